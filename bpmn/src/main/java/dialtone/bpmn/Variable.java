@@ -1,0 +1,29 @@
+package dialtone.bpmn;
+
+/** Names of the process variables: ids and the few facts a gateway reads, never an order or a document. */
+public final class Variable {
+    /** String, the order's id. In every instance of order-fulfilment and below. */
+    public static final String ORDER_ID = "orderId";
+    /** Boolean, set by order.validate-order: false when the order is already served by another instance or cancelled. */
+    public static final String ORDER_ACTIVE = "orderActive";
+    /** Boolean, set by fulfilment.check-dependencies. */
+    public static final String CHECKS_PASSED = "checksPassed";
+    /** List of {stepId, jobType}, set by order.release-steps: what may be performed now; empty when all is done. */
+    public static final String STEPS = "steps";
+    /** String, within perform-step. */
+    public static final String STEP_ID = "stepId";
+    /** String, within perform-step. */
+    public static final String JOB_TYPE = "jobType";
+    /** Boolean, set by an activation: false while the element's answer is outstanding. */
+    public static final String OUTCOME_KNOWN = "outcomeKnown";
+    /** String, set by order.open-fallout. */
+    public static final String FALLOUT_TASK_ID = "falloutTaskId";
+    /** String {@code resubmit} or {@code fail}, carried by order.fallout-resolved. */
+    public static final String FALLOUT_DECISION = "falloutDecision";
+    /** String, name of the {@link ProcessError} that was thrown. */
+    public static final String ERROR_CODE = "errorCode";
+    /** String, the refusing system's own words, at most 500 characters. */
+    public static final String ERROR_MESSAGE = "errorMessage";
+
+    private Variable() {}
+}

@@ -1,0 +1,31 @@
+package dialtone.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One version of the catalogue, complete and checked. It never changes: a correction is a new version, and an order keeps
+ * the version it was placed under.
+ *
+ * @param version such as {@code 2026.11.1}; at most 32 characters
+ */
+public record Catalog(
+        String version,
+        List<ProductOffering> offerings,
+        List<ServiceSpecification> services,
+        List<DecompositionRule> rules) {
+
+    public Catalog {
+        offerings = List.copyOf(offerings);
+        services = List.copyOf(services);
+        rules = List.copyOf(rules);
+    }
+
+    public Optional<ProductOffering> offering(OfferingId id) {
+        return offerings.stream().filter(offering -> offering.id().equals(id)).findFirst();
+    }
+
+    public Optional<ServiceSpecification> service(String name) {
+        return services.stream().filter(service -> service.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+package dialtone.catalog;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import java.util.List;
+
+/** A price of an offering, as catalogue data. Its id is unique within the offering. */
+public sealed interface Price {
+
+    /** Kebab-case, at most 64 characters. */
+    String id();
+
+    /** As the customer reads it on the invoice. */
+    String name();
+
+    /** Charged once, when the product becomes active. */
+    record OneOff(String id, String name, Money amount) implements Price {}
+
+    /** Charged for each month in advance; the first and the last month in proportion to their days. */
+    record Monthly(String id, String name, Money amount) implements Price {}
+
+    /**
+     * Charged for use that no allowance covers.
+     *
+     * @param perUnitCount base units that {@code price} pays for: 60 with VOICE is a price per minute
+     * @param minimum      base units charged at the least, such as 60
+     * @param increment    base units a longer use is rounded up to, such as 1
+     */
+    record Usage(
+            String id, String name, UsageType type, UnitPrice price, long perUnitCount, long minimum, long increment)
+            implements Price {
+        public Usage {
+            if (perUnitCount < 1 || minimum < 0 || increment < 1) {
+                throw new IllegalArgumentException(
+                        "perUnitCount and increment are at least 1, minimum at least 0: " + id);
+            }
+        }
+    }
+
+    /**
+     * Use that each bill cycle includes.
+     *
+     * @param quantity base units a cycle
+     * @param types    what it covers, in the order it is consumed
+     */
+    record Allowance(String id, String name, List<UsageType> types, long quantity) implements Price {
+        public Allowance {
+            types = List.copyOf(types);
+            if (quantity < 1 || types.isEmpty()) {
+                throw new IllegalArgumentException("An allowance includes something: " + id);
+            }
+        }
+    }
+}

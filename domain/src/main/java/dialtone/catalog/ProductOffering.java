@@ -1,0 +1,36 @@
+package dialtone.catalog;
+
+import java.util.List;
+
+/**
+ * What may be sold (SID ProductOffering).
+ *
+ * @param role                 how it is ordered: a plan by itself, the others beside or below one
+ * @param productSpecification name of the specification that decomposition starts from
+ * @param requires             offerings of which one must be in the same order or active with the customer
+ * @param excludes             offerings that may not be in the same order
+ */
+public record ProductOffering(
+        OfferingId id,
+        String name,
+        String description,
+        Role role,
+        String productSpecification,
+        List<CharacteristicSpecification> characteristics,
+        List<Price> prices,
+        List<OfferingId> requires,
+        List<OfferingId> excludes) {
+
+    public enum Role {
+        PLAN,
+        ADD_ON,
+        DEVICE
+    }
+
+    public ProductOffering {
+        characteristics = List.copyOf(characteristics);
+        prices = List.copyOf(prices);
+        requires = List.copyOf(requires);
+        excludes = List.copyOf(excludes);
+    }
+}

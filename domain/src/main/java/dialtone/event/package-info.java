@@ -1,0 +1,2 @@
+/** What has happened, as other systems hear of it. */
+package dialtone.event;

@@ -1,0 +1,50 @@
+package dialtone.order;
+
+import dialtone.catalog.OfferingId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command behind every order entry: TMF622, SOAP and the console send the same one.
+ *
+ * @param idempotencyKey repeated with the same key, the command answers with the first order; at most 128 characters
+ * @param externalId     the requester's own number for the order; at most 64 characters
+ * @param channel        where it came from: {@code console}, {@code tmf622}, {@code soap}
+ * @param placedBy       login of the person or partner
+ * @param items          1 to {@value #MAX_ITEMS}
+ */
+public record PlaceOrder(
+        Optional<String> idempotencyKey,
+        Optional<String> externalId,
+        CustomerId customer,
+        Optional<BillingAccountId> billingAccount,
+        String channel,
+        String placedBy,
+        List<Item> items) {
+
+    /** A process variable list and a plan stay small. */
+    public static final int MAX_ITEMS = 20;
+
+    /**
+     * One thing that is ordered.
+     *
+     * @param id              chosen by the requester, unique within the order; at most 32 characters
+     * @param action          what is to happen with the product
+     * @param characteristics answers to the offering's questions
+     * @param field           path of this item in the request, put before the field of a refusal:
+     *                        {@code productOrderItem[0]}
+     */
+    public record Item(
+            String id, ItemAction action, OfferingId offering, Map<String, String> characteristics, String field) {
+        public Item {
+            characteristics = Map.copyOf(characteristics);
+        }
+    }
+
+    public PlaceOrder {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,16 @@
+package dialtone.order;
+
+/** Where a step of the fulfilment plan stands. */
+public enum StepState {
+    /** Waits for the steps it depends on. */
+    PLANNED,
+    /** The process has been told to perform it. */
+    RELEASED,
+    /** Asked of the network element; the answer comes later by callback or is read back. */
+    AWAITING_OUTCOME,
+    COMPLETED,
+    /** A person has to decide. */
+    IN_FALLOUT,
+    /** Given up by a person's decision. */
+    FAILED
+}

@@ -1,0 +1,2 @@
+/** The customer and the billing accounts that pay. */
+package dialtone.party;

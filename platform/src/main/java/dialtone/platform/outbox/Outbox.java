@@ -1,0 +1,164 @@
+package dialtone.platform.outbox;
+
+import dialtone.bpmn.ProcessMessage;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The messages stored with their transactions. {@link OutboxRelay} sends them. */
+@ApplicationScoped
+public class Outbox {
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transactions;
+
+    @Inject
+    private OutboxRelay relay;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * Stores the message in the caller's transaction; it is sent when that commits.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public void put(OutgoingMessage message) {
+        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
+            throw new IllegalStateException("A message leaves with the transaction that caused it, and there is none");
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO OUTBOX_MESSAGE (ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES, CREATED_AT, PENDING)"
+                                + " VALUES (OUTBOX_MESSAGE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, 1)")) {
+            insert.setString(1, message.message().name());
+            insert.setString(2, message.correlationKey());
+            insert.setString(3, message.messageId());
+            insert.setLong(4, message.timeToLive().toSeconds());
+            insert.setString(5, json(message.variables()));
+            insert.setTimestamp(6, Timestamp.from(clock.instant()));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox does not take a message", e);
+        }
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    relay.wake();
+                }
+            }
+        });
+    }
+
+    /** The oldest messages that are still to be sent, by index OUTBOX_MESSAGE_PENDING_IX. */
+    List<Pending> pending(int limit) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES FROM OUTBOX_MESSAGE"
+                                + " WHERE PENDING = 1 ORDER BY ID FETCH FIRST ? ROWS ONLY")) {
+            select.setInt(1, limit);
+            List<Pending> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Pending(
+                            rows.getLong("ID"),
+                            new OutgoingMessage(
+                                    ProcessMessage.valueOf(rows.getString("NAME")),
+                                    rows.getString("CORRELATION_KEY"),
+                                    rows.getString("MESSAGE_ID"),
+                                    Duration.ofSeconds(rows.getLong("TTL_SECONDS")),
+                                    variables(rows.getString("VARIABLES")))));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox cannot be read", e);
+        }
+    }
+
+    /** Marks messages as done with: sent, or refused by the broker for good. */
+    void settle(List<Pending> sent, List<Pending> refused) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE OUTBOX_MESSAGE SET PENDING = NULL, SENT_AT = ?, REFUSED = ? WHERE ID = ?")) {
+            Timestamp now = Timestamp.from(clock.instant());
+            for (Pending message : sent) {
+                addSettled(update, now, 0, message);
+            }
+            for (Pending message : refused) {
+                addSettled(update, now, 1, message);
+            }
+            update.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox cannot be marked", e);
+        }
+    }
+
+    private static void addSettled(PreparedStatement update, Timestamp now, int refused, Pending message)
+            throws SQLException {
+        update.setTimestamp(1, now);
+        update.setInt(2, refused);
+        update.setLong(3, message.id());
+        update.addBatch();
+    }
+
+    /** How many messages wait and since when the oldest does, for the status page. */
+    public Backlog backlog() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT COUNT(*) AS WAITING, MIN(CREATED_AT) AS OLDEST FROM OUTBOX_MESSAGE WHERE PENDING = 1");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            Timestamp oldest = row.getTimestamp("OLDEST");
+            Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), clock.instant());
+            return new Backlog(row.getLong("WAITING"), age);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox cannot be counted", e);
+        }
+    }
+
+    /** @param oldest age of the message that has waited longest */
+    public record Backlog(long waiting, Duration oldest) {}
+
+    record Pending(long id, OutgoingMessage message) {}
+
+    private static String json(Map<String, String> variables) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        variables.forEach(object::add);
+        return object.build().toString();
+    }
+
+    private static Map<String, String> variables(String json) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        try (var reader = Json.createReader(new StringReader(json))) {
+            var object = reader.readObject();
+            object.keySet().forEach(name -> variables.put(name, object.getString(name)));
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,75 @@
+package dialtone.platform.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * What the installation decides: system properties of the server, each with the default of an installation without a port
+ * offset on this machine.
+ */
+public final class Settings {
+
+    private Settings() {}
+
+    /** Host and port of the Zeebe gateway; {@code dialtone.zeebe.gateway}. */
+    public static String zeebeGateway() {
+        return System.getProperty("dialtone.zeebe.gateway", "127.0.0.1:26500");
+    }
+
+    /** Zeebe's REST address; {@code dialtone.zeebe.rest}. */
+    public static URI zeebeRest() {
+        return URI.create(System.getProperty("dialtone.zeebe.rest", "http://127.0.0.1:26508"));
+    }
+
+    /** Whether this node works jobs and relays the outbox; {@code dialtone.workers}. */
+    public static boolean workers() {
+        return Boolean.parseBoolean(System.getProperty("dialtone.workers", "true"));
+    }
+
+    /** Whether demo customers and logins are loaded; {@code dialtone.demo}. */
+    public static boolean demo() {
+        return Boolean.parseBoolean(System.getProperty("dialtone.demo", "false"));
+    }
+
+    /** Folder of the installation's data; {@code dialtone.data}. */
+    public static Path data() {
+        return Path.of(System.getProperty("dialtone.data", ".data"));
+    }
+
+    /** Folder of the catalogue files; {@code dialtone.catalog.dir}. */
+    public static Path catalogFolder() {
+        return Path.of(System.getProperty("dialtone.catalog.dir", "catalog"));
+    }
+
+    /** Folder that usage files are taken from; {@code dialtone.usage.inbox}. */
+    public static Path usageInbox() {
+        return Path.of(System.getProperty(
+                "dialtone.usage.inbox", data().resolve("usage-inbox").toString()));
+    }
+
+    /** Address under which customers and partners reach this server; {@code dialtone.public.uri}. */
+    public static URI publicUri() {
+        return URI.create(System.getProperty("dialtone.public.uri", "http://127.0.0.1:8080"));
+    }
+
+    /** Root of the simulated network; {@code dialtone.simulator.uri}. A single element may be elsewhere, see {@link #network}. */
+    public static URI simulator() {
+        return URI.create(System.getProperty("dialtone.simulator.uri", "http://127.0.0.1:8090"));
+    }
+
+    /**
+     * Address of a network element: the system property {@code network.<element>.uri}, or the path below the simulator.
+     *
+     * @param element such as {@code hlr}
+     * @param path    such as {@code /soap/subscriber-provisioning/v1}
+     */
+    public static String network(String element, String path) {
+        return System.getProperty("network." + element + ".uri", simulator() + path);
+    }
+
+    /** SMTP relay for mail to customers; {@code dialtone.smtp.host}, {@code dialtone.smtp.port}. */
+    public static String smtp() {
+        return System.getProperty("dialtone.smtp.host", "127.0.0.1") + ":"
+                + System.getProperty("dialtone.smtp.port", "2525");
+    }
+}

@@ -1,0 +1,64 @@
+package dialtone.platform.zeebe;
+
+import dialtone.bpmn.ProcessId;
+import io.camunda.zeebe.client.api.command.DeployResourceCommandStep1;
+import io.camunda.zeebe.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Brings the processes to the broker. An unchanged file makes no new version. */
+@ApplicationScoped
+public class ProcessDeployment {
+
+    private static final Logger LOG = Logger.getLogger(ProcessDeployment.class);
+
+    private final ZeebeGateway zeebe;
+    private final AtomicBoolean deployed = new AtomicBoolean();
+
+    @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
+    protected ProcessDeployment() {
+        this.zeebe = null;
+    }
+
+    @Inject
+    public ProcessDeployment(ZeebeGateway zeebe) {
+        this.zeebe = zeebe;
+    }
+
+    /**
+     * Deploys all processes in one command, once in the life of this server.
+     *
+     * @return whether they are deployed; false when the broker cannot be reached, and the caller comes again
+     */
+    public synchronized boolean ensureDeployed() {
+        if (deployed.get()) {
+            return true;
+        }
+        try {
+            DeployResourceCommandStep1 command = zeebe.client().newDeployResourceCommand();
+            DeployResourceCommandStep2 filled = null;
+            for (ProcessId process : ProcessId.values()) {
+                filled = (filled == null ? command : filled)
+                        .addResourceStream(
+                                ProcessId.class.getClassLoader().getResourceAsStream(process.resource()),
+                                process.id() + ".bpmn");
+            }
+            filled.send()
+                    .join()
+                    .getProcesses()
+                    .forEach(process ->
+                            LOG.infof("Process %s is version %d", process.getBpmnProcessId(), process.getVersion()));
+            deployed.set(true);
+            return true;
+        } catch (RuntimeException unreachable) {
+            LOG.warnf("The broker did not take the processes yet: %s", unreachable.getMessage());
+            return false;
+        }
+    }
+
+    public boolean isDeployed() {
+        return deployed.get();
+    }
+}

@@ -1,0 +1,71 @@
+package dialtone.platform.zeebe;
+
+import dialtone.platform.settings.Settings;
+import io.camunda.zeebe.client.ZeebeClient;
+import io.camunda.zeebe.client.api.command.ClientStatusException;
+import io.grpc.Status;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The one connection to the broker. It connects when first used and finds a broker that was away by itself. */
+@ApplicationScoped
+public class ZeebeGateway {
+
+    /** Handlers wait for the network and the database most of their time, so that there are more of them than cores. */
+    static final int WORKER_THREADS = 32;
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private ScheduledThreadPoolExecutor workerThreads;
+    private ZeebeClient client;
+
+    @PostConstruct
+    void connect() {
+        workerThreads = new ScheduledThreadPoolExecutor(WORKER_THREADS, threads);
+        workerThreads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        workerThreads.setRemoveOnCancelPolicy(true);
+        client = ZeebeClient.newClientBuilder()
+                .grpcAddress(URI.create("http://" + Settings.zeebeGateway()))
+                .restAddress(Settings.zeebeRest())
+                .usePlaintext()
+                .defaultRequestTimeout(REQUEST_TIMEOUT)
+                .jobWorkerExecutor(workerThreads, false)
+                .build();
+    }
+
+    @PreDestroy
+    void disconnect() {
+        client.close();
+        workerThreads.shutdownNow();
+    }
+
+    ZeebeClient client() {
+        return client;
+    }
+
+    ScheduledThreadPoolExecutor workerThreads() {
+        return workerThreads;
+    }
+
+    /** The gRPC status behind a failure of the client; UNKNOWN when there is none. */
+    static Status.Code statusOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientStatusException status) {
+                return status.getStatusCode();
+            }
+            if (cause instanceof io.grpc.StatusRuntimeException status) {
+                return status.getStatus().getCode();
+            }
+        }
+        return Status.Code.UNKNOWN;
+    }
+}
