@@ -5,6 +5,7 @@ import io.camunda.zeebe.client.api.command.DeployResourceCommandStep1;
 import io.camunda.zeebe.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -37,15 +38,12 @@ public class ProcessDeployment {
             return true;
         }
         try {
-            DeployResourceCommandStep1 command = zeebe.client().newDeployResourceCommand();
-            DeployResourceCommandStep2 filled = null;
-            for (ProcessId process : ProcessId.values()) {
-                filled = (filled == null ? command : filled)
-                        .addResourceStream(
-                                ProcessId.class.getClassLoader().getResourceAsStream(process.resource()),
-                                process.id() + ".bpmn");
+            DeployResourceCommandStep2 command =
+                    add(zeebe.client().newDeployResourceCommand(), ProcessId.ORDER_FULFILMENT);
+            for (ProcessId process : EnumSet.complementOf(EnumSet.of(ProcessId.ORDER_FULFILMENT))) {
+                command = add(command, process);
             }
-            filled.send()
+            command.send()
                     .join()
                     .getProcesses()
                     .forEach(process ->
@@ -56,6 +54,11 @@ public class ProcessDeployment {
             LOG.warnf("The broker did not take the processes yet: %s", unreachable.getMessage());
             return false;
         }
+    }
+
+    private static DeployResourceCommandStep2 add(DeployResourceCommandStep1 command, ProcessId process) {
+        return command.addResourceStream(
+                ProcessId.class.getClassLoader().getResourceAsStream(process.resource()), process.id() + ".bpmn");
     }
 
     public boolean isDeployed() {
