@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -181,7 +182,7 @@ public class JobWorkers {
         Duration next = backOff.multipliedBy(2).compareTo(LONGEST_ANSWER_BACK_OFF) > 0
                 ? LONGEST_ANSWER_BACK_OFF
                 : backOff.multipliedBy(2);
-        zeebe.workerThreads()
-                .schedule(() -> send(answer, job, deadline, next), backOff.toMillis() + jitter, TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(backOff.toMillis() + jitter, TimeUnit.MILLISECONDS, zeebe.workerThreads())
+                .execute(() -> send(answer, job, deadline, next));
     }
 }
