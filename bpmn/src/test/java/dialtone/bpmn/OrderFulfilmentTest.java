@@ -1,0 +1,238 @@
+package dialtone.bpmn;
+
+import static io.camunda.zeebe.process.test.assertions.BpmnAssert.assertThat;
+
+import io.camunda.zeebe.client.ZeebeClient;
+import io.camunda.zeebe.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
+import io.camunda.zeebe.client.api.response.ActivatedJob;
+import io.camunda.zeebe.client.api.response.PublishMessageResponse;
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.assertions.BpmnAssert;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import io.camunda.zeebe.process.test.filters.RecordStream;
+import io.camunda.zeebe.process.test.inspections.InspectionUtility;
+import io.camunda.zeebe.process.test.inspections.model.InspectedProcessInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The process order-fulfilment with all that it calls, on the engine in memory; the test works the jobs itself. */
+class OrderFulfilmentTest {
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final String ORDER = "ORD-1";
+    private static final Map<String, Object> SIM_STEP = Map.of("stepId", "S-1", "jobType", "fulfilment.activate-sim");
+    private static final Map<String, Object> PROFILE_STEP =
+            Map.of("stepId", "S-2", "jobType", "fulfilment.apply-network-profile");
+    private static final Map<String, Object> DEVICE_STEP =
+            Map.of("stepId", "S-3", "jobType", "fulfilment.activate-device");
+
+    private ZeebeTestEngine engine;
+    private ZeebeClient client;
+    private PublishMessageResponse start;
+
+    @BeforeEach
+    void deployAndStart() throws Exception {
+        engine = EngineFactory.create();
+        engine.start();
+        client = engine.createClient();
+        BpmnAssert.initRecordStream(RecordStream.of(engine.getRecordStreamSource()));
+        DeployResourceCommandStep2 deployment = null;
+        for (ProcessId process : ProcessId.values()) {
+            deployment = (deployment == null ? client.newDeployResourceCommand() : deployment)
+                    .addResourceFromClasspath(process.resource());
+        }
+        deployment.send().join();
+        start = publish("order.acknowledged", ORDER, ORDER, Map.of("orderId", ORDER));
+    }
+
+    @AfterEach
+    void stop() {
+        BpmnAssert.resetRecordStream();
+        client.close();
+        engine.stop();
+    }
+
+    @Test
+    void an_order_goes_from_acknowledged_to_completed_with_parallel_steps_in_waves() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", true));
+        complete(JobType.POOL_RESERVE, Map.of());
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(SIM_STEP)));
+        ActivatedJob sim = take("fulfilment.activate-sim");
+        Assertions.assertThat(sim.getVariablesAsMap())
+                .containsEntry("orderId", ORDER)
+                .containsEntry("stepId", "S-1");
+        complete(sim, Map.of("outcomeKnown", true));
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(PROFILE_STEP, DEVICE_STEP)));
+        ActivatedJob profile = take("fulfilment.apply-network-profile");
+        ActivatedJob device = take("fulfilment.activate-device");
+        complete(device, Map.of("outcomeKnown", true));
+        complete(profile, Map.of("outcomeKnown", true));
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of()));
+        complete(JobType.RATING_START_CHARGES, Map.of());
+        complete(JobType.INVENTORY_INSTALL, Map.of());
+        complete(JobType.ORDER_COMPLETE, Map.of());
+        complete(JobType.FULFILMENT_NOTIFY, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-completed").hasNoIncidents();
+    }
+
+    @Test
+    void an_order_that_another_instance_serves_ends_quietly() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", false));
+        assertThat(order())
+                .isCompleted()
+                .hasPassedElement("order-not-active")
+                .hasNotPassedElement("check-dependencies");
+    }
+
+    @Test
+    void a_refused_check_rejects_the_order() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", false));
+        complete(JobType.ORDER_REJECT, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-rejected");
+    }
+
+    @Test
+    void a_check_that_stays_impossible_waits_for_a_person_who_gives_it_up() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        refuse(take(JobType.FULFILMENT_CHECK.type()), ProcessError.RETRIES_EXHAUSTED, "credit bureau away");
+        resolveFallout("F-1", "fail", "credit bureau away");
+        complete(JobType.ORDER_FAIL, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-failed");
+    }
+
+    @Test
+    void an_empty_number_pool_waits_for_a_person_and_goes_on_when_resubmitted() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", true));
+        refuse(take(JobType.POOL_RESERVE.type()), ProcessError.NUMBER_POOL_EMPTY, "no number is free");
+        resolveFallout("F-1", "resubmit", "no number is free");
+        complete(JobType.POOL_RESERVE, Map.of());
+        Assertions.assertThat(take(JobType.ORDER_RELEASE_STEPS.type())).isNotNull();
+    }
+
+    @Test
+    void a_step_the_network_refuses_is_performed_again_when_resubmitted_and_failed_when_given_up() throws Exception {
+        toFirstStep();
+        refuse(take("fulfilment.activate-sim"), ProcessError.ELEMENT_REFUSED, "unable to comply");
+        resolveFallout("F-1", "resubmit", "unable to comply");
+        refuse(take("fulfilment.activate-sim"), ProcessError.RETRIES_EXHAUSTED, "timed out");
+        resolveFallout("F-2", "fail", "timed out");
+        complete(JobType.ORDER_FAIL, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-failed").hasNotPassedElement("start-charges");
+    }
+
+    @Test
+    void an_outcome_that_comes_late_by_callback_makes_the_step_look_again() throws Exception {
+        toFirstStep();
+        complete(take("fulfilment.activate-sim"), Map.of("outcomeKnown", false));
+        publish("fulfilment.outcome-reported", "S-1", "S-1:activate-sim", Map.of());
+        complete(take("fulfilment.activate-sim"), Map.of("outcomeKnown", true));
+        Assertions.assertThat(take(JobType.ORDER_RELEASE_STEPS.type())).isNotNull();
+    }
+
+    @Test
+    void an_outcome_that_never_comes_is_read_back_after_a_while() throws Exception {
+        toFirstStep();
+        complete(take("fulfilment.activate-sim"), Map.of("outcomeKnown", false));
+        engine.waitForIdleState(IDLE);
+        engine.increaseTime(Duration.ofSeconds(16));
+        complete(take("fulfilment.activate-sim"), Map.of("outcomeKnown", true));
+        Assertions.assertThat(take(JobType.ORDER_RELEASE_STEPS.type())).isNotNull();
+    }
+
+    @Test
+    void a_mail_that_cannot_be_delivered_leaves_the_order_completed() throws Exception {
+        toFirstStep();
+        complete(take("fulfilment.activate-sim"), Map.of("outcomeKnown", true));
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of()));
+        complete(JobType.RATING_START_CHARGES, Map.of());
+        complete(JobType.INVENTORY_INSTALL, Map.of());
+        complete(JobType.ORDER_COMPLETE, Map.of());
+        refuse(take(JobType.FULFILMENT_NOTIFY.type()), ProcessError.RETRIES_EXHAUSTED, "no mail relay");
+        resolveFallout("F-1", "fail", "no mail relay");
+        assertThat(order()).isCompleted().hasPassedElement("customer-not-notified");
+    }
+
+    @Test
+    void the_same_start_message_a_second_time_starts_nothing() throws Exception {
+        Assertions.assertThatThrownBy(() -> publish("order.acknowledged", ORDER, ORDER, Map.of("orderId", ORDER)))
+                .hasMessageContaining("ALREADY_EXISTS");
+    }
+
+    private void toFirstStep() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", true));
+        complete(JobType.POOL_RESERVE, Map.of());
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(SIM_STEP)));
+    }
+
+    /** Opens the fallout task as ordering would, sees that the element's own words arrived, and decides. */
+    private void resolveFallout(String taskId, String decision, String expectedWords) throws Exception {
+        ActivatedJob open = take(JobType.ORDER_OPEN_FALLOUT.type());
+        Assertions.assertThat(open.getVariablesAsMap())
+                .containsEntry("orderId", ORDER)
+                .containsEntry("errorMessage", expectedWords);
+        complete(open, Map.of("falloutTaskId", taskId));
+        publish("order.fallout-resolved", taskId, taskId, Map.of("falloutDecision", decision));
+    }
+
+    private InspectedProcessInstance order() throws InterruptedException, TimeoutException {
+        engine.waitForIdleState(IDLE);
+        assertThat(start).hasCreatedProcessInstance();
+        return InspectionUtility.findProcessInstances()
+                .withBpmnProcessId(ProcessId.ORDER_FULFILMENT.id())
+                .findLastProcessInstance()
+                .orElseThrow();
+    }
+
+    private PublishMessageResponse publish(String name, String key, String id, Map<String, Object> variables)
+            throws Exception {
+        engine.waitForIdleState(IDLE);
+        return client.newPublishMessageCommand()
+                .messageName(name)
+                .correlationKey(key)
+                .messageId(id)
+                .timeToLive(Duration.ofMinutes(10))
+                .variables(variables)
+                .send()
+                .join();
+    }
+
+    private ActivatedJob take(String type) throws Exception {
+        engine.waitForIdleState(IDLE);
+        List<ActivatedJob> jobs = client.newActivateJobsCommand()
+                .jobType(type)
+                .maxJobsToActivate(1)
+                .timeout(Duration.ofMinutes(5))
+                .send()
+                .join()
+                .getJobs();
+        Assertions.assertThat(jobs).as("jobs of type " + type).hasSize(1);
+        return jobs.get(0);
+    }
+
+    private void complete(JobType type, Map<String, Object> variables) throws Exception {
+        complete(take(type.type()), variables);
+    }
+
+    private void complete(ActivatedJob job, Map<String, Object> variables) {
+        client.newCompleteCommand(job.getKey()).variables(variables).send().join();
+    }
+
+    private void refuse(ActivatedJob job, ProcessError error, String words) {
+        client.newThrowErrorCommand(job.getKey())
+                .errorCode(error.name())
+                .errorMessage(words)
+                .variables(Map.of("errorCode", error.name(), "errorMessage", words))
+                .send()
+                .join();
+    }
+}
