@@ -28,7 +28,7 @@ final class RecordSender implements Runnable, AutoCloseable {
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     /** Enough to tell what a refused record was; a refused deployment is megabytes. */
-    private static final int MAX_REJECTED_CHARS = 2_000;
+    private static final int MAX_REJECTED_CHARS = 1_000;
 
     private final int partition;
     private final ExporterSettings settings;

@@ -1,0 +1,15 @@
+package dialtone.process;
+
+/** @param value the engine's key of one version of one process, above 0; its top 13 bits are the partition */
+public record ProcessDefinitionKey(long value) {
+    public ProcessDefinitionKey {
+        if (value <= 0) {
+            throw new IllegalArgumentException("Not a key of the engine: " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}
