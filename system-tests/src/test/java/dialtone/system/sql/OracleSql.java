@@ -50,12 +50,7 @@ final class OracleSql {
 
     /** @return what Oracle would object to, empty when nothing */
     static List<String> objections(String statement) {
-        List<String> objections = new ArrayList<>();
-        for (Refused refused : REFUSED) {
-            if (refused.pattern().matcher(withoutComments(statement)).find()) {
-                objections.add(refused.reason());
-            }
-        }
+        List<String> objections = new ArrayList<>(refusedConstructs(statement));
         String sql = withoutComments(statement).strip();
         if (sql.toUpperCase(Locale.ROOT).startsWith("CREATE TABLE")) {
             objections.addAll(unknownTypes(sql));
@@ -66,6 +61,15 @@ final class OracleSql {
             objections.add("not Oracle's grammar: " + refusal.getMessage());
         }
         return objections;
+    }
+
+    /** What can be said of a part of a statement too. */
+    static List<String> refusedConstructs(String sql) {
+        return REFUSED.stream()
+                .filter(refused ->
+                        refused.pattern().matcher(withoutComments(sql)).find())
+                .map(Refused::reason)
+                .toList();
     }
 
     private static List<String> unknownTypes(String createTable) {

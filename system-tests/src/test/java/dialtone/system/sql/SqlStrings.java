@@ -27,7 +27,8 @@ final class SqlStrings {
     private static final Pattern SQL =
             Pattern.compile("\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|MERGE INTO) [\\s\\S]+");
 
-    record Found(Path file, String sql) {}
+    /** @param whole false for a part that the code completes: it is held to the refused constructs, not to the grammar */
+    record Found(Path file, String sql, boolean whole) {}
 
     private SqlStrings() {}
 
@@ -51,6 +52,7 @@ final class SqlStrings {
     private static final class Statements extends TreeScanner<Void, Void> {
         private final Path file;
         private final List<Found> found;
+        private boolean part;
 
         Statements(Path file, List<Found> found) {
             this.file = file;
@@ -64,7 +66,11 @@ final class SqlStrings {
                 take(text.get());
                 return null;
             }
-            return super.visitBinary(binary, null);
+            boolean outer = part;
+            part = true;
+            super.visitBinary(binary, null);
+            part = outer;
+            return null;
         }
 
         @Override
@@ -75,7 +81,7 @@ final class SqlStrings {
 
         private void take(String text) {
             if (SQL.matcher(text).matches()) {
-                found.add(new Found(file, text.strip()));
+                found.add(new Found(file, text.strip(), !part && !text.endsWith(" ")));
             }
         }
 
