@@ -2,6 +2,7 @@ package dialtone.platform.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the installation decides: system properties of the server, each with the default of an installation without a port
@@ -71,5 +72,18 @@ public final class Settings {
     public static String smtp() {
         return System.getProperty("dialtone.smtp.host", "127.0.0.1") + ":"
                 + System.getProperty("dialtone.smtp.port", "2525");
+    }
+
+    /** Hosts that event subscriptions may name as callback; {@code dialtone.event.callbacks}, a comma-separated list. */
+    public static String eventCallbacks() {
+        return System.getProperty("dialtone.event.callbacks", "loopback");
+    }
+
+    /**
+     * What the secrets of event subscriptions are derived from; {@code dialtone.event.secret}, the same on all nodes. Without it one
+     * is made and kept in the data folder.
+     */
+    public static Optional<String> eventSecret() {
+        return Optional.ofNullable(System.getProperty("dialtone.event.secret")).filter(secret -> !secret.isBlank());
     }
 }

@@ -1,0 +1,36 @@
+package dialtone.event.service;
+
+import java.util.Set;
+
+/** The events of one TM Forum API: what its hub takes subscriptions for. */
+public enum EventFamily {
+    /** TMF622 v4. */
+    PRODUCT_ORDERING("productOrder");
+
+    private static final Set<String> PRODUCT_ORDERING_EVENTS = Set.of(
+            "ProductOrderCreateEvent",
+            "ProductOrderAttributeValueChangeEvent",
+            "ProductOrderDeleteEvent",
+            "ProductOrderStateChangeEvent",
+            "ProductOrderInformationRequiredEvent",
+            "CancelProductOrderCreateEvent",
+            "CancelProductOrderStateChangeEvent",
+            "CancelProductOrderInformationRequiredEvent");
+
+    private final String resource;
+
+    EventFamily(String resource) {
+        this.resource = resource;
+    }
+
+    /** The attribute of the envelope's {@code event} that queries are written about. */
+    String resource() {
+        return resource;
+    }
+
+    public Set<String> eventTypes() {
+        return switch (this) {
+            case PRODUCT_ORDERING -> PRODUCT_ORDERING_EVENTS;
+        };
+    }
+}
