@@ -32,6 +32,11 @@ public final class Settings {
         return Boolean.parseBoolean(System.getProperty("dialtone.demo", "false"));
     }
 
+    /** Shared with the broker's exporter; {@code dialtone.exporter.secret}. Empty: nothing is taken from an exporter. */
+    public static String exporterSecret() {
+        return System.getProperty("dialtone.exporter.secret", "");
+    }
+
     /** Folder of the installation's data; {@code dialtone.data}. */
     public static Path data() {
         return Path.of(System.getProperty("dialtone.data", ".data"));

@@ -1,0 +1,17 @@
+package dialtone.platform.tmf;
+
+import dialtone.process.tmf.IncidentResource;
+import dialtone.process.tmf.ProcessInstanceResource;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** What operations ask and do. Every resource is named here, for one archive holds several applications. */
+@ApplicationPath("/ops/v1")
+public class OpsApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(ProcessInstanceResource.class, IncidentResource.class);
+    }
+}
