@@ -1,0 +1,72 @@
+package dialtone.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import net.bytebuddy.ByteBuddy;
+import org.assertj.core.api.Assertions;
+import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The EAR as the build made it, for Arquillian's deployments. */
+public final class DialtoneEar {
+
+    private DialtoneEar() {}
+
+    /** The EAR unchanged, for tests that speak to it from outside: {@code @Deployment(testable = false)}. */
+    public static EnterpriseArchive asBuilt() {
+        return ShrinkWrap.createFromZipFile(
+                EnterpriseArchive.class,
+                repository().resolve("ear/target/dialtone.ear").toFile());
+    }
+
+    /**
+     * The EAR with one more web module, {@code tests.war} at {@code /tests}, that holds the test classes: they run inside the
+     * server and see the EJBs and CDI beans of all modules.
+     *
+     * @param classes the test and what it uses of this module; of a package that no other module has
+     */
+    public static EnterpriseArchive withTests(Class<?>... classes) {
+        WebArchive tests = ShrinkWrap.create(WebArchive.class, "tests.war")
+                .addClasses(classes)
+                .addAsLibraries(jarOf(Assertions.class), jarOf(ByteBuddy.class))
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+        EnterpriseArchive ear = asBuilt();
+        String application = text(ear.get("META-INF/application.xml").getAsset().openStream());
+        String module = "<module><web><web-uri>tests.war</web-uri><context-root>/tests</context-root></web></module>";
+        ear.setApplicationXML(new StringAsset(application.replaceFirst("</application>", module + "</application>")));
+        return ear.addAsModule(Testable.archiveToTest(tests));
+    }
+
+    /** Folder of the repository; the build says where, an IDE starts in the module's folder. */
+    static Path repository() {
+        return Path.of(System.getProperty("dialtone.repository", ".."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The jar that a library of the tests was loaded from. */
+    private static File jarOf(Class<?> library) {
+        return Path.of(URI.create(library.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toFile();
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

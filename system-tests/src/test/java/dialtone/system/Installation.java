@@ -1,0 +1,238 @@
+package dialtone.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An installation on this machine whose processes a test starts, stops and kills one by one. It does what {@code ./run} does,
+ * because it asks {@code ./run} to do it.
+ *
+ * <pre>{@code
+ * try (Installation installation = Installation.fresh("kill-broker")) {
+ *     installation.start();
+ *     installation.kill(Part.BROKER);
+ *     installation.start(Part.BROKER);
+ * }
+ * }</pre>
+ *
+ * <p>Ports are those of the documentation plus the offset, all on loopback. Data and logs stay in {@code .test-data/<name>}
+ * until the next test run.
+ */
+public final class Installation implements AutoCloseable {
+
+    /** One of the three processes. */
+    public enum Part {
+        BROKER,
+        SIMULATOR,
+        SERVER;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The port offset of the system tests; Arquillian's server is at 2000, a developer's own {@code ./run} at 0. */
+    public static final int PORT_OFFSET = 1000;
+
+    /** Longer than {@code ./run} itself waits for a process to be ready or to stop. */
+    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(5);
+
+    private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
+
+    private final Path data;
+    private final int portOffset;
+    private final List<String> serverOptions = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+
+    private Installation(Path data, int portOffset) {
+        this.data = data;
+        this.portOffset = portOffset;
+    }
+
+    /** With empty data, at the system tests' ports. Nothing is started yet. */
+    public static Installation fresh(String name) {
+        Path data = DialtoneEar.repository().resolve(".test-data").resolve(name);
+        try {
+            remove(data);
+            Files.createDirectories(data);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return at(data, PORT_OFFSET);
+    }
+
+    /** With the data that is there, at ports of the caller's choice. Nothing is started yet. */
+    public static Installation at(Path data, int portOffset) {
+        return new Installation(data, portOffset);
+    }
+
+    /** Without demo customers and logins; to be said before the server starts. */
+    public Installation withoutDemo() {
+        options.add("--no-demo");
+        return this;
+    }
+
+    /** With one more JVM option of the server, such as {@code -Ddialtone.workers=false}; to be said before it starts. */
+    public Installation withServerOption(String option) {
+        serverOptions.add(option);
+        return this;
+    }
+
+    /** Starts all three together and returns when they are ready. */
+    public void start() {
+        start(Part.values());
+    }
+
+    /**
+     * Starts the parts together and returns when they are ready.
+     *
+     * @throws IllegalStateException with the words of {@code ./run} when one does not come up: a port in use, where its log is
+     */
+    public void start(Part... parts) {
+        for (Part part : parts) {
+            launch(part);
+        }
+        for (Part part : parts) {
+            awaitReady(part);
+        }
+    }
+
+    /** Starts the part and returns its process at once, ready or not. */
+    public ProcessHandle launch(Part part) {
+        String pid = run("start-one", part.word()).strip();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new IllegalStateException(
+                        "The " + part.word() + " died as soon as it was started; its log is in " + logs()));
+    }
+
+    /** Returns when the part answers as {@code ./run} wants it to. */
+    public void awaitReady(Part part) {
+        run("await-one", part.word());
+    }
+
+    /** Stops the part in order: what it works on is finished or handed back. Nothing happens when it does not run. */
+    public void stop(Part part) {
+        run("stop-one", part.word());
+    }
+
+    /** {@code kill -9}: the process ends between two instructions. */
+    public void kill(Part part) {
+        ProcessHandle process = process(part)
+                .orElseThrow(() ->
+                        new IllegalStateException("The " + part.word() + " does not run, so nothing can kill it"));
+        process.destroyForcibly();
+        process.onExit().orTimeout(KILL_DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** The part's process while it runs. */
+    public Optional<ProcessHandle> process(Part part) {
+        Path file = data.resolve("run").resolve(part.word() + ".pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                    .filter(ProcessHandle::isAlive);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Stops all three: server, broker, simulator. */
+    @Override
+    public void close() {
+        run("stop");
+    }
+
+    /** The server's address: TMF APIs, SOAP, console. */
+    public URI server() {
+        return loopback(8080);
+    }
+
+    /** The simulator's address: network elements and their control. */
+    public URI simulator() {
+        return loopback(8090);
+    }
+
+    /** The broker's REST address. */
+    public URI brokerRest() {
+        return loopback(26508);
+    }
+
+    /** Host and port of the Zeebe gateway. */
+    public String gateway() {
+        return "127.0.0.1:" + (26500 + portOffset);
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** Where the three write their logs. */
+    public Path logs() {
+        return data.resolve("log");
+    }
+
+    private URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + (port + portOffset));
+    }
+
+    /** Runs {@code ./run} with the words and this installation's options, and returns what it printed. */
+    private String run(String... words) {
+        List<String> command = new ArrayList<>();
+        command.add(DialtoneEar.repository().resolve("run").toString());
+        command.addAll(Arrays.asList(words));
+        command.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(portOffset)));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("DIALTONE_SERVER_OPTIONS", String.join(" ", serverOptions));
+        try {
+            Path said = Files.createTempFile("dialtone-run", ".txt");
+            try {
+                Process process = builder.redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+                boolean ended = process.waitFor(COMMAND_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+                if (!ended) {
+                    process.destroyForcibly();
+                }
+                String output = Files.readString(said, StandardCharsets.UTF_8);
+                if (!ended || process.exitValue() != 0) {
+                    throw new IllegalStateException(String.join(" ", command) + " failed:\n" + output);
+                }
+                return output;
+            } finally {
+                Files.deleteIfExists(said);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + String.join(" ", command), interrupted);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Places the demo order as a customer service representative would, through TMF622, and follows it to the end, printing each
+ * state as it changes. A single source file: {@code ./run} starts it with {@code java DemoOrder.java}, so that the machine
+ * needs no curl.
+ *
+ * <p>Arguments: the server's address and the file with the order. Exit code 0: completed; 1: it ended otherwise or not in
+ * time, and a line says how.
+ */
+final class DemoOrder {
+
+    private static final String ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder";
+
+    /** The demo's CSR; the account exists only in the demo data set. */
+    private static final String CREDENTIAL =
+            "Basic " + Base64.getEncoder().encodeToString("csr:csr-demo".getBytes(StandardCharsets.UTF_8));
+
+    private static final Set<String> FINAL_STATES = Set.of("completed", "rejected", "cancelled", "failed", "partial");
+
+    /** A healthy installation takes a few seconds; a cold one on a busy machine has been seen to take twenty. */
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL_TIMEOUT).build();
+    private final String server;
+    private final long begun = System.nanoTime();
+    private final Map<String, String> shown = new LinkedHashMap<>();
+
+    private DemoOrder(String server) {
+        this.server = server;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 2) {
+            System.err.println("usage: java DemoOrder.java SERVER ORDER_FILE");
+            System.exit(2);
+        }
+        try {
+            System.exit(new DemoOrder(arguments[0]).run(Path.of(arguments[1])) ? 0 : 1);
+        } catch (IOException outage) {
+            System.err.println("run: the server did not answer the demo order: " + outage);
+            System.exit(1);
+        }
+    }
+
+    private boolean run(Path file) throws IOException, InterruptedException {
+        HttpResponse<String> placed = http.send(
+                request(URI.create(server + ORDERS))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(Files.readString(file)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (placed.statusCode() != 201) {
+            System.err.println("run: the demo order was refused with " + placed.statusCode() + ": " + placed.body());
+            return false;
+        }
+        JsonObject order = json(placed.body());
+        String id = order.getString("id");
+        show(order, "order " + id);
+        while (!FINAL_STATES.contains(order.getString("state", ""))) {
+            if (elapsed().compareTo(DEADLINE) > 0) {
+                System.err.println("run: after " + DEADLINE.toSeconds() + " s the demo order " + id + " is still "
+                        + order.getString("state", "without a state") + ": " + server + ORDERS + "/" + id);
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+            HttpResponse<String> looked = http.send(
+                    request(URI.create(server + ORDERS + "/" + id)).GET().build(), HttpResponse.BodyHandlers.ofString());
+            if (looked.statusCode() != 200) {
+                System.err.println("run: looking at the demo order answered " + looked.statusCode() + ": " + looked.body());
+                return false;
+            }
+            order = json(looked.body());
+            show(order, "order " + id);
+        }
+        return order.getString("state").equals("completed");
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(CALL_TIMEOUT)
+                .header("Authorization", CREDENTIAL)
+                .header("Accept", "application/json");
+    }
+
+    /** Prints what has changed: the order, its items and the steps of its plan, each of which carries a state. */
+    private void show(JsonObject object, String name) {
+        JsonValue state = object.get("state");
+        if (state instanceof JsonString text && !text.getString().equals(shown.put(name, text.getString()))) {
+            System.out.printf("  %5.1f s  %-44s %s%n", elapsed().toMillis() / 1000.0, name, text.getString());
+        }
+        for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+            if (member.getValue() instanceof JsonArray array) {
+                for (JsonObject element : objects(array)) {
+                    show(element, nameOf(member.getKey(), element));
+                }
+            } else if (member.getValue() instanceof JsonObject inner) {
+                show(inner, nameOf(member.getKey(), inner));
+            }
+        }
+    }
+
+    private static String nameOf(String role, JsonObject element) {
+        StringBuilder name = new StringBuilder(role);
+        for (String key : List.of("id", "name", "action")) {
+            if (element.get(key) instanceof JsonString text) {
+                name.append(' ').append(text.getString());
+            }
+        }
+        return name.toString();
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+        return array.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+}
