@@ -8,17 +8,20 @@ import java.util.Optional;
  * the version it was placed under.
  *
  * @param version such as {@code 2026.11.1}; at most 32 characters
+ * @param devices the models that a device offering may name
  */
 public record Catalog(
         String version,
         List<ProductOffering> offerings,
         List<ServiceSpecification> services,
-        List<DecompositionRule> rules) {
+        List<DecompositionRule> rules,
+        List<DeviceModel> devices) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
         services = List.copyOf(services);
         rules = List.copyOf(rules);
+        devices = List.copyOf(devices);
     }
 
     public Optional<ProductOffering> offering(OfferingId id) {
@@ -27,5 +30,9 @@ public record Catalog(
 
     public Optional<ServiceSpecification> service(String name) {
         return services.stream().filter(service -> service.name().equals(name)).findFirst();
+    }
+
+    public Optional<DeviceModel> device(String model) {
+        return devices.stream().filter(device -> device.model().equals(model)).findFirst();
     }
 }

@@ -1,5 +1,9 @@
 package dialtone.order;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /** TMF622 v4 states of an order and its items, with the transitions TMF allows. */
 public enum OrderState {
     ACKNOWLEDGED("acknowledged"),
@@ -30,6 +34,28 @@ public enum OrderState {
             case REJECTED, CANCELLED, COMPLETED, FAILED, PARTIAL -> true;
             default -> false;
         };
+    }
+
+    /**
+     * The state of an order whose items have ended.
+     *
+     * <p>All the same: that state. Some completed and some not: partial. None completed: failed when any is, else
+     * cancelled.
+     *
+     * @param items states of the items, all final, at least one
+     */
+    public static OrderState derivedFrom(List<OrderState> items) {
+        if (items.isEmpty() || !items.stream().allMatch(OrderState::isFinal)) {
+            throw new IllegalArgumentException("Items that have not ended: " + items);
+        }
+        Set<OrderState> states = EnumSet.copyOf(items);
+        if (states.size() == 1) {
+            return items.getFirst();
+        }
+        if (states.contains(COMPLETED) || states.contains(PARTIAL)) {
+            return PARTIAL;
+        }
+        return states.contains(FAILED) ? FAILED : CANCELLED;
     }
 
     /** Whether TMF622 lets an order in this state become {@code next}. */

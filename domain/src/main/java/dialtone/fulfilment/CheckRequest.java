@@ -1,0 +1,66 @@
+package dialtone.fulfilment;
+
+import dialtone.catalog.DeviceModel;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.order.OrderId;
+import dialtone.party.Address;
+import dialtone.party.CustomerId;
+import dialtone.pool.ResourceNeed;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the dependency checks of an order need to know.
+ *
+ * @param name      of the customer, given name first
+ * @param birthDate of the customer
+ * @param address   where the network has to reach
+ * @param needs     what is to be reserved
+ * @param active    offerings the customer has already
+ */
+public record CheckRequest(
+        OrderId order,
+        CustomerId customer,
+        String name,
+        LocalDate birthDate,
+        Address address,
+        List<Item> items,
+        List<ResourceNeed> needs,
+        Set<OfferingId> active) {
+
+    /**
+     * One thing that is ordered.
+     *
+     * @param requires        offerings of which one must be in the order or active; empty: none
+     * @param characteristics answers of the order, defaults filled in
+     * @param profile         network profile of the line: its own for a plan, for a device or an add-on that of the plan it
+     *                        belongs to
+     * @param simType         of the line, {@code physical} or {@code esim}; found as the profile is
+     * @param device          of a device offering, what the catalogue knows of the model
+     */
+    public record Item(
+            String itemId,
+            OfferingId offering,
+            String offeringName,
+            ProductOffering.Role role,
+            List<OfferingId> requires,
+            Map<String, String> characteristics,
+            Optional<String> profile,
+            Optional<String> simType,
+            Optional<DeviceModel> device) {
+        public Item {
+            requires = List.copyOf(requires);
+            characteristics = Map.copyOf(characteristics);
+        }
+    }
+
+    public CheckRequest {
+        items = List.copyOf(items);
+        needs = List.copyOf(needs);
+        active = Set.copyOf(active);
+    }
+}

@@ -1,0 +1,212 @@
+package dialtone.inventory;
+
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer has (TMF637 Product): installed by an order, with the services and resources that deliver it. */
+@Entity
+@Table(name = "PRODUCT")
+public class Product {
+
+    /**
+     * Where a product comes from.
+     *
+     * @param position       of the item in its order, from 1
+     * @param catalogVersion the order was placed under
+     * @param lineProduct    the plan it belongs to; empty for a plan
+     */
+    public record Origin(
+            OrderId order,
+            String itemId,
+            int position,
+            CustomerId customer,
+            BillingAccountId billingAccount,
+            String catalogVersion,
+            Optional<ProductId> lineProduct) {
+
+        /** The product's id: the same for the same item, so that installing twice installs once. */
+        public ProductId productId() {
+            return productId(order, position);
+        }
+
+        public static ProductId productId(OrderId order, int position) {
+            return new ProductId("PRD-" + order.value().replaceFirst("^ORD-", "") + "-" + position);
+        }
+    }
+
+    @EmbeddedId
+    @AttributeOverride(name = "value", column = @Column(name = "PRODUCT_ID"))
+    private ProductId id;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "ORDER_ID"))
+    private OrderId order;
+
+    @Column(name = "ITEM_ID")
+    private String itemId;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "CUSTOMER_ID"))
+    private CustomerId customer;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "BILLING_ACCOUNT_ID"))
+    private BillingAccountId billingAccount;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "OFFERING_ID"))
+    private OfferingId offering;
+
+    @Column(name = "OFFERING_NAME")
+    private String offeringName;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "OFFERING_ROLE")
+    private ProductOffering.Role role;
+
+    @Column(name = "CATALOG_VERSION")
+    private String catalogVersion;
+
+    @Column(name = "PLAN_PRODUCT_ID")
+    private @Nullable String lineProduct;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATE")
+    private InventoryState state;
+
+    @Column(name = "ACTIVATED_AT")
+    private Instant activatedAt;
+
+    @Version
+    @Column(name = "ROW_VERSION")
+    private long rowVersion;
+
+    @ElementCollection
+    @CollectionTable(name = "PRODUCT_CHARACTERISTIC", joinColumns = @JoinColumn(name = "PRODUCT_ID"))
+    @MapKeyColumn(name = "NAME")
+    @Column(name = "CONTENT")
+    private Map<String, String> characteristics = new HashMap<>();
+
+    @OneToMany(mappedBy = "product", cascade = CascadeType.PERSIST)
+    @OrderBy("position")
+    private List<Service> services = new ArrayList<>();
+
+    @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
+    protected Product() {}
+
+    /** A product as it becomes active. */
+    public Product(Origin origin, ProductOffering offering, Map<String, String> characteristics, Instant activatedAt) {
+        this.id = origin.productId();
+        this.order = origin.order();
+        this.itemId = origin.itemId();
+        this.customer = origin.customer();
+        this.billingAccount = origin.billingAccount();
+        this.offering = offering.id();
+        this.offeringName = offering.name();
+        this.role = offering.role();
+        this.catalogVersion = origin.catalogVersion();
+        this.lineProduct = origin.lineProduct().map(ProductId::value).orElse(null);
+        this.state = InventoryState.ACTIVE;
+        this.activatedAt = activatedAt;
+        this.characteristics.putAll(characteristics);
+    }
+
+    /** Adds a service that delivers the product, as it is installed. */
+    public Service install(Service.Installed installed) {
+        Service service = new Service(this, services.size() + 1, installed);
+        services.add(service);
+        return service;
+    }
+
+    public ProductId id() {
+        return id;
+    }
+
+    /** The order that installed it. */
+    public OrderId order() {
+        return order;
+    }
+
+    public String itemId() {
+        return itemId;
+    }
+
+    public CustomerId customer() {
+        return customer;
+    }
+
+    public BillingAccountId billingAccount() {
+        return billingAccount;
+    }
+
+    public OfferingId offering() {
+        return offering;
+    }
+
+    public String offeringName() {
+        return offeringName;
+    }
+
+    public ProductOffering.Role role() {
+        return role;
+    }
+
+    public String catalogVersion() {
+        return catalogVersion;
+    }
+
+    /** The plan it belongs to; empty for a plan. */
+    public Optional<ProductId> lineProduct() {
+        return Optional.ofNullable(lineProduct).map(ProductId::new);
+    }
+
+    public InventoryState state() {
+        return state;
+    }
+
+    public Instant activatedAt() {
+        return activatedAt;
+    }
+
+    public Map<String, String> characteristics() {
+        return Map.copyOf(characteristics);
+    }
+
+    /** Customer-facing ones before the resource-facing ones they rest on. */
+    public List<Service> services() {
+        return List.copyOf(services);
+    }
+
+    /** What all its resource-facing services run on. */
+    public List<Resource> resources() {
+        return services.stream()
+                .flatMap(service -> service.resources().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package dialtone.inventory;
+
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.pool.PooledResource;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A service that delivers a product (TMF638 Service). */
+@Entity
+@Table(name = "SERVICE")
+public class Service {
+
+    /**
+     * What is installed.
+     *
+     * @param name   of the specification
+     * @param parent name of the customer-facing service it rests under; empty for one directly below the product
+     * @param facts  learned from the network, such as {@code activationCode}
+     */
+    public record Installed(
+            String name,
+            Kind kind,
+            Optional<String> parent,
+            List<PooledResource> resources,
+            Map<String, String> facts) {
+        public Installed {
+            resources = List.copyOf(resources);
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    @Id
+    @Column(name = "SERVICE_ID")
+    private String id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "PRODUCT_ID")
+    private Product product;
+
+    @Column(name = "POSITION")
+    private int position;
+
+    @Column(name = "NAME")
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "KIND")
+    private Kind kind;
+
+    @Column(name = "PARENT_NAME")
+    private @Nullable String parent;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATE")
+    private InventoryState state;
+
+    @ElementCollection
+    @CollectionTable(name = "SERVICE_FACT", joinColumns = @JoinColumn(name = "SERVICE_ID"))
+    @MapKeyColumn(name = "NAME")
+    @Column(name = "CONTENT")
+    private Map<String, String> facts = new HashMap<>();
+
+    @OneToMany(mappedBy = "service", cascade = CascadeType.PERSIST)
+    @OrderBy("kind")
+    private List<Resource> resources = new ArrayList<>();
+
+    @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
+    protected Service() {}
+
+    Service(Product product, int position, Installed installed) {
+        this.id = product.id().value() + "-" + position;
+        this.product = product;
+        this.position = position;
+        this.name = installed.name();
+        this.kind = installed.kind();
+        this.parent = installed.parent().orElse(null);
+        this.state = InventoryState.ACTIVE;
+        this.facts.putAll(installed.facts());
+        installed.resources().forEach(resource -> resources.add(new Resource(this, resource)));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Product product() {
+        return product;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Name of the customer-facing service it rests under. */
+    public Optional<String> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    public InventoryState state() {
+        return state;
+    }
+
+    /** Learned from the network, such as {@code activationCode}. */
+    public Map<String, String> facts() {
+        return Map.copyOf(facts);
+    }
+
+    public List<Resource> resources() {
+        return List.copyOf(resources);
+    }
+}

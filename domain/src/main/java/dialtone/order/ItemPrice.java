@@ -1,0 +1,137 @@
+package dialtone.order;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the price snapshot: one price of an item as it was when the order was placed. */
+@Embeddable
+class ItemPrice {
+
+    enum Kind {
+        ONE_OFF,
+        MONTHLY,
+        USAGE,
+        ALLOWANCE
+    }
+
+    @Column(name = "PRICE_ID")
+    private String priceId;
+
+    @Column(name = "NAME")
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "KIND")
+    private Kind kind;
+
+    @Column(name = "AMOUNT", precision = 24, scale = 10)
+    private @Nullable BigDecimal amount;
+
+    @Column(name = "CURRENCY")
+    private @Nullable String currency;
+
+    /** Names of usage types, in the order an allowance is consumed, separated by blanks. */
+    @Column(name = "USAGE_TYPES")
+    private @Nullable String usageTypes;
+
+    /** Base units that the amount pays for (usage) or that a cycle includes (allowance). */
+    @Column(name = "UNIT_COUNT")
+    private @Nullable Long unitCount;
+
+    @Column(name = "MINIMUM_UNITS")
+    private @Nullable Long minimum;
+
+    @Column(name = "INCREMENT_UNITS")
+    private @Nullable Long increment;
+
+    @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
+    protected ItemPrice() {}
+
+    private ItemPrice(Price price, Kind kind) {
+        this.priceId = price.id();
+        this.name = price.name();
+        this.kind = kind;
+    }
+
+    static ItemPrice of(Price price) {
+        return switch (price) {
+            case Price.OneOff once -> amount(new ItemPrice(once, Kind.ONE_OFF), once.amount());
+            case Price.Monthly monthly -> amount(new ItemPrice(monthly, Kind.MONTHLY), monthly.amount());
+            case Price.Usage usage -> usage(usage);
+            case Price.Allowance allowance -> allowance(allowance);
+        };
+    }
+
+    private static ItemPrice amount(ItemPrice row, Money amount) {
+        row.amount = amount.amount();
+        row.currency = amount.currency().getCurrencyCode();
+        return row;
+    }
+
+    private static ItemPrice usage(Price.Usage usage) {
+        ItemPrice row = new ItemPrice(usage, Kind.USAGE);
+        row.amount = usage.price().amount();
+        row.currency = usage.price().currency().getCurrencyCode();
+        row.usageTypes = usage.type().name();
+        row.unitCount = usage.perUnitCount();
+        row.minimum = usage.minimum();
+        row.increment = usage.increment();
+        return row;
+    }
+
+    private static ItemPrice allowance(Price.Allowance allowance) {
+        ItemPrice row = new ItemPrice(allowance, Kind.ALLOWANCE);
+        row.usageTypes = allowance.types().stream().map(Enum::name).collect(Collectors.joining(" "));
+        row.unitCount = allowance.quantity();
+        return row;
+    }
+
+    Price price() {
+        return switch (kind) {
+            case ONE_OFF -> new Price.OneOff(priceId, name, money());
+            case MONTHLY -> new Price.Monthly(priceId, name, money());
+            case USAGE ->
+                new Price.Usage(
+                        priceId,
+                        name,
+                        types().getFirst(),
+                        new UnitPrice(stored(amount), money(currency)),
+                        stored(unitCount),
+                        stored(minimum),
+                        stored(increment));
+            case ALLOWANCE -> new Price.Allowance(priceId, name, types(), stored(unitCount));
+        };
+    }
+
+    private Money money() {
+        return new Money(stored(amount), money(currency));
+    }
+
+    private static Currency money(@Nullable String code) {
+        return Currency.getInstance(stored(code));
+    }
+
+    private List<UsageType> types() {
+        return Arrays.stream(stored(usageTypes).split(" ", -1))
+                .map(UsageType::valueOf)
+                .toList();
+    }
+
+    /** The table's check constraint holds what each kind of price has. */
+    private static <T> T stored(@Nullable T value) {
+        return Objects.requireNonNull(value, "price row incomplete");
+    }
+}

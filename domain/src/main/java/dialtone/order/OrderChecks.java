@@ -1,0 +1,252 @@
+package dialtone.order;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the catalogue says to an order: all refusals at once, each with the path of its field, or the items with their
+ * questions answered. A function of the command, the catalogue, and what the customer has.
+ */
+public final class OrderChecks {
+
+    /** Names and values of characteristics: VARCHAR2(255 CHAR) in the tables. */
+    public static final int MAX_CHARACTERISTIC = 255;
+
+    /** More answers than any offering asks for. */
+    public static final int MAX_CHARACTERISTICS = 50;
+
+    /** What keys and paths are made of. */
+    private static final Pattern ITEM_ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
+    /** An offering's id that was typed may be anything; a message quotes no more of it than this. */
+    private static final int QUOTED = 64;
+
+    /**
+     * @param items    those that passed, in the order asked for
+     * @param refusals empty when all passed
+     */
+    public record Checked(List<OrderedItem> items, List<Rejection> refusals) {
+        public Checked {
+            items = List.copyOf(items);
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    private final Catalog catalog;
+    private final PlaceOrder command;
+    private final List<Rejection> refusals = new ArrayList<>();
+
+    private OrderChecks(Catalog catalog, PlaceOrder command) {
+        this.catalog = catalog;
+        this.command = command;
+    }
+
+    /**
+     * Rejections: {@code NO_ITEMS, TOO_MANY_ITEMS, INVALID_ITEM_ID, DUPLICATE_ITEM_ID, UNSUPPORTED_ACTION, UNKNOWN_OFFERING,
+     * UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG, TOO_MANY_CHARACTERISTICS,
+     * CHARACTERISTIC_MISSING, REQUIRED_OFFERING_MISSING, EXCLUDED_OFFERING}.
+     *
+     * @param active offerings the customer has already
+     */
+    public static Checked check(PlaceOrder command, Catalog catalog, Set<OfferingId> active) {
+        OrderChecks checks = new OrderChecks(catalog, command);
+        if (!checks.numberOfItems()) {
+            return new Checked(List.of(), checks.refusals);
+        }
+        checks.itemIds();
+        List<OrderedItem> items = checks.items();
+        checks.combinations(active);
+        return new Checked(items, checks.refusals);
+    }
+
+    private boolean numberOfItems() {
+        int count = command.items().size();
+        if (count == 0) {
+            refuse("productOrderItem", "NO_ITEMS", "An order has at least one item.");
+        } else if (count > PlaceOrder.MAX_ITEMS) {
+            refuse(
+                    "productOrderItem",
+                    "TOO_MANY_ITEMS",
+                    "An order has at most " + PlaceOrder.MAX_ITEMS + " items, this one has " + count + ".");
+        }
+        return refusals.isEmpty();
+    }
+
+    private void itemIds() {
+        Set<String> seen = new HashSet<>();
+        for (PlaceOrder.Item item : command.items()) {
+            if (!ITEM_ID.matcher(item.id()).matches()) {
+                refuse(
+                        item.field() + ".id",
+                        "INVALID_ITEM_ID",
+                        "An item's id has 1 to 32 letters, digits, dots, hyphens or underscores.");
+            } else if (!seen.add(item.id())) {
+                refuse(item.field() + ".id", "DUPLICATE_ITEM_ID", "Item id " + item.id() + " occurs more than once.");
+            }
+        }
+    }
+
+    private List<OrderedItem> items() {
+        Map<PlaceOrder.Item, String> lines = lines();
+        List<OrderedItem> items = new ArrayList<>();
+        for (PlaceOrder.Item item : command.items()) {
+            if (item.action() != ItemAction.ADD) {
+                refuse(
+                        item.field() + ".action",
+                        "UNSUPPORTED_ACTION",
+                        "Action " + item.action().tmf() + " is not taken; only add is.");
+            }
+            Optional<ProductOffering> offering = catalog.offering(item.offering());
+            if (offering.isEmpty()) {
+                refuse(
+                        item.field() + ".productOffering.id",
+                        "UNKNOWN_OFFERING",
+                        "The catalogue has no offering "
+                                + quoted(item.offering().value()) + ".");
+            } else {
+                items.add(new OrderedItem(
+                        item.id(),
+                        offering.get(),
+                        answers(item, offering.get()),
+                        Optional.ofNullable(lines.get(item))));
+            }
+        }
+        return items;
+    }
+
+    /** An item without a plan belongs to the nearest plan before it, else to the first one after it. */
+    private Map<PlaceOrder.Item, String> lines() {
+        Map<PlaceOrder.Item, String> lines = new HashMap<>();
+        Optional<String> line = command.items().stream()
+                .filter(this::isPlan)
+                .map(PlaceOrder.Item::id)
+                .findFirst();
+        for (PlaceOrder.Item item : command.items()) {
+            if (isPlan(item)) {
+                line = Optional.of(item.id());
+            } else {
+                line.ifPresent(id -> lines.put(item, id));
+            }
+        }
+        return lines;
+    }
+
+    private boolean isPlan(PlaceOrder.Item item) {
+        return catalog.offering(item.offering())
+                .filter(offering -> offering.role() == ProductOffering.Role.PLAN)
+                .isPresent();
+    }
+
+    private Map<String, String> answers(PlaceOrder.Item item, ProductOffering offering) {
+        Map<String, CharacteristicSpecification> questions = new LinkedHashMap<>();
+        offering.characteristics().forEach(question -> questions.put(question.name(), question));
+        if (item.characteristics().size() > MAX_CHARACTERISTICS) {
+            refuse(
+                    item.field() + ".product.productCharacteristic",
+                    "TOO_MANY_CHARACTERISTICS",
+                    "An item has at most " + MAX_CHARACTERISTICS + " characteristics.");
+            return Map.of();
+        }
+        Map<String, String> answers = new LinkedHashMap<>();
+        item.characteristics().forEach((name, value) -> {
+            CharacteristicSpecification question = questions.get(name);
+            if (question == null) {
+                refuse(
+                        field(item, name),
+                        "UNKNOWN_CHARACTERISTIC",
+                        offering.name() + " has no characteristic " + quoted(name) + ".");
+            } else if (!value.isBlank() && allowed(item, question, value)) {
+                answers.put(name, value);
+            }
+        });
+        for (CharacteristicSpecification question : questions.values()) {
+            boolean answered =
+                    !item.characteristics().getOrDefault(question.name(), "").isBlank();
+            if (!answered && question.defaultValue().isPresent()) {
+                answers.put(question.name(), question.defaultValue().get());
+            } else if (!answered && question.required()) {
+                refuse(
+                        field(item, question.name()),
+                        "CHARACTERISTIC_MISSING",
+                        offering.name() + " needs " + question.label() + ".");
+            }
+        }
+        return answers;
+    }
+
+    private boolean allowed(PlaceOrder.Item item, CharacteristicSpecification question, String value) {
+        if (value.length() > MAX_CHARACTERISTIC) {
+            refuse(
+                    field(item, question.name()),
+                    "CHARACTERISTIC_TOO_LONG",
+                    question.label() + " has at most " + MAX_CHARACTERISTIC + " characters.");
+            return false;
+        }
+        if (!question.allowedValues().isEmpty() && !question.allowedValues().contains(value)) {
+            refuse(
+                    field(item, question.name()),
+                    "CHARACTERISTIC_NOT_ALLOWED",
+                    question.label() + " is one of " + String.join(", ", question.allowedValues()) + ", not "
+                            + quoted(value) + ".");
+            return false;
+        }
+        return true;
+    }
+
+    private void combinations(Set<OfferingId> active) {
+        Set<OfferingId> ordered =
+                command.items().stream().map(PlaceOrder.Item::offering).collect(Collectors.toSet());
+        for (PlaceOrder.Item item : command.items()) {
+            catalog.offering(item.offering()).ifPresent(offering -> {
+                if (!offering.requires().isEmpty()
+                        && offering.requires().stream()
+                                .noneMatch(required -> ordered.contains(required) || active.contains(required))) {
+                    refuse(
+                            item.field() + ".productOffering.id",
+                            "REQUIRED_OFFERING_MISSING",
+                            offering.name() + " needs one of " + names(offering.requires())
+                                    + ", in this order or active with the customer.");
+                }
+                for (OfferingId excluded : offering.excludes()) {
+                    if (ordered.contains(excluded)) {
+                        refuse(
+                                item.field() + ".productOffering.id",
+                                "EXCLUDED_OFFERING",
+                                offering.name() + " cannot be ordered together with " + names(List.of(excluded)) + ".");
+                    }
+                }
+            });
+        }
+    }
+
+    private String names(List<OfferingId> offerings) {
+        return offerings.stream()
+                .map(id -> catalog.offering(id).map(ProductOffering::name).orElse(id.value()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void refuse(String field, String code, String message) {
+        refusals.add(Rejection.at(field, code, message));
+    }
+
+    private static String field(PlaceOrder.Item item, String characteristic) {
+        return item.field() + ".product.productCharacteristic[" + quoted(characteristic) + "]";
+    }
+
+    private static String quoted(String typed) {
+        return typed.length() <= QUOTED ? typed : typed.substring(0, QUOTED) + "...";
+    }
+}

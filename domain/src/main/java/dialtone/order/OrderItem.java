@@ -1,0 +1,158 @@
+package dialtone.order;
+
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that an order asks for, with its price snapshot. Its state changes only through its order. */
+@Entity
+@Table(name = "ORDER_ITEM")
+public class OrderItem {
+
+    /** The order's id and the item's, so that one column is the key. */
+    @Id
+    @Column(name = "ITEM_KEY")
+    private String key;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "ORDER_ID")
+    private ProductOrder order;
+
+    @Column(name = "ITEM_ID")
+    private String itemId;
+
+    @Column(name = "LINE_NO")
+    private int position;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "ACTION")
+    private ItemAction action;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "OFFERING_ID"))
+    private OfferingId offering;
+
+    @Column(name = "OFFERING_NAME")
+    private String offeringName;
+
+    @Column(name = "PLAN_ITEM_ID")
+    private @Nullable String lineItem;
+
+    @Column(name = "PLAN_PRODUCT_ID")
+    private @Nullable String lineProduct;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATE")
+    private OrderState state;
+
+    @ElementCollection
+    @CollectionTable(name = "ORDER_ITEM_CHARACTERISTIC", joinColumns = @JoinColumn(name = "ITEM_KEY"))
+    @MapKeyColumn(name = "NAME")
+    @Column(name = "CONTENT")
+    private Map<String, String> characteristics = new HashMap<>();
+
+    @ElementCollection
+    @CollectionTable(name = "ORDER_ITEM_PRICE", joinColumns = @JoinColumn(name = "ITEM_KEY"))
+    @OrderColumn(name = "POSITION")
+    private List<ItemPrice> prices = new ArrayList<>();
+
+    @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
+    protected OrderItem() {}
+
+    OrderItem(ProductOrder order, int position, OrderedItem from, Optional<String> lineProduct) {
+        this.key = order.id().value() + "/" + from.itemId();
+        this.order = order;
+        this.itemId = from.itemId();
+        this.position = position;
+        this.action = ItemAction.ADD;
+        this.offering = from.offeringId();
+        this.offeringName = from.offering().name();
+        this.lineItem = from.lineItem().orElse(null);
+        this.lineProduct = lineProduct.orElse(null);
+        this.state = order.state();
+        this.characteristics.putAll(from.characteristics());
+        from.offering().prices().forEach(price -> prices.add(ItemPrice.of(price)));
+    }
+
+    void become(OrderState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("Item " + key + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+    }
+
+    /** Key of the item's rows: the order's id and the item's. */
+    public String key() {
+        return key;
+    }
+
+    /** As the requester named it. */
+    public String itemId() {
+        return itemId;
+    }
+
+    /** Its place in the order, from 1. */
+    public int position() {
+        return position;
+    }
+
+    public ItemAction action() {
+        return action;
+    }
+
+    public OfferingId offering() {
+        return offering;
+    }
+
+    public String offeringName() {
+        return offeringName;
+    }
+
+    /** Id of the item of the same order with the plan that this one belongs to. */
+    public Optional<String> lineItem() {
+        return Optional.ofNullable(lineItem);
+    }
+
+    /** Id of the customer's product with the plan that this item belongs to, when that plan was ordered before. */
+    public Optional<String> lineProduct() {
+        return Optional.ofNullable(lineProduct);
+    }
+
+    public OrderState state() {
+        return state;
+    }
+
+    /** The answers to the offering's questions, defaults filled in when the order was placed. */
+    public Map<String, String> characteristics() {
+        return Map.copyOf(characteristics);
+    }
+
+    /** The snapshot, in catalogue order. */
+    public List<Price> prices() {
+        return prices.stream().map(ItemPrice::price).toList();
+    }
+
+    public PricedItem priced() {
+        return new PricedItem(itemId, offering, offeringName, prices());
+    }
+}

@@ -1,0 +1,237 @@
+package dialtone.order;
+
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of an order's plan. Planned, it waits for the steps it depends on; released, the process performs it; it may await
+ * an outcome that the network element reports later; it ends completed, or in fallout until a person has it done again or
+ * gives it up.
+ */
+@Entity
+@Table(name = "PLAN_STEP")
+public class PlanStep {
+
+    /** Order id and position, {@code ORD-100001-S2}; also the root of the idempotency keys towards the network. */
+    @Id
+    @Column(name = "STEP_ID")
+    private String id;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "ORDER_ID"))
+    private OrderId order;
+
+    @Column(name = "POSITION")
+    private int position;
+
+    @Column(name = "ITEM_ID")
+    private String itemId;
+
+    @Column(name = "SERVICE_NAME")
+    private String service;
+
+    @Column(name = "JOB_TYPE")
+    private String jobType;
+
+    @Column(name = "LABEL")
+    private String label;
+
+    @Column(name = "EXPECTED_SECONDS")
+    private long expectedSeconds;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATE")
+    private StepState state;
+
+    @Column(name = "RELEASED_AT")
+    private @Nullable Instant releasedAt;
+
+    @Column(name = "COMPLETED_AT")
+    private @Nullable Instant completedAt;
+
+    @Version
+    @Column(name = "ROW_VERSION")
+    private long rowVersion;
+
+    @ElementCollection
+    @CollectionTable(name = "PLAN_STEP_DEPENDENCY", joinColumns = @JoinColumn(name = "STEP_ID"))
+    @Column(name = "DEPENDS_ON_ID")
+    private Set<String> dependsOn = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "PLAN_STEP_FACT", joinColumns = @JoinColumn(name = "STEP_ID"))
+    @MapKeyColumn(name = "NAME")
+    @Column(name = "CONTENT")
+    private Map<String, String> facts = new HashMap<>();
+
+    @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
+    protected PlanStep() {}
+
+    public PlanStep(OrderId order, FulfilmentPlan.Planned planned) {
+        this.id = id(order, planned.position());
+        this.order = order;
+        this.position = planned.position();
+        this.itemId = planned.itemId();
+        this.service = planned.service();
+        this.jobType = planned.template().jobType();
+        this.label = planned.template().label();
+        this.expectedSeconds = planned.template().expectedDuration().toSeconds();
+        this.state = StepState.PLANNED;
+        planned.dependsOn().forEach(before -> dependsOn.add(id(order, before)));
+    }
+
+    private static String id(OrderId order, int position) {
+        return order.value() + "-S" + position;
+    }
+
+    /** Whether it waits for nothing but the process. */
+    public boolean isReady(Set<String> completedSteps) {
+        return state == StepState.PLANNED && completedSteps.containsAll(dependsOn);
+    }
+
+    /** The process is told to perform it. */
+    public void release(Instant now) {
+        if (state != StepState.PLANNED) {
+            throw illegal("released");
+        }
+        state = StepState.RELEASED;
+        releasedAt = now;
+    }
+
+    /** The element has taken the request and answers later. A late word about a step that has ended changes nothing. */
+    public void awaitOutcome() {
+        if (state == StepState.PLANNED) {
+            throw illegal("awaiting its outcome");
+        }
+        if (state == StepState.RELEASED || state == StepState.IN_FALLOUT) {
+            state = StepState.AWAITING_OUTCOME;
+        }
+    }
+
+    /**
+     * The network has done it. Told again, it keeps its first time and adds facts that are new.
+     *
+     * @param learned such as {@code activationCode}
+     */
+    public void complete(Map<String, String> learned, Instant now) {
+        if (state == StepState.PLANNED) {
+            throw illegal("completed");
+        }
+        learned.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                facts.putIfAbsent(name, value);
+            }
+        });
+        if (state != StepState.COMPLETED) {
+            state = StepState.COMPLETED;
+            completedAt = now;
+        }
+    }
+
+    /** A person has to decide. */
+    public void fallOut() {
+        if (state == StepState.PLANNED || state == StepState.COMPLETED || state == StepState.FAILED) {
+            throw illegal("in fallout");
+        }
+        state = StepState.IN_FALLOUT;
+    }
+
+    /** A person has it done again. A step that completed in the meantime stays so. */
+    public void resubmit() {
+        if (state == StepState.IN_FALLOUT) {
+            state = StepState.RELEASED;
+        }
+    }
+
+    /** Given up. A step that completed in the meantime stays so. */
+    public void giveUp() {
+        if (state != StepState.COMPLETED) {
+            state = StepState.FAILED;
+        }
+    }
+
+    private IllegalStateException illegal(String wanted) {
+        return new IllegalStateException("Step " + id + " is " + state + " and cannot be " + wanted);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public OrderId order() {
+        return order;
+    }
+
+    /** From 1; a step comes after those it depends on. */
+    public int position() {
+        return position;
+    }
+
+    public String itemId() {
+        return itemId;
+    }
+
+    /** Name of the resource-facing service it fulfils. */
+    public String service() {
+        return service;
+    }
+
+    public String jobType() {
+        return jobType;
+    }
+
+    /** As a person reads it. */
+    public String label() {
+        return label;
+    }
+
+    public Duration expectedDuration() {
+        return Duration.ofSeconds(expectedSeconds);
+    }
+
+    public StepState state() {
+        return state;
+    }
+
+    public Optional<Instant> releasedAt() {
+        return Optional.ofNullable(releasedAt);
+    }
+
+    public Optional<Instant> completedAt() {
+        return Optional.ofNullable(completedAt);
+    }
+
+    /** Ids of the steps that must be completed before. */
+    public Set<String> dependsOn() {
+        return Set.copyOf(dependsOn);
+    }
+
+    /** What was learned from the network, such as {@code activationCode}. */
+    public Map<String, String> facts() {
+        return Map.copyOf(facts);
+    }
+
+    /** Whether the network may have heard of it. */
+    public boolean mayHaveTouchedTheNetwork() {
+        return state != StepState.PLANNED;
+    }
+}

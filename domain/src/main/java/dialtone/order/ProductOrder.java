@@ -1,0 +1,270 @@
+package dialtone.order;
+
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product order (TMF622 ProductOrder), from the moment it is acknowledged.
+ *
+ * <p>It is acknowledged with its price snapshot and waits for the process. The process serves it (one instance, never two),
+ * checks it, and either it is rejected, or it begins: resources are reserved and the steps of its plan are performed. It ends
+ * completed when every item is installed, failed when a person gave an item up, partial when some items were installed before
+ * that. It may be cancelled while it is only acknowledged.
+ */
+@Entity
+@Table(name = "PRODUCT_ORDER")
+public class ProductOrder {
+
+    @EmbeddedId
+    @AttributeOverride(name = "value", column = @Column(name = "ORDER_ID"))
+    private OrderId id;
+
+    @Column(name = "EXTERNAL_ID")
+    private @Nullable String externalId;
+
+    @Embedded
+    private RequestKey requestKey;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "CUSTOMER_ID"))
+    private CustomerId customer;
+
+    @Embedded
+    @AttributeOverride(name = "value", column = @Column(name = "BILLING_ACCOUNT_ID"))
+    private BillingAccountId billingAccount;
+
+    @Column(name = "CHANNEL")
+    private String channel;
+
+    @Column(name = "PLACED_BY")
+    private String placedBy;
+
+    @Column(name = "CATALOG_VERSION")
+    private String catalogVersion;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATE")
+    private OrderState state;
+
+    @Column(name = "PLACED_AT")
+    private Instant placedAt;
+
+    @Column(name = "FINISHED_AT")
+    private @Nullable Instant finishedAt;
+
+    @Column(name = "INSTANCE_KEY")
+    private @Nullable Long instanceKey;
+
+    @Column(name = "CANCEL_REASON")
+    private @Nullable String cancelReason;
+
+    @Column(name = "CANCELLED_BY")
+    private @Nullable String cancelledBy;
+
+    @Version
+    @Column(name = "ROW_VERSION")
+    private long rowVersion;
+
+    @OneToMany(mappedBy = "order", cascade = CascadeType.PERSIST)
+    @OrderBy("position")
+    private List<OrderItem> items = new ArrayList<>();
+
+    @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
+    protected ProductOrder() {}
+
+    /**
+     * An order as it is acknowledged.
+     *
+     * @param ordered     what the checks made of the command's items
+     * @param lineProduct id of the customer's product that the items without a plan in the order belong to
+     */
+    public ProductOrder(
+            OrderId id,
+            PlaceOrder command,
+            BillingAccountId billingAccount,
+            String catalogVersion,
+            List<OrderedItem> ordered,
+            Optional<String> lineProduct,
+            Instant placedAt) {
+        this.id = id;
+        this.externalId = command.externalId().orElse(null);
+        this.requestKey = RequestKey.of(command);
+        this.customer = command.customer();
+        this.billingAccount = billingAccount;
+        this.channel = command.channel();
+        this.placedBy = command.placedBy();
+        this.catalogVersion = catalogVersion;
+        this.state = OrderState.ACKNOWLEDGED;
+        this.placedAt = placedAt;
+        for (OrderedItem item : ordered) {
+            boolean needsLine = !item.isPlan() && item.lineItem().isEmpty();
+            items.add(new OrderItem(this, items.size() + 1, item, needsLine ? lineProduct : Optional.empty()));
+        }
+    }
+
+    /**
+     * A process instance asks to serve the order.
+     *
+     * @return whether it may: the first instance that asks does, again and again; another one, or one that comes when the
+     *     order is final, does not
+     */
+    public boolean serveBy(long instance) {
+        if (state.isFinal()) {
+            return false;
+        }
+        if (instanceKey == null) {
+            instanceKey = instance;
+        }
+        return instanceKey == instance;
+    }
+
+    /** The checks refuse it. */
+    public void reject(Instant now) {
+        becomeWithItems(OrderState.REJECTED);
+        finishedAt = now;
+    }
+
+    /** Resources are being reserved: from here on it is not cancelled without further ado. */
+    public void begin() {
+        becomeWithItems(OrderState.IN_PROGRESS);
+    }
+
+    /** Every item is installed. */
+    public void complete(Instant now) {
+        becomeWithItems(OrderState.COMPLETED);
+        finishedAt = now;
+    }
+
+    /**
+     * It cannot be brought to its end. Items that are installed stay and are completed, the others failed.
+     *
+     * @param installed ids of installed items
+     */
+    public void fail(Set<String> installed, Instant now) {
+        items.forEach(
+                item -> item.become(installed.contains(item.itemId()) ? OrderState.COMPLETED : OrderState.FAILED));
+        become(OrderState.derivedFrom(items.stream().map(OrderItem::state).toList()));
+        finishedAt = now;
+    }
+
+    /**
+     * It is not wanted any more. TMF622 goes through assessing and pending cancellation; nothing is reserved yet, so all of it
+     * is done at once.
+     *
+     * @throws IllegalStateException unless acknowledged
+     */
+    public void cancel(String reason, String requestedBy, Instant now) {
+        if (!isCancellable()) {
+            throw new IllegalStateException("Order " + id + " is " + state + " and cannot be cancelled");
+        }
+        becomeWithItems(OrderState.ASSESSING_CANCELLATION);
+        becomeWithItems(OrderState.PENDING_CANCELLATION);
+        becomeWithItems(OrderState.CANCELLED);
+        cancelReason = reason.isBlank() ? null : reason;
+        cancelledBy = requestedBy;
+        finishedAt = now;
+    }
+
+    public boolean isCancellable() {
+        return state == OrderState.ACKNOWLEDGED;
+    }
+
+    private void becomeWithItems(OrderState next) {
+        become(next);
+        items.forEach(item -> item.become(next));
+    }
+
+    private void become(OrderState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("Order " + id + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+    }
+
+    public OrderId id() {
+        return id;
+    }
+
+    /** The requester's own number. */
+    public Optional<String> externalId() {
+        return Optional.ofNullable(externalId);
+    }
+
+    public RequestKey requestKey() {
+        return requestKey;
+    }
+
+    public CustomerId customer() {
+        return customer;
+    }
+
+    public BillingAccountId billingAccount() {
+        return billingAccount;
+    }
+
+    /** Where it came from: {@code console}, {@code tmf622}, {@code soap}. */
+    public String channel() {
+        return channel;
+    }
+
+    public String placedBy() {
+        return placedBy;
+    }
+
+    /** The catalogue it was placed under. */
+    public String catalogVersion() {
+        return catalogVersion;
+    }
+
+    public OrderState state() {
+        return state;
+    }
+
+    public Instant placedAt() {
+        return placedAt;
+    }
+
+    public Optional<Instant> finishedAt() {
+        return Optional.ofNullable(finishedAt);
+    }
+
+    /** Of the process instance that serves it, once one does. */
+    public Optional<Long> instanceKey() {
+        return Optional.ofNullable(instanceKey);
+    }
+
+    public Optional<String> cancelReason() {
+        return Optional.ofNullable(cancelReason);
+    }
+
+    public Optional<String> cancelledBy() {
+        return Optional.ofNullable(cancelledBy);
+    }
+
+    /** In the order they were asked for. */
+    public List<OrderItem> items() {
+        return List.copyOf(items);
+    }
+
+    public Optional<OrderItem> item(String itemId) {
+        return items.stream().filter(item -> item.itemId().equals(itemId)).findFirst();
+    }
+}

@@ -1,0 +1,61 @@
+package dialtone.order;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a repeated request the same request: the requester's idempotency key, and a digest of what was asked, so that a
+ * key used for something else is noticed. A key counts for the requester who chose it.
+ *
+ * @param key    requester and idempotency key; null when the request has none
+ * @param digest SHA-256 of the request's content, 64 hexadecimal digits
+ */
+@Embeddable
+public record RequestKey(
+        @Column(name = "REQUEST_KEY") @Nullable String key,
+        @Column(name = "REQUEST_DIGEST") String digest) {
+
+    public static RequestKey of(PlaceOrder command) {
+        return new RequestKey(
+                command.idempotencyKey()
+                        .map(key -> command.placedBy() + ":" + key)
+                        .orElse(null),
+                digest(command));
+    }
+
+    /** Covers what is ordered and for whom; not the paths of the fields, which differ between channels. */
+    private static String digest(PlaceOrder command) {
+        StringBuilder content = new StringBuilder();
+        append(content, command.externalId().orElse(""));
+        append(content, command.customer().value());
+        append(content, command.billingAccount().map(Object::toString).orElse(""));
+        for (PlaceOrder.Item item : command.items()) {
+            append(content, item.id());
+            append(content, item.action().name());
+            append(content, item.offering().value());
+            new TreeMap<>(item.characteristics()).forEach((name, value) -> {
+                append(content, name);
+                append(content, value);
+            });
+            content.append(';');
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Length first, so that no two requests have the same text. */
+    private static void append(StringBuilder content, String text) {
+        content.append(text.length()).append(':').append(text);
+    }
+}

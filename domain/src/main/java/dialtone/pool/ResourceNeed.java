@@ -1,0 +1,44 @@
+package dialtone.pool;
+
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import java.util.Map;
+
+/**
+ * One resource that an order item needs.
+ *
+ * @param itemId  of the order item
+ * @param variant which kind of it: {@value #MOBILE} for an MSISDN, {@code physical} or {@code esim} for a SIM,
+ *                {@code model/colour} for a device; at most 128 characters
+ */
+public record ResourceNeed(String itemId, ResourceKind kind, String variant) {
+
+    /** The one variant of MSISDN. */
+    public static final String MOBILE = "mobile";
+
+    /** Characteristics that say which variant an item needs. */
+    public static final String SIM_TYPE = "simType";
+
+    public static final String DEVICE_MODEL = "deviceModel";
+    public static final String DEVICE_COLOUR = "deviceColour";
+
+    /**
+     * @param characteristics of the item, defaults filled in
+     * @throws IllegalArgumentException if they do not say which variant
+     */
+    public static ResourceNeed of(String itemId, ResourceKind kind, Map<String, String> characteristics) {
+        String variant = switch (kind) {
+            case MSISDN -> MOBILE;
+            case SIM -> answer(characteristics, SIM_TYPE);
+            case DEVICE -> answer(characteristics, DEVICE_MODEL) + "/" + answer(characteristics, DEVICE_COLOUR);
+        };
+        return new ResourceNeed(itemId, kind, variant);
+    }
+
+    private static String answer(Map<String, String> characteristics, String name) {
+        String value = characteristics.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("An offering that needs this resource asks for " + name);
+        }
+        return value;
+    }
+}
