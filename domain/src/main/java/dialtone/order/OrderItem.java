@@ -96,7 +96,8 @@ public class OrderItem {
 
     void become(OrderState next) {
         if (!state.mayBecome(next)) {
-            throw new IllegalStateException("Item " + key + " is " + state + " and cannot become " + next);
+            throw new IllegalStateException(
+                    "Item " + itemId + " of order " + order.id() + " is " + state + " and cannot become " + next);
         }
         state = next;
     }
