@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camunda.zeebe.client.ZeebeClient;
 import jakarta.annotation.Resource;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,10 +78,10 @@ class ServerBootsIT {
     @Test
     void theZeebeClientOpensAndClosesWithoutABroker() {
         try (ZeebeClient client = ZeebeClient.newClientBuilder()
-                .gatewayAddress("127.0.0.1:1")
+                .grpcAddress(URI.create("http://127.0.0.1:1"))
                 .usePlaintext()
                 .build()) {
-            assertThat(client.getConfiguration().getGatewayAddress()).isEqualTo("127.0.0.1:1");
+            assertThat(client.getConfiguration().getGrpcAddress()).isEqualTo(URI.create("http://127.0.0.1:1"));
         }
     }
 }
