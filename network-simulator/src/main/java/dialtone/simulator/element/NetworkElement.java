@@ -1,0 +1,35 @@
+package dialtone.simulator.element;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The elements of the network, by the name they have in the control API. */
+public enum NetworkElement {
+    /** HLR/HSS: subscribers. */
+    HLR,
+    /** SIM vendor and SM-DP+: cards and eSIM profiles. */
+    SIM,
+    /** Policy and subscriber data: the profile of an IMSI. */
+    POLICY,
+    /** Device activation, TMF640. */
+    DEVICE,
+    /** Credit bureau. */
+    CREDIT,
+    /** Coverage, TMF645. */
+    COVERAGE,
+    /** The mail server. */
+    MAIL;
+
+    /** The name in paths and answers, such as {@code hlr}. */
+    public String path() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The element of that path; empty when there is none. */
+    public static Optional<NetworkElement> ofPath(String path) {
+        return Arrays.stream(values())
+                .filter(element -> element.path().equals(path))
+                .findFirst();
+    }
+}

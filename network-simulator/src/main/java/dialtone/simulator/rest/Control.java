@@ -1,0 +1,187 @@
+package dialtone.simulator.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dialtone.simulator.element.Behaviour;
+import dialtone.simulator.element.NetworkElement;
+import dialtone.simulator.rest.RestCall.Unreadable;
+import dialtone.simulator.store.ElementStore;
+import dialtone.simulator.store.Reports.KeyTally;
+import dialtone.simulator.store.Reports.OperationTally;
+import dialtone.simulator.store.Tally;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The control of the simulator: order faults, read counters, look at what is there. README.md shows each call. */
+public final class Control {
+
+    private static final int MAX_PAGE = 100_000;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_SCORE = 999;
+
+    private final ElementStore store;
+
+    public Control(ElementStore store) {
+        this.store = store;
+    }
+
+    /** What an element has counted, in all and by operation. */
+    record Counters(
+            String element,
+            long requests,
+            long effects,
+            long duplicates,
+            long refusals,
+            Map<String, Tally> operations) {}
+
+    /** One line of the audit: an entity and what was done to it, in all and by operation. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AuditLine(
+            String element,
+            String key,
+            @Nullable String state,
+            long requests,
+            long effects,
+            long duplicates,
+            long refusals,
+            Map<String, Tally> operations) {}
+
+    /** An entity as the element keeps it. */
+    record EntityLine(
+            String key,
+            String state,
+            String requestId,
+            @JsonRawValue String document) {}
+
+    /** A score for the credit register; null takes it out. */
+    record Score(String name, @Nullable Integer score) {}
+
+    RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
+        String what = call.method() + " " + String.join("/", path);
+        switch (what) {
+            case "GET audit" -> {
+                return RestAnswer.ok(audit(call));
+            }
+            case "GET mails" -> {
+                return RestAnswer.ok(store.reports()
+                        .mails(
+                                call.parameter("to").map(to -> to.toLowerCase(java.util.Locale.ROOT)),
+                                offset(call),
+                                limit(call, 100)));
+            }
+            case "GET late" -> {
+                return RestAnswer.ok(store.reports().owed(offset(call), limit(call, 1000)));
+            }
+            case "POST reset" -> {
+                store.write(books -> {
+                    books.reset();
+                    return true;
+                });
+                return RestAnswer.noContent();
+            }
+            case "PUT credit/score" -> {
+                return enterScore(call.body(Score.class));
+            }
+            default -> {
+                Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());
+                return element.isPresent() && path.size() == 2
+                        ? ofElement(call, element.get(), path.get(1))
+                        : RestAnswer.notFound("there is no " + what);
+            }
+        }
+    }
+
+    private RestAnswer ofElement(RestCall call, NetworkElement element, String aspect) throws Unreadable {
+        return switch (call.method() + " " + aspect) {
+            case "PUT behaviour" -> order(element, call.body(Behaviour.class));
+            case "GET behaviour" -> RestAnswer.ok(store.write(books -> books.behaviour(element)));
+            case "GET counters" -> RestAnswer.ok(counters(element));
+            case "GET entities" ->
+                RestAnswer.ok(store.reports().entities(element, offset(call), limit(call, 1000)).stream()
+                        .map(entity ->
+                                new EntityLine(entity.key(), entity.state(), entity.requestId(), entity.document()))
+                        .toList());
+            default -> RestAnswer.notFound("there is no " + call.method() + " of " + element.path() + "/" + aspect);
+        };
+    }
+
+    private RestAnswer order(NetworkElement element, Behaviour behaviour) {
+        if (behaviour.mode() == null) {
+            return RestAnswer.badRequest("mode is mandatory");
+        }
+        Optional<String> problem = behaviour.problem(element);
+        if (problem.isPresent()) {
+            return RestAnswer.badRequest(problem.get());
+        }
+        store.write(books -> {
+            books.order(element, behaviour);
+            return true;
+        });
+        return RestAnswer.ok(behaviour);
+    }
+
+    private RestAnswer enterScore(Score entry) {
+        if (entry.name() == null || entry.name().isBlank() || entry.name().length() > MAX_NAME) {
+            return RestAnswer.badRequest("name has 1 to " + MAX_NAME + " characters");
+        }
+        if (entry.score() != null && (entry.score() < 0 || entry.score() > MAX_SCORE)) {
+            return RestAnswer.badRequest("score is 0 to " + MAX_SCORE);
+        }
+        store.write(books -> {
+            books.enterScore(entry.name(), entry.score());
+            return true;
+        });
+        return RestAnswer.ok(entry);
+    }
+
+    private Counters counters(NetworkElement element) {
+        List<OperationTally> operations = store.reports().operations(element);
+        Tally total = operations.stream().map(OperationTally::tally).reduce(Tally.NOTHING, Tally::plus);
+        return new Counters(
+                element.path(),
+                total.requests(),
+                total.effects(),
+                total.duplicates(),
+                total.refusals(),
+                operations.stream()
+                        .collect(Collectors.toMap(
+                                OperationTally::operation, OperationTally::tally, Tally::plus, LinkedHashMap::new)));
+    }
+
+    private List<AuditLine> audit(RestCall call) throws Unreadable {
+        record Key(NetworkElement element, String key) {}
+        Map<Key, List<KeyTally>> byKey = store.reports().keys(offset(call), limit(call, MAX_PAGE)).stream()
+                .collect(Collectors.groupingBy(
+                        line -> new Key(line.element(), line.key()), LinkedHashMap::new, Collectors.toList()));
+        return byKey.entrySet().stream()
+                .map(entry -> auditLine(entry.getKey().element(), entry.getKey().key(), entry.getValue()))
+                .toList();
+    }
+
+    private static AuditLine auditLine(NetworkElement element, String key, List<KeyTally> lines) {
+        Tally total = lines.stream().map(KeyTally::tally).reduce(Tally.NOTHING, Tally::plus);
+        return new AuditLine(
+                element.path(),
+                key,
+                lines.getFirst().state(),
+                total.requests(),
+                total.effects(),
+                total.duplicates(),
+                total.refusals(),
+                lines.stream()
+                        .collect(Collectors.toMap(
+                                KeyTally::operation, KeyTally::tally, Tally::plus, LinkedHashMap::new)));
+    }
+
+    private static int offset(RestCall call) throws Unreadable {
+        return call.number("offset", 0, 0, Integer.MAX_VALUE);
+    }
+
+    private static int limit(RestCall call, int otherwise) throws Unreadable {
+        return call.number("limit", otherwise, 1, MAX_PAGE);
+    }
+}

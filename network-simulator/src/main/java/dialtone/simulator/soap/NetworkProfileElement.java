@@ -1,0 +1,146 @@
+package dialtone.simulator.soap;
+
+import dialtone.simulator.element.Answer;
+import dialtone.simulator.element.Answer.Refused;
+import dialtone.simulator.element.Call;
+import dialtone.simulator.element.FaultKind;
+import dialtone.simulator.element.NetworkElement;
+import dialtone.simulator.element.Work.Timing;
+import dialtone.simulator.store.Books;
+import dialtone.simulator.store.Entity;
+import dialtone.soap.networkprofile.v1.AppliedProfile;
+import dialtone.soap.networkprofile.v1.ApplyProfile;
+import dialtone.soap.networkprofile.v1.ApplyProfileResponse;
+import dialtone.soap.networkprofile.v1.GetProfile;
+import dialtone.soap.networkprofile.v1.GetProfileResponse;
+import dialtone.soap.networkprofile.v1.GetStatus;
+import dialtone.soap.networkprofile.v1.GetStatusResponse;
+import dialtone.soap.networkprofile.v1.NetworkProfile;
+import dialtone.soap.networkprofile.v1.ProfileState;
+import dialtone.soap.networkprofile.v1.RemoveProfile;
+import dialtone.soap.networkprofile.v1.RemoveProfileResponse;
+import jakarta.jws.WebService;
+import java.util.List;
+import java.util.Optional;
+
+/** Policy and subscriber data: one profile for an IMSI. */
+@WebService(
+        endpointInterface = "dialtone.soap.networkprofile.v1.NetworkProfile",
+        targetNamespace = "urn:dialtone:network-profile:v1",
+        serviceName = "NetworkProfileService",
+        portName = "NetworkProfilePort",
+        wsdlLocation = "classpath:wsdl/network-profile-v1.wsdl")
+public final class NetworkProfileElement implements NetworkProfile {
+
+    private static final NetworkElement POLICY = NetworkElement.POLICY;
+
+    private final SoapExchange exchange;
+
+    NetworkProfileElement(SoapExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** A profile as the element keeps it; its state stands beside it. */
+    record Stored(
+            String imsi,
+            String msisdn,
+            String profile,
+            List<String> apn,
+            int qosClass,
+            int downlinkKbps,
+            int uplinkKbps,
+            String requestId) {}
+
+    @Override
+    public ApplyProfileResponse applyProfile(ApplyProfile request) {
+        var wanted = new Stored(
+                request.getImsi(),
+                request.getMsisdn(),
+                request.getProfile(),
+                List.copyOf(request.getApn()),
+                request.getQosClass(),
+                request.getDownlinkKbps(),
+                request.getUplinkKbps(),
+                request.getRequestId());
+        Call call = Call.order(
+                        POLICY, "applyProfile", request.getRequestId(), List.of(wanted.imsi(), wanted.msisdn()), wanted)
+                .reportingTo(request.getReplyTo());
+        var outcome = exchange.serve(call, Stored.class, (books, timing) -> apply(books, timing, wanted));
+        var response = new ApplyProfileResponse();
+        response.setCompletion(outcome.completion());
+        return response;
+    }
+
+    private Answer apply(Books books, Timing timing, Stored wanted) {
+        if (books.entity(POLICY, wanted.imsi()).isPresent()) {
+            return Refused.because(
+                    FaultKind.OBJECT_IN_USE, "IMSI " + wanted.imsi() + " has a profile by another request");
+        }
+        String document = exchange.documents().write(wanted);
+        String state = timing == Timing.NOW ? ProfileState.APPLIED.value() : Entity.PENDING;
+        books.add(new Entity(POLICY, wanted.imsi(), null, state, wanted.requestId(), document));
+        return new Answer.Done(document);
+    }
+
+    @Override
+    public GetProfileResponse getProfile(GetProfile request) {
+        record Found(Stored profile, String state) {}
+        Call call = Call.question(POLICY, "getProfile", request.getImsi());
+        var found = exchange.serve(
+                        call,
+                        Found.class,
+                        (books, timing) -> books.entity(POLICY, request.getImsi())
+                                .<Answer>map(entity -> new Answer.Done(exchange.documents()
+                                        .write(new Found(
+                                                exchange.documents().read(entity.document(), Stored.class),
+                                                entity.state()))))
+                                .orElseGet(() -> absent(request.getImsi())))
+                .document();
+        var applied = new AppliedProfile();
+        applied.setImsi(found.profile().imsi());
+        applied.setMsisdn(found.profile().msisdn());
+        applied.setProfile(found.profile().profile());
+        applied.getApn().addAll(found.profile().apn());
+        applied.setQosClass(found.profile().qosClass());
+        applied.setDownlinkKbps(found.profile().downlinkKbps());
+        applied.setUplinkKbps(found.profile().uplinkKbps());
+        applied.setState(ProfileState.fromValue(found.state()));
+        applied.setRequestId(found.profile().requestId());
+        var response = new GetProfileResponse();
+        response.setAppliedProfile(applied);
+        return response;
+    }
+
+    @Override
+    public RemoveProfileResponse removeProfile(RemoveProfile request) {
+        String imsi = request.getImsi();
+        Call call = Call.order(POLICY, "removeProfile", request.getRequestId(), List.of(imsi), imsi);
+        exchange.serve(call, Stored.class, (books, timing) -> remove(books, imsi));
+        var response = new RemoveProfileResponse();
+        response.setImsi(imsi);
+        return response;
+    }
+
+    private static Answer remove(Books books, String imsi) {
+        Optional<Entity> profile = books.entity(POLICY, imsi);
+        if (profile.isEmpty()) {
+            return absent(imsi);
+        }
+        if (profile.get().state().equals(Entity.PENDING)) {
+            return Refused.because(FaultKind.NOT_IN_VALID_STATE, "the profile of IMSI " + imsi + " is PENDING");
+        }
+        books.remove(profile.get());
+        return new Answer.Done(profile.get().document());
+    }
+
+    private static Answer absent(String imsi) {
+        return Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no profile for IMSI " + imsi);
+    }
+
+    @Override
+    public GetStatusResponse getStatus(GetStatus request) {
+        var response = new GetStatusResponse();
+        response.setStatus(exchange.status(POLICY));
+        return response;
+    }
+}

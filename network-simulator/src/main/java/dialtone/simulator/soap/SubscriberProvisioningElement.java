@@ -1,0 +1,131 @@
+package dialtone.simulator.soap;
+
+import dialtone.simulator.element.Answer;
+import dialtone.simulator.element.Answer.Refused;
+import dialtone.simulator.element.Call;
+import dialtone.simulator.element.FaultKind;
+import dialtone.simulator.element.NetworkElement;
+import dialtone.simulator.store.Books;
+import dialtone.simulator.store.Entity;
+import dialtone.soap.subscriberprovisioning.v1.CreateSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.CreateSubscriberResponse;
+import dialtone.soap.subscriberprovisioning.v1.DeleteSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.DeleteSubscriberResponse;
+import dialtone.soap.subscriberprovisioning.v1.GetStatus;
+import dialtone.soap.subscriberprovisioning.v1.GetStatusResponse;
+import dialtone.soap.subscriberprovisioning.v1.GetSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.GetSubscriberResponse;
+import dialtone.soap.subscriberprovisioning.v1.Subscriber;
+import dialtone.soap.subscriberprovisioning.v1.SubscriberProvisioning;
+import jakarta.jws.WebService;
+import java.util.List;
+import java.util.Optional;
+
+/** The HLR/HSS: an IMSI exists once, an MSISDN belongs to one IMSI. */
+@WebService(
+        endpointInterface = "dialtone.soap.subscriberprovisioning.v1.SubscriberProvisioning",
+        targetNamespace = "urn:dialtone:subscriber-provisioning:v1",
+        serviceName = "SubscriberProvisioningService",
+        portName = "SubscriberProvisioningPort",
+        wsdlLocation = "classpath:wsdl/subscriber-provisioning-v1.wsdl")
+public final class SubscriberProvisioningElement implements SubscriberProvisioning {
+
+    private static final NetworkElement HLR = NetworkElement.HLR;
+
+    private final SoapExchange exchange;
+
+    SubscriberProvisioningElement(SoapExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** A subscriber as the HLR keeps it. */
+    record Stored(String imsi, String msisdn, String iccid, String profile, String requestId) {
+
+        Subscriber onTheWire() {
+            var subscriber = new Subscriber();
+            subscriber.setImsi(imsi);
+            subscriber.setMsisdn(msisdn);
+            subscriber.setIccid(iccid);
+            subscriber.setProfile(profile);
+            subscriber.setRequestId(requestId);
+            return subscriber;
+        }
+    }
+
+    @Override
+    public CreateSubscriberResponse createSubscriber(CreateSubscriber request) {
+        var wanted = new Stored(
+                request.getImsi(),
+                request.getMsisdn(),
+                request.getIccid(),
+                request.getProfile(),
+                request.getRequestId());
+        Call call = Call.order(
+                HLR,
+                "createSubscriber",
+                request.getRequestId(),
+                List.of(wanted.imsi(), wanted.msisdn(), wanted.iccid()),
+                wanted);
+        var outcome = exchange.serve(call, Stored.class, (books, timing) -> create(books, wanted));
+        var response = new CreateSubscriberResponse();
+        response.setSubscriber(outcome.document().onTheWire());
+        return response;
+    }
+
+    private Answer create(Books books, Stored wanted) {
+        if (books.entity(HLR, wanted.imsi()).isPresent()) {
+            return Refused.because(FaultKind.OBJECT_IN_USE, "IMSI " + wanted.imsi() + " exists");
+        }
+        Optional<Entity> holder = books.entityByAlias(HLR, wanted.msisdn());
+        if (holder.isPresent()) {
+            return Refused.because(
+                    FaultKind.OBJECT_IN_USE,
+                    "MSISDN " + wanted.msisdn() + " belongs to IMSI "
+                            + holder.get().key());
+        }
+        String document = exchange.documents().write(wanted);
+        books.add(new Entity(HLR, wanted.imsi(), wanted.msisdn(), "ACTIVE", wanted.requestId(), document));
+        return new Answer.Done(document);
+    }
+
+    @Override
+    public GetSubscriberResponse getSubscriber(GetSubscriber request) {
+        Call call = Call.question(HLR, "getSubscriber", request.getImsi());
+        var outcome = exchange.serve(
+                call,
+                Stored.class,
+                (books, timing) -> books.entity(HLR, request.getImsi())
+                        .<Answer>map(entity -> new Answer.Done(entity.document()))
+                        .orElseGet(() -> absent(request.getImsi())));
+        var response = new GetSubscriberResponse();
+        response.setSubscriber(outcome.document().onTheWire());
+        return response;
+    }
+
+    @Override
+    public DeleteSubscriberResponse deleteSubscriber(DeleteSubscriber request) {
+        String imsi = request.getImsi();
+        Call call = Call.order(HLR, "deleteSubscriber", request.getRequestId(), List.of(imsi), imsi);
+        exchange.serve(call, Stored.class, (books, timing) -> {
+            Optional<Entity> subscriber = books.entity(HLR, imsi);
+            subscriber.ifPresent(books::remove);
+            return subscriber
+                    .<Answer>map(entity -> new Answer.Done(entity.document()))
+                    .orElseGet(() -> absent(imsi));
+        });
+        var response = new DeleteSubscriberResponse();
+        response.setImsi(imsi);
+        return response;
+    }
+
+    private static Answer absent(String imsi) {
+        return Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no subscriber with IMSI " + imsi);
+    }
+
+    @Override
+    public GetStatusResponse getStatus(GetStatus request) {
+        var response = new GetStatusResponse();
+        response.setStatus(exchange.status(HLR));
+        return response;
+    }
+}

@@ -1,0 +1,20 @@
+package dialtone.simulator.store;
+
+import dialtone.simulator.element.NetworkElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something an element keeps.
+ *
+ * @param key unique in the element
+ * @param alias a second key, unique in the element too, such as the MSISDN of a subscriber; null when there is none
+ * @param state the element's word for it
+ * @param requestId the request that made it
+ * @param document all of it, as JSON
+ */
+public record Entity(
+        NetworkElement element, String key, @Nullable String alias, String state, String requestId, String document) {
+
+    /** Accepted and not yet done. */
+    public static final String PENDING = "PENDING";
+}

@@ -1,0 +1,105 @@
+package dialtone.simulator.store;
+
+import dialtone.simulator.element.NetworkElement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about what is committed. They have a connection of their own, so that looking does not hold up the writer. */
+public final class Reports {
+
+    private final Rows rows;
+
+    Reports(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** What was counted of an operation, over all keys. */
+    public record OperationTally(String operation, Tally tally) {}
+
+    /**
+     * One line of the audit.
+     *
+     * @param state of the entity now; null when there is none (deleted, or a check that leaves nothing)
+     */
+    public record KeyTally(
+            NetworkElement element,
+            String key,
+            String operation,
+            Tally tally,
+            @Nullable String state) {}
+
+    public synchronized List<OperationTally> operations(NetworkElement element) {
+        return rows.all(
+                "SELECT OPERATION, SUM(REQUESTS), SUM(EFFECTS), SUM(DUPLICATES), SUM(REFUSALS) FROM TALLY"
+                        + " WHERE ELEMENT = ? GROUP BY OPERATION ORDER BY OPERATION",
+                row -> new OperationTally(
+                        row.getString(1), new Tally(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))),
+                element.path());
+    }
+
+    /** In the order of element, key, operation; a page of at most limit lines. */
+    public synchronized List<KeyTally> keys(int offset, int limit) {
+        return rows.all(
+                "SELECT T.ELEMENT, T.ENTITY_KEY, T.OPERATION, T.REQUESTS, T.EFFECTS, T.DUPLICATES, T.REFUSALS, E.STATE"
+                        + " FROM TALLY T LEFT JOIN ELEMENT_ENTITY E"
+                        + " ON E.ELEMENT = T.ELEMENT AND E.ENTITY_KEY = T.ENTITY_KEY"
+                        + " WHERE T.ENTITY_KEY <> '-'"
+                        + " ORDER BY T.ELEMENT, T.ENTITY_KEY, T.OPERATION OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                row -> new KeyTally(
+                        Books.elementOf(row.getString(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        new Tally(row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7)),
+                        row.getString(8)),
+                offset,
+                limit);
+    }
+
+    public synchronized List<Entity> entities(NetworkElement element, int offset, int limit) {
+        return rows.all(
+                "SELECT " + Books.entityColumns() + " FROM ELEMENT_ENTITY WHERE ELEMENT = ? ORDER BY ENTITY_KEY"
+                        + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                Books::entityOf,
+                element.path(),
+                offset,
+                limit);
+    }
+
+    /** Late work that is due, the longest due first. */
+    public synchronized List<LateWork> due(long nowMillis, int limit) {
+        return rows.all(
+                "SELECT " + Books.lateColumns() + " FROM LATE_WORK WHERE DUE_AT <= ? ORDER BY DUE_AT"
+                        + " FETCH FIRST ? ROWS ONLY",
+                Books::lateOf,
+                nowMillis,
+                limit);
+    }
+
+    /** All that is owed, due or not. */
+    public synchronized List<LateWork> owed(int offset, int limit) {
+        return rows.all(
+                "SELECT " + Books.lateColumns()
+                        + " FROM LATE_WORK ORDER BY DUE_AT OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                Books::lateOf,
+                offset,
+                limit);
+    }
+
+    /** The newest first; those to that address, or all when it is empty. */
+    public synchronized List<Mail> mails(Optional<String> to, int offset, int limit) {
+        String columns = "SELECT ID, MESSAGE_ID, SENDER, RECIPIENT, SUBJECT, BODY, RECEIVED_AT FROM MAIL";
+        String page = " ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+        Rows.Reader<Mail> reader = row -> new Mail(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7));
+        return to.isPresent()
+                ? rows.all(columns + " WHERE RECIPIENT = ?" + page, reader, to.get(), offset, limit)
+                : rows.all(columns + page, reader, offset, limit);
+    }
+}

@@ -1,0 +1,89 @@
+package dialtone.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mails are taken once, kept, and found by their recipient. */
+class MailTest {
+
+    @TempDir
+    Path data;
+
+    private RunningSimulator network;
+
+    @BeforeEach
+    void start() throws IOException {
+        network = new RunningSimulator(data);
+    }
+
+    @AfterEach
+    void stop() {
+        network.close();
+    }
+
+    @Test
+    void aMailSentTwiceIsTakenOnceAndSurvivesARestart() throws Exception {
+        send("ada@example.com", "<order-1@dialtone>");
+        send("ada@example.com", "<order-1@dialtone>");
+        send("bob@example.com", "<order-2@dialtone>");
+        network.restart();
+        JsonNode mails = network.get("/control/mails?to=Ada@example.com");
+        assertThat(mails.size()).isEqualTo(1);
+        assertThat(mails.get(0).path("subject").asText()).isEqualTo("Your line is ready – Grüße");
+        assertThat(mails.get(0).path("text").asText()).contains("4915112345678");
+        assertThat(mails.get(0).path("from").asText()).isEqualTo("care@dialtone.example");
+        assertThat(network.get("/control/mails").size()).isEqualTo(2);
+        assertThat(network.get("/control/mail/counters").path("duplicates").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theMailServerCanBeDownRefuseAndDrop() throws Exception {
+        network.order("mail", "{\"mode\":\"DOWN\",\"remaining\":1}");
+        assertThatThrownBy(() -> send("ada@example.com", "<order-1@dialtone>"))
+                .isInstanceOf(MessagingException.class)
+                .hasStackTraceContaining("451");
+        network.order("mail", "{\"mode\":\"REFUSE\",\"remaining\":1}");
+        assertThatThrownBy(() -> send("ada@example.com", "<order-1@dialtone>"))
+                .isInstanceOf(MessagingException.class)
+                .hasStackTraceContaining("550");
+        assertThat(network.get("/control/mails").size()).isZero();
+        network.order("mail", "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThatThrownBy(() -> send("ada@example.com", "<order-1@dialtone>")).isInstanceOf(MessagingException.class);
+        send("ada@example.com", "<order-1@dialtone>");
+        assertThat(network.get("/control/mails").size()).isEqualTo(1);
+    }
+
+    private void send(String to, String messageId) throws MessagingException {
+        var properties = new Properties();
+        properties.put("mail.smtp.host", "127.0.0.1");
+        properties.put("mail.smtp.port", Integer.toString(network.smtpPort()));
+        properties.put("mail.smtp.timeout", "10000");
+        var message = new MimeMessage(Session.getInstance(properties)) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", messageId);
+            }
+        };
+        message.setFrom(new InternetAddress("care@dialtone.example"));
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
+        message.setSubject("Your line is ready – Grüße", "UTF-8");
+        message.setText("Your number is 4915112345678.", "UTF-8");
+        Transport.send(message);
+    }
+}
