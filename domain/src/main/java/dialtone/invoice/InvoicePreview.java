@@ -1,0 +1,153 @@
+package dialtone.invoice;
+
+import dialtone.base.Money;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an account's invoice for a month would be today: everything calculated anew from subscriptions and use, beside it what the
+ * ledger has. Amounts are net of tax.
+ *
+ * @param allowances how far what is included has been used
+ * @param totals     sum of the lines' amounts, one for each currency, by its code
+ * @param posted     sum of what was posted, the same way
+ */
+public record InvoicePreview(
+        BillingAccountId account,
+        YearMonth month,
+        List<InvoiceLine> lines,
+        List<AllowanceLine> allowances,
+        List<Money> totals,
+        List<Money> posted) {
+
+    /** Usage records listed in one preview; a page can be read, and an answer stays below a few megabytes. */
+    public static final int MAX_RECORDS = 5_000;
+
+    public InvoicePreview {
+        lines = List.copyOf(lines);
+        allowances = List.copyOf(allowances);
+        totals = List.copyOf(totals);
+        posted = List.copyOf(posted);
+    }
+
+    /**
+     * @param subscriptions of the account, of any date
+     * @param charges       posted for days of the month, use apart
+     * @param usage         of the account's numbers in the month
+     */
+    public static InvoicePreview of(
+            BillingAccountId account,
+            YearMonth month,
+            List<Subscription> subscriptions,
+            List<RatedCharge> charges,
+            List<NumberUsage> usage) {
+        List<InvoiceLine> lines = new ArrayList<>(chargeLines(month, subscriptions, charges));
+        List<AllowanceLine> allowances = new ArrayList<>();
+        for (NumberUsage number : usage) {
+            number.cycle().allowances().forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use)));
+            for (UsageType type : UsageType.values()) {
+                usageLine(month, number, type).ifPresent(lines::add);
+            }
+        }
+        return new InvoicePreview(
+                account, month, lines, allowances, sums(lines, InvoiceLine::amount), sums(lines, InvoiceLine::posted));
+    }
+
+    /** Whether the ledger has exactly what is due. */
+    public boolean reconciles() {
+        return lines.stream().allMatch(line -> line.amount().equals(line.posted()));
+    }
+
+    private static List<InvoiceLine> chargeLines(
+            YearMonth month, List<Subscription> subscriptions, List<RatedCharge> posted) {
+        List<InvoiceLine> lines = new ArrayList<>();
+        List<RatedCharge> unmatched = new ArrayList<>(posted);
+        for (Subscription subscription : subscriptions) {
+            for (RatedCharge due : subscription.chargesIn(month)) {
+                Money zero = Money.zero(due.amount().currency());
+                Money had = posted.stream()
+                        .filter(due::isSameChargeAs)
+                        .map(RatedCharge::amount)
+                        .reduce(zero, Money::plus);
+                unmatched.removeIf(due::isSameChargeAs);
+                lines.add(line(due, due.explanation(), due.amount(), had));
+            }
+        }
+        for (RatedCharge charge : unmatched) {
+            Money zero = Money.zero(charge.amount().currency());
+            lines.add(line(charge, "posted, no longer due", zero, charge.amount()));
+        }
+        return lines;
+    }
+
+    private static InvoiceLine line(RatedCharge charge, String explanation, Money amount, Money posted) {
+        String subject = charge.order() + "/" + charge.itemId();
+        return new InvoiceLine(
+                charge.kind(),
+                subject,
+                charge.description(),
+                explanation,
+                charge.period(),
+                amount,
+                posted,
+                List.of(),
+                0);
+    }
+
+    /** Empty when the number did not use this type, or no price makes it cost anything. */
+    private static Optional<InvoiceLine> usageLine(YearMonth month, NumberUsage number, UsageType type) {
+        Optional<Price.Usage> price = number.cycle().tariff().usagePrice(type);
+        Optional<Money> amount = number.cycle().amount(type);
+        long count = number.counts().getOrDefault(type, 0L);
+        if (price.isEmpty() || amount.isEmpty() || count == 0) {
+            return Optional.empty();
+        }
+        List<RatedRecord> records = number.records().stream()
+                .filter(record -> record.event().type() == type)
+                .toList();
+        Money zero = Money.zero(amount.get().currency());
+        return Optional.of(new InvoiceLine(
+                ChargeKind.USAGE,
+                number.msisdn(),
+                price.get().name(),
+                explanation(price.get(), number, type),
+                ChargePeriod.month(month),
+                amount.get(),
+                number.posted().getOrDefault(type, zero),
+                records,
+                count));
+    }
+
+    private static String explanation(Price.Usage price, NumberUsage number, UsageType type) {
+        long billable = number.cycle().billable(type);
+        long charged = number.cycle().charged(type);
+        return billable + " " + type.unit() + "s, " + (billable - charged) + " included, " + charged + " charged at "
+                + price.price() + " per " + price.perUnitCount();
+    }
+
+    private static List<Money> sums(List<InvoiceLine> lines, Function<InvoiceLine, Money> amount) {
+        Map<Currency, Money> sums = new LinkedHashMap<>();
+        for (InvoiceLine line : lines) {
+            Money money = amount.apply(line);
+            sums.merge(money.currency(), money, Money::plus);
+        }
+        return sums.values().stream()
+                .sorted(Comparator.comparing(money -> money.currency().getCurrencyCode()))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package dialtone.invoice;
+
+import dialtone.base.Money;
+import dialtone.catalog.UsageType;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.UsageCharge;
+import dialtone.usage.UsageEvent;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one number used in a month, as it is stored.
+ *
+ * @param cycle   the sums by type, from which the amounts are calculated anew
+ * @param records the records behind them, oldest first; at most {@link InvoicePreview#MAX_RECORDS}
+ * @param counts  how many records there are of each type, listed or not
+ * @param posted  what was posted to the ledger for each type
+ */
+public record NumberUsage(
+        String msisdn,
+        CycleUsage cycle,
+        List<RatedRecord> records,
+        Map<UsageType, Long> counts,
+        Map<UsageType, Money> posted) {
+
+    public NumberUsage {
+        records = List.copyOf(records);
+        counts = Map.copyOf(counts);
+        posted = Map.copyOf(posted);
+    }
+
+    /**
+     * A usage record and what it cost when it was rated.
+     *
+     * @param billable base units after minimum and increment
+     * @param included how many of them an allowance covered
+     */
+    public record RatedRecord(UsageEvent event, long billable, long included, List<UsageCharge> charges) {
+        public RatedRecord {
+            charges = List.copyOf(charges);
+        }
+    }
+}

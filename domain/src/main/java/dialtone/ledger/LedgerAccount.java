@@ -1,0 +1,50 @@
+package dialtone.ledger;
+
+import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargeKind;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An account of the chart. Receivables are kept for each billing account, revenue by what it is for.
+ *
+ * @param code         {@code receivable:BAC-100001}, {@code revenue:recurring}; at most 64 characters
+ * @param side         which side its balance is expected on
+ * @param billingOwner the billing account of a receivable
+ */
+public record LedgerAccount(String code, Side side, Optional<BillingAccountId> billingOwner) {
+
+    private static final String RECEIVABLE = "receivable:";
+    private static final String REVENUE = "revenue:";
+
+    public enum Side {
+        /** Assets: a positive balance. */
+        DEBIT,
+        /** Revenue and liabilities: a negative balance. */
+        CREDIT
+    }
+
+    /** What a billing account owes for charges, invoiced or not. */
+    public static LedgerAccount receivable(BillingAccountId account) {
+        return new LedgerAccount(RECEIVABLE + account.value(), Side.DEBIT, Optional.of(account));
+    }
+
+    /** Revenue of one kind of charge. */
+    public static LedgerAccount revenue(ChargeKind kind) {
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new LedgerAccount(REVENUE + name, Side.CREDIT, Optional.empty());
+    }
+
+    /** @throws IllegalArgumentException if the chart has no such account */
+    public static LedgerAccount of(String code) {
+        if (code.startsWith(RECEIVABLE)) {
+            return receivable(new BillingAccountId(code.substring(RECEIVABLE.length())));
+        }
+        for (ChargeKind kind : ChargeKind.values()) {
+            if (revenue(kind).code().equals(code)) {
+                return revenue(kind);
+            }
+        }
+        throw new IllegalArgumentException("Not an account of the chart: " + code);
+    }
+}

@@ -1,0 +1,11 @@
+package dialtone.rating;
+
+/** What a charge is for; revenue is booked by it. */
+public enum ChargeKind {
+    /** Once, when the product becomes active. */
+    ONE_OFF,
+    /** For a month in advance. */
+    RECURRING,
+    /** For use that no allowance covered. */
+    USAGE
+}

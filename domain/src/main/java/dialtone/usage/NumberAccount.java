@@ -1,0 +1,38 @@
+package dialtone.usage;
+
+import dialtone.party.BillingAccountId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Who pays for the use of a number, and by which tariff, for a time {@code [validFrom, validTo)}.
+ *
+ * @param id        of the row that serialises the use of the number
+ * @param zone      of the billing account, whose months are the bill cycles
+ * @param tariffId  of the prices of the plan and what was ordered with it
+ * @param validFrom midnight that begins the day of activation, or when the number's former time ended, if that is later
+ * @param validTo   empty while the number is in use
+ */
+public record NumberAccount(
+        long id,
+        String msisdn,
+        BillingAccountId account,
+        ZoneId zone,
+        String tariffId,
+        Instant validFrom,
+        Optional<Instant> validTo) {
+
+    /** Whether use that begins at this instant is this account's. */
+    public boolean serves(String number, Instant startedAt) {
+        return msisdn.equals(number)
+                && !startedAt.isBefore(validFrom)
+                && validTo.map(startedAt::isBefore).orElse(true);
+    }
+
+    /** First day of the bill cycle that an instant falls into. */
+    public LocalDate cycleOf(Instant startedAt) {
+        return startedAt.atZone(zone).toLocalDate().withDayOfMonth(1);
+    }
+}

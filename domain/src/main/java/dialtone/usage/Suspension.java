@@ -1,0 +1,9 @@
+package dialtone.usage;
+
+/** Why a record cannot be charged to anybody yet. */
+public enum Suspension {
+    /** No account had this number when the use began. */
+    NO_ACCOUNT,
+    /** The number's tariff neither prices nor includes this type of use. */
+    NO_PRICE
+}

@@ -1,0 +1,53 @@
+package dialtone.usage;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A usage file as the register knows it. The same bytes under another name are the same file.
+ *
+ * @param checksum    SHA-256 of the bytes, 64 hexadecimal digits
+ * @param source      whose sequence numbers it holds, see {@link #sourceOf}
+ * @param deliveredBy {@code inbox}, or the login of who uploaded it
+ * @param completedAt empty while it is being taken
+ * @param nextLine    first line that is not taken yet
+ * @param failure     why it cannot be taken at all; empty otherwise
+ */
+public record UsageFile(
+        long id,
+        String name,
+        String checksum,
+        String source,
+        String deliveredBy,
+        Instant receivedAt,
+        Optional<Instant> completedAt,
+        State state,
+        long nextLine,
+        UsageCounts counts,
+        String failure) {
+
+    public static final int MAX_NAME = 255;
+    /** The line after the header. */
+    public static final long FIRST_RECORD_LINE = 2;
+
+    public enum State {
+        /** Being taken, or broken off by a crash: it goes on where it stopped when it is delivered again. */
+        IN_PROGRESS,
+        COMPLETED,
+        /** No usage file, such as one without the header. */
+        REFUSED
+    }
+
+    /**
+     * The name of a file up to its first underscore, or else up to its last dot: {@code msc1_20261125.csv} and
+     * {@code msc1_20261126.csv} hold records of {@code msc1}, {@code usage.csv} of {@code usage}.
+     */
+    public static String sourceOf(String name) {
+        int end = name.indexOf('_');
+        if (end <= 0) {
+            end = name.lastIndexOf('.');
+        }
+        String source = end <= 0 ? name : name.substring(0, end);
+        return source.length() <= UsageEvent.MAX_SOURCE ? source : source.substring(0, UsageEvent.MAX_SOURCE);
+    }
+}

@@ -1,0 +1,264 @@
+package dialtone.invoice.service;
+
+import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.NumberUsage;
+import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.ledger.service.Columns;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import dialtone.rating.UsageCharge;
+import dialtone.rating.service.Tariffs;
+import dialtone.usage.UsageEvent;
+import dialtone.usage.service.UsageFiles;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** What an account's invoice for a month would be today. */
+@Stateless
+public class InvoicePreviews {
+
+    /** Subscriptions, and numbers, of one account that a preview reads; a larger account is billed by its parts. */
+    private static final int MAX_ROWS = 2_000;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public InvoicePreviews() {}
+
+    InvoicePreviews(DataSource dataSource, Tariffs tariffs) {
+        this.dataSource = dataSource;
+        this.tariffs = tariffs;
+    }
+
+    /** @return empty when nothing was ever charged to the account */
+    public Optional<InvoicePreview> preview(BillingAccountId account, YearMonth month) {
+        try (Connection connection = dataSource.getConnection()) {
+            List<Subscription> subscriptions = subscriptions(connection, account);
+            return subscriptions.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(InvoicePreview.of(
+                            account,
+                            month,
+                            subscriptions,
+                            charges(connection, account, ChargePeriod.month(month)),
+                            usage(connection, account, month.atDay(1))));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The charges of " + account + " cannot be read", e);
+        }
+    }
+
+    private record NumberRow(long id, String msisdn, String tariffId) {}
+
+    /** By RATING_SUBSCRIPTION_ACCOUNT_IX. */
+    private List<Subscription> subscriptions(Connection connection, BillingAccountId account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ORDER_ID, ITEM_ID, CUSTOMER_ID, OFFERING_ID, OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID"
+                        + " FROM RATING_SUBSCRIPTION WHERE BILLING_ACCOUNT_ID = ?"
+                        + " ORDER BY ACTIVATED_ON, ORDER_ID, ITEM_ID FETCH FIRST ? ROWS ONLY")) {
+            select.setString(1, account.value());
+            select.setInt(2, MAX_ROWS);
+            List<Subscription> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String tariffId = row.getString("TARIFF_ID");
+                    Tariff prices = tariffs.load(connection, Set.of(tariffId)).get(tariffId);
+                    found.add(new Subscription(
+                            new OrderId(row.getString("ORDER_ID")),
+                            row.getString("ITEM_ID"),
+                            new CustomerId(row.getString("CUSTOMER_ID")),
+                            account,
+                            new OfferingId(row.getString("OFFERING_ID")),
+                            row.getString("OFFERING_NAME"),
+                            ZoneId.of(row.getString("TIME_ZONE")),
+                            Columns.date(row, "ACTIVATED_ON"),
+                            prices));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** By RATED_CHARGE_ACCOUNT_IX. */
+    private static List<RatedCharge> charges(Connection connection, BillingAccountId account, ChargePeriod cycle)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, DESCRIPTION, EXPLANATION, PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT,"
+                        + " CURRENCY FROM RATED_CHARGE WHERE BILLING_ACCOUNT_ID = ? AND PERIOD_FROM_ON >= ? AND PERIOD_FROM_ON < ?")) {
+            select.setString(1, account.value());
+            select.setObject(2, cycle.from());
+            select.setObject(3, cycle.to());
+            List<RatedCharge> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new RatedCharge(
+                            new OrderId(row.getString("ORDER_ID")),
+                            row.getString("ITEM_ID"),
+                            row.getString("PRICE_ID"),
+                            ChargeKind.valueOf(row.getString("CHARGE_KIND")),
+                            account,
+                            row.getString("DESCRIPTION"),
+                            row.getString("EXPLANATION"),
+                            new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
+                            Columns.money(row)));
+                }
+            }
+            return found;
+        }
+    }
+
+    private List<NumberUsage> usage(Connection connection, BillingAccountId account, LocalDate cycle)
+            throws SQLException {
+        List<NumberRow> numbers = numbers(connection, account);
+        Map<String, Tariff> tariffOf = tariffs.load(
+                connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        List<NumberUsage> usage = new ArrayList<>();
+        int left = InvoicePreview.MAX_RECORDS;
+        for (NumberRow number : numbers) {
+            Map<UsageType, Long> counts = new EnumMap<>(UsageType.class);
+            Map<UsageType, Long> billable = new EnumMap<>(UsageType.class);
+            readSums(connection, number.id(), cycle, counts, billable);
+            List<RatedRecord> records = records(connection, number.id(), cycle, left);
+            left -= records.size();
+            usage.add(new NumberUsage(
+                    number.msisdn(),
+                    CycleUsage.of(tariffOf.get(number.tariffId()), billable),
+                    records,
+                    counts,
+                    posted(connection, number.id(), cycle)));
+        }
+        return usage;
+    }
+
+    /** By NUMBER_ACCOUNT_ACCOUNT_IX. */
+    private static List<NumberRow> numbers(Connection connection, BillingAccountId account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, MSISDN, TARIFF_ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
+                        + " ORDER BY MSISDN, ID FETCH FIRST ? ROWS ONLY")) {
+            select.setString(1, account.value());
+            select.setInt(2, MAX_ROWS);
+            List<NumberRow> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new NumberRow(row.getLong("ID"), row.getString("MSISDN"), row.getString("TARIFF_ID")));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** From the records themselves, not from the counters. By USAGE_EVENT_NUMBER_IX. */
+    private static void readSums(
+            Connection connection,
+            long numberId,
+            LocalDate cycle,
+            Map<UsageType, Long> counts,
+            Map<UsageType, Long> billable)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_TYPE, COUNT(*) AS RECORDS, SUM(BILLABLE_UNITS) AS BILLABLE FROM USAGE_EVENT"
+                        + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE")) {
+            select.setLong(1, numberId);
+            select.setObject(2, cycle);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
+                    counts.put(type, row.getLong("RECORDS"));
+                    billable.put(type, row.getLong("BILLABLE"));
+                }
+            }
+        }
+    }
+
+    /** By USAGE_CHARGE_NUMBER_IX. */
+    private static Map<UsageType, Money> posted(Connection connection, long numberId, LocalDate cycle)
+            throws SQLException {
+        Map<UsageType, Money> posted = new EnumMap<>(UsageType.class);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_TYPE, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM USAGE_CHARGE"
+                        + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE, CURRENCY")) {
+            select.setLong(1, numberId);
+            select.setObject(2, cycle);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    posted.put(UsageType.valueOf(row.getString("USAGE_TYPE")), Columns.money(row));
+                }
+            }
+        }
+        return posted;
+    }
+
+    /** Oldest first. By USAGE_EVENT_NUMBER_IX and the primary key of USAGE_CHARGE. */
+    private static List<RatedRecord> records(Connection connection, long numberId, LocalDate cycle, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
+                        + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, C.USAGE_TYPE AS CHARGED_TYPE, C.PRICE_ID, C.CHARGED_UNITS,"
+                        + " C.AMOUNT, C.CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E"
+                        + " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
+                        + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
+                        + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.USAGE_TYPE")) {
+            select.setLong(1, numberId);
+            select.setObject(2, cycle);
+            select.setInt(3, limit);
+            Map<UsageEvent, RatedRecord> found = new LinkedHashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UsageEvent event = UsageFiles.event(row);
+                    RatedRecord record = new RatedRecord(
+                            event, row.getLong("BILLABLE_UNITS"), row.getLong("INCLUDED_UNITS"), chargesOf(row));
+                    found.merge(event, record, InvoicePreviews::together);
+                }
+            }
+            return List.copyOf(found.values());
+        }
+    }
+
+    private static List<UsageCharge> chargesOf(ResultSet row) throws SQLException {
+        String type = row.getString("CHARGED_TYPE");
+        return type == null
+                ? List.of()
+                : List.of(new UsageCharge(
+                        UsageType.valueOf(type),
+                        row.getString("PRICE_ID"),
+                        row.getLong("CHARGED_UNITS"),
+                        Columns.money(row)));
+    }
+
+    private static RatedRecord together(RatedRecord first, RatedRecord second) {
+        List<UsageCharge> charges = new ArrayList<>(first.charges());
+        charges.addAll(second.charges());
+        return new RatedRecord(first.event(), first.billable(), first.included(), charges);
+    }
+}

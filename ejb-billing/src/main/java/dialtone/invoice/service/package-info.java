@@ -1,0 +1,2 @@
+/** Brings together what an account is to pay. */
+package dialtone.invoice.service;

@@ -1,0 +1,139 @@
+package dialtone.ledger.service;
+
+import dialtone.base.Money;
+import dialtone.base.Page;
+import dialtone.ledger.BookedPosting;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.LedgerAccount;
+import dialtone.ledger.Posting;
+import dialtone.ledger.TrialBalance;
+import dialtone.party.BillingAccountId;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The double-entry ledger: what was posted, and what it adds up to. */
+@Stateless
+public class Ledger {
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public Ledger() {}
+
+    Ledger(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Appends an entry in the caller's transaction. The entry itself refuses to be unless it balances.
+     *
+     * @throws IllegalStateException if an entry of this key is there already, or the database fails
+     */
+    public void post(JournalEntry entry) {
+        try (Connection connection = dataSource.getConnection()) {
+            Journal.append(connection, entry);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The ledger does not take entry " + entry.key(), e);
+        }
+    }
+
+    /** All postings by account and currency. */
+    public TrialBalance trialBalance() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT LEDGER_ACCOUNT, CURRENCY, SUM(CASE WHEN AMOUNT > 0 THEN AMOUNT ELSE 0 END) AS DEBIT,"
+                                + " SUM(CASE WHEN AMOUNT < 0 THEN -AMOUNT ELSE 0 END) AS CREDIT"
+                                + " FROM POSTING GROUP BY LEDGER_ACCOUNT, CURRENCY ORDER BY LEDGER_ACCOUNT, CURRENCY");
+                ResultSet row = select.executeQuery()) {
+            List<TrialBalance.Row> rows = new ArrayList<>();
+            while (row.next()) {
+                rows.add(new TrialBalance.Row(
+                        LedgerAccount.of(row.getString("LEDGER_ACCOUNT")),
+                        Columns.money(row, "DEBIT"),
+                        Columns.money(row, "CREDIT")));
+            }
+            return new TrialBalance(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The ledger cannot be summed up", e);
+        }
+    }
+
+    /** What a billing account owes, one amount for each currency; empty when nothing was ever posted to it. */
+    public List<Money> balance(BillingAccountId account) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT CURRENCY, SUM(AMOUNT) AS AMOUNT FROM POSTING WHERE LEDGER_ACCOUNT = ? GROUP BY CURRENCY"
+                                + " ORDER BY CURRENCY")) { // by POSTING_ACCOUNT_IX
+            select.setString(1, LedgerAccount.receivable(account).code());
+            try (ResultSet row = select.executeQuery()) {
+                List<Money> balances = new ArrayList<>();
+                while (row.next()) {
+                    balances.add(Columns.money(row));
+                }
+                return balances;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The balance of " + account + " cannot be read", e);
+        }
+    }
+
+    /**
+     * The statement of a billing account, newest first.
+     *
+     * @param limit at most {@link Page#MAX_LIMIT}
+     */
+    public Page<BookedPosting> statement(BillingAccountId account, int offset, int limit) {
+        LedgerAccount receivable = LedgerAccount.receivable(account);
+        try (Connection connection = dataSource.getConnection()) {
+            return new Page<>(
+                    postings(connection, receivable, offset, Math.min(limit, Page.MAX_LIMIT)),
+                    offset,
+                    count(connection, receivable));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The statement of " + account + " cannot be read", e);
+        }
+    }
+
+    private static List<BookedPosting> postings(Connection connection, LedgerAccount account, int offset, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT P.ENTRY_ID, E.ENTRY_KEY, E.DESCRIPTION, E.BOOKED_AT, P.AMOUNT, P.CURRENCY FROM POSTING P"
+                        + " JOIN JOURNAL_ENTRY E ON E.ID = P.ENTRY_ID WHERE P.LEDGER_ACCOUNT = ?"
+                        + " ORDER BY P.ENTRY_ID DESC, P.POSTING_NUMBER OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
+            select.setString(1, account.code());
+            select.setInt(2, offset);
+            select.setInt(3, limit);
+            List<BookedPosting> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new BookedPosting(
+                            row.getLong("ENTRY_ID"),
+                            row.getString("ENTRY_KEY"),
+                            row.getString("DESCRIPTION"),
+                            Columns.instant(row, "BOOKED_AT"),
+                            new Posting(account, Columns.money(row))));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static long count(Connection connection, LedgerAccount account) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT COUNT(*) FROM POSTING WHERE LEDGER_ACCOUNT = ?")) {
+            select.setString(1, account.code());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

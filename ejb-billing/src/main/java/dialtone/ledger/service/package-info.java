@@ -1,0 +1,2 @@
+/** Keeps the journal: entries that balance, appended only. */
+package dialtone.ledger.service;

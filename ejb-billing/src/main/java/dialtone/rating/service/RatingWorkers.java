@@ -1,0 +1,35 @@
+package dialtone.rating.service;
+
+import dialtone.bpmn.JobType;
+import dialtone.bpmn.Variable;
+import dialtone.order.OrderId;
+import dialtone.platform.job.JobOutcome;
+import dialtone.platform.zeebe.JobWorkers;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Works the jobs of the money side. */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RatingWorkers {
+
+    @Inject
+    private JobWorkers workers;
+
+    @EJB
+    private StartCharges startCharges;
+
+    @PostConstruct
+    void open() {
+        workers.open(JobType.RATING_START_CHARGES.type(), job -> {
+            startCharges.start(new OrderId(job.text(Variable.ORDER_ID)));
+            return JobOutcome.completed();
+        });
+    }
+}

@@ -1,0 +1,202 @@
+package dialtone.rating.service;
+
+import dialtone.catalog.Price;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.Posting;
+import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.Journal;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/**
+ * Begins to charge what an order brought: its prices are copied, the one-off and the first month are rated and posted, and its
+ * numbers are known to mediation from then on. All in one transaction, once for an order.
+ */
+@Stateless
+public class StartCharges {
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public StartCharges() {}
+
+    StartCharges(DataSource dataSource, Tariffs tariffs, Clock clock) {
+        this.dataSource = dataSource;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the order feature for the order's prices and starts them.
+     *
+     * @return whether it began now; false when it had begun before
+     * @throws IllegalStateException if there is no such order, or the database fails
+     */
+    public boolean start(OrderId order) {
+        try {
+            OrderFacts facts = InitialContext.doLookup(OrderFacts.JNDI);
+            return start(facts.charges(order)
+                    .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for")));
+        } catch (NamingException e) {
+            throw new IllegalStateException("Orders cannot be asked for their prices", e);
+        }
+    }
+
+    /** @return whether it began now; false when it had begun before */
+    boolean start(OrderFacts.Charges charges) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (hasStarted(connection, charges.order())) {
+                return false;
+            }
+            Instant now = clock.instant();
+            LocalDate today = now.atZone(charges.zone()).toLocalDate();
+            List<Subscription> subscriptions = charges.items().stream()
+                    .map(item -> Subscription.of(charges, item, today))
+                    .toList();
+            Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
+            ensureTariffs(connection, subscriptions, tariffOfNumber);
+            insertSubscriptions(connection, subscriptions, now);
+            charge(connection, charges.order(), subscriptions, now);
+            for (OrderFacts.Line line : charges.lines()) {
+                new NumberRow(connection, charges, line).assign(tariffOfNumber.get(line.msisdn()), today, now);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The charges of " + charges.order() + " do not start", e);
+        }
+    }
+
+    private static boolean hasStarted(Connection connection, OrderId order) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ITEM_ID FROM RATING_SUBSCRIPTION WHERE ORDER_ID = ? FETCH FIRST 1 ROWS ONLY")) {
+            select.setString(1, order.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** A number is rated by the prices of its item; the first number of the order also by those of items that have none. */
+    private static Map<String, Tariff> tariffsOfNumbers(OrderFacts.Charges charges) {
+        Set<String> numbered =
+                charges.lines().stream().map(OrderFacts.Line::itemId).collect(Collectors.toSet());
+        Map<String, Tariff> tariffs = new LinkedHashMap<>();
+        for (OrderFacts.Line line : charges.lines()) {
+            List<Price> prices = new ArrayList<>();
+            for (PricedItem item : charges.items()) {
+                boolean own = item.itemId().equals(line.itemId());
+                boolean shared = tariffs.isEmpty() && !numbered.contains(item.itemId());
+                if (own || shared) {
+                    item.prices().stream()
+                            .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
+                            .forEach(prices::add);
+                }
+            }
+            tariffs.put(line.msisdn(), new Tariff(prices));
+        }
+        return tariffs;
+    }
+
+    private void ensureTariffs(
+            Connection connection, List<Subscription> subscriptions, Map<String, Tariff> tariffOfNumber)
+            throws SQLException {
+        List<Tariff> all = new ArrayList<>(tariffOfNumber.values());
+        subscriptions.forEach(subscription -> all.add(subscription.prices()));
+        tariffs.ensure(connection, all, clock);
+    }
+
+    private static void insertSubscriptions(Connection connection, List<Subscription> subscriptions, Instant now)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO RATING_SUBSCRIPTION (ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID,"
+                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Subscription subscription : subscriptions) {
+                insert.setString(1, subscription.order().value());
+                insert.setString(2, subscription.itemId());
+                insert.setString(3, subscription.customer().value());
+                insert.setString(4, subscription.account().value());
+                insert.setString(5, subscription.offering().value());
+                insert.setString(6, subscription.offeringName());
+                insert.setString(7, subscription.zone().getId());
+                insert.setObject(8, subscription.activatedOn());
+                insert.setString(9, subscription.prices().id());
+                insert.setObject(10, Columns.utc(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void charge(Connection connection, OrderId order, List<Subscription> subscriptions, Instant now)
+            throws SQLException {
+        List<RatedCharge> charges = subscriptions.stream()
+                .flatMap(subscription -> subscription.startCharges().stream())
+                .toList();
+        insertCharges(connection, charges, now);
+        List<Posting> postings = JournalEntry.postingsFor(charges.stream()
+                .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
+                .toList());
+        if (!postings.isEmpty()) {
+            Journal.append(
+                    connection,
+                    new JournalEntry(
+                            "order:" + order, "One-off and first recurring charges of " + order, now, postings));
+        }
+    }
+
+    private static void insertCharges(Connection connection, List<RatedCharge> charges, Instant now)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO RATED_CHARGE (ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON, PERIOD_TO_ON,"
+                        + " BILLING_ACCOUNT_ID, DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (RatedCharge charge : charges) {
+                insert.setString(1, charge.order().value());
+                insert.setString(2, charge.itemId());
+                insert.setString(3, charge.priceId());
+                insert.setString(4, charge.kind().name());
+                insert.setObject(5, charge.period().from());
+                insert.setObject(6, charge.period().to());
+                insert.setString(7, charge.account().value());
+                insert.setString(8, charge.description());
+                insert.setString(9, charge.explanation());
+                insert.setBigDecimal(10, charge.amount().amount());
+                insert.setString(11, charge.amount().currency().getCurrencyCode());
+                insert.setObject(12, Columns.utc(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dialtone.rating.service;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.ledger.service.Columns;
+import dialtone.rating.Tariff;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tariffs in the tables, each stored once. They never change, so that a node keeps those it has read. */
+@ApplicationScoped
+public class Tariffs {
+
+    /** Catalogue versions times combinations of plan and add-ons; beyond it a node reads again. */
+    private static final int MAX_KEPT = 5_000;
+
+    private final Map<String, Tariff> kept = new ConcurrentHashMap<>();
+
+    /** Stores those that are not there yet, in the order of their ids, so that two transactions do not wait for each other. */
+    public void ensure(Connection connection, Collection<Tariff> tariffs, Clock clock) throws SQLException {
+        Map<String, Tariff> byId = new TreeMap<>();
+        tariffs.forEach(tariff -> byId.put(tariff.id(), tariff));
+        for (Map.Entry<String, Tariff> tariff : byId.entrySet()) {
+            if (!kept.containsKey(tariff.getKey())
+                    && !exists(connection, tariff.getKey())
+                    && insert(connection, tariff.getKey(), tariff.getValue(), clock)) {
+                insertPrices(connection, tariff.getKey(), tariff.getValue());
+            }
+        }
+    }
+
+    /** @throws IllegalStateException if one of them is not stored */
+    public Map<String, Tariff> load(Connection connection, Set<String> ids) throws SQLException {
+        Map<String, Tariff> found = new HashMap<>();
+        Set<String> missing = new HashSet<>();
+        for (String id : ids) {
+            Tariff known = kept.get(id);
+            if (known == null) {
+                missing.add(id);
+            } else {
+                found.put(id, known);
+            }
+        }
+        if (!missing.isEmpty()) {
+            if (kept.size() + missing.size() > MAX_KEPT) {
+                kept.clear();
+            }
+            Map<String, Tariff> read = read(connection, missing);
+            kept.putAll(read);
+            found.putAll(read);
+        }
+        if (!found.keySet().containsAll(ids)) {
+            throw new IllegalStateException("A tariff is missing: " + missing);
+        }
+        return found;
+    }
+
+    private static boolean exists(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT ID FROM TARIFF WHERE ID = ?")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** @return false when another transaction has stored it in the meantime */
+    private static boolean insert(Connection connection, String id, Tariff tariff, Clock clock) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO TARIFF (ID, PRICE_COUNT, CREATED_AT) VALUES (?, ?, ?)")) {
+            insert.setString(1, id);
+            insert.setInt(2, tariff.prices().size());
+            insert.setObject(3, Columns.utc(clock.instant()));
+            insert.executeUpdate();
+            return true;
+        } catch (SQLIntegrityConstraintViolationException storedByAnother) {
+            return false;
+        }
+    }
+
+    private static void insertPrices(Connection connection, String id, Tariff tariff) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO TARIFF_PRICE (TARIFF_ID, PRICE_NUMBER, PRICE_ID, PRICE_KIND, NAME, AMOUNT, CURRENCY, USAGE_TYPES,"
+                        + " PER_UNIT_COUNT, MINIMUM_UNITS, INCREMENT_UNITS, INCLUDED_UNITS)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int number = 0;
+            for (Price price : tariff.prices()) {
+                insert.setString(1, id);
+                insert.setInt(2, number++);
+                insert.setString(3, price.id());
+                insert.setString(5, price.name());
+                bind(insert, price);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement insert, Price price) throws SQLException {
+        for (int column = 6; column <= 12; column++) {
+            insert.setNull(column, column == 7 || column == 8 ? Types.VARCHAR : Types.NUMERIC);
+        }
+        switch (price) {
+            case Price.OneOff oneOff -> {
+                insert.setString(4, "ONE_OFF");
+                bind(insert, oneOff.amount().amount(), oneOff.amount().currency());
+            }
+            case Price.Monthly monthly -> {
+                insert.setString(4, "MONTHLY");
+                bind(insert, monthly.amount().amount(), monthly.amount().currency());
+            }
+            case Price.Usage usage -> {
+                insert.setString(4, "USAGE");
+                bind(insert, usage.price().amount(), usage.price().currency());
+                insert.setString(8, usage.type().name());
+                insert.setLong(9, usage.perUnitCount());
+                insert.setLong(10, usage.minimum());
+                insert.setLong(11, usage.increment());
+            }
+            case Price.Allowance allowance -> {
+                insert.setString(4, "ALLOWANCE");
+                insert.setString(
+                        8,
+                        String.join(
+                                ",", allowance.types().stream().map(Enum::name).toList()));
+                insert.setLong(12, allowance.quantity());
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement insert, BigDecimal amount, Currency currency) throws SQLException {
+        insert.setBigDecimal(6, amount);
+        insert.setString(7, currency.getCurrencyCode());
+    }
+
+    private static Map<String, Tariff> read(Connection connection, Set<String> ids) throws SQLException {
+        Map<String, List<Price>> prices = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT T.ID, P.PRICE_ID, P.PRICE_KIND, P.NAME, P.AMOUNT, P.CURRENCY, P.USAGE_TYPES, P.PER_UNIT_COUNT,"
+                        + " P.MINIMUM_UNITS, P.INCREMENT_UNITS, P.INCLUDED_UNITS"
+                        + " FROM TARIFF T LEFT JOIN TARIFF_PRICE P ON P.TARIFF_ID = T.ID"
+                        + " WHERE T.ID IN (" + Columns.inList() + ") ORDER BY T.ID, P.PRICE_NUMBER")) {
+            for (List<String> list : Columns.inLists(ids)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        List<Price> of = prices.computeIfAbsent(row.getString("ID"), added -> new ArrayList<>());
+                        if (row.getString("PRICE_ID") != null) {
+                            of.add(price(row));
+                        }
+                    }
+                }
+            }
+        }
+        Map<String, Tariff> tariffs = new HashMap<>();
+        prices.forEach((id, list) -> tariffs.put(id, new Tariff(list)));
+        return tariffs;
+    }
+
+    private static Price price(ResultSet row) throws SQLException {
+        String id = row.getString("PRICE_ID");
+        String name = row.getString("NAME");
+        String kind = row.getString("PRICE_KIND");
+        return switch (kind) {
+            case "ONE_OFF" -> new Price.OneOff(id, name, money(row));
+            case "MONTHLY" -> new Price.Monthly(id, name, money(row));
+            case "USAGE" ->
+                new Price.Usage(
+                        id,
+                        name,
+                        UsageType.valueOf(row.getString("USAGE_TYPES")),
+                        new UnitPrice(row.getBigDecimal("AMOUNT"), Currency.getInstance(row.getString("CURRENCY"))),
+                        row.getLong("PER_UNIT_COUNT"),
+                        row.getLong("MINIMUM_UNITS"),
+                        row.getLong("INCREMENT_UNITS"));
+            case "ALLOWANCE" ->
+                new Price.Allowance(
+                        id,
+                        name,
+                        Arrays.stream(row.getString("USAGE_TYPES").split(","))
+                                .map(UsageType::valueOf)
+                                .toList(),
+                        row.getLong("INCLUDED_UNITS"));
+            default -> throw new IllegalStateException("A price of unknown kind: " + kind);
+        };
+    }
+
+    private static Money money(ResultSet row) throws SQLException {
+        return Columns.money(row);
+    }
+}

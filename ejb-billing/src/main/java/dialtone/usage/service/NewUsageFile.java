@@ -1,0 +1,16 @@
+package dialtone.usage.service;
+
+import dialtone.usage.UsageFile;
+
+/**
+ * A file that is delivered.
+ *
+ * @param name        cut at {@link UsageFile#MAX_NAME} characters
+ * @param checksum    SHA-256 of its bytes in hexadecimal digits
+ * @param deliveredBy {@code inbox}, or the login of who uploaded it
+ */
+public record NewUsageFile(String name, String checksum, String deliveredBy) {
+    public NewUsageFile {
+        name = name.length() <= UsageFile.MAX_NAME ? name : name.substring(0, UsageFile.MAX_NAME);
+    }
+}

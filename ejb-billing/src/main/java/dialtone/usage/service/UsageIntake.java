@@ -1,0 +1,141 @@
+package dialtone.usage.service;
+
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.Posting;
+import dialtone.ledger.service.Journal;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.RatedUsage;
+import dialtone.rating.Tariff;
+import dialtone.rating.UsageCharge;
+import dialtone.rating.service.Tariffs;
+import dialtone.usage.NumberAccount;
+import dialtone.usage.Suspension;
+import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageEvent;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Takes usage records in: all of a batch in one transaction, each record once, with what it costs posted to the ledger. Some
+ * fifteen statements a batch, whatever its size.
+ */
+@Stateless
+public class UsageIntake {
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private NumberAccounts numbers;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public UsageIntake() {}
+
+    UsageIntake(DataSource dataSource, NumberAccounts numbers, Tariffs tariffs, Clock clock) {
+        this.dataSource = dataSource;
+        this.numbers = numbers;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param nextLine first line of the file that is still to be taken
+     */
+    public record Taken(UsageCounts counts, long nextLine) {}
+
+    /**
+     * Takes a batch, unless its lines are taken already: then it counts nothing and says where to go on.
+     *
+     * @throws IllegalStateException if another batch got in the way or the database fails; nothing of the batch is stored, and it
+     *     may be tried again
+     */
+    public Taken take(UsageBatch batch) {
+        try (Connection connection = dataSource.getConnection()) {
+            long nextLine = UsageRegister.lockNextLine(connection, batch.fileId());
+            if (nextLine != batch.firstLine()) {
+                return new Taken(UsageCounts.NONE, nextLine);
+            }
+            Instant now = clock.instant();
+            List<UsageEvent> fresh = UsageRecords.withoutDuplicates(connection, batch.events());
+            UsageRecords records = new UsageRecords(batch.fileId(), now);
+            List<JournalEntry.Charge> charges = rate(connection, fresh, records);
+            records.store(connection);
+            post(connection, batch, charges, now);
+            UsageRegister.insertRejects(connection, batch, now);
+            UsageCounts counts = new UsageCounts(
+                    records.rated(),
+                    batch.events().size() - fresh.size(),
+                    batch.rejects().size(),
+                    records.suspended());
+            UsageRegister.advance(connection, batch, counts);
+            return new Taken(counts, batch.nextLine());
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "Lines from " + batch.firstLine() + " of usage file " + batch.fileId() + " are not taken", e);
+        }
+    }
+
+    private List<JournalEntry.Charge> rate(Connection connection, List<UsageEvent> events, UsageRecords records)
+            throws SQLException {
+        Map<UsageEvent, NumberAccount> owners = numbers.lock(connection, events);
+        Map<String, Tariff> tariffOf = tariffs.load(
+                connection,
+                owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
+        UsageCounters counters = UsageCounters.load(connection, owners, tariffOf);
+        List<JournalEntry.Charge> charges = new ArrayList<>();
+        for (UsageEvent event : events) {
+            NumberAccount owner = owners.get(event);
+            if (owner == null) {
+                records.suspend(event, Suspension.NO_ACCOUNT);
+            } else if (!tariffOf.get(owner.tariffId()).rates(event.type())) {
+                records.suspend(event, Suspension.NO_PRICE);
+            } else {
+                UsageCounters.Key key = UsageCounters.keyOf(owner, event);
+                CycleUsage before = counters.of(key);
+                RatedUsage rated = before.rate(event);
+                counters.advance(key, rated.after());
+                records.rate(rated, key);
+                for (UsageCharge charge : rated.charges()) {
+                    charges.add(new JournalEntry.Charge(owner.account(), ChargeKind.USAGE, charge.amount()));
+                }
+            }
+        }
+        counters.store(connection);
+        return charges;
+    }
+
+    private static void post(Connection connection, UsageBatch batch, List<JournalEntry.Charge> charges, Instant now)
+            throws SQLException {
+        List<Posting> postings = JournalEntry.postingsFor(charges);
+        if (!postings.isEmpty()) {
+            String lines = batch.firstLine() + " to " + (batch.nextLine() - 1);
+            Journal.append(
+                    connection,
+                    new JournalEntry(
+                            "usage:" + batch.fileId() + ":" + batch.firstLine(),
+                            "Usage of file " + batch.fileId() + ", lines " + lines,
+                            now,
+                            postings));
+        }
+    }
+}

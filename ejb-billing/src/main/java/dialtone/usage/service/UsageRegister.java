@@ -1,0 +1,152 @@
+package dialtone.usage.service;
+
+import dialtone.ledger.service.Columns;
+import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageFile;
+import dialtone.usage.UsageReject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables USAGE_FILE and USAGE_REJECT. */
+final class UsageRegister {
+
+    private static final String COLUMNS =
+            "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
+                    + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, FAILURE FROM USAGE_FILE";
+
+    private UsageRegister() {}
+
+    static Optional<UsageFile> byChecksum(Connection connection, String checksum) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE CHECKSUM = ?")) {
+            select.setString(1, checksum);
+            return read(select).stream().findFirst();
+        }
+    }
+
+    static Optional<UsageFile> byId(Connection connection, long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE ID = ?")) {
+            select.setLong(1, id);
+            return read(select).stream().findFirst();
+        }
+    }
+
+    /** Newest first. */
+    static List<UsageFile> list(Connection connection, int offset, int limit) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(COLUMNS + " ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
+            select.setInt(1, offset);
+            select.setInt(2, limit);
+            return read(select);
+        }
+    }
+
+    static void insert(Connection connection, NewUsageFile file, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO USAGE_FILE (ID, NAME, CHECKSUM, SOURCE_NAME, DELIVERED_BY, RECEIVED_AT, STATE, NEXT_LINE, RATED_COUNT,"
+                        + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT)"
+                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)")) {
+            insert.setString(1, file.name());
+            insert.setString(2, file.checksum());
+            insert.setString(3, UsageFile.sourceOf(file.name()));
+            insert.setString(4, file.deliveredBy());
+            insert.setObject(5, Columns.utc(now));
+            insert.setString(6, UsageFile.State.IN_PROGRESS.name());
+            insert.setLong(7, UsageFile.FIRST_RECORD_LINE);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Locks the file's row, so that its lines are taken by one transaction at a time. */
+    static long lockNextLine(Connection connection, long fileId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT NEXT_LINE FROM USAGE_FILE WHERE ID = ? FOR UPDATE")) {
+            select.setLong(1, fileId);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("Usage file " + fileId + " is not registered");
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+
+    static void advance(Connection connection, UsageBatch batch, UsageCounts counts) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE USAGE_FILE SET NEXT_LINE = ?, RATED_COUNT = RATED_COUNT + ?, DUPLICATE_COUNT = DUPLICATE_COUNT + ?,"
+                        + " REJECTED_COUNT = REJECTED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT + ? WHERE ID = ?")) {
+            update.setLong(1, batch.nextLine());
+            update.setLong(2, counts.rated());
+            update.setLong(3, counts.duplicate());
+            update.setLong(4, counts.rejected());
+            update.setLong(5, counts.suspended());
+            update.setLong(6, batch.fileId());
+            update.executeUpdate();
+        }
+    }
+
+    /** @param failure empty for a completed file */
+    static void close(Connection connection, long fileId, UsageFile.State state, String failure, Instant now)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE USAGE_FILE SET STATE = ?, FAILURE = ?, COMPLETED_AT = ? WHERE ID = ? AND STATE = ?")) {
+            update.setString(1, state.name());
+            update.setString(2, failure);
+            update.setObject(3, Columns.utc(now));
+            update.setLong(4, fileId);
+            update.setString(5, UsageFile.State.IN_PROGRESS.name());
+            update.executeUpdate();
+        }
+    }
+
+    static void insertRejects(Connection connection, UsageBatch batch, Instant now) throws SQLException {
+        if (batch.rejects().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO USAGE_REJECT (FILE_ID, LINE_NUMBER, REASON, MESSAGE, RAW_LINE, REJECTED_AT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            for (UsageReject reject : batch.rejects()) {
+                insert.setLong(1, batch.fileId());
+                insert.setLong(2, reject.lineNumber());
+                insert.setString(3, reject.reason().name());
+                insert.setString(4, reject.message());
+                insert.setString(5, reject.raw());
+                insert.setObject(6, Columns.utc(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static List<UsageFile> read(PreparedStatement select) throws SQLException {
+        List<UsageFile> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(new UsageFile(
+                        row.getLong("ID"),
+                        row.getString("NAME"),
+                        row.getString("CHECKSUM"),
+                        row.getString("SOURCE_NAME"),
+                        row.getString("DELIVERED_BY"),
+                        Columns.instant(row, "RECEIVED_AT"),
+                        Columns.instantOrNone(row, "COMPLETED_AT"),
+                        UsageFile.State.valueOf(row.getString("STATE")),
+                        row.getLong("NEXT_LINE"),
+                        new UsageCounts(
+                                row.getLong("RATED_COUNT"),
+                                row.getLong("DUPLICATE_COUNT"),
+                                row.getLong("REJECTED_COUNT"),
+                                row.getLong("SUSPENDED_COUNT")),
+                        Columns.text(row, "FAILURE")));
+            }
+        }
+        return found;
+    }
+}
