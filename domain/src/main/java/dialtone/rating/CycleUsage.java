@@ -7,7 +7,7 @@ import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +31,11 @@ import java.util.Optional;
  */
 public final class CycleUsage {
 
-    private static final UsageType[] TYPES = UsageType.values();
-
     private final Tariff tariff;
-    private final long[] billable;
-    private final long[] charged;
+    private final Map<UsageType, Long> billable;
+    private final Map<UsageType, Long> charged;
 
-    private CycleUsage(Tariff tariff, long[] billable) {
+    private CycleUsage(Tariff tariff, Map<UsageType, Long> billable) {
         this.tariff = tariff;
         this.billable = billable;
         this.charged = charged(tariff, billable);
@@ -45,14 +43,14 @@ public final class CycleUsage {
 
     /** A cycle without use. */
     public static CycleUsage none(Tariff tariff) {
-        return new CycleUsage(tariff, new long[TYPES.length]);
+        return new CycleUsage(tariff, new EnumMap<>(UsageType.class));
     }
 
     /** @param billable base units so far, after minimum and increment */
     public static CycleUsage of(Tariff tariff, Map<UsageType, Long> billable) {
-        long[] quantities = new long[TYPES.length];
-        billable.forEach((type, quantity) -> quantities[type.ordinal()] = quantity);
-        return new CycleUsage(tariff, quantities);
+        Map<UsageType, Long> copy = new EnumMap<>(UsageType.class);
+        copy.putAll(billable);
+        return new CycleUsage(tariff, copy);
     }
 
     /**
@@ -66,10 +64,11 @@ public final class CycleUsage {
             throw new IllegalArgumentException("The tariff does not rate " + type);
         }
         long quantity = billableQuantity(tariff.usagePrice(type), event.quantity());
-        long[] quantities = billable.clone();
-        quantities[type.ordinal()] = Math.addExact(quantities[type.ordinal()], quantity);
-        CycleUsage after = new CycleUsage(tariff, quantities);
-        long own = after.charged[type.ordinal()] - charged[type.ordinal()];
+        Map<UsageType, Long> more = new EnumMap<>(UsageType.class);
+        more.putAll(billable);
+        more.merge(type, quantity, Math::addExact);
+        CycleUsage after = new CycleUsage(tariff, more);
+        long own = after.charged(type) - charged(type);
         return new RatedUsage(event, quantity, quantity - own, chargesUpTo(after), after);
     }
 
@@ -79,12 +78,12 @@ public final class CycleUsage {
 
     /** Base units of this type so far, after minimum and increment. */
     public long billable(UsageType type) {
-        return billable[type.ordinal()];
+        return billable.getOrDefault(type, 0L);
     }
 
     /** How many of them no allowance covers. */
     public long charged(UsageType type) {
-        return charged[type.ordinal()];
+        return charged.getOrDefault(type, 0L);
     }
 
     /** What the charged units of this type cost; empty when the tariff has no price for it. */
@@ -95,7 +94,8 @@ public final class CycleUsage {
     /** How much of each allowance is used, in the tariff's order. */
     public List<AllowanceUse> allowances() {
         List<AllowanceUse> uses = new ArrayList<>();
-        long[] left = billable.clone();
+        Map<UsageType, Long> left = new EnumMap<>(UsageType.class);
+        left.putAll(billable);
         for (Price.Allowance allowance : tariff.allowances()) {
             uses.add(new AllowanceUse(allowance, consume(allowance, left)));
         }
@@ -123,11 +123,11 @@ public final class CycleUsage {
     }
 
     private List<UsageCharge> chargesUpTo(CycleUsage after) {
-        if (Arrays.equals(charged, after.charged)) {
+        if (charged.equals(after.charged)) {
             return List.of();
         }
         List<UsageCharge> charges = new ArrayList<>();
-        for (UsageType type : TYPES) {
+        for (UsageType type : UsageType.values()) {
             long units = after.charged(type) - charged(type);
             Optional<Price.Usage> price = tariff.usagePrice(type);
             if (units > 0 && price.isPresent()) {
@@ -138,19 +138,22 @@ public final class CycleUsage {
         return charges;
     }
 
-    private static long[] charged(Tariff tariff, long[] billable) {
-        long[] left = billable.clone();
+    private static Map<UsageType, Long> charged(Tariff tariff, Map<UsageType, Long> billable) {
+        Map<UsageType, Long> left = new EnumMap<>(UsageType.class);
+        left.putAll(billable);
         for (Price.Allowance allowance : tariff.allowances()) {
             consume(allowance, left);
         }
         return left;
     }
 
-    private static long consume(Price.Allowance allowance, long[] left) {
+    /** Takes from what is left what the allowance covers, and says how much that is. */
+    private static long consume(Price.Allowance allowance, Map<UsageType, Long> left) {
         long remaining = allowance.quantity();
         for (UsageType type : allowance.types()) {
-            long covered = Math.min(remaining, left[type.ordinal()]);
-            left[type.ordinal()] -= covered;
+            long wanted = left.getOrDefault(type, 0L);
+            long covered = Math.min(remaining, wanted);
+            left.put(type, wanted - covered);
             remaining -= covered;
         }
         return allowance.quantity() - remaining;

@@ -11,8 +11,7 @@ import java.util.List;
  * @param charges  empty when all of it was included
  * @param after    the cycle with this record in it
  */
-public record RatedUsage(
-        UsageEvent event, long billable, long included, List<UsageCharge> charges, CycleUsage after) {
+public record RatedUsage(UsageEvent event, long billable, long included, List<UsageCharge> charges, CycleUsage after) {
     public RatedUsage {
         charges = List.copyOf(charges);
     }

@@ -59,15 +59,16 @@ public record Subscription(
         List<RatedCharge> charges = new ArrayList<>();
         for (Price price : prices.prices()) {
             switch (price) {
-                case Price.OneOff oneOff when YearMonth.from(activatedOn).equals(month) ->
+                case Price.OneOff oneOff
+                when YearMonth.from(activatedOn).equals(month) ->
                     charges.add(charge(
                             oneOff,
                             ChargeKind.ONE_OFF,
                             ChargePeriod.day(activatedOn),
                             oneOff.amount(),
                             "once, on activation"));
-                case Price.Monthly monthly when !YearMonth.from(activatedOn).isAfter(month) ->
-                    charges.add(recurring(monthly, month));
+                case Price.Monthly monthly
+                when !YearMonth.from(activatedOn).isAfter(month) -> charges.add(recurring(monthly, month));
                 default -> {
                     // use is rated by record, an allowance costs nothing
                 }

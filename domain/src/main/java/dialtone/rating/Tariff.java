@@ -72,8 +72,10 @@ public record Tariff(List<Price> prices) {
 
     private static String canonical(Price price) {
         return switch (price) {
-            case Price.OneOff p -> String.join("|", "ONE_OFF", p.id(), p.name(), p.amount().toString());
-            case Price.Monthly p -> String.join("|", "MONTHLY", p.id(), p.name(), p.amount().toString());
+            case Price.OneOff p ->
+                String.join("|", "ONE_OFF", p.id(), p.name(), p.amount().toString());
+            case Price.Monthly p ->
+                String.join("|", "MONTHLY", p.id(), p.name(), p.amount().toString());
             case Price.Usage p ->
                 String.join(
                         "|",

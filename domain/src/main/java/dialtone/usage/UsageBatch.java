@@ -11,8 +11,7 @@ import java.util.List;
  * @param events    the records among them, in the file's order; all of one source
  * @param rejects   the lines that are none
  */
-public record UsageBatch(
-        long fileId, long firstLine, int lines, List<UsageEvent> events, List<UsageReject> rejects) {
+public record UsageBatch(long fileId, long firstLine, int lines, List<UsageEvent> events, List<UsageReject> rejects) {
 
     /**
      * Large enough that a batch's own statements do not count, small enough that a batch fails and is repeated within a second

@@ -54,10 +54,12 @@ public final class UsageCsv {
     public static Line parse(String source, long lineNumber, String line) {
         String[] fields = line.split(",", -1);
         if (line.length() > MAX_LINE) {
-            return rejected(lineNumber, line, Reason.LINE_TOO_LONG, "The line has more than " + MAX_LINE + " characters");
+            return rejected(
+                    lineNumber, line, Reason.LINE_TOO_LONG, "The line has more than " + MAX_LINE + " characters");
         }
         if (fields.length != FIELDS) {
-            return rejected(lineNumber, line, Reason.FIELD_COUNT, FIELDS + " fields expected, " + fields.length + " found");
+            return rejected(
+                    lineNumber, line, Reason.FIELD_COUNT, FIELDS + " fields expected, " + fields.length + " found");
         }
         Arrays.setAll(fields, i -> fields[i].strip());
         Optional<UsageType> type = typeOf(fields[1]);

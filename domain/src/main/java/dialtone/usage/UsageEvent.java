@@ -15,13 +15,7 @@ import java.time.Instant;
  * @param peer      called number, or access point; may be empty
  */
 public record UsageEvent(
-        String source,
-        long sequence,
-        UsageType type,
-        String msisdn,
-        Instant startedAt,
-        long quantity,
-        String peer) {
+        String source, long sequence, UsageType type, String msisdn, Instant startedAt, long quantity, String peer) {
 
     public static final int MAX_SOURCE = 64;
     /** NUMBER(18). */

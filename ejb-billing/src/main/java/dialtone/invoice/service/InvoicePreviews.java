@@ -56,6 +56,7 @@ public class InvoicePreviews {
     @SuppressWarnings("NullAway") // the container injects
     public InvoicePreviews() {}
 
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
     InvoicePreviews(DataSource dataSource, Tariffs tariffs) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
@@ -92,7 +93,7 @@ public class InvoicePreviews {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     String tariffId = row.getString("TARIFF_ID");
-                    Tariff prices = tariffs.load(connection, Set.of(tariffId)).get(tariffId);
+                    Tariff prices = tariffs.load(connection, Set.of(tariffId)).of(tariffId);
                     found.add(new Subscription(
                             new OrderId(row.getString("ORDER_ID")),
                             row.getString("ITEM_ID"),
@@ -140,7 +141,7 @@ public class InvoicePreviews {
     private List<NumberUsage> usage(Connection connection, BillingAccountId account, LocalDate cycle)
             throws SQLException {
         List<NumberRow> numbers = numbers(connection, account);
-        Map<String, Tariff> tariffOf = tariffs.load(
+        Tariffs.Loaded loaded = tariffs.load(
                 connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
         List<NumberUsage> usage = new ArrayList<>();
         int left = InvoicePreview.MAX_RECORDS;
@@ -152,7 +153,7 @@ public class InvoicePreviews {
             left -= records.size();
             usage.add(new NumberUsage(
                     number.msisdn(),
-                    CycleUsage.of(tariffOf.get(number.tariffId()), billable),
+                    CycleUsage.of(loaded.of(number.tariffId()), billable),
                     records,
                     counts,
                     posted(connection, number.id(), cycle)));
@@ -204,8 +205,8 @@ public class InvoicePreviews {
     private static Map<UsageType, Money> posted(Connection connection, long numberId, LocalDate cycle)
             throws SQLException {
         Map<UsageType, Money> posted = new EnumMap<>(UsageType.class);
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT USAGE_TYPE, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM USAGE_CHARGE"
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT USAGE_TYPE, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM USAGE_CHARGE"
                         + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE, CURRENCY")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);

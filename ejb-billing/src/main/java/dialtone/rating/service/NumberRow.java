@@ -2,7 +2,6 @@ package dialtone.rating.service;
 
 import dialtone.ledger.service.Columns;
 import dialtone.order.OrderFacts;
-import dialtone.rating.Tariff;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +17,7 @@ record NumberRow(Connection connection, OrderFacts.Charges charges, OrderFacts.L
      * The number is the account's from the midnight that begins the day of activation: a call made between activation and this
      * charge is not lost. Where somebody had the number, it is from when that ended.
      */
-    void assign(Tariff tariff, LocalDate activatedOn, Instant now) throws SQLException {
+    void assign(String tariffId, LocalDate activatedOn, Instant now) throws SQLException {
         endFormer(now);
         Instant midnight = activatedOn.atStartOfDay(charges.zone()).toInstant();
         Instant from = formerEnd().filter(midnight::isBefore).orElse(midnight);
@@ -29,7 +28,7 @@ record NumberRow(Connection connection, OrderFacts.Charges charges, OrderFacts.L
             insert.setString(2, charges.billingAccount().value());
             insert.setString(3, charges.order().value());
             insert.setString(4, line.itemId());
-            insert.setString(5, tariff.id());
+            insert.setString(5, tariffId);
             insert.setString(6, charges.zone().getId());
             insert.setObject(7, Columns.utc(from));
             insert.executeUpdate();

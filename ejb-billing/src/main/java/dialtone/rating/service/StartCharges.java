@@ -1,5 +1,7 @@
 package dialtone.rating.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.catalog.Price;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.Posting;
@@ -12,6 +14,7 @@ import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -27,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
@@ -41,6 +42,9 @@ public class StartCharges {
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
+    @EJB(lookup = OrderFacts.JNDI)
+    private OrderFacts orders;
+
     @Inject
     private Tariffs tariffs;
 
@@ -50,6 +54,7 @@ public class StartCharges {
     @SuppressWarnings("NullAway") // the container injects
     public StartCharges() {}
 
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
     StartCharges(DataSource dataSource, Tariffs tariffs, Clock clock) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
@@ -63,13 +68,8 @@ public class StartCharges {
      * @throws IllegalStateException if there is no such order, or the database fails
      */
     public boolean start(OrderId order) {
-        try {
-            OrderFacts facts = InitialContext.doLookup(OrderFacts.JNDI);
-            return start(facts.charges(order)
-                    .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for")));
-        } catch (NamingException e) {
-            throw new IllegalStateException("Orders cannot be asked for their prices", e);
-        }
+        return start(orders.charges(order)
+                .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for")));
     }
 
     /** @return whether it began now; false when it had begun before */
@@ -88,7 +88,9 @@ public class StartCharges {
             insertSubscriptions(connection, subscriptions, now);
             charge(connection, charges.order(), subscriptions, now);
             for (OrderFacts.Line line : charges.lines()) {
-                new NumberRow(connection, charges, line).assign(tariffOfNumber.get(line.msisdn()), today, now);
+                String tariffId =
+                        requireNonNull(tariffOfNumber.get(line.msisdn())).id();
+                new NumberRow(connection, charges, line).assign(tariffId, today, now);
             }
             return true;
         } catch (SQLException e) {

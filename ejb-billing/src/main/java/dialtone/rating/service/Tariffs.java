@@ -49,8 +49,20 @@ public class Tariffs {
         }
     }
 
+    /** Tariffs by their ids. */
+    public record Loaded(Map<String, Tariff> byId) {
+        /** @throws IllegalArgumentException if it was not asked for */
+        public Tariff of(String id) {
+            Tariff tariff = byId.get(id);
+            if (tariff == null) {
+                throw new IllegalArgumentException("Not loaded: tariff " + id);
+            }
+            return tariff;
+        }
+    }
+
     /** @throws IllegalStateException if one of them is not stored */
-    public Map<String, Tariff> load(Connection connection, Set<String> ids) throws SQLException {
+    public Loaded load(Connection connection, Set<String> ids) throws SQLException {
         Map<String, Tariff> found = new HashMap<>();
         Set<String> missing = new HashSet<>();
         for (String id : ids) {
@@ -72,7 +84,7 @@ public class Tariffs {
         if (!found.keySet().containsAll(ids)) {
             throw new IllegalStateException("A tariff is missing: " + missing);
         }
-        return found;
+        return new Loaded(found);
     }
 
     private static boolean exists(Connection connection, String id) throws SQLException {

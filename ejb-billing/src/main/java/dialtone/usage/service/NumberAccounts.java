@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who pays for a number. The cache says which row to lock, and the locked row says whether that is still right; where it is not,
@@ -75,7 +76,7 @@ public class NumberAccounts {
         return owners;
     }
 
-    private Long cached(String msisdn) {
+    private @Nullable Long cached(String msisdn) {
         try {
             return cache.get(msisdn);
         } catch (RuntimeException lost) {
@@ -181,7 +182,8 @@ public class NumberAccounts {
     private static Map<String, List<NumberAccount>> byNumber(List<NumberAccount> accounts) {
         Map<String, List<NumberAccount>> byNumber = new HashMap<>();
         for (NumberAccount account : accounts) {
-            byNumber.computeIfAbsent(account.msisdn(), added -> new ArrayList<>()).add(account);
+            byNumber.computeIfAbsent(account.msisdn(), added -> new ArrayList<>())
+                    .add(account);
         }
         return byNumber;
     }

@@ -4,6 +4,7 @@ import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.Tariff;
+import dialtone.rating.service.Tariffs;
 import dialtone.usage.NumberAccount;
 import dialtone.usage.UsageEvent;
 import java.sql.Connection;
@@ -42,11 +43,10 @@ final class UsageCounters {
         return new Key(owner.id(), owner.cycleOf(event.startedAt()));
     }
 
-    static UsageCounters load(
-            Connection connection, Map<UsageEvent, NumberAccount> owners, Map<String, Tariff> tariffs)
+    static UsageCounters load(Connection connection, Map<UsageEvent, NumberAccount> owners, Tariffs.Loaded tariffs)
             throws SQLException {
         Map<Key, Tariff> tariffOf = new HashMap<>();
-        owners.forEach((event, owner) -> tariffOf.put(keyOf(owner, event), tariffs.get(owner.tariffId())));
+        owners.forEach((event, owner) -> tariffOf.put(keyOf(owner, event), tariffs.of(owner.tariffId())));
         UsageCounters counters = new UsageCounters(read(connection, tariffOf.keySet()));
         tariffOf.forEach((key, tariff) ->
                 counters.current.put(key, CycleUsage.of(tariff, counters.stored.getOrDefault(key, Map.of()))));
@@ -117,7 +117,8 @@ final class UsageCounters {
         }
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, BILLABLE_UNITS FROM USAGE_COUNTER"
-                        + " WHERE NUMBER_ACCOUNT_ID IN (" + Columns.inList() + ") AND CYCLE_ON >= ? AND CYCLE_ON <= ?")) {
+                        + " WHERE NUMBER_ACCOUNT_ID IN (" + Columns.inList()
+                        + ") AND CYCLE_ON >= ? AND CYCLE_ON <= ?")) {
             for (List<Long> list : Columns.inLists(numbers)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setLong(i + 1, list.get(i));

@@ -36,6 +36,7 @@ public class UsageFiles {
     @SuppressWarnings("NullAway") // the container injects
     public UsageFiles() {}
 
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
     UsageFiles(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
@@ -116,7 +117,8 @@ public class UsageFiles {
             select.setInt(2, offset);
             select.setInt(3, Math.min(limit, Page.MAX_LIMIT));
             List<RejectedLine> found = rejects(select);
-            return new Page<>(found, offset, count(connection, "SELECT COUNT(*) FROM USAGE_REJECT WHERE FILE_ID = ?", fileId));
+            return new Page<>(
+                    found, offset, count(connection, "SELECT COUNT(*) FROM USAGE_REJECT WHERE FILE_ID = ?", fileId));
         } catch (SQLException e) {
             throw new IllegalStateException("Rejected usage of file " + fileId + " cannot be listed", e);
         }
@@ -179,10 +181,7 @@ public class UsageFiles {
                         row.getString("MESSAGE"),
                         Columns.text(row, "RAW_LINE"));
                 found.add(new RejectedLine(
-                        row.getLong("FILE_ID"),
-                        row.getString("NAME"),
-                        reject,
-                        Columns.instant(row, "REJECTED_AT")));
+                        row.getLong("FILE_ID"), row.getString("NAME"), reject, Columns.instant(row, "REJECTED_AT")));
             }
         }
         return found;

@@ -6,7 +6,6 @@ import dialtone.ledger.service.Journal;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedUsage;
-import dialtone.rating.Tariff;
 import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.NumberAccount;
@@ -49,6 +48,7 @@ public class UsageIntake {
     @SuppressWarnings("NullAway") // the container injects
     public UsageIntake() {}
 
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
     UsageIntake(DataSource dataSource, NumberAccounts numbers, Tariffs tariffs, Clock clock) {
         this.dataSource = dataSource;
         this.numbers = numbers;
@@ -98,16 +98,16 @@ public class UsageIntake {
     private List<JournalEntry.Charge> rate(Connection connection, List<UsageEvent> events, UsageRecords records)
             throws SQLException {
         Map<UsageEvent, NumberAccount> owners = numbers.lock(connection, events);
-        Map<String, Tariff> tariffOf = tariffs.load(
+        Tariffs.Loaded loaded = tariffs.load(
                 connection,
                 owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
-        UsageCounters counters = UsageCounters.load(connection, owners, tariffOf);
+        UsageCounters counters = UsageCounters.load(connection, owners, loaded);
         List<JournalEntry.Charge> charges = new ArrayList<>();
         for (UsageEvent event : events) {
             NumberAccount owner = owners.get(event);
             if (owner == null) {
                 records.suspend(event, Suspension.NO_ACCOUNT);
-            } else if (!tariffOf.get(owner.tariffId()).rates(event.type())) {
+            } else if (!loaded.of(owner.tariffId()).rates(event.type())) {
                 records.suspend(event, Suspension.NO_PRICE);
             } else {
                 UsageCounters.Key key = UsageCounters.keyOf(owner, event);

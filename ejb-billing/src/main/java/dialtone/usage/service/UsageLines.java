@@ -24,7 +24,8 @@ final class UsageLines {
     }
 
     /** @return without its end (LF or CRLF), at most one character longer than {@link UsageCsv#MAX_LINE}; null after the last */
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         line.setLength(0);
         boolean any = false;
         while (fill()) {
