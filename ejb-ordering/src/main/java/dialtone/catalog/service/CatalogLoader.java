@@ -1,0 +1,276 @@
+package dialtone.catalog.service;
+
+import dialtone.base.Outcome;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.DecompositionRule;
+import dialtone.catalog.DeviceModel;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.service.CatalogFaults.Place;
+import dialtone.catalog.service.CatalogRules.Placed;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
+ * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known.
+ */
+final class CatalogLoader {
+
+    private static final Set<String> FILE_KEYS =
+            Set.of("version", "currency", "offerings", "services", "rules", "devices", "jobTypes");
+    private static final Set<String> OFFERING_KEYS = Set.of(
+            "id",
+            "name",
+            "description",
+            "role",
+            "productSpecification",
+            "characteristics",
+            "prices",
+            "requires",
+            "excludes");
+    private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
+    private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
+    private static final Set<String> STEP_KEYS = Set.of("jobType", "label", "dependsOn", "expected", "parameters");
+    private static final Set<String> RULE_KEYS = Set.of("id", "from", "to", "where");
+    private static final Set<String> DEVICE_KEYS = Set.of("model", "label", "simTypes", "profiles");
+
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+    private static final Pattern CAMEL = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
+    private static final Duration LONGEST_STEP = Duration.ofDays(30);
+
+    private final CatalogFaults faults = new CatalogFaults();
+    private final List<Placed<ProductOffering>> offerings = new ArrayList<>();
+    private final List<Placed<ServiceSpecification>> services = new ArrayList<>();
+    private final List<Placed<DecompositionRule>> rules = new ArrayList<>();
+    private final List<Placed<DeviceModel>> devices = new ArrayList<>();
+    private final Set<String> jobTypes = new HashSet<>();
+    private final List<Placed<String>> versions = new ArrayList<>();
+    private Optional<Currency> currency = Optional.empty();
+
+    private CatalogLoader() {}
+
+    /** Rejections: {@code CATALOG_INVALID}, each with file and line as its field, {@code mobile.yaml:17}. */
+    static Outcome<Catalog> load(CatalogSource source) {
+        CatalogLoader loader = new CatalogLoader();
+        List<YamlMap> files = loader.files(source);
+        // prices need the currency, which any of the files may say
+        files.forEach(loader::head);
+        loader.checkHead(source);
+        files.forEach(loader::body);
+        Catalog catalog = new Catalog(
+                loader.versions.isEmpty() ? "" : loader.versions.getFirst().value(),
+                values(loader.offerings),
+                values(loader.services),
+                values(loader.rules),
+                values(loader.devices));
+        new CatalogRules(
+                        loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
+                .check();
+        return loader.faults.isEmpty() ? Outcome.accepted(catalog) : Outcome.rejected(loader.faults.all());
+    }
+
+    private static <T> List<T> values(List<Placed<T>> placed) {
+        return placed.stream().map(Placed::value).toList();
+    }
+
+    private List<YamlMap> files(CatalogSource source) {
+        List<YamlMap> files = new ArrayList<>();
+        for (CatalogSource.Document document : source.documents()) {
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(document.name())
+                    .setAllowDuplicateKeys(false)
+                    .setMaxAliasesForCollections(0)
+                    .setCodePointLimit(CatalogSource.MAX_FILE_BYTES)
+                    .build();
+            try {
+                Optional<Node> root = new Compose(settings).composeString(document.text());
+                root.ifPresentOrElse(
+                        node -> files.add(YamlMap.of(document.name(), node, FILE_KEYS, faults)),
+                        () -> faults.add(new Place(document.name(), 1), "the file is empty"));
+            } catch (MarkedYamlEngineException broken) {
+                int line =
+                        broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+                faults.add(new Place(document.name(), line), "not YAML: " + broken.getProblem());
+            } catch (YamlEngineException broken) {
+                faults.add(new Place(document.name(), 1), "not YAML: " + broken.getMessage());
+            }
+        }
+        return files;
+    }
+
+    private void head(YamlMap file) {
+        file.optionalText("version", 32).ifPresent(version -> {
+            versions.add(new Placed<>(version, file.place("version")));
+            if (!VERSION.matcher(version).matches()) {
+                file.fault("version", "a version has 1 to 32 letters, digits, dots, hyphens or underscores");
+            }
+        });
+        file.optionalText("currency", 3).ifPresent(code -> {
+            if (Currency.getAvailableCurrencies().stream()
+                    .noneMatch(known -> known.getCurrencyCode().equals(code))) {
+                file.fault("currency", code + " is not a currency of ISO 4217");
+            } else {
+                currency = Optional.of(Currency.getInstance(code));
+            }
+        });
+        jobTypes.addAll(file.texts("jobTypes", 64));
+    }
+
+    private void checkHead(CatalogSource source) {
+        Place first = new Place(source.documents().getFirst().name(), 1);
+        if (versions.isEmpty()) {
+            faults.add(first, "version is missing: one of the files says it");
+        }
+        versions.stream()
+                .skip(1)
+                .forEach(again -> faults.add(again.place(), "version is said a second time; one file says it"));
+        if (currency.isEmpty()) {
+            faults.add(first, "currency is missing: one of the files says it");
+        }
+    }
+
+    private void body(YamlMap file) {
+        file.maps("offerings", OFFERING_KEYS).forEach(map -> offerings.add(new Placed<>(offering(map), map.place())));
+        file.maps("services", SERVICE_KEYS).forEach(map -> services.add(new Placed<>(service(map), map.place())));
+        file.maps("rules", RULE_KEYS).forEach(map -> rules.add(new Placed<>(rule(map), map.place())));
+        file.maps("devices", DEVICE_KEYS)
+                .forEach(map -> devices.add(new Placed<>(
+                        new DeviceModel(
+                                map.name("model"),
+                                map.text("label", 128),
+                                map.texts("simTypes", 64),
+                                map.texts("profiles", 64)),
+                        map.place())));
+    }
+
+    private ProductOffering offering(YamlMap map) {
+        List<CharacteristicSpecification> characteristics = new ArrayList<>();
+        for (YamlMap question : map.maps("characteristics", CHARACTERISTIC_KEYS)) {
+            characteristics.add(characteristic(question, characteristics));
+        }
+        List<Price> prices =
+                new CatalogPrices(currency.orElse(Currency.getInstance("EUR")), faults).read(map, "prices");
+        return new ProductOffering(
+                new OfferingId(map.name("id")),
+                map.text("name", 128),
+                map.text("description", 500),
+                choice(map, "role", ProductOffering.Role.class, ProductOffering.Role.PLAN),
+                map.name("productSpecification"),
+                characteristics,
+                prices,
+                map.texts("requires", 64).stream().map(OfferingId::new).toList(),
+                map.texts("excludes", 64).stream().map(OfferingId::new).toList());
+    }
+
+    private CharacteristicSpecification characteristic(YamlMap map, List<CharacteristicSpecification> before) {
+        String name = map.text("name", 64);
+        if (!name.isEmpty() && !CAMEL.matcher(name).matches()) {
+            map.fault("name", "a characteristic's name is written in camelCase, not " + name);
+        }
+        if (before.stream().anyMatch(other -> other.name().equals(name))) {
+            map.fault("name", "characteristic " + name + " occurs more than once");
+        }
+        List<String> values = map.texts("values", 255);
+        Optional<String> otherwise = map.optionalText("default", 255);
+        if (otherwise.isPresent() && !values.isEmpty() && !values.contains(otherwise.get())) {
+            map.fault("default", "default " + otherwise.get() + " is none of the values " + String.join(", ", values));
+        }
+        return new CharacteristicSpecification(name, map.text("label", 128), map.flag("required"), values, otherwise);
+    }
+
+    private ServiceSpecification service(YamlMap map) {
+        Kind kind = choice(map, "kind", Kind.class, Kind.CUSTOMER_FACING);
+        List<ResourceKind> resources = new ArrayList<>();
+        for (String text : map.texts("resources", 64)) {
+            constant(ResourceKind.class, text)
+                    .ifPresentOrElse(
+                            resources::add,
+                            () -> map.fault(
+                                    "resources", "resource " + text + " is none of " + names(ResourceKind.class)));
+        }
+        Optional<StepTemplate> step = map.map("step", STEP_KEYS).map(this::step);
+        if (kind == Kind.RESOURCE_FACING && step.isEmpty()) {
+            faults.add(map.place(), "a resource-facing service has a step that fulfils it");
+        }
+        if (kind == Kind.CUSTOMER_FACING && (step.isPresent() || !resources.isEmpty())) {
+            faults.add(
+                    map.place(),
+                    "a customer-facing service has neither step nor resources; its resource-facing ones do");
+        }
+        return new ServiceSpecification(map.name("name"), kind, resources, step);
+    }
+
+    private StepTemplate step(YamlMap map) {
+        Duration expected = Duration.ZERO;
+        String text = map.text("expected", 32);
+        try {
+            expected = Duration.parse(text);
+            if (expected.isNegative() || expected.compareTo(LONGEST_STEP) > 0) {
+                map.fault("expected", "a step is expected to take from nothing to 30 days");
+            }
+        } catch (DateTimeParseException unreadable) {
+            map.fault("expected", "expected is a duration of ISO 8601 such as PT5S");
+        }
+        return new StepTemplate(
+                map.text("jobType", 64),
+                map.text("label", 128),
+                map.texts("dependsOn", 64),
+                expected,
+                map.textMap("parameters", 255));
+    }
+
+    private DecompositionRule rule(YamlMap map) {
+        List<String> to = map.texts("to", 64);
+        if (to.isEmpty()) {
+            map.fault("to", "a rule names at least one service");
+        }
+        return new DecompositionRule(map.name("id"), map.name("from"), to, map.textMap("where", 255));
+    }
+
+    private static <E extends Enum<E>> E choice(YamlMap map, String key, Class<E> type, E otherwise) {
+        String text = map.text(key, 64);
+        Optional<E> found = constant(type, text);
+        if (found.isEmpty() && !text.isEmpty()) {
+            map.fault(key, key + " is one of " + names(type) + ", not " + text);
+        }
+        return found.orElse(otherwise);
+    }
+
+    /** {@code resource-facing} is RESOURCE_FACING. */
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(text))
+                .findFirst();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String names(Class<? extends Enum<?>> type) {
+        return String.join(
+                ", ",
+                Arrays.stream(type.getEnumConstants()).map(CatalogLoader::name).toList());
+    }
+}

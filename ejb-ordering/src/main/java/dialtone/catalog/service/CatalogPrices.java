@@ -1,0 +1,183 @@
+package dialtone.catalog.service;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The prices of an offering, with quantities in the units people use: {@code 300 min}, {@code 5 GB}, {@code 100 messages}. */
+final class CatalogPrices {
+
+    private static final Set<String> KEYS =
+            Set.of("id", "type", "name", "amount", "usage", "price", "per", "minimum", "increment", "quantity");
+
+    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)?");
+
+    /** Base units in each unit; data by decimal prefixes (ISO 80000-13 keeps Ki, Mi, Gi for powers of 1024). */
+    private static final Map<UsageType, Map<String, Long>> UNITS = Map.of(
+            UsageType.VOICE, Map.of("s", 1L, "min", 60L, "h", 3_600L),
+            UsageType.SMS, Map.of("", 1L, "message", 1L, "messages", 1L),
+            UsageType.DATA,
+                    Map.of(
+                            "B",
+                            1L,
+                            "kB",
+                            1_000L,
+                            "MB",
+                            1_000_000L,
+                            "GB",
+                            1_000_000_000L,
+                            "KiB",
+                            1L << 10,
+                            "MiB",
+                            1L << 20,
+                            "GiB",
+                            1L << 30));
+
+    private final Currency currency;
+    private final CatalogFaults faults;
+
+    CatalogPrices(Currency currency, CatalogFaults faults) {
+        this.currency = currency;
+        this.faults = faults;
+    }
+
+    List<Price> read(YamlMap offering, String key) {
+        List<Price> prices = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (YamlMap map : offering.maps(key, KEYS)) {
+            price(map).ifPresent(prices::add);
+            String id = map.name("id");
+            if (!ids.add(id)) {
+                map.fault("id", "price " + id + " occurs more than once in the offering");
+            }
+        }
+        if (prices.isEmpty()) {
+            offering.fault(key, "an offering has at least one price");
+        }
+        return prices;
+    }
+
+    private Optional<Price> price(YamlMap map) {
+        String id = map.optionalText("id", 64).orElse("");
+        String name = map.text("name", 128);
+        String type = map.text("type", 64);
+        return switch (type) {
+            case "one-off" -> money(map).map(amount -> new Price.OneOff(id, name, amount));
+            case "monthly" -> money(map).map(amount -> new Price.Monthly(id, name, amount));
+            case "usage" -> usage(map, id, name);
+            case "allowance" -> allowance(map, id, name);
+            default -> {
+                map.fault("type", "type is one of one-off, monthly, usage, allowance, not " + type);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Money> money(YamlMap map) {
+        return decimal(map, "amount").flatMap(amount -> {
+            if (amount.signum() < 0) {
+                map.fault("amount", "amount is not negative");
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Money(amount, currency));
+            } catch (ArithmeticException tooFine) {
+                map.fault("amount", "amount is exact in " + currency.getCurrencyCode() + ": " + amount + " is not");
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Optional<Price> usage(YamlMap map, String id, String name) {
+        Optional<UsageType> type = usageType(map, map.text("usage", 16));
+        Optional<BigDecimal> price = decimal(map, "price");
+        if (type.isEmpty() || price.isEmpty()) {
+            return Optional.empty();
+        }
+        long per = quantity(map, "per", type.get());
+        long minimum = map.has("minimum") ? quantity(map, "minimum", type.get()) : 0;
+        long increment = quantity(map, "increment", type.get());
+        try {
+            return Optional.of(new Price.Usage(
+                    id, name, type.get(), new UnitPrice(price.get(), currency), per, minimum, increment));
+        } catch (IllegalArgumentException unfit) {
+            faults.add(map.place(), unfit.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Price> allowance(YamlMap map, String id, String name) {
+        List<UsageType> types = new ArrayList<>();
+        map.texts("usage", 16).forEach(text -> usageType(map, text).ifPresent(types::add));
+        if (types.isEmpty()) {
+            map.fault("usage", "an allowance says what use it covers");
+            return Optional.empty();
+        }
+        if (new HashSet<>(types).size() < types.size()) {
+            map.fault("usage", "an allowance names each use once");
+        }
+        long quantity = quantity(map, "quantity", types.getFirst());
+        if (quantity < 1) {
+            map.fault("quantity", "an allowance includes something");
+            return Optional.empty();
+        }
+        return Optional.of(new Price.Allowance(id, name, types, quantity));
+    }
+
+    private Optional<UsageType> usageType(YamlMap map, String text) {
+        Optional<UsageType> type = Arrays.stream(UsageType.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+        if (type.isEmpty()) {
+            map.fault("usage", "usage is one of voice, sms, data, not " + text);
+        }
+        return type;
+    }
+
+    private Optional<BigDecimal> decimal(YamlMap map, String key) {
+        String text = map.text(key, 32);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException unreadable) {
+            map.fault(key, key + " is a decimal number, not " + text);
+            return Optional.empty();
+        }
+    }
+
+    /** In base units; 1 when it cannot be read, which is a fault. */
+    private long quantity(YamlMap map, String key, UsageType type) {
+        String text = map.text(key, 32);
+        Matcher matcher = QUANTITY.matcher(text);
+        Map<String, Long> units = UNITS.getOrDefault(type, Map.of());
+        String unit = matcher.matches() && matcher.group(2) != null ? matcher.group(2) : "";
+        if (!matcher.matches() || !units.containsKey(unit)) {
+            if (!text.isEmpty()) {
+                map.fault(
+                        key,
+                        key + " is a number and a unit of "
+                                + String.join(
+                                        ", ",
+                                        units.keySet().stream()
+                                                .filter(known -> !known.isEmpty())
+                                                .sorted()
+                                                .toList())
+                                + ", not " + text);
+            }
+            return 1;
+        }
+        return Math.multiplyExact(Long.parseLong(matcher.group(1)), units.getOrDefault(unit, 1L));
+    }
+}

@@ -1,0 +1,266 @@
+package dialtone.catalog.service;
+
+import dialtone.bpmn.JobType;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.DecompositionRule;
+import dialtone.catalog.DeviceModel;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.service.CatalogFaults.Place;
+import dialtone.pool.ResourceNeed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What must hold between the parts of a catalogue: what is named is there, nothing goes in circles, every step can be worked. */
+final class CatalogRules {
+
+    /** A part of the catalogue and where it stands. */
+    record Placed<T>(T value, Place place) {}
+
+    private final List<Placed<ProductOffering>> offerings;
+    private final List<Placed<ServiceSpecification>> services;
+    private final List<Placed<DecompositionRule>> rules;
+    private final List<Placed<DeviceModel>> devices;
+    private final Set<String> jobTypes;
+    private final CatalogFaults faults;
+    private final Map<String, ServiceSpecification> serviceByName = new HashMap<>();
+
+    CatalogRules(
+            List<Placed<ProductOffering>> offerings,
+            List<Placed<ServiceSpecification>> services,
+            List<Placed<DecompositionRule>> rules,
+            List<Placed<DeviceModel>> devices,
+            Set<String> jobTypes,
+            CatalogFaults faults) {
+        this.offerings = offerings;
+        this.services = services;
+        this.rules = rules;
+        this.devices = devices;
+        this.jobTypes = jobTypes;
+        this.faults = faults;
+        services.forEach(service -> serviceByName.put(service.value().name(), service.value()));
+    }
+
+    void check() {
+        unique(offerings, "offering", offering -> offering.id().value());
+        unique(services, "service", ServiceSpecification::name);
+        unique(rules, "rule", DecompositionRule::id);
+        unique(devices, "device", DeviceModel::model);
+        offerings.forEach(this::checkReferences);
+        rules.forEach(this::checkRule);
+        services.forEach(this::checkStep);
+        boolean circular = circles(
+                "decomposition",
+                placesOfRules(),
+                from -> rules.stream()
+                        .map(Placed::value)
+                        .filter(rule -> rule.from().equals(from))
+                        .flatMap(rule -> rule.to().stream())
+                        .toList());
+        circular |= circles(
+                "steps",
+                services.stream()
+                        .collect(Collectors.toMap(
+                                service -> service.value().name(), Placed::place, (first, second) -> first)),
+                this::dependsOn);
+        if (!circular) {
+            offerings.forEach(this::checkDelivery);
+        }
+    }
+
+    private <T> void unique(List<Placed<T>> parts, String what, Function<T, String> id) {
+        Set<String> seen = new HashSet<>();
+        for (Placed<T> part : parts) {
+            String name = id.apply(part.value());
+            if (!name.isEmpty() && !seen.add(name)) {
+                faults.add(part.place(), what + " " + name + " occurs more than once");
+            }
+        }
+    }
+
+    private void checkReferences(Placed<ProductOffering> offering) {
+        Set<OfferingId> known =
+                offerings.stream().map(other -> other.value().id()).collect(Collectors.toSet());
+        List<OfferingId> named = new ArrayList<>(offering.value().requires());
+        named.addAll(offering.value().excludes());
+        for (OfferingId id : named) {
+            if (!known.contains(id)) {
+                faults.add(offering.place(), offering.value().id() + " names unknown offering " + id);
+            } else if (id.equals(offering.value().id())) {
+                faults.add(offering.place(), id + " cannot require or exclude itself");
+            }
+        }
+    }
+
+    private void checkRule(Placed<DecompositionRule> placed) {
+        DecompositionRule rule = placed.value();
+        boolean fromProduct = offerings.stream()
+                .anyMatch(offering -> offering.value().productSpecification().equals(rule.from()));
+        if (!fromProduct && !serviceByName.containsKey(rule.from())) {
+            faults.add(
+                    placed.place(),
+                    "rule " + rule.id() + " starts from " + rule.from()
+                            + ", which is neither a product specification of an offering nor a service");
+        }
+        for (String to : rule.to()) {
+            ServiceSpecification service = serviceByName.get(to);
+            if (service == null) {
+                faults.add(placed.place(), "rule " + rule.id() + " names unknown service " + to);
+            } else if (fromProduct && service.kind() != Kind.CUSTOMER_FACING) {
+                faults.add(
+                        placed.place(),
+                        "rule " + rule.id() + " leads from a product to " + to + ", which is not customer-facing");
+            }
+        }
+        Set<String> questions = offerings.stream()
+                .flatMap(offering -> offering.value().characteristics().stream())
+                .map(CharacteristicSpecification::name)
+                .collect(Collectors.toSet());
+        rule.where().keySet().stream()
+                .filter(name -> !questions.contains(name))
+                .forEach(name ->
+                        faults.add(placed.place(), "rule " + rule.id() + " asks for unknown characteristic " + name));
+    }
+
+    private void checkStep(Placed<ServiceSpecification> placed) {
+        Optional<StepTemplate> step = placed.value().step();
+        if (step.isEmpty()) {
+            return;
+        }
+        String jobType = step.get().jobType();
+        boolean known = jobTypes.contains(jobType)
+                || JobType.of(jobType)
+                        .filter(type -> type.name().startsWith("FULFILMENT_"))
+                        .isPresent();
+        if (!jobType.isEmpty() && !known) {
+            faults.add(
+                    placed.place(),
+                    "the step of " + placed.value().name() + " has the unknown job type " + jobType
+                            + "; a route of this installation is made known under jobTypes");
+        }
+        for (String name : step.get().dependsOn()) {
+            ServiceSpecification service = serviceByName.get(name);
+            if (service == null) {
+                faults.add(
+                        placed.place(), "the step of " + placed.value().name() + " waits for unknown service " + name);
+            } else if (service.kind() != Kind.RESOURCE_FACING) {
+                faults.add(
+                        placed.place(),
+                        "the step of " + placed.value().name() + " waits for " + name
+                                + ", which has no step, being customer-facing");
+            }
+        }
+    }
+
+    private Map<String, Place> placesOfRules() {
+        return rules.stream()
+                .collect(Collectors.toMap(rule -> rule.value().from(), Placed::place, (first, second) -> first));
+    }
+
+    private List<String> dependsOn(String service) {
+        return Optional.ofNullable(serviceByName.get(service))
+                .flatMap(ServiceSpecification::step)
+                .map(StepTemplate::dependsOn)
+                .orElse(List.of());
+    }
+
+    /** @return whether there is a circle */
+    private boolean circles(String what, Map<String, Place> places, Function<String, List<String>> next) {
+        boolean found = false;
+        Set<String> told = new HashSet<>();
+        for (Map.Entry<String, Place> start : places.entrySet()) {
+            Set<String> reached = reachable(start.getKey(), next);
+            if (reached.contains(start.getKey())) {
+                found = true;
+                if (!told.contains(start.getKey())) {
+                    faults.add(start.getValue(), what + " goes in a circle through " + start.getKey());
+                    told.addAll(reached);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> reachable(String start, Function<String, List<String>> next) {
+        Set<String> reached = new LinkedHashSet<>();
+        List<String> open = new ArrayList<>(next.apply(start));
+        for (int i = 0; i < open.size(); i++) {
+            if (reached.add(open.get(i))) {
+                open.addAll(next.apply(open.get(i)));
+            }
+        }
+        return reached;
+    }
+
+    /** What an offering is delivered by, and that its questions say which resources that takes. */
+    private void checkDelivery(Placed<ProductOffering> placed) {
+        ProductOffering offering = placed.value();
+        List<ServiceSpecification> reached = reachable(
+                        offering.productSpecification(),
+                        from -> rules.stream()
+                                .map(Placed::value)
+                                .filter(rule -> rule.from().equals(from))
+                                .flatMap(rule -> rule.to().stream())
+                                .toList())
+                .stream()
+                .flatMap(name -> Optional.ofNullable(serviceByName.get(name)).stream())
+                .toList();
+        if (reached.stream().noneMatch(service -> service.kind() == Kind.RESOURCE_FACING)) {
+            faults.add(
+                    placed.place(),
+                    "no rule leads from " + offering.productSpecification() + " to a resource-facing service");
+        }
+        Set<ResourceKind> kinds = reached.stream()
+                .flatMap(service -> service.resources().stream())
+                .collect(Collectors.toSet());
+        if (kinds.contains(ResourceKind.SIM)) {
+            asks(placed, ResourceNeed.SIM_TYPE);
+        }
+        if (kinds.contains(ResourceKind.DEVICE)) {
+            asks(placed, ResourceNeed.DEVICE_MODEL);
+            asks(placed, ResourceNeed.DEVICE_COLOUR);
+        }
+        question(offering, ResourceNeed.DEVICE_MODEL).ifPresent(question -> checkModels(placed, question));
+    }
+
+    private void asks(Placed<ProductOffering> offering, String name) {
+        boolean answered = question(offering.value(), name)
+                .filter(question -> !question.allowedValues().isEmpty())
+                .filter(question ->
+                        question.required() || question.defaultValue().isPresent())
+                .isPresent();
+        if (!answered) {
+            faults.add(
+                    offering.place(),
+                    offering.value().id() + " takes a resource that " + name
+                            + " chooses: it needs that characteristic, with values, required or with a default");
+        }
+    }
+
+    private void checkModels(Placed<ProductOffering> offering, CharacteristicSpecification question) {
+        Set<String> known =
+                devices.stream().map(device -> device.value().model()).collect(Collectors.toSet());
+        question.allowedValues().stream()
+                .filter(model -> !known.contains(model))
+                .forEach(model ->
+                        faults.add(offering.place(), offering.value().id() + " names unknown device model " + model));
+    }
+
+    private static Optional<CharacteristicSpecification> question(ProductOffering offering, String name) {
+        return offering.characteristics().stream()
+                .filter(question -> question.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,233 @@
+package dialtone.catalog.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * The catalogue's versions. The table is the truth; the server's cache saves the query for the current version and the texts, and
+ * what has been read stays in memory, since a version never changes.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class CatalogStore {
+
+    private static final Logger LOG = Logger.getLogger(CatalogStore.class);
+
+    /** Versions in memory; older ones are read again for the few orders that still have them. */
+    private static final int MAX_IN_MEMORY = 16;
+
+    /** A catalogue's text in the table: as many files as there may be, none larger than allowed. */
+    private static final int READ_BUFFER = 8_192;
+
+    private static final String CURRENT = "current";
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    /** {@code current} to the current version; {@code text:} and a version to its text. */
+    @Resource(lookup = "java:jboss/infinispan/cache/dialtone/catalog-version")
+    private ConcurrentMap<String, String> cache;
+
+    @Inject
+    private Clock clock;
+
+    private final Map<String, Catalog> versions = new LinkedHashMap<>();
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public CatalogStore() {}
+
+    /** Outside a container. */
+    public CatalogStore(DataSource dataSource, ConcurrentMap<String, String> cache, Clock clock) {
+        this.dataSource = dataSource;
+        this.cache = cache;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the folder and makes what it holds the current version.
+     *
+     * @throws IllegalStateException with every fault, file, line and reason, if the catalogue is not as it should be or its
+     *     version was another one before: an installation does not start on half a catalogue
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Catalog load(Path folder) {
+        try {
+            return load(CatalogSource.in(folder)).fold(catalog -> catalog, reasons -> {
+                throw new IllegalStateException("The catalogue in " + folder + " is refused:\n"
+                        + reasons.stream()
+                                .map(reason -> "  " + reason.field() + ": " + reason.message())
+                                .collect(Collectors.joining("\n")));
+            });
+        } catch (IOException e) {
+            throw new IllegalStateException("The catalogue folder " + folder + " cannot be read", e);
+        }
+    }
+
+    /** Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}. */
+    Outcome<Catalog> load(CatalogSource source) {
+        Outcome<Catalog> outcome = CatalogLoader.load(source);
+        return outcome.fold(catalog -> keep(catalog, source), reasons -> outcome);
+    }
+
+    private Outcome<Catalog> keep(Catalog catalog, CatalogSource source) {
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<String> checksum = checksum(connection, catalog.version());
+            if (checksum.isEmpty()) {
+                insert(connection, catalog.version(), source);
+                LOG.infof("Catalogue version %s is new", catalog.version());
+            } else if (!checksum.get().equals(source.checksum())) {
+                return Outcome.rejected(
+                        Rejection.at(
+                                "version",
+                                "CATALOG_VERSION_CHANGED",
+                                "Version " + catalog.version()
+                                        + " was loaded before with another content. Orders refer to it: give the change a new version."));
+            } else if (!currentInTable(connection).equals(Optional.of(catalog.version()))) {
+                activate(connection, catalog.version());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The catalogue cannot be stored", e);
+        }
+        remember(catalog);
+        cache.put(CURRENT, catalog.version());
+        return Outcome.accepted(catalog);
+    }
+
+    /** What may be ordered now. */
+    public Catalog current() {
+        String version = cache.get(CURRENT);
+        if (version == null) {
+            try (Connection connection = dataSource.getConnection()) {
+                version = currentInTable(connection)
+                        .orElseThrow(() -> new IllegalStateException("No catalogue has been loaded"));
+            } catch (SQLException e) {
+                throw new IllegalStateException("The current catalogue version cannot be read", e);
+            }
+            cache.put(CURRENT, version);
+        }
+        return version(version);
+    }
+
+    /**
+     * A version that was current once.
+     *
+     * @throws IllegalStateException if there is no such version
+     */
+    public Catalog version(String version) {
+        synchronized (versions) {
+            Catalog known = versions.get(version);
+            if (known != null) {
+                return known;
+            }
+        }
+        String text = cache.get("text:" + version);
+        if (text == null) {
+            text = text(version);
+            cache.put("text:" + version, text);
+        }
+        Catalog catalog = CatalogLoader.load(CatalogSource.of(text)).fold(read -> read, reasons -> {
+            throw new IllegalStateException("Catalogue version " + version + " in the table is damaged: " + reasons);
+        });
+        remember(catalog);
+        return catalog;
+    }
+
+    private void remember(Catalog catalog) {
+        synchronized (versions) {
+            versions.put(catalog.version(), catalog);
+            if (versions.size() > MAX_IN_MEMORY) {
+                versions.remove(versions.keySet().iterator().next());
+            }
+        }
+    }
+
+    private static Optional<String> checksum(Connection connection, String version) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT CHECKSUM FROM CATALOG_VERSION WHERE VERSION_ID = ?")) {
+            select.setString(1, version);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString("CHECKSUM")) : Optional.empty();
+            }
+        }
+    }
+
+    /** A handful of rows: no index. */
+    private static Optional<String> currentInTable(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT VERSION_ID FROM CATALOG_VERSION"
+                        + " ORDER BY ACTIVATED_AT DESC, VERSION_ID DESC FETCH FIRST 1 ROWS ONLY");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getString("VERSION_ID")) : Optional.empty();
+        }
+    }
+
+    private void insert(Connection connection, String version, CatalogSource source) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO CATALOG_VERSION (VERSION_ID, CHECKSUM, CONTENT, ACTIVATED_AT) VALUES (?, ?, ?, ?)")) {
+            insert.setString(1, version);
+            insert.setString(2, source.checksum());
+            insert.setCharacterStream(3, new StringReader(source.text()));
+            insert.setTimestamp(4, Timestamp.from(clock.instant()));
+            insert.executeUpdate();
+        }
+    }
+
+    private void activate(Connection connection, String version) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE CATALOG_VERSION SET ACTIVATED_AT = ? WHERE VERSION_ID = ?")) {
+            update.setTimestamp(1, Timestamp.from(clock.instant()));
+            update.setString(2, version);
+            update.executeUpdate();
+        }
+    }
+
+    private String text(String version) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT CONTENT FROM CATALOG_VERSION WHERE VERSION_ID = ?")) {
+            select.setString(1, version);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("There is no catalogue version " + version);
+                }
+                return all(row.getCharacterStream("CONTENT"));
+            }
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("Catalogue version " + version + " cannot be read", e);
+        }
+    }
+
+    private static String all(Reader reader) throws IOException {
+        StringBuilder text = new StringBuilder();
+        char[] buffer = new char[READ_BUFFER];
+        for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+            text.append(buffer, 0, read);
+        }
+        return text.toString();
+    }
+}

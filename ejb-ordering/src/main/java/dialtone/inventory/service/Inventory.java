@@ -1,0 +1,88 @@
+package dialtone.inventory.service;
+
+import dialtone.catalog.OfferingId;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.Service;
+import dialtone.order.OrderId;
+import dialtone.party.CustomerId;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What customers have. Products are handed out with their services and resources loaded. */
+@Stateless
+public class Inventory {
+
+    /** Products of one customer that are ever listed. */
+    public static final int MAX_PRODUCTS = 500;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public Inventory() {}
+
+    /** Outside a container. */
+    public Inventory(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The customer's products, newest first; at most {@value #MAX_PRODUCTS}. */
+    public List<Product> products(CustomerId customer) {
+        return loaded(entities.createQuery(
+                        "select p from Product p where p.customer.value = :customer order by p.activatedAt desc, p.id.value",
+                        Product.class)
+                .setParameter("customer", customer.value())
+                .setMaxResults(MAX_PRODUCTS)
+                .getResultList());
+    }
+
+    /** What an order installed. */
+    public List<Product> products(OrderId order) {
+        return loaded(entities.createQuery(
+                        "select p from Product p where p.order.value = :order order by p.id.value", Product.class)
+                .setParameter("order", order.value())
+                .setMaxResults(MAX_PRODUCTS)
+                .getResultList());
+    }
+
+    public Optional<Product> find(ProductId id) {
+        return Optional.ofNullable(entities.find(Product.class, id))
+                .map(product -> loaded(List.of(product)).getFirst());
+    }
+
+    /** Offerings of the customer's active products. */
+    public Set<OfferingId> activeOfferings(CustomerId customer) {
+        return new HashSet<>(entities.createQuery(
+                        "select distinct p.offering from Product p where p.customer.value = :customer and p.state = :active",
+                        OfferingId.class)
+                .setParameter("customer", customer.value())
+                .setParameter("active", InventoryState.ACTIVE)
+                .setMaxResults(MAX_PRODUCTS)
+                .getResultList());
+    }
+
+    /** Installs a product, unless its order item has been installed before. */
+    public void install(Product product) {
+        if (entities.find(Product.class, product.id()) == null) {
+            entities.persist(product);
+        }
+    }
+
+    private static List<Product> loaded(List<Product> products) {
+        for (Product product : products) {
+            product.characteristics();
+            for (Service service : product.services()) {
+                service.facts();
+                service.resources();
+            }
+        }
+        return products;
+    }
+}

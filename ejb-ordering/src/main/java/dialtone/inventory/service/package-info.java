@@ -1,0 +1,2 @@
+/** Transactions about what customers have. */
+package dialtone.inventory.service;

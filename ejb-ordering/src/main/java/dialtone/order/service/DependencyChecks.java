@@ -1,0 +1,146 @@
+package dialtone.order.service;
+
+import dialtone.catalog.Catalog;
+import dialtone.catalog.Decomposition;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.fulfilment.CheckRequest;
+import dialtone.fulfilment.CheckResult;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.service.Inventory;
+import dialtone.order.OrderId;
+import dialtone.order.OrderItem;
+import dialtone.order.OrderedItem;
+import dialtone.order.ProductOrder;
+import dialtone.party.Customer;
+import dialtone.party.service.Parties;
+import dialtone.pool.ResourceNeed;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What the dependency checks ask about an order, and what they found. */
+@Stateless
+public class DependencyChecks {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @EJB
+    private CatalogStore catalogs;
+
+    @EJB
+    private Parties parties;
+
+    @EJB
+    private Inventory inventory;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public DependencyChecks() {}
+
+    /** Outside a container. */
+    DependencyChecks(
+            EntityManager entities,
+            DataSource dataSource,
+            CatalogStore catalogs,
+            Parties parties,
+            Inventory inventory) {
+        this.entities = entities;
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.parties = parties;
+        this.inventory = inventory;
+    }
+
+    /** What the checks need to know. */
+    public CheckRequest request(OrderId id) {
+        ProductOrder order = entities.find(ProductOrder.class, id);
+        if (order == null) {
+            throw new IllegalStateException("There is no order " + id);
+        }
+        Customer customer = parties.find(order.customer()).orElseThrow();
+        Catalog catalog = catalogs.version(order.catalogVersion());
+        Map<String, OrderedItem> items = new LinkedHashMap<>();
+        StoredItems.of(order, catalog).forEach(item -> items.put(item.itemId(), item));
+        return new CheckRequest(
+                id,
+                order.customer(),
+                customer.name(),
+                customer.birthDate(),
+                customer.address(),
+                order.items().stream().map(item -> item(item, items, catalog)).toList(),
+                StoredItems.plan(order, catalog).needs(),
+                inventory.activeOfferings(order.customer()));
+    }
+
+    private CheckRequest.Item item(OrderItem stored, Map<String, OrderedItem> items, Catalog catalog) {
+        OrderedItem item =
+                items.getOrDefault(stored.itemId(), items.values().iterator().next());
+        Line line = line(stored, items, catalog);
+        return new CheckRequest.Item(
+                item.itemId(),
+                item.offeringId(),
+                item.offering().name(),
+                item.offering().role(),
+                item.offering().requires(),
+                item.characteristics(),
+                line.profile(),
+                line.simType(),
+                Optional.ofNullable(item.characteristics().get(ResourceNeed.DEVICE_MODEL))
+                        .flatMap(catalog::device));
+    }
+
+    private record Line(Optional<String> profile, Optional<String> simType) {
+
+        static Line of(Decomposition decomposition, Map<String, String> characteristics) {
+            return new Line(decomposition.profile(), Optional.ofNullable(characteristics.get(ResourceNeed.SIM_TYPE)));
+        }
+    }
+
+    private Line line(OrderItem stored, Map<String, OrderedItem> items, Catalog catalog) {
+        Optional<Product> product = stored.lineProduct().flatMap(id -> inventory.find(new ProductId(id)));
+        if (product.isPresent()) {
+            Catalog then = catalogs.version(product.get().catalogVersion());
+            Map<String, String> characteristics = product.get().characteristics();
+            return then.offering(product.get().offering())
+                    .map(offering -> Line.of(Decomposition.of(then, offering, characteristics), characteristics))
+                    .orElse(new Line(Optional.empty(), Optional.empty()));
+        }
+        OrderedItem plan = Optional.ofNullable(items.get(stored.lineItem().orElse(stored.itemId())))
+                .orElseThrow();
+        return Line.of(Decomposition.of(catalog, plan.offering(), plan.characteristics()), plan.characteristics());
+    }
+
+    /**
+     * Keeps what the checks found. Found again, the first findings stay.
+     *
+     * @return whether all passed
+     */
+    public boolean record(OrderId id, List<CheckResult> results) {
+        // one at a time for an order: the second finds the first's
+        entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
+        try (Connection connection = dataSource.getConnection()) {
+            List<CheckResult> kept = CheckRows.of(connection, id);
+            if (kept.isEmpty()) {
+                CheckRows.insert(connection, id, results);
+                kept = results;
+            }
+            return kept.stream().allMatch(result -> result.verdict() == CheckResult.Verdict.PASSED);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The checks of " + id + " cannot be stored", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dialtone.order.service;
+
+import dialtone.catalog.Catalog;
+import dialtone.catalog.Decomposition;
+import dialtone.catalog.Decomposition.Decomposed;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.Service;
+import dialtone.order.OrderItem;
+import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
+import dialtone.pool.PooledResource;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an order's items become in the inventory: a function of the order, its catalogue, what was reserved and learned. */
+final class Installation {
+
+    private Installation() {}
+
+    /** Plans first, since the others belong to them. */
+    static List<Product> products(
+            ProductOrder order, Catalog catalog, List<PooledResource> held, List<PlanStep> steps, Instant now) {
+        return order.items().stream()
+                .sorted(Comparator.comparing(item -> offering(catalog, item).role()))
+                .map(item -> product(order, item, catalog, held, steps, now))
+                .toList();
+    }
+
+    private static Product product(
+            ProductOrder order,
+            OrderItem item,
+            Catalog catalog,
+            List<PooledResource> held,
+            List<PlanStep> steps,
+            Instant now) {
+        ProductOffering offering = offering(catalog, item);
+        Product product = new Product(origin(order, item), offering, item.characteristics(), now);
+        List<Decomposed> services =
+                Decomposition.of(catalog, offering, item.characteristics()).services();
+        for (Kind kind : List.of(Kind.CUSTOMER_FACING, Kind.RESOURCE_FACING)) {
+            services.stream()
+                    .filter(decomposed -> decomposed.service().kind() == kind)
+                    .forEach(decomposed -> product.install(new Service.Installed(
+                            decomposed.service().name(),
+                            kind,
+                            decomposed.parent(),
+                            held.stream()
+                                    .filter(resource -> resource.itemId().equals(item.itemId()))
+                                    .filter(resource ->
+                                            decomposed.service().resources().contains(resource.kind()))
+                                    .toList(),
+                            facts(steps, item.itemId(), decomposed.service().name()))));
+        }
+        return product;
+    }
+
+    private static Product.Origin origin(ProductOrder order, OrderItem item) {
+        Optional<ProductId> line = item.lineItem()
+                .flatMap(order::item)
+                .map(plan -> Product.Origin.productId(order.id(), plan.position()))
+                .or(() -> item.lineProduct().map(ProductId::new));
+        return new Product.Origin(
+                order.id(),
+                item.itemId(),
+                item.position(),
+                order.customer(),
+                order.billingAccount(),
+                order.catalogVersion(),
+                line);
+    }
+
+    private static Map<String, String> facts(List<PlanStep> steps, String itemId, String service) {
+        return steps.stream()
+                .filter(step -> step.itemId().equals(itemId) && step.service().equals(service))
+                .map(PlanStep::facts)
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    private static ProductOffering offering(Catalog catalog, OrderItem item) {
+        return catalog.offering(item.offering()).orElseThrow();
+    }
+}

@@ -1,0 +1,45 @@
+package dialtone.order.service;
+
+import dialtone.event.DomainEvent;
+import dialtone.event.service.DomainEvents;
+import dialtone.order.OrderState;
+import dialtone.order.ProductOrder;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What an order tells of itself. An order is in each state once, so that the state makes the event's id. */
+final class OrderEvents {
+
+    private OrderEvents() {}
+
+    static void placed(DomainEvents events, ProductOrder order) {
+        events.record(new DomainEvent(
+                order.id() + ":created",
+                "ProductOrderCreateEvent",
+                order.id().value(),
+                order.placedAt(),
+                facts(order)));
+    }
+
+    static void changed(DomainEvents events, ProductOrder order, OrderState previous, Instant now) {
+        Map<String, String> facts = new HashMap<>(facts(order));
+        facts.put("previousState", previous.tmf());
+        events.record(new DomainEvent(
+                order.id() + ":" + order.state().tmf(),
+                "ProductOrderStateChangeEvent",
+                order.id().value(),
+                now,
+                facts));
+    }
+
+    private static Map<String, String> facts(ProductOrder order) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("state", order.state().tmf());
+        facts.put("customer", order.customer().value());
+        facts.put("channel", order.channel());
+        facts.put("items", Integer.toString(order.items().size()));
+        order.externalId().ifPresent(id -> facts.put("externalId", id));
+        return facts;
+    }
+}

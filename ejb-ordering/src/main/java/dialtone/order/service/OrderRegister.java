@@ -1,0 +1,138 @@
+package dialtone.order.service;
+
+import dialtone.base.Outcome;
+import dialtone.bpmn.ProcessMessage;
+import dialtone.bpmn.Variable;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.event.service.DomainEvents;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.service.Inventory;
+import dialtone.order.OrderId;
+import dialtone.order.OrderPreview;
+import dialtone.order.PlaceOrder;
+import dialtone.order.PricedItem;
+import dialtone.order.ProductOrder;
+import dialtone.party.BillingAccount;
+import dialtone.party.service.Parties;
+import dialtone.platform.outbox.Outbox;
+import dialtone.platform.outbox.OutgoingMessage;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One transaction of order entry: judging a command and storing the order with all that leaves with it. */
+@Stateless
+public class OrderRegister {
+
+    /** The broker keeps the start of an order for this long, should it be busy; a repeat within it has no second effect. */
+    private static final Duration START_TTL = Duration.ofHours(1);
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @EJB
+    private CatalogStore catalogs;
+
+    @EJB
+    private Parties parties;
+
+    @EJB
+    private Inventory inventory;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private DomainEvents events;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public OrderRegister() {}
+
+    /** What the register works with, outside a container. */
+    record Parts(
+            EntityManager entities,
+            CatalogStore catalogs,
+            Parties parties,
+            Inventory inventory,
+            Outbox outbox,
+            DomainEvents events,
+            Clock clock) {}
+
+    OrderRegister(Parts parts) {
+        this.entities = parts.entities();
+        this.catalogs = parts.catalogs();
+        this.parties = parts.parties();
+        this.inventory = parts.inventory();
+        this.outbox = parts.outbox();
+        this.events = parts.events();
+        this.clock = parts.clock();
+    }
+
+    public Optional<ProductOrder> find(OrderId id) {
+        return Optional.ofNullable(entities.find(ProductOrder.class, id)).map(OrderReading::loaded);
+    }
+
+    /** The order that carries this request key. */
+    public Optional<ProductOrder> withRequestKey(String key) {
+        return entities.createQuery("select o from ProductOrder o where o.requestKey.key = :key", ProductOrder.class)
+                .setParameter("key", key)
+                .getResultStream()
+                .findFirst()
+                .map(OrderReading::loaded);
+    }
+
+    /** Stores the order, its event and the message that starts its process; or says all that speaks against it. */
+    public Outcome<ProductOrder> store(PlaceOrder command) {
+        OrderAssessment assessment = OrderAssessment.of(command, catalogs.current(), parties, inventory);
+        if (!assessment.refusals().isEmpty()) {
+            return Outcome.rejected(assessment.refusals());
+        }
+        ProductOrder order = new ProductOrder(
+                nextId(),
+                command,
+                assessment.account().orElseThrow().id(),
+                assessment.catalog().version(),
+                assessment.items(),
+                assessment.lineProduct().map(ProductId::value),
+                clock.instant());
+        entities.persist(order);
+        // a second request with the same key fails here, before anything of it is told
+        entities.flush();
+        OrderEvents.placed(events, order);
+        outbox.put(new OutgoingMessage(
+                ProcessMessage.ORDER_ACKNOWLEDGED,
+                order.id().value(),
+                order.id().value(),
+                START_TTL,
+                Map.of(Variable.ORDER_ID, order.id().value())));
+        return Outcome.accepted(order);
+    }
+
+    /** What {@link #store} would say, and the prices; nothing is stored. */
+    public Outcome<OrderPreview> preview(PlaceOrder command) {
+        OrderAssessment assessment = OrderAssessment.of(command, catalogs.current(), parties, inventory);
+        if (!assessment.refusals().isEmpty()) {
+            return Outcome.rejected(assessment.refusals());
+        }
+        List<PricedItem> priced = assessment.priced();
+        Currency currency = assessment.account().map(BillingAccount::currency).orElseThrow();
+        return Outcome.accepted(OrderPreview.of(priced, currency));
+    }
+
+    private OrderId nextId() {
+        Object value = entities.createNativeQuery("SELECT PRODUCT_ORDER_SEQ.NEXTVAL FROM DUAL")
+                .getSingleResult();
+        return new OrderId("ORD-" + ((Number) value).longValue());
+    }
+}

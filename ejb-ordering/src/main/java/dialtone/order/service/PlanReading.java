@@ -1,0 +1,38 @@
+package dialtone.order.service;
+
+import dialtone.order.FulfilmentPlan;
+import dialtone.order.OrderId;
+import dialtone.order.PlanStep;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+
+/** The stored plan of an order. */
+final class PlanReading {
+
+    private PlanReading() {}
+
+    /** In the order of the plan. */
+    static List<PlanStep> steps(EntityManager entities, OrderId order) {
+        List<PlanStep> steps = entities.createQuery(
+                        "select distinct s from PlanStep s left join fetch s.dependsOn"
+                                + " where s.order.value = :order order by s.position",
+                        PlanStep.class)
+                .setParameter("order", order.value())
+                .getResultList();
+        if (steps.size() > FulfilmentPlan.MAX_STEPS) {
+            throw new IllegalStateException("The plan of " + order + " has " + steps.size() + " steps");
+        }
+        steps.forEach(OrderReading::loaded);
+        return steps;
+    }
+
+    /** For a change: nobody else changes the step until the transaction ends. */
+    static PlanStep step(EntityManager entities, String stepId) {
+        PlanStep step = entities.find(PlanStep.class, stepId, LockModeType.PESSIMISTIC_WRITE);
+        if (step == null) {
+            throw new IllegalStateException("There is no step " + stepId);
+        }
+        return step;
+    }
+}

@@ -1,0 +1,106 @@
+package dialtone.order.service;
+
+import dialtone.catalog.Catalog;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.fulfilment.StepWork;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.Resource;
+import dialtone.inventory.service.Inventory;
+import dialtone.order.OrderItem;
+import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
+import dialtone.pool.PooledResource;
+import dialtone.pool.service.Pools;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The steps of plans, as those who perform them see them. */
+@Stateless
+public class PlanSteps {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @EJB
+    private CatalogStore catalogs;
+
+    @EJB
+    private Pools pools;
+
+    @EJB
+    private Inventory inventory;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public PlanSteps() {}
+
+    /** Outside a container. */
+    PlanSteps(EntityManager entities, CatalogStore catalogs, Pools pools, Inventory inventory, Clock clock) {
+        this.entities = entities;
+        this.catalogs = catalogs;
+        this.pools = pools;
+        this.inventory = inventory;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be done: the parameters of the step's template, and the facts of its item and of the line it belongs to (the
+     * item's own count first).
+     *
+     * @throws IllegalStateException if there is no such step
+     */
+    public StepWork work(String stepId) {
+        PlanStep step = entities.find(PlanStep.class, stepId);
+        if (step == null) {
+            throw new IllegalStateException("There is no step " + stepId);
+        }
+        ProductOrder order = entities.find(ProductOrder.class, step.order());
+        OrderItem item = order.item(step.itemId()).orElseThrow();
+        Catalog catalog = catalogs.version(order.catalogVersion());
+        List<PooledResource> held = pools.ofOrder(order.id());
+        Map<String, String> facts = new LinkedHashMap<>();
+        item.lineProduct().flatMap(line -> inventory.find(new ProductId(line))).ifPresent(line -> {
+            facts.putAll(line.characteristics());
+            line.resources().stream().map(Resource::facts).forEach(facts::putAll);
+        });
+        item.lineItem().flatMap(order::item).ifPresent(line -> {
+            facts.putAll(line.characteristics());
+            facts.putAll(Pools.facts(held, line.itemId()));
+        });
+        facts.putAll(item.characteristics());
+        facts.putAll(Pools.facts(held, item.itemId()));
+        return new StepWork(stepId, order.id(), step.jobType(), parameters(catalog, step), facts);
+    }
+
+    private static Map<String, String> parameters(Catalog catalog, PlanStep step) {
+        return catalog.service(step.service())
+                .flatMap(ServiceSpecification::step)
+                .map(StepTemplate::parameters)
+                .orElse(Map.of());
+    }
+
+    /** The element has taken the request and reports later. */
+    public void awaitOutcome(String stepId) {
+        PlanReading.step(entities, stepId).awaitOutcome();
+    }
+
+    /**
+     * The network has done it. May be told again.
+     *
+     * @param facts learned from it, such as {@code activationCode}; values of at most 255 characters
+     */
+    public void complete(String stepId, Map<String, String> facts) {
+        PlanReading.step(entities, stepId).complete(facts, clock.instant());
+    }
+}

@@ -1,0 +1,51 @@
+package dialtone.order.service;
+
+import dialtone.catalog.service.CatalogStore;
+import dialtone.platform.outbox.OutboxRelay;
+import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.settings.Settings;
+import dialtone.platform.zeebe.JobWorkers;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+
+/**
+ * What happens first in the application, for the archives start in order and this one is the first: the schema, then the
+ * catalogue, then the jobs of this archive, then what waits in the outbox. The migrations make their own transactions.
+ */
+@Singleton
+@jakarta.ejb.Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Startup {
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @EJB
+    private CatalogStore catalogs;
+
+    @EJB
+    private OrderProgress progress;
+
+    @EJB
+    private FalloutTasks fallout;
+
+    @Inject
+    private JobWorkers workers;
+
+    @Inject
+    private OutboxRelay relay;
+
+    @PostConstruct
+    void start() {
+        SchemaMigration.migrate(dataSource, Settings.demo());
+        catalogs.load(Settings.catalogFolder());
+        new OrderWorkers(progress, fallout).openAll(workers);
+        relay.start();
+    }
+}

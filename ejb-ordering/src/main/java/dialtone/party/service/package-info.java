@@ -1,0 +1,2 @@
+/** Transactions about customers and their billing accounts. */
+package dialtone.party.service;

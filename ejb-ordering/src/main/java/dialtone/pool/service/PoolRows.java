@@ -1,0 +1,212 @@
+package dialtone.pool.service;
+
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.order.OrderId;
+import dialtone.pool.PoolCount;
+import dialtone.pool.PooledResource;
+import dialtone.pool.ResourceNeed;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements on POOLED_RESOURCE. Every change is guarded by the state it starts from: who comes second changes nothing. */
+final class PoolRows {
+
+    /** SHUFFLE is below this. */
+    static final int SHUFFLE_BOUND = 1_000_000;
+
+    /** Twenty items with a few resources each. */
+    private static final int MAX_OF_ORDER = 200;
+
+    private static final String COLUMNS = "ITEM_ID, KIND, VARIANT, IDENTIFIER, IMSI, EID";
+
+    /** A reservation that has expired, and whether its order is under way. */
+    record Expired(OrderId order, PooledResource resource, boolean underWay) {}
+
+    private PoolRows() {}
+
+    /** By index POOLED_RESOURCE_FREE_IX alone. */
+    static List<PoolCount> counts(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT KIND, VARIANT,"
+                        + " SUM(CASE WHEN STATE = 'FREE' THEN 1 ELSE 0 END) AS FREE_COUNT,"
+                        + " SUM(CASE WHEN STATE = 'RESERVED' THEN 1 ELSE 0 END) AS RESERVED_COUNT,"
+                        + " SUM(CASE WHEN STATE = 'ASSIGNED' THEN 1 ELSE 0 END) AS ASSIGNED_COUNT,"
+                        + " SUM(CASE WHEN STATE = 'QUARANTINED' THEN 1 ELSE 0 END) AS QUARANTINED_COUNT"
+                        + " FROM POOLED_RESOURCE GROUP BY KIND, VARIANT ORDER BY KIND, VARIANT");
+                ResultSet rows = select.executeQuery()) {
+            List<PoolCount> counts = new ArrayList<>();
+            while (rows.next()) {
+                counts.add(new PoolCount(
+                        ResourceKind.valueOf(rows.getString("KIND")),
+                        rows.getString("VARIANT"),
+                        rows.getLong("FREE_COUNT"),
+                        rows.getLong("RESERVED_COUNT"),
+                        rows.getLong("ASSIGNED_COUNT"),
+                        rows.getLong("QUARANTINED_COUNT")));
+            }
+            return counts;
+        }
+    }
+
+    /** By index POOLED_RESOURCE_ORDER_IX. */
+    static List<PooledResource> ofOrder(Connection connection, OrderId order) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
+                + " FROM POOLED_RESOURCE WHERE ORDER_ID = ? ORDER BY ITEM_ID, KIND FETCH FIRST " + MAX_OF_ORDER
+                + " ROWS ONLY")) {
+            select.setString(1, order.value());
+            return resources(select);
+        }
+    }
+
+    /** By index POOLED_RESOURCE_ORDER_IX. */
+    static List<PooledResource> reservedOf(Connection connection, OrderId order) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
+                + " FROM POOLED_RESOURCE WHERE ORDER_ID = ? AND STATE = 'RESERVED'"
+                + " ORDER BY ITEM_ID, KIND FETCH FIRST " + MAX_OF_ORDER + " ROWS ONLY")) {
+            select.setString(1, order.value());
+            return resources(select);
+        }
+    }
+
+    /** Some free ones from a place in the shuffled order, by index POOLED_RESOURCE_FREE_IX. */
+    static List<PooledResource> free(Connection connection, ResourceNeed need, int start, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT KIND, VARIANT, IDENTIFIER, IMSI, EID"
+                + " FROM POOLED_RESOURCE WHERE KIND = ? AND VARIANT = ? AND STATE = 'FREE' AND SHUFFLE >= ?"
+                + " ORDER BY KIND, VARIANT, STATE, SHUFFLE FETCH FIRST ? ROWS ONLY")) {
+            select.setString(1, need.kind().name());
+            select.setString(2, need.variant());
+            select.setInt(3, start);
+            select.setInt(4, limit);
+            List<PooledResource> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(resource(rows, need.itemId()));
+                }
+            }
+            return found;
+        }
+    }
+
+    /**
+     * Waits for nobody: a row that another transaction is taking counts as taken.
+     *
+     * @return whether it was still free
+     */
+    static boolean reserve(Connection connection, OrderId order, PooledResource resource, Instant until)
+            throws SQLException {
+        if (!lockFree(connection, resource)) {
+            return false;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE POOLED_RESOURCE SET STATE = 'RESERVED', ORDER_ID = ?, ITEM_ID = ?, RESERVED_UNTIL = ?"
+                        + " WHERE KIND = ? AND IDENTIFIER = ? AND STATE = 'FREE'")) {
+            update.setString(1, order.value());
+            update.setString(2, resource.itemId());
+            update.setTimestamp(3, Timestamp.from(until));
+            update.setString(4, resource.kind().name());
+            update.setString(5, resource.identifier());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean lockFree(Connection connection, PooledResource resource) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT IDENTIFIER FROM POOLED_RESOURCE"
+                + " WHERE KIND = ? AND IDENTIFIER = ? AND STATE = 'FREE' FOR UPDATE SKIP LOCKED")) {
+            select.setString(1, resource.kind().name());
+            select.setString(2, resource.identifier());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    static void extend(Connection connection, OrderId order, Instant until) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE POOLED_RESOURCE SET RESERVED_UNTIL = ? WHERE ORDER_ID = ? AND STATE = 'RESERVED'")) {
+            update.setTimestamp(1, Timestamp.from(until));
+            update.setString(2, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    static void assign(Connection connection, OrderId order) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'ASSIGNED', RESERVED_UNTIL = NULL"
+                        + " WHERE ORDER_ID = ? AND STATE = 'RESERVED'")) {
+            update.setString(1, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    static void quarantine(Connection connection, OrderId order, PooledResource resource) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'QUARANTINED', RESERVED_UNTIL = NULL"
+                        + " WHERE KIND = ? AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'RESERVED'")) {
+            update.setString(1, resource.kind().name());
+            update.setString(2, resource.identifier());
+            update.setString(3, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    static void release(Connection connection, OrderId order, PooledResource resource) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE POOLED_RESOURCE SET STATE = 'FREE', ORDER_ID = NULL, ITEM_ID = NULL, RESERVED_UNTIL = NULL"
+                        + " WHERE KIND = ? AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'RESERVED'")) {
+            update.setString(1, resource.kind().name());
+            update.setString(2, resource.identifier());
+            update.setString(3, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    /** The longest expired, by index POOLED_RESOURCE_RESERVED_IX. An order that is final or unknown is not under way. */
+    static List<Expired> expired(Connection connection, Instant now, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT R.ORDER_ID, R.ITEM_ID, R.KIND, R.VARIANT, R.IDENTIFIER, R.IMSI, R.EID,"
+                        + " CASE WHEN O.STATE IN ('ACKNOWLEDGED', 'IN_PROGRESS', 'PENDING', 'HELD',"
+                        + " 'ASSESSING_CANCELLATION', 'PENDING_CANCELLATION') THEN 1 ELSE 0 END AS UNDER_WAY"
+                        + " FROM POOLED_RESOURCE R LEFT JOIN PRODUCT_ORDER O ON O.ORDER_ID = R.ORDER_ID"
+                        + " WHERE R.RESERVED_UNTIL < ? ORDER BY R.RESERVED_UNTIL FETCH FIRST ? ROWS ONLY")) {
+            select.setTimestamp(1, Timestamp.from(now));
+            select.setInt(2, limit);
+            List<Expired> expired = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    expired.add(new Expired(
+                            new OrderId(rows.getString("ORDER_ID")),
+                            resource(rows, rows.getString("ITEM_ID")),
+                            rows.getInt("UNDER_WAY") == 1));
+                }
+            }
+            return expired;
+        }
+    }
+
+    private static List<PooledResource> resources(PreparedStatement select) throws SQLException {
+        List<PooledResource> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(resource(rows, rows.getString("ITEM_ID")));
+            }
+        }
+        return found;
+    }
+
+    private static PooledResource resource(ResultSet rows, String itemId) throws SQLException {
+        return new PooledResource(
+                itemId,
+                ResourceKind.valueOf(rows.getString("KIND")),
+                rows.getString("VARIANT"),
+                rows.getString("IDENTIFIER"),
+                Optional.ofNullable(rows.getString("IMSI")),
+                Optional.ofNullable(rows.getString("EID")));
+    }
+}

@@ -1,0 +1,203 @@
+package dialtone.pool.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.bpmn.ProcessError;
+import dialtone.order.OrderId;
+import dialtone.pool.PoolCount;
+import dialtone.pool.PooledResource;
+import dialtone.pool.ResourceNeed;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/** Numbers, SIMs and devices: reserving them for an order, keeping, releasing and assigning them. */
+@Stateless
+public class Pools {
+
+    /** How long a reservation holds without a word from its order. */
+    static final Duration HOLD = Duration.ofMinutes(30);
+
+    /** Reservations looked at in one transaction of {@link #releaseExpired}. */
+    static final int EXPIRY_BATCH = 200;
+
+    /**
+     * Candidates read at a time. Workers start at random places, so that two seldom see the same; when they do, one
+     * has it and the other goes on to its next candidate without waiting.
+     */
+    private static final int CANDIDATES = 8;
+
+    /** Rounds of candidates that others may take away before a reservation gives up for now. */
+    private static final int MAX_ROUNDS = 50;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public Pools() {}
+
+    /** Outside a container. */
+    public Pools(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** How full each pool is. */
+    public List<PoolCount> counts() {
+        try (Connection connection = dataSource.getConnection()) {
+            return PoolRows.counts(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The pools cannot be counted", e);
+        }
+    }
+
+    /** What is reserved for the order or assigned through it. */
+    public List<PooledResource> ofOrder(OrderId order) {
+        try (Connection connection = dataSource.getConnection()) {
+            return PoolRows.ofOrder(connection, order);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The reservations of " + order + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Reserves what is still missing for the order. What was reserved before stays, also when something else is not to be
+     * had: the next attempt needs only the rest.
+     *
+     * <p>Rejections, with the name of the process error as code: {@code NUMBER_POOL_EMPTY, SIM_POOL_EMPTY,
+     * DEVICE_OUT_OF_STOCK}.
+     *
+     * @throws PoolContention if others took every candidate away; to be tried again later
+     */
+    public Outcome<List<PooledResource>> reserve(OrderId order, List<ResourceNeed> needs) {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant until = clock.instant().plus(HOLD);
+            PoolRows.extend(connection, order, until);
+            List<PooledResource> reserved = new ArrayList<>(PoolRows.ofOrder(connection, order));
+            List<Rejection> refusals = new ArrayList<>();
+            for (ResourceNeed need : needs) {
+                boolean there = reserved.stream()
+                        .anyMatch(held -> held.itemId().equals(need.itemId()) && held.kind() == need.kind());
+                if (!there) {
+                    take(connection, order, need, until)
+                            .ifPresentOrElse(reserved::add, () -> refusals.add(empty(need)));
+                }
+            }
+            return refusals.isEmpty() ? Outcome.accepted(reserved) : Outcome.rejected(refusals);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Nothing can be reserved for " + order, e);
+        }
+    }
+
+    private static Optional<PooledResource> take(Connection connection, OrderId order, ResourceNeed need, Instant until)
+            throws SQLException {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            int start = ThreadLocalRandom.current().nextInt(PoolRows.SHUFFLE_BOUND);
+            List<PooledResource> candidates = PoolRows.free(connection, need, start, CANDIDATES);
+            if (candidates.isEmpty()) {
+                candidates = PoolRows.free(connection, need, 0, CANDIDATES);
+            }
+            if (candidates.isEmpty()) {
+                return Optional.empty();
+            }
+            for (PooledResource candidate : candidates) {
+                if (PoolRows.reserve(connection, order, candidate, until)) {
+                    return Optional.of(candidate);
+                }
+            }
+        }
+        throw new PoolContention(need);
+    }
+
+    private static Rejection empty(ResourceNeed need) {
+        return switch (need.kind()) {
+            case MSISDN -> Rejection.of(ProcessError.NUMBER_POOL_EMPTY.name(), "No mobile number is free.");
+            case SIM ->
+                Rejection.of(ProcessError.SIM_POOL_EMPTY.name(), "No SIM of the kind " + need.variant() + " is free.");
+            case DEVICE ->
+                Rejection.of(ProcessError.DEVICE_OUT_OF_STOCK.name(), "Device " + need.variant() + " is not on stock.");
+        };
+    }
+
+    /** What is reserved for the order becomes part of installed products. */
+    public void assign(OrderId order) {
+        try (Connection connection = dataSource.getConnection()) {
+            PoolRows.assign(connection, order);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The reservations of " + order + " cannot be assigned", e);
+        }
+    }
+
+    /**
+     * The order needs its reservations no more. What the network has never heard of is free again, the rest is quarantined.
+     *
+     * @param touched items with a step that the network may have heard of
+     */
+    public void release(OrderId order, Set<String> touched) {
+        try (Connection connection = dataSource.getConnection()) {
+            for (PooledResource held : PoolRows.reservedOf(connection, order)) {
+                if (touched.contains(held.itemId())) {
+                    PoolRows.quarantine(connection, order, held);
+                } else {
+                    PoolRows.release(connection, order, held);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The reservations of " + order + " cannot be released", e);
+        }
+    }
+
+    /**
+     * Looks at reservations that have expired, a bounded number of the oldest: those of an order that is under way are kept for
+     * longer, the others are free again.
+     *
+     * @return how many were looked at; as many as {@value #EXPIRY_BATCH} means that there may be more
+     */
+    public int releaseExpired() {
+        Instant now = clock.instant();
+        try (Connection connection = dataSource.getConnection()) {
+            List<PoolRows.Expired> expired = PoolRows.expired(connection, now, EXPIRY_BATCH);
+            Map<OrderId, Boolean> orders = new LinkedHashMap<>();
+            expired.forEach(row -> orders.put(row.order(), row.underWay()));
+            for (Map.Entry<OrderId, Boolean> order : orders.entrySet()) {
+                if (order.getValue()) {
+                    PoolRows.extend(connection, order.getKey(), now.plus(HOLD));
+                }
+            }
+            for (PoolRows.Expired row : expired) {
+                if (!row.underWay()) {
+                    PoolRows.release(connection, row.order(), row.resource());
+                }
+            }
+            return expired.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Expired reservations cannot be released", e);
+        }
+    }
+
+    /** Facts of all that is held for one of the items. */
+    public static Map<String, String> facts(Collection<PooledResource> held, String itemId) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        held.stream()
+                .filter(resource -> resource.itemId().equals(itemId))
+                .forEach(resource -> facts.putAll(resource.facts()));
+        return facts;
+    }
+}
