@@ -114,7 +114,9 @@ final class CatalogPrices {
             return Optional.of(new Price.Usage(
                     id, name, type.get(), new UnitPrice(price.get(), currency), per, minimum, increment));
         } catch (IllegalArgumentException unfit) {
-            faults.add(map.place(), unfit.getMessage());
+            faults.add(
+                    map.place(),
+                    "a unit price is not negative and has at most ten decimals; increment is at least 1 unit");
             return Optional.empty();
         }
     }

@@ -63,6 +63,7 @@ public class CatalogStore {
     public CatalogStore() {}
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     public CatalogStore(DataSource dataSource, ConcurrentMap<String, String> cache, Clock clock) {
         this.dataSource = dataSource;
         this.cache = cache;

@@ -46,6 +46,7 @@ public class FalloutTasks {
     public FalloutTasks() {}
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     FalloutTasks(EntityManager entities, Outbox outbox, Clock clock) {
         this.entities = entities;
         this.outbox = outbox;

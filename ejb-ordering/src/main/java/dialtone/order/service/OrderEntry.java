@@ -54,6 +54,7 @@ public class OrderEntry {
     public OrderEntry() {}
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     OrderEntry(
             EntityManager entities,
             OrderRegister register,

@@ -79,6 +79,7 @@ public class OrderProgress {
             DomainEvents events,
             Clock clock) {}
 
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     OrderProgress(Parts parts) {
         this.entities = parts.entities();
         this.dataSource = parts.dataSource();

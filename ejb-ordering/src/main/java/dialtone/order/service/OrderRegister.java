@@ -69,6 +69,7 @@ public class OrderRegister {
             DomainEvents events,
             Clock clock) {}
 
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     OrderRegister(Parts parts) {
         this.entities = parts.entities();
         this.catalogs = parts.catalogs();

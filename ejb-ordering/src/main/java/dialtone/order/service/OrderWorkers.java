@@ -52,13 +52,17 @@ final class OrderWorkers {
             Outcome<List<PooledResource>> outcome = progress.reserve(order(job));
             return outcome.fold(reserved -> JobOutcome.completed(), OrderWorkers::refused);
         } catch (PoolContention contention) {
-            return new JobOutcome.Outage(contention.getMessage());
+            return crowded();
         } catch (EJBException failure) {
-            if (failure.getCause() instanceof PoolContention contention) {
-                return new JobOutcome.Outage(contention.getMessage());
+            if (failure.getCause() instanceof PoolContention) {
+                return crowded();
             }
             throw failure;
         }
+    }
+
+    private static JobOutcome crowded() {
+        return new JobOutcome.Outage("Others took every free resource that was found.");
     }
 
     private static JobOutcome refused(List<Rejection> reasons) {

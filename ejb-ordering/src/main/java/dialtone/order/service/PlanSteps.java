@@ -46,6 +46,7 @@ public class PlanSteps {
     public PlanSteps() {}
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     PlanSteps(EntityManager entities, CatalogStore catalogs, Pools pools, Inventory inventory, Clock clock) {
         this.entities = entities;
         this.catalogs = catalogs;

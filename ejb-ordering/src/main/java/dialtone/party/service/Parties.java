@@ -46,6 +46,7 @@ public class Parties {
     public Parties() {}
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     public Parties(EntityManager entities, Clock clock) {
         this.entities = entities;
         this.clock = clock;

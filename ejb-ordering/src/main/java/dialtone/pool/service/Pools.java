@@ -54,6 +54,7 @@ public class Pools {
     public Pools() {}
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     public Pools(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
