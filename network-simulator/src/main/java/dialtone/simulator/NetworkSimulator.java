@@ -60,7 +60,7 @@ public final class NetworkSimulator implements AutoCloseable {
     public static NetworkSimulator start(SimulatorOptions options, Clock clock) throws IOException {
         var simulator = new NetworkSimulator(options, clock);
         try {
-            simulator.serve();
+            simulator.serve(options);
             return simulator;
         } catch (IOException | RuntimeException failed) {
             simulator.close();
@@ -108,16 +108,18 @@ public final class NetworkSimulator implements AutoCloseable {
         SoapElements.publish(bus, desk, documents, clock);
     }
 
-    private void serve() throws IOException {
+    private void serve(SimulatorOptions options) throws IOException {
         try {
             server.start();
-            mail.start();
-            late.start();
-        } catch (IOException | RuntimeException failed) {
-            throw failed;
         } catch (Exception failed) {
-            throw new IOException("the HTTP server did not start: " + failed.getMessage(), failed);
+            throw new IOException("HTTP on --port " + options.port() + ": " + failed.getMessage(), failed);
         }
+        try {
+            mail.start();
+        } catch (IOException failed) {
+            throw new IOException("SMTP on --smtp-port " + options.smtpPort() + ": " + failed.getMessage(), failed);
+        }
+        late.start();
     }
 
     /** The address of HTTP, without a slash at its end. */

@@ -79,8 +79,17 @@ public final class MailElement implements AutoCloseable {
                 .build();
     }
 
-    public void start() {
-        server.start();
+    /** @throws IOException when it cannot listen, for instance because the port is in use */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (RuntimeException failed) {
+            // the library wraps what the socket said
+            if (failed.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     /** The port it listens on. */

@@ -11,6 +11,7 @@ import dialtone.simulator.store.Reports.OperationTally;
 import dialtone.simulator.store.Tally;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,37 +63,32 @@ public final class Control {
 
     RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
         String what = call.method() + " " + String.join("/", path);
-        switch (what) {
-            case "GET audit" -> {
-                return RestAnswer.ok(audit(call));
-            }
-            case "GET mails" -> {
-                return RestAnswer.ok(store.reports()
+        return switch (what) {
+            case "GET audit" -> RestAnswer.ok(audit(call));
+            case "GET mails" ->
+                RestAnswer.ok(store.reports()
                         .mails(
-                                call.parameter("to").map(to -> to.toLowerCase(java.util.Locale.ROOT)),
+                                call.parameter("to").map(to -> to.toLowerCase(Locale.ROOT)),
                                 offset(call),
                                 limit(call, 100)));
-            }
-            case "GET late" -> {
-                return RestAnswer.ok(store.reports().owed(offset(call), limit(call, 1000)));
-            }
-            case "POST reset" -> {
-                store.write(books -> {
-                    books.reset();
-                    return true;
-                });
-                return RestAnswer.noContent();
-            }
-            case "PUT credit/score" -> {
-                return enterScore(call.body(Score.class));
-            }
+            case "GET late" -> RestAnswer.ok(store.reports().owed(offset(call), limit(call, 1000)));
+            case "POST reset" -> reset();
+            case "PUT credit/score" -> enterScore(call.body(Score.class));
             default -> {
                 Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());
-                return element.isPresent() && path.size() == 2
+                yield element.isPresent() && path.size() == 2
                         ? ofElement(call, element.get(), path.get(1))
                         : RestAnswer.notFound("there is no " + what);
             }
-        }
+        };
+    }
+
+    private RestAnswer reset() {
+        store.write(books -> {
+            books.reset();
+            return true;
+        });
+        return RestAnswer.noContent();
     }
 
     private RestAnswer ofElement(RestCall call, NetworkElement element, String aspect) throws Unreadable {

@@ -52,7 +52,9 @@ final class SoapExchange {
             case Answer.Down down -> throw SoapFaults.down(down.text());
             case Answer.Lost lost -> {
                 Message message = PhaseInterceptorChain.getCurrentMessage();
-                Connections.close((HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST));
+                if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request) {
+                    Connections.close(request);
+                }
                 throw SoapFaults.down("the connection is closed, as ordered");
             }
         };
