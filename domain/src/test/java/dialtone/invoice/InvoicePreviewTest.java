@@ -1,0 +1,121 @@
+package dialtone.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.AllowanceUse;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.RatedUsage;
+import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import dialtone.usage.UsageEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A customer on a plan with 100 seconds included is activated on the 25th of November and makes a call of 160 seconds. */
+class InvoicePreviewTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+    private static final BillingAccountId ACCOUNT = new BillingAccountId("BAC-100001");
+
+    private final Price.Allowance included =
+            new Price.Allowance("seconds", "100 seconds", List.of(UsageType.VOICE), 100);
+    private final Price.Usage voice =
+            new Price.Usage("voice", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 1);
+    private final Subscription subscription = new Subscription(
+            new OrderId("ORD-100001"),
+            "1",
+            new CustomerId("CUS-100001"),
+            ACCOUNT,
+            new OfferingId("mobile-sim-only-m"),
+            "Mobile M",
+            ZoneId.of("Europe/Berlin"),
+            LocalDate.parse("2026-11-25"),
+            new Tariff(List.of(
+                    new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)),
+                    new Price.Monthly("plan", "Monthly fee", Money.of("15.00", EUR)),
+                    included,
+                    voice)));
+    private final RatedUsage call = CycleUsage.none(new Tariff(List.of(included, voice)))
+            .rate(new UsageEvent(
+                    "msc1",
+                    1,
+                    UsageType.VOICE,
+                    "491510000001",
+                    Instant.parse("2026-11-25T12:00:00Z"),
+                    160,
+                    "4930123456"));
+    private final NumberUsage usage = new NumberUsage(
+            "491510000001",
+            call.after(),
+            List.of(new RatedRecord(call.event(), call.billable(), call.included(), call.charges())),
+            Map.of(UsageType.VOICE, 1L),
+            Map.of(UsageType.VOICE, Money.of("0.09", EUR)));
+
+    @Test
+    void the_first_month_has_one_off_prorated_fee_and_use_down_to_the_record() {
+        InvoicePreview preview = InvoicePreview.of(
+                ACCOUNT, NOVEMBER, List.of(subscription), subscription.startCharges(), List.of(usage));
+        assertThat(preview.lines())
+                .extracting(InvoiceLine::kind)
+                .containsExactly(ChargeKind.ONE_OFF, ChargeKind.RECURRING, ChargeKind.USAGE);
+        assertThat(preview.lines())
+                .extracting(InvoiceLine::amount)
+                .containsExactly(Money.of("9.99", EUR), Money.of("3.00", EUR), Money.of("0.09", EUR));
+        assertThat(preview.lines().get(2).explanation())
+                .isEqualTo("160 seconds, 100 included, 60 charged at 0.09 EUR per 60");
+        assertThat(preview.lines().get(2).records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.event().sequence()).isEqualTo(1));
+        assertThat(preview.allowances())
+                .containsExactly(new AllowanceLine("491510000001", new AllowanceUse(included, 100)));
+        assertThat(preview.totals()).containsExactly(Money.of("13.08", EUR));
+        assertThat(preview.posted()).containsExactly(Money.of("13.08", EUR));
+        assertThat(preview.reconciles()).isTrue();
+    }
+
+    @Test
+    void the_next_month_shows_the_whole_fee_before_it_is_posted() {
+        InvoicePreview preview =
+                InvoicePreview.of(ACCOUNT, YearMonth.of(2026, 12), List.of(subscription), List.of(), List.of());
+        assertThat(preview.lines()).singleElement().satisfies(line -> {
+            assertThat(line.amount()).isEqualTo(Money.of("15.00", EUR));
+            assertThat(line.posted()).isEqualTo(Money.zero(EUR));
+        });
+        assertThat(preview.reconciles()).isFalse();
+    }
+
+    @Test
+    void what_was_posted_and_is_no_longer_due_stays_in_sight() {
+        InvoicePreview preview =
+                InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), subscription.startCharges(), List.of());
+        assertThat(preview.totals()).containsExactly(Money.zero(EUR));
+        assertThat(preview.posted()).containsExactly(Money.of("12.99", EUR));
+        assertThat(preview.reconciles()).isFalse();
+    }
+
+    @Test
+    void an_account_without_charges_has_an_empty_preview() {
+        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of());
+        assertThat(preview.lines()).isEmpty();
+        assertThat(preview.totals()).isEmpty();
+        assertThat(preview.reconciles()).isTrue();
+    }
+}

@@ -1,0 +1,259 @@
+package dialtone.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.usage.UsageEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CycleUsageTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final List<UsageType> TYPES = List.of(UsageType.values());
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final long SEED = 20261125;
+
+    private static final Price.Usage VOICE = price("voice", UsageType.VOICE, "0.09", 60, 60, 1);
+    private static final Price.Usage SMS = price("sms", UsageType.SMS, "0.0735", 1, 1, 1);
+    private static final Price.Usage DATA = price("data", UsageType.DATA, "0.01", 1_048_576, 0, 1024);
+
+    @ParameterizedTest
+    @CsvSource({
+        // minimum, increment, quantity, billable
+        "60, 1, 0, 0",
+        "60, 1, 1, 60",
+        "60, 1, 60, 60",
+        "60, 1, 61, 61",
+        "60, 60, 61, 120",
+        "0, 1, 17, 17",
+        "0, 1024, 1, 1024",
+        "0, 1024, 1025, 2048",
+        "90, 60, 10, 120"
+    })
+    void minimum_and_increment_apply_to_each_record(long minimum, long increment, long quantity, long billable) {
+        Price.Usage price = price("voice", UsageType.VOICE, "0.09", 60, minimum, increment);
+        assertThat(CycleUsage.billableQuantity(Optional.of(price), quantity)).isEqualTo(billable);
+    }
+
+    @Test
+    void a_record_that_crosses_the_end_of_the_allowance_is_split_there() {
+        Tariff tariff = new Tariff(List.of(VOICE, allowance("minutes", 100, UsageType.VOICE)));
+        RatedUsage first = CycleUsage.none(tariff).rate(event(1, UsageType.VOICE, 160));
+        assertThat(first.billable()).isEqualTo(160);
+        assertThat(first.included()).isEqualTo(100);
+        assertThat(first.charges())
+                .containsExactly(new UsageCharge(UsageType.VOICE, "voice", 60, Money.of("0.09", EUR)));
+        assertThat(first.after().allowances())
+                .containsExactly(new AllowanceUse(allowance("minutes", 100, UsageType.VOICE), 100));
+    }
+
+    @Test
+    void use_within_the_allowance_costs_nothing() {
+        Tariff tariff = new Tariff(List.of(VOICE, allowance("minutes", 6000, UsageType.VOICE)));
+        RatedUsage rated = CycleUsage.none(tariff).rate(event(1, UsageType.VOICE, 10));
+        assertThat(rated.included()).isEqualTo(60);
+        assertThat(rated.charges()).isEmpty();
+        assertThat(rated.after().amount(UsageType.VOICE)).contains(Money.zero(EUR));
+        assertThat(rated.after().allowances().get(0).remaining()).isEqualTo(5940);
+    }
+
+    @Test
+    void a_call_that_nobody_answered_costs_nothing() {
+        RatedUsage rated = CycleUsage.none(new Tariff(List.of(VOICE))).rate(event(1, UsageType.VOICE, 0));
+        assertThat(rated.billable()).isZero();
+        assertThat(rated.charges()).isEmpty();
+    }
+
+    @Test
+    void a_record_costs_what_the_rounded_total_grew_by() {
+        CycleUsage cycle = CycleUsage.none(new Tariff(List.of(VOICE)));
+        List<String> amounts = new ArrayList<>();
+        for (int call = 1; call <= 4; call++) {
+            RatedUsage rated = cycle.rate(event(call, UsageType.VOICE, 61));
+            amounts.add(rated.charges().get(0).amount().amount().toPlainString());
+            cycle = rated.after();
+        }
+        assertThat(amounts).containsExactly("0.09", "0.09", "0.09", "0.10"); // 0.0915, 0.183, 0.2745, 0.366
+        assertThat(cycle.amount(UsageType.VOICE)).contains(Money.of("0.37", EUR));
+    }
+
+    @Test
+    void allowances_are_consumed_in_the_tariffs_order() {
+        Price.Allowance plan = allowance("plan", 100, UsageType.VOICE);
+        Price.Allowance addOn = allowance("add-on", 50, UsageType.VOICE);
+        CycleUsage cycle = CycleUsage.of(new Tariff(List.of(VOICE, plan, addOn)), Map.of(UsageType.VOICE, 120L));
+        assertThat(cycle.allowances()).containsExactly(new AllowanceUse(plan, 100), new AllowanceUse(addOn, 20));
+        assertThat(cycle.charged(UsageType.VOICE)).isZero();
+    }
+
+    @Test
+    void a_type_that_comes_first_takes_a_shared_allowance_back_from_one_that_came_earlier() {
+        Price.Allowance shared = allowance("shared", 100, UsageType.VOICE, UsageType.SMS);
+        Price.Usage message = price("sms", UsageType.SMS, "0.10", 1, 1, 1);
+        CycleUsage afterMessages =
+                CycleUsage.of(new Tariff(List.of(VOICE, message, shared)), Map.of(UsageType.SMS, 30L));
+        RatedUsage call = afterMessages.rate(event(1, UsageType.VOICE, 100));
+        assertThat(call.included()).isEqualTo(100);
+        assertThat(call.charges()).containsExactly(new UsageCharge(UsageType.SMS, "sms", 30, Money.of("3.00", EUR)));
+    }
+
+    @Test
+    void use_beyond_an_allowance_without_a_price_costs_nothing() {
+        Tariff tariff = new Tariff(List.of(allowance("data", 1000, UsageType.DATA)));
+        RatedUsage rated = CycleUsage.none(tariff).rate(event(1, UsageType.DATA, 5000));
+        assertThat(rated.included()).isEqualTo(1000);
+        assertThat(rated.charges()).isEmpty();
+        assertThat(rated.after().amount(UsageType.DATA)).isEmpty();
+    }
+
+    @Test
+    void a_type_that_the_tariff_neither_prices_nor_includes_is_refused() {
+        CycleUsage cycle = CycleUsage.none(new Tariff(List.of(VOICE)));
+        assertThatThrownBy(() -> cycle.rate(event(1, UsageType.DATA, 1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "usage-vectors.csv", useHeadersInDisplayName = true, numLinesToSkip = 1)
+    void other_systems_cases_come_out_the_same(
+            String source,
+            String unitPrice,
+            long perUnitCount,
+            long minimum,
+            long increment,
+            long quantity,
+            String expected) {
+        Price.Usage price = price("p", UsageType.VOICE, unitPrice, perUnitCount, minimum, increment);
+        CycleUsage cycle = CycleUsage.none(new Tariff(List.of(price)))
+                .rate(event(1, UsageType.VOICE, quantity))
+                .after();
+        assertThat(cycle.amount(UsageType.VOICE)).as(source).contains(Money.of(expected, EUR));
+    }
+
+    /**
+     * Lago, package of 10 at 100 with 5 free, 12 used: it takes the free units off first and charges one package, 100. We apply the
+     * increment to the record, as telephone tariffs do (a call of 12 is 20), and cover what the allowance has: 15 are left, 150.
+     */
+    @Test
+    void an_increment_applies_before_the_allowance_other_than_with_a_package_that_has_free_units() {
+        Price.Usage tens = price("tens", UsageType.VOICE, "100", 10, 0, 10);
+        CycleUsage cycle = CycleUsage.none(new Tariff(List.of(tens, allowance("free", 5, UsageType.VOICE))));
+        assertThat(cycle.rate(event(1, UsageType.VOICE, 12)).after().amount(UsageType.VOICE))
+                .contains(Money.of("150.00", EUR));
+    }
+
+    @Test
+    void neither_the_order_of_records_nor_their_batches_change_the_total() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 300; round++) {
+            Tariff tariff = randomTariff(random);
+            List<UsageEvent> events = randomEvents(random);
+            Map<UsageType, Money> inOrder = totals(tariff, events, events.size());
+            Collections.shuffle(events, random);
+            assertThat(totals(tariff, events, 1 + random.nextInt(events.size())))
+                    .as("round " + round)
+                    .isEqualTo(inOrder);
+        }
+    }
+
+    @Test
+    void the_amounts_of_the_records_add_up_to_the_total_and_none_is_negative() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 300; round++) {
+            CycleUsage cycle = CycleUsage.none(randomTariff(random));
+            Map<UsageType, Money> sums = new EnumMap<>(UsageType.class);
+            long billable = 0;
+            for (UsageEvent event : randomEvents(random)) {
+                RatedUsage rated = cycle.rate(event);
+                assertThat(rated.included()).isBetween(0L, rated.billable());
+                for (UsageCharge charge : rated.charges()) {
+                    assertThat(charge.amount().isNegative()).isFalse();
+                    sums.merge(charge.type(), charge.amount(), Money::plus);
+                }
+                billable += rated.billable();
+                cycle = rated.after();
+            }
+            CycleUsage end = cycle;
+            sums.forEach((type, sum) -> assertThat(end.amount(type)).contains(sum));
+            long used = end.allowances().stream().mapToLong(AllowanceUse::used).sum();
+            long charged =
+                    Arrays.stream(UsageType.values()).mapToLong(end::charged).sum();
+            assertThat(used + charged).isEqualTo(billable);
+        }
+    }
+
+    /** Rates batch by batch, going on from the stored sums of the batch before. */
+    private static Map<UsageType, Money> totals(Tariff tariff, List<UsageEvent> events, int batch) {
+        Map<UsageType, Long> stored = new EnumMap<>(UsageType.class);
+        Map<UsageType, Money> totals = new EnumMap<>(UsageType.class);
+        for (int from = 0; from < events.size(); from += batch) {
+            CycleUsage cycle = CycleUsage.of(tariff, stored);
+            for (UsageEvent event : events.subList(from, Math.min(events.size(), from + batch))) {
+                RatedUsage rated = cycle.rate(event);
+                rated.charges().forEach(charge -> totals.merge(charge.type(), charge.amount(), Money::plus));
+                cycle = rated.after();
+            }
+            for (UsageType type : UsageType.values()) {
+                stored.put(type, cycle.billable(type));
+            }
+        }
+        totals.values().removeIf(Money::isZero);
+        return totals;
+    }
+
+    private static Tariff randomTariff(Random random) {
+        List<Price> prices = new ArrayList<>(List.of(VOICE, SMS, DATA));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            List<UsageType> types = new ArrayList<>(List.of(UsageType.values()));
+            Collections.shuffle(types, random);
+            prices.add(new Price.Allowance(
+                    "a" + i,
+                    "Allowance " + i,
+                    types.subList(0, 1 + random.nextInt(types.size())),
+                    1 + random.nextInt(5000)));
+        }
+        return new Tariff(prices);
+    }
+
+    private static List<UsageEvent> randomEvents(Random random) {
+        List<UsageEvent> events = new ArrayList<>();
+        int count = 1 + random.nextInt(60);
+        for (int i = 0; i < count; i++) {
+            UsageType type = TYPES.get(random.nextInt(TYPES.size()));
+            long quantity = type == UsageType.DATA ? random.nextInt(50_000_000) : random.nextInt(400);
+            events.add(event(i, type, quantity));
+        }
+        return events;
+    }
+
+    private static UsageEvent event(long sequence, UsageType type, long quantity) {
+        return new UsageEvent("msc1", sequence, type, "491510000001", NOON, quantity, "4930123456");
+    }
+
+    private static Price.Allowance allowance(String id, long quantity, UsageType... types) {
+        return new Price.Allowance(id, id, List.of(types), quantity);
+    }
+
+    private static Price.Usage price(
+            String id, UsageType type, String amount, long perUnitCount, long minimum, long increment) {
+        return new Price.Usage(
+                id, id, type, new UnitPrice(new BigDecimal(amount), EUR), perUnitCount, minimum, increment);
+    }
+}

@@ -1,0 +1,75 @@
+package dialtone.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
+
+    private final Price.OneOff activation = new Price.OneOff("activation", "Activation", Money.of("9.99", EUR));
+    private final Price.Monthly plan = new Price.Monthly("plan", "Monthly fee", Money.of("15.00", EUR));
+    private final Price.Allowance minutes =
+            new Price.Allowance("minutes", "100 minutes", List.of(UsageType.VOICE), 6000);
+    private final Price.Usage voice =
+            new Price.Usage("voice", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 1);
+    private final Subscription subscription = new Subscription(
+            new OrderId("ORD-100001"),
+            "1",
+            new CustomerId("CUS-100001"),
+            new BillingAccountId("BAC-100001"),
+            new OfferingId("mobile-sim-only-m"),
+            "Mobile M",
+            ZoneId.of("Europe/Berlin"),
+            LocalDate.parse("2026-11-25"),
+            new Tariff(List.of(activation, plan, minutes, voice)));
+
+    @Test
+    void what_is_activated_on_the_25th_of_november_pays_the_one_off_and_six_of_thirty_days() {
+        List<RatedCharge> charges = subscription.startCharges();
+        assertThat(charges).extracting(RatedCharge::kind).containsExactly(ChargeKind.ONE_OFF, ChargeKind.RECURRING);
+        assertThat(charges)
+                .extracting(RatedCharge::amount)
+                .containsExactly(Money.of("9.99", EUR), Money.of("3.00", EUR));
+        assertThat(charges.get(1).explanation()).isEqualTo("6 of 30 days of 15.00 EUR");
+        assertThat(charges.get(1).period()).hasToString("[2026-11-25, 2026-12-01)");
+        assertThat(charges.get(1).description()).isEqualTo("Mobile M: Monthly fee");
+    }
+
+    @Test
+    void a_later_month_is_charged_whole_and_an_earlier_one_not_at_all() {
+        assertThat(subscription.chargesIn(YearMonth.of(2026, 12)))
+                .singleElement()
+                .satisfies(charge -> {
+                    assertThat(charge.amount()).isEqualTo(Money.of("15.00", EUR));
+                    assertThat(charge.explanation()).isEqualTo("31 of 31 days of 15.00 EUR");
+                });
+        assertThat(subscription.chargesIn(YearMonth.of(2026, 10))).isEmpty();
+    }
+
+    @Test
+    void the_same_prices_are_the_same_tariff_and_others_are_another() {
+        String id = subscription.prices().id();
+        assertThat(new Tariff(List.of(activation, plan, minutes, voice)).id())
+                .isEqualTo(id)
+                .hasSize(64);
+        assertThat(new Tariff(List.of(activation, plan, minutes)).id()).isNotEqualTo(id);
+        Price.Monthly dearer = new Price.Monthly("plan", "Monthly fee", Money.of("15.01", EUR));
+        assertThat(new Tariff(List.of(activation, dearer, minutes, voice)).id()).isNotEqualTo(id);
+    }
+}

@@ -1,0 +1,109 @@
+package dialtone.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.catalog.UsageType;
+import dialtone.usage.UsageReject.Reason;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageCsvTest {
+
+    @Test
+    void a_line_is_a_record() {
+        assertThat(UsageCsv.parse("msc1", 2, "17, VOICE ,+491510000001,2026-11-25T09:15:00Z,61,4930123456"))
+                .isEqualTo(new UsageCsv.Line.Event(new UsageEvent(
+                        "msc1",
+                        17,
+                        UsageType.VOICE,
+                        "491510000001",
+                        Instant.parse("2026-11-25T09:15:00Z"),
+                        61,
+                        "4930123456")));
+    }
+
+    @Test
+    void the_peer_may_be_empty() {
+        assertThat(UsageCsv.parse("msc1", 2, "17,DATA,491510000001,2026-11-25T09:15:00Z,61,"))
+                .isInstanceOf(UsageCsv.Line.Event.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "17,VOICE,491510000001,2026-11-25T09:15:00Z,61                           | FIELD_COUNT",
+                "17,VOICE,491510000001,2026-11-25T09:15:00Z,61,1,2                       | FIELD_COUNT",
+                "rubbish                                                                 | FIELD_COUNT",
+                "-1,VOICE,491510000001,2026-11-25T09:15:00Z,61,1                         | SEQUENCE_INVALID",
+                "1234567890123456789,VOICE,491510000001,2026-11-25T09:15:00Z,61,1        | SEQUENCE_INVALID",
+                "17,FAX,491510000001,2026-11-25T09:15:00Z,61,1                           | TYPE_UNKNOWN",
+                "17,VOICE,01510000001,2026-11-25T09:15:00Z,61,1                          | MSISDN_INVALID",
+                "17,VOICE,' OR 1=1 --,2026-11-25T09:15:00Z,61,1                          | MSISDN_INVALID",
+                "17,VOICE,491510000001,yesterday,61,1                                    | STARTED_AT_INVALID",
+                "17,VOICE,491510000001,2026-11-31T09:15:00Z,61,1                         | STARTED_AT_INVALID",
+                "17,VOICE,491510000001,1901-01-01T09:15:00Z,61,1                         | STARTED_AT_INVALID",
+                "17,VOICE,491510000001,2026-11-25T09:15:00Z,-61,1                        | QUANTITY_INVALID",
+                "17,VOICE,491510000001,2026-11-25T09:15:00Z,1.5,1                        | QUANTITY_INVALID",
+                "17,VOICE,491510000001,2026-11-25T09:15:00Z,10000000000000,1             | QUANTITY_INVALID",
+            })
+    void a_line_that_is_no_record_is_rejected_with_the_reason_and_kept(String line, Reason reason) {
+        assertThat(UsageCsv.parse("msc1", 7, line)).isInstanceOfSatisfying(UsageCsv.Line.Rejected.class, rejected -> {
+            assertThat(rejected.reject().reason()).isEqualTo(reason);
+            assertThat(rejected.reject().lineNumber()).isEqualTo(7);
+            assertThat(rejected.reject().raw()).isEqualTo(line);
+        });
+    }
+
+    @Test
+    void a_line_without_end_is_rejected_and_cut() {
+        UsageCsv.Line line = UsageCsv.parse("msc1", 2, "x".repeat(UsageCsv.MAX_LINE + 1));
+        assertThat(line).isInstanceOfSatisfying(UsageCsv.Line.Rejected.class, rejected -> {
+            assertThat(rejected.reject().reason()).isEqualTo(Reason.LINE_TOO_LONG);
+            assertThat(rejected.reject().raw()).hasSize(UsageReject.MAX_RAW);
+        });
+    }
+
+    @Test
+    void a_peer_that_is_too_long_is_rejected() {
+        String line = "17,DATA,491510000001,2026-11-25T09:15:00Z,61," + "a".repeat(65);
+        assertThat(UsageCsv.parse("msc1", 2, line))
+                .isInstanceOfSatisfying(
+                        UsageCsv.Line.Rejected.class,
+                        rejected -> assertThat(rejected.reject().reason()).isEqualTo(Reason.PEER_INVALID));
+    }
+
+    @Test
+    void the_header_is_known_with_a_byte_order_mark_and_spaces_too() {
+        assertThat(UsageCsv.isHeader(UsageCsv.HEADER)).isTrue();
+        assertThat(UsageCsv.isHeader("\uFEFFsequence, type, msisdn, startedAt, quantity, peer"))
+                .isTrue();
+        assertThat(UsageCsv.isHeader("17,VOICE,491510000001,2026-11-25T09:15:00Z,61,1"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "msc1_20261125.csv, msc1",
+        "msc1_20261125_0002.csv, msc1",
+        "usage.csv, usage",
+        "usage-b.csv, usage-b",
+        "usage, usage",
+        "_x.csv, _x",
+        ".csv, .csv"
+    })
+    void the_name_of_a_file_names_its_source(String name, String source) {
+        assertThat(UsageFile.sourceOf(name)).isEqualTo(source);
+    }
+
+    @Test
+    void a_record_out_of_range_is_refused() {
+        assertThatThrownBy(() -> new UsageEvent("msc1", -1, UsageType.SMS, "491510000001", Instant.EPOCH, 1, ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new UsageEvent("", 1, UsageType.SMS, "491510000001", Instant.EPOCH, 1, ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

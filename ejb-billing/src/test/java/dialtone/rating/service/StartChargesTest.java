@@ -1,0 +1,103 @@
+package dialtone.rating.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.order.OrderFacts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class StartChargesTest {
+
+    private final BillingDatabase database = new BillingDatabase();
+    private final Books books = new Books(database);
+    private final OrderFacts.Charges order = Demo.order(1, Demo.NUMBER);
+
+    @Test
+    void an_order_of_the_25th_of_november_is_charged_the_one_off_and_six_days() {
+        assertThat(Demo.start(database, order, Demo.NOON)).isTrue();
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("12.99", Demo.EUR));
+        assertThat(books.trialBalance().rows())
+                .extracting(row -> row.account().code() + " " + row.balance())
+                .containsExactly("receivable:BAC-1 12.99 EUR", "revenue:one-off -9.99 EUR", "revenue:recurring -3.00 EUR");
+        assertThat(database.text("SELECT EXPLANATION FROM RATED_CHARGE WHERE CHARGE_KIND = 'RECURRING'"))
+                .isEqualTo("6 of 30 days of 15.00 EUR");
+    }
+
+    @Test
+    void a_job_that_comes_again_charges_nothing_even_on_another_day() {
+        Demo.start(database, order, Demo.NOON);
+        assertThat(Demo.start(database, order, Demo.NOON)).isFalse();
+        assertThat(Demo.start(database, order, Clock.offset(Demo.NOON, Duration.ofDays(1))))
+                .isFalse();
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("12.99", Demo.EUR));
+        assertThat(database.count("SELECT COUNT(*) FROM RATED_CHARGE")).isEqualTo(2);
+        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT")).isEqualTo(1);
+    }
+
+    @Test
+    void jobs_that_come_at_the_same_time_charge_once() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Boolean>> started = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                started.add(threads.submit(() -> Demo.start(database, order, Demo.NOON)));
+            }
+            int began = 0;
+            for (Future<Boolean> each : started) {
+                try {
+                    began += each.get() ? 1 : 0;
+                } catch (java.util.concurrent.ExecutionException cameSecond) {
+                    assertThat(cameSecond).hasCauseInstanceOf(IllegalStateException.class);
+                }
+            }
+            assertThat(began).isEqualTo(1);
+        }
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("12.99", Demo.EUR));
+    }
+
+    @Test
+    void the_day_of_activation_is_the_accounts_day() {
+        Clock lateInTheEvening = Clock.fixed(Instant.parse("2026-11-30T23:30:00Z"), ZoneOffset.UTC);
+        Demo.start(database, order, lateInTheEvening);
+        assertThat(database.text("SELECT EXPLANATION FROM RATED_CHARGE WHERE CHARGE_KIND = 'RECURRING'"))
+                .isEqualTo("31 of 31 days of 15.00 EUR");
+    }
+
+    @Test
+    void orders_with_the_same_prices_share_one_tariff() {
+        Demo.start(database, order, Demo.NOON);
+        long tariffs = database.count("SELECT COUNT(*) FROM TARIFF");
+        Demo.start(database, Demo.order(2, "491510000002"), Demo.NOON);
+        assertThat(database.count("SELECT COUNT(*) FROM TARIFF")).isEqualTo(tariffs);
+    }
+
+    @Test
+    void a_number_that_changes_hands_ends_with_the_former_account() {
+        Demo.start(database, order, Demo.NOON);
+        Demo.start(database, Demo.order(2, Demo.NUMBER), Clock.offset(Demo.NOON, Duration.ofHours(1)));
+        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT FORMER JOIN NUMBER_ACCOUNT NEXT"
+                        + " ON NEXT.MSISDN = FORMER.MSISDN AND NEXT.VALID_FROM_AT = FORMER.VALID_TO_AT"
+                        + " WHERE FORMER.BILLING_ACCOUNT_ID = 'BAC-1' AND NEXT.BILLING_ACCOUNT_ID = 'BAC-2'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void each_item_of_an_order_is_charged() {
+        Demo.start(
+                database,
+                Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", Demo.PLAN), Demo.item("2", Demo.DATA_ADD_ON))),
+                Demo.NOON);
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.99", Demo.EUR));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+}
