@@ -64,8 +64,7 @@ public final class Demo {
     }
 
     public static boolean start(BillingDatabase database, OrderFacts.Charges charges, Clock clock) {
-        return database.inTransaction(
-                dataSource -> new StartCharges(dataSource, new Tariffs(), clock).start(charges));
+        return database.inTransaction(dataSource -> new StartCharges(dataSource, new Tariffs(), clock).start(charges));
     }
 
     private static Price.Usage usage(String id, UsageType type, String price, long perUnitCount, long minimum) {

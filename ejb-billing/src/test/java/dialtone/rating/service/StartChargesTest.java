@@ -29,7 +29,8 @@ class StartChargesTest {
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("12.99", Demo.EUR));
         assertThat(books.trialBalance().rows())
                 .extracting(row -> row.account().code() + " " + row.balance())
-                .containsExactly("receivable:BAC-1 12.99 EUR", "revenue:one-off -9.99 EUR", "revenue:recurring -3.00 EUR");
+                .containsExactly(
+                        "receivable:BAC-1 12.99 EUR", "revenue:one-off -9.99 EUR", "revenue:recurring -3.00 EUR");
         assertThat(database.text("SELECT EXPLANATION FROM RATED_CHARGE WHERE CHARGE_KIND = 'RECURRING'"))
                 .isEqualTo("6 of 30 days of 15.00 EUR");
     }

@@ -67,12 +67,10 @@ class UsageFileIntakeTest {
         InvoicePreview preview = preview(1);
         assertThat(preview.totals()).containsExactly(Money.of("13.23", Demo.EUR));
         assertThat(preview.reconciles()).isTrue();
-        assertThat(preview.lines().get(2).records())
-                .singleElement()
-                .satisfies(record -> {
-                    assertThat(record.included()).isEqualTo(100);
-                    assertThat(record.charges().get(0).amount()).isEqualTo(Money.of("0.09", Demo.EUR));
-                });
+        assertThat(preview.lines().get(2).records()).singleElement().satisfies(record -> {
+            assertThat(record.included()).isEqualTo(100);
+            assertThat(record.charges().get(0).amount()).isEqualTo(Money.of("0.09", Demo.EUR));
+        });
         assertThat(preview.lines().get(3).recordCount()).isEqualTo(4);
         assertThat(books.trialBalance().balanced()).isTrue();
     }
@@ -138,18 +136,21 @@ class UsageFileIntakeTest {
                 database,
                 Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", Demo.PLAN), Demo.item("2", Demo.DATA_ADD_ON))),
                 Demo.NOON);
-        assertThat(take("msc1_1.csv", "1,DATA,491510000001,2026-11-25T09:00:00Z,400000,internet").counts())
+        assertThat(take("msc1_1.csv", "1,DATA,491510000001,2026-11-25T09:00:00Z,400000,internet")
+                        .counts())
                 .isEqualTo(new UsageCounts(1, 0, 0, 0));
         assertThat(preview(1).allowances())
                 .anySatisfy(line -> assertThat(line.use().used()).isEqualTo(400_000));
     }
 
     @Test
-    void use_of_a_number_that_changed_hands_is_charged_to_who_had_it_then_though_the_cache_is_stale() throws IOException {
+    void use_of_a_number_that_changed_hands_is_charged_to_who_had_it_then_though_the_cache_is_stale()
+            throws IOException {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
         take("msc1_1.csv", call(1, 50));
         assertThat(cache).containsKey(Demo.NUMBER);
-        Demo.start(database, Demo.order(2, Demo.NUMBER), java.time.Clock.offset(Demo.NOON, java.time.Duration.ofHours(1)));
+        Demo.start(
+                database, Demo.order(2, Demo.NUMBER), java.time.Clock.offset(Demo.NOON, java.time.Duration.ofHours(1)));
         take(
                 "msc1_2.csv",
                 "2,VOICE,491510000001,2026-11-25T12:30:00Z,60,", // still the first account's
@@ -189,12 +190,10 @@ class UsageFileIntakeTest {
         String[] lines = calls(4_500);
         batchesUntilCrash.set(3);
         assertThatThrownBy(() -> take("msc1_1.csv", lines)).hasMessageContaining("crash");
-        assertThat(files.list(0, 10).rows())
-                .singleElement()
-                .satisfies(file -> {
-                    assertThat(file.state()).isEqualTo(UsageFile.State.IN_PROGRESS);
-                    assertThat(file.counts().in()).isEqualTo(3_000);
-                });
+        assertThat(files.list(0, 10).rows()).singleElement().satisfies(file -> {
+            assertThat(file.state()).isEqualTo(UsageFile.State.IN_PROGRESS);
+            assertThat(file.counts().in()).isEqualTo(3_000);
+        });
         batchesUntilCrash.set(Integer.MAX_VALUE);
         UsageFile file = take("msc1_1.csv", lines);
         assertThat(file.counts()).isEqualTo(new UsageCounts(4_500, 0, 0, 0));
@@ -285,9 +284,8 @@ class UsageFileIntakeTest {
                 if (of == database && batchesUntilCrash.getAndDecrement() == 0) {
                     throw new IllegalStateException("crash");
                 }
-                return of.inTransaction(
-                        dataSource -> new UsageIntake(dataSource, new NumberAccounts(numbers), tariffs, Demo.NOON)
-                                .take(batch));
+                return of.inTransaction(dataSource ->
+                        new UsageIntake(dataSource, new NumberAccounts(numbers), tariffs, Demo.NOON).take(batch));
             }
         };
     }
