@@ -5,6 +5,7 @@ import dialtone.process.ActiveElement;
 import dialtone.process.ActiveElement.PendingJob;
 import dialtone.process.ElementCount;
 import dialtone.process.ElementInstanceKey;
+import dialtone.process.ElementVisit;
 import dialtone.process.ExportLag;
 import dialtone.process.Incident;
 import dialtone.process.IncidentKey;
@@ -119,6 +120,25 @@ public class ProcessInstances {
                         + " ON d.PROCESS_DEFINITION_KEY = i.PROCESS_DEFINITION_KEY WHERE i.PROCESS_INSTANCE_KEY = ?",
                 List.of(key.value()),
                 row -> row.getString(1)));
+    }
+
+    /**
+     * Each visit of a token to an element, in the order in which they began, by PROCESS_ELEMENT_INSTANCE_IX; cut at
+     * {@link InstanceDetail#MAX_ROWS}.
+     */
+    public List<ElementVisit> visits(ProcessInstanceKey key) {
+        return query(
+                "SELECT ELEMENT_ID, ELEMENT_TYPE, STATE, STARTED_AT, ENDED_AT, JOB_TYPE FROM PROCESS_ELEMENT"
+                        + " WHERE PROCESS_INSTANCE_KEY = ? ORDER BY STARTED_AT, ELEMENT_INSTANCE_KEY FETCH FIRST "
+                        + InstanceDetail.MAX_ROWS + " ROWS ONLY",
+                List.of(key.value()),
+                row -> new ElementVisit(
+                        row.getString(1),
+                        row.getString(2),
+                        InstanceState.valueOf(row.getString(3)),
+                        row.getTimestamp(4).toInstant(),
+                        Optional.ofNullable(row.getTimestamp(5)).map(Timestamp::toInstant),
+                        Optional.ofNullable(row.getString(6))));
     }
 
     /**

@@ -1,0 +1,118 @@
+package dialtone.order.console;
+
+import dialtone.base.Money;
+import dialtone.base.console.Amounts;
+import dialtone.base.console.Words;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.UsageType;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An offering as a CSR chooses it.
+ *
+ * @param monthly   {@code €24.99}; empty when it has no monthly price
+ * @param once      {@code €9.99}; empty when it has no one-off price
+ * @param included  an allowance each: "20 GB data"
+ * @param overage   a usage price each: "Calls €0.09 a minute"
+ * @param questions what the order has to say about it
+ */
+public record OfferingCard(
+        String id,
+        String name,
+        String description,
+        String monthly,
+        String once,
+        List<String> included,
+        List<String> overage,
+        List<Question> questions)
+        implements Serializable {
+
+    /**
+     * A characteristic to be answered.
+     *
+     * @param key     where the answer is kept: offering, colon, name
+     * @param answers empty when any text will do
+     */
+    public record Question(String key, String name, String label, boolean required, List<Answer> answers)
+            implements Serializable {
+        public boolean isChoice() {
+            return !answers.isEmpty();
+        }
+    }
+
+    public record Answer(String value, String label) implements Serializable {}
+
+    public static OfferingCard of(ProductOffering offering) {
+        return new OfferingCard(
+                offering.id().value(),
+                offering.name(),
+                offering.description(),
+                sum(offering, Price.Monthly.class).map(Amounts::text).orElse(""),
+                sum(offering, Price.OneOff.class).map(Amounts::text).orElse(""),
+                offering.prices().stream()
+                        .filter(Price.Allowance.class::isInstance)
+                        .map(price -> included((Price.Allowance) price))
+                        .toList(),
+                offering.prices().stream()
+                        .filter(Price.Usage.class::isInstance)
+                        .map(price -> overage((Price.Usage) price))
+                        .toList(),
+                // A characteristic with one possible answer asks nothing.
+                offering.characteristics().stream()
+                        .filter(characteristic -> characteristic.allowedValues().size() != 1)
+                        .map(characteristic -> question(offering, characteristic))
+                        .toList());
+    }
+
+    static String key(ProductOffering offering, CharacteristicSpecification characteristic) {
+        return offering.id().value() + ":" + characteristic.name();
+    }
+
+    private static Question question(ProductOffering offering, CharacteristicSpecification characteristic) {
+        return new Question(
+                key(offering, characteristic),
+                characteristic.name(),
+                characteristic.label(),
+                characteristic.required(),
+                characteristic.allowedValues().stream()
+                        .map(value -> new Answer(value, Words.of(value)))
+                        .toList());
+    }
+
+    private static Optional<Money> sum(ProductOffering offering, Class<? extends Price> kind) {
+        return offering.prices().stream()
+                .filter(kind::isInstance)
+                .map(price -> switch (price) {
+                    case Price.OneOff once -> once.amount();
+                    case Price.Monthly monthly -> monthly.amount();
+                    case Price.Usage usage -> throw new IllegalArgumentException("Not an amount: " + usage);
+                    case Price.Allowance allowance -> throw new IllegalArgumentException("Not an amount: " + allowance);
+                })
+                .reduce(Money::plus);
+    }
+
+    static String included(Price.Allowance allowance) {
+        String what = allowance.types().stream().map(OfferingCard::noun).collect(Collectors.joining(" or "));
+        UsageType first = allowance.types().getFirst();
+        String quantity = Amounts.text(first, allowance.quantity());
+        return first == UsageType.SMS ? quantity : quantity + " " + what;
+    }
+
+    static String overage(Price.Usage usage) {
+        String per = Amounts.text(usage.type(), usage.perUnitCount()).replaceFirst("^1 ", "");
+        return Words.of(noun(usage.type())) + " " + Amounts.text(usage.price()) + " per " + per;
+    }
+
+    private static String noun(UsageType type) {
+        return switch (type) {
+            case VOICE -> "calls";
+            case SMS -> "messages";
+            case DATA -> "data";
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dialtone.order.console;
+
+import dialtone.base.Page;
+import dialtone.base.console.Badge;
+import dialtone.base.console.Pager;
+import dialtone.order.OrderQuery;
+import dialtone.order.OrderState;
+import dialtone.order.ProductOrder;
+import dialtone.order.service.Orders;
+import dialtone.party.CustomerId;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The list of orders. Its filters are parameters of its address: state, text, customer, offset. */
+@Named
+@RequestScoped
+public class OrderList {
+    /** A screen's worth; a narrower filter finds faster than more rows. */
+    private static final int ROWS = 25;
+
+    /** Longest text that is searched for: no name or number is longer. */
+    private static final int MAX_TEXT = 64;
+
+    /** Nobody turns more pages than this. */
+    private static final int MAX_OFFSET = 10_000;
+
+    @EJB
+    private Orders orders;
+
+    @Inject
+    private CustomerNames names;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private Optional<Page<ProductOrder>> page = Optional.empty();
+
+    public List<OrderRow> rows() {
+        return page().rows().stream()
+                .map(order -> OrderRow.of(order, names.of(order.customer())))
+                .toList();
+    }
+
+    public Pager pager() {
+        return Pager.of(
+                page(),
+                ROWS,
+                request.getContextPath() + "/orders/list",
+                Map.of("state", state(), "text", text(), "customer", customer()));
+    }
+
+    public boolean isFiltered() {
+        return !state().isEmpty() || !text().isEmpty() || !customer().isEmpty();
+    }
+
+    /** The states to choose from. */
+    public List<StateChoice> states() {
+        return Arrays.stream(OrderState.values())
+                .map(state -> new StateChoice(state.name(), Badge.of(state).label()))
+                .toList();
+    }
+
+    public record StateChoice(String value, String label) {}
+
+    /** Name of the state asked for; empty for all, and for one that does not exist. */
+    public String state() {
+        return Arrays.stream(OrderState.values())
+                .map(OrderState::name)
+                .filter(name -> name.equals(request.getParameter("state")))
+                .findFirst()
+                .orElse("");
+    }
+
+    public String text() {
+        return parameter("text");
+    }
+
+    public String customer() {
+        return parameter("customer");
+    }
+
+    private String parameter(String name) {
+        String value = Optional.ofNullable(request.getParameter(name)).orElse("").strip();
+        return value.substring(0, Math.min(value.length(), MAX_TEXT));
+    }
+
+    private Page<ProductOrder> page() {
+        if (page.isEmpty()) {
+            page = Optional.of(orders.list(new OrderQuery(
+                    state().isEmpty() ? Set.of() : Set.of(OrderState.valueOf(state())),
+                    customer().isEmpty() ? Optional.empty() : Optional.of(new CustomerId(customer())),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    text().isEmpty() ? Optional.empty() : Optional.of(text()),
+                    Pager.offset(request.getParameter("offset"), MAX_OFFSET),
+                    ROWS)));
+        }
+        return page.get();
+    }
+}

@@ -1,0 +1,129 @@
+package dialtone.order.console;
+
+import dialtone.base.Rejection;
+import dialtone.base.console.Words;
+import dialtone.order.OrderId;
+import dialtone.order.ProductOrder;
+import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.OrderEntry;
+import dialtone.order.service.Orders;
+import dialtone.party.service.Parties;
+import dialtone.pool.PooledResource;
+import dialtone.pool.service.Pools;
+import dialtone.security.console.SignedIn;
+import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One order, read again once a second until it is final. */
+@Named
+@ViewScoped
+public class OrderPage implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** While something moves. */
+    private static final int POLL_SECONDS = 1;
+
+    /** While nothing moves before a person decides. */
+    private static final int IDLE_POLL_SECONDS = 5;
+
+    /** Longest reason that is kept. */
+    private static final int MAX_REASON = 255;
+
+    @EJB
+    private Orders orders;
+
+    @EJB
+    private OrderEntry entry;
+
+    @EJB
+    private FalloutTasks fallout;
+
+    @EJB
+    private Pools pools;
+
+    @EJB
+    private Parties parties;
+
+    @Inject
+    private SignedIn signedIn;
+
+    private final Map<String, String> entered = new HashMap<>();
+    private OrderId id = new OrderId("");
+    private Optional<OrderView> view = Optional.empty();
+    private Optional<CustomerRow> customer = Optional.empty();
+    private List<OrderView.Fact> resources = List.of();
+    private List<Rejection> refusals = List.of();
+
+    /** Reads the order of the address; answers 404 when there is none. */
+    public void open() throws IOException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        id = new OrderId(faces.getExternalContext().getRequestParameterMap().getOrDefault("id", ""));
+        refresh();
+        if (view.isEmpty()) {
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such order");
+            faces.responseComplete();
+        }
+    }
+
+    public void refresh() {
+        Optional<ProductOrder> found = orders.find(id);
+        view = found.map(order -> OrderView.of(order, orders.plan(id), orders.checks(id), fallout.ofOrder(id)));
+        customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);
+        resources = found.isEmpty()
+                ? List.of()
+                : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
+    }
+
+    /** Allowed while the order is acknowledged; a refusal is shown on top of the page. */
+    public void cancel() {
+        String reason = entered.getOrDefault("reason", "").strip();
+        refusals = entry.cancel(id, reason.substring(0, Math.min(reason.length(), MAX_REASON)), signedIn.name())
+                .fold(order -> List.of(), reasons -> reasons);
+        refresh();
+    }
+
+    /** @throws java.util.NoSuchElementException before {@link #open} */
+    public OrderView order() {
+        return view.orElseThrow();
+    }
+
+    public CustomerRow customer() {
+        return customer.orElseThrow();
+    }
+
+    /** Numbers and serial numbers that are reserved or in use for the order, and what the network made of them. */
+    public List<OrderView.Fact> resources() {
+        return Stream.concat(resources.stream(), order().learned().stream()).toList();
+    }
+
+    public List<Rejection> refusals() {
+        return refusals;
+    }
+
+    /** What the person types on this page. */
+    public Map<String, String> entered() {
+        return entered;
+    }
+
+    public int pollSeconds() {
+        return order().needsDecision() ? IDLE_POLL_SECONDS : POLL_SECONDS;
+    }
+
+    private static Stream<OrderView.Fact> facts(PooledResource resource) {
+        return resource.facts().entrySet().stream()
+                .map(fact -> new OrderView.Fact(
+                        Words.of(fact.getKey()),
+                        fact.getKey().equals("msisdn") ? "+" + fact.getValue() : fact.getValue()));
+    }
+}

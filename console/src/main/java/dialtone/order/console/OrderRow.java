@@ -1,0 +1,32 @@
+package dialtone.order.console;
+
+import dialtone.base.console.Badge;
+import dialtone.base.console.When;
+import dialtone.order.OrderItem;
+import dialtone.order.ProductOrder;
+import java.util.stream.Collectors;
+
+/** An order as a line of a list. */
+public record OrderRow(
+        String id, String externalId, Badge state, String customer, String what, String channel, When placed) {
+    /** @param customer name of the order's customer */
+    public static OrderRow of(ProductOrder order, String customer) {
+        return new OrderRow(
+                order.id().value(),
+                order.externalId().orElse(""),
+                Badge.of(order.state()),
+                customer,
+                order.items().stream().map(OrderItem::offeringName).collect(Collectors.joining(" + ")),
+                channel(order.channel()),
+                When.of(order.placedAt()));
+    }
+
+    static String channel(String channel) {
+        return switch (channel) {
+            case "console" -> "Console";
+            case "tmf622" -> "TMF622";
+            case "soap" -> "SOAP";
+            default -> channel;
+        };
+    }
+}

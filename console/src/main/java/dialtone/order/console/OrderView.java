@@ -1,0 +1,182 @@
+package dialtone.order.console;
+
+import dialtone.base.console.Amounts;
+import dialtone.base.console.Badge;
+import dialtone.base.console.When;
+import dialtone.base.console.Words;
+import dialtone.catalog.Price;
+import dialtone.fulfilment.CheckResult;
+import dialtone.order.FalloutTask;
+import dialtone.order.OrderItem;
+import dialtone.order.OrderState;
+import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the page of one order shows, at one moment. */
+public record OrderView(
+        String id,
+        Badge state,
+        boolean isFinal,
+        boolean cancellable,
+        When placed,
+        When finished,
+        String placedBy,
+        String channel,
+        String externalId,
+        String billingAccount,
+        String catalogVersion,
+        String cancelReason,
+        String instanceKey,
+        List<ItemView> items,
+        PriceLines prices,
+        List<StepView> steps,
+        int progressPercent,
+        List<CheckView> checks,
+        List<FalloutView> fallout) {
+
+    /** @param extras allowances and usage prices of the snapshot, a line each */
+    public record ItemView(
+            String id, String name, Badge state, List<Fact> characteristics, List<String> prices, List<String> extras) {}
+
+    public record Fact(String label, String value) {}
+
+    /** @param waitsFor labels of the steps before it that are not done */
+    public record StepView(
+            String id,
+            String label,
+            Badge state,
+            String jobType,
+            When released,
+            When completed,
+            String waitsFor,
+            List<Fact> facts) {}
+
+    public record CheckView(String label, boolean passed, String code, String message) {
+        static CheckView of(CheckResult result) {
+            return new CheckView(
+                    Words.of(result.check()),
+                    result.verdict() == CheckResult.Verdict.PASSED,
+                    result.code(),
+                    result.message());
+        }
+
+        public String tone() {
+            return passed ? "good" : "bad";
+        }
+    }
+
+    /** Facts of a step that the page shows with the resources. */
+    private static final Set<String> RESOURCE_FACTS = Set.of("activationCode");
+
+    public static OrderView of(
+            ProductOrder order, List<PlanStep> plan, List<CheckResult> checks, List<FalloutTask> fallout) {
+        Map<String, PlanStep> byId = plan.stream().collect(Collectors.toMap(PlanStep::id, step -> step));
+        long done =
+                plan.stream().filter(step -> step.state() == StepState.COMPLETED).count();
+        return new OrderView(
+                order.id().value(),
+                Badge.of(order.state()),
+                order.state().isFinal(),
+                order.isCancellable(),
+                When.of(order.placedAt()),
+                new When(order.finishedAt()),
+                order.placedBy(),
+                OrderRow.channel(order.channel()),
+                order.externalId().orElse(""),
+                order.billingAccount().value(),
+                order.catalogVersion(),
+                order.cancelReason().orElse(""),
+                order.instanceKey().map(String::valueOf).orElse(""),
+                order.items().stream().map(OrderView::item).toList(),
+                PriceLines.of(
+                        order.items().stream().map(OrderItem::priced).toList(), Currency.getInstance("EUR")),
+                plan.stream()
+                        .sorted(Comparator.comparingInt(PlanStep::position))
+                        .map(step -> step(step, byId))
+                        .toList(),
+                progress(order.state(), done, plan.size()),
+                checks.stream().map(CheckView::of).toList(),
+                fallout.stream()
+                        .map(task -> FalloutView.of(task, task.stepId()
+                                .map(byId::get)
+                                .map(PlanStep::label)
+                                .orElse("Reservation")))
+                        .toList());
+    }
+
+    public boolean needsDecision() {
+        return fallout.stream().anyMatch(FalloutView::open);
+    }
+
+    /** Codes that the customer types or scans, from the network. */
+    public List<Fact> learned() {
+        return steps.stream()
+                .flatMap(step -> step.facts().stream())
+                .filter(fact -> !fact.value().isEmpty())
+                .toList();
+    }
+
+    private static int progress(OrderState state, long done, int steps) {
+        if (state == OrderState.COMPLETED) {
+            return 100;
+        }
+        // One share each for acceptance and for charging and installing, the rest for the steps.
+        return steps == 0 ? 0 : (int) (100 * (done + 1) / (steps + 2));
+    }
+
+    private static ItemView item(OrderItem item) {
+        List<String> prices = new ArrayList<>();
+        List<String> extras = new ArrayList<>();
+        for (Price price : item.prices()) {
+            switch (price) {
+                case Price.OneOff once -> prices.add(Amounts.text(once.amount()) + " once");
+                case Price.Monthly monthly -> prices.add(Amounts.text(monthly.amount()) + " a month");
+                case Price.Allowance allowance -> extras.add(OfferingCard.included(allowance));
+                case Price.Usage usage -> extras.add(OfferingCard.overage(usage));
+            }
+        }
+        return new ItemView(
+                item.itemId(),
+                item.offeringName(),
+                Badge.of(item.state()),
+                new TreeMap<>(item.characteristics())
+                        .entrySet().stream()
+                                .map(entry -> new Fact(Words.of(entry.getKey()), Words.of(entry.getValue())))
+                                .toList(),
+                prices,
+                extras);
+    }
+
+    private static StepView step(PlanStep step, Map<String, PlanStep> byId) {
+        String waitsFor = step.state() != StepState.PLANNED
+                ? ""
+                : step.dependsOn().stream()
+                        .filter(byId::containsKey)
+                        .map(byId::get)
+                        .filter(before -> before.state() != StepState.COMPLETED)
+                        .map(PlanStep::label)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return new StepView(
+                step.id(),
+                step.label(),
+                Badge.of(step.state()),
+                step.jobType(),
+                new When(step.releasedAt()),
+                new When(step.completedAt()),
+                waitsFor,
+                step.facts().entrySet().stream()
+                        .filter(fact -> RESOURCE_FACTS.contains(fact.getKey()))
+                        .map(fact -> new Fact(Words.of(fact.getKey()), fact.getValue()))
+                        .toList());
+    }
+}

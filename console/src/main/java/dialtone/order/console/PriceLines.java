@@ -1,0 +1,67 @@
+package dialtone.order.console;
+
+import dialtone.base.Money;
+import dialtone.base.console.Amounts;
+import dialtone.catalog.Price;
+import dialtone.order.OrderPreview;
+import dialtone.order.PricedItem;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * Prices as they are read out to a customer: what is charged once, what every month, and both sums.
+ *
+ * @param once    a line for each one-off price
+ * @param monthly a line for each monthly price
+ */
+public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, String monthlyTotal) {
+    public record Line(String item, String name, String amount) {}
+
+    public static PriceLines of(OrderPreview preview) {
+        List<Line> once = new ArrayList<>();
+        List<Line> monthly = new ArrayList<>();
+        for (PricedItem item : preview.items()) {
+            for (Price price : item.prices()) {
+                switch (price) {
+                    case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount()));
+                    case Price.Monthly charge -> monthly.add(line(item, charge.name(), charge.amount()));
+                    case Price.Usage usage -> {}
+                    case Price.Allowance allowance -> {}
+                }
+            }
+        }
+        return new PriceLines(
+                List.copyOf(once),
+                List.copyOf(monthly),
+                Amounts.text(preview.oneOff()),
+                Amounts.text(preview.monthly()));
+    }
+
+    /** @param fallback the currency of an order without amounts */
+    public static PriceLines of(List<PricedItem> items, Currency fallback) {
+        return of(OrderPreview.of(items, currency(items, fallback)));
+    }
+
+    static Currency currency(List<PricedItem> items, Currency fallback) {
+        for (PricedItem item : items) {
+            for (Price price : item.prices()) {
+                switch (price) {
+                    case Price.OneOff once -> {
+                        return once.amount().currency();
+                    }
+                    case Price.Monthly monthly -> {
+                        return monthly.amount().currency();
+                    }
+                    case Price.Usage usage -> {}
+                    case Price.Allowance allowance -> {}
+                }
+            }
+        }
+        return fallback;
+    }
+
+    private static Line line(PricedItem item, String name, Money amount) {
+        return new Line(item.offeringName(), name, Amounts.text(amount));
+    }
+}

@@ -1,0 +1,57 @@
+package dialtone.security.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The person in front of the page. What a role may open is decided by web.xml; this only keeps away links that lead to 403. */
+@Named
+@RequestScoped
+public class SignedIn {
+    private static final List<String> ROLES = List.of("admin", "csr", "operations", "billing", "partner");
+
+    @Inject
+    private HttpServletRequest request;
+
+    @Inject
+    private ExternalContext external;
+
+    /** Login; empty on a page that needs none. */
+    public String name() {
+        return Optional.ofNullable(request.getRemoteUser()).orElse("");
+    }
+
+    public boolean known() {
+        return request.getRemoteUser() != null;
+    }
+
+    /** The roles, as words. */
+    public String roles() {
+        return ROLES.stream().filter(request::isUserInRole).collect(Collectors.joining(", "));
+    }
+
+    public boolean takesOrders() {
+        return request.isUserInRole("csr") || request.isUserInRole("admin");
+    }
+
+    public boolean seesOrders() {
+        return takesOrders() || operates();
+    }
+
+    public boolean operates() {
+        return request.isUserInRole("operations") || request.isUserInRole("admin");
+    }
+
+    /** Ends the session and shows the login page. */
+    public String signOut() throws ServletException {
+        request.logout();
+        external.invalidateSession();
+        return "/index?faces-redirect=true";
+    }
+}

@@ -1,0 +1,69 @@
+// What every page does: the menu, times in the reader's zone, the busy line, and a word when the server is out of reach.
+(function () {
+  'use strict';
+
+  var zoned = new Intl.DateTimeFormat(undefined, {
+    day: '2-digit', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false
+  });
+
+  // The server writes UTC; a person reads the time of the wall clock, and finds UTC in the tooltip.
+  function localTimes(root) {
+    root.querySelectorAll('time.when:not([data-local])').forEach(function (time) {
+      var at = new Date(time.getAttribute('datetime'));
+      if (isNaN(at)) { return; }
+      time.title = time.textContent;
+      time.textContent = zoned.format(at);
+      time.setAttribute('data-local', '');
+    });
+  }
+
+  function menu() {
+    var bar = document.querySelector('.bar');
+    var toggle = document.querySelector('.bar-toggle');
+    if (!bar || !toggle) { return; }
+    toggle.addEventListener('click', function () {
+      var open = bar.classList.toggle('bar-open');
+      toggle.setAttribute('aria-expanded', String(open));
+    });
+  }
+
+  // A request that a poll makes is no reason to show that something is busy.
+  function requests($) {
+    var under = 0;
+    function isPoll(settings) {
+      return settings && typeof settings.source === 'string' && /poll$/.test(settings.source);
+    }
+    $(document).on('pfAjaxSend', function (event, xhr, settings) {
+      if (isPoll(settings)) { return; }
+      under += 1;
+      document.documentElement.classList.add('busy');
+    });
+    $(document).on('pfAjaxComplete', function (event, xhr, settings) {
+      if (isPoll(settings)) { return; }
+      under = Math.max(0, under - 1);
+      if (under === 0) { document.documentElement.classList.remove('busy'); }
+    });
+    $(document).on('pfAjaxSuccess', function () {
+      document.documentElement.classList.remove('is-lost');
+    });
+    $(document).on('pfAjaxError', function (event, xhr) {
+      var text = (xhr && xhr.responseText) || '';
+      // The session is over and the answer is the login page, or the view is: start again from the address.
+      if (text.indexOf('j_security_check') >= 0 || text.indexOf('ViewExpired') >= 0 || text.indexOf('data-page="expired"') >= 0) {
+        window.location.reload();
+        return;
+      }
+      document.documentElement.classList.add('is-lost');
+    });
+  }
+
+  function start() {
+    localTimes(document);
+    menu();
+    new MutationObserver(function () { localTimes(document); })
+      .observe(document.body, { childList: true, subtree: true });
+    if (window.jQuery) { requests(window.jQuery); }
+  }
+
+  if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', start); } else { start(); }
+})();
