@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param at empty when it has not happened
  */
 public record When(Optional<Instant> at) {
-    private static final DateTimeFormatter TEXT =
-            DateTimeFormatter.ofPattern("dd MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern(
+                    "dd MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     public static When of(Instant at) {
         return new When(Optional.of(at));

@@ -97,7 +97,8 @@ public class FalloutPage implements Serializable {
             refuse(List.of(Rejection.at("note", "NOTE_REQUIRED", "Say why the order is given up.")));
             return;
         }
-        refuse(tasks.resolve(task.id(), decision, signedIn.name(), note).fold(resolved -> List.of(), reasons -> reasons));
+        refuse(tasks.resolve(task.id(), decision, signedIn.name(), note)
+                .fold(resolved -> List.of(), reasons -> reasons));
         if (refusals.isEmpty()) {
             done = decision == FalloutDecision.RESUBMIT
                     ? task.what() + " of " + task.order() + " is tried again."

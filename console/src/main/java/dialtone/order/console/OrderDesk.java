@@ -141,12 +141,13 @@ public class OrderDesk implements Serializable {
 
     /** Creates the customer with a billing account, or shows beside the fields why not. */
     public void createCustomer() {
-        refusals = parties.create(newCustomer.command()).fold(
-                created -> {
-                    take(created);
-                    return Refusals.NONE;
-                },
-                Refusals::ofCustomer);
+        refusals = parties.create(newCustomer.command())
+                .fold(
+                        created -> {
+                            take(created);
+                            return Refusals.NONE;
+                        },
+                        Refusals::ofCustomer);
         if (refusals.isEmpty()) {
             preview();
         }
@@ -204,12 +205,13 @@ public class OrderDesk implements Serializable {
                 today);
         refusals = customer.isEmpty()
                 ? Refusals.NONE
-                : entry.preview(command()).fold(
-                        preview -> {
-                            price = OrderPrice.of(preview.items(), today);
-                            return Refusals.NONE;
-                        },
-                        this::refused);
+                : entry.preview(command())
+                        .fold(
+                                preview -> {
+                                    price = OrderPrice.of(preview.items(), today);
+                                    return Refusals.NONE;
+                                },
+                                this::refused);
     }
 
     /**
@@ -226,11 +228,14 @@ public class OrderDesk implements Serializable {
             refusals = Refusals.at("plan", "Choose an offering.");
             return "";
         }
-        return entry.place(command()).fold(
-                order -> "/orders/order?faces-redirect=true&id=" + order.id().value(), reasons -> {
-                    refusals = refused(reasons);
-                    return "";
-                });
+        return entry.place(command())
+                .fold(
+                        order -> "/orders/order?faces-redirect=true&id="
+                                + order.id().value(),
+                        reasons -> {
+                            refusals = refused(reasons);
+                            return "";
+                        });
     }
 
     private PlaceOrder command() {
@@ -367,7 +372,8 @@ public class OrderDesk implements Serializable {
         return chosen().stream()
                 .filter(offering -> offering.role() == role)
                 .map(OfferingCard::of)
-                .filter(card -> !card.questions().isEmpty() || !refusals.at(card.id()).isEmpty())
+                .filter(card ->
+                        !card.questions().isEmpty() || !refusals.at(card.id()).isEmpty())
                 .toList();
     }
 

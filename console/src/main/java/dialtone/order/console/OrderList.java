@@ -88,7 +88,8 @@ public class OrderList {
     }
 
     private String parameter(String name) {
-        String value = Optional.ofNullable(request.getParameter(name)).orElse("").strip();
+        String value =
+                Optional.ofNullable(request.getParameter(name)).orElse("").strip();
         return value.substring(0, Math.min(value.length(), MAX_TEXT));
     }
 

@@ -45,7 +45,12 @@ public record OrderView(
 
     /** @param extras allowances and usage prices of the snapshot, a line each */
     public record ItemView(
-            String id, String name, Badge state, List<Fact> characteristics, List<String> prices, List<String> extras) {}
+            String id,
+            String name,
+            Badge state,
+            List<Fact> characteristics,
+            List<String> prices,
+            List<String> extras) {}
 
     public record Fact(String label, String value) {}
 
@@ -80,8 +85,9 @@ public record OrderView(
     public static OrderView of(
             ProductOrder order, List<PlanStep> plan, List<CheckResult> checks, List<FalloutTask> fallout) {
         Map<String, PlanStep> byId = plan.stream().collect(Collectors.toMap(PlanStep::id, step -> step));
-        long done =
-                plan.stream().filter(step -> step.state() == StepState.COMPLETED).count();
+        long done = plan.stream()
+                .filter(step -> step.state() == StepState.COMPLETED)
+                .count();
         return new OrderView(
                 order.id().value(),
                 Badge.of(order.state()),
@@ -97,8 +103,7 @@ public record OrderView(
                 order.cancelReason().orElse(""),
                 order.instanceKey().map(String::valueOf).orElse(""),
                 order.items().stream().map(OrderView::item).toList(),
-                PriceLines.of(
-                        order.items().stream().map(OrderItem::priced).toList(), Currency.getInstance("EUR")),
+                PriceLines.of(order.items().stream().map(OrderItem::priced).toList(), Currency.getInstance("EUR")),
                 plan.stream()
                         .sorted(Comparator.comparingInt(PlanStep::position))
                         .map(step -> step(step, byId))
@@ -106,10 +111,12 @@ public record OrderView(
                 progress(order.state(), done, plan.size()),
                 checks.stream().map(CheckView::of).toList(),
                 fallout.stream()
-                        .map(task -> FalloutView.of(task, task.stepId()
-                                .map(byId::get)
-                                .map(PlanStep::label)
-                                .orElse("Reservation")))
+                        .map(task -> FalloutView.of(
+                                task,
+                                task.stepId()
+                                        .map(byId::get)
+                                        .map(PlanStep::label)
+                                        .orElse("Reservation")))
                         .toList());
     }
 

@@ -81,7 +81,8 @@ public class InstanceList {
     }
 
     public String order() {
-        String value = Optional.ofNullable(request.getParameter("order")).orElse("").strip();
+        String value =
+                Optional.ofNullable(request.getParameter("order")).orElse("").strip();
         return value.substring(0, Math.min(value.length(), MAX_ORDER));
     }
 

@@ -41,7 +41,8 @@ public class InstancePage implements Serializable {
     /** Reads the instance of the address; answers 404 when there is none. */
     public void open() throws IOException {
         FacesContext faces = FacesContext.getCurrentInstance();
-        key = InstanceKeys.of(faces.getExternalContext().getRequestParameterMap().get("key"));
+        key = InstanceKeys.of(
+                faces.getExternalContext().getRequestParameterMap().get("key"));
         refresh();
         if (view.isEmpty()) {
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such process instance");
@@ -50,8 +51,8 @@ public class InstancePage implements Serializable {
     }
 
     public void refresh() {
-        view = key.flatMap(asked ->
-                instances.find(asked).map(detail -> InstanceView.of(detail, instances.visits(asked))));
+        view = key.flatMap(
+                asked -> instances.find(asked).map(detail -> InstanceView.of(detail, instances.visits(asked))));
     }
 
     /** Lets the engine try again where it is stuck. */

@@ -31,8 +31,7 @@ public record InstanceView(
     /** What the diagram shows at an element. */
     public record Token(String element, int active, int completed, int incidents) {}
 
-    public record VisitView(
-            String name, String type, String jobType, Badge state, When started, String took) {}
+    public record VisitView(String name, String type, String jobType, Badge state, When started, String took) {}
 
     public record IncidentView(
             String key, String element, String errorType, String message, boolean open, When created, When resolved) {}
@@ -73,10 +72,7 @@ public record InstanceView(
                 .forEach(incident -> stuck.merge(incident.elementId(), 1, Integer::sum));
         return detail.counts().stream()
                 .map((ElementCount count) -> new Token(
-                        count.elementId(),
-                        count.active(),
-                        count.completed(),
-                        stuck.getOrDefault(count.elementId(), 0)))
+                        count.elementId(), count.active(), count.completed(), stuck.getOrDefault(count.elementId(), 0)))
                 .toList();
     }
 

@@ -39,7 +39,8 @@ public class OperationsStart {
 
     public Tile incidents() {
         long open = instances.openIncidents(0, 1).total();
-        return new Tile(number(open), "Open incidents", open == 0 ? "nothing is stuck" : "retry them", tone(open, "bad"));
+        return new Tile(
+                number(open), "Open incidents", open == 0 ? "nothing is stuck" : "retry them", tone(open, "bad"));
     }
 
     public Tile fallout() {
@@ -65,7 +66,8 @@ public class OperationsStart {
     public List<InstanceRow> stuck() {
         return instances
                 .list(new InstanceFilter(Optional.empty(), Optional.empty(), Optional.empty(), true, true), 0, SHOWN)
-                .rows().stream()
+                .rows()
+                .stream()
                 .map(InstanceRow::of)
                 .toList();
     }
@@ -73,7 +75,8 @@ public class OperationsStart {
     public List<InstanceRow> latest() {
         return instances
                 .list(new InstanceFilter(Optional.empty(), Optional.empty(), Optional.empty(), false, true), 0, SHOWN)
-                .rows().stream()
+                .rows()
+                .stream()
                 .map(InstanceRow::of)
                 .toList();
     }
