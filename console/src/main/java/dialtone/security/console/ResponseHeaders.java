@@ -38,6 +38,6 @@ public class ResponseHeaders extends HttpFilter {
 
     private static boolean isVersioned(HttpServletRequest request) {
         String path = request.getServletPath();
-        return path.startsWith("/webjars/") || path.startsWith("/assets/") && request.getParameter("v") != null;
+        return path.startsWith("/webjars/") || (path.startsWith("/assets/") && request.getParameter("v") != null);
     }
 }

@@ -1,0 +1,53 @@
+package dialtone.order.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.order.PricedItem;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderPriceTest {
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final List<PricedItem> PLAN_AND_ADD_ON = List.of(
+            new PricedItem(
+                    "1",
+                    new OfferingId("mobile-sim-only-m"),
+                    "Mobile M",
+                    List.of(
+                            new Price.Monthly("fee", "Monthly fee", Money.of("19.99", EUR)),
+                            new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)))),
+            new PricedItem(
+                    "2",
+                    new OfferingId("data-plus"),
+                    "Data Plus",
+                    List.of(new Price.Monthly("fee", "Monthly fee", Money.of("5.00", EUR)))));
+
+    @Test
+    void theFirstMonthIsChargedForTheDaysThatAreLeft() {
+        OrderPrice price = OrderPrice.of(PLAN_AND_ADD_ON, LocalDate.of(2026, 11, 25));
+        assertThat(price.lines().monthlyTotal()).isEqualTo("€24.99");
+        assertThat(price.lines().onceTotal()).isEqualTo("€9.99");
+        // 19.99 × 6/30 = 3.998, 4.00; 5.00 × 6/30 = 1.00: each price is rounded, as it is charged
+        assertThat(price.firstMonth()).isEqualTo("€5.00");
+        assertThat(price.firstDays()).isEqualTo("6 of 30 days");
+        assertThat(price.partOfMonth()).isTrue();
+    }
+
+    @Test
+    void onTheFirstOfAMonthTheFirstMonthIsAWholeOne() {
+        OrderPrice price = OrderPrice.of(PLAN_AND_ADD_ON, LocalDate.of(2026, 12, 1));
+        assertThat(price.firstMonth()).isEqualTo("€24.99");
+        assertThat(price.partOfMonth()).isFalse();
+    }
+
+    @Test
+    void anOrderWithoutItemsCostsNothing() {
+        assertThat(OrderPrice.NONE.lines().monthlyTotal()).isEqualTo("€0.00");
+        assertThat(OrderPrice.NONE.lines().once()).isEmpty();
+    }
+}

@@ -1,0 +1,246 @@
+package dialtone.system.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dialtone.system.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A CSR places an order and follows it to its end; operations see its process on the diagram; no role sees more than its own. */
+class ConsoleBrowserSystemIT {
+    /** An order takes seconds; a machine that builds at the same time takes longer. */
+    private static final Duration ORDER_DEADLINE = Duration.ofMinutes(2);
+
+    private static final int WIDE = 1440;
+    private static final int NARROW = 390;
+    private static final int HEIGHT = 1000;
+
+    private static final Optional<Path> CHROMIUM = Optional.ofNullable(System.getenv("DIALTONE_CHROMIUM"))
+            .or(() -> Optional.of("/usr/bin/chromium"))
+            .map(Path::of)
+            .filter(Files::isExecutable);
+
+    private static Installation installation;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(CHROMIUM.isPresent(), "No Chromium here: apt-get install -y chromium, or name one in DIALTONE_CHROMIUM");
+        installation = Installation.fresh("console-browser");
+        installation.start();
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM.orElseThrow())
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (installation != null) {
+            installation.close();
+        }
+    }
+
+    @Test
+    void anOrderIsPlacedAtTheDeskFollowedToItsEndAndSeenOnTheDiagram() {
+        String order;
+        try (BrowserContext desk = context(WIDE)) {
+            Page page = signIn(desk, "csr");
+            page.navigate(console("/desk/new-order"));
+            createCustomer(page);
+            page.locator("#offering-step .option").first().click();
+            assertThat(page.locator("#summary")).containsText("Every month");
+            assertThat(page.locator("#options .segment").first()).isVisible();
+            page.locator("#place").dblclick();
+            assertThat(page).hasURL(Pattern.compile(".*/orders/order\\?id=ORD-\\d+"), within());
+            order = page.url().substring(page.url().indexOf("id=") + 3);
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator("#resources-head ~ .card-body")).containsText("Number");
+            assertThat(page.locator(".line-step .mark-good").first()).isVisible();
+
+            page.navigate(console("/orders/list"));
+            assertThat(page.locator("tbody tr")).hasCount(1);
+        }
+        try (BrowserContext operations = context(WIDE)) {
+            Page page = signIn(operations, "ops");
+            page.navigate(console("/operations/instances?order=" + order));
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Order fulfilment"))
+                    .click();
+            assertThat(page.locator("#diagram[data-ready]")).isVisible(isVisibleWithin());
+            assertThat(page.locator("#diagram [data-element-id=validate-order].element-done")).isVisible(isVisibleWithin());
+            assertThat(page.locator("#diagram .token-done").first()).isVisible();
+            assertThat(page.getByText("Validate order", new Page.GetByTextOptions().setExact(true)).first())
+                    .isVisible();
+        }
+    }
+
+    @Test
+    void whatIsMissingIsSaidBesideItsField() {
+        try (BrowserContext desk = context(WIDE)) {
+            Page page = signIn(desk, "csr");
+            page.navigate(console("/desk/new-order"));
+            page.locator("#place").click();
+            assertThat(page.locator("#customer-step .field-error")).hasText("Choose a customer, or create one.");
+            page.locator("#new-customer").click();
+            page.locator("#birthDate").fill("2020-01-01");
+            page.locator("#email").fill("nobody");
+            page.locator("#create-customer").click();
+            assertThat(field(page, "givenName")).containsText("Enter the given name.");
+            assertThat(field(page, "email")).containsText("This is no e-mail address.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "csr, /operations/instances, 403",
+        "csr, /operations/fallout, 403",
+        "csr, /operations/diagram?key=1, 403",
+        "ops, /desk/new-order, 403",
+        "billing, /orders/list, 403",
+        "partner, /desk/new-order, 403",
+        "admin, /desk/new-order, 200",
+        "admin, /operations/fallout, 200",
+        "ops, /orders/list, 200",
+        "ops, /orders/order?id=ORD-0, 404",
+        "ops, /operations/instance?key=1, 404",
+        "csr, /nowhere, 404"
+    })
+    void eachPageBelongsToItsRoles(String user, String path, int status) {
+        try (BrowserContext context = context(WIDE)) {
+            Page page = signIn(context, user);
+            Response answer = page.navigate(console(path));
+            assertThat(answer.status()).as(user + " at " + path).isEqualTo(status);
+            assertThat(page.content()).doesNotContain("Exception").doesNotContain("at dialtone.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csr, /", "csr, /desk/new-order", "csr, /orders/list", "ops, /", "ops, /operations/instances", "ops, /operations/fallout"})
+    void noPageScrollsSidewaysOnATelephone(String user, String path) {
+        try (BrowserContext context = context(NARROW)) {
+            Page page = signIn(context, user);
+            page.navigate(console(path));
+            assertThat(page.evaluate(
+                            "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.locator(".bar-toggle").click();
+            assertThat(page.locator("#sign-out")).isVisible();
+        }
+    }
+
+    @Test
+    void whoSignsOutIsOut() {
+        try (BrowserContext context = context(WIDE)) {
+            Page page = signIn(context, "csr");
+            page.locator("#sign-out").click();
+            assertThat(page.locator("#password")).isVisible();
+            page.navigate(console("/orders/list"));
+            assertThat(page.locator("#password")).isVisible();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedInWords() {
+        try (BrowserContext context = context(WIDE)) {
+            Page page = context.newPage();
+            page.navigate(console("/"));
+            enter(page, "csr", "wrong");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not match");
+        }
+    }
+
+    @Test
+    void theSessionCookieIsForThisSiteAndNoScript() {
+        try (BrowserContext context = context(WIDE)) {
+            signIn(context, "csr");
+            assertThat(context.cookies()).singleElement().satisfies(cookie -> {
+                assertThat(cookie.name).isEqualTo("JSESSIONID");
+                assertThat(cookie.httpOnly).isTrue();
+                assertThat(cookie.sameSite).hasToString("LAX");
+            });
+        }
+    }
+
+    private static void createCustomer(Page page) {
+        page.locator("#search").fill("Nobody Yet");
+        page.locator("#new-customer").click();
+        Map.of(
+                        "givenName", "Ingrid",
+                        "familyName", "Solberg",
+                        "birthDate", "1984-02-29",
+                        "email", "ingrid.solberg@example.org",
+                        "street", "Torgata 1",
+                        "postalCode", "10115",
+                        "city", "Berlin",
+                        "country", "DE")
+                .forEach((name, value) -> page.locator("#" + name).fill(value));
+        page.locator("#create-customer").click();
+        assertThat(page.locator("#customer-step .chosen")).containsText("Ingrid Solberg");
+    }
+
+    private static Locator field(Page page, String id) {
+        return page.locator(".field", new Page.LocatorOptions().setHas(page.locator("#" + id)));
+    }
+
+    private static BrowserContext context(int width) {
+        return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, HEIGHT));
+    }
+
+    private static Page signIn(BrowserContext context, String user) {
+        Page page = context.newPage();
+        page.navigate(console("/"));
+        enter(page, user, user + "-demo");
+        assertThat(page.locator(".bar-who")).containsText(user);
+        return page;
+    }
+
+    private static void enter(Page page, String user, String password) {
+        page.locator("#user").fill(user);
+        page.locator("#password").fill(password);
+        page.locator("button[type=submit]").click();
+    }
+
+    private static String console(String path) {
+        return installation.server() + "/console" + path;
+    }
+
+    private static PageAssertions.HasURLOptions within() {
+        return new PageAssertions.HasURLOptions().setTimeout(ORDER_DEADLINE.toMillis());
+    }
+
+    private static LocatorAssertions.HasTextOptions visibleWithin() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(ORDER_DEADLINE.toMillis());
+    }
+
+    private static LocatorAssertions.IsVisibleOptions isVisibleWithin() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(ORDER_DEADLINE.toMillis());
+    }
+}
