@@ -43,8 +43,7 @@ class PagerTest {
 
     @Test
     void theFiltersGoAlongEncoded() {
-        assertThat(at(2, 2).next())
-                .isEqualTo("/console/orders/list?text=M%C3%BCller+%26+S%C3%B6hne&offset=4");
+        assertThat(at(2, 2).next()).isEqualTo("/console/orders/list?text=M%C3%BCller+%26+S%C3%B6hne&offset=4");
         assertThat(at(1, 2).previous()).endsWith("&offset=0");
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each reason is shown where it can be mended, and none is lost. */
 class RefusalsTest {
-    private static final ProductOffering PLAN = offering("mobile-sim-only-m", ProductOffering.Role.PLAN, "simType", "eid");
+    private static final ProductOffering PLAN =
+            offering("mobile-sim-only-m", ProductOffering.Role.PLAN, "simType", "eid");
     private static final ProductOffering LONGER_NAME =
             offering("mobile-sim-only-m-plus", ProductOffering.Role.ADD_ON, "simType");
 

@@ -30,7 +30,9 @@ class InstanceViewTest {
                 new InstanceDetail(
                         instance(InstanceState.ACTIVE),
                         List.of(),
-                        List.of(new ElementCount("reserve-resources", 1, 0, 0), new ElementCount("validate-order", 0, 1, 0)),
+                        List.of(
+                                new ElementCount("reserve-resources", 1, 0, 0),
+                                new ElementCount("validate-order", 0, 1, 0)),
                         List.of(
                                 incident(1, "reserve-resources", Optional.empty()),
                                 incident(2, "validate-order", Optional.of(STARTED.plusSeconds(9)))),
@@ -106,6 +108,7 @@ class InstanceViewTest {
     }
 
     private static ElementVisit visit(String element, String type) {
-        return new ElementVisit(element, type, InstanceState.COMPLETED, STARTED, Optional.of(STARTED), Optional.empty());
+        return new ElementVisit(
+                element, type, InstanceState.COMPLETED, STARTED, Optional.of(STARTED), Optional.empty());
     }
 }
