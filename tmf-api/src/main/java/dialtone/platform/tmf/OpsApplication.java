@@ -1,5 +1,8 @@
 package dialtone.platform.tmf;
 
+import dialtone.event.tmf.SubscriptionDeliveryResource;
+import dialtone.order.tmf.FalloutTaskResource;
+import dialtone.order.tmf.OrderPlanResource;
 import dialtone.process.tmf.IncidentResource;
 import dialtone.process.tmf.ProcessInstanceResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -12,6 +15,13 @@ public class OpsApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ProcessInstanceResource.class, IncidentResource.class);
+        return Set.of(
+                ProcessInstanceResource.class,
+                IncidentResource.class,
+                OrderPlanResource.class,
+                FalloutTaskResource.class,
+                SubscriptionDeliveryResource.class,
+                StatusResource.class,
+                TmfErrorMapper.class);
     }
 }

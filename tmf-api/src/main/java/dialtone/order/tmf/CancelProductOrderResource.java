@@ -1,0 +1,110 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.order.Cancellation;
+import dialtone.order.OrderId;
+import dialtone.order.service.OrderCancellations;
+import dialtone.platform.tmf.FieldSelection;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /tmf-api/productOrderingManagement/v4/cancelProductOrder} (TMF622 v4): a task resource. */
+@Path("/cancelProductOrder")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class CancelProductOrderResource {
+
+    private static final Map<String, String> FIELDS = Map.of("reason", "cancellationReason");
+
+    @EJB
+    private OrderCancellations cancellations;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /**
+     * Asks to cancel an order; it is assessed at once.
+     *
+     * @return 201 with the task, done: with {@code effectiveCancellationDate} when the order is cancelled, without it when it is
+     *     too far along; 400 naming the field, {@code productOrder.id} when there is no such order
+     */
+    @POST
+    @RolesAllowed({"csr", "partner", "admin"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response request(InputStream body) {
+        CancelProductOrderView asked = RequestJson.read(body, CancelProductOrderView.class);
+        String order = Optional.ofNullable(asked.productOrder())
+                .flatMap(ref -> Optional.ofNullable(ref.id()))
+                .filter(id -> !id.isBlank())
+                .orElseThrow(() -> TmfRefusal.at("productOrder.id", "MISSING", "This is required."));
+        Optional<String> reason =
+                Optional.ofNullable(asked.cancellationReason()).filter(text -> !text.isBlank());
+        Cancellation cancellation = switch (cancellations.request(
+                new OrderId(order), reason, security.getUserPrincipal().getName())) {
+            case Outcome.Accepted<Cancellation>(Cancellation kept) -> kept;
+            case Outcome.Rejected<Cancellation>(List<Rejection> reasons)
+            when reasons.getFirst().code().equals("UNKNOWN_ORDER") ->
+                throw TmfRefusal.at(
+                        "productOrder.id", "UNKNOWN_ORDER", reasons.getFirst().message());
+            case Outcome.Rejected<Cancellation>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons, FIELDS);
+        };
+        CancelProductOrderView view = CancelProductOrderView.of(cancellation);
+        return Response.created(URI.create(String.valueOf(view.href())))
+                .entity(ResourceJson.write(view))
+                .build();
+    }
+
+    /** @return 200; 400 naming an unknown field; 404 */
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
+        FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
+        Cancellation cancellation =
+                cancellations.find(id).orElseThrow(() -> TmfRefusal.notFound("cancellation request", id));
+        return ResourceJson.write(CancelProductOrderView.of(cancellation), selection);
+    }
+
+    /** The latest first. @return 200, 206, 400, 416 as a list of orders */
+    @GET
+    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    public Response list(@QueryParam("fields") @Nullable String fields) {
+        FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
+        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<Cancellation> page = cancellations.list(range.offset(), range.limit());
+        String rows = ResourceJson.write(
+                page.rows().stream().map(CancelProductOrderView::of).toList(), selection);
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+}

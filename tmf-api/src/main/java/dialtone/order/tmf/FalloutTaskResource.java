@@ -1,0 +1,100 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutTask;
+import dialtone.order.service.FalloutTasks;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /ops/v1/fallout-tasks}: what waits for a person's decision. */
+@Path("/fallout-tasks")
+@RequestScoped
+@RolesAllowed({"operations", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class FalloutTaskResource {
+
+    /** Body of a decision. */
+    public record ResolutionView(
+            @Nullable String decision, @Nullable String note) {}
+
+    @EJB
+    private FalloutTasks tasks;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /**
+     * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first.
+     *
+     * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
+     */
+    @GET
+    public Response list() {
+        QueryFilter filter = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of());
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<FalloutTask> page = switch (filter.value("state").orElse("open")) {
+            case "open" -> tasks.list(true, range.offset(), range.limit());
+            case "closed" -> tasks.list(false, range.offset(), range.limit());
+            default -> throw TmfRefusal.at("state", "INVALID_FILTER", "A task is open or closed.");
+        };
+        String rows =
+                ResourceJson.write(page.rows().stream().map(FalloutTaskView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /** @return 200; 404 */
+    @GET
+    @Path("{id}")
+    public String find(@PathParam("id") String id) {
+        return ResourceJson.write(
+                FalloutTaskView.of(tasks.find(id).orElseThrow(() -> TmfRefusal.notFound("fallout task", id))));
+    }
+
+    /**
+     * Decides: {@code {"decision": "resubmit" | "fail", "note": "..."}}.
+     *
+     * @return 200 with the decided task; 400 naming the field; 404; 409 it is decided already
+     */
+    @POST
+    @Path("{id}/resolution")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String resolve(@PathParam("id") String id, InputStream body) {
+        ResolutionView resolution = RequestJson.read(body, ResolutionView.class);
+        FalloutDecision decision = Optional.ofNullable(resolution.decision())
+                .flatMap(FalloutDecision::of)
+                .orElseThrow(() -> TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit or fail."));
+        String note = Optional.ofNullable(resolution.note()).orElse("");
+        return switch (tasks.resolve(id, decision, security.getUserPrincipal().getName(), note)) {
+            case Outcome.Accepted<FalloutTask>(FalloutTask decided) -> ResourceJson.write(FalloutTaskView.of(decided));
+            case Outcome.Rejected<FalloutTask>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dialtone.order.tmf;
+
+import dialtone.event.DomainEvent;
+import dialtone.event.service.EventRendering;
+import dialtone.order.Cancellation;
+import dialtone.order.OrderId;
+import dialtone.order.ProductOrder;
+import dialtone.platform.tmf.ResourceJson;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** TMF622's events: the envelope with the whole resource in it. */
+final class OrderEventRendering implements EventRendering {
+
+    private static final String CANCEL = "CancelProductOrder";
+
+    private final Function<OrderId, Optional<ProductOrder>> orders;
+    private final Function<String, Optional<Cancellation>> cancellations;
+
+    OrderEventRendering(
+            Function<OrderId, Optional<ProductOrder>> orders, Function<String, Optional<Cancellation>> cancellations) {
+        this.orders = orders;
+        this.cancellations = cancellations;
+    }
+
+    @Override
+    public Optional<String> render(DomainEvent event) {
+        return event.eventType().startsWith(CANCEL)
+                ? cancellations
+                        .apply(event.subject())
+                        .map(cancellation -> envelope(
+                                event,
+                                "cancelProductOrder",
+                                ResourceJson.object(CancelProductOrderView.of(cancellation))))
+                : orders.apply(new OrderId(event.subject()))
+                        .map(order -> envelope(
+                                event, "productOrder", asOf(event, ResourceJson.object(ProductOrderView.of(order)))));
+    }
+
+    private static String envelope(DomainEvent event, String name, JsonObject resource) {
+        JsonObjectBuilder envelope = Json.createObjectBuilder()
+                .add("eventId", event.eventId())
+                .add("eventTime", event.occurredAt().toString())
+                .add("eventType", event.eventType())
+                .add("correlationId", event.facts().getOrDefault("order", event.subject()))
+                .add("domain", "ProductOrdering")
+                .add("title", title(event))
+                .add("description", title(event) + " (" + event.subject() + ")")
+                .add("priority", "4")
+                .add("timeOcurred", event.occurredAt().toString()) // so spelt in v4
+                .add("id", resource.get("id"))
+                .add("href", resource.get("href"))
+                .add("event", Json.createObjectBuilder().add(name, resource));
+        return envelope.build().toString();
+    }
+
+    private static String title(DomainEvent event) {
+        String state = event.facts().getOrDefault("state", "");
+        String what = event.eventType().startsWith(CANCEL) ? "Cancellation request" : "Product order";
+        return event.eventType().endsWith("CreateEvent") ? what + " created" : what + " is " + state;
+    }
+
+    /**
+     * The order in the state the event tells of. By the time it is told the order may have gone on, and then its items were
+     * in the same state: they only part when the order ends, and an order that has ended does not go on.
+     */
+    private static JsonObject asOf(DomainEvent event, JsonObject order) {
+        String then = event.facts().getOrDefault("state", order.getString("state"));
+        if (then.equals(order.getString("state"))) {
+            return order;
+        }
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        for (JsonObject item : order.getJsonArray("productOrderItem").getValuesAs(JsonObject.class)) {
+            items.add(with(item, "state", Json.createValue(then)));
+        }
+        return Json.createObjectBuilder(
+                        with(with(order, "state", Json.createValue(then)), "productOrderItem", items.build()))
+                .remove("completionDate")
+                .remove("cancellationDate")
+                .remove("cancellationReason")
+                .build();
+    }
+
+    private static JsonObject with(JsonObject object, String name, JsonValue value) {
+        return Json.createObjectBuilder(object).add(name, value).build();
+    }
+}

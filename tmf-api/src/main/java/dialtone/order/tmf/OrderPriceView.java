@@ -1,0 +1,77 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A price of the order's snapshot (TMF622 OrderPrice).
+ *
+ * @param priceType             {@code oneTime}, {@code recurring}, {@code usage} or {@code allowance}
+ * @param recurringChargePeriod {@code month} with a recurring price
+ * @param unitOfMeasure         what a usage price pays for: {@code 60 second}
+ */
+public record OrderPriceView(
+        @Nullable String name,
+        @Nullable String description,
+        String priceType,
+        @Nullable String recurringChargePeriod,
+        @Nullable String unitOfMeasure,
+        @Nullable Amount price) {
+
+    /** @param dutyFreeAmount the catalogue's price; tax is a matter of the invoice */
+    public record Amount(MoneyView dutyFreeAmount) {}
+
+    /** @param unit ISO 4217
+     *  @param value exact */
+    public record MoneyView(String unit, BigDecimal value) {}
+
+    static List<OrderPriceView> of(List<Price> prices) {
+        return prices.stream().map(OrderPriceView::of).toList();
+    }
+
+    static OrderPriceView of(Price price) {
+        return switch (price) {
+            case Price.OneOff once -> oneTime(once.name(), once.amount());
+            case Price.Monthly monthly -> recurring(monthly.name(), monthly.amount());
+            case Price.Usage usage ->
+                new OrderPriceView(
+                        usage.name(),
+                        null,
+                        "usage",
+                        null,
+                        usage.perUnitCount() + " " + usage.type().unit(),
+                        amount(usage.price()));
+            case Price.Allowance allowance ->
+                new OrderPriceView(allowance.name(), included(allowance), "allowance", "month", null, null);
+        };
+    }
+
+    static OrderPriceView oneTime(String name, Money amount) {
+        return new OrderPriceView(name, null, "oneTime", null, null, amount(amount));
+    }
+
+    static OrderPriceView recurring(String name, Money amount) {
+        return new OrderPriceView(name, null, "recurring", "month", null, amount(amount));
+    }
+
+    private static String included(Price.Allowance allowance) {
+        String types = allowance.types().stream().map(Enum::name).collect(Collectors.joining(", "));
+        String units =
+                allowance.types().stream().map(UsageType::unit).distinct().collect(Collectors.joining(" or "));
+        return "Includes " + allowance.quantity() + " " + units + " (" + types + ")";
+    }
+
+    private static Amount amount(Money money) {
+        return new Amount(new MoneyView(money.currency().getCurrencyCode(), money.amount()));
+    }
+
+    private static Amount amount(UnitPrice price) {
+        return new Amount(new MoneyView(price.currency().getCurrencyCode(), price.amount()));
+    }
+}

@@ -1,0 +1,49 @@
+package dialtone.order.tmf;
+
+import dialtone.order.PlanStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of an order's fulfilment plan.
+ *
+ * @param name            as a person reads it: "Activate SIM"
+ * @param itemId          of the order item it is for
+ * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT or FAILED
+ * @param dependsOn       ids of the steps that must be completed before
+ * @param expectedSeconds from release to outcome
+ * @param facts           what was learned from the network
+ */
+public record PlanStepView(
+        String id,
+        int position,
+        String name,
+        String itemId,
+        String service,
+        String jobType,
+        String state,
+        List<String> dependsOn,
+        long expectedSeconds,
+        @Nullable Instant releasedAt,
+        @Nullable Instant completedAt,
+        Map<String, String> facts) {
+
+    static PlanStepView of(PlanStep step) {
+        return new PlanStepView(
+                step.id(),
+                step.position(),
+                step.label(),
+                step.itemId(),
+                step.service(),
+                step.jobType(),
+                step.state().name(),
+                step.dependsOn().stream().sorted().toList(),
+                step.expectedDuration().toSeconds(),
+                step.releasedAt().orElse(null),
+                step.completedAt().orElse(null),
+                new TreeMap<>(step.facts()));
+    }
+}

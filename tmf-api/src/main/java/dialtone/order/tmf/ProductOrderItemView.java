@@ -1,0 +1,171 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.order.ItemAction;
+import dialtone.order.OrderItem;
+import dialtone.order.PlaceOrder;
+import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.ReadOnly;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TMF622 ProductOrderItem, both ways. Items in items and relationships are ways to say that an item belongs to the line of
+ * another; the answer names the line by a relationship {@code reliesOn}.
+ */
+public record ProductOrderItemView(
+        @Nullable String id,
+        @Nullable Integer quantity,
+        @Nullable String action,
+        @ReadOnly @Nullable String state,
+        @Nullable EntityRef productOffering,
+        @Nullable ProductView product,
+        @ReadOnly @Nullable List<OrderPriceView> itemPrice,
+        @ReadOnly @Nullable List<OrderPriceView> itemTotalPrice,
+        @Nullable List<ProductOrderItemView> productOrderItem,
+        @Nullable List<RelationshipView> productOrderItemRelationship,
+        @JsonbProperty("@type") @Nullable String type) {
+
+    private static final String TYPE = "ProductOrderItem";
+    private static final int MAX_ID = 32;
+    private static final int MAX_OFFERING_ID = 64;
+
+    /** TMF622's product by value, as far as an order for a new one says something about it. */
+    public record ProductView(@Nullable List<CharacteristicView> productCharacteristic) {}
+
+    /** @param value a text, a number or a truth value; compared as text */
+    public record CharacteristicView(
+            @Nullable String name,
+            @Nullable String valueType,
+            @Nullable JsonValue value) {}
+
+    public record RelationshipView(
+            @Nullable String id, @Nullable String relationshipType) {}
+
+    static ProductOrderItemView of(OrderItem item) {
+        List<CharacteristicView> characteristics = new TreeMap<>(item.characteristics())
+                .entrySet().stream()
+                        .map(entry ->
+                                new CharacteristicView(entry.getKey(), "string", Json.createValue(entry.getValue())))
+                        .toList();
+        Optional<List<RelationshipView>> line =
+                item.lineItem().map(id -> List.of(new RelationshipView(id, "reliesOn")));
+        return new ProductOrderItemView(
+                item.itemId(),
+                1,
+                item.action().tmf(),
+                item.state().tmf(),
+                EntityRef.to(item.offering().value(), item.offeringName(), "ProductOffering"),
+                new ProductView(characteristics),
+                OrderPriceView.of(item.prices()),
+                null,
+                null,
+                line.orElse(null),
+                TYPE);
+    }
+
+    /**
+     * Adds this item and those in it to the command's items, a line before what belongs to it.
+     *
+     * @param path     of this item: {@code productOrderItem[0]}
+     * @param refusals takes what cannot be read
+     */
+    void collect(String path, List<PlaceOrder.Item> items, List<Rejection> refusals) {
+        if (quantity != null && quantity != 1) {
+            refusals.add(Rejection.at(
+                    path + ".quantity",
+                    "UNSUPPORTED_QUANTITY",
+                    "An item orders one product; two products are two items."));
+        }
+        if (items.size() <= PlaceOrder.MAX_ITEMS) { // one more is enough for the refusal
+            items.add(new PlaceOrder.Item(
+                    limited(id, MAX_ID, path + ".id", refusals),
+                    action(path, refusals),
+                    new OfferingId(limited(
+                            productOffering == null ? null : productOffering.id(),
+                            MAX_OFFERING_ID,
+                            path + ".productOffering.id",
+                            refusals)),
+                    characteristics(path, refusals),
+                    path));
+        }
+        List<ProductOrderItemView> inner = productOrderItem == null ? List.of() : productOrderItem;
+        for (int i = 0; i < inner.size(); i++) {
+            inner.get(i).collect(path + ".productOrderItem[" + i + "]", items, refusals);
+        }
+    }
+
+    private ItemAction action(String path, List<Rejection> refusals) {
+        if (action == null) {
+            refusals.add(missing(path + ".action"));
+            return ItemAction.NO_CHANGE;
+        }
+        Optional<ItemAction> known = Arrays.stream(ItemAction.values())
+                .filter(value -> value.tmf().equals(action))
+                .findFirst();
+        if (known.isEmpty()) {
+            refusals.add(Rejection.at(
+                    path + ".action", "UNKNOWN_ACTION", "The action is one of add, modify, delete, noChange."));
+        }
+        return known.orElse(ItemAction.NO_CHANGE);
+    }
+
+    private Map<String, String> characteristics(String path, List<Rejection> refusals) {
+        Map<String, String> answers = new TreeMap<>();
+        List<CharacteristicView> given = product == null || product.productCharacteristic() == null
+                ? List.of()
+                : product.productCharacteristic();
+        for (int i = 0; i < given.size(); i++) {
+            String field = path + ".product.productCharacteristic[" + i + "]";
+            CharacteristicView characteristic = given.get(i);
+            String name = characteristic.name();
+            Optional<String> value = text(characteristic.value());
+            if (name == null || name.isBlank()) {
+                refusals.add(missing(field + ".name"));
+            } else if (value.isEmpty()) {
+                refusals.add(Rejection.at(
+                        field + ".value", "WRONG_TYPE", "This has to be a text, a number or a truth value."));
+            } else if (answers.put(name, value.get()) != null) {
+                refusals.add(Rejection.at(
+                        field + ".name", "DUPLICATE_CHARACTERISTIC", "The characteristic is given twice."));
+            }
+        }
+        return answers;
+    }
+
+    private static Optional<String> text(@Nullable JsonValue value) {
+        return switch (value) {
+            case JsonString string -> Optional.of(string.getString());
+            case JsonNumber number -> Optional.of(number.toString());
+            case JsonValue truth
+            when truth.equals(JsonValue.TRUE) || truth.equals(JsonValue.FALSE) -> Optional.of(truth.toString());
+            case null, default -> Optional.empty();
+        };
+    }
+
+    static String limited(@Nullable String text, int length, String field, List<Rejection> refusals) {
+        if (text == null || text.isBlank()) {
+            refusals.add(missing(field));
+            return "";
+        }
+        if (text.length() > length) {
+            refusals.add(Rejection.at(field, "TOO_LONG", "The text has more than " + length + " characters."));
+            return "";
+        }
+        return text;
+    }
+
+    static Rejection missing(String field) {
+        return Rejection.at(field, "MISSING", "This is required.");
+    }
+}

@@ -1,0 +1,120 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.order.OrderId;
+import dialtone.order.PlaceOrder;
+import dialtone.order.ProductOrder;
+import dialtone.order.service.OrderEntry;
+import dialtone.order.service.Orders;
+import dialtone.platform.tmf.FieldSelection;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). */
+@Path("/productOrder")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ProductOrderResource {
+
+    private static final String KEY_HEADER = "Idempotency-Key";
+
+    /** The names that the order's service has for fields, and the ones they have here. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "customer", "relatedParty",
+            "billingAccount", "billingAccount.id",
+            "idempotencyKey", KEY_HEADER);
+
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
+
+    @EJB
+    private OrderEntry entry;
+
+    @EJB
+    private Orders orders;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /**
+     * Places an order.
+     *
+     * @param key repeated by the same login with the same order, it answers with the first one
+     * @return 201 with the whole order, Location its href; 400 naming the field; 409 the key was used for another order
+     */
+    @POST
+    @RolesAllowed({"csr", "partner", "admin"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response place(@HeaderParam(KEY_HEADER) @Nullable String key, InputStream body) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw TmfRefusal.at(
+                    KEY_HEADER, "INVALID_IDEMPOTENCY_KEY", "The key has 1 to 100 visible characters of ASCII.");
+        }
+        PlaceOrder command = RequestJson.read(body, ProductOrderView.class)
+                .toCommand(Optional.ofNullable(key), security.getUserPrincipal().getName());
+        ProductOrder order = switch (entry.place(command)) {
+            case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
+            case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons, FIELDS);
+        };
+        ProductOrderView view = ProductOrderView.of(order);
+        return Response.created(URI.create(ProductOrderView.href(order.id().value())))
+                .entity(ResourceJson.write(view))
+                .build();
+    }
+
+    /** @return 200; 400 naming an unknown field; 404 */
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
+        FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
+        ProductOrder order = orders.find(new OrderId(id)).orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        return ResourceJson.write(ProductOrderView.of(order), selection);
+    }
+
+    /**
+     * The newest first; filters {@code state}, {@code externalId}, {@code orderDate}, {@code relatedParty.id},
+     * {@code productOrderItem.productOffering.id}; {@code fields}, {@code offset}, {@code limit}.
+     *
+     * @return 200 all, 206 a part with links, 400 naming the parameter, 416 past the end
+     */
+    @GET
+    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    public Response list(@QueryParam("fields") @Nullable String fields) {
+        FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<ProductOrder> page = orders.list(OrderListRequest.parse(uri.getQueryParameters(), range));
+        String rows = ResourceJson.write(
+                page.rows().stream().map(ProductOrderView::of).toList(), selection);
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+}

@@ -1,0 +1,59 @@
+package dialtone.platform.tmf;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.config.PropertyOrderStrategy;
+import java.io.StringReader;
+import java.util.List;
+
+/** Wire records as JSON text. What is absent is left out. */
+public final class ResourceJson {
+
+    private static final Jsonb JSON =
+            JsonbBuilder.create(new JsonbConfig().withPropertyOrderStrategy(PropertyOrderStrategy.ANY));
+
+    private ResourceJson() {}
+
+    public static String write(Object resource) {
+        return JSON.toJson(resource);
+    }
+
+    /** With the first-level attributes that were asked for. */
+    public static String write(Object resource, FieldSelection fields) {
+        return fields.isEverything()
+                ? write(resource)
+                : fields.of(object(write(resource))).toString();
+    }
+
+    /** A list, each with the first-level attributes that were asked for. */
+    public static String write(List<?> resources, FieldSelection fields) {
+        if (fields.isEverything()) {
+            return write(resources);
+        }
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (Object resource : resources) {
+            array.add(fields.of(object(write(resource))));
+        }
+        return array.build().toString();
+    }
+
+    /** The resource as a part of a larger document. */
+    public static JsonObject object(Object resource) {
+        return object(write(resource));
+    }
+
+    private static JsonObject object(String json) {
+        try (var reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    static JsonObjectBuilder builder() {
+        return Json.createObjectBuilder();
+    }
+}

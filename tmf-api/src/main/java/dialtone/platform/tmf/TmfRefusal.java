@@ -1,0 +1,71 @@
+package dialtone.platform.tmf;
+
+import dialtone.base.Rejection;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Map;
+
+/** A request that is answered with an error: its status and the reasons. {@link TmfErrorMapper} makes the answer of it. */
+public class TmfRefusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The refusals that say something else than "the request is wrong", which is 400. */
+    private static final Map<String, Status> STATUS_OF = Map.of(
+            "IDEMPOTENCY_KEY_REUSED", Status.CONFLICT,
+            "NOT_IN_VALID_STATE", Status.CONFLICT,
+            "TOO_MANY_SUBSCRIPTIONS", Status.CONFLICT,
+            "UNKNOWN_ORDER", Status.NOT_FOUND,
+            "UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND);
+
+    private final int status;
+    private final transient List<Rejection> reasons;
+
+    private TmfRefusal(int status, List<Rejection> reasons) {
+        super(reasons.toString());
+        this.status = status;
+        this.reasons = List.copyOf(reasons);
+    }
+
+    /** 400 that names the field. */
+    public static TmfRefusal at(String field, String code, String message) {
+        return new TmfRefusal(Status.BAD_REQUEST.getStatusCode(), List.of(Rejection.at(field, code, message)));
+    }
+
+    public static TmfRefusal notFound(String what, String id) {
+        return of(Status.NOT_FOUND, "NOT_FOUND", "There is no " + what + " " + Printable.of(id) + ".");
+    }
+
+    public static TmfRefusal of(Status status, String code, String message) {
+        return new TmfRefusal(status.getStatusCode(), List.of(Rejection.of(code, message)));
+    }
+
+    /**
+     * What a service refused, in the words of this API.
+     *
+     * @param fields names that the service has for fields, to the paths they have in the request
+     */
+    public static TmfRefusal of(List<Rejection> reasons, Map<String, String> fields) {
+        return of(reasons.stream()
+                .map(reason -> Rejection.at(
+                        fields.getOrDefault(reason.field(), reason.field()), reason.code(), reason.message()))
+                .toList());
+    }
+
+    /** What a service refused. */
+    public static TmfRefusal of(List<Rejection> reasons) {
+        return new TmfRefusal(
+                STATUS_OF
+                        .getOrDefault(reasons.getFirst().code(), Status.BAD_REQUEST)
+                        .getStatusCode(),
+                reasons);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Rejection> reasons() {
+        return reasons;
+    }
+}

@@ -1,0 +1,126 @@
+package dialtone.order.tmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.event.DomainEvent;
+import dialtone.order.Cancellation;
+import dialtone.order.ItemAction;
+import dialtone.order.OrderId;
+import dialtone.order.OrderedItem;
+import dialtone.order.PlaceOrder;
+import dialtone.order.ProductOrder;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OrderEventRenderingTest {
+
+    private static final Instant TEN = Instant.parse("2026-11-25T10:00:00Z");
+    private static final OrderId ORDER = new OrderId("ORD-100001");
+
+    private final ProductOrder order = order();
+    private final Cancellation cancellation = new Cancellation(
+            "CAN-100001",
+            ORDER,
+            Optional.of("changed my mind"),
+            "csr",
+            TEN,
+            Optional.of(TEN),
+            "The order is cancelled.");
+    private final OrderEventRendering rendering = new OrderEventRendering(
+            id -> Optional.of(order).filter(known -> known.id().equals(id)),
+            id -> Optional.of(cancellation).filter(known -> known.id().equals(id)));
+
+    @Test
+    void anEventIsTheEnvelopeWithTheWholeOrder() {
+        order.begin();
+        JsonObject json = render("ProductOrderStateChangeEvent", ORDER.value(), "inProgress");
+        assertThat(json.getString("eventId")).isEqualTo("e-1");
+        assertThat(json.getString("eventType")).isEqualTo("ProductOrderStateChangeEvent");
+        assertThat(json.getString("eventTime")).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(json.getString("timeOcurred")).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(json.getString("correlationId")).isEqualTo(ORDER.value());
+        assertThat(json.getString("title")).isEqualTo("Product order is inProgress");
+        JsonObject told = json.getJsonObject("event").getJsonObject("productOrder");
+        assertThat(told.getString("id")).isEqualTo(ORDER.value());
+        assertThat(told.getString("state")).isEqualTo("inProgress");
+        assertThat(told.getJsonArray("productOrderItem")).hasSize(1);
+    }
+
+    @Test
+    void anEventToldLateShowsTheOrderAsItWasThen() {
+        order.begin();
+        order.complete(TEN.plusSeconds(60));
+        JsonObject told = render("ProductOrderCreateEvent", ORDER.value(), "acknowledged")
+                .getJsonObject("event")
+                .getJsonObject("productOrder");
+        assertThat(told.getString("state")).isEqualTo("acknowledged");
+        assertThat(told.getJsonArray("productOrderItem").getJsonObject(0).getString("state"))
+                .isEqualTo("acknowledged");
+        assertThat(told).doesNotContainKey("completionDate");
+    }
+
+    @Test
+    void aCancellationIsToldAsItsTask() {
+        JsonObject json = render("CancelProductOrderStateChangeEvent", "CAN-100001", "done");
+        JsonObject told = json.getJsonObject("event").getJsonObject("cancelProductOrder");
+        assertThat(told.getString("state")).isEqualTo("done");
+        assertThat(told.getJsonObject("productOrder").getString("id")).isEqualTo(ORDER.value());
+        assertThat(told.getString("effectiveCancellationDate")).isEqualTo("2026-11-25T10:00:00Z");
+    }
+
+    @Test
+    void anOrderThatIsGoneIsNotToldOf() {
+        assertThat(rendering.render(event("ProductOrderStateChangeEvent", "ORD-2", "completed")))
+                .isEmpty();
+    }
+
+    private JsonObject render(String type, String subject, String state) {
+        try (var reader = Json.createReader(
+                new StringReader(rendering.render(event(type, subject, state)).orElseThrow()))) {
+            return reader.readObject();
+        }
+    }
+
+    private static DomainEvent event(String type, String subject, String state) {
+        return new DomainEvent("e-1", type, subject, TEN, Map.of("state", state));
+    }
+
+    private static ProductOrder order() {
+        ProductOffering offering = new ProductOffering(
+                new OfferingId("mobile-m"),
+                "Mobile M",
+                "",
+                ProductOffering.Role.PLAN,
+                "mobile-line",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        PlaceOrder command = new PlaceOrder(
+                Optional.empty(),
+                Optional.empty(),
+                new CustomerId("CUS-100001"),
+                Optional.empty(),
+                "tmf622",
+                "csr",
+                List.of(new PlaceOrder.Item("1", ItemAction.ADD, offering.id(), Map.of(), "productOrderItem[0]")));
+        return new ProductOrder(
+                ORDER,
+                command,
+                new BillingAccountId("BAC-100001"),
+                "1",
+                List.of(new OrderedItem("1", offering, Map.of(), Optional.empty())),
+                Optional.empty(),
+                TEN);
+    }
+}

@@ -1,0 +1,194 @@
+package dialtone.order.tmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.order.ItemAction;
+import dialtone.order.OrderId;
+import dialtone.order.OrderedItem;
+import dialtone.order.PlaceOrder;
+import dialtone.order.ProductOrder;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProductOrderViewTest {
+
+    private static final String PARTY = "\"relatedParty\": [{\"id\": \"CUS-100001\", \"role\": \"Customer\"}]";
+
+    @Test
+    void aRequestBecomesTheCommandWithEachItemsPath() {
+        PlaceOrder command = command("""
+                {"externalId": "PO-7", "@type": "ProductOrder",
+                 "relatedParty": [{"id": "SELLER-1", "role": "seller"},
+                                  {"id": "CUS-100001", "role": "customer", "@referredType": "Customer"}],
+                 "billingAccount": {"id": "BAC-100001"},
+                 "productOrderItem": [
+                   {"id": "1", "action": "add", "quantity": 1, "productOffering": {"id": "mobile-m"},
+                    "product": {"productCharacteristic": [{"name": "simType", "value": "ESIM"},
+                                                          {"name": "roaming", "value": true},
+                                                          {"name": "limit", "value": 20}]},
+                    "productOrderItem": [{"id": "2", "action": "add", "productOffering": {"id": "data-5"}}]},
+                   {"id": "3", "action": "add", "productOffering": {"id": "handset"},
+                    "productOrderItemRelationship": [{"id": "1", "relationshipType": "reliesOn"}]}]}
+                """);
+        assertThat(command)
+                .isEqualTo(new PlaceOrder(
+                        Optional.of("key"),
+                        Optional.of("PO-7"),
+                        new CustomerId("CUS-100001"),
+                        Optional.of(new BillingAccountId("BAC-100001")),
+                        "tmf622",
+                        "csr",
+                        List.of(
+                                new PlaceOrder.Item(
+                                        "1",
+                                        ItemAction.ADD,
+                                        new OfferingId("mobile-m"),
+                                        Map.of("simType", "ESIM", "roaming", "true", "limit", "20"),
+                                        "productOrderItem[0]"),
+                                new PlaceOrder.Item(
+                                        "2",
+                                        ItemAction.ADD,
+                                        new OfferingId("data-5"),
+                                        Map.of(),
+                                        "productOrderItem[0].productOrderItem[0]"),
+                                new PlaceOrder.Item(
+                                        "3",
+                                        ItemAction.ADD,
+                                        new OfferingId("handset"),
+                                        Map.of(),
+                                        "productOrderItem[1]"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"productOrderItem": [ITEM]}                                   | relatedParty                    | MISSING
+            {"relatedParty": [], "productOrderItem": [ITEM]}               | relatedParty                    | MISSING
+            {"relatedParty": [{"role": "customer"}], "productOrderItem": [ITEM]} | relatedParty[0].id        | MISSING
+            {"relatedParty": [{"id": "a", "role": "customer"}, {"id": "b", "role": "customer"}], "productOrderItem": [ITEM]} | relatedParty[1] | AMBIGUOUS_CUSTOMER
+            {PARTY}                                                        | productOrderItem                | MISSING
+            {PARTY, "productOrderItem": []}                                | productOrderItem                | MISSING
+            {PARTY, "productOrderItem": [{"action": "add", "productOffering": {"id": "a"}}]} | productOrderItem[0].id | MISSING
+            {PARTY, "productOrderItem": [{"id": "1", "productOffering": {"id": "a"}}]} | productOrderItem[0].action | MISSING
+            {PARTY, "productOrderItem": [{"id": "1", "action": "buy", "productOffering": {"id": "a"}}]} | productOrderItem[0].action | UNKNOWN_ACTION
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add"}]}    | productOrderItem[0].productOffering.id | MISSING
+            {PARTY, "productOrderItem": [ITEM], "id": "1"}                 | id                              | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "href": "x"}               | href                            | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "state": "completed"}      | state                           | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "orderDate": "2026-11-25T10:00:00Z"} | orderDate             | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "completionDate": "2026-11-25T10:00:00Z"} | completionDate   | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "orderTotalPrice": []}     | orderTotalPrice                 | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [{"id": "1", "state": "completed"}]} | productOrderItem[0].state     | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [{"id": "1", "itemPrice": []}]}    | productOrderItem[0].itemPrice   | READ_ONLY_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "requestedStartDate": "2027-01-01T00:00:00Z"} | requestedStartDate | UNKNOWN_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "productOrderItems": []}   | productOrderItems               | UNKNOWN_ATTRIBUTE
+            {PARTY, "productOrderItem": "all"}                             | productOrderItem                | WRONG_TYPE
+            {PARTY, "productOrderItem": [{"id": 1}]}                       | productOrderItem[0].id          | WRONG_TYPE
+            {PARTY, "productOrderItem": [ITEM], "@type": "ServiceOrder"}   | @type                           | UNSUPPORTED_TYPE
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "quantity": 2, "productOffering": {"id": "a"}}]} | productOrderItem[0].quantity | UNSUPPORTED_QUANTITY
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"productCharacteristic": [{"name": "n", "value": {}}]}}]} | productOrderItem[0].product.productCharacteristic[0].value | WRONG_TYPE
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"productCharacteristic": [{"value": "v"}]}}]} | productOrderItem[0].product.productCharacteristic[0].name | MISSING
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "productOrderItemRelationship": [{"id": "9"}]}]} | productOrderItem[0].productOrderItemRelationship[0].id | UNKNOWN_ITEM
+            """)
+    void whatIsWrongIsRefusedByItsField(String body, String field, String code) {
+        String item = "{\"id\": \"1\", \"action\": \"add\", \"productOffering\": {\"id\": \"a\"}}";
+        assertThatThrownBy(() -> command(body.replace("PARTY", PARTY).replace("ITEM", item)))
+                .isInstanceOfSatisfying(TmfRefusal.class, refusal -> {
+                    assertThat(refusal.status()).isEqualTo(400);
+                    assertThat(refusal.reasons()).first().satisfies(reason -> {
+                        assertThat(reason.field()).isEqualTo(field);
+                        assertThat(reason.code()).isEqualTo(code);
+                    });
+                });
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        assertThatThrownBy(() -> command("{\"productOrderItem\": [{}]}"))
+                .isInstanceOfSatisfying(
+                        TmfRefusal.class,
+                        refusal -> assertThat(refusal.reasons())
+                                .extracting(reason -> reason.field())
+                                .containsExactly(
+                                        "relatedParty",
+                                        "productOrderItem[0].id",
+                                        "productOrderItem[0].action",
+                                        "productOrderItem[0].productOffering.id"));
+    }
+
+    @Test
+    void anOrderIsAnsweredWhole() {
+        Currency eur = Currency.getInstance("EUR");
+        ProductOffering offering = new ProductOffering(
+                new OfferingId("mobile-m"),
+                "Mobile M",
+                "",
+                ProductOffering.Role.PLAN,
+                "mobile-line",
+                List.of(),
+                List.of(
+                        new Price.OneOff("activation", "Activation", Money.of("9.90", eur)),
+                        new Price.Monthly("monthly", "Monthly fee", Money.of("19.00", eur))),
+                List.of(),
+                List.of());
+        PlaceOrder command = command(
+                "{\"externalId\": \"PO-7\", " + PARTY
+                        + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"add\", \"productOffering\": {\"id\": \"mobile-m\"}}]}");
+        ProductOrder order = new ProductOrder(
+                new OrderId("ORD-100001"),
+                command,
+                new BillingAccountId("BAC-100001"),
+                "1",
+                List.of(new OrderedItem("1", offering, Map.of("simType", "ESIM"), Optional.empty())),
+                Optional.empty(),
+                Instant.parse("2026-11-25T10:00:00Z"));
+
+        JsonObject json = ResourceJson.object(ProductOrderView.of(order));
+
+        assertThat(json.getString("id")).isEqualTo("ORD-100001");
+        assertThat(json.getString("href"))
+                .isEqualTo("http://127.0.0.1:8080/tmf-api/productOrderingManagement/v4/productOrder/ORD-100001");
+        assertThat(json.getString("state")).isEqualTo("acknowledged");
+        assertThat(json.getString("orderDate")).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(json.getString("@type")).isEqualTo("ProductOrder");
+        assertThat(json).doesNotContainKey("completionDate");
+        JsonObject item = json.getJsonArray("productOrderItem").getJsonObject(0);
+        assertThat(item.getString("state")).isEqualTo("acknowledged");
+        assertThat(item.getJsonObject("productOffering").getString("id")).isEqualTo("mobile-m");
+        JsonObject characteristic = item.getJsonObject("product")
+                .getJsonArray("productCharacteristic")
+                .getJsonObject(0);
+        assertThat(characteristic.getString("name")).isEqualTo("simType");
+        assertThat(characteristic.getString("value")).isEqualTo("ESIM");
+        JsonObject monthly = item.getJsonArray("itemPrice").getJsonObject(1);
+        assertThat(monthly.getString("priceType")).isEqualTo("recurring");
+        assertThat(monthly.getString("recurringChargePeriod")).isEqualTo("month");
+        JsonObject money = monthly.getJsonObject("price").getJsonObject("dutyFreeAmount");
+        assertThat(money.getString("unit")).isEqualTo("EUR");
+        assertThat(money.getJsonNumber("value").bigDecimalValue()).isEqualByComparingTo("19");
+        assertThat(json.getJsonArray("orderTotalPrice")).hasSize(2);
+    }
+
+    private static PlaceOrder command(String body) {
+        return RequestJson.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), ProductOrderView.class)
+                .toCommand(Optional.of("key"), "csr");
+    }
+}
