@@ -69,10 +69,14 @@ public record Decomposition(List<Decomposed> services) {
                 .toList();
     }
 
-    /** The network profile that one of the steps brings, when there is one: its parameter {@code profile}. */
+    /**
+     * The network profile that one of the steps brings, when there is one: the parameter {@code profile} beside an {@code apn},
+     * for a profile without access points is one of the subscriber register and asks nothing of a device.
+     */
     public Optional<String> profile() {
         return resourceFacing().stream()
                 .flatMap(service -> service.step().stream())
+                .filter(step -> step.parameters().containsKey("apn"))
                 .flatMap(step -> Optional.ofNullable(step.parameters().get("profile")).stream())
                 .findFirst();
     }

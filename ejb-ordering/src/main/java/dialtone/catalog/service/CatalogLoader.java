@@ -57,6 +57,10 @@ final class CatalogLoader {
 
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
     private static final Pattern CAMEL = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
+
+    /** Enough to share what offerings have in common, too few for aliases that multiply. */
+    private static final int MAX_ALIASES = 100;
+
     private static final Duration LONGEST_STEP = Duration.ofDays(30);
 
     private final CatalogFaults faults = new CatalogFaults();
@@ -100,7 +104,7 @@ final class CatalogLoader {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(document.name())
                     .setAllowDuplicateKeys(false)
-                    .setMaxAliasesForCollections(0)
+                    .setMaxAliasesForCollections(MAX_ALIASES)
                     .setCodePointLimit(CatalogSource.MAX_FILE_BYTES)
                     .build();
             try {

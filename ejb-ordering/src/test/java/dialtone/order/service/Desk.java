@@ -1,0 +1,173 @@
+package dialtone.order.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.event.DomainEvent;
+import dialtone.event.service.DomainEvents;
+import dialtone.inventory.service.Inventory;
+import dialtone.order.ItemAction;
+import dialtone.order.OrderId;
+import dialtone.order.OrderPreview;
+import dialtone.order.PlaceOrder;
+import dialtone.order.ProductOrder;
+import dialtone.party.CustomerId;
+import dialtone.party.service.Parties;
+import dialtone.platform.outbox.Outbox;
+import dialtone.platform.outbox.OutgoingMessage;
+import dialtone.pool.service.Pools;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The services on a database of their own, wired as the container would; what they tell others is kept to be looked at. */
+final class Desk implements AutoCloseable {
+
+    static final CustomerId ADA = new CustomerId("CUS-100001");
+    static final CustomerId BRUNO = new CustomerId("CUS-100002");
+
+    /** A clock that a test moves. */
+    static final class MovingClock extends Clock {
+        private final AtomicLong millis =
+                new AtomicLong(Instant.parse("2026-11-25T10:00:00Z").toEpochMilli());
+
+        void pass(Duration time) {
+            millis.addAndGet(time.toMillis());
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private static final class KeptOutbox extends Outbox {
+        private final List<OutgoingMessage> messages = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void put(OutgoingMessage message) {
+            messages.add(message);
+        }
+    }
+
+    private static final class KeptEvents extends DomainEvents {
+        private final List<DomainEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void record(DomainEvent event) {
+            events.add(event);
+        }
+    }
+
+    /** As the container does it: each call is a transaction. */
+    private final class RegisterInTransactions extends OrderRegister {
+        RegisterInTransactions(Parts parts) {
+            super(parts);
+        }
+
+        @Override
+        public Optional<ProductOrder> find(OrderId id) {
+            return database.inTransaction(() -> super.find(id));
+        }
+
+        @Override
+        public Optional<ProductOrder> withRequestKey(String key) {
+            return database.inTransaction(() -> super.withRequestKey(key));
+        }
+
+        @Override
+        public Outcome<ProductOrder> store(PlaceOrder command) {
+            return database.inTransaction(() -> super.store(command));
+        }
+
+        @Override
+        public Outcome<OrderPreview> preview(PlaceOrder command) {
+            return database.inTransaction(() -> super.preview(command));
+        }
+    }
+
+    final TestDatabase database = new TestDatabase();
+    final MovingClock clock = new MovingClock();
+    final ConcurrentHashMap<String, String> answers = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<String, String> catalogCache = new ConcurrentHashMap<>();
+    private final KeptOutbox outbox = new KeptOutbox();
+    private final KeptEvents events = new KeptEvents();
+    final CatalogStore catalogs = new CatalogStore(database.dataSource(), catalogCache, clock);
+    final Parties parties = new Parties(database.entities(), clock);
+    final Inventory inventory = new Inventory(database.entities());
+    final Pools pools = new Pools(database.dataSource(), clock);
+    final OrderRegister register = new RegisterInTransactions(
+            new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
+    final OrderEntry entry = new OrderEntry(database.entities(), register, events, clock, answers);
+    final Orders orders = new Orders(database.entities(), database.dataSource());
+    final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
+            database.entities(), database.dataSource(), catalogs, inventory, pools, events, clock));
+    final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
+    final DependencyChecks checks =
+            new DependencyChecks(database.entities(), database.dataSource(), catalogs, parties, inventory);
+    final FalloutTasks fallout = new FalloutTasks(database.entities(), outbox, clock);
+    final OrderFactsBean facts = new OrderFactsBean(database.entities(), parties, pools);
+
+    Desk() {
+        database.inTransaction(() -> catalogs.load(Path.of("..", "catalog")));
+    }
+
+    List<OutgoingMessage> messages() {
+        return List.copyOf(outbox.messages);
+    }
+
+    List<String> events() {
+        return events.events.stream()
+                .map(event -> event.eventType() + " " + event.facts().get("state"))
+                .toList();
+    }
+
+    static PlaceOrder order(CustomerId customer, Optional<String> key, PlaceOrder.Item... items) {
+        return new PlaceOrder(key, Optional.empty(), customer, Optional.empty(), "console", "csr", List.of(items));
+    }
+
+    static PlaceOrder.Item item(String id, String offering, Map<String, String> characteristics) {
+        return new PlaceOrder.Item(
+                id, ItemAction.ADD, new OfferingId(offering), characteristics, "productOrderItem[" + id + "]");
+    }
+
+    static <T> T accepted(Outcome<T> outcome) {
+        return outcome.fold(value -> value, reasons -> {
+            throw new AssertionError("Refused: " + reasons);
+        });
+    }
+
+    static List<Rejection> refused(Outcome<?> outcome) {
+        return outcome.fold(
+                value -> {
+                    throw new AssertionError("Accepted: " + value);
+                },
+                reasons -> reasons);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dialtone.order.service;
+
+import dialtone.inventory.Product;
+import dialtone.inventory.Resource;
+import dialtone.inventory.Service;
+import dialtone.order.FalloutTask;
+import dialtone.order.OrderItem;
+import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
+import dialtone.party.BillingAccount;
+import dialtone.party.Customer;
+import dialtone.platform.schema.SchemaMigration;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.hibernate.cfg.Configuration;
+
+/**
+ * An embedded database of its own in Oracle mode, brought up by the migrations, with the server's persistence provider and its
+ * settings. Within {@link #inTransaction} entities and plain JDBC share one connection, as they do in the server.
+ */
+final class TestDatabase implements AutoCloseable {
+
+    private static final List<Class<?>> ENTITIES = List.of(
+            Customer.class,
+            BillingAccount.class,
+            ProductOrder.class,
+            OrderItem.class,
+            PlanStep.class,
+            FalloutTask.class,
+            Product.class,
+            Service.class,
+            Resource.class);
+
+    private final JdbcConnectionPool pool;
+    private final ThreadLocal<Connection> connection = new ThreadLocal<>();
+    private final ThreadLocal<EntityManager> entities = new ThreadLocal<>();
+    private final EntityManagerFactory factory;
+    private final DataSource dataSource;
+    private final EntityManager sharedEntities;
+
+    TestDatabase() {
+        pool = JdbcConnectionPool.create(
+                "jdbc:h2:mem:" + UUID.randomUUID()
+                        + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
+                "sa",
+                "sa");
+        pool.setMaxConnections(60);
+        SchemaMigration.migrate(pool, true);
+        dataSource = proxy(DataSource.class, (method, arguments) -> {
+            Connection bound = connection.get();
+            return method.equals("getConnection") && bound != null ? unclosed(bound) : invoke(pool, method, arguments);
+        });
+        Configuration configuration = new Configuration();
+        ENTITIES.forEach(configuration::addAnnotatedClass);
+        configuration.getProperties().put("hibernate.connection.datasource", dataSource);
+        configuration.setProperty("hibernate.dialect", "org.hibernate.dialect.OracleDialect");
+        configuration.setProperty("hibernate.id.sequence.increment_size_mismatch_strategy", "none");
+        configuration.setProperty("hibernate.type.preferred_boolean_jdbc_type", "TINYINT");
+        configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
+        configuration.setProperty("hibernate.jdbc.batch_size", "50");
+        configuration.setProperty("hibernate.order_inserts", "true");
+        configuration.setProperty("hibernate.timezone.default_storage", "NORMALIZE_UTC");
+        configuration.setProperty("hibernate.jdbc.time_zone", "UTC");
+        factory = configuration.buildSessionFactory();
+        sharedEntities = proxy(EntityManager.class, (method, arguments) -> {
+            EntityManager bound = entities.get();
+            if (bound == null) {
+                throw new IllegalStateException("Outside a transaction: " + method);
+            }
+            return invoke(bound, method, arguments);
+        });
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    EntityManager entities() {
+        return sharedEntities;
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        try (Connection real = pool.getConnection();
+                EntityManager manager = opened(real)) {
+            real.setAutoCommit(false);
+            try {
+                manager.getTransaction().begin();
+                T result = work.get();
+                manager.getTransaction().commit();
+                real.commit();
+                return result;
+            } catch (RuntimeException failure) {
+                real.rollback();
+                throw failure;
+            } finally {
+                real.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            connection.remove();
+            entities.remove();
+        }
+    }
+
+    void inTransaction(Runnable work) {
+        inTransaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private EntityManager opened(Connection real) {
+        connection.set(real);
+        EntityManager manager = factory.createEntityManager();
+        entities.set(manager);
+        return manager;
+    }
+
+    /** The transaction's connection, which those who borrow it neither close nor commit. */
+    private static Connection unclosed(Connection real) {
+        return proxy(Connection.class, (method, arguments) -> switch (method) {
+            case "close", "setAutoCommit", "commit", "rollback" -> null;
+            default -> invoke(real, method, arguments);
+        });
+    }
+
+    private interface Answer {
+        Object to(String method, Call arguments) throws Throwable;
+    }
+
+    private record Call(java.lang.reflect.Method method, Object[] arguments) {}
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                TestDatabase.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.to(method.getName(), new Call(method, arguments))));
+    }
+
+    private static Object invoke(Object target, String name, Call call) throws Throwable {
+        try {
+            return call.method().invoke(target, call.arguments());
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        pool.dispose();
+    }
+}

@@ -1,0 +1,11 @@
+-- Logins of the demo: csr/csr-demo and so on. An installation without the demo data has none of them.
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('csr', '$2a$10$4SSCXnrzs1nAq/evQ7.JtuZwjIqz94ykAR80A9hSgxog8O8dNdbmq');
+INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('csr', 'csr');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('ops', '$2a$10$JfaR7StJJPoplMiyhV4km.cJlgbhvxTFbyRfEY38oQ/OfkSMjrODO');
+INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('ops', 'operations');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('billing', '$2a$10$9Fldhw2Ka508YJsII/stLOK8R8loPdUvozOeaC0vcg4X51XseCzDW');
+INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('billing', 'billing');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('partner', '$2a$10$nvEEcxP8BmppP8TMBOpE9uzzy7GY/Q9DDzRPiuy7iuS9Wwy0yx21C');
+INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('partner', 'partner');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('admin', '$2a$10$fwiczXG28KkjafobY3vsgOqoMYowu.h5ph7AmVAhcjN.Y8wQZbLzi');
+INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('admin', 'admin');
