@@ -1,0 +1,121 @@
+package dialtone.fulfilment.route;
+
+import dialtone.soap.networkelement.v1.Completion;
+import dialtone.soap.simmanagement.v1.ActivateSim;
+import dialtone.soap.simmanagement.v1.ActivateSimResponse;
+import dialtone.soap.simmanagement.v1.GetSim;
+import dialtone.soap.simmanagement.v1.GetSimResponse;
+import dialtone.soap.simmanagement.v1.SimType;
+import dialtone.soap.subscriberprovisioning.v1.CreateSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.CreateSubscriberResponse;
+import dialtone.soap.subscriberprovisioning.v1.GetSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.GetSubscriberResponse;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriber in the HLR/HSS, then the SIM at its vendor or the eSIM profile at the SM-DP+. */
+@Dependent
+public class ActivateSimRoutes extends RouteBuilder {
+
+    private final NetworkSteps steps;
+
+    @Inject
+    public ActivateSimRoutes(NetworkSteps steps) {
+        this.steps = steps;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        createSubscriber();
+        activateSim();
+        from("direct:fulfilment.activate-sim")
+                .routeId("fulfilment.activate-sim")
+                .routeConfigurationId(FulfilmentErrors.ID)
+                .errorHandler(defaultErrorHandler())
+                .process(steps.open())
+                .process(steps.perform(getContext(), "create-subscriber"))
+                .process(steps.perform(getContext(), "activate-sim"))
+                .process(steps.close());
+    }
+
+    private void createSubscriber() {
+        from("direct:create-subscriber")
+                .routeId("hlr.create-subscriber")
+                .process(SoapCalls.request("createSubscriber", ActivateSimRoutes::subscriber))
+                .to("direct:element.hlr")
+                .process(SoapCalls.response(CreateSubscriberResponse.class, response -> ElementAnswer.done()));
+        from("direct:create-subscriber.read")
+                .routeId("hlr.get-subscriber")
+                .process(SoapCalls.request("getSubscriber", request -> {
+                    var question = new GetSubscriber();
+                    question.setImsi(request.fact("imsi"));
+                    return question;
+                }))
+                .to("direct:element.hlr")
+                .process(SoapCalls.readBack(
+                        GetSubscriberResponse.class,
+                        held -> held.getSubscriber().getRequestId(),
+                        held -> ElementAnswer.done()));
+    }
+
+    private void activateSim() {
+        from("direct:activate-sim")
+                .routeId("sim.activate-sim")
+                .process(SoapCalls.request("activateSim", ActivateSimRoutes::activation))
+                .to("direct:element.sim")
+                .process(SoapCalls.response(
+                        ActivateSimResponse.class,
+                        response -> response.getCompletion() == Completion.ACCEPTED
+                                ? new ElementAnswer.Accepted()
+                                : done(response.getActivationCode())));
+        from("direct:activate-sim.read")
+                .routeId("sim.get-sim")
+                .process(SoapCalls.request("getSim", request -> {
+                    var question = new GetSim();
+                    question.setIccid(request.fact("iccid"));
+                    return question;
+                }))
+                .to("direct:element.sim")
+                .process(SoapCalls.readBack(
+                        GetSimResponse.class, held -> held.getSim().getRequestId(), held -> switch (held.getSim()
+                                .getState()) {
+                            case ACTIVE -> done(held.getSim().getActivationCode());
+                            case PENDING -> new ElementAnswer.Accepted();
+                            // active once and not any more: what the element says to the request itself counts
+                            case DEACTIVATED -> new ElementAnswer.Unknown();
+                        }));
+    }
+
+    private static CreateSubscriber subscriber(ElementRequest request) {
+        var subscriber = new CreateSubscriber();
+        subscriber.setRequestId(request.requestId());
+        subscriber.setImsi(request.fact("imsi"));
+        subscriber.setMsisdn(request.fact("msisdn"));
+        subscriber.setIccid(request.fact("iccid"));
+        subscriber.setProfile(request.parameter("profile"));
+        return subscriber;
+    }
+
+    private static ActivateSim activation(ElementRequest request) {
+        var activation = new ActivateSim();
+        activation.setRequestId(request.requestId());
+        activation.setIccid(request.fact("iccid"));
+        activation.setImsi(request.fact("imsi"));
+        activation.setSimType(SimType.valueOf(request.fact("simType").toUpperCase(Locale.ROOT)));
+        Optional.ofNullable(request.facts().get("eid")).ifPresent(activation::setEid);
+        activation.setReplyTo(request.replyTo());
+        return activation;
+    }
+
+    private static ElementAnswer done(@Nullable String activationCode) {
+        return activationCode == null
+                ? ElementAnswer.done()
+                : new ElementAnswer.Done(Map.of("activationCode", activationCode));
+    }
+}

@@ -1,0 +1,76 @@
+package dialtone.fulfilment.route;
+
+import dialtone.soap.networkelement.v1.Completion;
+import dialtone.soap.networkprofile.v1.ApplyProfile;
+import dialtone.soap.networkprofile.v1.ApplyProfileResponse;
+import dialtone.soap.networkprofile.v1.GetProfile;
+import dialtone.soap.networkprofile.v1.GetProfileResponse;
+import dialtone.soap.networkprofile.v1.ProfileState;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Access points, quality of service and speed of a line, in the policy element. */
+@Dependent
+public class ApplyNetworkProfileRoutes extends RouteBuilder {
+
+    private final NetworkSteps steps;
+
+    @Inject
+    public ApplyNetworkProfileRoutes(NetworkSteps steps) {
+        this.steps = steps;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        from("direct:apply-profile")
+                .routeId("policy.apply-profile")
+                .process(SoapCalls.request("applyProfile", ApplyNetworkProfileRoutes::profile))
+                .to("direct:element.policy")
+                .process(SoapCalls.response(
+                        ApplyProfileResponse.class,
+                        response -> response.getCompletion() == Completion.ACCEPTED
+                                ? new ElementAnswer.Accepted()
+                                : ElementAnswer.done()));
+        from("direct:apply-profile.read")
+                .routeId("policy.get-profile")
+                .process(SoapCalls.request("getProfile", request -> {
+                    var question = new GetProfile();
+                    question.setImsi(request.fact("imsi"));
+                    return question;
+                }))
+                .to("direct:element.policy")
+                .process(SoapCalls.readBack(
+                        GetProfileResponse.class,
+                        held -> held.getAppliedProfile().getRequestId(),
+                        held -> held.getAppliedProfile().getState() == ProfileState.PENDING
+                                ? new ElementAnswer.Accepted()
+                                : ElementAnswer.done()));
+        from("direct:fulfilment.apply-network-profile")
+                .routeId("fulfilment.apply-network-profile")
+                .routeConfigurationId(FulfilmentErrors.ID)
+                .errorHandler(defaultErrorHandler())
+                .process(steps.open())
+                .process(steps.perform(getContext(), "apply-profile"))
+                .process(steps.close());
+    }
+
+    /** Parameters: profile, apn (one or several, by comma), qosClass, downlinkKbps, uplinkKbps. */
+    private static ApplyProfile profile(ElementRequest request) {
+        var profile = new ApplyProfile();
+        profile.setRequestId(request.requestId());
+        profile.setImsi(request.fact("imsi"));
+        profile.setMsisdn(request.fact("msisdn"));
+        profile.setProfile(request.parameter("profile"));
+        Arrays.stream(request.parameter("apn").split(",", -1))
+                .map(String::strip)
+                .forEach(profile.getApn()::add);
+        profile.setQosClass(request.number("qosClass"));
+        profile.setDownlinkKbps(request.number("downlinkKbps"));
+        profile.setUplinkKbps(request.number("uplinkKbps"));
+        profile.setReplyTo(request.replyTo());
+        return profile;
+    }
+}

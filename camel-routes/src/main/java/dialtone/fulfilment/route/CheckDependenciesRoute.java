@@ -1,0 +1,124 @@
+package dialtone.fulfilment.route;
+
+import dialtone.bpmn.Variable;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.order.OrderId;
+import dialtone.platform.job.Job;
+import dialtone.platform.job.JobOutcome;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every route {@code check.*} side by side and records what they found. A check gets a
+ * {@link dialtone.fulfilment.CheckRequest} and answers a {@link CheckResult}; a further one is a further route. A refusal is final
+ * however the other checks went; without one, a check that could not be made is an outage, and all are made again.
+ */
+@Dependent
+public class CheckDependenciesRoute extends RouteBuilder {
+
+    /** Below the job timeout, above what one element may take. */
+    private static final Duration ALL_CHECKS = Duration.ofSeconds(30);
+
+    private static final int CHECK_THREADS = 24;
+    private static final String CHECKS = "check.";
+
+    private final Ordering ordering;
+
+    @Inject
+    public CheckDependenciesRoute(Ordering ordering) {
+        this.ordering = ordering;
+    }
+
+    @Override
+    public void configure() {
+        ExecutorService threads =
+                getContext().getExecutorServiceManager().newFixedThreadPool(this, "dependency-checks", CHECK_THREADS);
+        from("direct:fulfilment.check-dependencies")
+                .routeId("fulfilment.check-dependencies")
+                .routeConfigurationId(FulfilmentErrors.ID)
+                .process(exchange -> {
+                    OrderId order = new OrderId(
+                            exchange.getMessage().getMandatoryBody(Job.class).text(Variable.ORDER_ID));
+                    exchange.setProperty(Variable.ORDER_ID, order);
+                    exchange.getMessage().setBody(ordering.checkRequest(order));
+                })
+                .recipientList(method(this, "checks"))
+                .aggregationStrategy(new Findings())
+                .parallelProcessing()
+                .executorService(threads)
+                .timeout(ALL_CHECKS.toMillis())
+                .end()
+                .process(this::record);
+    }
+
+    /** The endpoints of all checks there are. */
+    public List<String> checks() {
+        return getContext().getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> id.startsWith(CHECKS))
+                .sorted()
+                .map(id -> "direct:" + id)
+                .toList();
+    }
+
+    private void record(Exchange exchange) throws Exception {
+        Found found = exchange.getMessage().getMandatoryBody(Found.class);
+        boolean refused = found.results().stream().anyMatch(result -> result.verdict() == Verdict.REFUSED);
+        if (!refused && !found.bugs().isEmpty()) {
+            throw found.bugs().getFirst();
+        }
+        if (!refused && !found.impossible().isEmpty()) {
+            exchange.getMessage().setBody(found.impossible().getFirst());
+            return;
+        }
+        if (!refused && found.results().size() < checks().size()) {
+            throw new TimeoutException("Not all checks were made within " + ALL_CHECKS.toSeconds() + " s");
+        }
+        List<CheckResult> results = found.results().stream()
+                .sorted(Comparator.comparing(CheckResult::check))
+                .toList();
+        boolean passed = ordering.recordChecks(exchange.getProperty(Variable.ORDER_ID, OrderId.class), results);
+        exchange.getMessage().setBody(JobOutcome.completed(Variable.CHECKS_PASSED, passed));
+    }
+
+    /** What the checks came to: answers, checks that could not be made (the error handling has said why), and bugs. */
+    private record Found(List<CheckResult> results, List<JobOutcome> impossible, List<Exception> bugs) {
+
+        Found() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private static final class Findings implements AggregationStrategy {
+
+        @Override
+        public Exchange aggregate(@Nullable Exchange before, Exchange check) {
+            Found found = before == null ? new Found() : before.getMessage().getBody(Found.class);
+            Exception bug = check.getException();
+            if (bug != null) {
+                found.bugs().add(bug);
+                check.setException(null);
+            } else {
+                switch (check.getMessage().getBody()) {
+                    case CheckResult result -> found.results().add(result);
+                    case JobOutcome impossible -> found.impossible().add(impossible);
+                    default -> found.bugs().add(new IllegalStateException("A check answers with no result: " + check));
+                }
+            }
+            check.getMessage().setBody(found);
+            return check;
+        }
+    }
+}

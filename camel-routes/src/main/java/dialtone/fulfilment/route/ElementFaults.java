@@ -1,0 +1,126 @@
+package dialtone.fulfilment.route;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dialtone.soap.networkelement.v1.ElementFault;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.xml.bind.MarshalException;
+import jakarta.xml.ws.WebFault;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.cxf.interceptor.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a refusal from an outage from a bug. A typed fault and an HTTP 4xx are refusals: the element has understood and said no, and
+ * would say it again. No connection, no answer in time, an answer that is none, HTTP 5xx, 408 and 429 and an open circuit are outages.
+ * All else is a bug of ours, a message of ours that breaks the contract's schema among it: that one has not left.
+ */
+final class ElementFaults {
+
+    private static final int MAX_CAUSES = 20;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ElementFaults() {}
+
+    /** The element's words when it has refused; empty when this is something else. */
+    static Optional<String> refusal(@Nullable Throwable failure) {
+        for (Throwable cause : chain(failure)) {
+            Optional<String> words = switch (cause) {
+                case ElementRefusal refusal -> Optional.of(refusal.words());
+                case HttpOperationFailedException http when isRefusal(http.getStatusCode()) -> Optional.of(words(http));
+                case SendFailedException mail
+                when isSet(mail.getInvalidAddresses()) ->
+                    Optional.of("The mail server refuses the address: " + mail.getMessage());
+                default -> typedFault(cause).map(fault -> words(cause, fault));
+            };
+            if (words.isPresent()) {
+                return words;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with the element when it is out of reach or sick; empty when this is a refusal or a bug. */
+    static Optional<String> outage(@Nullable Throwable failure) {
+        if (refusal(failure).isPresent()) {
+            return Optional.empty();
+        }
+        List<Throwable> chain = chain(failure);
+        for (Throwable cause : chain) {
+            boolean outage = switch (cause) {
+                case CallNotPermittedException open -> true;
+                case HttpOperationFailedException http -> true;
+                case ExchangeTimedOutException late -> true;
+                case IOException connection -> true;
+                case TimeoutException late -> true;
+                case MessagingException mail -> true;
+                case Fault untyped -> chain.stream().noneMatch(MarshalException.class::isInstance);
+                default -> false;
+            };
+            if (outage) {
+                return Optional.of(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+    }
+
+    private static boolean isSet(Object @Nullable [] addresses) {
+        return addresses != null && addresses.length > 0;
+    }
+
+    /** The fault info of any contract's typed fault; each contract has fault classes of its own, with this one in them. */
+    private static Optional<ElementFault> typedFault(Throwable cause) {
+        if (!cause.getClass().isAnnotationPresent(WebFault.class)) {
+            return Optional.empty();
+        }
+        try {
+            return cause.getClass().getMethod("getFaultInfo").invoke(cause) instanceof ElementFault fault
+                    ? Optional.of(fault)
+                    : Optional.empty();
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("A generated fault without fault info: " + cause.getClass(), e);
+        }
+    }
+
+    private static String words(Throwable cause, ElementFault fault) {
+        return fault.getCode() + " "
+                + cause.getClass().getAnnotation(WebFault.class).name() + ": " + fault.getText();
+    }
+
+    private static String words(HttpOperationFailedException http) {
+        try {
+            JsonNode body =
+                    JSON.readTree(Optional.ofNullable(http.getResponseBody()).orElse("{}"));
+            return (body.path("code").asText(Integer.toString(http.getStatusCode())) + " "
+                            + body.path("reason").asText("refused") + ": "
+                            + body.path("message").asText(""))
+                    .strip();
+        } catch (JsonProcessingException noTmfError) {
+            return "HTTP " + http.getStatusCode() + ", without a reason that could be read";
+        }
+    }
+
+    private static List<Throwable> chain(@Nullable Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && chain.size() < MAX_CAUSES; cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+}

@@ -1,0 +1,31 @@
+package dialtone.fulfilment.route;
+
+import dialtone.fulfilment.CheckRequest;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.StepWork;
+import dialtone.order.OrderId;
+import dialtone.pool.PoolCount;
+import java.util.List;
+import java.util.Map;
+
+/** What the routes ask of the ordering side and tell it: the boundary between the two modules. */
+public interface Ordering {
+
+    StepWork work(String stepId);
+
+    /** The element has accepted the step's work and will report. */
+    void awaitOutcome(String stepId);
+
+    /** @param facts what the network has added, such as {@code activationCode} */
+    void complete(String stepId, Map<String, String> facts);
+
+    List<PoolCount> pools();
+
+    CheckRequest checkRequest(OrderId order);
+
+    /** @return whether all checks have passed */
+    boolean recordChecks(OrderId order, List<CheckResult> results);
+
+    CustomerNotice notice(OrderId order);
+}

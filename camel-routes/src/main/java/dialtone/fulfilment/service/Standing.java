@@ -1,0 +1,29 @@
+package dialtone.fulfilment.service;
+
+import java.util.Map;
+
+/** Where a network action stands when a job comes for it. */
+public sealed interface Standing {
+
+    /**
+     * The element is to be called.
+     *
+     * @param requestId     the key of this effect towards the element
+     * @param callbackToken secret part of the address for a late outcome
+     * @param firstAttempt  false when it may have been called before, so that it is asked for its state first
+     */
+    record Open(String requestId, String callbackToken, boolean firstAttempt) implements Standing {}
+
+    /** Done, by this job or an earlier one. */
+    record Succeeded(Map<String, String> facts) implements Standing {
+        public Succeeded {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** The element has refused it, in these words. */
+    record Refused(String words) implements Standing {}
+
+    /** The element works on it and will report. */
+    record Awaited() implements Standing {}
+}

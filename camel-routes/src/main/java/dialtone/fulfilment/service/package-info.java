@@ -1,0 +1,2 @@
+/** The book of network actions: what was asked of which element under which request id, and what came of it. */
+package dialtone.fulfilment.service;

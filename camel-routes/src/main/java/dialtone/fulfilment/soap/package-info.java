@@ -1,0 +1,2 @@
+/** Where network elements report what they had accepted. */
+package dialtone.fulfilment.soap;

@@ -1,0 +1,69 @@
+package dialtone.order.soap;
+
+import dialtone.catalog.OfferingId;
+import dialtone.order.ItemAction;
+import dialtone.order.PlaceOrder;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.soap.orderentry.v1.Characteristic;
+import dialtone.soap.orderentry.v1.OrderItemRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** PlaceOrder of the contract as the command, and the fields of its refusals as the contract names them. */
+final class PlaceOrderWire {
+
+    private static final String CHANNEL = "soap";
+
+    private PlaceOrderWire() {}
+
+    /** An option stands behind the item it belongs to, which is how the command knows its line. */
+    static PlaceOrder toCommand(dialtone.soap.orderentry.v1.PlaceOrder order, String placedBy) {
+        List<PlaceOrder.Item> items = new ArrayList<>();
+        addAll(items, order.getItem(), "item");
+        return new PlaceOrder(
+                Optional.of(order.getRequestId()),
+                Optional.ofNullable(order.getExternalId()),
+                new CustomerId(order.getCustomerId()),
+                Optional.of(new BillingAccountId(order.getBillingAccountId())),
+                CHANNEL,
+                placedBy,
+                items);
+    }
+
+    private static void addAll(List<PlaceOrder.Item> items, List<OrderItemRequest> requested, String path) {
+        for (int i = 0; i < requested.size(); i++) {
+            OrderItemRequest item = requested.get(i);
+            String field = path + "[" + i + "]";
+            items.add(new PlaceOrder.Item(
+                    item.getId(),
+                    ItemAction.ADD,
+                    new OfferingId(item.getOfferingId()),
+                    characteristics(item.getCharacteristic()),
+                    field));
+            addAll(items, item.getOption(), field + ".option");
+        }
+    }
+
+    private static Map<String, String> characteristics(List<Characteristic> requested) {
+        Map<String, String> characteristics = new LinkedHashMap<>();
+        requested.forEach(characteristic -> characteristics.put(characteristic.getName(), characteristic.getValue()));
+        return characteristics;
+    }
+
+    /**
+     * The path of a field as this contract names it: {@code item[0].productOffering.id} of the command is
+     * {@code item[0].offeringId}.
+     */
+    static String field(String field) {
+        return field.replace(".productOffering.id", ".offeringId")
+                .replace(".product.productCharacteristic", ".characteristic")
+                .replace("productOrderItem", "item")
+                .replaceFirst("^customer$", "customerId")
+                .replaceFirst("^billingAccount$", "billingAccountId")
+                .replaceFirst("^idempotencyKey$", "requestId");
+    }
+}

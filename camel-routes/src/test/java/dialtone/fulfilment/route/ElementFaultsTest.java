@@ -1,0 +1,82 @@
+package dialtone.fulfilment.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.soap.networkelement.v1.ElementFault;
+import dialtone.soap.simmanagement.v1.NotInValidState;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import jakarta.mail.MessagingException;
+import jakarta.xml.bind.MarshalException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.cxf.interceptor.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElementFaultsTest {
+
+    @Test
+    void aTypedFaultIsARefusalInTheElementsWords() {
+        var fault = new ElementFault();
+        fault.setCode(1004);
+        fault.setText("SIM is deactivated");
+        var thrown = new CamelExecutionException("wrapped", null, new NotInValidState("no", fault));
+        assertThat(ElementFaults.refusal(thrown)).hasValue("1004 notInValidState: SIM is deactivated");
+        assertThat(ElementFaults.outage(thrown)).isEmpty();
+    }
+
+    @Test
+    void aTmfErrorIsARefusalWithItsCodeReasonAndMessage() {
+        var thrown = http(409, "{\"code\":\"1003\",\"reason\":\"objectInUse\",\"message\":\"device is active\"}");
+        assertThat(ElementFaults.refusal(thrown)).hasValue("1003 objectInUse: device is active");
+        assertThat(ElementFaults.refusal(http(422, "<html>")))
+                .hasValue("HTTP 422, without a reason that could be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    void aStatusThatPassesIsAnOutage(int status) {
+        assertThat(ElementFaults.refusal(http(status, ""))).isEmpty();
+        assertThat(ElementFaults.outage(http(status, ""))).isPresent();
+    }
+
+    static Stream<Exception> outages() {
+        return Stream.of(
+                new ConnectException("refused"),
+                new HttpTimeoutException("late"),
+                new Fault(new IOException("HTTP response '503: Service Unavailable'")),
+                new Fault(new IllegalStateException("the element has answered with an untyped fault")),
+                new MessagingException("451 try later"),
+                CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("open")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void anElementOutOfReachOrSickIsAnOutage(Exception failure) {
+        assertThat(ElementFaults.refusal(failure)).isEmpty();
+        assertThat(ElementFaults.outage(failure)).isPresent();
+    }
+
+    @Test
+    void aBugIsNeither() {
+        for (Exception bug : new Exception[] {
+            new IllegalStateException("no profile in the catalogue"),
+            new Fault(new MarshalException("cvc-maxLength-valid"))
+        }) {
+            assertThat(ElementFaults.refusal(bug)).isEmpty();
+            assertThat(ElementFaults.outage(bug)).isEmpty();
+        }
+    }
+
+    private static HttpOperationFailedException http(int status, String body) {
+        return new HttpOperationFailedException("http://element", status, "", null, Map.of(), body);
+    }
+}

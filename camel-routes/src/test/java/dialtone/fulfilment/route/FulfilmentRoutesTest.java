@@ -1,0 +1,390 @@
+package dialtone.fulfilment.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.bpmn.ProcessError;
+import dialtone.bpmn.Variable;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.service.Database;
+import dialtone.fulfilment.service.NetworkActions;
+import dialtone.platform.job.Job;
+import dialtone.platform.job.JobOutcome;
+import dialtone.platform.job.JobOutcome.Outage;
+import dialtone.platform.job.JobOutcome.Refused;
+import dialtone.platform.route.RouteContext;
+import dialtone.pool.PoolCount;
+import dialtone.pool.ResourceNeed;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes against the simulated network, with the book of actions in a real database. */
+class FulfilmentRoutesTest {
+
+    private static final JobOutcome DONE = JobOutcome.completed(Variable.OUTCOME_KNOWN, true);
+    private static final JobOutcome OUTSTANDING = JobOutcome.completed(Variable.OUTCOME_KNOWN, false);
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final AtomicLong NUMBERS = new AtomicLong(1000);
+
+    private static Network network;
+    private static DataSource dataSource;
+    private static CamelContext context;
+    private static ProducerTemplate jobs;
+
+    /** The order of the test that runs: the routes are opened once and serve one after the other. */
+    private static volatile OrderOnPaper paper;
+
+    @BeforeAll
+    static void open(@TempDir Path data) throws Exception {
+        network = new Network(data);
+        dataSource = Database.migrated();
+        Ordering ordering = new CurrentOrder();
+        NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, Clock.systemUTC()), ordering);
+        context = RouteContext.open(List.of(
+                new FulfilmentErrors(),
+                new NetworkElementRoutes(),
+                new ActivateSimRoutes(steps),
+                new ActivateDeviceRoutes(steps),
+                new ApplyNetworkProfileRoutes(steps),
+                new ElementStatusRoutes(),
+                new CustomerCheckRoutes(ordering),
+                new CheckDependenciesRoute(ordering),
+                new NotifyCustomerRoutes(steps, ordering)));
+        jobs = context.createProducerTemplate();
+    }
+
+    @AfterAll
+    static void close() {
+        context.stop();
+        network.close();
+    }
+
+    @BeforeEach
+    void aFreshOrder() throws Exception {
+        network.reset();
+        Stream.of("hlr", "sim", "policy", "credit", "device", "coverage")
+                .forEach(element -> breaker(element).reset());
+        paper = new OrderOnPaper(NUMBERS.incrementAndGet());
+    }
+
+    @Test
+    void anESimIsActivatedAndItsActivationCodeIsKept() throws Exception {
+        assertThat(perform("fulfilment.activate-sim", 1)).isEqualTo(DONE);
+        assertThat(paper.completed.get(paper.step()).get("activationCode")).startsWith("LPA:1$");
+        assertThat(network.effects("hlr")).isEqualTo(1);
+        assertThat(network.effects("sim")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fulfilment.activate-sim",
+                "fulfilment.activate-device",
+                "fulfilment.apply-network-profile",
+                "fulfilment.notify-customer"
+            })
+    void aJobThatComesAgainAnswersTheSameAndAsksNoElement(String jobType) throws Exception {
+        JobOutcome first = perform(jobType, 1);
+        long requests = requests();
+        assertThat(perform(jobType, 1)).isEqualTo(first);
+        assertThat(perform(jobType, 2)).isEqualTo(first);
+        assertThat(requests()).isEqualTo(requests);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hlr", "sim"})
+    void anAnswerThatIsLostIsReadBackAndTheEffectIsThereOnce(String element) throws Exception {
+        network.order(element, "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform("fulfilment.activate-sim", 1)).isInstanceOf(Outage.class);
+        assertThat(perform("fulfilment.activate-sim", 1)).isEqualTo(DONE);
+        assertThat(paper.completed.get(paper.step()).get("activationCode")).startsWith("LPA:1$");
+        assertThat(network.effects("hlr")).isEqualTo(1);
+        assertThat(network.effects("sim")).isEqualTo(1);
+        assertThat(network.count(element, "duplicates")).isZero();
+    }
+
+    @Test
+    void aLostAnswerOfADeviceOrAProfileIsReadBackToo() throws Exception {
+        network.order("device", "{\"mode\":\"DROP\",\"remaining\":1}");
+        network.order("policy", "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform("fulfilment.activate-device", 1)).isInstanceOf(Outage.class);
+        assertThat(perform("fulfilment.activate-device", 1)).isEqualTo(DONE);
+        assertThat(perform("fulfilment.apply-network-profile", 2)).isInstanceOf(Outage.class);
+        assertThat(perform("fulfilment.apply-network-profile", 2)).isEqualTo(DONE);
+        assertThat(network.effects("device")).isEqualTo(1);
+        assertThat(network.effects("policy")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sim:fulfilment.activate-sim", "device:fulfilment.activate-device"})
+    void aRefusalIsAnsweredInTheElementsWordsAndAResubmittedJobAsksAnew(String elementAndJob) throws Exception {
+        String element = elementAndJob.split(":", 2)[0];
+        String jobType = elementAndJob.split(":", 2)[1];
+        network.order(element, "{\"mode\":\"REFUSE\",\"remaining\":1}");
+        JobOutcome refused = perform(jobType, 1);
+        assertThat(refused).isInstanceOfSatisfying(Refused.class, refusal -> {
+            assertThat(refusal.error()).isEqualTo(ProcessError.ELEMENT_REFUSED);
+            assertThat(refusal.message())
+                    .contains("1005")
+                    .contains("unableToComply")
+                    .contains(element);
+        });
+        assertThat(perform(jobType, 1)).isEqualTo(refused);
+        assertThat(perform(jobType, 2)).isEqualTo(DONE);
+        assertThat(network.effects(element)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hlr:fulfilment.activate-sim",
+                "policy:fulfilment.apply-network-profile",
+                "device:fulfilment.activate-device",
+                "hlr:fulfilment.check-dependencies",
+                "coverage:fulfilment.check-dependencies",
+                "mail:fulfilment.notify-customer"
+            })
+    void anElementThatIsDownIsAnOutageAndTheNextAttemptSucceeds(String elementAndJob) throws Exception {
+        String element = elementAndJob.split(":", 2)[0];
+        String jobType = elementAndJob.split(":", 2)[1];
+        network.order(element, "{\"mode\":\"DOWN\"}");
+        assertThat(perform(jobType, 1)).isInstanceOf(Outage.class);
+        network.order(element, "{\"mode\":\"NORMAL\"}");
+        assertThat(perform(jobType, 1)).isInstanceOf(JobOutcome.Completed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sim:fulfilment.activate-sim",
+                "policy:fulfilment.apply-network-profile",
+                "device:fulfilment.activate-device"
+            })
+    void workThatIsAcceptedIsOutstandingUntilTheElementHasDoneIt(String elementAndJob) throws Exception {
+        String element = elementAndJob.split(":", 2)[0];
+        String jobType = elementAndJob.split(":", 2)[1];
+        network.order(element, "{\"mode\":\"LATE\",\"delayMillis\":400,\"remaining\":1}");
+        assertThat(perform(jobType, 1)).isEqualTo(OUTSTANDING);
+        assertThat(paper.awaited).containsExactly(paper.step());
+        assertThat(paper.completed).isEmpty();
+        assertThat(until(jobType, outcome -> !outcome.equals(OUTSTANDING))).isEqualTo(DONE);
+        assertThat(paper.completed).containsKey(paper.step());
+        assertThat(network.effects(element)).isEqualTo(1);
+    }
+
+    @Test
+    void workThatIsAcceptedAndThenRefusedIsRefused() throws Exception {
+        network.order("device", "{\"mode\":\"LATE\",\"delayMillis\":200,\"remaining\":1,\"outcome\":\"REFUSED\"}");
+        assertThat(perform("fulfilment.activate-device", 1)).isEqualTo(OUTSTANDING);
+        assertThat(until("fulfilment.activate-device", outcome -> !outcome.equals(OUTSTANDING)))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aCircuitOpensAfterFailuresAndTheElementIsLeftInPeace() throws Exception {
+        network.order("policy", "{\"mode\":\"DOWN\"}");
+        for (int i = 0; breaker("policy").getState() == CircuitBreaker.State.CLOSED; i++) {
+            assertThat(i).isLessThan(20);
+            assertThat(perform("fulfilment.apply-network-profile", 1)).isInstanceOf(Outage.class);
+        }
+        long requests = network.count("policy", "requests");
+        assertThat(perform("fulfilment.apply-network-profile", 1))
+                .isInstanceOfSatisfying(
+                        Outage.class, outage -> assertThat(outage.message()).contains("breaker.policy"));
+        assertThat(network.count("policy", "requests")).isEqualTo(requests);
+    }
+
+    @Test
+    void aRefusalDoesNotOpenTheCircuit() throws Exception {
+        network.order("hlr", "{\"mode\":\"REFUSE\"}");
+        for (int i = 1; i <= 25; i++) {
+            assertThat(perform("fulfilment.activate-sim", i)).isInstanceOf(Refused.class);
+        }
+        assertThat(breaker("hlr").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aMessageThatBreaksTheContractIsOurFaultAndNotTheElements() {
+        paper.customerName = "x".repeat(300);
+        assertThatThrownBy(() -> perform("fulfilment.check-dependencies", 1)).isInstanceOf(Exception.class);
+        assertThat(breaker("credit").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    void anOrderWithEverythingInPlacePassesEveryCheck() throws Exception {
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
+        assertThat(paper.checked)
+                .extracting(CheckResult::check)
+                .containsExactly(
+                        "coverage",
+                        "credit-standing",
+                        "device-compatibility",
+                        "element-device",
+                        "element-hlr",
+                        "element-policy",
+                        "element-sim",
+                        "prerequisite-products",
+                        "sim-and-number");
+    }
+
+    @Test
+    void poorCreditIsRefusedWithItsCode() throws Exception {
+        paper.customerName = "Paul Defaulter";
+        assertRefused("CREDIT_POOR");
+    }
+
+    @Test
+    void aBureauThatGivesNoReportIsARefusalWithItsOwnCode() throws Exception {
+        network.order("credit", "{\"mode\":\"REFUSE\"}");
+        assertRefused("CREDIT_CHECK_REFUSED");
+    }
+
+    @Test
+    void anAddressWithoutCoverageIsRefusedWithItsCode() throws Exception {
+        paper.postalCode = "00999";
+        assertRefused("NO_COVERAGE");
+    }
+
+    @Test
+    void anEmptySimPoolIsRefusedWithItsCode() throws Exception {
+        paper.pools = List.of(new PoolCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 1, 0, 0, 0));
+        assertRefused("SIM_UNAVAILABLE");
+    }
+
+    @Test
+    void aRefusalStandsAlthoughAnotherElementIsDown() throws Exception {
+        paper.postalCode = "00999";
+        network.order("sim", "{\"mode\":\"DOWN\"}");
+        assertRefused("NO_COVERAGE");
+    }
+
+    @Test
+    void checkingAnOrderTwiceIsOneEnquiryAtTheBureau() throws Exception {
+        perform("fulfilment.check-dependencies", 1);
+        perform("fulfilment.check-dependencies", 1);
+        assertThat(network.effects("credit")).isEqualTo(1);
+    }
+
+    @Test
+    void theCustomerIsToldByOneMailWithNumberAndActivationCode() throws Exception {
+        assertThat(perform("fulfilment.notify-customer", 1)).isEqualTo(JobOutcome.completed());
+        var mails = network.get("mails?to=ada@customers.example");
+        assertThat(mails).hasSize(1);
+        var mail = mails.get(0);
+        assertThat(mail.path("subject").asText()).isEqualTo("Your order " + paper.order + " is complete");
+        assertThat(mail.path("messageId").asText()).contains(paper.order.value() + ".complete@dialtone");
+        assertThat(mail.path("text").asText())
+                .contains("+4915100000001")
+                .contains("LPA:1$smdp.example$A1")
+                .contains("Mobile M & more");
+    }
+
+    @Test
+    void aCustomerWithoutAMailAddressIsNotTold() throws Exception {
+        paper.email = "";
+        assertThat(perform("fulfilment.notify-customer", 1)).isEqualTo(JobOutcome.completed());
+        assertThat(network.count("mail", "requests")).isZero();
+    }
+
+    private static void assertRefused(String code) throws Exception {
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, false));
+        assertThat(paper.checked)
+                .filteredOn(result -> result.verdict() == Verdict.REFUSED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo(code);
+                    assertThat(result.message()).endsWith(".");
+                });
+    }
+
+    private static JobOutcome until(String jobType, java.util.function.Predicate<JobOutcome> condition)
+            throws Exception {
+        Instant deadline = Clock.systemUTC().instant().plus(DEADLINE);
+        for (long job = 100; ; job++) {
+            JobOutcome outcome = perform(jobType, job);
+            if (condition.test(outcome) || Clock.systemUTC().instant().isAfter(deadline)) {
+                return outcome;
+            }
+            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static JobOutcome perform(String jobType, long jobKey) throws Exception {
+        Map<String, Object> variables = Map.of(Variable.ORDER_ID, paper.order.value(), Variable.STEP_ID, paper.step());
+        return RouteContext.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, variables));
+    }
+
+    private static long requests() throws Exception {
+        long requests = 0;
+        for (String element : List.of("hlr", "sim", "policy", "device", "credit", "coverage", "mail")) {
+            requests += network.count(element, "requests");
+        }
+        return requests;
+    }
+
+    private static CircuitBreaker breaker(String element) {
+        return context.getRegistry().lookupByNameAndType("breaker." + element, CircuitBreaker.class);
+    }
+
+    /** Hands every question on to the order of the test that runs. */
+    private static final class CurrentOrder implements Ordering {
+
+        @Override
+        public dialtone.fulfilment.StepWork work(String stepId) {
+            return paper.work(stepId);
+        }
+
+        @Override
+        public void awaitOutcome(String stepId) {
+            paper.awaitOutcome(stepId);
+        }
+
+        @Override
+        public void complete(String stepId, Map<String, String> facts) {
+            paper.complete(stepId, facts);
+        }
+
+        @Override
+        public List<PoolCount> pools() {
+            return paper.pools();
+        }
+
+        @Override
+        public dialtone.fulfilment.CheckRequest checkRequest(dialtone.order.OrderId order) {
+            return paper.checkRequest(order);
+        }
+
+        @Override
+        public boolean recordChecks(dialtone.order.OrderId order, List<CheckResult> results) {
+            return paper.recordChecks(order, results);
+        }
+
+        @Override
+        public dialtone.fulfilment.CustomerNotice notice(dialtone.order.OrderId order) {
+            return paper.notice(order);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dialtone.fulfilment.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dialtone.simulator.NetworkSimulator;
+import dialtone.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The simulated network in this process, and its control. */
+final class Network implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final NetworkSimulator simulator;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Network(Path data) throws IOException {
+        simulator = NetworkSimulator.start(new SimulatorOptions(0, 0, data, "127.0.0.1"), Clock.systemUTC());
+        System.setProperty("dialtone.simulator.uri", simulator.uri().toString());
+        System.setProperty("dialtone.smtp.port", Integer.toString(simulator.smtpPort()));
+        // nothing listens there: a late outcome is read back, not reported
+        System.setProperty("dialtone.public.uri", "http://127.0.0.1:9");
+    }
+
+    void order(String element, String behaviour) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control(element + "/behaviour"))
+                .PUT(BodyPublishers.ofString(behaviour))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
+    void reset() throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control("reset"))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
+    long effects(String element) throws IOException, InterruptedException {
+        return count(element, "effects");
+    }
+
+    long count(String element, String counter) throws IOException, InterruptedException {
+        return get(element + "/counters").path(counter).asLong();
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(send(HttpRequest.newBuilder(control(path)).GET().build()));
+    }
+
+    private URI control(String path) {
+        return URI.create(simulator.uri() + "/control/" + path);
+    }
+
+    private String send(HttpRequest request) throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new AssertionError(request.uri() + " answers " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

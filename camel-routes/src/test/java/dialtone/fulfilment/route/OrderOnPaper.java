@@ -1,0 +1,140 @@
+package dialtone.fulfilment.route;
+
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.fulfilment.CheckRequest;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.StepWork;
+import dialtone.order.OrderId;
+import dialtone.party.Address;
+import dialtone.party.CustomerId;
+import dialtone.pool.PoolCount;
+import dialtone.pool.ResourceNeed;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The ordering side of one order for one eSIM line: what it says to the routes, and what it was told by them. */
+final class OrderOnPaper implements Ordering {
+
+    private static final String STEP = "-S1";
+
+    final OrderId order;
+    final Map<String, Map<String, String>> completed = new ConcurrentHashMap<>();
+    final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
+    volatile String customerName = "Ada Lovelace";
+    volatile String postalCode = "10115";
+    volatile String email = "ada@customers.example";
+    volatile List<PoolCount> pools = List.of(
+            new PoolCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5, 0, 0, 0),
+            new PoolCount(ResourceKind.SIM, "esim", 5, 0, 0, 0));
+    volatile List<CheckResult> checked = List.of();
+
+    private final long number;
+
+    OrderOnPaper(long number) {
+        this.number = number;
+        this.order = new OrderId("ORD-" + number);
+    }
+
+    String step() {
+        return order.value() + STEP;
+    }
+
+    String iccid() {
+        return "8949" + "%015d".formatted(number);
+    }
+
+    String imsi() {
+        return "26201" + "%010d".formatted(number);
+    }
+
+    @Override
+    public StepWork work(String stepId) {
+        return new StepWork(
+                stepId,
+                order,
+                "",
+                Map.of(
+                        "profile", "mobile-data-m",
+                        "apn", "internet.dialtone, mms.dialtone",
+                        "qosClass", "8",
+                        "downlinkKbps", "100000",
+                        "uplinkKbps", "20000"),
+                Map.of(
+                        "msisdn",
+                        "49151" + "%08d".formatted(number),
+                        "iccid",
+                        iccid(),
+                        "imsi",
+                        imsi(),
+                        "simType",
+                        "esim",
+                        "deviceModel",
+                        "fairline-5",
+                        "imei",
+                        "%015d".formatted(number)));
+    }
+
+    @Override
+    public void awaitOutcome(String stepId) {
+        awaited.add(stepId);
+    }
+
+    @Override
+    public void complete(String stepId, Map<String, String> facts) {
+        completed.put(stepId, facts);
+    }
+
+    @Override
+    public List<PoolCount> pools() {
+        return pools;
+    }
+
+    @Override
+    public CheckRequest checkRequest(OrderId id) {
+        return new CheckRequest(
+                id,
+                new CustomerId("CUS-" + number),
+                customerName,
+                LocalDate.of(1985, 12, 10),
+                new Address("Invalidenstr. 1", postalCode, "Berlin", "DE"),
+                List.of(new CheckRequest.Item(
+                        "1",
+                        new OfferingId("mobile-sim-only-m"),
+                        "Mobile M",
+                        ProductOffering.Role.PLAN,
+                        List.of(),
+                        Map.of("simType", "esim"),
+                        Optional.of("mobile-data-m"),
+                        Optional.of("esim"),
+                        Optional.empty())),
+                List.of(
+                        new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),
+                        new ResourceNeed("1", ResourceKind.SIM, "esim")),
+                Set.of());
+    }
+
+    @Override
+    public boolean recordChecks(OrderId id, List<CheckResult> results) {
+        checked = results;
+        return results.stream().allMatch(result -> result.verdict() == Verdict.PASSED);
+    }
+
+    @Override
+    public CustomerNotice notice(OrderId id) {
+        return new CustomerNotice(
+                id,
+                customerName,
+                Optional.of(email).filter(address -> !address.isEmpty()),
+                List.of("Mobile M & more"),
+                List.of(new CustomerNotice.Line("4915100000001", Optional.of("LPA:1$smdp.example$A1"))));
+    }
+}

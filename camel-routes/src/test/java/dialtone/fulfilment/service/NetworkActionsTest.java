@@ -1,0 +1,164 @@
+package dialtone.fulfilment.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.fulfilment.service.ReportedOutcome.Effect;
+import dialtone.fulfilment.service.Standing.Awaited;
+import dialtone.fulfilment.service.Standing.Open;
+import dialtone.fulfilment.service.Standing.Refused;
+import dialtone.fulfilment.service.Standing.Succeeded;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NetworkActionsTest {
+
+    private static final long JOB = 2251799813685300L;
+    private static final long LATER_JOB = 2251799813685999L;
+    private static final Map<String, String> CODE = Map.of("activationCode", "LPA:1$smdp.example$A1");
+
+    private static DataSource dataSource;
+    private static int steps;
+
+    private final NetworkActions actions =
+            new NetworkActions(dataSource, Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC));
+
+    private String step;
+
+    @BeforeAll
+    static void migrate() {
+        dataSource = Database.migrated();
+    }
+
+    @BeforeEach
+    void aStep() {
+        step = "ORD-1-S" + ++steps;
+    }
+
+    @Test
+    void anActionIsIntendedUnderTheKeyOfItsStep() {
+        Open open = intend(JOB);
+        assertThat(open.requestId()).isEqualTo(step + ":activate-sim");
+        assertThat(open.firstAttempt()).isTrue();
+        assertThat(open.callbackToken()).hasSize(48);
+    }
+
+    @Test
+    void anIntentWithoutOutcomeKeepsItsRequestIdAndIsNoFirstAttempt() throws SQLException {
+        Open first = intend(JOB);
+        Open second = intend(JOB);
+        Open third = intend(LATER_JOB);
+        assertThat(second.requestId()).isEqualTo(first.requestId());
+        assertThat(second.callbackToken()).isEqualTo(first.callbackToken());
+        assertThat(second.firstAttempt()).isFalse();
+        assertThat(third.requestId()).isEqualTo(first.requestId());
+        assertThat(number("SELECT ATTEMPTS FROM NETWORK_ACTION WHERE REQUEST_ID = ?", first.requestId()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aJobThatComesAgainFindsTheOutcomeWithItsFacts() {
+        Open open = intend(JOB);
+        assertThat(actions.succeed(open.requestId(), CODE, JOB)).isEqualTo(new Succeeded(CODE));
+        assertThat(actions.intend(step, "activate-sim", JOB)).isEqualTo(new Succeeded(CODE));
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Succeeded(CODE));
+    }
+
+    @Test
+    void theJobThatWasRefusedIsRefusedAgainAndAResubmittedOneAsksUnderANewRequestId() {
+        Open open = intend(JOB);
+        assertThat(actions.refuse(open.requestId(), "no licence left", JOB)).isEqualTo(new Refused("no licence left"));
+        assertThat(actions.intend(step, "activate-sim", JOB)).isEqualTo(new Refused("no licence left"));
+        Open again = intend(LATER_JOB);
+        assertThat(again.requestId()).isEqualTo(step + ":activate-sim:2");
+        assertThat(again.firstAttempt()).isTrue();
+        assertThat(intend(LATER_JOB).firstAttempt()).isFalse();
+        actions.succeed(again.requestId(), Map.of(), LATER_JOB);
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Succeeded(Map.of()));
+    }
+
+    @Test
+    void aRefusalThatWasReportedLateIsToldToTheJobThatComesForItBeforeAnythingIsTriedAnew() {
+        Open open = intend(JOB);
+        assertThat(actions.await(open.requestId(), JOB)).isEqualTo(new Awaited());
+        assertThat(take(open, false)).isEqualTo(Effect.SETTLED);
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Refused("done late"));
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Refused("done late"));
+        assertThat(intend(LATER_JOB + 1).requestId()).isEqualTo(step + ":activate-sim:2");
+    }
+
+    @Test
+    void aReportThatIsFasterThanTheAnswerCounts() {
+        Open open = intend(JOB);
+        assertThat(take(open, true)).isEqualTo(Effect.SETTLED);
+        assertThat(actions.await(open.requestId(), JOB)).isEqualTo(new Succeeded(CODE));
+    }
+
+    @Test
+    void aDoubledReportAndOneAgainstItChangeNothingAndAreKept() throws SQLException {
+        Open open = intend(JOB);
+        actions.await(open.requestId(), JOB);
+        assertThat(take(open, true)).isEqualTo(Effect.SETTLED);
+        assertThat(take(open, true)).isEqualTo(Effect.REPEATED);
+        assertThat(take(open, false)).isEqualTo(Effect.CONTRADICTED);
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Succeeded(CODE));
+        assertThat(number("SELECT COUNT(*) FROM NETWORK_CALLBACK WHERE REQUEST_ID = ?", open.requestId()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aReportAtAnotherAddressOrAboutAnUnknownRequestIsNotTaken() {
+        Open open = intend(JOB);
+        assertThat(actions.take(new ReportedOutcome(open.requestId(), "", true, 0, "", Map.of())))
+                .isEmpty();
+        assertThat(actions.take(new ReportedOutcome(open.requestId(), "00ff", true, 0, "", Map.of())))
+                .isEmpty();
+        assertThat(actions.take(new ReportedOutcome("nobody", open.callbackToken(), true, 0, "", Map.of())))
+                .isEmpty();
+        assertThat(intend(JOB).firstAttempt()).isFalse();
+    }
+
+    @Test
+    void anOutageKeepsTheLastWordsAndTheIntent() throws SQLException {
+        Open open = intend(JOB);
+        actions.noteOutage(open.requestId(), "x".repeat(1_200));
+        assertThat(number("SELECT LENGTH(LAST_WORDS) FROM NETWORK_ACTION WHERE REQUEST_ID = ?", open.requestId()))
+                .isEqualTo(1_000);
+        assertThat(intend(LATER_JOB).requestId()).isEqualTo(open.requestId());
+    }
+
+    private Open intend(long job) {
+        return (Open) actions.intend(step, "activate-sim", job);
+    }
+
+    private Effect take(Open open, boolean succeeded) {
+        return actions.take(new ReportedOutcome(
+                        open.requestId(),
+                        open.callbackToken(),
+                        succeeded,
+                        succeeded ? 0 : 1005,
+                        "done late",
+                        succeeded ? CODE : Map.of()))
+                .orElseThrow()
+                .effect();
+    }
+
+    private static long number(String sql, String requestId) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                var select = connection.prepareStatement(sql)) {
+            select.setString(1, requestId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}
