@@ -15,6 +15,7 @@ import dialtone.pool.PoolCount;
 import dialtone.pool.ResourceNeed;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +50,11 @@ final class OrderOnPaper implements Ordering {
     }
 
     String iccid() {
-        return "8949" + "%015d".formatted(number);
+        return "8949" + String.format(Locale.ROOT, "%015d", number);
     }
 
     String imsi() {
-        return "26201" + "%010d".formatted(number);
+        return "26201" + String.format(Locale.ROOT, "%010d", number);
     }
 
     @Override
@@ -70,7 +71,7 @@ final class OrderOnPaper implements Ordering {
                         "uplinkKbps", "20000"),
                 Map.of(
                         "msisdn",
-                        "49151" + "%08d".formatted(number),
+                        "49151" + String.format(Locale.ROOT, "%08d", number),
                         "iccid",
                         iccid(),
                         "imsi",
@@ -80,7 +81,7 @@ final class OrderOnPaper implements Ordering {
                         "deviceModel",
                         "fairline-5",
                         "imei",
-                        "%015d".formatted(number)));
+                        String.format(Locale.ROOT, "%015d", number)));
     }
 
     @Override
