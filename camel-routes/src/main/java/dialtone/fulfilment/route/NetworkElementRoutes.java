@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.platform.route.OneLineFaults;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import dialtone.soap.creditcheck.v1.CreditCheckService;
 import dialtone.soap.networkprofile.v1.NetworkProfile;
@@ -130,6 +131,7 @@ public class NetworkElementRoutes extends RouteBuilder {
             policy.setAllowChunking(false);
             policy.setVersion("1.1");
             ((HTTPConduit) client.getConduit()).setClient(policy);
+            client.getEndpoint().put(OneLineFaults.PROPERTY, new OneLineFaults());
         }
 
         @Override

@@ -33,7 +33,7 @@ import org.jboss.ws.api.annotation.WebContext;
 /** Order entry for partners by SOAP. The same command as TMF622 stands behind it. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@RolesAllowed({"csr", "partner", "admin"})
+@RolesAllowed({RefuseOtherRoles.CSR, RefuseOtherRoles.PARTNER, RefuseOtherRoles.ADMIN})
 @WebService(
         endpointInterface = "dialtone.soap.orderentry.v1.OrderEntry",
         targetNamespace = "urn:dialtone:order-entry:v1",
@@ -42,7 +42,7 @@ import org.jboss.ws.api.annotation.WebContext;
         wsdlLocation = "META-INF/wsdl/order-entry-v1.wsdl")
 @WebContext(contextRoot = "/soap", urlPattern = "/order-entry/v1", authMethod = "BASIC")
 @SchemaValidation(type = SchemaValidationType.IN)
-@InInterceptors(classes = {CollectSchemaViolations.class, RefuseSchemaViolations.class})
+@InInterceptors(classes = {RefuseOtherRoles.class, CollectSchemaViolations.class, RefuseSchemaViolations.class})
 public class OrderEntryEndpoint implements OrderEntry {
 
     private static final String NOT_IN_VALID_STATE = "NOT_IN_VALID_STATE";

@@ -20,7 +20,9 @@ public class RefuseSchemaViolations extends AbstractPhaseInterceptor<Message> {
         if (message.get(JAXBDataBinding.READER_VALIDATION_EVENT_HANDLER) instanceof SchemaViolations violations) {
             List<Rejection> rejections = violations.rejections();
             if (!rejections.isEmpty()) {
-                throw new Fault(OrderEntryFaults.invalidInput(rejections));
+                Fault fault = new Fault(OrderEntryFaults.invalidInput(rejections));
+                fault.setFaultCode(Fault.FAULT_CODE_CLIENT);
+                throw fault;
             }
         }
     }

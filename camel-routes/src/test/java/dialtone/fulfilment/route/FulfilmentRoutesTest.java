@@ -14,7 +14,7 @@ import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
-import dialtone.platform.route.RouteContext;
+import dialtone.platform.route.JobRoutes;
 import dialtone.pool.PoolCount;
 import dialtone.pool.ResourceNeed;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -61,7 +61,7 @@ class FulfilmentRoutesTest {
         dataSource = Database.migrated();
         Ordering ordering = new CurrentOrder();
         NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, Clock.systemUTC()), ordering);
-        context = RouteContext.open(List.of(
+        context = JobRoutes.open(List.of(
                 new FulfilmentErrors(),
                 new NetworkElementRoutes(),
                 new ActivateSimRoutes(steps),
@@ -334,7 +334,7 @@ class FulfilmentRoutesTest {
 
     private static JobOutcome perform(String jobType, long jobKey) throws Exception {
         Map<String, Object> variables = Map.of(Variable.ORDER_ID, paper.order.value(), Variable.STEP_ID, paper.step());
-        return RouteContext.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, variables));
+        return JobRoutes.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, variables));
     }
 
     private static long requests() throws Exception {

@@ -1,0 +1,63 @@
+package dialtone.platform.route;
+
+import dialtone.platform.job.Job;
+import dialtone.platform.job.JobOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Routes that work jobs: how their context is opened, and how a job goes through one. */
+public final class JobRoutes {
+
+    /** Longer than the slowest call to an element, which a stop lets come to its end. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private JobRoutes() {}
+
+    /** A context with these routes, started. */
+    public static CamelContext open(List<? extends RoutesBuilder> builders) throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.setApplicationContextClassLoader(JobRoutes.class.getClassLoader());
+        context.getPropertiesComponent().setInitialProperties(NetworkAddresses.properties());
+        context.getShutdownStrategy().setTimeout(GRACE.toSeconds());
+        context.getShutdownStrategy().setShutdownNowOnTimeout(true);
+        // what a route failed with is told by its job's outcome
+        context.getGlobalOptions().put(Exchange.LOG_DEBUG_BODY_MAX_CHARS, "500");
+        List<RoutesBuilder> plain = new ArrayList<>();
+        for (RoutesBuilder builder : builders) {
+            if (builder instanceof RouteConfigurationsBuilder configuration) {
+                context.addRoutesConfigurations(configuration);
+            } else {
+                plain.add(builder);
+            }
+        }
+        for (RoutesBuilder builder : plain) {
+            context.addRoutes(builder);
+        }
+        context.start();
+        return context;
+    }
+
+    /**
+     * Has the route of that name do a job.
+     *
+     * @throws Exception what the route failed with: a bug, for refusals and outages are outcomes
+     */
+    public static JobOutcome perform(ProducerTemplate jobs, String jobType, Job job) throws Exception {
+        if (!jobs.getCamelContext().isStarted()) {
+            return new JobOutcome.Outage("The server is stopping");
+        }
+        Exchange done = jobs.request(
+                "direct:" + jobType, exchange -> exchange.getMessage().setBody(job));
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+        return done.getMessage().getMandatoryBody(JobOutcome.class);
+    }
+}
