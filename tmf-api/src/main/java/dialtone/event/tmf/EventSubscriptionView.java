@@ -2,6 +2,7 @@ package dialtone.event.tmf;
 
 import dialtone.event.service.EventSubscription;
 import dialtone.platform.tmf.ReadOnly;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret an extension of ours, told once, when subscribing: what {@code X-Dialtone-Signature} is made with
  */
+@JsonbPropertyOrder({"id", "callback", "query", "secret"})
 public record EventSubscriptionView(
         @ReadOnly @Nullable String id,
         @Nullable String callback,

@@ -5,6 +5,7 @@ import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.ReadOnly;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveCancellationDate present when the order was cancelled, absent when it goes on
  * @param verdict                   what came of it, in a sentence; an extension of ours
  */
+@JsonbPropertyOrder({
+    "id",
+    "href",
+    "state",
+    "productOrder",
+    "cancellationReason",
+    "requestedCancellationDate",
+    "effectiveCancellationDate",
+    "verdict"
+})
 public record CancelProductOrderView(
         @ReadOnly @Nullable String id,
         @ReadOnly @Nullable String href,

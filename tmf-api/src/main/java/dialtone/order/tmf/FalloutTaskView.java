@@ -2,6 +2,7 @@ package dialtone.order.tmf;
 
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param instanceKey  of the process instance that waits
  * @param decision     {@code resubmit} or {@code fail}; absent while it is open
  */
+@JsonbPropertyOrder({
+    "id",
+    "orderId",
+    "stepId",
+    "state",
+    "errorCode",
+    "errorMessage",
+    "openedAt",
+    "decision",
+    "resolvedAt",
+    "resolvedBy",
+    "note",
+    "instanceKey"
+})
 public record FalloutTaskView(
         String id,
         String orderId,

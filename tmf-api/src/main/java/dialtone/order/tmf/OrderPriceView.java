@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param recurringChargePeriod {@code month} with a recurring price
  * @param unitOfMeasure         what a usage price pays for: {@code 60 second}
  */
+@JsonbPropertyOrder({"name", "description", "priceType", "recurringChargePeriod", "unitOfMeasure", "price"})
 public record OrderPriceView(
         @Nullable String name,
         @Nullable String description,

@@ -1,6 +1,7 @@
 package dialtone.order.tmf;
 
 import dialtone.order.PlanStep;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param expectedSeconds from release to outcome
  * @param facts           what was learned from the network
  */
+@JsonbPropertyOrder({
+    "id",
+    "position",
+    "name",
+    "state",
+    "itemId",
+    "service",
+    "jobType",
+    "dependsOn",
+    "expectedSeconds",
+    "releasedAt",
+    "completedAt",
+    "facts"
+})
 public record PlanStepView(
         String id,
         int position,

@@ -12,6 +12,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * TMF622 ProductOrderItem, both ways. Items in items and relationships are ways to say that an item belongs to the line of
  * another; the answer names the line by a relationship {@code reliesOn}.
  */
+@JsonbPropertyOrder({"id", "action", "quantity", "state", "productOffering", "product", "itemPrice"})
 public record ProductOrderItemView(
         @Nullable String id,
         @Nullable Integer quantity,

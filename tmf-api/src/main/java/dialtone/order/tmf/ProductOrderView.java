@@ -14,6 +14,7 @@ import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -27,6 +28,21 @@ import org.jspecify.annotations.Nullable;
  * TMF622 v4 ProductOrder, both ways: {@link #of} answers with it, {@link #toCommand} takes a POST's. An attribute of TMF622
  * that is not here is not kept by this server, and a request with it is refused rather than half remembered.
  */
+@JsonbPropertyOrder({
+    "id",
+    "href",
+    "externalId",
+    "state",
+    "orderDate",
+    "completionDate",
+    "cancellationDate",
+    "cancellationReason",
+    "channel",
+    "relatedParty",
+    "billingAccount",
+    "orderTotalPrice",
+    "productOrderItem"
+})
 public record ProductOrderView(
         @ReadOnly @Nullable String id,
         @ReadOnly @Nullable String href,

@@ -11,11 +11,11 @@ import jakarta.json.bind.config.PropertyOrderStrategy;
 import java.io.StringReader;
 import java.util.List;
 
-/** Wire records as JSON text. What is absent is left out. */
+/** Wire records as JSON text, in the order the record says, else by name. What is absent is left out. */
 public final class ResourceJson {
 
     private static final Jsonb JSON =
-            JsonbBuilder.create(new JsonbConfig().withPropertyOrderStrategy(PropertyOrderStrategy.ANY));
+            JsonbBuilder.create(new JsonbConfig().withPropertyOrderStrategy(PropertyOrderStrategy.LEXICOGRAPHICAL));
 
     private ResourceJson() {}
 

@@ -1,5 +1,6 @@
 package dialtone.platform.tmf;
 
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state    up; degraded: orders are taken, but something lags or is away; down: the database is away and nothing works
  * @param problems the same in sentences; empty when up
  */
+@JsonbPropertyOrder({"state", "at", "problems", "database", "broker", "outbox", "exporter", "events", "openFalloutTasks"
+})
 public record ServerStatus(
         String state,
         Instant at,

@@ -2,6 +2,7 @@ package dialtone.platform.tmf;
 
 import dialtone.base.Rejection;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param details        everything that is wrong with the request, each with its field; an extension of ours, present
  *                       when there is more than the first
  */
+@JsonbPropertyOrder({"code", "reason", "message", "status", "referenceError", "details"})
 public record TmfError(
         String code,
         String reason,
