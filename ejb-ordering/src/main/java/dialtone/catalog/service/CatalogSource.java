@@ -60,10 +60,11 @@ record CatalogSource(List<Document> documents) {
     /** The files of a text that {@link #text} made. */
     static CatalogSource of(String text) {
         List<Document> documents = new ArrayList<>();
-        for (String part : ("\n" + text).split("\n" + MARK, -1)) {
+        // a line break before and none after: so each mark, the first and the last too, stands between two line breaks
+        for (String part : ("\n" + text.substring(0, text.length() - 1)).split("\n" + MARK, -1)) {
             int lineEnd = part.indexOf('\n');
             if (lineEnd > 0) {
-                documents.add(new Document(part.substring(0, lineEnd), part.substring(lineEnd + 1)));
+                documents.add(new Document(part.substring(0, lineEnd), part.substring(lineEnd + 1) + "\n"));
             }
         }
         return new CatalogSource(documents);

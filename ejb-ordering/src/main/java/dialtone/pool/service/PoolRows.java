@@ -18,8 +18,8 @@ import java.util.Optional;
 /** The statements on POOLED_RESOURCE. Every change is guarded by the state it starts from: who comes second changes nothing. */
 final class PoolRows {
 
-    /** SHUFFLE is below this. */
-    static final int SHUFFLE_BOUND = 1_000_000;
+    /** PLACE is below this, spread evenly over each pool. */
+    static final int PLACES = 1_000_000;
 
     /** Twenty items with a few resources each. */
     private static final int MAX_OF_ORDER = 200;
@@ -74,12 +74,12 @@ final class PoolRows {
         }
     }
 
-    /** Some free ones from a place in the shuffled order, by index POOLED_RESOURCE_FREE_IX. */
+    /** Some free ones from a place on, by index POOLED_RESOURCE_FREE_IX. */
     static List<PooledResource> free(Connection connection, ResourceNeed need, int start, int limit)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT KIND, VARIANT, IDENTIFIER, IMSI, EID"
-                + " FROM POOLED_RESOURCE WHERE KIND = ? AND VARIANT = ? AND STATE = 'FREE' AND SHUFFLE >= ?"
-                + " ORDER BY KIND, VARIANT, STATE, SHUFFLE FETCH FIRST ? ROWS ONLY")) {
+                + " FROM POOLED_RESOURCE WHERE KIND = ? AND VARIANT = ? AND STATE = 'FREE' AND PLACE >= ?"
+                + " ORDER BY KIND, VARIANT, STATE, PLACE FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, need.kind().name());
             select.setString(2, need.variant());
             select.setInt(3, start);

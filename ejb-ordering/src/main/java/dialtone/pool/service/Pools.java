@@ -8,6 +8,7 @@ import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -47,6 +48,9 @@ public class Pools {
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
+    @EJB
+    private PoolLevels levels;
+
     @Inject
     private Clock clock;
 
@@ -57,16 +61,13 @@ public class Pools {
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     public Pools(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
+        this.levels = new PoolLevels(dataSource, clock);
         this.clock = clock;
     }
 
-    /** How full each pool is. */
+    /** How full each pool is; up to a few seconds old, see {@link PoolLevels}. */
     public List<PoolCount> counts() {
-        try (Connection connection = dataSource.getConnection()) {
-            return PoolRows.counts(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The pools cannot be counted", e);
-        }
+        return levels.counts();
     }
 
     /** What is reserved for the order or assigned through it. */
@@ -110,7 +111,7 @@ public class Pools {
     private static Optional<PooledResource> take(Connection connection, OrderId order, ResourceNeed need, Instant until)
             throws SQLException {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            int start = ThreadLocalRandom.current().nextInt(PoolRows.SHUFFLE_BOUND);
+            int start = ThreadLocalRandom.current().nextInt(PoolRows.PLACES);
             List<PooledResource> candidates = PoolRows.free(connection, need, start, CANDIDATES);
             if (candidates.isEmpty()) {
                 candidates = PoolRows.free(connection, need, 0, CANDIDATES);

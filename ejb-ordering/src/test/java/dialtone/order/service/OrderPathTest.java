@@ -154,6 +154,7 @@ class OrderPathTest {
         assertThat(products)
                 .filteredOn(product -> product.role() != ProductOffering.Role.PLAN)
                 .allMatch(product -> product.lineProduct().equals(Optional.of(plan.id())));
+        desk.clock.pass(java.time.Duration.ofSeconds(5));
         assertThat(desk.database.inTransaction(() -> desk.pools.counts()))
                 .filteredOn(count -> count.kind() == ResourceKind.MSISDN)
                 .extracting(PoolCount::assigned)

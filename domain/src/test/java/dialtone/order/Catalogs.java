@@ -1,0 +1,107 @@
+package dialtone.order;
+
+import dialtone.base.Money;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.DecompositionRule;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ProductOffering.Role;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small catalogue: a plan, a handset for it, a booster for the plan and a speaker nobody may have beside the handset. */
+final class Catalogs {
+
+    static final Currency EUR = Currency.getInstance("EUR");
+
+    private Catalogs() {}
+
+    static Catalog small() {
+        CharacteristicSpecification simType = new CharacteristicSpecification(
+                "simType", "SIM", false, List.of("physical", "esim"), Optional.of("esim"));
+        CharacteristicSpecification model =
+                new CharacteristicSpecification("deviceModel", "Model", false, List.of("f5"), Optional.of("f5"));
+        CharacteristicSpecification colour = new CharacteristicSpecification(
+                "deviceColour", "Colour", true, List.of("black", "sage"), Optional.empty());
+        CharacteristicSpecification engraving =
+                new CharacteristicSpecification("engraving", "Engraving", false, List.of(), Optional.empty());
+        return new Catalog(
+                "1",
+                List.of(
+                        offering("plan", Role.PLAN, List.of(simType), List.of(), List.of()),
+                        offering("handset", Role.DEVICE, List.of(model, colour, engraving), List.of("plan"), List.of()),
+                        offering("boost", Role.ADD_ON, List.of(), List.of("plan"), List.of()),
+                        offering("speaker", Role.ADD_ON, List.of(), List.of(), List.of("handset"))),
+                List.of(
+                        new ServiceSpecification("voice", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
+                        new ServiceSpecification("device", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
+                        resourceFacing(
+                                "profile", List.of(), List.of("sim"), Map.of("profile", "p1", "apn", "internet")),
+                        resourceFacing("sim", List.of(ResourceKind.MSISDN, ResourceKind.SIM), List.of(), Map.of()),
+                        resourceFacing("device-on", List.of(ResourceKind.DEVICE), List.of("sim"), Map.of()),
+                        resourceFacing("faster", List.of(), List.of("profile"), Map.of()),
+                        resourceFacing("download", List.of(), List.of("sim"), Map.of())),
+                List.of(
+                        new DecompositionRule("r1", "plan-spec", List.of("voice"), Map.of()),
+                        new DecompositionRule("r2", "voice", List.of("profile", "sim"), Map.of()),
+                        new DecompositionRule("r3", "voice", List.of("download"), Map.of("simType", "esim")),
+                        new DecompositionRule("r4", "handset-spec", List.of("device"), Map.of()),
+                        new DecompositionRule("r5", "device", List.of("device-on"), Map.of()),
+                        new DecompositionRule("r6", "boost-spec", List.of("faster"), Map.of())),
+                List.of());
+    }
+
+    private static ProductOffering offering(
+            String id,
+            Role role,
+            List<CharacteristicSpecification> characteristics,
+            List<String> requires,
+            List<String> excludes) {
+        return new ProductOffering(
+                new OfferingId(id),
+                id,
+                id,
+                role,
+                id + "-spec",
+                characteristics,
+                List.of(
+                        new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
+                        new Price.Monthly("fee", "Fee", Money.of("10.00", EUR))),
+                requires.stream().map(OfferingId::new).toList(),
+                excludes.stream().map(OfferingId::new).toList());
+    }
+
+    private static ServiceSpecification resourceFacing(
+            String name, List<ResourceKind> resources, List<String> dependsOn, Map<String, String> parameters) {
+        return new ServiceSpecification(
+                name,
+                Kind.RESOURCE_FACING,
+                resources,
+                Optional.of(
+                        new StepTemplate("fulfilment." + name, name, dependsOn, Duration.ofSeconds(5), parameters)));
+    }
+
+    static PlaceOrder.Item item(String id, String offering, Map<String, String> characteristics) {
+        return new PlaceOrder.Item(id, ItemAction.ADD, new OfferingId(offering), characteristics, "item[" + id + "]");
+    }
+
+    static PlaceOrder order(PlaceOrder.Item... items) {
+        return new PlaceOrder(
+                Optional.of("key"),
+                Optional.empty(),
+                new dialtone.party.CustomerId("CUS-1"),
+                Optional.empty(),
+                "console",
+                "csr",
+                List.of(items));
+    }
+}

@@ -1,0 +1,125 @@
+package dialtone.catalog.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogLoaderTest {
+
+    private static final String GOOD = """
+            version: "1"
+            currency: EUR
+            offerings:
+              - id: plan
+                name: Plan
+                description: A plan.
+                role: plan
+                productSpecification: line
+                characteristics:
+                  - {name: simType, label: SIM, values: [physical, esim], default: esim}
+                prices:
+                  - {id: fee, type: monthly, name: Fee, amount: 9.90}
+                  - {id: calls, type: usage, name: Calls, usage: voice, price: 0.09, per: 1 min, minimum: 60 s, increment: 1 s}
+                  - {id: data, type: allowance, name: Data, usage: [data], quantity: 5 GB}
+            services:
+              - {name: voice, kind: customer-facing}
+              - name: sim
+                kind: resource-facing
+                resources: [msisdn, sim]
+                step: {jobType: fulfilment.activate-sim, label: Activate, expected: PT5S}
+            rules:
+              - {id: a, from: line, to: [voice]}
+              - {id: b, from: voice, to: [sim]}
+            """;
+
+    @Test
+    void the_catalogue_of_the_house_is_as_it_should_be() throws IOException {
+        CatalogSource source = CatalogSource.in(Path.of("..", "catalog"));
+        Catalog catalog = load(source).fold(read -> read, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
+        assertThat(catalog.offerings()).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(CatalogSource.of(source.text())).isEqualTo(source);
+    }
+
+    @Test
+    void quantities_are_read_in_base_units() {
+        Catalog catalog = load(source(GOOD)).fold(read -> read, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
+        List<Price> prices =
+                catalog.offering(new OfferingId("plan")).orElseThrow().prices();
+        assertThat(prices.get(1)).isInstanceOfSatisfying(Price.Usage.class, calls -> {
+            assertThat(calls.perUnitCount()).isEqualTo(60);
+            assertThat(calls.minimum()).isEqualTo(60);
+            assertThat(calls.increment()).isEqualTo(1);
+        });
+        assertThat(prices.get(2))
+                .isEqualTo(new Price.Allowance("data", "Data", List.of(UsageType.DATA), 5_000_000_000L));
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("role: plan", "rolle: plan", "mobile.yaml:7", "unknown key rolle"),
+                fault("role: plan", "role: bundle", "mobile.yaml:7", "role is one of plan, add-on, device"),
+                fault("name: Plan", "name: [a, b]", "mobile.yaml:5", "name is a single value"),
+                fault("amount: 9.90", "amount: 9.905", "mobile.yaml:12", "exact in EUR"),
+                fault("amount: 9.90", "amount: lots", "mobile.yaml:12", "decimal number"),
+                fault("5 GB", "5 min", "mobile.yaml:14", "quantity is a number and a unit"),
+                fault("default: esim", "default: nano", "mobile.yaml:10", "none of the values"),
+                fault("to: [sim]", "to: [simm]", "mobile.yaml:23", "unknown service simm"),
+                fault("to: [sim]", "to: [voice]", "mobile.yaml:23", "circle"),
+                fault("fulfilment.activate-sim", "fulfilment.activate-sin", "mobile.yaml:17", "unknown job type"),
+                fault("expected: PT5S", "expected: 5", "mobile.yaml:20", "duration of ISO 8601"),
+                fault("label: Activate,", "label: Activate, dependsOn: [sim],", "mobile.yaml:17", "circle"),
+                fault("resources: [msisdn, sim]", "resources: [antenna]", "mobile.yaml:19", "resource antenna"),
+                fault("{name: simType,", "{name: simKind,", "mobile.yaml:4", "simType chooses"),
+                fault("version: \"1\"", "", "mobile.yaml:1", "version is missing"),
+                fault("currency: EUR", "currency: XQX", "mobile.yaml:2", "not a currency"),
+                fault("role: plan", "role: plan\n    requires: [other]", "mobile.yaml:4", "unknown offering other"),
+                fault("  - {id: a", "  - {id: b", "mobile.yaml:23", "rule b occurs more than once"),
+                fault("rules:", "rules: [", "mobile.yaml:2", "not YAML"));
+    }
+
+    private static Arguments fault(String good, String bad, String place, String reason) {
+        return Arguments.of(good, bad, place, reason);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
+        assertThat(GOOD).contains(good);
+        List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
+        assertThat(found).anySatisfy(rejection -> {
+            assertThat(rejection.field()).startsWith(place);
+            assertThat(rejection.message()).contains(reason);
+        });
+    }
+
+    @Test
+    void all_faults_are_told_at_once() {
+        String bad = GOOD.replace("role: plan", "role: bundle").replace("to: [sim]", "to: [simm]");
+        assertThat(load(source(bad)).<Integer>fold(catalog -> 0, List::size)).isGreaterThanOrEqualTo(2);
+    }
+
+    private static Outcome<Catalog> load(CatalogSource source) {
+        return CatalogLoader.load(source);
+    }
+
+    private static CatalogSource source(String text) {
+        return new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text)));
+    }
+}
