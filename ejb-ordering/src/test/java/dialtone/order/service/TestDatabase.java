@@ -13,6 +13,7 @@ import dialtone.platform.schema.SchemaMigration;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ import org.hibernate.cfg.Configuration;
  * An embedded database of its own in Oracle mode, brought up by the migrations, with the server's persistence provider and its
  * settings. Within {@link #inTransaction} entities and plain JDBC share one connection, as they do in the server.
  */
+@SuppressWarnings("ThreadLocalUsage") // a test's database and its transactions live and end together
 final class TestDatabase implements AutoCloseable {
 
     private static final List<Class<?>> ENTITIES = List.of(
@@ -57,7 +59,9 @@ final class TestDatabase implements AutoCloseable {
         SchemaMigration.migrate(pool, true);
         dataSource = proxy(DataSource.class, (method, arguments) -> {
             Connection bound = connection.get();
-            return method.equals("getConnection") && bound != null ? unclosed(bound) : invoke(pool, method, arguments);
+            return method.getName().equals("getConnection") && bound != null
+                    ? unclosed(bound)
+                    : invoke(pool, method, arguments);
         });
         Configuration configuration = new Configuration();
         ENTITIES.forEach(configuration::addAnnotatedClass);
@@ -128,28 +132,26 @@ final class TestDatabase implements AutoCloseable {
 
     /** The transaction's connection, which those who borrow it neither close nor commit. */
     private static Connection unclosed(Connection real) {
-        return proxy(Connection.class, (method, arguments) -> switch (method) {
+        return proxy(Connection.class, (method, arguments) -> switch (method.getName()) {
             case "close", "setAutoCommit", "commit", "rollback" -> null;
             default -> invoke(real, method, arguments);
         });
     }
 
     private interface Answer {
-        Object to(String method, Call arguments) throws Throwable;
+        Object to(Method method, Object[] arguments) throws Throwable;
     }
-
-    private record Call(java.lang.reflect.Method method, Object[] arguments) {}
 
     private static <T> T proxy(Class<T> type, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
                 TestDatabase.class.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) -> answer.to(method.getName(), new Call(method, arguments))));
+                (proxy, method, arguments) -> answer.to(method, arguments)));
     }
 
-    private static Object invoke(Object target, String name, Call call) throws Throwable {
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
-            return call.method().invoke(target, call.arguments());
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
