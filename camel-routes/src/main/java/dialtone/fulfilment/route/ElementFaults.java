@@ -70,7 +70,8 @@ final class ElementFaults {
                 default -> false;
             };
             if (outage) {
-                return Optional.of(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+                Throwable innermost = chain.getLast();
+                return Optional.of(innermost.getClass().getSimpleName() + ": " + innermost.getMessage());
             }
         }
         return Optional.empty();

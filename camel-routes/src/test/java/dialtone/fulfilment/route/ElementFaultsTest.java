@@ -66,6 +66,12 @@ class ElementFaultsTest {
     }
 
     @Test
+    void anOutageIsToldInTheWordsOfItsInnermostCause() {
+        assertThat(ElementFaults.outage(new Fault(new ConnectException("Connection refused"))))
+                .hasValue("ConnectException: Connection refused");
+    }
+
+    @Test
     void aBugIsNeither() {
         for (Exception bug : new Exception[] {
             new IllegalStateException("no profile in the catalogue"),
