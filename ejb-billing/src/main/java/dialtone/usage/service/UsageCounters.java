@@ -103,7 +103,10 @@ final class UsageCounters {
         statement.addBatch();
     }
 
-    /** By the primary key; the counters of other cycles between the earliest and the latest one come too and are not used. */
+    /**
+     * By the primary keys: from the numbers to their counters, for a list over the counters alone makes H2 read them all. The
+     * counters of other cycles between the earliest and the latest one come too and are not used.
+     */
     private static Map<Key, Map<UsageType, Long>> read(Connection connection, Set<Key> keys) throws SQLException {
         Map<Key, Map<UsageType, Long>> found = new HashMap<>();
         if (keys.isEmpty()) {
@@ -116,9 +119,9 @@ final class UsageCounters {
             cycles.add(key.cycle());
         }
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, BILLABLE_UNITS FROM USAGE_COUNTER"
-                        + " WHERE NUMBER_ACCOUNT_ID IN (" + Columns.inList()
-                        + ") AND CYCLE_ON >= ? AND CYCLE_ON <= ?")) {
+                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.USAGE_TYPE, C.BILLABLE_UNITS FROM NUMBER_ACCOUNT N"
+                        + " JOIN USAGE_COUNTER C ON C.NUMBER_ACCOUNT_ID = N.ID WHERE N.ID IN (" + Columns.inList()
+                        + ") AND C.CYCLE_ON >= ? AND C.CYCLE_ON <= ?")) {
             for (List<Long> list : Columns.inLists(numbers)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setLong(i + 1, list.get(i));

@@ -1,0 +1,2 @@
+/** Usage files on their way in, from a watched folder. */
+package dialtone.usage.route;

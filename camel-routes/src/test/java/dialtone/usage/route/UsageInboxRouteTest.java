@@ -1,0 +1,98 @@
+package dialtone.usage.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageCsv;
+import dialtone.usage.UsageFile;
+import dialtone.usage.service.UsageFileIntake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageInboxRouteTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path inbox;
+
+    private final AtomicInteger outages = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final CamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void a_usage_file_is_taken_and_moved_to_done_and_another_file_to_failed() throws Exception {
+        start();
+        Files.writeString(inbox.resolve("msc1_1.csv"), UsageCsv.HEADER + "\n");
+        Files.writeString(inbox.resolve("holiday.csv"), "sun, sea\n");
+        Files.writeString(inbox.resolve("notes.txt"), "not ours\n");
+        await(inbox.resolve("done/1-msc1_1.csv"));
+        await(inbox.resolve("failed/2-holiday.csv"));
+        assertThat(inbox.resolve("notes.txt")).exists();
+        assertThat(inbox.resolve("msc1_1.csv")).doesNotExist();
+    }
+
+    @Test
+    void a_file_that_meets_an_outage_is_tried_again_and_moved_when_it_is_over() throws Exception {
+        outages.set(2);
+        start();
+        Files.writeString(inbox.resolve("msc1_1.csv"), UsageCsv.HEADER + "\n");
+        await(inbox.resolve("done/1-msc1_1.csv"));
+        assertThat(taken).hasValue(3);
+    }
+
+    private void start() throws Exception {
+        context.addRoutes(new UsageInboxRoute(inbox, new OnPaper()));
+        context.start();
+    }
+
+    private static void await(Path path) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!Files.exists(path) && System.nanoTime() < deadline) {
+            never.await(50, TimeUnit.MILLISECONDS);
+        }
+        assertThat(path).exists();
+    }
+
+    /** Takes files without a database. */
+    private final class OnPaper extends UsageFileIntake {
+        @Override
+        public UsageFile take(Path path, String name, String deliveredBy) throws IOException {
+            taken.incrementAndGet();
+            if (outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("The database is away");
+            }
+            boolean usage = Files.readString(path).startsWith(UsageCsv.HEADER);
+            return new UsageFile(
+                    usage ? 1 : 2,
+                    name,
+                    "",
+                    UsageFile.sourceOf(name),
+                    deliveredBy,
+                    Instant.EPOCH,
+                    Optional.of(Instant.EPOCH),
+                    usage ? UsageFile.State.COMPLETED : UsageFile.State.REFUSED,
+                    2,
+                    UsageCounts.NONE,
+                    "");
+        }
+    }
+}
