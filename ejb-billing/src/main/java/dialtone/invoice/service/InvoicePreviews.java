@@ -35,7 +35,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -62,18 +61,15 @@ public class InvoicePreviews {
         this.tariffs = tariffs;
     }
 
-    /** @return empty when nothing was ever charged to the account */
-    public Optional<InvoicePreview> preview(BillingAccountId account, YearMonth month) {
+    /** @return without lines when nothing was ever charged to the account */
+    public InvoicePreview preview(BillingAccountId account, YearMonth month) {
         try (Connection connection = dataSource.getConnection()) {
-            List<Subscription> subscriptions = subscriptions(connection, account);
-            return subscriptions.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(InvoicePreview.of(
-                            account,
-                            month,
-                            subscriptions,
-                            charges(connection, account, ChargePeriod.month(month)),
-                            usage(connection, account, month.atDay(1))));
+            return InvoicePreview.of(
+                    account,
+                    month,
+                    subscriptions(connection, account),
+                    charges(connection, account, ChargePeriod.month(month)),
+                    usage(connection, account, month.atDay(1)));
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + account + " cannot be read", e);
         }

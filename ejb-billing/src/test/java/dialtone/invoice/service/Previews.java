@@ -12,8 +12,6 @@ public final class Previews {
     private Previews() {}
 
     public static InvoicePreview of(BillingDatabase database, BillingAccountId account, YearMonth month) {
-        return new InvoicePreviews(database.dataSource(), new Tariffs())
-                .preview(account, month)
-                .orElseThrow();
+        return new InvoicePreviews(database.dataSource(), new Tariffs()).preview(account, month);
     }
 }

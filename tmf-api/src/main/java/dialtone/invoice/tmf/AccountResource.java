@@ -1,0 +1,93 @@
+package dialtone.invoice.tmf;
+
+import dialtone.invoice.service.InvoicePreviews;
+import dialtone.ledger.service.Ledger;
+import dialtone.party.BillingAccountId;
+import dialtone.party.service.Parties;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /billing/v1/accounts/{id}}. */
+@Path("/accounts/{id}")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+
+    private static final String PERIOD = "period";
+
+    @EJB
+    private InvoicePreviews previews;
+
+    @EJB
+    private Ledger ledger;
+
+    @EJB
+    private Parties parties;
+
+    @Inject
+    private Clock clock;
+
+    @Context
+    private UriInfo uri;
+
+    /**
+     * What the invoice for a month would be today, down to the usage record.
+     *
+     * @param period {@code 2026-11}; without it the current month in the account's zone
+     * @return 200; 400 INVALID_PERIOD; 404
+     */
+    @GET
+    @Path("invoice-preview")
+    public String invoicePreview(@PathParam("id") String id, @QueryParam(PERIOD) @Nullable String period) {
+        BillingAccountId account = new BillingAccountId(id);
+        YearMonth month = month(period, zoneOf(account));
+        return ResourceJson.write(InvoicePreviewView.of(previews.preview(account, month)));
+    }
+
+    /** @return 200 with balance and postings, newest first, by offset and limit; 400 INVALID_RANGE; 404 */
+    @GET
+    @Path("ledger")
+    public String ledger(@PathParam("id") String id) {
+        BillingAccountId account = new BillingAccountId(id);
+        zoneOf(account);
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        return ResourceJson.write(StatementView.of(
+                account, ledger.balance(account), ledger.statement(account, range.offset(), range.limit())));
+    }
+
+    private ZoneId zoneOf(BillingAccountId account) {
+        return parties.account(account)
+                .orElseThrow(() -> TmfRefusal.notFound("billing account", account.value()))
+                .timeZone();
+    }
+
+    private YearMonth month(@Nullable String period, ZoneId zone) {
+        if (period == null) {
+            return YearMonth.from(clock.instant().atZone(zone));
+        }
+        try {
+            return YearMonth.parse(period);
+        } catch (DateTimeException notAMonth) {
+            throw TmfRefusal.at(PERIOD, "INVALID_PERIOD", "A period is a month such as 2026-11.");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dialtone.invoice.tmf;
+
+import dialtone.platform.tmf.TmfErrorMapper;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** What billing asks and delivers. Every resource is named here, for one archive holds several applications. */
+@ApplicationPath("/billing/v1")
+public class BillingApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                AccountResource.class,
+                TrialBalanceResource.class,
+                UsageFileResource.class,
+                UsageRejectResource.class,
+                UsageSuspensionResource.class,
+                TmfErrorMapper.class);
+    }
+}

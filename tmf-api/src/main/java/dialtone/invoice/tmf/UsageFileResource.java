@@ -1,0 +1,151 @@
+package dialtone.invoice.tmf;
+
+import dialtone.base.Page;
+import dialtone.platform.settings.Settings;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import dialtone.usage.UsageFile;
+import dialtone.usage.service.UsageFileIntake;
+import dialtone.usage.service.UsageFiles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/** {@code /billing/v1/usage-files}. */
+@Path("/usage-files")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class UsageFileResource {
+
+    /** Some 30,000 records, and below what the server's listener takes at all. Larger files come by the inbox. */
+    private static final long MAX_UPLOAD_BYTES = 2_000_000;
+
+    private static final int BUFFER = 1 << 16;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    @EJB
+    private UsageFiles files;
+
+    @EJB
+    private UsageFileIntake intake;
+
+    @Inject
+    private Clock clock;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private SecurityContext security;
+
+    /** Newest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
+    @GET
+    public Response list() {
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<UsageFile> page = files.list(range.offset(), range.limit());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(UsageFileView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /** @return 200; 404 */
+    @GET
+    @Path("{id: [0-9]{1,18}}")
+    public String find(@PathParam("id") long id) {
+        return ResourceJson.write(UsageFileView.of(
+                files.find(id).orElseThrow(() -> TmfRefusal.notFound("usage file", Long.toString(id)))));
+    }
+
+    /**
+     * Takes a file in, in the layout of {@link dialtone.usage.UsageCsv}, and answers with what became of its lines. The same bytes
+     * again answer with the first file and charge nothing.
+     *
+     * @param name decides the source of the records, see {@link UsageFile#sourceOf}: those of one source are told apart by their
+     *             sequence, so that uploads without a name continue each other's sequence
+     * @return 201; 200 when the same bytes had been delivered before; 400 INVALID_NAME or NOT_A_USAGE_FILE; 413
+     */
+    @POST
+    @Consumes({"text/csv", "text/plain"})
+    public Response take(@QueryParam("name") @DefaultValue("upload.csv") String name, InputStream body)
+            throws IOException {
+        if (headers.getLength() > MAX_UPLOAD_BYTES) {
+            throw tooLarge(); // before the listener breaks the reading off
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw TmfRefusal.at(
+                    "name", "INVALID_NAME", "A name has 1 to 100 letters, digits, dots, dashes and underscores.");
+        }
+        Instant begun = clock.instant();
+        UsageFile file = takeCopy(name, body);
+        if (file.state() == UsageFile.State.REFUSED) {
+            throw TmfRefusal.of(Status.BAD_REQUEST, "NOT_A_USAGE_FILE", file.failure() + ".");
+        }
+        return Response.status(file.receivedAt().isBefore(begun) ? Status.OK : Status.CREATED)
+                .location(uri.getAbsolutePathBuilder()
+                        .path(Long.toString(file.id()))
+                        .build())
+                .entity(ResourceJson.write(UsageFileView.of(file)))
+                .build();
+    }
+
+    /** A body can be read once, and a file is read twice: for its checksum and for its records. */
+    private UsageFile takeCopy(String name, InputStream body) throws IOException {
+        java.nio.file.Path folder = Files.createDirectories(Settings.data().resolve("usage-upload"));
+        java.nio.file.Path copy = Files.createTempFile(folder, "upload-", ".csv");
+        try {
+            copy(body, copy);
+            return intake.take(copy, name, security.getUserPrincipal().getName());
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private static void copy(InputStream body, java.nio.file.Path into) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(into)) {
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                size += read;
+                if (size > MAX_UPLOAD_BYTES) {
+                    throw tooLarge();
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private static TmfRefusal tooLarge() {
+        return TmfRefusal.of(
+                Status.REQUEST_ENTITY_TOO_LARGE,
+                "FILE_TOO_LARGE",
+                "An upload has at most " + MAX_UPLOAD_BYTES + " bytes; larger files come by the inbox.");
+    }
+}
