@@ -1,11 +1,12 @@
--- Logins of the demo: csr/csr-demo and so on. An installation without the demo data has none of them.
-INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('csr', '$2a$10$4SSCXnrzs1nAq/evQ7.JtuZwjIqz94ykAR80A9hSgxog8O8dNdbmq');
+-- Logins of the demo: csr/csr-demo and so on. Their passwords are known to everybody, so that their hashes need not be slow: bcrypt
+-- at cost 5, since HTTP Basic asks for one with every call. An installation without the demo data has none of them.
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('csr', '$2a$05$ZSiRJ5Q5p3JR2innjy6IJOkKDitdM1fu9DdMauBBhA3LoCaRd1Z.C');
 INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('csr', 'csr');
-INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('ops', '$2a$10$JfaR7StJJPoplMiyhV4km.cJlgbhvxTFbyRfEY38oQ/OfkSMjrODO');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('ops', '$2a$05$wIoeIYVmt/OFEzCm3fo5wOblsVskzYKhTdBnI8hNTpbY8nhJw4cFq');
 INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('ops', 'operations');
-INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('billing', '$2a$10$9Fldhw2Ka508YJsII/stLOK8R8loPdUvozOeaC0vcg4X51XseCzDW');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('billing', '$2a$05$I6jsGdt3Tp1Ka9/ZIliYUOhfetVKUkIPAZbNcN1R7h3akuZPeN6ei');
 INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('billing', 'billing');
-INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('partner', '$2a$10$nvEEcxP8BmppP8TMBOpE9uzzy7GY/Q9DDzRPiuy7iuS9Wwy0yx21C');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('partner', '$2a$05$ewq4PB04BwLL0HY61MVm.O.o1DqxeR7WERHd/w4CVSfLP5tS0DwP6');
 INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('partner', 'partner');
-INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('admin', '$2a$10$fwiczXG28KkjafobY3vsgOqoMYowu.h5ph7AmVAhcjN.Y8wQZbLzi');
+INSERT INTO APP_USER (USER_NAME, PASSWORD_HASH) VALUES ('admin', '$2a$05$SIOzZ4y9rl6DL30P/6yxROkZyu5KmqK85noqiAIW4BjOAgUwEn5.W');
 INSERT INTO APP_USER_ROLE (USER_NAME, ROLE_NAME) VALUES ('admin', 'admin');

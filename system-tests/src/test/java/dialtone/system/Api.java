@@ -1,0 +1,117 @@
+package dialtone.system;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** HTTP as a person with one of the demo logins, or without, sees it. */
+public final class Api {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+    private final URI root;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    private Api(URI root) {
+        this.root = root;
+        headers.put("Accept", "application/json");
+    }
+
+    public static Api anonymous(URI root) {
+        return new Api(root);
+    }
+
+    /** @param login name of a demo login: its password is the name and {@code -demo} */
+    public static Api as(String login, URI root) {
+        Api api = new Api(root);
+        String credentials = login + ":" + login + "-demo";
+        api.headers.put(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        return api;
+    }
+
+    /** The same with one more header. */
+    public Api with(String header, String value) {
+        Api api = new Api(root);
+        api.headers.putAll(headers);
+        api.headers.put(header, value);
+        return api;
+    }
+
+    /** An answer of any status. */
+    public record Answer(int status, String body, HttpResponse<String> response) {
+
+        /** @throws AssertionError when the status is another */
+        public Answer expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError(
+                        "Expected " + expected + " from " + response.request().method() + " " + response.uri() + " but was "
+                                + status + ": " + body);
+            }
+            return this;
+        }
+
+        public JsonStructure json() {
+            try (JsonReader reader = Json.createReader(new StringReader(body))) {
+                return reader.read();
+            }
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, String type, String body) {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    public Answer put(String path, String type, String body) {
+        return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}
