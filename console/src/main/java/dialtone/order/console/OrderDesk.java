@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -83,6 +84,7 @@ public class OrderDesk implements Serializable {
     private ZoneId zone = ZoneOffset.UTC;
     private OrderPrice price = OrderPrice.NONE;
     private Refusals refusals = Refusals.NONE;
+    private Selection settled = new Selection("", List.of(), Map.of());
 
     @PostConstruct
     void open() {
@@ -99,7 +101,7 @@ public class OrderDesk implements Serializable {
                 entered.put("plan", plan.id().value());
             }
         });
-        choose();
+        settle();
     }
 
     // ---- the customer
@@ -119,7 +121,6 @@ public class OrderDesk implements Serializable {
 
     public void chooseCustomer(String id) {
         parties.find(new CustomerId(id)).ifPresent(this::take);
-        preview();
     }
 
     public void changeCustomer() {
@@ -148,9 +149,6 @@ public class OrderDesk implements Serializable {
                             return Refusals.NONE;
                         },
                         Refusals::ofCustomer);
-        if (refusals.isEmpty()) {
-            preview();
-        }
     }
 
     private void take(Customer taken) {
@@ -165,8 +163,23 @@ public class OrderDesk implements Serializable {
 
     // ---- what is ordered
 
-    /** Something was chosen: questions get their usual answers, what no longer fits goes, the price follows. */
-    public void choose() {
+    /** What the page has been brought up to date with. */
+    private record Selection(String customer, List<String> offerings, Map<String, String> answers)
+            implements Serializable {
+        private Selection {
+            offerings = List.copyOf(offerings);
+            answers = Map.copyOf(answers);
+        }
+    }
+
+    /**
+     * Called before each rendering: when something was chosen, questions get their usual answers, what no longer fits goes,
+     * and the price follows.
+     */
+    public void settle() {
+        if (selection().equals(settled)) {
+            return;
+        }
         if (devices().stream().noneMatch(device -> device.id().equals(text("device")))) {
             entered.put("device", NO_DEVICE);
         }
@@ -177,7 +190,17 @@ public class OrderDesk implements Serializable {
                         .ifPresent(value -> answers.putIfAbsent(OfferingCard.key(offering, characteristic), value));
             }
         }
+        settled = selection();
         preview();
+    }
+
+    private Selection selection() {
+        Map<String, String> given = new HashMap<>(answers);
+        given.values().removeIf(Objects::isNull);
+        return new Selection(
+                customer.map(CustomerRow::id).orElse(""),
+                chosen().stream().map(offering -> offering.id().value()).toList(),
+                given);
     }
 
     private static Optional<String> usual(CharacteristicSpecification characteristic) {
@@ -190,7 +213,7 @@ public class OrderDesk implements Serializable {
     }
 
     /** Asks what it would cost; what would be refused is shown where it is mended. */
-    public void preview() {
+    private void preview() {
         List<ProductOffering> chosen = chosen();
         if (chosen.isEmpty()) {
             price = OrderPrice.NONE;
@@ -220,6 +243,7 @@ public class OrderDesk implements Serializable {
      * @return the order's page, or nothing when it is refused: the reasons are then beside their fields
      */
     public String place() {
+        settle();
         if (customer.isEmpty()) {
             refusals = Refusals.at("customer", "Choose a customer, or create one.");
             return "";
