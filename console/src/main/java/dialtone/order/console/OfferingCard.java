@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * An offering as a CSR chooses it.
  *
- * @param monthly   {@code €24.99}; empty when it has no monthly price
- * @param once      {@code €9.99}; empty when it has no one-off price
+ * @param monthly   {@code €24.99}; empty when it costs nothing a month
+ * @param once      {@code €9.99}; empty when it costs nothing once
  * @param included  an allowance each: "20 GB data"
  * @param overage   a usage price each: "Calls €0.09 a minute"
  * @param questions what the order has to say about it
@@ -93,7 +93,8 @@ public record OfferingCard(
                     case Price.Usage usage -> throw new IllegalArgumentException("Not an amount: " + usage);
                     case Price.Allowance allowance -> throw new IllegalArgumentException("Not an amount: " + allowance);
                 })
-                .reduce(Money::plus);
+                .reduce(Money::plus)
+                .filter(sum -> !sum.isZero());
     }
 
     static String included(Price.Allowance allowance) {

@@ -109,7 +109,11 @@ public record OrderView(
                         .map(step -> step(step, byId))
                         .toList(),
                 progress(order.state(), done, plan.size()),
-                checks.stream().map(CheckView::of).toList(),
+                // what is refused first: it is what the CSR has to say to the customer
+                checks.stream()
+                        .map(CheckView::of)
+                        .sorted(Comparator.comparing(CheckView::passed))
+                        .toList(),
                 fallout.stream()
                         .map(task -> FalloutView.of(
                                 task,

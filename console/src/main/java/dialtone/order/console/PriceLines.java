@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Prices as they are read out to a customer: what is charged once, what every month, and both sums.
  *
- * @param once    a line for each one-off price
- * @param monthly a line for each monthly price
+ * @param once    a line for each one-off price that is not zero
+ * @param monthly a line for each monthly price that is not zero
  */
 public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, String monthlyTotal) {
     public record Line(String item, String name, String amount) {}
@@ -24,6 +24,8 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
         for (PricedItem item : preview.items()) {
             for (Price price : item.prices()) {
                 switch (price) {
+                    case Price.OneOff free when free.amount().isZero() -> {}
+                    case Price.Monthly free when free.amount().isZero() -> {}
                     case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount()));
                     case Price.Monthly charge -> monthly.add(line(item, charge.name(), charge.amount()));
                     case Price.Usage usage -> {}

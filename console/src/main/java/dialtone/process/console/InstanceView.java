@@ -15,7 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the page of one process instance shows, at one moment. */
+/**
+ * What the page of one process instance shows, at one moment.
+ *
+ * @param variables      of the instance
+ * @param localVariables of single visits to elements; a loop has one of a name for each turn
+ */
 public record InstanceView(
         InstanceRow row,
         boolean ended,
@@ -26,7 +31,8 @@ public record InstanceView(
         List<IncidentView> incidents,
         List<InstanceRow> children,
         List<TimerView> timers,
-        List<ProcessVariable> variables) {
+        List<ProcessVariable> variables,
+        List<ProcessVariable> localVariables) {
 
     /** What the diagram shows at an element. */
     public record Token(String element, int active, int completed, int incidents) {}
@@ -58,7 +64,12 @@ public record InstanceView(
                 detail.timers().stream()
                         .map(timer -> new TimerView(Words.of(timer.elementId()), When.of(timer.dueAt())))
                         .toList(),
-                detail.variables());
+                detail.variables().stream()
+                        .filter(variable -> variable.scope() == instance.key().value())
+                        .toList(),
+                detail.variables().stream()
+                        .filter(variable -> variable.scope() != instance.key().value())
+                        .toList());
     }
 
     public long openIncidents() {

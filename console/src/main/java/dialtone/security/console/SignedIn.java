@@ -6,15 +6,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The person in front of the page. What a role may open is decided by web.xml; this only keeps away links that lead to 403. */
 @Named
 @RequestScoped
 public class SignedIn {
-    private static final List<String> ROLES = List.of("admin", "csr", "operations", "billing", "partner");
+    private static final Map<String, String> ROLES = new TreeMap<>(Map.of(
+            "admin", "Administrator",
+            "csr", "Customer service",
+            "operations", "Operations",
+            "billing", "Billing",
+            "partner", "Partner"));
 
     @Inject
     private HttpServletRequest request;
@@ -33,7 +39,10 @@ public class SignedIn {
 
     /** The roles, as words. */
     public String roles() {
-        return ROLES.stream().filter(request::isUserInRole).collect(Collectors.joining(", "));
+        return ROLES.entrySet().stream()
+                .filter(role -> request.isUserInRole(role.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(", "));
     }
 
     public boolean takesOrders() {
