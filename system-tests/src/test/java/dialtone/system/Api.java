@@ -63,9 +63,8 @@ public final class Api {
         /** @throws AssertionError when the status is another */
         public Answer expect(int expected) {
             if (status != expected) {
-                throw new AssertionError(
-                        "Expected " + expected + " from " + response.request().method() + " " + response.uri() + " but was "
-                                + status + ": " + body);
+                throw new AssertionError("Expected " + expected + " from "
+                        + response.request().method() + " " + response.uri() + " but was " + status + ": " + body);
             }
             return this;
         }

@@ -86,7 +86,7 @@ class ConsoleBrowserSystemIT {
             assertThat(page).hasURL(Pattern.compile(".*/orders/order\\?id=ORD-\\d+"), within());
             order = page.url().substring(page.url().indexOf("id=") + 3);
             assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
-            assertThat(page.locator("#resources-head ~ .card-body")).containsText("Number");
+            assertThat(page.locator("section[aria-labelledby=resources-head]")).containsText("Number");
             assertThat(page.locator(".line-step .mark-good").first()).isVisible();
 
             page.navigate(console("/orders/list"));
@@ -143,7 +143,9 @@ class ConsoleBrowserSystemIT {
             Page page = signIn(context, user);
             Response answer = page.navigate(console(path));
             assertThat(answer.status()).as(user + " at " + path).isEqualTo(status);
-            assertThat(page.content()).doesNotContain("Exception").doesNotContain("at dialtone.");
+            assertThat(page.locator("body").innerText())
+                    .doesNotContain("Exception")
+                    .doesNotContain("at dialtone.");
         }
     }
 

@@ -112,8 +112,11 @@ final class OrderLoad {
     }
 
     private boolean settled(String id, Set<String> inFallout, TreeMap<String, Integer> states) {
-        String state =
-                csr.get(ORDERS + "/" + id + "?fields=state").expect(200).json().asJsonObject().getString("state");
+        String state = csr.get(ORDERS + "/" + id + "?fields=state")
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getString("state");
         boolean settled = FINAL.contains(state) || inFallout.contains(id);
         if (settled) {
             states.merge(FINAL.contains(state) ? state : "fallout", 1, Integer::sum);
@@ -123,8 +126,7 @@ final class OrderLoad {
 
     private Set<String> inFallout() {
         Set<String> orders = new LinkedHashSet<>();
-        JsonArray tasks =
-                ops.get("/ops/v1/fallout-tasks?limit=500").json().asJsonArray();
+        JsonArray tasks = ops.get("/ops/v1/fallout-tasks?limit=500").json().asJsonArray();
         for (JsonValue task : tasks) {
             JsonObject row = task.asJsonObject();
             if (!row.getString("errorMessage", "").isBlank()) {
