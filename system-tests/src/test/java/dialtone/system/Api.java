@@ -69,6 +69,11 @@ public final class Api {
             return this;
         }
 
+        /** @throws AssertionError when the status is none of these */
+        public Answer expectOneOf(int first, int second) {
+            return status == second ? this : expect(first);
+        }
+
         public JsonStructure json() {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return reader.read();

@@ -58,6 +58,7 @@ public class RouteContext {
 
     @PreDestroy
     void stop() {
+        workers.stop();
         jobs.stop();
         context.stop();
     }

@@ -53,6 +53,7 @@ public class JobWorkers {
     private final ZeebeGateway zeebe;
     private final Clock clock;
     private final List<JobWorker> workers = new ArrayList<>();
+    private volatile boolean stopping;
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
     protected JobWorkers() {
@@ -85,8 +86,10 @@ public class JobWorkers {
         LOG.infof("Working jobs of type %s", jobType);
     }
 
+    /** Takes no more jobs, and hands back those that come all the same; to be called before what the handlers need goes. */
     @PreDestroy
-    synchronized void close() {
+    public synchronized void stop() {
+        stopping = true;
         workers.forEach(JobWorker::close);
         workers.clear();
     }
@@ -99,11 +102,11 @@ public class JobWorkers {
                 activated.getElementId(),
                 activated.getRetries(),
                 activated.getVariablesAsMap());
-        Supplier<FinalCommandStep<?>> answer = answerOf(client, job, handler);
+        Supplier<FinalCommandStep<?>> answer = stopping ? () -> handBack(client, job) : answerOf(client, job, handler);
         send(answer, job, activated.getDeadline(), ANSWER_BACK_OFF);
     }
 
-    private static Supplier<FinalCommandStep<?>> answerOf(JobClient client, Job job, JobHandler handler) {
+    private Supplier<FinalCommandStep<?>> answerOf(JobClient client, Job job, JobHandler handler) {
         try {
             return switch (handler.handle(job)) {
                 case JobOutcome.Completed(Map<String, Object> variables) ->
@@ -113,10 +116,19 @@ public class JobWorkers {
                 case JobOutcome.Outage(String message) -> outage(client, job, message);
             };
         } catch (Exception bug) {
+            if (stopping) {
+                LOG.infof("Job %d of type %s is handed back, for this node stops", job.key(), job.type());
+                return () -> handBack(client, job);
+            }
             LOG.errorf(bug, "Job %d of type %s failed", job.key(), job.type());
             String words = bug.getClass().getSimpleName() + ": " + bug.getMessage();
             return () -> failure(client, job, words);
         }
+    }
+
+    /** Another node, or this one when it is back, gets it at once; no attempt is used up. */
+    private static FinalCommandStep<?> handBack(JobClient client, Job job) {
+        return client.newFailCommand(job.key()).retries(job.retries()).errorMessage("Handed back by a node that stops");
     }
 
     private static Supplier<FinalCommandStep<?>> outage(JobClient client, Job job, String message) {

@@ -111,12 +111,21 @@ final class OrderLoad {
         return states;
     }
 
-    private boolean settled(String id, Set<String> inFallout, TreeMap<String, Integer> states) {
-        String state = csr.get(ORDERS + "/" + id + "?fields=state")
+    /** Those of the orders that are in the state now. */
+    List<String> inState(String state, Set<String> ids) {
+        return ids.stream().filter(id -> state(id).equals(state)).toList();
+    }
+
+    private String state(String id) {
+        return csr.get(ORDERS + "/" + id + "?fields=state")
                 .expect(200)
                 .json()
                 .asJsonObject()
                 .getString("state");
+    }
+
+    private boolean settled(String id, Set<String> inFallout, TreeMap<String, Integer> states) {
+        String state = state(id);
         boolean settled = FINAL.contains(state) || inFallout.contains(id);
         if (settled) {
             states.merge(FINAL.contains(state) ? state : "fallout", 1, Integer::sum);
