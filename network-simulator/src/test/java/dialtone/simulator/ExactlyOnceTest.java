@@ -184,6 +184,7 @@ class ExactlyOnceTest {
                 .isInstanceOf(dialtone.soap.networkprofile.v1.ObjectInUse.class);
         var get = new GetProfile();
         get.setImsi(imsi(16));
+        get.setProfile(apply.getProfile());
         var applied = network.policy().getProfile(get).getAppliedProfile();
         assertThat(applied.getState()).isEqualTo(ProfileState.APPLIED);
         assertThat(applied.getApn()).containsExactly("internet", "ims");
@@ -191,10 +192,21 @@ class ExactlyOnceTest {
         var remove = new RemoveProfile();
         remove.setRequestId("order-16-policy-undo");
         remove.setImsi(imsi(16));
+        remove.setProfile(apply.getProfile());
         network.policy().removeProfile(remove);
         network.policy().removeProfile(remove);
         assertThatThrownBy(() -> network.policy().getProfile(get))
                 .isInstanceOf(dialtone.soap.networkprofile.v1.EntityNotFound.class);
+        assertThat(network.get("/control/policy/counters").path("effects").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anAddOnIsAProfileBesideThatOfThePlan() throws Exception {
+        network.policy().applyProfile(profile("order-20-policy", 20));
+        var boost = profile("order-20-boost", 20);
+        boost.setProfile("data-boost");
+        network.policy().applyProfile(boost);
         assertThat(network.get("/control/policy/counters").path("effects").asInt())
                 .isEqualTo(2);
     }

@@ -39,6 +39,7 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
                 .process(SoapCalls.request("getProfile", request -> {
                     var question = new GetProfile();
                     question.setImsi(request.fact("imsi"));
+                    question.setProfile(request.parameter("profile"));
                     return question;
                 }))
                 .to("direct:element.policy")

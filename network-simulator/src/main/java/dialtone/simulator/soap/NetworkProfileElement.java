@@ -23,7 +23,7 @@ import jakarta.jws.WebService;
 import java.util.List;
 import java.util.Optional;
 
-/** Policy and subscriber data: one profile for an IMSI. */
+/** Policy and subscriber data: profiles of an IMSI, each once; an add-on is a profile beside that of the plan. */
 @WebService(
         endpointInterface = "dialtone.soap.networkprofile.v1.NetworkProfile",
         targetNamespace = "urn:dialtone:network-profile:v1",
@@ -49,7 +49,16 @@ public final class NetworkProfileElement implements NetworkProfile {
             int qosClass,
             int downlinkKbps,
             int uplinkKbps,
-            String requestId) {}
+            String requestId) {
+
+        String key() {
+            return keyOf(imsi, profile);
+        }
+    }
+
+    private static String keyOf(String imsi, String profile) {
+        return imsi + "/" + profile;
+    }
 
     @Override
     public ApplyProfileResponse applyProfile(ApplyProfile request) {
@@ -72,29 +81,30 @@ public final class NetworkProfileElement implements NetworkProfile {
     }
 
     private Answer apply(Books books, Timing timing, Stored wanted) {
-        if (books.entity(POLICY, wanted.imsi()).isPresent()) {
+        if (books.entity(POLICY, wanted.key()).isPresent()) {
             return Refused.because(
-                    FaultKind.OBJECT_IN_USE, "IMSI " + wanted.imsi() + " has a profile by another request");
+                    FaultKind.OBJECT_IN_USE, "IMSI " + wanted.imsi() + " has profile " + wanted.profile() + " by another request");
         }
         String document = exchange.documents().write(wanted);
         String state = timing == Timing.NOW ? ProfileState.APPLIED.value() : Entity.PENDING;
-        books.add(new Entity(POLICY, wanted.imsi(), null, state, wanted.requestId(), document));
+        books.add(new Entity(POLICY, wanted.key(), null, state, wanted.requestId(), document));
         return new Answer.Done(document);
     }
 
     @Override
     public GetProfileResponse getProfile(GetProfile request) {
         record Found(Stored profile, String state) {}
-        Call call = Call.question(POLICY, "getProfile", request.getImsi());
+        String key = keyOf(request.getImsi(), request.getProfile());
+        Call call = Call.question(POLICY, "getProfile", key);
         var found = exchange.serve(
                         call,
                         Found.class,
-                        (books, timing) -> books.entity(POLICY, request.getImsi())
+                        (books, timing) -> books.entity(POLICY, key)
                                 .<Answer>map(entity -> new Answer.Done(exchange.documents()
                                         .write(new Found(
                                                 exchange.documents().read(entity.document(), Stored.class),
                                                 entity.state()))))
-                                .orElseGet(() -> absent(request.getImsi())))
+                                .orElseGet(() -> absent(key)))
                 .document();
         var applied = new AppliedProfile();
         applied.setImsi(found.profile().imsi());
@@ -114,27 +124,28 @@ public final class NetworkProfileElement implements NetworkProfile {
     @Override
     public RemoveProfileResponse removeProfile(RemoveProfile request) {
         String imsi = request.getImsi();
-        Call call = Call.order(POLICY, "removeProfile", request.getRequestId(), List.of(imsi), imsi);
-        exchange.serve(call, Stored.class, (books, timing) -> remove(books, imsi));
+        String key = keyOf(imsi, request.getProfile());
+        Call call = Call.order(POLICY, "removeProfile", request.getRequestId(), List.of(imsi), key);
+        exchange.serve(call, Stored.class, (books, timing) -> remove(books, key));
         var response = new RemoveProfileResponse();
         response.setImsi(imsi);
         return response;
     }
 
-    private static Answer remove(Books books, String imsi) {
-        Optional<Entity> profile = books.entity(POLICY, imsi);
+    private static Answer remove(Books books, String key) {
+        Optional<Entity> profile = books.entity(POLICY, key);
         if (profile.isEmpty()) {
-            return absent(imsi);
+            return absent(key);
         }
         if (profile.get().state().equals(Entity.PENDING)) {
-            return Refused.because(FaultKind.NOT_IN_VALID_STATE, "the profile of IMSI " + imsi + " is PENDING");
+            return Refused.because(FaultKind.NOT_IN_VALID_STATE, "profile " + key + " is PENDING");
         }
         books.remove(profile.get());
         return new Answer.Done(profile.get().document());
     }
 
-    private static Answer absent(String imsi) {
-        return Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no profile for IMSI " + imsi);
+    private static Answer absent(String key) {
+        return Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no profile " + key);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -91,9 +92,9 @@ final class OrderLoad {
     }
 
     /** Waits until each order is final or in fallout, and returns the number of orders by state. */
-    TreeMap<String, Integer> awaitSettled(Set<String> ids, Duration deadline) {
+    Map<String, Integer> awaitSettled(Set<String> ids, Duration deadline) {
         Set<String> open = new LinkedHashSet<>(ids);
-        TreeMap<String, Integer> states = new TreeMap<>();
+        Map<String, Integer> states = new TreeMap<>();
         Waiting.until(
                 "all " + ids.size() + " orders final or in fallout",
                 deadline,
@@ -124,7 +125,7 @@ final class OrderLoad {
                 .getString("state");
     }
 
-    private boolean settled(String id, Set<String> inFallout, TreeMap<String, Integer> states) {
+    private boolean settled(String id, Set<String> inFallout, Map<String, Integer> states) {
         String state = state(id);
         boolean settled = FINAL.contains(state) || inFallout.contains(id);
         if (settled) {
