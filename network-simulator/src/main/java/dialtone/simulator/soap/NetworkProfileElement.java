@@ -83,7 +83,8 @@ public final class NetworkProfileElement implements NetworkProfile {
     private Answer apply(Books books, Timing timing, Stored wanted) {
         if (books.entity(POLICY, wanted.key()).isPresent()) {
             return Refused.because(
-                    FaultKind.OBJECT_IN_USE, "IMSI " + wanted.imsi() + " has profile " + wanted.profile() + " by another request");
+                    FaultKind.OBJECT_IN_USE,
+                    "IMSI " + wanted.imsi() + " has profile " + wanted.profile() + " by another request");
         }
         String document = exchange.documents().write(wanted);
         String state = timing == Timing.NOW ? ProfileState.APPLIED.value() : Entity.PENDING;

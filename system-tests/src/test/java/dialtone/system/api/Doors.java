@@ -1,0 +1,107 @@
+package dialtone.system.api;
+
+import dialtone.system.Api;
+import dialtone.system.Installation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who comes how far: each address with each login. */
+final class Doors {
+
+    private static final List<String> LOGINS = List.of("none", "csr", "ops", "billing", "partner", "admin");
+
+    private static final String ORDERING = "/tmf-api/productOrderingManagement/v4";
+
+    /** Empty bodies, so that who may come in is refused for that and changes nothing. */
+    private static final String TABLE = """
+            address                                    | none  csr   ops   billing partner admin
+            GET ordering/productOrder                  | 401   200   200   403     200     200
+            POST ordering/productOrder                 | 401   400   403   403     400     400
+            GET ordering/cancelProductOrder            | 401   200   200   403     200     200
+            POST ordering/cancelProductOrder           | 401   400   403   403     400     400
+            GET ordering/hub                           | 401   200   200   403     200     200
+            POST ordering/hub                          | 401   400   400   403     400     400
+            GET /ops/v1/status                         | 200   200   200   200     200     200
+            GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
+            GET /ops/v1/fallout-tasks                  | 401   403   200   403     403     200
+            POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400
+            GET /ops/v1/process-instances              | 401   403   200   403     403     200
+            GET /ops/v1/incidents                      | 401   403   200   403     403     200
+            POST /ops/v1/incidents/1/retry             | 401   403   404   403     403     404
+            POST /ops/v1/event-subscriptions/x/redelivery | 401 403  404   403     403     404
+            GET /billing/v1/accounts/BAC-100010/invoice-preview | 401 403 403 200  403     200
+            GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
+            GET /billing/v1/trial-balance              | 401   403   403   200     403     200
+            GET /billing/v1/usage-files                | 401   403   403   200     403     200
+            CSV /billing/v1/usage-files                | 401   403   403   400     403     400
+            GET /billing/v1/usage-rejects              | 401   403   403   200     403     200
+            GET /billing/v1/usage-suspensions          | 401   403   403   200     403     200
+            POST /exporter/v1/records                  | 401   401   401   401     401     401
+            POST /exporter/v1/rejected                 | 401   401   401   401     401     401
+            SOAP /soap/order-entry/v1                  | 401   500   403   403     500     500
+            PAGE /console/                             | login 200   200   200     200     200
+            PAGE /console/desk/new-order               | login 200   403   403     403     200
+            PAGE /console/orders/list                  | login 200   200   403     403     200
+            PAGE /console/operations/instances         | login 403   200   403     403     200
+            PAGE /console/operations/fallout           | login 403   200   403     403     200
+            """;
+
+    private Doors() {}
+
+    /** @param expected what each of the logins gets: a status, or {@code login} for the console's login page */
+    record Door(String method, String path, List<String> expected) {
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+
+        List<String> tryEach(Installation installation) {
+            List<String> answers = new ArrayList<>();
+            for (String login : LOGINS) {
+                answers.add(
+                        method.equals("PAGE")
+                                ? page(installation, login)
+                                : Integer.toString(call(installation, login).status()));
+            }
+            return answers;
+        }
+
+        private String page(Installation installation, String login) {
+            try (Console console = new Console(installation.server())) {
+                if (!login.equals("none")) {
+                    console.signIn(login);
+                }
+                return console.get(path);
+            }
+        }
+
+        private Api.Answer call(Installation installation, String login) {
+            Api api =
+                    login.equals("none") ? Api.anonymous(installation.server()) : Api.as(login, installation.server());
+            return switch (method) {
+                case "GET" -> api.get(path);
+                case "POST" -> api.post(path, "application/json", "{}");
+                case "CSV" -> api.post(path, "text/csv", "nothing");
+                case "SOAP" -> api.with("Accept", "text/xml").post(path, "text/xml", "<nothing/>");
+                default -> throw new IllegalStateException("No such method: " + method);
+            };
+        }
+    }
+
+    static Stream<Door> table() {
+        return TABLE.lines().skip(1).map(Doors::door);
+    }
+
+    private static Door door(String row) {
+        List<String> columns =
+                Arrays.stream(row.split("\\|", -1)).map(String::strip).toList();
+        String[] address = columns.getFirst().split(" ", 2);
+        return new Door(
+                address[0],
+                address[1].replaceFirst("^ordering", ORDERING),
+                List.of(columns.getLast().split("\\s+")));
+    }
+}

@@ -1,0 +1,132 @@
+package dialtone.system.api;
+
+import dialtone.system.Api;
+import dialtone.system.Waiting;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Orders over TMF622, and what operations see of them. */
+final class OrderClient {
+
+    static final String ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder";
+    static final String FALLOUT = "/ops/v1/fallout-tasks";
+    static final String JSON = "application/json";
+
+    /** An order takes seconds, one that meets an outage half a minute; a machine that builds at the same time takes longer. */
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private static final String SAMPLE_NUMBER = "100001";
+
+    private final Api csr;
+    private final Api ops;
+
+    OrderClient(URI server) {
+        csr = Api.as("csr", server);
+        ops = Api.as("ops", server);
+    }
+
+    /** A file of the samples. */
+    static String sample(String name) {
+        try {
+            return Files.readString(Path.of(System.getProperty("dialtone.repository", "."), "samples", name));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The sample order, for the demo customer of that number. */
+    static String mobileOrder(int customer) {
+        return sample("mobile-order.json").replace(SAMPLE_NUMBER, Integer.toString(customer));
+    }
+
+    /** A plan and a telephone. */
+    static String orderWithHandset(int customer) {
+        String device = """
+                ,
+                    {
+                      "id": "2",
+                      "action": "add",
+                      "productOffering": { "id": "handset-fairline-5" },
+                      "product": { "productCharacteristic": [ { "name": "deviceColour", "value": "sage" } ] }
+                    }
+                  ]
+                }
+                """;
+        return mobileOrder(customer).replaceFirst("\\s*]\\s*}\\s*$", device);
+    }
+
+    /** @return its id */
+    String place(String body) {
+        return id(csr.post(ORDERS, JSON, body));
+    }
+
+    Api.Answer place(String body, String key) {
+        return csr.with("Idempotency-Key", key).post(ORDERS, JSON, body);
+    }
+
+    static String id(Api.Answer answer) {
+        return answer.expect(201).json().asJsonObject().getString("id");
+    }
+
+    long count() {
+        return Long.parseLong(csr.get(ORDERS + "?limit=1").header("X-Total-Count"));
+    }
+
+    String state(String order) {
+        return csr.get(ORDERS + "/" + order + "?fields=state")
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getString("state");
+    }
+
+    JsonObject plan(String order) {
+        return ops.get("/ops/v1/orders/" + order + "/plan").expect(200).json().asJsonObject();
+    }
+
+    void awaitState(String state, String... orders) {
+        for (String order : orders) {
+            Waiting.until(
+                    order + " is " + state,
+                    DEADLINE,
+                    () -> state(order).equals(state),
+                    () -> plan(order) + " " + falloutTasks("open"));
+        }
+    }
+
+    /** Waits until a person is asked about the order. */
+    JsonObject awaitFallout(String order) {
+        Waiting.until(
+                order + " is in fallout",
+                DEADLINE,
+                () -> falloutOf(order).isPresent(),
+                () -> plan(order).toString());
+        return falloutOf(order).orElseThrow();
+    }
+
+    private Optional<JsonObject> falloutOf(String order) {
+        return falloutTasks("open").stream()
+                .filter(task -> task.getString("orderId").equals(order))
+                .findFirst();
+    }
+
+    List<JsonObject> falloutTasks(String state) {
+        JsonArray tasks = ops.get(FALLOUT + "?limit=500&state=" + state).json().asJsonArray();
+        return tasks.getValuesAs(JsonObject.class);
+    }
+
+    Api.Answer decide(JsonObject task, String decision) {
+        return ops.post(
+                FALLOUT + "/" + task.getString("id") + "/resolution",
+                JSON,
+                "{\"decision\": \"" + decision + "\", \"note\": \"Decided by a test.\"}");
+    }
+}

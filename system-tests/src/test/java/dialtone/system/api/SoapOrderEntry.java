@@ -1,0 +1,69 @@
+package dialtone.system.api;
+
+import dialtone.system.Api;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** Order entry as a partner's SOAP client uses it. */
+final class SoapOrderEntry {
+
+    static final String PATH = "/soap/order-entry/v1";
+
+    private final Api partner;
+
+    SoapOrderEntry(URI server) {
+        partner = Api.as("partner", server).with("Accept", "text/xml");
+    }
+
+    Api.Answer send(String envelope) {
+        return partner.with("SOAPAction", "\"\"").post(PATH, "text/xml; charset=UTF-8", envelope);
+    }
+
+    Api.Answer getOrder(String order) {
+        return send("""
+                <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">
+                  <soapenv:Body>
+                    <ord:GetOrder xmlns:ord="urn:dialtone:order-entry:v1"><ord:orderId>ORDER</ord:orderId></ord:GetOrder>
+                  </soapenv:Body>
+                </soapenv:Envelope>
+                """.replace("ORDER", order));
+    }
+
+    /** Texts of the elements of that name, in any namespace or none. */
+    static List<String> texts(Api.Answer answer, String element) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(answer.body())));
+            NodeList found = document.getElementsByTagNameNS("*", element);
+            return IntStream.range(0, found.getLength())
+                    .mapToObj(i -> found.item(i).getTextContent().strip())
+                    .toList();
+        } catch (SAXException notXml) {
+            throw new AssertionError("An answer that is not XML: " + answer.body(), notXml);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("Every Java reads XML", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Api.Answer answer, String element) {
+        List<String> texts = texts(answer, element);
+        if (texts.isEmpty()) {
+            throw new AssertionError("No " + element + " in " + answer.body());
+        }
+        return texts.getFirst();
+    }
+}
