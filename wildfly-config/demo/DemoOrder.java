@@ -95,10 +95,24 @@ final class DemoOrder {
                 System.err.println("run: looking at the demo order answered " + looked.statusCode() + ": " + looked.body());
                 return false;
             }
+            showSteps(id);
             order = json(looked.body());
             show(order, "order " + id);
         }
         return order.getString("state").equals("completed");
+    }
+
+    /** The plan's steps; there is none before the order is validated. */
+    private void showSteps(String id) throws IOException, InterruptedException {
+        HttpResponse<String> looked = http.send(
+                request(URI.create(server + "/ops/v1/orders/" + id + "/plan")).GET().build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (looked.statusCode() != 200) {
+            return;
+        }
+        for (JsonObject step : objects(json(looked.body()).getJsonArray("steps"))) {
+            show(step, "step  " + step.getString("name"));
+        }
     }
 
     private HttpRequest.Builder request(URI uri) {
@@ -108,7 +122,7 @@ final class DemoOrder {
                 .header("Accept", "application/json");
     }
 
-    /** Prints what has changed: the order, its items and the steps of its plan, each of which carries a state. */
+    /** Prints what has changed: the object's state, and that of each object in it that has one. */
     private void show(JsonObject object, String name) {
         JsonValue state = object.get("state");
         if (state instanceof JsonString text && !text.getString().equals(shown.put(name, text.getString()))) {

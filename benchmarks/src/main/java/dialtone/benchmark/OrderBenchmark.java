@@ -1,11 +1,11 @@
 package dialtone.benchmark;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -28,16 +28,12 @@ public final class OrderBenchmark {
         String bareGateway = arguments[1];
         String sample = Files.readString(Path.of(arguments[2]));
         int orders = Integer.parseInt(arguments[3]);
-        PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                true,
-                java.nio.charset.StandardCharsets.UTF_8);
 
         OrderLoad load = new OrderLoad(new Api(server), sample);
         String first = load.place();
         load.follow(first);
         int jobs = load.jobs(first);
-        out.printf(Locale.ROOT, "One order is %d jobs of the engine.%n", jobs);
+        Report.line(String.format(Locale.ROOT, "One order is %d jobs of the engine.", jobs));
         try (BareBroker bare = new BareBroker(bareGateway)) {
             load.throughput(WARM_UP_ORDERS);
             bare.throughput(WARM_UP_INSTANCES, jobs);
@@ -46,24 +42,24 @@ public final class OrderBenchmark {
                 double dialtone = load.throughput(orders);
                 double broker = bare.throughput(orders, jobs);
                 ratios[round] = dialtone / broker;
-                out.printf(
+                Report.line(String.format(
                         Locale.ROOT,
-                        "Round %d: %.1f orders/s end to end; the bare broker %.1f instances/s of %d no-op jobs; ratio %.3f%n",
+                        "Round %d: %.1f orders/s end to end; the bare broker %.1f instances/s of %d no-op jobs; ratio %.3f",
                         round + 1,
                         dialtone,
                         broker,
                         jobs,
-                        ratios[round]);
+                        ratios[round]));
             }
-            java.util.Arrays.sort(ratios);
-            out.printf(Locale.ROOT, "Ratio, median of %d rounds: %.3f%n", ROUNDS, ratios[ROUNDS / 2]);
+            Arrays.sort(ratios);
+            Report.line(String.format(Locale.ROOT, "Ratio, median of %d rounds: %.3f", ROUNDS, ratios[ROUNDS / 2]));
         }
         OrderLoad.Latency latency = load.latency(LATENCY_ORDERS, BETWEEN_LATENCY_ORDERS);
-        out.printf(
+        Report.line(String.format(
                 Locale.ROOT,
-                "From POST to completed at 2 orders/s (%d orders): p50 %d ms, p99 %d ms%n",
+                "From POST to completed at 2 orders/s (%d orders): p50 %d ms, p99 %d ms",
                 latency.orders(),
                 latency.medianMillis(),
-                latency.p99Millis());
+                latency.p99Millis()));
     }
 }

@@ -72,7 +72,7 @@ public final class NetworkProfileElement implements NetworkProfile {
                 request.getUplinkKbps(),
                 request.getRequestId());
         Call call = Call.order(
-                        POLICY, "applyProfile", request.getRequestId(), List.of(wanted.imsi(), wanted.msisdn()), wanted)
+                        POLICY, "applyProfile", request.getRequestId(), List.of(wanted.key(), wanted.msisdn()), wanted)
                 .reportingTo(request.getReplyTo());
         var outcome = exchange.serve(call, Stored.class, (books, timing) -> apply(books, timing, wanted));
         var response = new ApplyProfileResponse();
@@ -126,7 +126,7 @@ public final class NetworkProfileElement implements NetworkProfile {
     public RemoveProfileResponse removeProfile(RemoveProfile request) {
         String imsi = request.getImsi();
         String key = keyOf(imsi, request.getProfile());
-        Call call = Call.order(POLICY, "removeProfile", request.getRequestId(), List.of(imsi), key);
+        Call call = Call.order(POLICY, "removeProfile", request.getRequestId(), List.of(key), key);
         exchange.serve(call, Stored.class, (books, timing) -> remove(books, key));
         var response = new RemoveProfileResponse();
         response.setImsi(imsi);

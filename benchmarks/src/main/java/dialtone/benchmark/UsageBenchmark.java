@@ -1,0 +1,165 @@
+package dialtone.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Usage records that a running installation takes, rates and posts in a second, beside a plain JDBC batch insert of the same rows
+ * into a database of the same kind.
+ */
+final class UsageBenchmark {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final int BATCH = 1_000;
+    private static final int SUBSCRIBERS = 100;
+    private static final long SEED = 20_261_125L;
+
+    private final Api api;
+    private final Api simulator;
+    private final Path data;
+
+    UsageBenchmark(Api api, Api simulator, Path data) {
+        this.api = api;
+        this.simulator = simulator;
+        this.data = data;
+    }
+
+    private record Row(long sequence, String type, String msisdn, Instant startedAt, long quantity, String peer) {}
+
+    /** Figures of one round, in records a second. */
+    record Round(double rated, double bareInsert) {}
+
+    Round round(int number, int records) throws IOException, SQLException {
+        List<Row> rows = rows(number, records);
+        return new Round(records / take(number, rows), records / insert(number, rows));
+    }
+
+    /** @return seconds from the file's arrival to its last posting, by the server's own register */
+    private double take(int number, List<Row> rows) throws IOException {
+        String name = "bench" + number + "_" + rows.size() + ".csv";
+        Path written = data.resolve(name);
+        try (Writer file = Files.newBufferedWriter(written)) {
+            file.write("sequence,type,msisdn,startedAt,quantity,peer\n");
+            for (Row row : rows) {
+                file.write(row.sequence() + "," + row.type() + "," + row.msisdn() + "," + row.startedAt() + ","
+                        + row.quantity() + "," + row.peer() + "\n");
+            }
+        }
+        Files.move(written, data.resolve("usage-inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        List<JsonNode> done = new ArrayList<>();
+        Waiting.until("usage file " + name, DEADLINE, Duration.ofMillis(200), () -> {
+            for (JsonNode file : api.get("billing", "/billing/v1/usage-files")) {
+                if (file.get("name").asText().equals(name)
+                        && file.get("state").asText().equals("completed")) {
+                    done.add(file);
+                }
+            }
+            return !done.isEmpty();
+        });
+        JsonNode file = done.get(0);
+        if (file.get("rated").asInt() != rows.size()) {
+            throw new IllegalStateException("Not every record was rated: " + file);
+        }
+        return seconds(
+                Instant.parse(file.get("receivedAt").asText()),
+                Instant.parse(file.get("completedAt").asText()));
+    }
+
+    /** @return seconds for the same rows into a table of their own, a thousand a commit */
+    private double insert(int number, List<Row> rows) throws SQLException {
+        String url = "jdbc:h2:file:" + data.resolve("bare" + number).toAbsolutePath()
+                + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+            try (Statement create = connection.createStatement()) {
+                create.execute(
+                        "CREATE TABLE USAGE_ROW (SOURCE VARCHAR2(64 CHAR) NOT NULL, SEQUENCE_NO NUMBER(18) NOT NULL,"
+                                + " TYPE VARCHAR2(8 CHAR), MSISDN VARCHAR2(15 CHAR), STARTED_AT TIMESTAMP(6) WITH TIME ZONE,"
+                                + " QUANTITY NUMBER(19), PEER VARCHAR2(64 CHAR), PRIMARY KEY (SOURCE, SEQUENCE_NO))");
+            }
+            connection.setAutoCommit(false);
+            long begun = System.nanoTime();
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO USAGE_ROW VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                for (int i = 0; i < rows.size(); i++) {
+                    bind(insert, rows.get(i));
+                    if ((i + 1) % BATCH == 0 || i + 1 == rows.size()) {
+                        insert.executeBatch();
+                        connection.commit();
+                    }
+                }
+            }
+            return OrderLoad.seconds(begun);
+        }
+    }
+
+    private static void bind(PreparedStatement insert, Row row) throws SQLException {
+        insert.setString(1, "bench");
+        insert.setLong(2, row.sequence());
+        insert.setString(3, row.type());
+        insert.setString(4, row.msisdn());
+        insert.setTimestamp(5, Timestamp.from(row.startedAt()));
+        insert.setLong(6, row.quantity());
+        insert.setString(7, row.peer());
+        insert.addBatch();
+    }
+
+    /** A seeded mix of calls, messages and data over the lines that are active. */
+    private List<Row> rows(int number, int records) {
+        List<String> msisdns = new ArrayList<>();
+        for (JsonNode subscriber : simulator.get("csr", "/control/hlr/entities?limit=" + SUBSCRIBERS)) {
+            msisdns.add(subscriber.get("document").get("msisdn").asText());
+        }
+        Instant now = java.time.Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        Random random = new Random(SEED + number);
+        List<Row> rows = new ArrayList<>(records);
+        for (int i = 1; i <= records; i++) {
+            String msisdn = msisdns.get(random.nextInt(msisdns.size()));
+            rows.add(
+                    switch (random.nextInt(3)) {
+                        case 0 -> new Row(i, "VOICE", msisdn, now, 1 + random.nextInt(600), "4930123456");
+                        case 1 -> new Row(i, "SMS", msisdn, now, 1, "491520000009");
+                        default -> new Row(i, "DATA", msisdn, now, 1 + random.nextInt(50_000_000), "internet");
+                    });
+        }
+        return rows;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
+    }
+
+    /** Arguments: server URI, simulator URI, data folder of the installation, records a round. */
+    public static void main(String[] arguments) throws IOException, SQLException {
+        UsageBenchmark benchmark = new UsageBenchmark(
+                new Api(URI.create(arguments[0])), new Api(URI.create(arguments[1])), Path.of(arguments[2]));
+        int records = Integer.parseInt(arguments[3]);
+        for (int round = 0; round <= 3; round++) {
+            Round figures = benchmark.round(round, records);
+            Report.line(String.format(
+                    Locale.ROOT,
+                    "Usage %s: %.0f records/s rated and posted; a bare batch insert %.0f rows/s; ratio %.3f",
+                    round == 0 ? "warm-up" : "round " + round,
+                    figures.rated(),
+                    figures.bareInsert(),
+                    figures.rated() / figures.bareInsert()));
+        }
+    }
+}
