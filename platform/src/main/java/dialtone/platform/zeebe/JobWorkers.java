@@ -41,6 +41,9 @@ public class JobWorkers {
     /** Per job type; with the streams of all types together still well below what the handlers' threads get through. */
     private static final int MAX_JOBS_ACTIVE = 32;
 
+    /** Of the job's time, left for its answer to reach the broker. */
+    private static final Duration SPARE = Duration.ofSeconds(5);
+
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
 
@@ -102,27 +105,50 @@ public class JobWorkers {
                 activated.getElementId(),
                 activated.getRetries(),
                 activated.getVariablesAsMap());
-        Supplier<FinalCommandStep<?>> answer = stopping ? () -> handBack(client, job) : answerOf(client, job, handler);
-        send(answer, job, activated.getDeadline(), ANSWER_BACK_OFF);
+        Answer answer = stopping ? Answer.now(() -> handBack(client, job)) : answerOf(client, job, handler);
+        long pause = Math.min(answer.pause().toMillis(), activated.getDeadline() - clock.millis() - SPARE.toMillis());
+        if (pause <= 0) {
+            send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF);
+        } else {
+            later(pause, () -> send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF));
+        }
     }
 
-    private Supplier<FinalCommandStep<?>> answerOf(JobClient client, Job job, JobHandler handler) {
+    private void later(long millis, Runnable action) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, zeebe.workerThreads())
+                .execute(action);
+    }
+
+    /**
+     * What the broker is told, and how long that waits.
+     *
+     * @param pause the back-off before a job comes again. It is kept here, with the job still ours, and not in the broker: of
+     *     two hundred jobs failed with the broker's own back-off while an element was away, 8.5.8 never handed out two again. When
+     *     this node dies meanwhile, the job comes again by its timeout
+     */
+    private record Answer(Supplier<FinalCommandStep<?>> command, Duration pause) {
+        static Answer now(Supplier<FinalCommandStep<?>> command) {
+            return new Answer(command, Duration.ZERO);
+        }
+    }
+
+    private Answer answerOf(JobClient client, Job job, JobHandler handler) {
         try {
             return switch (handler.handle(job)) {
                 case JobOutcome.Completed(Map<String, Object> variables) ->
-                    () -> client.newCompleteCommand(job.key()).variables(variables);
+                    Answer.now(() -> client.newCompleteCommand(job.key()).variables(variables));
                 case JobOutcome.Refused(ProcessError error, String message) ->
-                    () -> refusal(client, job, error, message);
+                    Answer.now(() -> refusal(client, job, error, message));
                 case JobOutcome.Outage(String message) -> outage(client, job, message);
             };
         } catch (Exception bug) {
             if (stopping) {
                 LOG.infof("Job %d of type %s is handed back, for this node stops", job.key(), job.type());
-                return () -> handBack(client, job);
+                return Answer.now(() -> handBack(client, job));
             }
             LOG.errorf(bug, "Job %d of type %s failed", job.key(), job.type());
             String words = bug.getClass().getSimpleName() + ": " + bug.getMessage();
-            return () -> failure(client, job, words);
+            return failure(client, job, words);
         }
     }
 
@@ -131,11 +157,11 @@ public class JobWorkers {
         return client.newFailCommand(job.key()).retries(job.retries()).errorMessage("Handed back by a node that stops");
     }
 
-    private static Supplier<FinalCommandStep<?>> outage(JobClient client, Job job, String message) {
+    private static Answer outage(JobClient client, Job job, String message) {
         LOG.warnf("Job %d of type %s: %s (%d attempts left)", job.key(), job.type(), message, job.retries() - 1);
         return job.retries() <= 1
-                ? () -> refusal(client, job, ProcessError.RETRIES_EXHAUSTED, message)
-                : () -> failure(client, job, message);
+                ? Answer.now(() -> refusal(client, job, ProcessError.RETRIES_EXHAUSTED, message))
+                : failure(client, job, message);
     }
 
     private static FinalCommandStep<?> refusal(JobClient client, Job job, ProcessError error, String message) {
@@ -145,12 +171,11 @@ public class JobWorkers {
                 .variables(Map.of(Variable.ERROR_CODE, error.name(), Variable.ERROR_MESSAGE, limited(message)));
     }
 
-    private static FinalCommandStep<?> failure(JobClient client, Job job, String message) {
+    private static Answer failure(JobClient client, Job job, String message) {
         int left = Math.max(0, job.retries() - 1);
-        return client.newFailCommand(job.key())
-                .retries(left)
-                .retryBackoff(backOff(left))
-                .errorMessage(limited(message));
+        return new Answer(
+                () -> client.newFailCommand(job.key()).retries(left).errorMessage(limited(message)),
+                left == 0 ? Duration.ZERO : backOff(left));
     }
 
     /** 1 s, 2 s, 4 s ... up to 30 s, each with up to a quarter more, so that a thousand jobs do not come back at once. */
@@ -194,7 +219,6 @@ public class JobWorkers {
         Duration next = backOff.multipliedBy(2).compareTo(LONGEST_ANSWER_BACK_OFF) > 0
                 ? LONGEST_ANSWER_BACK_OFF
                 : backOff.multipliedBy(2);
-        CompletableFuture.delayedExecutor(backOff.toMillis() + jitter, TimeUnit.MILLISECONDS, zeebe.workerThreads())
-                .execute(() -> send(answer, job, deadline, next));
+        later(backOff.toMillis() + jitter, () -> send(answer, job, deadline, next));
     }
 }
