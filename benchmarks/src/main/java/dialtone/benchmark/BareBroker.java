@@ -1,5 +1,6 @@
 package dialtone.benchmark;
 
+import dialtone.load.Waiting;
 import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import io.camunda.zeebe.client.api.worker.JobWorker;
@@ -45,8 +46,12 @@ final class BareBroker implements AutoCloseable {
                 create(free);
             }
             Waiting.until(
-                    instances + " bare instances", DEADLINE, Duration.ofMillis(5), () -> completed.get() >= instances);
-            return instances / OrderLoad.seconds(begun);
+                    instances + " bare instances",
+                    DEADLINE,
+                    Duration.ofMillis(5),
+                    () -> completed.get() >= instances,
+                    () -> completed + " are");
+            return instances / OrderFigures.seconds(begun);
         } finally {
             workers.forEach(JobWorker::close);
         }

@@ -29,10 +29,8 @@ public final class OrderBenchmark {
         String sample = Files.readString(Path.of(arguments[2]));
         int orders = Integer.parseInt(arguments[3]);
 
-        OrderLoad load = new OrderLoad(new Api(server), sample);
-        String first = load.place();
-        load.follow(first);
-        int jobs = load.jobs(first);
+        OrderFigures load = new OrderFigures(server, sample);
+        int jobs = load.jobsOfAnOrder();
         Report.line(String.format(Locale.ROOT, "One order is %d jobs of the engine.", jobs));
         try (BareBroker bare = new BareBroker(bareGateway)) {
             load.throughput(WARM_UP_ORDERS);
@@ -54,7 +52,7 @@ public final class OrderBenchmark {
             Arrays.sort(ratios);
             Report.line(String.format(Locale.ROOT, "Ratio, median of %d rounds: %.3f", ROUNDS, ratios[ROUNDS / 2]));
         }
-        OrderLoad.Latency latency = load.latency(LATENCY_ORDERS, BETWEEN_LATENCY_ORDERS);
+        OrderFigures.Latency latency = load.latency(LATENCY_ORDERS, BETWEEN_LATENCY_ORDERS);
         Report.line(String.format(
                 Locale.ROOT,
                 "From POST to completed at 2 orders/s (%d orders): p50 %d ms, p99 %d ms",

@@ -1,6 +1,8 @@
 package dialtone.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -32,13 +35,13 @@ final class UsageBenchmark {
     private static final int SUBSCRIBERS = 100;
     private static final long SEED = 20_261_125L;
 
-    private final Api api;
+    private final Api billing;
     private final Api simulator;
     private final Path data;
 
-    UsageBenchmark(Api api, Api simulator, Path data) {
-        this.api = api;
-        this.simulator = simulator;
+    UsageBenchmark(URI server, URI simulator, Path data) {
+        this.billing = Api.as("billing", server);
+        this.simulator = Api.anonymous(simulator);
         this.data = data;
     }
 
@@ -64,23 +67,30 @@ final class UsageBenchmark {
             }
         }
         Files.move(written, data.resolve("usage-inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        List<JsonNode> done = new ArrayList<>();
-        Waiting.until("usage file " + name, DEADLINE, Duration.ofMillis(200), () -> {
-            for (JsonNode file : api.get("billing", "/billing/v1/usage-files")) {
-                if (file.get("name").asText().equals(name)
-                        && file.get("state").asText().equals("completed")) {
-                    done.add(file);
-                }
-            }
-            return !done.isEmpty();
-        });
-        JsonNode file = done.get(0);
-        if (file.get("rated").asInt() != rows.size()) {
+        JsonObject file = Waiting.value(
+                "usage file " + name,
+                DEADLINE,
+                () -> completed(name),
+                () -> usageFiles().toString());
+        if (file.getInt("rated") != rows.size()) {
             throw new IllegalStateException("Not every record was rated: " + file);
         }
-        return seconds(
-                Instant.parse(file.get("receivedAt").asText()),
-                Instant.parse(file.get("completedAt").asText()));
+        return seconds(Instant.parse(file.getString("receivedAt")), Instant.parse(file.getString("completedAt")));
+    }
+
+    private Optional<JsonObject> completed(String name) {
+        return usageFiles().stream()
+                .filter(file -> file.getString("name").equals(name)
+                        && file.getString("state").equals("completed"))
+                .findFirst();
+    }
+
+    private List<JsonObject> usageFiles() {
+        return rowsOf(billing.get("/billing/v1/usage-files"));
+    }
+
+    private static List<JsonObject> rowsOf(Api.Answer list) {
+        return list.expectOneOf(200, 206).json().asJsonArray().getValuesAs(JsonObject.class);
     }
 
     /** @return seconds for the same rows into a table of their own, a thousand a commit */
@@ -106,7 +116,7 @@ final class UsageBenchmark {
                     }
                 }
             }
-            return OrderLoad.seconds(begun);
+            return OrderFigures.seconds(begun);
         }
     }
 
@@ -124,8 +134,8 @@ final class UsageBenchmark {
     /** A seeded mix of calls, messages and data over the lines that are active. */
     private List<Row> rows(int number, int records) {
         List<String> msisdns = new ArrayList<>();
-        for (JsonNode subscriber : simulator.get("csr", "/control/hlr/entities?limit=" + SUBSCRIBERS)) {
-            msisdns.add(subscriber.get("document").get("msisdn").asText());
+        for (JsonObject subscriber : rowsOf(simulator.get("/control/hlr/entities?limit=" + SUBSCRIBERS))) {
+            msisdns.add(subscriber.getJsonObject("document").getString("msisdn"));
         }
         Instant now = java.time.Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         Random random = new Random(SEED + number);
@@ -148,8 +158,8 @@ final class UsageBenchmark {
 
     /** Arguments: server URI, simulator URI, data folder of the installation, records a round. */
     public static void main(String[] arguments) throws IOException, SQLException {
-        UsageBenchmark benchmark = new UsageBenchmark(
-                new Api(URI.create(arguments[0])), new Api(URI.create(arguments[1])), Path.of(arguments[2]));
+        UsageBenchmark benchmark =
+                new UsageBenchmark(URI.create(arguments[0]), URI.create(arguments[1]), Path.of(arguments[2]));
         int records = Integer.parseInt(arguments[3]);
         for (int round = 0; round <= 3; round++) {
             Round figures = benchmark.round(round, records);

@@ -2,8 +2,8 @@ package dialtone.system.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dialtone.system.Api;
-import dialtone.system.Waiting;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dialtone.system.api;
 
-import dialtone.system.Api;
+import dialtone.load.Api;
 import dialtone.system.Installation;
 import java.util.ArrayList;
 import java.util.Arrays;

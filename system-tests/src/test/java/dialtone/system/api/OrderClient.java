@@ -1,7 +1,7 @@
 package dialtone.system.api;
 
-import dialtone.system.Api;
-import dialtone.system.Waiting;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;

@@ -5,9 +5,10 @@ import static dialtone.system.api.OrderClient.ORDERS;
 import static dialtone.system.api.OrderClient.mobileOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dialtone.system.Api;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
 import dialtone.system.Installation;
-import dialtone.system.Waiting;
+import dialtone.system.Network;
 import dialtone.system.api.Subscriber.Notice;
 import jakarta.json.JsonObject;
 import java.time.Duration;

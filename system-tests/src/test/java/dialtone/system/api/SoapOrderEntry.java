@@ -1,6 +1,6 @@
 package dialtone.system.api;
 
-import dialtone.system.Api;
+import dialtone.load.Api;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -2,22 +2,34 @@ package dialtone.system.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dialtone.system.Api;
+import dialtone.load.Api;
+import dialtone.load.OrderLoad;
+import dialtone.load.Waiting;
 import dialtone.system.Installation;
 import dialtone.system.Installation.Part;
-import dialtone.system.Waiting;
+import dialtone.system.Network;
+import dialtone.system.Network.Entity;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,122 +43,178 @@ class KillSystemIT {
 
     private static final int ORDERS = 200;
     private static final int PAGE = 500;
-    /** Of the sample order. */
-    private static final String ACCOUNT = "BAC-100001";
+
+    /** Demo customers 100001 to 100007 order in turn, each on the account of the same number. */
+    private static final int FIRST_CUSTOMER = 100_001;
+
+    private static final int CUSTOMERS = 7;
+
+    /** Of the sample order: its profile, its one-off fee, the fee of a full month, and the zone of the accounts. */
+    private static final String PROFILE = "mobile-data-m";
+
+    private static final BigDecimal ONE_OFF = new BigDecimal("9.90");
+    private static final BigDecimal MONTH = new BigDecimal("19.90");
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final Duration SETTLE_DEADLINE = Duration.ofMinutes(4);
 
-    private static Installation installation;
+    private static final Installation INSTALLATION = Installation.fresh("kill");
+    private static final Api billing = Api.as("billing", INSTALLATION.server());
+    private static final Network network = new Network(INSTALLATION.simulator());
+
+    private static final System.Logger LOG = System.getLogger("dialtone.system");
 
     @BeforeAll
     static void start() {
-        installation = Installation.fresh("kill");
-        installation.start();
+        INSTALLATION.start();
     }
 
     @AfterAll
     static void stop() {
-        installation.close();
+        INSTALLATION.close();
     }
 
     @ParameterizedTest
     @EnumSource(Part.class)
-    void nothing_is_lost_and_nothing_done_twice_when_it_is_killed(Part victim) throws IOException {
+    void nothingIsLostAndNothingDoneTwiceWhenItIsKilled(Part victim) {
         long seed = new Random().nextLong();
         int after = new Random(seed).nextInt(ORDERS / 8, ORDERS * 3 / 4);
         String moment = "kill of " + victim + " after " + after + " answers (seed " + seed + ")";
 
-        OrderLoad load = new OrderLoad(installation.server(), sample());
+        OrderLoad load = new OrderLoad(INSTALLATION.server(), KillSystemIT::order);
         OrderLoad.Placing placing = load.begin(ORDERS, "kill-" + victim + "-" + seed);
         Waiting.until(
                 moment,
                 Duration.ofMinutes(2),
                 () -> placing.answered() >= after,
                 () -> placing.answered() + " answers");
-        installation.kill(victim);
-        installation.start(victim);
+        long killed = System.nanoTime();
+        INSTALLATION.kill(victim);
+        INSTALLATION.start(victim);
+        long back = System.nanoTime();
 
-        Set<String> ids = placing.ids();
+        Set<String> ids = new LinkedHashSet<>(placing.ids());
         assertThat(ids).as("orders, each with its own id, " + moment).hasSize(ORDERS);
-        Map<String, Integer> states = load.awaitSettled(ids, SETTLE_DEADLINE);
-        assertThat(states.keySet()).as("states after " + moment).isSubsetOf("completed", "fallout");
-        assertThat(doneTwice())
-                .as("entities of the network with more than one effect, " + moment)
-                .isEmpty();
-        List<String> completed = load.inState("completed", ids);
-        assertThat(activeSubscribers())
-                .as("subscribers of the HLR, " + moment)
-                .isGreaterThanOrEqualTo(completed.size());
-        Map<String, List<String>> charges = chargesByOrder();
-        assertThat(charges.keySet()).as("orders charged, " + moment).containsAll(completed);
-        assertThat(charges.values().stream().distinct())
-                .as("charges of each order of the same plan on the same day, " + moment)
-                .hasSize(1);
-        ids.removeAll(completed);
-        assertThat(charges.keySet().stream().filter(ids::contains))
-                .as("orders charged though not completed, " + moment)
-                .isEmpty();
-        assertThat(trialBalance().getBoolean("balanced"))
-                .as(trialBalance().toString())
-                .isTrue();
+        Set<String> waitForAPerson = load.awaitSettled(ids, SETTLE_DEADLINE).keySet();
+        long settled = System.nanoTime();
+        Set<String> completed = load.inState(OrderLoad.COMPLETED);
+        completed.retainAll(ids);
+        LOG.log(
+                Level.INFO,
+                "{0}: back after {1} s, settled {2} s later, {3} completed",
+                moment,
+                TimeUnit.NANOSECONDS.toSeconds(back - killed),
+                TimeUnit.NANOSECONDS.toSeconds(settled - back),
+                completed.size());
+        Set<String> accountedFor = new TreeSet<>(completed);
+        accountedFor.addAll(waitForAPerson);
+        assertThat(accountedFor)
+                .as("completed, or in fallout with a reason, " + moment)
+                .containsExactlyInAnyOrderElementsOf(ids);
+        eachActivationIsThereOnce(completed, moment);
+        eachAccountIsChargedOnceForEachOrder(ids, completed, moment);
+        JsonObject balance =
+                billing.get("/billing/v1/trial-balance").expect(200).json().asJsonObject();
+        assertThat(balance.getBoolean("balanced")).as(balance.toString()).isTrue();
     }
 
-    private static String sample() throws IOException {
-        return Files.readString(Path.of(System.getProperty("dialtone.repository"), "samples", "mobile-order.json"));
-    }
-
-    private static List<String> doneTwice() {
-        List<String> twice = new ArrayList<>();
-        Api control = Api.anonymous(installation.simulator());
-        for (JsonValue line :
-                control.get("/control/audit?limit=100000").expect(200).json().asJsonArray()) {
-            JsonObject entity = line.asJsonObject();
-            if (!entity.getString("element").equals("credit")
-                    && !entity.getString("element").equals("coverage")
-                    && !entity.getString("element").equals("mail")
-                    && entity.getInt("effects") > 1) {
-                twice.add(entity.toString());
-            }
+    private static String order(int number) {
+        Path sample = Path.of(System.getProperty("dialtone.repository"), "samples", "mobile-order.json");
+        try {
+            String customer = Integer.toString(FIRST_CUSTOMER + number % CUSTOMERS);
+            return Files.readString(sample).replace(Integer.toString(FIRST_CUSTOMER), customer);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
-        return twice;
     }
 
-    private static long activeSubscribers() {
-        return Api.anonymous(installation.simulator())
-                .get("/control/hlr/entities?limit=100000")
-                .expect(200)
-                .json()
-                .asJsonArray()
-                .size();
+    /**
+     * Each completed order has one subscriber, one SIM and one profile, of the same IMSI and ICCID, and each has changed its state
+     * once. An order that is not completed may lack some, and has nothing twice either.
+     */
+    private static void eachActivationIsThereOnce(Set<String> completed, String moment) {
+        List<Entity> activations = network.entities().stream()
+                .filter(entity -> !entity.element().equals("coverage"))
+                .toList();
+        assertThat(activations)
+                .as("what the network did, " + moment)
+                .allSatisfy(entity -> assertThat(entity.effects()).isEqualTo(1))
+                .allSatisfy(entity -> assertThat(entity.order()).isNotEmpty());
+        Map<String, List<Entity>> byOrder = activations.stream().collect(Collectors.groupingBy(Entity::order));
+        assertThat(completed).as("completed orders, " + moment).allSatisfy(order -> {
+            Map<String, List<Entity>> own =
+                    byOrder.getOrDefault(order, List.of()).stream().collect(Collectors.groupingBy(Entity::element));
+            assertThat(own).containsOnlyKeys("hlr", "sim", "policy");
+            assertThat(own.get("hlr")).singleElement().satisfies(subscriber -> {
+                String iccid = subscriber.document().getString("iccid");
+                assertThat(own.get("sim")).singleElement().satisfies(sim -> {
+                    assertThat(sim.key()).isEqualTo(iccid);
+                    assertThat(sim.document().getString("imsi")).isEqualTo(subscriber.key());
+                });
+                assertThat(own.get("policy"))
+                        .singleElement()
+                        .extracting(Entity::key)
+                        .isEqualTo(subscriber.key() + "/" + PROFILE);
+            });
+        });
     }
 
-    /** The amounts charged for each order, read from the account's statement. */
-    private static Map<String, List<String>> chargesByOrder() {
-        Api billing = Api.as("billing", installation.server());
-        Map<String, List<String>> charges = new TreeMap<>();
-        long total = 1;
-        for (int offset = 0; offset < total; offset += PAGE) {
-            JsonObject page = billing.get(
-                            "/billing/v1/accounts/" + ACCOUNT + "/ledger?limit=" + PAGE + "&offset=" + offset)
+    /** A line of an account's statement. */
+    private record Charge(LocalDate day, BigDecimal amount) {
+        static Charge of(JsonObject posting) {
+            return new Charge(
+                    LocalDate.ofInstant(Instant.parse(posting.getString("bookedAt")), ZONE),
+                    posting.getJsonObject("amount").getJsonNumber("value").bigDecimalValue());
+        }
+    }
+
+    private static void eachAccountIsChargedOnceForEachOrder(Set<String> ids, Set<String> completed, String moment) {
+        Map<String, List<Charge>> charges = new TreeMap<>();
+        for (int customer = FIRST_CUSTOMER; customer < FIRST_CUSTOMER + CUSTOMERS; customer++) {
+            charges.putAll(chargesByOrder("BAC-" + customer, moment));
+        }
+        charges.keySet().retainAll(ids);
+        assertThat(charges.keySet()).as("orders charged, " + moment).containsExactlyInAnyOrderElementsOf(completed);
+        assertThat(charges.values())
+                .as("charges, " + moment)
+                .allSatisfy(ofOrder -> assertThat(ofOrder)
+                        .singleElement()
+                        .extracting(Charge::amount)
+                        .satisfies(amount ->
+                                assertThat(amount).isGreaterThan(ONE_OFF).isLessThanOrEqualTo(ONE_OFF.add(MONTH))));
+        Map<LocalDate, Set<BigDecimal>> amounts = charges.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(Charge::day, Collectors.mapping(Charge::amount, Collectors.toSet())));
+        assertThat(amounts.values())
+                .as("amounts of a day for the same plan, " + moment)
+                .allSatisfy(ofDay -> assertThat(ofDay).hasSize(1));
+    }
+
+    /** The charges of each order of the account, which add up to what it owes. */
+    private static Map<String, List<Charge>> chargesByOrder(String account, String moment) {
+        Map<String, List<Charge>> charges = new TreeMap<>();
+        JsonObject statement;
+        int offset = 0;
+        do {
+            statement = billing.get("/billing/v1/accounts/" + account + "/ledger?limit=" + PAGE + "&offset=" + offset)
                     .expectOneOf(200, 206)
                     .json()
                     .asJsonObject();
-            total = page.getJsonNumber("total").longValue();
-            for (JsonValue line : page.getJsonArray("postings")) {
-                JsonObject posting = line.asJsonObject();
+            for (JsonObject posting : statement.getJsonArray("postings").getValuesAs(JsonObject.class)) {
                 charges.computeIfAbsent(posting.getString("cause").replace("order:", ""), order -> new ArrayList<>())
-                        .add(posting.get("amount").toString());
+                        .add(Charge.of(posting));
             }
-        }
-        charges.values().forEach(amounts -> amounts.sort(null));
+            offset += PAGE;
+        } while (offset < statement.getInt("total"));
+        BigDecimal sum = charges.values().stream()
+                .flatMap(List::stream)
+                .map(Charge::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(statement.getJsonArray("balance").getValuesAs(JsonObject.class))
+                .as("balance of " + account + ", " + moment)
+                .singleElement()
+                .satisfies(balance -> assertThat(balance.getJsonNumber("value").bigDecimalValue())
+                        .isEqualByComparingTo(sum));
         return charges;
-    }
-
-    private static JsonObject trialBalance() {
-        return Api.as("billing", installation.server())
-                .get("/billing/v1/trial-balance")
-                .expect(200)
-                .json()
-                .asJsonObject();
     }
 }

@@ -1,4 +1,4 @@
-package dialtone.system;
+package dialtone.load;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -23,38 +23,38 @@ public final class Api {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient http;
     private final URI root;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> headers;
 
-    private Api(URI root) {
+    private Api(HttpClient http, URI root, Map<String, String> headers) {
+        this.http = http;
         this.root = root;
-        headers.put("Accept", "application/json");
+        this.headers = headers;
     }
 
     public static Api anonymous(URI root) {
-        return new Api(root);
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .build();
+        return new Api(http, root, Map.of("Accept", "application/json"));
     }
 
     /** @param login name of a demo login: its password is the name and {@code -demo} */
     public static Api as(String login, URI root) {
-        Api api = new Api(root);
         String credentials = login + ":" + login + "-demo";
-        api.headers.put(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-        return api;
+        return anonymous(root)
+                .with(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The same with one more header. */
+    /** The same, over the same connections, with one more header or another value of one. */
     public Api with(String header, String value) {
-        Api api = new Api(root);
-        api.headers.putAll(headers);
-        api.headers.put(header, value);
-        return api;
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Api(http, root, more);
     }
 
     /** An answer of any status. */
@@ -78,6 +78,11 @@ public final class Api {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return reader.read();
             }
+        }
+
+        /** The number of all rows of a list, of which this may be a page. */
+        public long total() {
+            return response.headers().firstValueAsLong("X-Total-Count").orElseThrow();
         }
 
         public String header(String name) {

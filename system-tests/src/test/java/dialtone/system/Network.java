@@ -1,0 +1,123 @@
+package dialtone.system;
+
+import dialtone.load.Api;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The simulated network: told how to behave, and asked what was done to it. */
+public final class Network {
+
+    private static final List<String> ELEMENTS =
+            List.of("hlr", "sim", "policy", "device", "credit", "coverage", "mail");
+
+    /** Those that keep an entity for what an order asked of them. */
+    private static final List<String> KEEPERS = List.of("hlr", "sim", "policy", "device", "coverage");
+
+    /** Request ids begin with the order they are for. */
+    private static final Pattern ORDER = Pattern.compile("ORD-[0-9]+");
+
+    private static final String NORMAL = "{\"mode\": \"NORMAL\"}";
+
+    private final Api control;
+
+    public Network(URI simulator) {
+        control = Api.anonymous(simulator);
+    }
+
+    /**
+     * What an element keeps for an order.
+     *
+     * @param effects how often its state has changed
+     */
+    public record Entity(String element, String key, String order, JsonObject document, int effects) {}
+
+    /** @param behaviour as the simulator's control takes it */
+    public void behave(String element, String behaviour) {
+        control.put(behaviour(element), "application/json", behaviour).expect(200);
+    }
+
+    public void behaveWell() {
+        ELEMENTS.forEach(element -> behave(element, NORMAL));
+    }
+
+    /** Whether what was ordered of it, a number of times, has happened as often. */
+    public boolean isNormal(String element) {
+        return control.get(behaviour(element))
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getString("mode")
+                .equals("NORMAL");
+    }
+
+    private static String behaviour(String element) {
+        return "/control/" + element + "/behaviour";
+    }
+
+    /** The numbers that the register of subscribers holds. */
+    public List<String> numbers() {
+        return rows(entities("hlr")).stream()
+                .map(entity -> entity.getJsonObject("document").getString("msisdn"))
+                .toList();
+    }
+
+    private static String entities(String element) {
+        return "/control/" + element + "/entities?limit=100000";
+    }
+
+    private List<JsonObject> rows(String path) {
+        return control.get(path).expect(200).json().asJsonArray().getValuesAs(JsonObject.class);
+    }
+
+    /** What the elements keep for all orders. */
+    public List<Entity> entities() {
+        Map<String, Integer> audit = new HashMap<>();
+        for (JsonObject line : rows("/control/audit?limit=100000")) {
+            audit.put(line.getString("element") + " " + line.getString("key"), line.getInt("effects"));
+        }
+        return KEEPERS.stream()
+                .flatMap(element -> rows(entities(element)).stream().map(row -> entity(element, row, audit)))
+                .toList();
+    }
+
+    private static Entity entity(String element, JsonObject row, Map<String, Integer> audit) {
+        String key = row.getString("key");
+        Matcher order = ORDER.matcher(row.getString("requestId"));
+        return new Entity(
+                element,
+                key,
+                order.lookingAt() ? order.group() : "",
+                row.getJsonObject("document"),
+                audit.getOrDefault(element + " " + key, 0));
+    }
+
+    public List<Entity> entitiesOf(String order) {
+        return entities().stream()
+                .filter(entity -> entity.order().equals(order))
+                .toList();
+    }
+
+    /** How often the state of what an order asked for has changed, by element. An element that it asked twice adds up. */
+    public SortedMap<String, Integer> effectsOf(String order) {
+        SortedMap<String, Integer> effects = new TreeMap<>();
+        entitiesOf(order).forEach(entity -> effects.merge(entity.element(), entity.effects(), Integer::sum));
+        return effects;
+    }
+
+    /** Texts of the mails to the address that tell of the order's completion. */
+    public List<String> mails(String to, String order) {
+        return rows("/control/mails?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).stream()
+                .filter(mail -> mail.getString("subject").equals("Your order " + order + " is complete"))
+                .map(mail -> mail.getString("text"))
+                .toList();
+    }
+}
