@@ -6,6 +6,7 @@ import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
+import dialtone.platform.job.JobTime;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class CheckDependenciesRoute extends RouteBuilder {
 
-    /** Below the job timeout, above what one element may take. */
-    private static final Duration ALL_CHECKS = Duration.ofSeconds(30);
+    /** They are made at the same time, and each may wait for the others' threads: all of the job's time, but for its answer. */
+    private final Duration allChecks = JobTime.forEachOf(1);
 
     private static final int CHECK_THREADS = 24;
     private static final String CHECKS = "check.";
@@ -58,7 +59,7 @@ public class CheckDependenciesRoute extends RouteBuilder {
                 .aggregationStrategy(new Findings())
                 .parallelProcessing()
                 .executorService(threads)
-                .timeout(ALL_CHECKS.toMillis())
+                .timeout(allChecks.toMillis())
                 .end()
                 .process(this::record);
     }
@@ -84,7 +85,7 @@ public class CheckDependenciesRoute extends RouteBuilder {
             return;
         }
         if (!refused && found.results().size() < checks().size()) {
-            throw new TimeoutException("Not all checks were made within " + ALL_CHECKS.toSeconds() + " s");
+            throw new TimeoutException("Not all checks were made within " + allChecks.toSeconds() + " s");
         }
         List<CheckResult> results = found.results().stream()
                 .sorted(Comparator.comparing(CheckResult::check))

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.platform.job.JobTime;
 import dialtone.platform.route.OneLineFaults;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import dialtone.soap.creditcheck.v1.CreditCheckService;
@@ -45,10 +46,13 @@ public class NetworkElementRoutes extends RouteBuilder {
     /** TM Forum APIs: device activation by TMF640, coverage by TMF645. */
     static final List<String> REST_ELEMENTS = List.of("device", "coverage");
 
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-    /** Two actions of a step, each read back and called, stay below the job timeout of 60 s. */
-    static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(10);
+    /** A step has two actions at most; each is read back and called. */
+    private static final int CALLS_OF_A_JOB = 4;
+
+    /** All calls of a job end within its time: 5.25 s each with a job's usual 30 s. */
+    private final Duration receiveTimeout = JobTime.forEachOf(CALLS_OF_A_JOB).minus(CONNECT_TIMEOUT);
 
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_CONNECTIONS_PER_ELEMENT = 32;
@@ -100,7 +104,7 @@ public class NetworkElementRoutes extends RouteBuilder {
         endpoint.setDataFormat(DataFormat.POJO);
         endpoint.setSynchronous(true);
         endpoint.setSchemaValidationEnabled(true);
-        endpoint.setCxfConfigurer(new TimeLimits());
+        endpoint.setCxfConfigurer(new TimeLimits(receiveTimeout));
         return endpoint;
     }
 
@@ -108,14 +112,14 @@ public class NetworkElementRoutes extends RouteBuilder {
         HttpComponent http = getContext().getComponent("http", HttpComponent.class);
         http.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
         http.setConnectionRequestTimeout(CONNECT_TIMEOUT.toMillis());
-        http.setResponseTimeout(RECEIVE_TIMEOUT.toMillis());
-        http.setSoTimeout(RECEIVE_TIMEOUT.toMillis());
+        http.setResponseTimeout(receiveTimeout.toMillis());
+        http.setSoTimeout(receiveTimeout.toMillis());
         http.setMaxTotalConnections(MAX_CONNECTIONS);
         http.setConnectionsPerRoute(MAX_CONNECTIONS_PER_ELEMENT);
     }
 
     /** A connection is kept and used again; a call ends in time. */
-    private static final class TimeLimits implements CxfConfigurer {
+    private record TimeLimits(Duration receiveTimeout) implements CxfConfigurer {
 
         @Override
         public void configure(AbstractWSDLBasedEndpointFactory factory) {}
@@ -125,7 +129,7 @@ public class NetworkElementRoutes extends RouteBuilder {
             HTTPClientPolicy policy = new HTTPClientPolicy();
             policy.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
             policy.setConnectionRequestTimeout(CONNECT_TIMEOUT.toMillis());
-            policy.setReceiveTimeout(RECEIVE_TIMEOUT.toMillis());
+            policy.setReceiveTimeout(receiveTimeout.toMillis());
             policy.setConnection(ConnectionType.KEEP_ALIVE);
             // one small message each: its length is known, and HTTP/2 brings an upgrade request and nothing else
             policy.setAllowChunking(false);

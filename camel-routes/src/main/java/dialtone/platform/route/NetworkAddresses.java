@@ -1,13 +1,14 @@
 package dialtone.platform.route;
 
+import dialtone.platform.job.JobTime;
 import dialtone.platform.settings.Settings;
 import java.util.Properties;
 
 /** The addresses of other systems, as the properties that the routes name. */
 public final class NetworkAddresses {
 
-    /** A mail that is not taken in time is tried again with the job. */
-    private static final int MAIL_TIMEOUT_MILLIS = 10_000;
+    /** Connect, greeting, sender, recipient, text, end. */
+    private static final int WAITS_OF_A_MAIL = 6;
 
     private NetworkAddresses() {}
 
@@ -20,13 +21,14 @@ public final class NetworkAddresses {
         element(properties, "credit", "/soap/credit-check/v1");
         element(properties, "device", "/tmf-api/ServiceActivationAndConfiguration/v4");
         element(properties, "coverage", "/tmf-api/serviceQualificationManagement/v4");
+        long millis = JobTime.forEachOf(WAITS_OF_A_MAIL).toMillis();
         String sender = System.getProperty("dialtone.mail.from", "no-reply@dialtone.example");
         properties.setProperty(
                 "mail.uri",
                 "smtp://" + Settings.smtp() + "?from=RAW(" + sender + ")&contentType=text/html;charset=UTF-8"
-                        + "&connectionTimeout=" + MAIL_TIMEOUT_MILLIS
-                        + "&additionalJavaMailProperties.mail.smtp.timeout=" + MAIL_TIMEOUT_MILLIS
-                        + "&additionalJavaMailProperties.mail.smtp.writetimeout=" + MAIL_TIMEOUT_MILLIS);
+                        + "&connectionTimeout=" + millis
+                        + "&additionalJavaMailProperties.mail.smtp.timeout=" + millis
+                        + "&additionalJavaMailProperties.mail.smtp.writetimeout=" + millis);
         return properties;
     }
 

@@ -5,6 +5,7 @@ import dialtone.platform.outbox.OutboxRelay;
 import dialtone.platform.schema.SchemaMigration;
 import dialtone.platform.settings.Settings;
 import dialtone.platform.zeebe.JobWorkers;
+import dialtone.process.service.ProcessRetention;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -16,7 +17,7 @@ import javax.sql.DataSource;
 
 /**
  * What happens first in the application, for the archives start in order and this one is the first: the schema, then the
- * catalogue, then the jobs of this archive, then what waits in the outbox. The migrations make their own transactions.
+ * catalogue, then the jobs of this archive, then what waits in the outbox and what is kept no longer. The migrations make their own transactions.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -41,11 +42,15 @@ public class Startup {
     @Inject
     private OutboxRelay relay;
 
+    @Inject
+    private ProcessRetention retention;
+
     @PostConstruct
     void start() {
         SchemaMigration.migrate(dataSource, Settings.demo());
         catalogs.load(Settings.catalogFolder());
         new OrderWorkers(progress, fallout).openAll(workers);
         relay.start();
+        retention.start();
     }
 }

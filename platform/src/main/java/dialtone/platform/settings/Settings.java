@@ -2,6 +2,7 @@ package dialtone.platform.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,9 +28,26 @@ public final class Settings {
         return Boolean.parseBoolean(System.getProperty("dialtone.workers", "true"));
     }
 
+    /**
+     * How long a job is ours, 10 to 600 seconds; {@code dialtone.job.timeout.seconds}. The time limits of all calls that a job
+     * makes follow from it. Shorter, and a slow network element is given up sooner; longer, and what a node held when it
+     * died waits longer.
+     */
+    public static Duration jobTimeout() {
+        return Duration.ofSeconds(Integer.parseInt(System.getProperty("dialtone.job.timeout.seconds", "30")));
+    }
+
     /** Whether demo customers and logins are loaded; {@code dialtone.demo}. */
     public static boolean demo() {
         return Boolean.parseBoolean(System.getProperty("dialtone.demo", "false"));
+    }
+
+    /**
+     * Days that operations can look at a process instance after its end, at least 1;
+     * {@code dialtone.process.retention.days}.
+     */
+    public static int processRetentionDays() {
+        return Integer.parseInt(System.getProperty("dialtone.process.retention.days", "90"));
     }
 
     /** Shared with the broker's exporter; {@code dialtone.exporter.secret}. Empty: nothing is taken from an exporter. */

@@ -5,6 +5,7 @@ import dialtone.bpmn.Variable;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobHandler;
 import dialtone.platform.job.JobOutcome;
+import dialtone.platform.job.JobTime;
 import dialtone.platform.settings.Settings;
 import io.camunda.zeebe.client.api.command.FinalCommandStep;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
@@ -35,14 +36,8 @@ public class JobWorkers {
 
     private static final Logger LOG = Logger.getLogger(JobWorkers.class);
 
-    /** Longer than any client's timeout, so that a job never runs twice at the same time. */
-    static final Duration JOB_TIMEOUT = Duration.ofSeconds(60);
-
     /** Per job type; with the streams of all types together still well below what the handlers' threads get through. */
     private static final int MAX_JOBS_ACTIVE = 32;
-
-    /** Of the job's time, left for its answer to reach the broker. */
-    private static final Duration SPARE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
@@ -79,7 +74,7 @@ public class JobWorkers {
                 .newWorker()
                 .jobType(jobType)
                 .handler((client, job) -> work(client, job, handler))
-                .timeout(JOB_TIMEOUT)
+                .timeout(JobTime.limit())
                 .maxJobsActive(MAX_JOBS_ACTIVE)
                 .name("dialtone")
                 .streamEnabled(true)
@@ -106,7 +101,8 @@ public class JobWorkers {
                 activated.getRetries(),
                 activated.getVariablesAsMap());
         Answer answer = stopping ? Answer.now(() -> handBack(client, job)) : answerOf(client, job, handler);
-        long pause = Math.min(answer.pause().toMillis(), activated.getDeadline() - clock.millis() - SPARE.toMillis());
+        long pause = Math.min(
+                answer.pause().toMillis(), activated.getDeadline() - clock.millis() - JobTime.SPARE.toMillis());
         if (pause <= 0) {
             send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF);
         } else {
@@ -123,8 +119,8 @@ public class JobWorkers {
      * What the broker is told, and how long that waits.
      *
      * @param pause the back-off before a job comes again. It is kept here, with the job still ours, and not in the broker: of
-     *     two hundred jobs failed with the broker's own back-off while an element was away, 8.5.8 never handed out two again. When
-     *     this node dies meanwhile, the job comes again by its timeout
+     *     two hundred jobs failed with the broker's own back-off while an element was away, 8.5.8 did not hand out two again in
+     *     the six minutes that were watched (ADR 6). When this node dies meanwhile, the job comes again by its timeout
      */
     private record Answer(Supplier<FinalCommandStep<?>> command, Duration pause) {
         static Answer now(Supplier<FinalCommandStep<?>> command) {

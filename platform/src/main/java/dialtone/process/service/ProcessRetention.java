@@ -1,14 +1,33 @@
 package dialtone.process.service;
 
+import dialtone.platform.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the copy of the engine's records from growing for ever. */
+/**
+ * Keeps the copy of the engine's records from growing for ever: every hour it deletes what ended longer ago than
+ * {@link Settings#processRetentionDays}. Nodes that purge at the same time find each other's rows gone and do no harm.
+ */
 @ApplicationScoped
 public class ProcessRetention {
+
+    private static final Logger LOG = Logger.getLogger(ProcessRetention.class);
+
+    /** After the start's own work, and soon enough for a node that does not live long. */
+    private static final Duration FIRST = Duration.ofMinutes(5);
+
+    private static final Duration EVERY = Duration.ofHours(1);
 
     /** Instances in one transaction, each with some tens of rows. */
     private static final int BATCH = 200;
@@ -18,6 +37,11 @@ public class ProcessRetention {
 
     private final ProcessRecords records;
     private final Clock clock;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    private @Nullable ScheduledFuture<?> purging;
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
     protected ProcessRetention() {
@@ -32,16 +56,49 @@ public class ProcessRetention {
     }
 
     /**
+     * Begins to purge, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing.
+     *
+     * @throws IllegalArgumentException when the setting is less than a day
+     */
+    public synchronized void start() {
+        if (Settings.workers() && purging == null) {
+            purging = start(scheduler, FIRST, EVERY, Settings.processRetentionDays());
+        }
+    }
+
+    ScheduledFuture<?> start(ScheduledExecutorService executor, Duration first, Duration every, int days) {
+        endOf(days);
+        return executor.scheduleWithFixedDelay(
+                () -> purgeOrTryLater(days), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (purging != null) {
+            purging.cancel(true);
+        }
+    }
+
+    /** A scheduled task that throws is never run again. */
+    private void purgeOrTryLater(int days) {
+        try {
+            int deleted = purge(days);
+            if (deleted > 0) {
+                LOG.infof("%d process instances that ended more than %d days ago were deleted", deleted, days);
+            }
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Ended process instances were not deleted; it is tried again");
+        }
+    }
+
+    /**
      * Deletes ended instances, each batch in a transaction of its own.
      *
      * @param days an instance is kept so many days after its end, at least 1
      * @return how many were deleted; at most 100,000 in one run
      */
     public int purge(int days) {
-        if (days < 1) {
-            throw new IllegalArgumentException("Ended instances are kept for a day at least, not " + days);
-        }
-        Instant end = clock.instant().minus(Duration.ofDays(days));
+        Instant end = endOf(days);
         int deleted = 0;
         for (int batch = 0; batch < MAX_BATCHES; batch++) {
             int rows = records.purgeEndedBefore(end, BATCH);
@@ -51,5 +108,12 @@ public class ProcessRetention {
             }
         }
         return deleted;
+    }
+
+    private Instant endOf(int days) {
+        if (days < 1) {
+            throw new IllegalArgumentException("Ended instances are kept for a day at least, not " + days);
+        }
+        return clock.instant().minus(Duration.ofDays(days));
     }
 }
