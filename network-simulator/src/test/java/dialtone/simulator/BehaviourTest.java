@@ -23,7 +23,6 @@ import dialtone.soap.subscriberprovisioning.v1.UnableToComply;
 import jakarta.jws.WebService;
 import jakarta.xml.ws.WebServiceException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -36,36 +35,12 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each behaviour does what its name says, to the calls it is for, as often as ordered. */
-class BehaviourTest {
-
-    @TempDir
-    static Path data;
-
-    private static RunningSimulator network;
-
-    @BeforeAll
-    static void start() throws IOException {
-        network = new RunningSimulator(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        network.close();
-    }
-
-    @BeforeEach
-    void reset() throws Exception {
-        network.send("POST", "/control/reset", "");
-    }
+class BehaviourTest extends SimulatorStory {
 
     @Test
     void slowWaitsAndThenWorks() throws Exception {

@@ -26,39 +26,14 @@ import dialtone.soap.subscriberprovisioning.v1.EntityNotFound;
 import dialtone.soap.subscriberprovisioning.v1.GetSubscriber;
 import dialtone.soap.subscriberprovisioning.v1.InvalidInput;
 import dialtone.soap.subscriberprovisioning.v1.ObjectInUse;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same request again answers the same and changes nothing; another request for the same thing is a fault. */
-class ExactlyOnceTest {
-
-    @TempDir
-    static Path data;
-
-    private static RunningSimulator network;
-
-    @BeforeAll
-    static void start() throws Exception {
-        network = new RunningSimulator(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        network.close();
-    }
-
-    @BeforeEach
-    void reset() throws Exception {
-        network.send("POST", "/control/reset", "");
-    }
+class ExactlyOnceTest extends SimulatorStory {
 
     @Test
     void aSubscriberIsCreatedOnceHoweverOftenTheRequestIsSent() throws Exception {

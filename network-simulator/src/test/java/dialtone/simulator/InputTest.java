@@ -7,33 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dialtone.soap.subscriberprovisioning.v1.InvalidInput;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not hold to the contract is refused with the contract's own words and leaves nothing behind. */
-class InputTest {
+class InputTest extends SimulatorStory {
 
     private static final String HLR = "/soap/subscriber-provisioning/v1";
-
-    @TempDir
-    static Path data;
-
-    private static RunningSimulator network;
-
-    @BeforeAll
-    static void start() throws Exception {
-        network = new RunningSimulator(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        network.close();
-    }
 
     @Test
     void aMessageTheSchemaRefusesIsTheTypedFaultNamingTheField() throws Exception {

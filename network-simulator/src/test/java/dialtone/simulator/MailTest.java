@@ -10,31 +10,11 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Mails are taken once, kept, and found by their recipient. */
-class MailTest {
-
-    @TempDir
-    Path data;
-
-    private RunningSimulator network;
-
-    @BeforeEach
-    void start() throws IOException {
-        network = new RunningSimulator(data);
-    }
-
-    @AfterEach
-    void stop() {
-        network.close();
-    }
+class MailTest extends SimulatorStory {
 
     @Test
     void aMailSentTwiceIsTakenOnceAndSurvivesARestart() throws Exception {

@@ -35,29 +35,25 @@ public final class Books {
     // --- entities
 
     public Optional<Entity> entity(NetworkElement element, String key) {
-        return rows.first(
-                "SELECT " + ENTITY_COLUMNS + " FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND ENTITY_KEY = ?",
-                Books::entityOf,
-                element.path(),
-                key);
+        return entityBy("ENTITY_KEY", element, key);
     }
 
     /** By the second key. */
     public Optional<Entity> entityByAlias(NetworkElement element, String alias) {
-        return rows.first(
-                "SELECT " + ENTITY_COLUMNS + " FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND ALIAS = ?",
-                Books::entityOf,
-                element.path(),
-                alias);
+        return entityBy("ALIAS", element, alias);
     }
 
     /** By the request that made it. */
     public Optional<Entity> entityByRequest(NetworkElement element, String requestId) {
+        return entityBy("REQUEST_ID", element, requestId);
+    }
+
+    private Optional<Entity> entityBy(String column, NetworkElement element, String value) {
         return rows.first(
-                "SELECT " + ENTITY_COLUMNS + " FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND REQUEST_ID = ?",
+                "SELECT " + ENTITY_COLUMNS + " FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND " + column + " = ?",
                 Books::entityOf,
                 element.path(),
-                requestId);
+                value);
     }
 
     public void add(Entity entity) {
@@ -153,27 +149,24 @@ public final class Books {
 
     void writeTallies() {
         tallies.forEach((counted, tally) -> {
+            Object[] values = {
+                tally.requests(),
+                tally.effects(),
+                tally.duplicates(),
+                tally.refusals(),
+                counted.element().path(),
+                counted.key(),
+                counted.operation()
+            };
             int updated = rows.update(
                     "UPDATE TALLY SET REQUESTS = REQUESTS + ?, EFFECTS = EFFECTS + ?, DUPLICATES = DUPLICATES + ?,"
                             + " REFUSALS = REFUSALS + ? WHERE ELEMENT = ? AND ENTITY_KEY = ? AND OPERATION = ?",
-                    tally.requests(),
-                    tally.effects(),
-                    tally.duplicates(),
-                    tally.refusals(),
-                    counted.element().path(),
-                    counted.key(),
-                    counted.operation());
+                    values);
             if (updated == 0) {
                 rows.update(
                         "INSERT INTO TALLY (REQUESTS, EFFECTS, DUPLICATES, REFUSALS, ELEMENT, ENTITY_KEY, OPERATION)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        tally.requests(),
-                        tally.effects(),
-                        tally.duplicates(),
-                        tally.refusals(),
-                        counted.element().path(),
-                        counted.key(),
-                        counted.operation());
+                        values);
             }
         });
         tallies.clear();
