@@ -15,11 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Places the demo order as a customer service representative would, through TMF622, and follows it to the end, printing each
@@ -48,7 +55,7 @@ final class DemoOrder {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL_TIMEOUT).build();
     private final String server;
     private final long begun = System.nanoTime();
-    private final Map<String, String> shown = new LinkedHashMap<>();
+    private final Map<String, String> shown = new ConcurrentHashMap<>();
 
     private DemoOrder(String server) {
         this.server = server;
@@ -82,24 +89,47 @@ final class DemoOrder {
         JsonObject order = json(placed.body());
         String id = order.getString("id");
         show(order, "order " + id);
-        while (!FINAL_STATES.contains(order.getString("state", ""))) {
-            if (elapsed().compareTo(DEADLINE) > 0) {
+        return follow(id).equals("completed");
+    }
+
+    /** Looks at the order until it has ended, and returns the state it ended in; empty when it did not in time. */
+    private String follow(String id) throws IOException, InterruptedException {
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        try (ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor()) {
+            Future<?> looking = looks.scheduleWithFixedDelay(
+                    () -> look(id, ended), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                return ended.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
                 System.err.println("run: after " + DEADLINE.toSeconds() + " s the demo order " + id + " is still "
-                        + order.getString("state", "without a state") + ": " + server + ORDERS + "/" + id);
-                return false;
+                        + shown.getOrDefault("order " + id, "without a state") + ": " + server + ORDERS + "/" + id);
+                return "";
+            } catch (ExecutionException failed) {
+                throw new IOException(failed.getCause().getMessage(), failed.getCause());
+            } finally {
+                looking.cancel(true);
             }
-            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private void look(String id, CompletableFuture<String> ended) {
+        try {
             HttpResponse<String> looked = http.send(
                     request(URI.create(server + ORDERS + "/" + id)).GET().build(), HttpResponse.BodyHandlers.ofString());
             if (looked.statusCode() != 200) {
-                System.err.println("run: looking at the demo order answered " + looked.statusCode() + ": " + looked.body());
-                return false;
+                throw new IOException("looking at the demo order answered " + looked.statusCode() + ": " + looked.body());
             }
+            JsonObject order = json(looked.body());
             showSteps(id);
-            order = json(looked.body());
             show(order, "order " + id);
+            if (FINAL_STATES.contains(order.getString("state", ""))) {
+                ended.complete(order.getString("state"));
+            }
+        } catch (IOException | RuntimeException failed) {
+            ended.completeExceptionally(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
-        return order.getString("state").equals("completed");
     }
 
     /** The plan's steps; there is none before the order is validated. */
