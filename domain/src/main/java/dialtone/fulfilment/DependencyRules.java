@@ -2,7 +2,7 @@ package dialtone.fulfilment;
 
 import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
-import dialtone.pool.PoolCount;
+import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +73,12 @@ public final class DependencyRules {
      *
      * @param pools a pool that is not among them is empty
      */
-    public static CheckResult resourcesFree(CheckRequest request, List<PoolCount> pools) {
+    public static CheckResult resourcesFree(CheckRequest request, List<FreeCount> pools) {
         String check = "sim-and-number";
         Map<String, Long> wanted = request.needs().stream()
                 .collect(Collectors.groupingBy(DependencyRules::pool, TreeMap::new, Collectors.counting()));
         Map<String, Long> free = pools.stream()
-                .collect(Collectors.toMap(pool -> pool.kind() + " " + pool.variant(), PoolCount::free, Long::sum));
+                .collect(Collectors.toMap(pool -> pool.kind() + " " + pool.variant(), FreeCount::free, Long::sum));
         for (ResourceNeed need : request.needs()) {
             long count = wanted.getOrDefault(pool(need), 0L);
             long there = free.getOrDefault(pool(need), 0L);

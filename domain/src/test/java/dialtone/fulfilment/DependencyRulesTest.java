@@ -10,7 +10,7 @@ import dialtone.fulfilment.CheckRequest.Item;
 import dialtone.order.OrderId;
 import dialtone.party.Address;
 import dialtone.party.CustomerId;
-import dialtone.pool.PoolCount;
+import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,11 +83,11 @@ class DependencyRulesTest {
                 new ResourceNeed("2", ResourceKind.MSISDN, ResourceNeed.MOBILE),
                 new ResourceNeed("2", ResourceKind.SIM, "esim"),
                 new ResourceNeed("3", ResourceKind.DEVICE, "fairline-5/black"));
-        List<PoolCount> pools = List.of(
-                new PoolCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, numbers, 0, 0, 0),
-                new PoolCount(ResourceKind.SIM, "esim", sims, 0, 0, 0),
-                new PoolCount(ResourceKind.SIM, "physical", 9, 0, 0, 0),
-                new PoolCount(ResourceKind.DEVICE, "fairline-5/black", devices, 0, 0, 0));
+        List<FreeCount> pools = List.of(
+                new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, numbers),
+                new FreeCount(ResourceKind.SIM, "esim", sims),
+                new FreeCount(ResourceKind.SIM, "physical", 9),
+                new FreeCount(ResourceKind.DEVICE, "fairline-5/black", devices));
         assertThat(DependencyRules.resourcesFree(request(Set.of(), needs), pools)
                         .code())
                 .isEqualTo(code);

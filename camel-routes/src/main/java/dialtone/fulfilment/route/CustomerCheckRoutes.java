@@ -44,7 +44,8 @@ public class CustomerCheckRoutes extends RouteBuilder {
         from("direct:check.sim-and-number")
                 .routeId("check.sim-and-number")
                 .process(exchange -> exchange.getMessage()
-                        .setBody(DependencyRules.resourcesFree(asked(exchange), ordering.pools())));
+                        .setBody(DependencyRules.resourcesFree(
+                                asked(exchange), ordering.free(asked(exchange).needs()))));
     }
 
     /** {@code CREDIT_POOR}, {@code CREDIT_CHECK_REFUSED}. An order is one enquiry at the bureau, however often it is checked. */

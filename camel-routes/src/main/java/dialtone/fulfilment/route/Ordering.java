@@ -5,7 +5,8 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
-import dialtone.pool.PoolCount;
+import dialtone.pool.FreeCount;
+import dialtone.pool.ResourceNeed;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ public interface Ordering {
     /** @param facts what the network has added, such as {@code activationCode} */
     void complete(String stepId, Map<String, String> facts);
 
-    List<PoolCount> pools();
+    List<FreeCount> free(List<ResourceNeed> needs);
 
     CheckRequest checkRequest(OrderId order);
 

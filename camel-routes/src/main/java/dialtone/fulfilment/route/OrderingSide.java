@@ -13,7 +13,8 @@ import dialtone.order.service.Orders;
 import dialtone.order.service.PlanSteps;
 import dialtone.party.Customer;
 import dialtone.party.service.Parties;
-import dialtone.pool.PoolCount;
+import dialtone.pool.FreeCount;
+import dialtone.pool.ResourceNeed;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,8 +61,8 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public List<PoolCount> pools() {
-        return pools.counts();
+    public List<FreeCount> free(List<ResourceNeed> needs) {
+        return pools.free(needs);
     }
 
     @Override

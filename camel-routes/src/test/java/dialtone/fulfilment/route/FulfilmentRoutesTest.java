@@ -15,7 +15,7 @@ import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
 import dialtone.platform.route.JobRoutes;
-import dialtone.pool.PoolCount;
+import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.file.Path;
@@ -269,7 +269,7 @@ class FulfilmentRoutesTest {
 
     @Test
     void anEmptySimPoolIsRefusedWithItsCode() throws Exception {
-        paper.pools = List.of(new PoolCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 1, 0, 0, 0));
+        paper.pools = List.of(new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 1));
         assertRefused("SIM_UNAVAILABLE");
     }
 
@@ -368,8 +368,8 @@ class FulfilmentRoutesTest {
         }
 
         @Override
-        public List<PoolCount> pools() {
-            return paper.pools();
+        public List<FreeCount> free(List<ResourceNeed> needs) {
+            return paper.free(needs);
         }
 
         @Override

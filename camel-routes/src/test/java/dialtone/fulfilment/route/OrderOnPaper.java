@@ -11,7 +11,7 @@ import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
 import dialtone.party.Address;
 import dialtone.party.CustomerId;
-import dialtone.pool.PoolCount;
+import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,9 +33,8 @@ final class OrderOnPaper implements Ordering {
     volatile String customerName = "Ada Lovelace";
     volatile String postalCode = "10115";
     volatile String email = "ada@customers.example";
-    volatile List<PoolCount> pools = List.of(
-            new PoolCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5, 0, 0, 0),
-            new PoolCount(ResourceKind.SIM, "esim", 5, 0, 0, 0));
+    volatile List<FreeCount> pools = List.of(
+            new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5), new FreeCount(ResourceKind.SIM, "esim", 5));
     volatile List<CheckResult> checked = List.of();
 
     private final long number;
@@ -95,7 +94,7 @@ final class OrderOnPaper implements Ordering {
     }
 
     @Override
-    public List<PoolCount> pools() {
+    public List<FreeCount> free(List<ResourceNeed> needs) {
         return pools;
     }
 

@@ -1,6 +1,7 @@
 package dialtone.inventory.service;
 
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
@@ -66,6 +67,39 @@ public class Inventory {
                 .setParameter("active", InventoryState.ACTIVE)
                 .setMaxResults(MAX_PRODUCTS)
                 .getResultList());
+    }
+
+    /**
+     * The customer's active plans, newest first. A question of its own, for it is asked with every order and a business customer has
+     * thousands of lines.
+     *
+     * @param limit of the answer; 2 tells "the only one" from "several"
+     */
+    public List<ProductId> activePlans(CustomerId customer, int limit) {
+        return entities.createQuery(
+                        "select p.id from Product p where p.customer.value = :customer and p.state = :active and p.role = :plan"
+                                + " order by p.activatedAt desc, p.id.value",
+                        ProductId.class)
+                .setParameter("customer", customer.value())
+                .setParameter("active", InventoryState.ACTIVE)
+                .setParameter("plan", ProductOffering.Role.PLAN)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** The customer's active plan that has this number. */
+    public Optional<ProductId> activePlan(CustomerId customer, String msisdn) {
+        return entities.createQuery(
+                        "select p.id from Product p join p.services s join s.resources r"
+                                + " where p.customer.value = :customer and p.state = :active and p.role = :plan"
+                                + " and r.identifier = :msisdn",
+                        ProductId.class)
+                .setParameter("customer", customer.value())
+                .setParameter("active", InventoryState.ACTIVE)
+                .setParameter("plan", ProductOffering.Role.PLAN)
+                .setParameter("msisdn", msisdn)
+                .getResultStream()
+                .findFirst();
     }
 
     /** Installs a product, unless its order item has been installed before. */

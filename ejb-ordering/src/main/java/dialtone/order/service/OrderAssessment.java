@@ -3,11 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
-import dialtone.catalog.ProductOffering;
-import dialtone.inventory.InventoryState;
-import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
-import dialtone.inventory.Resource;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderedItem;
@@ -18,7 +14,6 @@ import dialtone.party.service.Parties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What is to be said to an order before it is stored.
@@ -41,19 +36,19 @@ record OrderAssessment(
     private static final int MAX_IDEMPOTENCY_KEY = 128;
     private static final int MAX_LOGIN = 64;
 
+    /** Enough plans to know that there are several. */
+    private static final int SEVERAL = 2;
+
     /** Answer that names the line an item belongs to, when the customer has several. */
     static final String LINE_MSISDN = "lineMsisdn";
 
     static OrderAssessment of(PlaceOrder command, Catalog catalog, Parties parties, Inventory inventory) {
         List<Rejection> refusals = new ArrayList<>(texts(command));
         Optional<BillingAccount> account = account(command, parties, refusals);
-        List<Product> plans = inventory.products(command.customer()).stream()
-                .filter(product -> product.state() == InventoryState.ACTIVE)
-                .toList();
-        OrderChecks.Checked checked = OrderChecks.check(
-                command, catalog, plans.stream().map(Product::offering).collect(Collectors.toSet()));
+        OrderChecks.Checked checked =
+                OrderChecks.check(command, catalog, inventory.activeOfferings(command.customer()));
         refusals.addAll(checked.refusals());
-        Optional<ProductId> line = line(command, checked.items(), plans, refusals);
+        Optional<ProductId> line = line(command, checked.items(), inventory, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 
@@ -123,21 +118,16 @@ record OrderAssessment(
 
     /** The active plan that items without one in the order belong to: the one with the number they name, or the only one. */
     private static Optional<ProductId> line(
-            PlaceOrder command, List<OrderedItem> items, List<Product> active, List<Rejection> refusals) {
-        List<Product> plans = active.stream()
-                .filter(product -> product.role() == ProductOffering.Role.PLAN)
-                .toList();
+            PlaceOrder command, List<OrderedItem> items, Inventory inventory, List<Rejection> refusals) {
         Optional<ProductId> line = Optional.empty();
         for (OrderedItem item : items) {
             if (item.isPlan() || item.lineItem().isPresent()) {
                 continue;
             }
             Optional<String> named = Optional.ofNullable(item.characteristics().get(LINE_MSISDN));
-            List<Product> matching = named.isEmpty()
-                    ? plans
-                    : plans.stream()
-                            .filter(plan -> hasNumber(plan, named.get()))
-                            .toList();
+            List<ProductId> matching = named.map(msisdn -> inventory.activePlan(command.customer(), msisdn).stream()
+                            .toList())
+                    .orElseGet(() -> inventory.activePlans(command.customer(), SEVERAL));
             String field = command.items().stream()
                     .filter(ordered -> ordered.id().equals(item.itemId()))
                     .map(ordered -> ordered.field() + ".product.productCharacteristic[" + LINE_MSISDN + "]")
@@ -149,7 +139,7 @@ record OrderAssessment(
                 refusals.add(Rejection.at(
                         field, "LINE_AMBIGUOUS", "The customer has several lines: name the number of the one meant."));
             } else if (!matching.isEmpty()) {
-                line = Optional.of(matching.getFirst().id());
+                line = Optional.of(matching.getFirst());
             }
         }
         return line;
@@ -159,9 +149,5 @@ record OrderAssessment(
         return item.offering().characteristics().stream()
                 .map(CharacteristicSpecification::name)
                 .anyMatch(LINE_MSISDN::equals);
-    }
-
-    private static boolean hasNumber(Product plan, String msisdn) {
-        return plan.resources().stream().map(Resource::identifier).anyMatch(msisdn::equals);
     }
 }

@@ -2,6 +2,7 @@ package dialtone.pool.service;
 
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
+import dialtone.pool.FreeCount;
 import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
@@ -51,6 +52,20 @@ final class PoolRows {
                         rows.getLong("QUARANTINED_COUNT")));
             }
             return counts;
+        }
+    }
+
+    /** Free ones up to a number, by index POOLED_RESOURCE_FREE_IX. */
+    static FreeCount free(Connection connection, ResourceKind kind, String variant, int upTo) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) AS FREE_COUNT FROM (SELECT PLACE"
+                + " FROM POOLED_RESOURCE WHERE KIND = ? AND VARIANT = ? AND STATE = 'FREE' FETCH FIRST ? ROWS ONLY)")) {
+            select.setString(1, kind.name());
+            select.setString(2, variant);
+            select.setInt(3, upTo);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new FreeCount(kind, variant, row.getLong("FREE_COUNT"));
+            }
         }
     }
 

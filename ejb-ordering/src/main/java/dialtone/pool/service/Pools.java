@@ -3,12 +3,13 @@ package dialtone.pool.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
+import dialtone.pool.FreeCount;
 import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -48,9 +49,6 @@ public class Pools {
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
-    @EJB
-    private PoolLevels levels;
-
     @Inject
     private Clock clock;
 
@@ -61,14 +59,38 @@ public class Pools {
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     public Pools(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
-        this.levels = new PoolLevels(dataSource, clock);
         this.clock = clock;
     }
 
-    /** How full each pool is; up to a few seconds old, see {@link PoolLevels}. */
+    /** How full each pool is. It reads a whole index: for a person who asks, not for an order. */
     public List<PoolCount> counts() {
-        return levels.counts();
+        try (Connection connection = dataSource.getConnection()) {
+            return PoolRows.counts(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The pools cannot be counted", e);
+        }
     }
+
+    /**
+     * What is free for these needs just now, counted no further than they go. What is handed out is decided by {@link #reserve}, never
+     * by a count.
+     */
+    public List<FreeCount> free(List<ResourceNeed> needs) {
+        Map<Pool, Integer> wanted = new LinkedHashMap<>();
+        needs.forEach(need -> wanted.merge(new Pool(need.kind(), need.variant()), 1, Integer::sum));
+        try (Connection connection = dataSource.getConnection()) {
+            List<FreeCount> counts = new ArrayList<>();
+            for (Map.Entry<Pool, Integer> pool : wanted.entrySet()) {
+                counts.add(PoolRows.free(
+                        connection, pool.getKey().kind(), pool.getKey().variant(), pool.getValue()));
+            }
+            return counts;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The pools cannot be counted", e);
+        }
+    }
+
+    private record Pool(ResourceKind kind, String variant) {}
 
     /** What is reserved for the order or assigned through it. */
     public List<PooledResource> ofOrder(OrderId order) {

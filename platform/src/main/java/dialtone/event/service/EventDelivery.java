@@ -194,13 +194,18 @@ public class EventDelivery {
         List<EventStore.Recorded> batch = store.notHandedOut(BATCH);
         while (!batch.isEmpty()) {
             List<EventSubscription> active = subscriptions.active();
-            for (EventStore.Recorded recorded : batch) {
-                List<String> wanted = wantedBy(active, recorded.event());
-                Optional<String> body = wanted.isEmpty() ? Optional.empty() : rendering.render(recorded.event());
-                store.handOut(recorded, body, body.isEmpty() ? List.of() : wanted);
-            }
+            store.handOut(batch.stream()
+                    .map(recorded -> handOut(rendering, active, recorded))
+                    .toList());
             batch = batch.size() < BATCH ? List.of() : store.notHandedOut(BATCH);
         }
+    }
+
+    private static EventStore.HandOut handOut(
+            EventRendering rendering, List<EventSubscription> active, EventStore.Recorded recorded) {
+        List<String> wanted = wantedBy(active, recorded.event());
+        Optional<String> body = wanted.isEmpty() ? Optional.empty() : rendering.render(recorded.event());
+        return new EventStore.HandOut(recorded, body, body.isEmpty() ? List.of() : wanted);
     }
 
     private static List<String> wantedBy(List<EventSubscription> active, DomainEvent event) {

@@ -1,11 +1,9 @@
 package dialtone.event.service;
 
 import dialtone.event.DomainEvent;
+import dialtone.platform.json.FactsJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +44,7 @@ class EventStore {
 
     /** Inserts the event, in the caller's transaction where there is one. */
     void append(DomainEvent event) {
-        String facts = json(event.facts());
+        String facts = FactsJson.write(event.facts());
         if (facts.length() > MAX_FACTS_LENGTH) {
             throw new IllegalArgumentException("Facts of more than " + MAX_FACTS_LENGTH + " characters: " + event);
         }
@@ -87,7 +83,7 @@ class EventStore {
                                     rows.getString("EVENT_TYPE"),
                                     rows.getString("SUBJECT"),
                                     rows.getTimestamp("OCCURRED_AT").toInstant(),
-                                    facts(rows.getString("FACTS")))));
+                                    FactsJson.read(rows.getString("FACTS")))));
                 }
             }
             return found;
@@ -97,17 +93,22 @@ class EventStore {
     }
 
     /**
-     * Makes the deliveries of one event, once: a node that comes second makes none.
+     * What becomes of one event.
      *
      * @param body          what is sent
      * @param subscriptions ids of those that want it
      */
-    void handOut(Recorded recorded, Optional<String> body, List<String> subscriptions) {
+    record HandOut(Recorded recorded, Optional<String> body, List<String> subscriptions) {}
+
+    /** Makes the deliveries of these events in one transaction, each once: a node that comes second makes none. */
+    void handOut(List<HandOut> batch) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                if (taken(connection, recorded.id(), body)) {
-                    insertDeliveries(connection, recorded.id(), subscriptions);
+                for (HandOut handOut : batch) {
+                    if (taken(connection, handOut.recorded().id(), handOut.body())) {
+                        insertDeliveries(connection, handOut.recorded().id(), handOut.subscriptions());
+                    }
                 }
                 connection.commit();
             } catch (SQLException e) {
@@ -117,7 +118,7 @@ class EventStore {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The event cannot be handed to its subscriptions", e);
+            throw new IllegalStateException("Events cannot be handed to their subscriptions", e);
         }
     }
 
@@ -306,20 +307,5 @@ class EventStore {
     private Duration age(ResultSet row) throws SQLException {
         Timestamp oldest = row.getTimestamp("OLDEST");
         return oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), clock.instant());
-    }
-
-    private static String json(Map<String, String> facts) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
-        facts.forEach(object::add);
-        return object.build().toString();
-    }
-
-    private static Map<String, String> facts(String json) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        try (var reader = Json.createReader(new StringReader(json))) {
-            var object = reader.readObject();
-            object.keySet().forEach(name -> facts.put(name, object.getString(name)));
-        }
-        return facts;
     }
 }

@@ -1,15 +1,13 @@
 package dialtone.platform.outbox;
 
 import dialtone.bpmn.ProcessMessage;
+import dialtone.platform.json.FactsJson;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +16,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 
 /** The messages stored with their transactions. {@link OutboxRelay} sends them. */
@@ -56,7 +52,7 @@ public class Outbox {
             insert.setString(2, message.correlationKey());
             insert.setString(3, message.messageId());
             insert.setLong(4, message.timeToLive().toSeconds());
-            insert.setString(5, json(message.variables()));
+            insert.setString(5, FactsJson.write(message.variables()));
             insert.setTimestamp(6, Timestamp.from(clock.instant()));
             insert.executeUpdate();
         } catch (SQLException e) {
@@ -92,7 +88,7 @@ public class Outbox {
                                     rows.getString("CORRELATION_KEY"),
                                     rows.getString("MESSAGE_ID"),
                                     Duration.ofSeconds(rows.getLong("TTL_SECONDS")),
-                                    variables(rows.getString("VARIABLES")))));
+                                    FactsJson.read(rows.getString("VARIABLES")))));
                 }
             }
             return found;
@@ -146,19 +142,4 @@ public class Outbox {
     public record Backlog(long waiting, Duration oldest) {}
 
     record Pending(long id, OutgoingMessage message) {}
-
-    private static String json(Map<String, String> variables) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
-        variables.forEach(object::add);
-        return object.build().toString();
-    }
-
-    private static Map<String, String> variables(String json) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        try (var reader = Json.createReader(new StringReader(json))) {
-            var object = reader.readObject();
-            object.keySet().forEach(name -> variables.put(name, object.getString(name)));
-        }
-        return variables;
-    }
 }

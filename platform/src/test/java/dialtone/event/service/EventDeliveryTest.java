@@ -185,8 +185,8 @@ class EventDeliveryTest {
         EventStore.Recorded recorded = store.notHandedOut(1).getFirst();
         List<String> all =
                 subscriptions.active().stream().map(EventSubscription::id).toList();
-        store.handOut(recorded, Optional.of("{}"), all);
-        store.handOut(recorded, Optional.of("{}"), all);
+        store.handOut(List.of(new EventStore.HandOut(recorded, Optional.of("{}"), all)));
+        store.handOut(List.of(new EventStore.HandOut(recorded, Optional.of("{}"), all)));
         assertThat(store.backlog().waiting()).isEqualTo(1);
     }
 

@@ -7,7 +7,7 @@ import dialtone.order.OrderItem;
 import dialtone.order.PlaceOrder;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.ReadOnly;
-import jakarta.json.Json;
+import dialtone.platform.tmf.ResourceJson;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -58,7 +58,7 @@ public record ProductOrderItemView(
         List<CharacteristicView> characteristics = new TreeMap<>(item.characteristics())
                 .entrySet().stream()
                         .map(entry ->
-                                new CharacteristicView(entry.getKey(), "string", Json.createValue(entry.getValue())))
+                                new CharacteristicView(entry.getKey(), "string", ResourceJson.text(entry.getValue())))
                         .toList();
         Optional<List<RelationshipView>> line =
                 item.lineItem().map(id -> List.of(new RelationshipView(id, "reliesOn")));

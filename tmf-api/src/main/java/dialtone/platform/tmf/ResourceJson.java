@@ -1,13 +1,14 @@
 package dialtone.platform.tmf;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyOrderStrategy;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public final class ResourceJson {
 
     private static final Jsonb JSON =
             JsonbBuilder.create(new JsonbConfig().withPropertyOrderStrategy(PropertyOrderStrategy.LEXICOGRAPHICAL));
+
+    /** Found once: {@code Json.createX} searches the class path each time. */
+    private static final JsonProvider VALUES = JsonProvider.provider();
 
     private ResourceJson() {}
 
@@ -35,7 +39,7 @@ public final class ResourceJson {
         if (fields.isEverything()) {
             return write(resources);
         }
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = VALUES.createArrayBuilder();
         for (Object resource : resources) {
             array.add(fields.of(object(write(resource))));
         }
@@ -48,12 +52,17 @@ public final class ResourceJson {
     }
 
     private static JsonObject object(String json) {
-        try (var reader = Json.createReader(new StringReader(json))) {
+        try (var reader = VALUES.createReader(new StringReader(json))) {
             return reader.readObject();
         }
     }
 
     static JsonObjectBuilder builder() {
-        return Json.createObjectBuilder();
+        return VALUES.createObjectBuilder();
+    }
+
+    /** A text as a value, where the type of a field is "any". */
+    public static JsonValue text(String value) {
+        return VALUES.createValue(value);
     }
 }

@@ -1,0 +1,2 @@
+/** JSON in columns. */
+package dialtone.platform.json;
