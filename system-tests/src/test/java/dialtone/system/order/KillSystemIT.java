@@ -12,7 +12,6 @@ import dialtone.system.Network.Entity;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +62,7 @@ class KillSystemIT {
     private static final Api billing = Api.as("billing", INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
 
-    private static final System.Logger LOG = System.getLogger("dialtone.system");
+    private static final Logger LOG = Logger.getLogger("dialtone.system");
 
     @BeforeAll
     static void start() {
@@ -99,13 +99,8 @@ class KillSystemIT {
         long settled = System.nanoTime();
         Set<String> completed = load.inState(OrderLoad.COMPLETED);
         completed.retainAll(ids);
-        LOG.log(
-                Level.INFO,
-                "{0}: back after {1} s, settled {2} s later, {3} completed",
-                moment,
-                TimeUnit.NANOSECONDS.toSeconds(back - killed),
-                TimeUnit.NANOSECONDS.toSeconds(settled - back),
-                completed.size());
+        LOG.info(() -> moment + ": back after " + TimeUnit.NANOSECONDS.toSeconds(back - killed) + " s, settled "
+                + TimeUnit.NANOSECONDS.toSeconds(settled - back) + " s later, " + completed.size() + " completed");
         Set<String> accountedFor = new TreeSet<>(completed);
         accountedFor.addAll(waitForAPerson);
         assertThat(accountedFor)
