@@ -57,6 +57,11 @@ public final class Api {
         return new Api(http, root, more);
     }
 
+    /** The same for who takes another kind of answer than JSON. */
+    public Api accepting(String type) {
+        return with("Accept", type);
+    }
+
     /** An answer of any status. */
     public record Answer(int status, String body, HttpResponse<String> response) {
 

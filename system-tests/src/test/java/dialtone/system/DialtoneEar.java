@@ -1,5 +1,7 @@
 package dialtone.system;
 
+import dialtone.system.server.InTheServer;
+import dialtone.system.server.inside.OrderRun;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,25 +23,19 @@ public final class DialtoneEar {
 
     private DialtoneEar() {}
 
-    /** The EAR unchanged, for tests that speak to it from outside: {@code @Deployment(testable = false)}. */
-    public static EnterpriseArchive asBuilt() {
-        return ShrinkWrap.createFromZipFile(
-                EnterpriseArchive.class,
-                repository().resolve("ear/target/dialtone.ear").toFile());
-    }
-
     /**
-     * The EAR with one more web module, {@code tests.war} at {@code /tests}, that holds the test classes: they run inside the
-     * server and see the EJBs and CDI beans of all modules.
-     *
-     * @param classes the test and what it uses of this module; of a package that no other module has
+     * The EAR with one more web module, {@code tests.war} at {@code /tests}, that holds the tests of {@code server.inside}: they run
+     * inside the server and see the EJBs and CDI beans of all modules.
      */
-    public static EnterpriseArchive withTests(Class<?>... classes) {
+    public static EnterpriseArchive withTests() {
         WebArchive tests = ShrinkWrap.create(WebArchive.class, "tests.war")
-                .addClasses(classes)
+                .addPackage(OrderRun.class.getPackage())
+                .addClass(InTheServer.class)
                 .addAsLibraries(jarOf(Assertions.class), jarOf(ByteBuddy.class))
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
-        EnterpriseArchive ear = asBuilt();
+        EnterpriseArchive ear = ShrinkWrap.createFromZipFile(
+                EnterpriseArchive.class,
+                repository().resolve("ear/target/dialtone.ear").toFile());
         String application = text(ear.get("META-INF/application.xml").getAsset().openStream());
         String module = "<module><web><web-uri>tests.war</web-uri><context-root>/tests</context-root></web></module>";
         ear.setApplicationXML(new StringAsset(application.replaceFirst("</application>", module + "</application>")));
@@ -47,7 +43,7 @@ public final class DialtoneEar {
     }
 
     /** Folder of the repository; the build says where, an IDE starts in the module's folder. */
-    static Path repository() {
+    public static Path repository() {
         return Path.of(System.getProperty("dialtone.repository", ".."))
                 .toAbsolutePath()
                 .normalize();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,14 +62,7 @@ public final class Installation implements AutoCloseable {
 
     /** With empty data, at the system tests' ports. Nothing is started yet. */
     public static Installation fresh(String name) {
-        Path data = DialtoneEar.repository().resolve(".test-data").resolve(name);
-        try {
-            remove(data);
-            Files.createDirectories(data);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-        return at(data, PORT_OFFSET);
+        return at(TestData.fresh(name), PORT_OFFSET);
     }
 
     /** With the data that is there, at ports of the caller's choice. Nothing is started yet. */
@@ -222,17 +214,6 @@ public final class Installation implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for " + String.join(" ", command), interrupted);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 package dialtone.system.api;
 
 import dialtone.load.Api;
-import dialtone.system.Installation;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,16 +18,23 @@ final class Doors {
     private static final String TABLE = """
             address                                    | none  csr   ops   billing partner admin
             GET ordering/productOrder                  | 401   200   200   403     200     200
+            GET ordering/productOrder/x                | 401   404   404   403     404     404
             POST ordering/productOrder                 | 401   400   403   403     400     400
             GET ordering/cancelProductOrder            | 401   200   200   403     200     200
+            GET ordering/cancelProductOrder/x          | 401   404   404   403     404     404
             POST ordering/cancelProductOrder           | 401   400   403   403     400     400
             GET ordering/hub                           | 401   200   200   403     200     200
+            GET ordering/hub/x                         | 401   404   404   403     404     404
             POST ordering/hub                          | 401   400   400   403     400     400
+            DELETE ordering/hub/x                      | 401   404   404   403     404     404
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/fallout-tasks                  | 401   403   200   403     403     200
+            GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400
             GET /ops/v1/process-instances              | 401   403   200   403     403     200
+            GET /ops/v1/process-instances/1            | 401   403   404   403     403     404
+            GET /ops/v1/process-instances/1/diagram    | 401   403   404   403     403     404
             GET /ops/v1/incidents                      | 401   403   200   403     403     200
             POST /ops/v1/incidents/1/retry             | 401   403   404   403     403     404
             POST /ops/v1/event-subscriptions/x/redelivery | 401 403  404   403     403     404
@@ -35,16 +42,22 @@ final class Doors {
             GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200
             GET /billing/v1/usage-files                | 401   403   403   200     403     200
+            GET /billing/v1/usage-files/0              | 401   403   403   404     403     404
             CSV /billing/v1/usage-files                | 401   403   403   400     403     400
             GET /billing/v1/usage-rejects              | 401   403   403   200     403     200
             GET /billing/v1/usage-suspensions          | 401   403   403   200     403     200
             POST /exporter/v1/records                  | 401   401   401   401     401     401
             POST /exporter/v1/rejected                 | 401   401   401   401     401     401
             SOAP /soap/order-entry/v1                  | 401   500   403   403     500     500
+            SOAP /soap/activation-callback/v1          | 500   500   500   500     500     500
             PAGE /console/                             | login 200   200   200     200     200
+            PAGE /console/index.xhtml                  | login 200   200   200     200     200
+            PAGE /console/login.xhtml                  | login login login login   login   login
             PAGE /console/desk/new-order               | login 200   403   403     403     200
             PAGE /console/orders/list                  | login 200   200   403     403     200
+            PAGE /console/orders/order                 | login 404   404   403     403     404
             PAGE /console/operations/instances         | login 403   200   403     403     200
+            PAGE /console/operations/instance          | login 403   404   403     403     404
             PAGE /console/operations/fallout           | login 403   200   403     403     200
             """;
 
@@ -58,19 +71,19 @@ final class Doors {
             return method + " " + path;
         }
 
-        List<String> tryEach(Installation installation) {
+        List<String> tryEach(URI server) {
             List<String> answers = new ArrayList<>();
             for (String login : LOGINS) {
                 answers.add(
                         method.equals("PAGE")
-                                ? page(installation, login)
-                                : Integer.toString(call(installation, login).status()));
+                                ? page(server, login)
+                                : Integer.toString(call(server, login).status()));
             }
             return answers;
         }
 
-        private String page(Installation installation, String login) {
-            try (Console console = new Console(installation.server())) {
+        private String page(URI server, String login) {
+            try (Console console = new Console(server)) {
                 if (!login.equals("none")) {
                     console.signIn(login);
                 }
@@ -78,13 +91,13 @@ final class Doors {
             }
         }
 
-        private Api.Answer call(Installation installation, String login) {
-            Api api =
-                    login.equals("none") ? Api.anonymous(installation.server()) : Api.as(login, installation.server());
+        private Api.Answer call(URI server, String login) {
+            Api api = login.equals("none") ? Api.anonymous(server) : Api.as(login, server);
             return switch (method) {
                 case "GET" -> api.get(path);
                 case "POST" -> api.post(path, "application/json", "{}");
                 case "CSV" -> api.post(path, "text/csv", "nothing");
+                case "DELETE" -> api.delete(path);
                 case "SOAP" -> api.with("Accept", "text/xml").post(path, "text/xml", "<nothing/>");
                 default -> throw new IllegalStateException("No such method: " + method);
             };

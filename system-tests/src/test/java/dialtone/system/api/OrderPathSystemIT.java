@@ -1,8 +1,7 @@
 package dialtone.system.api;
 
-import static dialtone.system.api.OrderClient.JSON;
-import static dialtone.system.api.OrderClient.ORDERS;
 import static dialtone.system.api.OrderClient.mobileOrder;
+import static dialtone.system.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.load.Api;
@@ -12,7 +11,6 @@ import dialtone.system.Network;
 import dialtone.system.api.Subscriber.Notice;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -20,13 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * From the request of another system to dial tone and the bill, over the real broker, server and network simulator: what is asked
- * for is done once, what cannot be done is said, and who may not ask is told so.
+ * for is done once, and what cannot be done is said. What needs neither broker nor network, such as bad input and roles, is tried in
+ * the managed server: {@link ProductOrderIT} and its neighbours.
  */
 class OrderPathSystemIT {
 
@@ -126,76 +122,6 @@ class OrderPathSystemIT {
         assertThat(SoapOrderEntry.texts(shown, "offeringId")).containsExactly("mobile-sim-only-m");
         assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(2);
         assertThat(network.effectsOf(order).values()).containsOnly(1);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("dialtone.system.api.BadInput#soap")
-    void aSoapRequestThatIsNotRightGetsAFaultThatSaysSo(BadInput.Soap bad) {
-        long before = orders.count();
-
-        Api.Answer answer = new SoapOrderEntry(INSTALLATION.server()).send(bad.envelope());
-
-        assertThat(answer.status()).as(answer.body()).isEqualTo(500);
-        assertThat(SoapOrderEntry.texts(answer, "Fault")).hasSize(1);
-        tellsNothingOfTheInside(answer);
-        if (!bad.field().isEmpty()) {
-            assertThat(SoapOrderEntry.texts(answer, "InvalidInputFault")).hasSize(1);
-            assertThat(SoapOrderEntry.texts(answer, "field")).containsExactly(bad.field());
-            assertThat(SoapOrderEntry.texts(answer, "reason")).containsExactly(bad.reason());
-            assertThat(SoapOrderEntry.text(answer, "message")).contains(bad.words());
-        }
-        assertThat(orders.count()).isEqualTo(before);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("dialtone.system.api.BadInput#bodies")
-    void anOrderThatCannotBeTakenIsRefusedWithItsFieldAndLeavesNothingBehind(BadInput.Body bad) {
-        long before = orders.count();
-
-        refused(
-                Api.as("csr", INSTALLATION.server()).post(ORDERS, JSON, bad.body()),
-                bad.status(),
-                bad.code(),
-                bad.field());
-
-        assertThat(orders.count()).isEqualTo(before);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            ?fields=secret                                      | 400 | UNKNOWN_FIELD  | fields
-            ?colour=blue                                        | 400 | UNKNOWN_FILTER | colour
-            ?state=completed%27%20OR%201%3D1                    | 400 | INVALID_FILTER | state
-            ?orderDate=%27%3B%20DROP%20TABLE%20PRODUCT_ORDER    | 400 | INVALID_FILTER | orderDate
-            ?limit=many                                         | 400 | INVALID_RANGE  | limit
-            ?offset=-1                                          | 400 | INVALID_RANGE  | offset
-            ?sort=price                                         | 400 | INVALID_SORT   | sort
-            /ORD-999999                                         | 404 | NOT_FOUND      |
-            /x%27%20OR%20%271%27%3D%271                         | 404 | NOT_FOUND      |
-            """)
-    void aQuestionThatMakesNoSenseIsRefusedWithItsParameter(String question, int status, String code, String field) {
-        refused(Api.as("csr", INSTALLATION.server()).get(ORDERS + question), status, code, field == null ? "" : field);
-    }
-
-    @Test
-    void sqlInAFilterIsAValueThatNoOrderHas() {
-        Api csr = Api.as("csr", INSTALLATION.server());
-        orders.place(mobileOrder(ADA));
-        long before = orders.count();
-
-        for (String filter : List.of("externalId", "relatedParty.id", "productOrderItem.productOffering.id")) {
-            for (String sql : List.of("x%27%20OR%20%271%27%3D%271", "%27%3B%20DELETE%20FROM%20PRODUCT_ORDER%3B%20--")) {
-                Api.Answer answer = csr.get(ORDERS + "?" + filter + "=" + sql).expect(200);
-                assertThat(answer.body()).isEqualTo("[]");
-            }
-        }
-        assertThat(orders.count()).isEqualTo(before).isPositive();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("dialtone.system.api.Doors#table")
-    void eachLoginComesAsFarAsItsRole(Doors.Door door) {
-        assertThat(door.tryEach(INSTALLATION)).isEqualTo(door.expected());
     }
 
     @Test
@@ -350,18 +276,5 @@ class OrderPathSystemIT {
 
     private static void await(String what, BooleanSupplier condition) {
         Waiting.until(what, SOON, condition, () -> "it did not come");
-    }
-
-    /** The error body of TMF630, which names the field, and nothing of what is inside. */
-    private static void refused(Api.Answer answer, int status, String code, String field) {
-        JsonObject error = answer.expect(status).json().asJsonObject();
-        assertThat(error.getString("code")).as(answer.body()).isEqualTo(code);
-        assertThat(error.getString("status")).isEqualTo(Integer.toString(status));
-        assertThat(error.getString("reason")).isNotBlank().startsWith(field);
-        tellsNothingOfTheInside(answer);
-    }
-
-    private static void tellsNothingOfTheInside(Api.Answer answer) {
-        assertThat(answer.body()).doesNotContain("\tat ", "Exception", "dialtone.", "org.", "root:", "SELECT");
     }
 }

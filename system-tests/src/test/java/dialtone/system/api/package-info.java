@@ -1,4 +1,7 @@
-/** The order path over the whole installation, as the systems around it see it: their requests in, our effects and answers out. */
+/**
+ * The server as the systems around it see it. In the managed server ({@code *IT}): each endpoint, each role, each refusal. Over the whole
+ * installation ({@code *SystemIT}): the order path, their requests in, our effects and answers out.
+ */
 @NullMarked
 package dialtone.system.api;
 

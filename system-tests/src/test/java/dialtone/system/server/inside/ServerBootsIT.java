@@ -1,7 +1,8 @@
-package dialtone.system;
+package dialtone.system.server.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.system.server.InTheServer;
 import io.camunda.zeebe.client.ZeebeClient;
 import jakarta.annotation.Resource;
 import java.net.URI;
@@ -13,14 +14,10 @@ import java.util.concurrent.ConcurrentMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The EAR deploys into the server that the CLI scripts configure, and each finds in the other what it counts on. */
-@ExtendWith(ArquillianExtension.class)
+@InTheServer
 class ServerBootsIT {
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
@@ -34,11 +31,6 @@ class ServerBootsIT {
 
     @Resource(lookup = "java:jboss/infinispan/cache/dialtone/idempotency-answer")
     private ConcurrentMap<String, String> idempotencyAnswer;
-
-    @Deployment
-    static EnterpriseArchive ear() {
-        return DialtoneEar.withTests(ServerBootsIT.class);
-    }
 
     @Test
     void theDatasourceIsH2InOraclesMode() throws SQLException {
