@@ -42,6 +42,11 @@ final class BadInput {
 
     static Stream<Body> bodies() {
         String order = mobileOrder(CUSTOMER);
+        return Stream.of(refusedItems(order), refusedOrders(order), noOrders(order))
+                .flatMap(bodies -> bodies);
+    }
+
+    private static Stream<Body> refusedItems(String order) {
         return Stream.of(
                 new Body(
                         "an unknown offering",
@@ -62,6 +67,29 @@ final class BadInput {
                         "UNKNOWN_CHARACTERISTIC",
                         CHARACTERISTICS + "[ringtone]"),
                 new Body(
+                        "an action that there is not",
+                        order.replace("\"add\"", "\"buy\""),
+                        400,
+                        "UNKNOWN_ACTION",
+                        ITEM + ".action"),
+                new Body(
+                        "an action that is not taken",
+                        order.replace("\"add\"", "\"delete\""),
+                        400,
+                        "UNSUPPORTED_ACTION",
+                        ITEM + ".action"),
+                new Body(
+                        "an item's id of no use",
+                        order.replace("\"id\": \"1\"", "\"id\": \"1/2\""),
+                        400,
+                        "INVALID_ITEM_ID",
+                        ITEM + ".id"),
+                new Body("an item twice", twice(order), 400, "DUPLICATE_ITEM_ID", "productOrderItem[1].id"));
+    }
+
+    private static Stream<Body> refusedOrders(String order) {
+        return Stream.of(
+                new Body(
                         "an unknown customer",
                         order.replace("CUS-100001", "CUS-999999"),
                         400,
@@ -79,6 +107,44 @@ final class BadInput {
                         400,
                         "BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER",
                         "billingAccount.id"),
+                new Body(
+                        "an external id that is too long",
+                        order.replaceFirst("\\{", "{\"externalId\": \"" + "x".repeat(65) + "\","),
+                        400,
+                        "TOO_LONG",
+                        "externalId"),
+                new Body("no customer", order.replace("\"customer\"", "\"seller\""), 400, "MISSING", "relatedParty"),
+                new Body(
+                        "no item",
+                        "{\"relatedParty\": [{\"id\": \"CUS-100001\", \"role\": \"customer\"}]}",
+                        400,
+                        "MISSING",
+                        "productOrderItem"),
+                new Body(
+                        "a state of the requester's own",
+                        order.replaceFirst("\\{", "{\"state\": \"completed\","),
+                        400,
+                        "READ_ONLY_ATTRIBUTE",
+                        "state"));
+    }
+
+    /** What is JSON of another kind, or none. */
+    private static Stream<Body> noOrders(String order) {
+        return Stream.of(
+                new Body(
+                        "a name twice",
+                        order.replaceFirst("\\{", "{\"externalId\": \"a\", \"externalId\": \"b\","),
+                        400,
+                        "MALFORMED_JSON",
+                        ""),
+                new Body("two orders in a row", order + order, 400, "MALFORMED_JSON", ""),
+                new Body("brackets without end", "[".repeat(100_000), 400, "MALFORMED_JSON", ""),
+                new Body(
+                        "a NUL for a name",
+                        order.replace("CUS-100001", "CUS-\\u0000"),
+                        400,
+                        "UNKNOWN_CUSTOMER",
+                        "relatedParty"),
                 new Body("JSON that breaks off", order.substring(0, order.length() / 2), 400, "MALFORMED_JSON", ""),
                 new Body("nothing", "", 400, "MALFORMED_JSON", ""),
                 new Body("an array for an object", "[" + order + "]", 400, "MALFORMED_JSON", ""),
@@ -98,6 +164,12 @@ final class BadInput {
                         ""));
     }
 
+    private static String twice(String order) {
+        int from = order.indexOf('[', order.indexOf("productOrderItem")) + 1;
+        String item = order.substring(from, order.lastIndexOf(']'));
+        return order.substring(0, from) + item + "," + item + order.substring(order.lastIndexOf(']'));
+    }
+
     static Stream<Soap> soap() {
         String order = OrderClient.sample("place-order.xml");
         String body = order.substring(order.indexOf("<soapenv:Envelope"));
@@ -111,6 +183,14 @@ final class BadInput {
                                 + "\"><!ENTITY secret \"" + "&b;".repeat(1000) + "\">]>" + entity),
                 Soap.unreadable("XML that breaks off", body.substring(0, body.length() / 2)),
                 Soap.unreadable("no XML", "PlaceOrder, please"),
+                Soap.unreadable("an operation that there is not", body.replace("PlaceOrder", "OrderPlace")),
+                Soap.unreadable("ten million bytes", body.replace("sample-place-order-1", "x".repeat(BYTES))),
+                new Soap(
+                        "a request id of nearly a million characters",
+                        body.replace("sample-place-order-1", "x".repeat(900_000)),
+                        "requestId",
+                        "SCHEMA_VIOLATION",
+                        "Value"),
                 new Soap(
                         "an empty customer",
                         body.replace("CUS-100001", ""),

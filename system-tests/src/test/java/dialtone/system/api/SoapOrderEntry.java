@@ -30,13 +30,21 @@ final class SoapOrderEntry {
     }
 
     Api.Answer getOrder(String order) {
-        return send("""
-                <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">
-                  <soapenv:Body>
-                    <ord:GetOrder xmlns:ord="urn:dialtone:order-entry:v1"><ord:orderId>ORDER</ord:orderId></ord:GetOrder>
-                  </soapenv:Body>
+        return send(envelope("<ord:GetOrder><ord:orderId>" + order + "</ord:orderId></ord:GetOrder>"));
+    }
+
+    Api.Answer cancelOrder(String order, String reason) {
+        return send(envelope("<ord:CancelOrder><ord:orderId>" + order + "</ord:orderId><ord:reason>" + reason
+                + "</ord:reason></ord:CancelOrder>"));
+    }
+
+    static String envelope(String body) {
+        return """
+                <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"
+                    xmlns:ord="urn:dialtone:order-entry:v1" xmlns:rep="urn:dialtone:activation-callback:v1">
+                  <soapenv:Body>BODY</soapenv:Body>
                 </soapenv:Envelope>
-                """.replace("ORDER", order));
+                """.replace("BODY", body);
     }
 
     /** Texts of the elements of that name, in any namespace or none. */
