@@ -2,6 +2,7 @@ package dialtone.process.tmf;
 
 import dialtone.base.Page;
 import dialtone.platform.tmf.OpsError;
+import dialtone.platform.tmf.PageRange;
 import dialtone.process.Incident;
 import dialtone.process.IncidentKey;
 import dialtone.process.service.ProcessActions;
@@ -9,16 +10,16 @@ import dialtone.process.service.ProcessInstances;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 
 /** {@code /ops/v1/incidents}. */
 @Path("/incidents")
@@ -35,15 +36,18 @@ public class IncidentResource {
     @Inject
     private ProcessActions actions;
 
+    @Context
+    private UriInfo uri;
+
     /**
      * The open ones, the oldest first; {@code X-Total-Count} as in {@link ProcessInstanceResource#list}.
      *
-     * @param limit 1 to {@link Page#MAX_LIMIT}
+     * @return 200 a page by offset and limit, 400 naming the parameter
      */
     @GET
-    public Response open(
-            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("50") int limit) {
-        Page<Incident> page = instances.openIncidents(offset, limit);
+    public Response open() {
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<Incident> page = instances.openIncidents(range.offset(), range.limit());
         return Response.ok(page.rows().stream().map(IncidentView::of).toList())
                 .header("X-Total-Count", page.total())
                 .header("X-Result-Count", page.rows().size())

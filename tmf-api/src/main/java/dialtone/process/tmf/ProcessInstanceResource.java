@@ -2,6 +2,7 @@ package dialtone.process.tmf;
 
 import dialtone.base.Page;
 import dialtone.platform.tmf.OpsError;
+import dialtone.platform.tmf.PageRange;
 import dialtone.process.InstanceFilter;
 import dialtone.process.InstanceState;
 import dialtone.process.ProcessInstance;
@@ -10,15 +11,16 @@ import dialtone.process.service.ProcessInstances;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,15 @@ public class ProcessInstanceResource {
     @Inject
     private ProcessInstances instances;
 
+    @Context
+    private UriInfo uri;
+
     /**
      * The latest first; {@code X-Total-Count} says how many there are in all, up to {@link ProcessInstances#MAX_COUNT}.
      *
      * @param state       ACTIVE, COMPLETED or TERMINATED
      * @param businessKey id of the order
-     * @param limit       1 to {@link Page#MAX_LIMIT}
-     * @return 200, or 400 for a state that there is not
+     * @return 200 a page by offset and limit, 400 for a state that there is not or naming the parameter
      */
     @GET
     public Response list(
@@ -49,9 +53,8 @@ public class ProcessInstanceResource {
             @QueryParam("processId") @Nullable String processId,
             @QueryParam("businessKey") @Nullable String businessKey,
             @QueryParam("hasIncident") boolean hasIncident,
-            @QueryParam("rootsOnly") boolean rootsOnly,
-            @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("rootsOnly") boolean rootsOnly) {
+        PageRange range = PageRange.of(uri.getQueryParameters());
         Optional<InstanceState> known = Arrays.stream(InstanceState.values())
                 .filter(value -> value.name().equals(state))
                 .findFirst();
@@ -66,8 +69,8 @@ public class ProcessInstanceResource {
                         Optional.ofNullable(businessKey),
                         hasIncident,
                         rootsOnly),
-                offset,
-                limit);
+                range.offset(),
+                range.limit());
         return Response.ok(page.rows().stream().map(ProcessInstanceView::of).toList())
                 .header("X-Total-Count", page.total())
                 .header("X-Result-Count", page.rows().size())

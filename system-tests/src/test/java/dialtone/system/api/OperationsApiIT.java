@@ -1,0 +1,165 @@
+package dialtone.system.api;
+
+import static dialtone.system.api.OrderClient.FALLOUT;
+import static dialtone.system.api.OrderClient.JSON;
+import static dialtone.system.api.OrderClient.mobileOrder;
+import static dialtone.system.api.Refusals.refused;
+import static dialtone.system.api.Refusals.tellsNothingOfTheInside;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.load.Api;
+import dialtone.system.server.InTheServer;
+import dialtone.system.server.ManagedServer;
+import jakarta.json.JsonObject;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What operations ask and do, and what the broker's exporter tells, over HTTP; here the broker is away. */
+@InTheServer
+@RunAsClient
+class OperationsApiIT {
+
+    private static final int INES = 100009;
+    private static final String RECORDS = "/exporter/v1/records";
+    private static final String INSTANCES = "/ops/v1/process-instances";
+    private static final String INCIDENTS = "/ops/v1/incidents";
+
+    private static final OrderClient orders = new OrderClient(ManagedServer.ADDRESS);
+    private static final Api ops = Api.as("ops", ManagedServer.ADDRESS);
+    private static final Api exporter =
+            Api.anonymous(ManagedServer.ADDRESS).with("X-Dialtone-Exporter-Secret", ManagedServer.EXPORTER_SECRET);
+
+    @Test
+    void theStatusSaysThatTheBrokerIsAwayAndThatOrdersAreTakenAllTheSame() {
+        JsonObject status = Api.anonymous(ManagedServer.ADDRESS)
+                .get("/ops/v1/status")
+                .expect(200)
+                .json()
+                .asJsonObject();
+
+        assertThat(status.getString("state")).isEqualTo("degraded");
+        assertThat(status.getJsonObject("database").getString("state")).isEqualTo("up");
+        assertThat(status.getJsonObject("broker").getString("state")).isEqualTo("down");
+        assertThat(status.getJsonArray("problems").toString()).contains("The process broker does not answer");
+        OrderClient.id(Api.as("csr", ManagedServer.ADDRESS).post(OrderClient.ORDERS, JSON, mobileOrder(INES)));
+    }
+
+    @Test
+    void aFalloutIsListedAndDecidedOnce() {
+        String order = orders.place(mobileOrder(INES));
+        String id = ManagedServer.advance(order, "FALLOUT");
+
+        JsonObject task = orders.awaitFallout(order);
+        assertThat(task.getString("id")).isEqualTo(id);
+        assertThat(task.getString("errorMessage")).contains("unableToComply");
+        assertThat(ops.get(FALLOUT + "/" + id).expect(200).json()).isEqualTo(task);
+        assertThat(orders.plan(order).toString()).contains("IN_FALLOUT");
+        refused(orders.decide(task, "wait"), 400, "INVALID_DECISION", "decision");
+        JsonObject decided = orders.decide(task, "resubmit").expect(200).json().asJsonObject();
+        assertThat(decided.getString("resolvedBy")).isEqualTo("ops");
+        assertThat(decided.getString("decision")).isEqualTo("resubmit");
+        assertThat(orders.falloutTasks("open")).doesNotContain(task);
+        assertThat(orders.falloutTasks("closed")).contains(decided);
+        refused(orders.decide(task, "fail"), 409, "NOT_IN_VALID_STATE", "");
+        refused(
+                ops.post(FALLOUT + "/FAL-0/resolution", JSON, "{\"decision\": \"fail\"}"),
+                404,
+                "UNKNOWN_FALLOUT_TASK",
+                "");
+        refused(
+                ops.post(
+                        FALLOUT + "/" + id + "/resolution",
+                        JSON,
+                        "{\"decision\": \"fail\", \"note\": \"" + "x".repeat(501) + "\"}"),
+                400,
+                "TOO_LONG",
+                "note");
+    }
+
+    @Test
+    void whatTheExporterTellsIsShownOnceAndCanBeToldAgain() {
+        String story = """
+                {"partitionId": 7, "firstPosition": 1, "lastPosition": 4, "records": [
+                  {"position": 1, "timestamp": 1764000000000, "key": 71, "valueType": "PROCESS", "intent": "CREATED",
+                   "bpmnProcessId": "order-fulfilment", "version": 70, "processDefinitionKey": 71, "resource": "<definitions/>"},
+                  {"position": 2, "timestamp": 1764000001000, "key": 72, "valueType": "PROCESS_INSTANCE",
+                   "intent": "ELEMENT_ACTIVATING", "elementType": "PROCESS", "elementId": "order-fulfilment",
+                   "bpmnProcessId": "order-fulfilment", "version": 70, "processDefinitionKey": 71, "processInstanceKey": 72},
+                  {"position": 3, "timestamp": 1764000002000, "key": 73, "valueType": "PROCESS_INSTANCE",
+                   "intent": "ELEMENT_ACTIVATING", "elementType": "SERVICE_TASK", "elementId": "validate-order",
+                   "processInstanceKey": 72},
+                  {"position": 4, "timestamp": 1764000003000, "key": 74, "valueType": "INCIDENT", "intent": "CREATED",
+                   "processInstanceKey": 72, "elementId": "validate-order", "jobKey": -1, "errorType": "JOB_NO_RETRIES",
+                   "errorMessage": "down"}
+                ]}
+                """;
+
+        for (int times = 0; times < 2; times++) {
+            assertThat(exporter.post(RECORDS, JSON, story).expect(200).body()).contains("4");
+        }
+
+        JsonObject detail = ops.get(INSTANCES + "/72").expect(200).json().asJsonObject();
+        assertThat(detail.getJsonObject("instance").getString("state")).isEqualTo("ACTIVE");
+        assertThat(detail.getJsonArray("tokens")).hasSize(1);
+        assertThat(detail.getJsonArray("incidents")).hasSize(1);
+        assertThat(ops.get(INSTANCES + "?hasIncident=true").expect(200).body()).contains("\"72\"");
+        assertThat(ops.get(INSTANCES + "/72/diagram").expect(200).body()).isEqualTo("<definitions/>");
+        assertThat(ops.get(INCIDENTS).expect(200).body()).contains("\"74\"");
+        Api.Answer away = ops.post(INCIDENTS + "/74/retry", JSON, "");
+        assertThat(away.status()).as(away.body()).isEqualTo(503);
+        assertThat(away.body()).contains("ENGINE_AWAY");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            records  | nothing                                                          | 400 | NO_JSON
+            records  | {}                                                               | 422 | RECORD_BAD
+            records  | {"partitionId": 7, "lastPosition": 9, "records": [{}]}           | 422 | RECORD_BAD
+            records  | {"partitionId": "x"}                                             | 400 | NO_JSON
+            rejected | {"partitionId": 7}                                               | 422 | RECORD_BAD
+            """)
+    void aRecordThatIsBadIsSaidToBeSoForGood(String path, String body, int status, String code) {
+        Api.Answer answer = exporter.post("/exporter/v1/" + path, JSON, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(code);
+    }
+
+    @Test
+    void theExporterNeedsItsSecret() {
+        assertThat(Api.as("admin", ManagedServer.ADDRESS)
+                        .with("X-Dialtone-Exporter-Secret", "guessed")
+                        .post(RECORDS, JSON, "{}")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "process-instances?state=HALF, 400",
+        "process-instances?offset=many, 400",
+        "process-instances?offset=-1, 400",
+        "process-instances?limit=0, 400",
+        "process-instances?limit=99999999999, 400",
+        "process-instances/0, 404",
+        "process-instances/x, 404",
+        "process-instances/999, 404",
+        "process-instances/999/diagram, 404",
+        "incidents?offset=many, 400",
+        "incidents?limit=-1, 400",
+        "fallout-tasks?state=half, 400",
+        "fallout-tasks?limit=0, 400",
+        "fallout-tasks/FAL-0, 404",
+        "orders/ORD-0/plan, 404",
+        "nothing, 404",
+    })
+    void aQuestionThatMakesNoSenseIsRefused(String question, int status) {
+        Api.Answer answer = ops.get("/ops/v1/" + question);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().asJsonObject().getString("code")).isNotBlank();
+        tellsNothingOfTheInside(answer);
+    }
+}
