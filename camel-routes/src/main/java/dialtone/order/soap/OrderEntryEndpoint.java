@@ -5,6 +5,7 @@ import dialtone.base.Rejection;
 import dialtone.order.OrderId;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.Orders;
+import dialtone.platform.route.RefuseLargeRequests;
 import dialtone.soap.orderentry.v1.CancelOrder;
 import dialtone.soap.orderentry.v1.CancelOrderResponse;
 import dialtone.soap.orderentry.v1.GetOrder;
@@ -42,7 +43,13 @@ import org.jboss.ws.api.annotation.WebContext;
         wsdlLocation = "META-INF/wsdl/order-entry-v1.wsdl")
 @WebContext(contextRoot = "/soap", urlPattern = "/order-entry/v1", authMethod = "BASIC")
 @SchemaValidation(type = SchemaValidationType.IN)
-@InInterceptors(classes = {RefuseOtherRoles.class, CollectSchemaViolations.class, RefuseSchemaViolations.class})
+@InInterceptors(
+        classes = {
+            RefuseOtherRoles.class,
+            RefuseLargeRequests.class,
+            CollectSchemaViolations.class,
+            RefuseSchemaViolations.class
+        })
 public class OrderEntryEndpoint implements OrderEntry {
 
     private static final String NOT_IN_VALID_STATE = "NOT_IN_VALID_STATE";
