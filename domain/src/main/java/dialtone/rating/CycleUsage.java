@@ -1,16 +1,19 @@
 package dialtone.rating;
 
 import dialtone.base.Money;
+import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The use of one number in one bill cycle, and what it costs by its tariff. The cost is a function of the sums by type, so that
@@ -31,26 +34,39 @@ import java.util.Optional;
  */
 public final class CycleUsage {
 
-    private final Tariff tariff;
-    private final Map<UsageType, Long> billable;
-    private final Map<UsageType, Long> charged;
+    private static final List<UsageType> TYPES = List.of(UsageType.values());
+    /** Any number of so many digits fits into a long. */
+    private static final int MAX_LONG_DIGITS = 18;
+    /** Powers of ten up to the scale of a unit price. */
+    private static final long[] TENS = LongStream.iterate(1, ten -> ten * 10)
+            .limit(UnitPrice.MAX_SCALE + 1L)
+            .toArray();
 
-    private CycleUsage(Tariff tariff, Map<UsageType, Long> billable) {
+    private final Tariff tariff;
+    /** By the {@link #place} of the type. */
+    private final long[] billable;
+
+    private final long[] charged;
+
+    private CycleUsage(Tariff tariff, long[] billable) {
         this.tariff = tariff;
         this.billable = billable;
-        this.charged = charged(tariff, billable);
+        this.charged = billable.clone();
+        for (Price.Allowance allowance : tariff.allowances()) {
+            consume(allowance, charged);
+        }
     }
 
     /** A cycle without use. */
     public static CycleUsage none(Tariff tariff) {
-        return new CycleUsage(tariff, new EnumMap<>(UsageType.class));
+        return new CycleUsage(tariff, new long[TYPES.size()]);
     }
 
     /** @param billable base units so far, after minimum and increment */
     public static CycleUsage of(Tariff tariff, Map<UsageType, Long> billable) {
-        Map<UsageType, Long> copy = new EnumMap<>(UsageType.class);
-        copy.putAll(billable);
-        return new CycleUsage(tariff, copy);
+        long[] units = new long[TYPES.size()];
+        billable.forEach((type, sum) -> units[place(type)] = sum);
+        return new CycleUsage(tariff, units);
     }
 
     /**
@@ -64,9 +80,8 @@ public final class CycleUsage {
             throw new IllegalArgumentException("The tariff does not rate " + type);
         }
         long quantity = billableQuantity(tariff.usagePrice(type), event.quantity());
-        Map<UsageType, Long> more = new EnumMap<>(UsageType.class);
-        more.putAll(billable);
-        more.merge(type, quantity, Math::addExact);
+        long[] more = billable.clone();
+        more[place(type)] = Math.addExact(more[place(type)], quantity);
         CycleUsage after = new CycleUsage(tariff, more);
         long own = after.charged(type) - charged(type);
         return new RatedUsage(event, quantity, quantity - own, chargesUpTo(after), after);
@@ -78,12 +93,12 @@ public final class CycleUsage {
 
     /** Base units of this type so far, after minimum and increment. */
     public long billable(UsageType type) {
-        return billable.getOrDefault(type, 0L);
+        return billable[place(type)];
     }
 
     /** How many of them no allowance covers. */
     public long charged(UsageType type) {
-        return charged.getOrDefault(type, 0L);
+        return charged[place(type)];
     }
 
     /** What the charged units of this type cost; empty when the tariff has no price for it. */
@@ -94,8 +109,7 @@ public final class CycleUsage {
     /** How much of each allowance is used, in the tariff's order. */
     public List<AllowanceUse> allowances() {
         List<AllowanceUse> uses = new ArrayList<>();
-        Map<UsageType, Long> left = new EnumMap<>(UsageType.class);
-        left.putAll(billable);
+        long[] left = billable.clone();
         for (Price.Allowance allowance : tariff.allowances()) {
             uses.add(new AllowanceUse(allowance, consume(allowance, left)));
         }
@@ -104,12 +118,32 @@ public final class CycleUsage {
 
     /** The price of a quantity, rounded once: 0.09 EUR per 60 s for 61 s is 0.0915, 0.09 EUR. */
     public static Money amount(Price.Usage price, long units) {
-        int minorUnit = price.price().currency().getDefaultFractionDigits();
+        Currency currency = price.price().currency();
+        int minorUnit = currency.getDefaultFractionDigits();
+        BigDecimal unitPrice = price.price().amount();
+        int finer = unitPrice.scale() - minorUnit;
+        if (finer >= 0 && unitPrice.precision() <= MAX_LONG_DIGITS) {
+            long dividend = unitPrice.unscaledValue().longValue();
+            long divisor = price.perUnitCount();
+            if (Math.multiplyHigh(dividend, units) == 0
+                    && dividend * units >= 0
+                    && divisor <= Long.MAX_VALUE / TENS[finer]) {
+                return new Money(
+                        BigDecimal.valueOf(halfUp(dividend * units, divisor * TENS[finer]), minorUnit), currency);
+            }
+        }
         return new Money(
                 price.price()
                         .times(BigDecimal.valueOf(units))
                         .divide(BigDecimal.valueOf(price.perUnitCount()), minorUnit, RoundingMode.HALF_UP),
-                price.price().currency());
+                currency);
+    }
+
+    /** The same as the division of decimals, while both fit into a long: most of rating's time went into decimals. */
+    private static long halfUp(long dividend, long divisor) {
+        long quotient = dividend / divisor;
+        long rest = dividend % divisor;
+        return rest >= divisor - rest ? quotient + 1 : quotient;
     }
 
     /** Minimum and increment of the price applied to one record; without a price the quantity as it is. */
@@ -123,11 +157,11 @@ public final class CycleUsage {
     }
 
     private List<UsageCharge> chargesUpTo(CycleUsage after) {
-        if (charged.equals(after.charged)) {
+        if (Arrays.equals(charged, after.charged)) {
             return List.of();
         }
-        List<UsageCharge> charges = new ArrayList<>();
-        for (UsageType type : UsageType.values()) {
+        List<UsageCharge> charges = new ArrayList<>(1);
+        for (UsageType type : TYPES) {
             long units = after.charged(type) - charged(type);
             Optional<Price.Usage> price = tariff.usagePrice(type);
             if (units > 0 && price.isPresent()) {
@@ -138,22 +172,18 @@ public final class CycleUsage {
         return charges;
     }
 
-    private static Map<UsageType, Long> charged(Tariff tariff, Map<UsageType, Long> billable) {
-        Map<UsageType, Long> left = new EnumMap<>(UsageType.class);
-        left.putAll(billable);
-        for (Price.Allowance allowance : tariff.allowances()) {
-            consume(allowance, left);
-        }
-        return left;
+    @SuppressWarnings(
+            "EnumOrdinal") // never leaves this object; an enum map of boxed numbers took half of rating's time
+    private static int place(UsageType type) {
+        return type.ordinal();
     }
 
     /** Takes from what is left what the allowance covers, and says how much that is. */
-    private static long consume(Price.Allowance allowance, Map<UsageType, Long> left) {
+    private static long consume(Price.Allowance allowance, long[] left) {
         long remaining = allowance.quantity();
         for (UsageType type : allowance.types()) {
-            long wanted = left.getOrDefault(type, 0L);
-            long covered = Math.min(remaining, wanted);
-            left.put(type, wanted - covered);
+            long covered = Math.min(remaining, left[place(type)]);
+            left[place(type)] -= covered;
             remaining -= covered;
         }
         return allowance.quantity() - remaining;

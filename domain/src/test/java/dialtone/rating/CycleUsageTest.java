@@ -9,6 +9,7 @@ import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +64,15 @@ class CycleUsageTest {
                 .containsExactly(new UsageCharge(UsageType.VOICE, "voice", 60, Money.of("0.09", EUR)));
         assertThat(first.after().allowances())
                 .containsExactly(new AllowanceUse(allowance("minutes", 100, UsageType.VOICE), 100));
+    }
+
+    @Test
+    void a_record_is_charged_for_its_own_units_only() {
+        RatedUsage first = CycleUsage.none(new Tariff(List.of(VOICE))).rate(event(1, UsageType.VOICE, 120));
+        RatedUsage second = first.after().rate(event(2, UsageType.VOICE, 60));
+        assertThat(second.charges())
+                .containsExactly(new UsageCharge(UsageType.VOICE, "voice", 60, Money.of("0.09", EUR)));
+        assertThat(second.after().charged(UsageType.VOICE)).isEqualTo(180);
     }
 
     @Test
@@ -200,6 +210,48 @@ class CycleUsageTest {
     }
 
     /** Rates batch by batch, going on from the stored sums of the batch before. */
+    @Test
+    void an_amount_is_the_decimal_quotient_rounded_half_up_however_large_it_is() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 20_000; i++) {
+            Price.Usage price = price(
+                    "p",
+                    UsageType.DATA,
+                    BigDecimal.valueOf(random.nextLong(1L << (1 + random.nextInt(58))), random.nextInt(11))
+                            .toPlainString(),
+                    1 + random.nextLong(1L << (1 + random.nextInt(50))),
+                    0,
+                    1);
+            long units = random.nextLong(1L << (1 + random.nextInt(44)));
+            BigDecimal exact = price.price()
+                    .amount()
+                    .multiply(BigDecimal.valueOf(units))
+                    .divide(BigDecimal.valueOf(price.perUnitCount()), 2, RoundingMode.HALF_UP);
+            if (exact.precision() - exact.scale() <= Money.MAX_INTEGER_DIGITS) {
+                assertThat(CycleUsage.amount(price, units)).isEqualTo(new Money(exact, EUR));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // price, per, units, amount
+        "0.09, 60, 61, 0.09", // 0.0915
+        "0.09, 60, 63, 0.09", // 0.0945
+        "0.09, 60, 64, 0.10", // 0.096
+        "0.01, 2, 1, 0.01", // 0.005
+        "0.01, 3, 1, 0.00",
+        "5, 1, 3, 15.00", // coarser than the minor unit
+        "0.0000000001, 9223372036854775807, 1, 0.00",
+        "0.0000000001, 1, 49999999, 0.00",
+        "0.0000000001, 1, 50000000, 0.01",
+        "92233720368.54775807, 1, 1000, 92233720368547.76"
+    })
+    void the_price_of_a_quantity(String price, long per, long units, String amount) {
+        assertThat(CycleUsage.amount(price("p", UsageType.VOICE, price, per, 0, 1), units))
+                .isEqualTo(Money.of(amount, EUR));
+    }
+
     private static Map<UsageType, Money> totals(Tariff tariff, List<UsageEvent> events, int batch) {
         Map<UsageType, Long> stored = new EnumMap<>(UsageType.class);
         Map<UsageType, Money> totals = new EnumMap<>(UsageType.class);

@@ -1,19 +1,23 @@
 package dialtone.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
+import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,5 +75,67 @@ class SubscriptionTest {
         assertThat(new Tariff(List.of(activation, plan, minutes)).id()).isNotEqualTo(id);
         Price.Monthly dearer = new Price.Monthly("plan", "Monthly fee", Money.of("15.01", EUR));
         assertThat(new Tariff(List.of(activation, dearer, minutes, voice)).id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void tariffs_are_equal_by_their_prices() {
+        Tariff same = new Tariff(List.of(activation, plan, minutes, voice));
+        assertThat(same).isEqualTo(subscription.prices()).hasSameHashCodeAs(subscription.prices());
+        assertThat(same).isNotEqualTo(new Tariff(List.of(plan))).isNotEqualTo("a tariff");
+        assertThat(same.toString()).contains("Monthly fee");
+        assertThat(same.hashCode()).isNotEqualTo(new Tariff(List.of(plan)).hashCode());
+    }
+
+    @Test
+    void a_tariff_rates_what_it_prices_or_includes_by_the_first_price() {
+        Price.Usage addOn = new Price.Usage(
+                "voice-2", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.05"), EUR), 60, 60, 1);
+        Price.Allowance messages = new Price.Allowance("messages", "Messages", List.of(UsageType.SMS), 10);
+        Tariff tariff = new Tariff(List.of(plan, minutes, voice, addOn, messages));
+        assertThat(tariff.usagePrice(UsageType.VOICE)).contains(voice);
+        assertThat(tariff.usagePrice(UsageType.SMS)).isEmpty();
+        assertThat(tariff.allowances()).containsExactly(minutes, messages);
+        assertThat(tariff.rates(UsageType.VOICE)).isTrue();
+        assertThat(tariff.rates(UsageType.SMS)).isTrue();
+        assertThat(tariff.rates(UsageType.DATA)).isFalse();
+        assertThat(new Tariff(List.of(voice)).rates(UsageType.VOICE)).isTrue();
+    }
+
+    @Test
+    void a_tariff_has_a_limit() {
+        assertThat(new Tariff(Collections.nCopies(Tariff.MAX_PRICES, plan)).prices())
+                .hasSize(Tariff.MAX_PRICES);
+        assertThatThrownBy(() -> new Tariff(Collections.nCopies(Tariff.MAX_PRICES + 1, plan)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_subscription_is_made_of_what_was_ordered() {
+        OrderFacts.Charges charges = new OrderFacts.Charges(
+                subscription.order(),
+                subscription.customer(),
+                subscription.account(),
+                subscription.zone(),
+                List.of(new PricedItem(
+                        "1", subscription.offering(), "Mobile M", List.of(activation, plan, minutes, voice))),
+                List.of(new OrderFacts.Line("1", "491510000001")));
+        assertThat(Subscription.of(charges, charges.items().get(0), subscription.activatedOn()))
+                .isEqualTo(subscription);
+    }
+
+    @Test
+    void a_description_longer_than_its_column_is_cut() {
+        Subscription wordy = new Subscription(
+                subscription.order(),
+                "1",
+                subscription.customer(),
+                subscription.account(),
+                subscription.offering(),
+                "x".repeat(RatedCharge.MAX_TEXT),
+                subscription.zone(),
+                subscription.activatedOn(),
+                subscription.prices());
+        assertThat(wordy.startCharges())
+                .allSatisfy(charge -> assertThat(charge.description()).hasSize(RatedCharge.MAX_TEXT));
     }
 }

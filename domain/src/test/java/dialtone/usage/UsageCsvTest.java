@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageCsvTest {
 
@@ -105,5 +106,41 @@ class UsageCsvTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new UsageEvent("", 1, UsageType.SMS, "491510000001", Instant.EPOCH, 1, ""))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-25T09:15:00Z",
+                "2000-02-29T23:59:59Z",
+                "2026-11-25T24:00:00Z",
+                "2026-11-25T09:15:00.123Z",
+                "2026-11-25T10:15:00+01:00"
+            })
+    void an_instant_is_read_as_the_platform_reads_it(String text) {
+        UsageCsv.Line line = UsageCsv.parse("msc1", 2, "17,VOICE,491510000001," + text + ",61,1");
+        assertThat(line)
+                .isInstanceOfSatisfying(
+                        UsageCsv.Line.Event.class,
+                        event -> assertThat(event.event().startedAt()).isEqualTo(Instant.parse(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-29T09:15:00Z",
+                "2026-13-01T09:15:00Z",
+                "2026-11-25T25:15:00Z",
+                "2026-11-25T09:60:00Z",
+                "2026-11-25T09:15:61Z",
+                "2026-11-25 09:15:00Z",
+                "2026-11-25T09:15:0xZ",
+                "2026-11-25T09:15:00X",
+                "1999-12-31T23:59:59Z",
+                "2100-01-01T00:00:01Z"
+            })
+    void what_is_no_instant_of_our_century_is_rejected(String text) {
+        assertThat(UsageCsv.parse("msc1", 2, "17,VOICE,491510000001," + text + ",61,1"))
+                .isInstanceOf(UsageCsv.Line.Rejected.class);
     }
 }
