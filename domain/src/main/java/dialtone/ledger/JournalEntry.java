@@ -27,8 +27,8 @@ import java.util.TreeMap;
 public record JournalEntry(String key, String description, Instant bookedAt, List<Posting> postings) {
 
     public static final int MAX_KEY = 160;
-    /** A usage batch charges at most a thousand accounts, each in few currencies, against one revenue account. */
-    public static final int MAX_POSTINGS = 10_000;
+    /** A usage batch charges at most ten thousand accounts, nearly all in one currency, against one revenue account. */
+    public static final int MAX_POSTINGS = 25_000;
 
     /** @throws IllegalArgumentException if the postings do not sum to zero in each currency, or are too many or too few */
     public JournalEntry {

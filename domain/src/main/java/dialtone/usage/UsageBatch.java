@@ -14,10 +14,10 @@ import java.util.List;
 public record UsageBatch(long fileId, long firstLine, int lines, List<UsageEvent> events, List<UsageReject> rejects) {
 
     /**
-     * Large enough that a batch's own statements do not count, small enough that a batch fails and is repeated within a second
-     * and locks few numbers.
+     * Large enough that a batch's own statements and the counters of its numbers do not count, small enough that a batch fails and
+     * is repeated within a second, and that its postings fit into one journal entry.
      */
-    public static final int MAX_LINES = 1000;
+    public static final int MAX_LINES = 10_000;
 
     public UsageBatch {
         events = List.copyOf(events);

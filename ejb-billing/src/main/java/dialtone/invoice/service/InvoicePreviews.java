@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,15 +198,20 @@ public class InvoicePreviews {
         }
     }
 
-    /** By USAGE_CHARGE_NUMBER_IX. */
+    /** By USAGE_EVENT_NUMBER_IX and USAGE_CHARGE_NUMBER_IX. */
     private static Map<UsageType, Money> posted(Connection connection, long numberId, LocalDate cycle)
             throws SQLException {
         Map<UsageType, Money> posted = new EnumMap<>(UsageType.class);
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT USAGE_TYPE, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM USAGE_CHARGE"
-                        + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE, CURRENCY")) {
+                connection.prepareStatement("SELECT USAGE_TYPE, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM ("
+                        + "SELECT USAGE_TYPE, CURRENCY, AMOUNT FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + " AND CURRENCY IS NOT NULL UNION ALL "
+                        + "SELECT USAGE_TYPE, CURRENCY, AMOUNT FROM USAGE_CHARGE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + ") C GROUP BY USAGE_TYPE, CURRENCY")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
+            select.setLong(3, numberId);
+            select.setObject(4, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     posted.put(UsageType.valueOf(row.getString("USAGE_TYPE")), Columns.money(row));
@@ -220,8 +226,9 @@ public class InvoicePreviews {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
-                        + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, C.USAGE_TYPE AS CHARGED_TYPE, C.PRICE_ID, C.CHARGED_UNITS,"
-                        + " C.AMOUNT, C.CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.PRICE_ID, E.AMOUNT, E.CURRENCY, C.USAGE_TYPE AS SHARED_TYPE,"
+                        + " C.PRICE_ID AS SHARED_PRICE_ID, C.CHARGED_UNITS AS SHARED_UNITS, C.AMOUNT AS SHARED_AMOUNT,"
+                        + " C.CURRENCY AS SHARED_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E"
                         + " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
                         + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
@@ -233,29 +240,37 @@ public class InvoicePreviews {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     UsageEvent event = UsageFiles.event(row);
-                    RatedRecord record = new RatedRecord(
-                            event, row.getLong("BILLABLE_UNITS"), row.getLong("INCLUDED_UNITS"), chargesOf(row));
-                    found.merge(event, record, InvoicePreviews::together);
+                    RatedRecord record = found.get(event);
+                    found.put(event, withSharedCharge(record == null ? recordOf(event, row) : record, row));
                 }
             }
             return List.copyOf(found.values());
         }
     }
 
-    private static List<UsageCharge> chargesOf(ResultSet row) throws SQLException {
-        String type = row.getString("CHARGED_TYPE");
-        return type == null
+    /** With what the record costs itself. */
+    private static RatedRecord recordOf(UsageEvent event, ResultSet row) throws SQLException {
+        long billable = row.getLong("BILLABLE_UNITS");
+        long included = row.getLong("INCLUDED_UNITS");
+        String priceId = row.getString("PRICE_ID");
+        List<UsageCharge> own = priceId == null
                 ? List.of()
-                : List.of(new UsageCharge(
-                        UsageType.valueOf(type),
-                        row.getString("PRICE_ID"),
-                        row.getLong("CHARGED_UNITS"),
-                        Columns.money(row)));
+                : List.of(new UsageCharge(event.type(), priceId, billable - included, Columns.money(row)));
+        return new RatedRecord(event, billable, included, own);
     }
 
-    private static RatedRecord together(RatedRecord first, RatedRecord second) {
-        List<UsageCharge> charges = new ArrayList<>(first.charges());
-        charges.addAll(second.charges());
-        return new RatedRecord(first.event(), first.billable(), first.included(), charges);
+    /** And with what it adds to the charge of another type, where the row has that. */
+    private static RatedRecord withSharedCharge(RatedRecord record, ResultSet row) throws SQLException {
+        String type = row.getString("SHARED_TYPE");
+        if (type == null) {
+            return record;
+        }
+        List<UsageCharge> charges = new ArrayList<>(record.charges());
+        charges.add(new UsageCharge(
+                UsageType.valueOf(type),
+                row.getString("SHARED_PRICE_ID"),
+                row.getLong("SHARED_UNITS"),
+                new Money(row.getBigDecimal("SHARED_AMOUNT"), Currency.getInstance(row.getString("SHARED_CURRENCY")))));
+        return new RatedRecord(record.event(), record.billable(), record.included(), charges);
     }
 }

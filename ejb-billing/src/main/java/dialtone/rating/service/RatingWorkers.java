@@ -5,6 +5,7 @@ import dialtone.bpmn.Variable;
 import dialtone.order.OrderId;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.zeebe.JobWorkers;
+import dialtone.usage.service.UsageRecycling;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
@@ -25,11 +26,22 @@ public class RatingWorkers {
     @EJB
     private StartCharges startCharges;
 
+    @EJB
+    private UsageRecycling recycling;
+
     @PostConstruct
     void open() {
         workers.open(JobType.RATING_START_CHARGES.type(), job -> {
-            startCharges.start(new OrderId(job.text(Variable.ORDER_ID)));
+            startCharges.start(new OrderId(job.text(Variable.ORDER_ID))).forEach(this::recycle);
             return JobOutcome.completed();
         });
+    }
+
+    /** Use that came before its number had an account. A job that comes again goes on where it stopped. */
+    private void recycle(String msisdn) {
+        int records;
+        do {
+            records = recycling.recycleNumber(msisdn);
+        } while (records > 0);
     }
 }

@@ -62,14 +62,16 @@ public class StartCharges {
     }
 
     /**
-     * Asks the order feature for the order's prices and starts them.
+     * Asks the order feature for the order's prices and starts them, unless they had begun before.
      *
-     * @return whether it began now; false when it had begun before
+     * @return the order's numbers: what was used under them so far can be rated once this is committed
      * @throws IllegalStateException if there is no such order, or the database fails
      */
-    public boolean start(OrderId order) {
-        return start(orders.charges(order)
-                .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for")));
+    public List<String> start(OrderId order) {
+        OrderFacts.Charges charges = orders.charges(order)
+                .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for"));
+        start(charges);
+        return charges.lines().stream().map(OrderFacts.Line::msisdn).toList();
     }
 
     /** @return whether it began now; false when it had begun before */

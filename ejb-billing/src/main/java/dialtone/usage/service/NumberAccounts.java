@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,10 @@ public class NumberAccounts {
      * Finds who pays for each record and locks those rows in the order of their ids until the transaction ends, so that one
      * number's use is counted by one transaction at a time.
      *
-     * @return without the records that nobody pays for
+     * @return by the record itself, not by its equals; without the records that nobody pays for
      */
-    Map<UsageEvent, NumberAccount> lock(Connection connection, List<UsageEvent> events) throws SQLException {
+    IdentityHashMap<UsageEvent, NumberAccount> lock(Connection connection, List<UsageEvent> events)
+            throws SQLException {
         Set<Long> ids = new TreeSet<>();
         Set<String> unknown = new LinkedHashSet<>();
         for (UsageEvent event : events) {
@@ -65,7 +67,7 @@ public class NumberAccounts {
         }
         ids.addAll(idsServing(events, find(connection, unknown)));
         List<NumberAccount> locked = lockRows(connection, ids);
-        Map<UsageEvent, NumberAccount> owners = owners(events, locked);
+        IdentityHashMap<UsageEvent, NumberAccount> owners = owners(events, locked);
         Set<String> stale = numbersWithoutOwner(events, owners, unknown);
         if (!stale.isEmpty()) {
             Set<Long> more = idsServing(events, find(connection, stale));
@@ -149,9 +151,10 @@ public class NumberAccounts {
         }
     }
 
-    private static Map<UsageEvent, NumberAccount> owners(List<UsageEvent> events, List<NumberAccount> accounts) {
+    private static IdentityHashMap<UsageEvent, NumberAccount> owners(
+            List<UsageEvent> events, List<NumberAccount> accounts) {
         Map<String, List<NumberAccount>> byNumber = byNumber(accounts);
-        Map<UsageEvent, NumberAccount> owners = new HashMap<>();
+        IdentityHashMap<UsageEvent, NumberAccount> owners = new IdentityHashMap<>(2 * events.size());
         for (UsageEvent event : events) {
             for (NumberAccount account : byNumber.getOrDefault(event.msisdn(), List.of())) {
                 if (account.serves(event.msisdn(), event.startedAt())) {
@@ -169,7 +172,7 @@ public class NumberAccounts {
     }
 
     private static Set<String> numbersWithoutOwner(
-            List<UsageEvent> events, Map<UsageEvent, NumberAccount> owners, Set<String> asked) {
+            List<UsageEvent> events, IdentityHashMap<UsageEvent, NumberAccount> owners, Set<String> asked) {
         Set<String> numbers = new LinkedHashSet<>();
         for (UsageEvent event : events) {
             if (!owners.containsKey(event) && !asked.contains(event.msisdn())) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,8 @@ final class UsageCounters {
         return new Key(owner.id(), owner.cycleOf(event.startedAt()));
     }
 
-    static UsageCounters load(Connection connection, Map<UsageEvent, NumberAccount> owners, Tariffs.Loaded tariffs)
+    static UsageCounters load(
+            Connection connection, IdentityHashMap<UsageEvent, NumberAccount> owners, Tariffs.Loaded tariffs)
             throws SQLException {
         Map<Key, Tariff> tariffOf = new HashMap<>();
         owners.forEach((event, owner) -> tariffOf.put(keyOf(owner, event), tariffs.of(owner.tariffId())));

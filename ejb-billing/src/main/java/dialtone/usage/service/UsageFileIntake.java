@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,16 @@ public class UsageFileIntake {
     @EJB
     private UsageIntake intake;
 
+    @EJB
+    private UsageRecycling recycling;
+
     @SuppressWarnings("NullAway") // the container injects
     public UsageFileIntake() {}
 
-    UsageFileIntake(UsageFiles files, UsageIntake intake) {
+    UsageFileIntake(UsageFiles files, UsageIntake intake, UsageRecycling recycling) {
         this.files = files;
         this.intake = intake;
+        this.recycling = recycling;
     }
 
     /**
@@ -77,6 +82,7 @@ public class UsageFileIntake {
             }
             takeLines(file, lines);
         }
+        recycle(file.id());
         UsageFile taken = files.complete(file.id());
         LOG.infof("Usage file %d (%s, delivered by %s): %s", taken.id(), name, deliveredBy, taken.counts());
         return taken;
@@ -110,16 +116,26 @@ public class UsageFileIntake {
 
     /** @return the first line that is still to be taken */
     private long take(UsageBatch batch) {
+        String what = "lines from " + batch.firstLine();
+        return repeated(batch.fileId(), what, () -> intake.take(batch)).nextLine();
+    }
+
+    /** A number that got its account while the file was being taken may have been looked for just before. */
+    private void recycle(long fileId) {
+        while (repeated(fileId, "suspended records", () -> recycling.recycleFile(fileId)) > 0) {
+            LOG.infof("Usage file %d: suspended records have an account now", fileId);
+        }
+    }
+
+    private static <T> T repeated(long fileId, String what, Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return intake.take(batch).nextLine();
+                return work.get();
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || !isOfTheDatabase(failure)) {
                     throw failure;
                 }
-                LOG.warnf(
-                        "Usage file %d: lines from %d are tried again: %s",
-                        batch.fileId(), batch.firstLine(), failure.getMessage());
+                LOG.warnf("Usage file %d: %s are tried again: %s", fileId, what, failure.getMessage());
             }
         }
     }

@@ -128,9 +128,8 @@ public class UsageFiles {
     public Page<SuspendedUsage> suspended(int offset, int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER, S.REASON,"
-                                + " S.SUSPENDED_AT FROM USAGE_SUSPENSION S JOIN USAGE_EVENT E ON E.SOURCE_NAME = S.SOURCE_NAME"
-                                + " AND E.RECORD_SEQUENCE = S.RECORD_SEQUENCE ORDER BY S.SOURCE_NAME, S.RECORD_SEQUENCE"
+                        "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, REASON, SUSPENDED_AT"
+                                + " FROM USAGE_SUSPENSION ORDER BY SOURCE_NAME, RECORD_SEQUENCE"
                                 + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
             select.setInt(1, offset);
             select.setInt(2, Math.min(limit, Page.MAX_LIMIT));
@@ -149,7 +148,7 @@ public class UsageFiles {
         }
     }
 
-    /** The columns of USAGE_EVENT that came with the record. */
+    /** The columns of USAGE_EVENT or USAGE_SUSPENSION that came with the record. */
     public static UsageEvent event(ResultSet row) throws SQLException {
         return new UsageEvent(
                 row.getString("SOURCE_NAME"),

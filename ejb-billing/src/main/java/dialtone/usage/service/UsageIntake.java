@@ -3,13 +3,7 @@ package dialtone.usage.service;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.Posting;
 import dialtone.ledger.service.Journal;
-import dialtone.rating.ChargeKind;
-import dialtone.rating.CycleUsage;
-import dialtone.rating.RatedUsage;
-import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Tariffs;
-import dialtone.usage.NumberAccount;
-import dialtone.usage.Suspension;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
@@ -20,10 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -76,9 +67,9 @@ public class UsageIntake {
                 return new Taken(UsageCounts.NONE, nextLine);
             }
             Instant now = clock.instant();
-            List<UsageEvent> fresh = UsageRecords.withoutDuplicates(connection, batch.events());
-            UsageRecords records = new UsageRecords(batch.fileId(), now);
-            List<JournalEntry.Charge> charges = rate(connection, fresh, records);
+            List<UsageEvent> fresh = UsageSequences.take(connection, batch.events());
+            UsageRecords records = new UsageRecords(event -> batch.fileId(), now);
+            List<JournalEntry.Charge> charges = new UsageRating(numbers, tariffs).rate(connection, fresh, records);
             records.store(connection);
             post(connection, batch, charges, now);
             UsageRegister.insertRejects(connection, batch, now);
@@ -93,35 +84,6 @@ public class UsageIntake {
             throw new IllegalStateException(
                     "Lines from " + batch.firstLine() + " of usage file " + batch.fileId() + " are not taken", e);
         }
-    }
-
-    private List<JournalEntry.Charge> rate(Connection connection, List<UsageEvent> events, UsageRecords records)
-            throws SQLException {
-        Map<UsageEvent, NumberAccount> owners = numbers.lock(connection, events);
-        Tariffs.Loaded loaded = tariffs.load(
-                connection,
-                owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
-        UsageCounters counters = UsageCounters.load(connection, owners, loaded);
-        List<JournalEntry.Charge> charges = new ArrayList<>();
-        for (UsageEvent event : events) {
-            NumberAccount owner = owners.get(event);
-            if (owner == null) {
-                records.suspend(event, Suspension.NO_ACCOUNT);
-            } else if (!loaded.of(owner.tariffId()).rates(event.type())) {
-                records.suspend(event, Suspension.NO_PRICE);
-            } else {
-                UsageCounters.Key key = UsageCounters.keyOf(owner, event);
-                CycleUsage before = counters.of(key);
-                RatedUsage rated = before.rate(event);
-                counters.advance(key, rated.after());
-                records.rate(rated, key);
-                for (UsageCharge charge : rated.charges()) {
-                    charges.add(new JournalEntry.Charge(owner.account(), ChargeKind.USAGE, charge.amount()));
-                }
-            }
-        }
-        counters.store(connection);
-        return charges;
     }
 
     private static void post(Connection connection, UsageBatch batch, List<JournalEntry.Charge> charges, Instant now)

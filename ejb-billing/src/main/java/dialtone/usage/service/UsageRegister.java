@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** The tables USAGE_FILE and USAGE_REJECT. */
 final class UsageRegister {
@@ -73,6 +75,30 @@ final class UsageRegister {
                     throw new IllegalStateException("Usage file " + fileId + " is not registered");
                 }
                 return row.getLong(1);
+            }
+        }
+    }
+
+    /** Locks files' rows, in the order of their ids. */
+    static void lock(Connection connection, SortedSet<Long> fileIds) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT ID FROM USAGE_FILE WHERE ID = ? FOR UPDATE")) {
+            for (long fileId : fileIds) {
+                select.setLong(1, fileId);
+                select.executeQuery().close();
+            }
+        }
+    }
+
+    /** Moves records from suspended to rated in the counts of their files. */
+    static void rateSuspended(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE USAGE_FILE SET RATED_COUNT = RATED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?")) {
+            for (Map.Entry<Long, Integer> file : recordsByFile.entrySet()) {
+                update.setInt(1, file.getValue());
+                update.setInt(2, file.getValue());
+                update.setLong(3, file.getKey());
+                update.executeUpdate();
             }
         }
     }

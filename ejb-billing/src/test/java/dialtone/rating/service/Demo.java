@@ -67,7 +67,8 @@ public final class Demo {
         return database.inTransaction(dataSource -> new StartCharges(dataSource, new Tariffs(), clock).start(charges));
     }
 
-    private static Price.Usage usage(String id, UsageType type, String price, long perUnitCount, long minimum) {
+    /** A price of use, with an increment of 1. */
+    public static Price.Usage usage(String id, UsageType type, String price, long perUnitCount, long minimum) {
         return new Price.Usage(id, id, type, new UnitPrice(new BigDecimal(price), EUR), perUnitCount, minimum, 1);
     }
 }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.InvoiceLine;
 import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.NumberUsage;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.RejectedLine;
@@ -49,7 +54,7 @@ class UsageFileIntakeTest {
     private final AtomicInteger batchesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
     private final Books books = new Books(database);
-    private final UsageFileIntake intake = new UsageFileIntake(files, intakeOf(database));
+    private final UsageFileIntake intake = new UsageFileIntake(files, intakeOf(database), Recycling.of(database));
 
     @Test
     void a_file_is_rated_against_the_allowances_down_to_the_invoice() throws IOException {
@@ -163,6 +168,29 @@ class UsageFileIntakeTest {
     }
 
     @Test
+    void a_call_that_takes_messages_out_of_a_shared_allowance_says_what_they_cost_then() throws IOException {
+        List<Price> plan = List.of(
+                new Price.Allowance("shared", "100 units", List.of(UsageType.VOICE, UsageType.SMS), 100),
+                Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60),
+                Demo.usage("sms", UsageType.SMS, "0.10", 1, 1));
+        Demo.start(database, Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", plan))), Demo.NOON);
+        take(
+                "msc1_1.csv",
+                "1,SMS,491510000001,2026-11-25T09:00:00Z,1,491520000009",
+                "2,VOICE,491510000001,2026-11-25T09:10:00Z,160,4930123456"); // 60 s for 0.09, and the message 0.10
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.19", Demo.EUR));
+        InvoicePreview preview = preview(1);
+        assertThat(preview.reconciles()).isTrue();
+        assertThat(preview.lines())
+                .flatExtracting(InvoiceLine::records)
+                .filteredOn(record -> record.event().sequence() == 2)
+                .flatExtracting(NumberUsage.RatedRecord::charges)
+                .containsExactly(
+                        new UsageCharge(UsageType.VOICE, "calls", 60, Money.of("0.09", Demo.EUR)),
+                        new UsageCharge(UsageType.SMS, "sms", 1, Money.of("0.10", Demo.EUR)));
+    }
+
+    @Test
     void a_cache_that_is_emptied_in_the_middle_changes_nothing() throws IOException {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
         take("msc1_1.csv", call(1, 160));
@@ -187,16 +215,17 @@ class UsageFileIntakeTest {
     @Test
     void a_crash_in_the_middle_of_a_file_loses_nothing_and_charges_nothing_twice() throws IOException {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
-        String[] lines = calls(4_500);
+        int records = 3 * UsageBatch.MAX_LINES + 500;
+        String[] lines = calls(records);
         batchesUntilCrash.set(3);
         assertThatThrownBy(() -> take("msc1_1.csv", lines)).hasMessageContaining("crash");
         assertThat(files.list(0, 10).rows()).singleElement().satisfies(file -> {
             assertThat(file.state()).isEqualTo(UsageFile.State.IN_PROGRESS);
-            assertThat(file.counts().in()).isEqualTo(3_000);
+            assertThat(file.counts().in()).isEqualTo(3 * UsageBatch.MAX_LINES);
         });
         batchesUntilCrash.set(Integer.MAX_VALUE);
         UsageFile file = take("msc1_1.csv", lines);
-        assertThat(file.counts()).isEqualTo(new UsageCounts(4_500, 0, 0, 0));
+        assertThat(file.counts()).isEqualTo(new UsageCounts(records, 0, 0, 0));
         assertThat(books.balance(Demo.account(1))).isEqualTo(balanceOfOneRun(lines));
         assertThat(preview(1).reconciles()).isTrue();
         assertThat(books.trialBalance().balanced()).isTrue();
@@ -240,7 +269,7 @@ class UsageFileIntakeTest {
         BillingDatabase other = new BillingDatabase();
         Demo.start(other, Demo.order(1, Demo.NUMBER), Demo.NOON);
         Path path = write("msc1_1.csv", lines);
-        new UsageFileIntake(new UsageFiles(other.dataSource(), Demo.NOON), intakeOf(other))
+        new UsageFileIntake(new UsageFiles(other.dataSource(), Demo.NOON), intakeOf(other), Recycling.of(other))
                 .take(path, "msc1_1.csv", "inbox");
         return new Books(other).balance(Demo.account(1));
     }

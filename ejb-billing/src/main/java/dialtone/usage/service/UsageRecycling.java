@@ -1,0 +1,173 @@
+package dialtone.usage.service;
+
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.Posting;
+import dialtone.ledger.service.Journal;
+import dialtone.rating.service.Tariffs;
+import dialtone.usage.Suspension;
+import dialtone.usage.UsageEvent;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/**
+ * Rates records that were suspended because nobody had their number, now that somebody has. A record leaves suspense once, in the
+ * transaction that charges it and moves it from suspended to rated in its file's counts.
+ *
+ * <p>Whoever gives a number an account asks for the number, after that is committed; whoever has taken a file asks for the file,
+ * after its batches are committed. A batch that did not see the account yet is so found by one of the two.
+ */
+@Stateless
+public class UsageRecycling {
+
+    /** One transaction rates them, within a second. */
+    static final int MAX_RECORDS = 1_000;
+
+    private static final String RECYCLABLE =
+            "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.USAGE_TYPE, S.MSISDN, S.STARTED_AT, S.QUANTITY, S.PEER, S.FILE_ID"
+                    + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
+                    + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
+    private static final String ORDER = " ORDER BY S.SOURCE_NAME, S.RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private NumberAccounts numbers;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public UsageRecycling() {}
+
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
+    UsageRecycling(DataSource dataSource, NumberAccounts numbers, Tariffs tariffs, Clock clock) {
+        this.dataSource = dataSource;
+        this.numbers = numbers;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    /**
+     * Rates at most {@value #MAX_RECORDS} records that waited for this number. By USAGE_SUSPENSION_NUMBER_IX.
+     *
+     * @return how many wait no more for an account: rated, now or by another, or found without a price; to be asked again until it
+     *     is 0
+     * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
+     */
+    public int recycleNumber(String msisdn) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(RECYCLABLE + "S.MSISDN = ?" + ORDER)) {
+            select.setString(2, msisdn);
+            return recycle(connection, select);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Suspended usage of " + msisdn + " is not rated", e);
+        }
+    }
+
+    /**
+     * Rates at most {@value #MAX_RECORDS} records of this file whose numbers have an account in the meantime. By
+     * USAGE_SUSPENSION_FILE_IX.
+     *
+     * @return how many wait no more for an account: rated, now or by another, or found without a price; to be asked again until it
+     *     is 0
+     * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
+     */
+    public int recycleFile(long fileId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(RECYCLABLE + "S.FILE_ID = ?" + ORDER)) {
+            select.setLong(2, fileId);
+            return recycle(connection, select);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Suspended usage of file " + fileId + " is not rated", e);
+        }
+    }
+
+    private int recycle(Connection connection, PreparedStatement select) throws SQLException {
+        Map<UsageEvent, Long> fileOf = read(select);
+        if (fileOf.isEmpty()) {
+            return 0;
+        }
+        // Files before numbers, as the intake of a file locks them. Whoever has the file's row also decides about its
+        // suspense.
+        UsageRegister.lock(connection, new TreeSet<>(fileOf.values()));
+        List<UsageEvent> released = release(connection, List.copyOf(fileOf.keySet()));
+        Instant now = clock.instant();
+        UsageRecords records = new UsageRecords(event -> fileOf.getOrDefault(event, 0L), now);
+        List<JournalEntry.Charge> charges = new UsageRating(numbers, tariffs).rate(connection, released, records);
+        records.store(connection);
+        post(connection, records.ratedEvents(), charges, now);
+        Map<Long, Integer> ratedByFile = new TreeMap<>();
+        records.ratedEvents().forEach(event -> ratedByFile.merge(fileOf.getOrDefault(event, 0L), 1, Integer::sum));
+        UsageRegister.rateSuspended(connection, ratedByFile);
+        return fileOf.size() - records.suspendedFor(Suspension.NO_ACCOUNT);
+    }
+
+    private static Map<UsageEvent, Long> read(PreparedStatement select) throws SQLException {
+        select.setString(1, Suspension.NO_ACCOUNT.name());
+        select.setInt(3, MAX_RECORDS);
+        Map<UsageEvent, Long> fileOf = new LinkedHashMap<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                fileOf.put(UsageFiles.event(row), row.getLong("FILE_ID"));
+            }
+        }
+        return fileOf;
+    }
+
+    /** @return those that were still suspended; the others another transaction has taken out in the meantime */
+    private static List<UsageEvent> release(Connection connection, List<UsageEvent> events) throws SQLException {
+        List<UsageEvent> released = new ArrayList<>(events.size());
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM USAGE_SUSPENSION WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ? AND REASON = ?")) {
+            for (UsageEvent event : events) {
+                delete.setString(1, event.source());
+                delete.setLong(2, event.sequence());
+                delete.setString(3, Suspension.NO_ACCOUNT.name());
+                delete.addBatch();
+            }
+            int[] deleted = delete.executeBatch();
+            for (int i = 0; i < deleted.length; i++) {
+                if (deleted[i] == 1) {
+                    released.add(events.get(i));
+                }
+            }
+        }
+        return released;
+    }
+
+    /** The first record names the cause: it leaves suspense once. */
+    private static void post(
+            Connection connection, List<UsageEvent> rated, List<JournalEntry.Charge> charges, Instant now)
+            throws SQLException {
+        List<Posting> postings = JournalEntry.postingsFor(charges);
+        if (!postings.isEmpty()) {
+            UsageEvent first = rated.get(0);
+            Journal.append(
+                    connection,
+                    new JournalEntry(
+                            "suspense:" + first.source() + ":" + first.sequence(),
+                            "Usage out of suspense: " + rated.size() + " records from " + first.sequence() + " of "
+                                    + first.source(),
+                            now,
+                            postings));
+        }
+    }
+}
