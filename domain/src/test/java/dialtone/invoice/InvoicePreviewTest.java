@@ -118,4 +118,33 @@ class InvoicePreviewTest {
         assertThat(preview.totals()).isEmpty();
         assertThat(preview.reconciles()).isTrue();
     }
+
+    @Test
+    void each_type_of_use_has_its_line_with_its_own_records_and_each_currency_its_total() {
+        Currency francs = Currency.getInstance("CHF");
+        Price.Usage messages = new Price.Usage(
+                "sms", "Messages", UsageType.SMS, new UnitPrice(new BigDecimal("0.10"), francs), 1, 1, 1);
+        RatedUsage first =
+                CycleUsage.none(new Tariff(List.of(included, voice, messages))).rate(call.event());
+        RatedUsage second = first.after()
+                .rate(new UsageEvent(
+                        "msc1", 2, UsageType.SMS, "491510000001", call.event().startedAt(), 1, "491520000009"));
+        NumberUsage both = new NumberUsage(
+                "491510000001",
+                second.after(),
+                List.of(recordOf(first), recordOf(second)),
+                Map.of(UsageType.VOICE, 1L, UsageType.SMS, 1L),
+                Map.of());
+        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(both));
+        assertThat(preview.lines())
+                .extracting(line -> line.records().stream()
+                        .map(record -> record.event().sequence())
+                        .toList())
+                .containsExactly(List.of(1L), List.of(2L));
+        assertThat(preview.totals()).containsExactly(Money.of("0.10", francs), Money.of("0.09", EUR));
+    }
+
+    private static RatedRecord recordOf(RatedUsage rated) {
+        return new RatedRecord(rated.event(), rated.billable(), rated.included(), rated.charges());
+    }
 }

@@ -9,6 +9,7 @@ import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargeKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Random;
@@ -115,6 +116,17 @@ class JournalEntryTest {
             assertThat(LedgerAccount.of(revenue.code())).isEqualTo(revenue);
         }
         assertThatThrownBy(() -> LedgerAccount.of("cash")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void an_entry_has_a_limit() {
+        Posting one = Posting.debit(RECEIVABLE, Money.of("1.00", EUR));
+        List<Posting> most = new ArrayList<>(Collections.nCopies(JournalEntry.MAX_POSTINGS - 1, one));
+        most.add(Posting.credit(REVENUE, Money.of(Integer.toString(JournalEntry.MAX_POSTINGS - 1), EUR)));
+        assertThat(entry(most.toArray(Posting[]::new)).postings()).hasSize(JournalEntry.MAX_POSTINGS);
+        most.set(0, Posting.debit(RECEIVABLE, Money.of("0.50", EUR)));
+        most.add(Posting.debit(RECEIVABLE, Money.of("0.50", EUR)));
+        assertThatThrownBy(() -> entry(most.toArray(Posting[]::new))).hasMessageContaining("25000");
     }
 
     private static TrialBalance.Row row(Posting posting) {

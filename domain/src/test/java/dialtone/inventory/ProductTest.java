@@ -1,0 +1,137 @@
+package dialtone.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.pool.PooledResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProductTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final OrderId ORDER = new OrderId("ORD-100001");
+    private static final ProductOffering PLAN = new ProductOffering(
+            new OfferingId("mobile-m"),
+            "Mobile M",
+            "A plan",
+            ProductOffering.Role.PLAN,
+            "mobile",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    @Test
+    void a_plan_is_installed_with_its_services_and_what_they_run_on() {
+        Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of("simType", "esim"), NOON);
+        Service voice = plan.install(service("voice", Kind.CUSTOMER_FACING, Optional.empty(), List.of(), Map.of()));
+        Service sim = plan.install(service(
+                "sim",
+                Kind.RESOURCE_FACING,
+                Optional.of("voice"),
+                List.of(
+                        pooled(ResourceKind.MSISDN, "491510000001", Optional.empty(), Optional.empty()),
+                        pooled(ResourceKind.SIM, "8949", Optional.of("26201"), Optional.of("8904"))),
+                Map.of("activationCode", "LPA:1$x$y")));
+
+        assertThat(plan.id()).isEqualTo(new ProductId("PRD-100001-1"));
+        assertThat(plan.state()).isEqualTo(InventoryState.ACTIVE);
+        assertThat(plan.state().tmf()).isEqualTo("active");
+        assertThat(plan.lineProduct()).isEmpty();
+        assertThat(plan.characteristics()).containsOnly(Map.entry("simType", "esim"));
+        assertThat(plan.services()).containsExactly(voice, sim);
+        assertThat(voice.parent()).isEmpty();
+        assertThat(sim.parent()).contains("voice");
+        assertThat(sim.facts()).containsOnly(Map.entry("activationCode", "LPA:1$x$y"));
+        assertThat(plan.resources()).extracting(Resource::kind).containsExactly(ResourceKind.MSISDN, ResourceKind.SIM);
+        assertThat(plan.resources().get(1).facts())
+                .containsOnly(Map.entry("iccid", "8949"), Map.entry("imsi", "26201"), Map.entry("eid", "8904"));
+    }
+
+    @Test
+    void a_product_its_services_and_resources_know_each_other_and_the_order_they_are_of() {
+        Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of(), NOON);
+        Service sim = plan.install(service(
+                "sim",
+                Kind.RESOURCE_FACING,
+                Optional.empty(),
+                List.of(pooled(ResourceKind.MSISDN, "491510000001", Optional.empty(), Optional.empty())),
+                Map.of()));
+        Resource number = sim.resources().get(0);
+
+        assertThat(plan.order()).isEqualTo(ORDER);
+        assertThat(plan.itemId()).isEqualTo("item-1");
+        assertThat(plan.customer()).isEqualTo(new CustomerId("CUS-1"));
+        assertThat(plan.billingAccount()).isEqualTo(new BillingAccountId("BAC-1"));
+        assertThat(plan.offering()).isEqualTo(PLAN.id());
+        assertThat(plan.offeringName()).isEqualTo("Mobile M");
+        assertThat(plan.role()).isEqualTo(ProductOffering.Role.PLAN);
+        assertThat(plan.catalogVersion()).isEqualTo("2026.11.1");
+        assertThat(plan.activatedAt()).isEqualTo(NOON);
+        assertThat(sim.product()).isSameAs(plan);
+        assertThat(sim.id()).isEqualTo("PRD-100001-1-1");
+        assertThat(sim.name()).isEqualTo("sim");
+        assertThat(sim.kind()).isEqualTo(Kind.RESOURCE_FACING);
+        assertThat(sim.state()).isEqualTo(InventoryState.ACTIVE);
+        assertThat(number.service()).isSameAs(sim);
+        assertThat(number.id()).isEqualTo("PRD-100001-1-1-MSISDN");
+        assertThat(number.identifier()).isEqualTo("491510000001");
+        assertThat(number.variant()).isEqualTo("variant");
+        assertThat(number.imsi()).isEmpty();
+        assertThat(number.eid()).isEmpty();
+        assertThat(number.state()).isEqualTo(InventoryState.ACTIVE);
+    }
+
+    @Test
+    void an_add_on_belongs_to_the_plan_it_was_ordered_for() {
+        ProductId plan = origin(1, Optional.empty()).productId();
+        Product addOn = new Product(origin(2, Optional.of(plan)), PLAN, Map.of(), NOON);
+        assertThat(addOn.lineProduct()).contains(plan);
+        assertThat(addOn.id()).isEqualTo(Product.Origin.productId(ORDER, 2));
+    }
+
+    @Test
+    void a_route_knows_a_resource_by_what_the_network_calls_it() {
+        assertThat(pooled(ResourceKind.DEVICE, "3500", Optional.empty(), Optional.empty())
+                        .facts())
+                .containsOnly(Map.entry("imei", "3500"));
+        assertThat(pooled(ResourceKind.SIM, "8949", Optional.of("26201"), Optional.empty())
+                        .facts())
+                .containsOnlyKeys("iccid", "imsi");
+    }
+
+    private static Product.Origin origin(int position, Optional<ProductId> lineProduct) {
+        return new Product.Origin(
+                ORDER,
+                "item-" + position,
+                position,
+                new CustomerId("CUS-1"),
+                new BillingAccountId("BAC-1"),
+                "2026.11.1",
+                lineProduct);
+    }
+
+    private static Service.Installed service(
+            String name,
+            Kind kind,
+            Optional<String> parent,
+            List<PooledResource> resources,
+            Map<String, String> facts) {
+        return new Service.Installed(name, kind, parent, resources, facts);
+    }
+
+    private static PooledResource pooled(
+            ResourceKind kind, String identifier, Optional<String> imsi, Optional<String> eid) {
+        return new PooledResource("item-1", kind, "variant", identifier, imsi, eid);
+    }
+}
