@@ -32,7 +32,9 @@ public class RatingWorkers {
     @PostConstruct
     void open() {
         workers.open(JobType.RATING_START_CHARGES.type(), job -> {
-            startCharges.start(new OrderId(job.text(Variable.ORDER_ID))).forEach(this::recycle);
+            OrderId order = new OrderId(job.text(Variable.ORDER_ID));
+            startCharges.start(order);
+            startCharges.numbers(order).forEach(this::recycle);
             return JobOutcome.completed();
         });
     }

@@ -62,16 +62,27 @@ public class StartCharges {
     }
 
     /**
-     * Asks the order feature for the order's prices and starts them, unless they had begun before.
+     * Asks the order feature for the order's prices and starts them.
      *
-     * @return the order's numbers: what was used under them so far can be rated once this is committed
+     * @return whether it began now; false when it had begun before
      * @throws IllegalStateException if there is no such order, or the database fails
      */
-    public List<String> start(OrderId order) {
-        OrderFacts.Charges charges = orders.charges(order)
+    public boolean start(OrderId order) {
+        return start(chargesOf(order));
+    }
+
+    /**
+     * The order's numbers: what was used under them before it began can be rated from then on.
+     *
+     * @throws IllegalStateException if there is no such order
+     */
+    public List<String> numbers(OrderId order) {
+        return chargesOf(order).lines().stream().map(OrderFacts.Line::msisdn).toList();
+    }
+
+    private OrderFacts.Charges chargesOf(OrderId order) {
+        return orders.charges(order)
                 .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for"));
-        start(charges);
-        return charges.lines().stream().map(OrderFacts.Line::msisdn).toList();
     }
 
     /** @return whether it began now; false when it had begun before */
