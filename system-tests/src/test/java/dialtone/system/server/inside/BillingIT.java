@@ -26,6 +26,7 @@ import dialtone.usage.UsageFile;
 import dialtone.usage.service.NewUsageFile;
 import dialtone.usage.service.UsageFiles;
 import dialtone.usage.service.UsageIntake;
+import dialtone.usage.service.UsageRecycling;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -72,6 +73,9 @@ class BillingIT {
 
     @Inject
     private UsageIntake intake;
+
+    @Inject
+    private UsageRecycling recycling;
 
     @Inject
     private InvoicePreviews previews;
@@ -135,6 +139,27 @@ class BillingIT {
         assertThat(intake.take(batch(register("d"), "999000000000", "inside-unknown", 1, 1))
                         .counts())
                 .isEqualTo(new UsageCounts(0, 0, 0, 1));
+    }
+
+    @Test
+    void useThatCameBeforeItsOrderWasChargedIsRatedOnceItIs() {
+        OrderId order = run.place(CHIARA);
+        run.advance(order, OrderRun.Stage.RESERVED);
+        String number = charges.numbers(order).getFirst();
+        long file = register("f");
+        assertThat(intake.take(batch(file, number, "inside-early", 1, 3)).counts())
+                .isEqualTo(new UsageCounts(0, 0, 0, 3));
+        assertThat(recycling.recycleNumber(number)).isZero();
+
+        charges.start(order);
+        Money started = ledger.balance(CHIARAS).getFirst();
+
+        assertThat(recycling.recycleNumber(number)).isEqualTo(3);
+        assertThat(recycling.recycleNumber(number)).isZero();
+        assertThat(files.find(file).orElseThrow().counts()).isEqualTo(new UsageCounts(3, 0, 0, 0));
+        assertThat(ledger.balance(CHIARAS)).containsExactly(started.plus(CHARGED));
+        assertThat(previews.preview(CHIARAS, thisMonth()).reconciles()).isTrue();
+        assertThat(ledger.trialBalance().balanced()).isTrue();
     }
 
     @Test
