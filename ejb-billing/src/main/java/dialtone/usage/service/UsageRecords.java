@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -71,13 +72,20 @@ final class UsageRecords {
                 "INSERT INTO USAGE_EVENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
                         + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, PRICE_ID, AMOUNT, CURRENCY)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Rated record : rated) {
+            for (Rated record : inOrderOfTheIndex()) {
                 bindEvent(insert, record.usage().event());
                 bindRating(insert, record);
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    /** A database finds the place of the next entry beside that of the last one. */
+    private List<Rated> inOrderOfTheIndex() {
+        List<Rated> sorted = new ArrayList<>(rated);
+        sorted.sort(Comparator.comparing(Rated::key));
+        return sorted;
     }
 
     private void bindEvent(PreparedStatement insert, UsageEvent event) throws SQLException {
