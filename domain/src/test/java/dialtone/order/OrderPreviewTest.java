@@ -88,23 +88,6 @@ class OrderPreviewTest {
     }
 
     @Test
-    void a_rejected_order_ends_with_its_items() {
-        PlaceOrder command = order(item("1", "plan", Map.of()));
-        ProductOrder placed = new ProductOrder(
-                new OrderId("ORD-1"),
-                command,
-                new BillingAccountId("BAC-1"),
-                "1",
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items(),
-                Optional.empty(),
-                NOON);
-        placed.reject(NOON.plusSeconds(1));
-        assertThat(placed.state()).isEqualTo(OrderState.REJECTED);
-        assertThat(placed.items()).extracting(OrderItem::state).containsOnly(OrderState.REJECTED);
-        assertThat(placed.finishedAt()).contains(NOON.plusSeconds(1));
-    }
-
-    @Test
     void a_query_for_more_than_a_page_gets_a_page() {
         assertThat(OrderQuery.all(-5, 100_000))
                 .extracting(OrderQuery::offset, OrderQuery::limit)

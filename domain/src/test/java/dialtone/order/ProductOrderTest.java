@@ -60,6 +60,15 @@ class ProductOrderTest {
     }
 
     @Test
+    void a_rejected_order_ends_with_its_items() {
+        ProductOrder order = acknowledged();
+        order.reject(NOW.plusSeconds(1));
+        assertThat(order.state()).isEqualTo(OrderState.REJECTED);
+        assertThat(order.items()).extracting(OrderItem::state).containsOnly(OrderState.REJECTED);
+        assertThat(order.finishedAt()).contains(NOW.plusSeconds(1));
+    }
+
+    @Test
     void a_cancelled_order_says_why_and_by_whom() {
         ProductOrder order = acknowledged();
         order.cancel("changed his mind", "csr", NOW);

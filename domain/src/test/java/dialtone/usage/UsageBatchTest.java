@@ -71,19 +71,6 @@ class UsageBatchTest {
         assertThat(account.cycleOf(Instant.parse("2026-11-30T23:00:00Z"))).isEqualTo(LocalDate.of(2026, 12, 1));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "msc1_20261125.csv, msc1",
-        "usage.csv, usage",
-        "usage, usage",
-        "_x.csv, _x",
-        ".csv, .csv",
-        "a.b.csv, a.b"
-    })
-    void the_name_of_a_file_says_whose_records_it_holds(String name, String source) {
-        assertThat(UsageFile.sourceOf(name)).isEqualTo(source);
-    }
-
     @Test
     void a_source_longer_than_its_column_is_cut() {
         assertThat(UsageFile.sourceOf("x".repeat(UsageEvent.MAX_SOURCE) + "y.csv"))

@@ -94,7 +94,8 @@ class UsageCsvTest {
         "usage-b.csv, usage-b",
         "usage, usage",
         "_x.csv, _x",
-        ".csv, .csv"
+        ".csv, .csv",
+        "a.b.csv, a.b"
     })
     void the_name_of_a_file_names_its_source(String name, String source) {
         assertThat(UsageFile.sourceOf(name)).isEqualTo(source);

@@ -1,13 +1,11 @@
 package dialtone.fulfilment.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
 import dialtone.fulfilment.service.Standing.Awaited;
 import dialtone.fulfilment.service.Standing.Open;
 import dialtone.fulfilment.service.Standing.Refused;
 import dialtone.fulfilment.service.Standing.Succeeded;
+import dialtone.platform.json.FactsJson;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -52,8 +50,6 @@ public class NetworkActions {
     /** Each generation is a person's decision. */
     static final int MAX_GENERATIONS = 1_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
     private static final String COLUMNS =
             "SELECT STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, CALLBACK_TOKEN, FACTS, LAST_WORDS, TOLD_JOB_KEY"
                     + " FROM NETWORK_ACTION";
@@ -353,26 +349,14 @@ public class NetworkActions {
     }
 
     private static String json(Map<String, String> facts) {
-        try {
-            String json = JSON.writeValueAsString(facts);
-            if (json.length() > FACTS_LENGTH) {
-                throw new IllegalStateException(
-                        "Facts of more than " + FACTS_LENGTH + " characters: " + facts.keySet());
-            }
-            return json;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Facts that are no JSON: " + facts.keySet(), e);
+        String json = FactsJson.write(facts);
+        if (json.length() > FACTS_LENGTH) {
+            throw new IllegalStateException("Facts of more than " + FACTS_LENGTH + " characters: " + facts.keySet());
         }
+        return json;
     }
 
     private static Map<String, String> facts(@Nullable String json) {
-        if (json == null) {
-            return Map.of();
-        }
-        try {
-            return JSON.readValue(json, FACTS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Facts that are no JSON", e);
-        }
+        return json == null ? Map.of() : FactsJson.read(json);
     }
 }

@@ -2,6 +2,7 @@ package dialtone.rating.service;
 
 import dialtone.bpmn.JobType;
 import dialtone.bpmn.Variable;
+import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.zeebe.JobWorkers;
@@ -23,6 +24,9 @@ public class RatingWorkers {
     @Inject
     private JobWorkers workers;
 
+    @EJB(lookup = OrderFacts.JNDI)
+    private OrderFacts orders;
+
     @EJB
     private StartCharges startCharges;
 
@@ -33,8 +37,10 @@ public class RatingWorkers {
     void open() {
         workers.open(JobType.RATING_START_CHARGES.type(), job -> {
             OrderId order = new OrderId(job.text(Variable.ORDER_ID));
-            startCharges.start(order);
-            startCharges.numbers(order).forEach(this::recycle);
+            OrderFacts.Charges charges = orders.charges(order)
+                    .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for"));
+            startCharges.start(charges);
+            charges.lines().forEach(line -> recycle(line.msisdn()));
             return JobOutcome.completed();
         });
     }

@@ -14,7 +14,6 @@ import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -42,9 +41,6 @@ public class StartCharges {
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
-    @EJB(lookup = OrderFacts.JNDI)
-    private OrderFacts orders;
-
     @Inject
     private Tariffs tariffs;
 
@@ -62,31 +58,10 @@ public class StartCharges {
     }
 
     /**
-     * Asks the order feature for the order's prices and starts them.
-     *
      * @return whether it began now; false when it had begun before
-     * @throws IllegalStateException if there is no such order, or the database fails
+     * @throws IllegalStateException if the database fails
      */
-    public boolean start(OrderId order) {
-        return start(chargesOf(order));
-    }
-
-    /**
-     * The order's numbers: what was used under them before it began can be rated from then on.
-     *
-     * @throws IllegalStateException if there is no such order
-     */
-    public List<String> numbers(OrderId order) {
-        return chargesOf(order).lines().stream().map(OrderFacts.Line::msisdn).toList();
-    }
-
-    private OrderFacts.Charges chargesOf(OrderId order) {
-        return orders.charges(order)
-                .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for"));
-    }
-
-    /** @return whether it began now; false when it had begun before */
-    boolean start(OrderFacts.Charges charges) {
+    public boolean start(OrderFacts.Charges charges) {
         try (Connection connection = dataSource.getConnection()) {
             if (hasStarted(connection, charges.order())) {
                 return false;

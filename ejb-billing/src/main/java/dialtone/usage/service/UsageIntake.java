@@ -3,7 +3,6 @@ package dialtone.usage.service;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.Posting;
 import dialtone.ledger.service.Journal;
-import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
@@ -28,10 +27,7 @@ public class UsageIntake {
     private DataSource dataSource;
 
     @Inject
-    private NumberAccounts numbers;
-
-    @Inject
-    private Tariffs tariffs;
+    private UsageRating rating;
 
     @Inject
     private Clock clock;
@@ -40,10 +36,9 @@ public class UsageIntake {
     public UsageIntake() {}
 
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
-    UsageIntake(DataSource dataSource, NumberAccounts numbers, Tariffs tariffs, Clock clock) {
+    UsageIntake(DataSource dataSource, UsageRating rating, Clock clock) {
         this.dataSource = dataSource;
-        this.numbers = numbers;
-        this.tariffs = tariffs;
+        this.rating = rating;
         this.clock = clock;
     }
 
@@ -69,7 +64,7 @@ public class UsageIntake {
             Instant now = clock.instant();
             List<UsageEvent> fresh = UsageSequences.take(connection, batch.events());
             UsageRecords records = new UsageRecords(event -> batch.fileId(), now);
-            List<JournalEntry.Charge> charges = new UsageRating(numbers, tariffs).rate(connection, fresh, records);
+            List<JournalEntry.Charge> charges = rating.rate(connection, fresh, records);
             records.store(connection);
             post(connection, batch, charges, now);
             UsageRegister.insertRejects(connection, batch, now);

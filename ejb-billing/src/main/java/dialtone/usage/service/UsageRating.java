@@ -11,6 +11,8 @@ import dialtone.rating.service.Tariffs;
 import dialtone.usage.NumberAccount;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Currency;
@@ -24,7 +26,17 @@ import java.util.stream.Collectors;
  * Rates records within the caller's transaction: those of a file and those that come out of suspense the same way. Owners, tariffs
  * and counters are read once for all of them, and the numbers stay locked until the transaction ends.
  */
-record UsageRating(NumberAccounts numbers, Tariffs tariffs) {
+@Dependent
+class UsageRating {
+
+    private final NumberAccounts numbers;
+    private final Tariffs tariffs;
+
+    @Inject
+    UsageRating(NumberAccounts numbers, Tariffs tariffs) {
+        this.numbers = numbers;
+        this.tariffs = tariffs;
+    }
 
     private record Owed(BillingAccountId account, Currency currency) {}
 

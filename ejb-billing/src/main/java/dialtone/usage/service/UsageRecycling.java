@@ -3,7 +3,6 @@ package dialtone.usage.service;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.Posting;
 import dialtone.ledger.service.Journal;
-import dialtone.rating.service.Tariffs;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
 import jakarta.annotation.Resource;
@@ -46,10 +45,7 @@ public class UsageRecycling {
     private DataSource dataSource;
 
     @Inject
-    private NumberAccounts numbers;
-
-    @Inject
-    private Tariffs tariffs;
+    private UsageRating rating;
 
     @Inject
     private Clock clock;
@@ -58,10 +54,9 @@ public class UsageRecycling {
     public UsageRecycling() {}
 
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
-    UsageRecycling(DataSource dataSource, NumberAccounts numbers, Tariffs tariffs, Clock clock) {
+    UsageRecycling(DataSource dataSource, UsageRating rating, Clock clock) {
         this.dataSource = dataSource;
-        this.numbers = numbers;
-        this.tariffs = tariffs;
+        this.rating = rating;
         this.clock = clock;
     }
 
@@ -111,7 +106,7 @@ public class UsageRecycling {
         List<UsageEvent> released = release(connection, List.copyOf(fileOf.keySet()));
         Instant now = clock.instant();
         UsageRecords records = new UsageRecords(event -> fileOf.getOrDefault(event, 0L), now);
-        List<JournalEntry.Charge> charges = new UsageRating(numbers, tariffs).rate(connection, released, records);
+        List<JournalEntry.Charge> charges = rating.rate(connection, released, records);
         records.store(connection);
         post(connection, records.ratedEvents(), charges, now);
         Map<Long, Integer> ratedByFile = new TreeMap<>();

@@ -22,13 +22,13 @@ final class Recycling extends UsageRecycling {
 
     @Override
     public int recycleNumber(String msisdn) {
-        return database.inTransaction(
-                dataSource -> new UsageRecycling(dataSource, numbers, tariffs, Demo.NOON).recycleNumber(msisdn));
+        return database.inTransaction(dataSource ->
+                new UsageRecycling(dataSource, new UsageRating(numbers, tariffs), Demo.NOON).recycleNumber(msisdn));
     }
 
     @Override
     public int recycleFile(long fileId) {
-        return database.inTransaction(
-                dataSource -> new UsageRecycling(dataSource, numbers, tariffs, Demo.NOON).recycleFile(fileId));
+        return database.inTransaction(dataSource ->
+                new UsageRecycling(dataSource, new UsageRating(numbers, tariffs), Demo.NOON).recycleFile(fileId));
     }
 }

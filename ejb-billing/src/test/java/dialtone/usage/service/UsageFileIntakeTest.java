@@ -313,8 +313,9 @@ class UsageFileIntakeTest {
                 if (of == database && batchesUntilCrash.getAndDecrement() == 0) {
                     throw new IllegalStateException("crash");
                 }
-                return of.inTransaction(dataSource ->
-                        new UsageIntake(dataSource, new NumberAccounts(numbers), tariffs, Demo.NOON).take(batch));
+                return of.inTransaction(dataSource -> new UsageIntake(
+                                dataSource, new UsageRating(new NumberAccounts(numbers), tariffs), Demo.NOON)
+                        .take(batch));
             }
         };
     }

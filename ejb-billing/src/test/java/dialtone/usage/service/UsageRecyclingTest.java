@@ -161,8 +161,8 @@ class UsageRecyclingTest {
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                Taken taken = into.inTransaction(
-                        dataSource -> new UsageIntake(dataSource, numbers, tariffs, Demo.NOON).take(batch));
+                Taken taken = into.inTransaction(dataSource ->
+                        new UsageIntake(dataSource, new UsageRating(numbers, tariffs), Demo.NOON).take(batch));
                 if (batch.firstLine() == UsageFile.FIRST_RECORD_LINE) {
                     afterFirst.accept(batch);
                 }

@@ -3,7 +3,6 @@ package dialtone.pool.service;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
 import dialtone.pool.FreeCount;
-import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import java.sql.Connection;
@@ -31,29 +30,6 @@ final class PoolRows {
     record Expired(OrderId order, PooledResource resource, boolean underWay) {}
 
     private PoolRows() {}
-
-    /** By index POOLED_RESOURCE_FREE_IX alone. */
-    static List<PoolCount> counts(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT KIND, VARIANT,"
-                        + " SUM(CASE WHEN STATE = 'FREE' THEN 1 ELSE 0 END) AS FREE_COUNT,"
-                        + " SUM(CASE WHEN STATE = 'RESERVED' THEN 1 ELSE 0 END) AS RESERVED_COUNT,"
-                        + " SUM(CASE WHEN STATE = 'ASSIGNED' THEN 1 ELSE 0 END) AS ASSIGNED_COUNT,"
-                        + " SUM(CASE WHEN STATE = 'QUARANTINED' THEN 1 ELSE 0 END) AS QUARANTINED_COUNT"
-                        + " FROM POOLED_RESOURCE GROUP BY KIND, VARIANT ORDER BY KIND, VARIANT");
-                ResultSet rows = select.executeQuery()) {
-            List<PoolCount> counts = new ArrayList<>();
-            while (rows.next()) {
-                counts.add(new PoolCount(
-                        ResourceKind.valueOf(rows.getString("KIND")),
-                        rows.getString("VARIANT"),
-                        rows.getLong("FREE_COUNT"),
-                        rows.getLong("RESERVED_COUNT"),
-                        rows.getLong("ASSIGNED_COUNT"),
-                        rows.getLong("QUARANTINED_COUNT")));
-            }
-            return counts;
-        }
-    }
 
     /** Free ones up to a number, by index POOLED_RESOURCE_FREE_IX. */
     static FreeCount free(Connection connection, ResourceKind kind, String variant, int upTo) throws SQLException {

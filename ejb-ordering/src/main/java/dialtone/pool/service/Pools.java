@@ -6,7 +6,6 @@ import dialtone.bpmn.ProcessError;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
 import dialtone.pool.FreeCount;
-import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import jakarta.annotation.Resource;
@@ -60,15 +59,6 @@ public class Pools {
     public Pools(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
-    }
-
-    /** How full each pool is. It reads a whole index: for a person who asks, not for an order. */
-    public List<PoolCount> counts() {
-        try (Connection connection = dataSource.getConnection()) {
-            return PoolRows.counts(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The pools cannot be counted", e);
-        }
     }
 
     /**

@@ -18,6 +18,10 @@ import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
 import dialtone.pool.service.Pools;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +145,23 @@ final class Desk implements AutoCloseable {
         return events.events.stream()
                 .map(event -> event.eventType() + " " + event.facts().get("state"))
                 .toList();
+    }
+
+    /** How many numbers, SIMs and devices are in this state. */
+    long pooled(String state) {
+        return database.inTransaction(() -> {
+            try (Connection connection = database.dataSource().getConnection();
+                    PreparedStatement select =
+                            connection.prepareStatement("SELECT COUNT(*) FROM POOLED_RESOURCE WHERE STATE = ?")) {
+                select.setString(1, state);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     static PlaceOrder order(CustomerId customer, Optional<String> key, PlaceOrder.Item... items) {

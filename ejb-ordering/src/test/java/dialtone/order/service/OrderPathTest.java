@@ -21,7 +21,6 @@ import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
-import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import java.util.List;
 import java.util.Map;
@@ -154,11 +153,7 @@ class OrderPathTest {
         assertThat(products)
                 .filteredOn(product -> product.role() != ProductOffering.Role.PLAN)
                 .allMatch(product -> product.lineProduct().equals(Optional.of(plan.id())));
-        desk.clock.pass(java.time.Duration.ofSeconds(5));
-        assertThat(desk.database.inTransaction(() -> desk.pools.counts()))
-                .filteredOn(count -> count.kind() == ResourceKind.MSISDN)
-                .extracting(PoolCount::assigned)
-                .containsExactly(1L);
+        assertThat(desk.pooled("ASSIGNED")).as("number, SIM and handset").isEqualTo(3);
         String number = plan.resources().stream()
                 .filter(resource -> resource.kind() == ResourceKind.MSISDN)
                 .findFirst()

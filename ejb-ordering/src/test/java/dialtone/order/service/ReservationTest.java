@@ -16,7 +16,6 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.StepState;
-import dialtone.pool.PoolCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import dialtone.pool.service.PoolContention;
@@ -154,11 +153,7 @@ class ReservationTest {
                         .state())
                 .isEqualTo(OrderState.FAILED);
         assertThat(state(step)).isEqualTo(StepState.FAILED);
-        desk.clock.pass(Duration.ofSeconds(5));
-        assertThat(desk.database.inTransaction(() -> desk.pools.counts()).stream()
-                        .mapToLong(PoolCount::quarantined)
-                        .sum())
-                .isEqualTo(2);
+        assertThat(desk.pooled("QUARANTINED")).as("number and SIM").isEqualTo(2);
     }
 
     private StepState state(String step) {

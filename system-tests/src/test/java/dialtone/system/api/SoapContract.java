@@ -70,7 +70,8 @@ final class SoapContract {
         throw new AssertionError("Nothing in " + parent.getNodeName());
     }
 
-    private static Document document(Api.Answer answer) {
+    /** Of an answer that is XML, without a document type. */
+    static Document document(Api.Answer answer) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);

@@ -1,18 +1,10 @@
 package dialtone.system.api;
 
 import dialtone.load.Api;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /** Order entry as a partner's SOAP client uses it. */
 final class SoapOrderEntry {
@@ -49,22 +41,10 @@ final class SoapOrderEntry {
 
     /** Texts of the elements of that name, in any namespace or none. */
     static List<String> texts(Api.Answer answer, String element) {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setNamespaceAware(true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(answer.body())));
-            NodeList found = document.getElementsByTagNameNS("*", element);
-            return IntStream.range(0, found.getLength())
-                    .mapToObj(i -> found.item(i).getTextContent().strip())
-                    .toList();
-        } catch (SAXException notXml) {
-            throw new AssertionError("An answer that is not XML: " + answer.body(), notXml);
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("Every Java reads XML", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        NodeList found = SoapContract.document(answer).getElementsByTagNameNS("*", element);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> found.item(i).getTextContent().strip())
+                .toList();
     }
 
     static String text(Api.Answer answer, String element) {

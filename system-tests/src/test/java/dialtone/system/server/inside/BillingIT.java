@@ -145,13 +145,13 @@ class BillingIT {
     void useThatCameBeforeItsOrderWasChargedIsRatedOnceItIs() {
         OrderId order = run.place(CHIARA);
         run.advance(order, OrderRun.Stage.RESERVED);
-        String number = charges.numbers(order).getFirst();
+        String number = run.charges(order).lines().getFirst().msisdn();
         long file = register("f");
         assertThat(intake.take(batch(file, number, "inside-early", 1, 3)).counts())
                 .isEqualTo(new UsageCounts(0, 0, 0, 3));
         assertThat(recycling.recycleNumber(number)).isZero();
 
-        charges.start(order);
+        charges.start(run.charges(order));
         Money started = ledger.balance(CHIARAS).getFirst();
 
         assertThat(recycling.recycleNumber(number)).isEqualTo(3);
@@ -184,15 +184,16 @@ class BillingIT {
 
         tables.without(
                 "POSTING",
-                () -> assertThatThrownBy(() -> charges.start(order)).hasStackTraceContaining("do not start"));
+                () -> assertThatThrownBy(() -> charges.start(run.charges(order)))
+                        .hasStackTraceContaining("do not start"));
 
         assertThat(Stream.of(SUBSCRIPTIONS, CHARGES, NUMBERS).map(query -> tables.number(query, order.value())))
                 .containsOnly(0L);
         assertThat(tables.number(ENTRIES, "order:" + order)).isZero();
         assertThat(ledger.balance(DMITRIS)).isEqualTo(before);
 
-        assertThat(charges.start(order)).isTrue();
-        assertThat(charges.start(order)).isFalse();
+        assertThat(charges.start(run.charges(order))).isTrue();
+        assertThat(charges.start(run.charges(order))).isFalse();
         assertThat(tables.number(ENTRIES, "order:" + order)).isEqualTo(1);
         assertThat(ledger.statement(DMITRIS, 0, 10).rows())
                 .extracting(BookedPosting::entryKey)

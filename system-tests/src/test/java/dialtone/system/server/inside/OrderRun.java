@@ -5,6 +5,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.ItemAction;
+import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
@@ -56,6 +57,9 @@ public class OrderRun {
 
     @EJB
     private FalloutTasks fallout;
+
+    @EJB(lookup = OrderFacts.JNDI)
+    private OrderFacts facts;
 
     @EJB
     private StartCharges charges;
@@ -124,7 +128,7 @@ public class OrderRun {
         for (List<PlanStep> open = progress.releaseSteps(order); !open.isEmpty(); open = progress.releaseSteps(order)) {
             open.forEach(step -> steps.complete(step.id(), Map.of()));
         }
-        charges.start(order);
+        charges.start(charges(order));
         progress.install(order);
         progress.complete(order);
         return pools.ofOrder(order).stream()
@@ -132,6 +136,11 @@ public class OrderRun {
                 .map(PooledResource::identifier)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What the order is to be charged for. */
+    OrderFacts.Charges charges(OrderId order) {
+        return facts.charges(order).orElseThrow();
     }
 
     /** @throws AssertionError with the reasons when it is refused */
