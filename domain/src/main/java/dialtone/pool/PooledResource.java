@@ -1,6 +1,7 @@
 package dialtone.pool;
 
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,15 @@ public record PooledResource(
             }
             case DEVICE -> facts.put("imei", identifier);
         }
+        return facts;
+    }
+
+    /** Facts of all that is held for one of the items. */
+    public static Map<String, String> facts(Collection<PooledResource> held, String itemId) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        held.stream()
+                .filter(resource -> resource.itemId().equals(itemId))
+                .forEach(resource -> facts.putAll(resource.facts()));
         return facts;
     }
 }

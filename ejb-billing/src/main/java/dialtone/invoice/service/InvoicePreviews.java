@@ -19,7 +19,7 @@ import dialtone.rating.Tariff;
 import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageEvent;
-import dialtone.usage.service.UsageFiles;
+import dialtone.usage.service.UsageRows;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -239,7 +239,7 @@ public class InvoicePreviews {
             Map<UsageEvent, RatedRecord> found = new LinkedHashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    UsageEvent event = UsageFiles.event(row);
+                    UsageEvent event = UsageRows.event(row);
                     RatedRecord record = found.get(event);
                     found.put(event, withSharedCharge(record == null ? recordOf(event, row) : record, row));
                 }

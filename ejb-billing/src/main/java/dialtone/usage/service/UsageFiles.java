@@ -1,12 +1,10 @@
 package dialtone.usage.service;
 
 import dialtone.base.Page;
-import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
-import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageReject;
 import jakarta.annotation.Resource;
@@ -137,7 +135,7 @@ public class UsageFiles {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     found.add(new SuspendedUsage(
-                            event(row),
+                            UsageRows.event(row),
                             Suspension.valueOf(row.getString("REASON")),
                             Columns.instant(row, "SUSPENDED_AT")));
                 }
@@ -146,18 +144,6 @@ public class UsageFiles {
         } catch (SQLException e) {
             throw new IllegalStateException("Suspended usage cannot be listed", e);
         }
-    }
-
-    /** The columns of USAGE_EVENT or USAGE_SUSPENSION that came with the record. */
-    public static UsageEvent event(ResultSet row) throws SQLException {
-        return new UsageEvent(
-                row.getString("SOURCE_NAME"),
-                row.getLong("RECORD_SEQUENCE"),
-                UsageType.valueOf(row.getString("USAGE_TYPE")),
-                row.getString("MSISDN"),
-                Columns.instant(row, "STARTED_AT"),
-                row.getLong("QUANTITY"),
-                Columns.text(row, "PEER"));
     }
 
     private UsageFile close(long fileId, UsageFile.State state, String failure) {

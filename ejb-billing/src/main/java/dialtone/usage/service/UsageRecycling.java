@@ -121,7 +121,7 @@ public class UsageRecycling {
         Map<UsageEvent, Long> fileOf = new LinkedHashMap<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                fileOf.put(UsageFiles.event(row), row.getLong("FILE_ID"));
+                fileOf.put(UsageRows.event(row), row.getLong("FILE_ID"));
             }
         }
         return fileOf;

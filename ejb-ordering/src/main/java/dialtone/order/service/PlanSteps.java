@@ -77,10 +77,10 @@ public class PlanSteps {
         });
         item.lineItem().flatMap(order::item).ifPresent(line -> {
             facts.putAll(line.characteristics());
-            facts.putAll(Pools.facts(held, line.itemId()));
+            facts.putAll(PooledResource.facts(held, line.itemId()));
         });
         facts.putAll(item.characteristics());
-        facts.putAll(Pools.facts(held, item.itemId()));
+        facts.putAll(PooledResource.facts(held, item.itemId()));
         return new StepWork(stepId, order.id(), step.jobType(), parameters(catalog, step), facts);
     }
 

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,14 +203,5 @@ public class Pools {
         } catch (SQLException e) {
             throw new IllegalStateException("Expired reservations cannot be released", e);
         }
-    }
-
-    /** Facts of all that is held for one of the items. */
-    public static Map<String, String> facts(Collection<PooledResource> held, String itemId) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        held.stream()
-                .filter(resource -> resource.itemId().equals(itemId))
-                .forEach(resource -> facts.putAll(resource.facts()));
-        return facts;
     }
 }
