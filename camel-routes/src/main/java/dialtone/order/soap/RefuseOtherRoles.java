@@ -1,6 +1,7 @@
 package dialtone.order.soap;
 
 import dialtone.platform.route.OneLineFaults;
+import dialtone.platform.route.RefuseLargeRequests;
 import java.net.HttpURLConnection;
 import java.util.List;
 import org.apache.cxf.interceptor.Fault;
@@ -18,6 +19,7 @@ public class RefuseOtherRoles extends AbstractPhaseInterceptor<Message> {
 
     public RefuseOtherRoles() {
         super(Phase.RECEIVE);
+        addBefore(RefuseLargeRequests.class.getName());
     }
 
     @Override

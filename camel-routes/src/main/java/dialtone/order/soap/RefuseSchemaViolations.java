@@ -18,7 +18,9 @@ public class RefuseSchemaViolations extends AbstractPhaseInterceptor<Message> {
     @Override
     public void handleMessage(Message message) {
         if (message.get(JAXBDataBinding.READER_VALIDATION_EVENT_HANDLER) instanceof SchemaViolations violations) {
-            List<Rejection> rejections = violations.rejections();
+            List<?> parts = message.getContent(List.class);
+            Object request = parts == null || parts.isEmpty() ? null : parts.getFirst();
+            List<Rejection> rejections = violations.rejections(RequestFields.of(request));
             if (!rejections.isEmpty()) {
                 Fault fault = new Fault(OrderEntryFaults.invalidInput(rejections));
                 fault.setFaultCode(Fault.FAULT_CODE_CLIENT);
