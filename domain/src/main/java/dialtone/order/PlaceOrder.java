@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param channel        where it came from: {@code console}, {@code tmf622}, {@code soap}
  * @param placedBy       login of the person or partner
  * @param items          1 to {@value #MAX_ITEMS}
+ * @param details        what else the requester says of it
  */
 public record PlaceOrder(
         Optional<String> idempotencyKey,
@@ -23,7 +24,8 @@ public record PlaceOrder(
         Optional<BillingAccountId> billingAccount,
         String channel,
         String placedBy,
-        List<Item> items) {
+        List<Item> items,
+        OrderDetails details) {
 
     /** A process variable list and a plan stay small. */
     public static final int MAX_ITEMS = 20;
@@ -46,5 +48,17 @@ public record PlaceOrder(
 
     public PlaceOrder {
         items = List.copyOf(items);
+    }
+
+    /** An order of which nothing else is said. */
+    public PlaceOrder(
+            Optional<String> idempotencyKey,
+            Optional<String> externalId,
+            CustomerId customer,
+            Optional<BillingAccountId> billingAccount,
+            String channel,
+            String placedBy,
+            List<Item> items) {
+        this(idempotencyKey, externalId, customer, billingAccount, channel, placedBy, items, OrderDetails.NONE);
     }
 }

@@ -4,14 +4,18 @@ import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is acknowledged with its price snapshot and waits for the process. The process serves it (one instance, never two),
  * checks it, and either it is rejected, or it begins: resources are reserved and the steps of its plan are performed. It ends
  * completed when every item is installed, failed when a person gave an item up, partial when some items were installed before
- * that. It may be cancelled while it is only acknowledged.
+ * that. It may be cancelled while it is only acknowledged. One with a requested start in the future stays acknowledged until
+ * then: its process begins at {@link #startsAt()}.
  */
 @Entity
 @Table(name = "PRODUCT_ORDER")
@@ -79,9 +84,37 @@ public class ProductOrder {
     @Column(name = "CANCELLED_BY")
     private @Nullable String cancelledBy;
 
+    @Column(name = "DESCRIPTION")
+    private @Nullable String description;
+
+    @Column(name = "CATEGORY")
+    private @Nullable String category;
+
+    @Column(name = "PRIORITY")
+    private @Nullable Integer priority;
+
+    @Column(name = "REQUESTED_START_AT")
+    private @Nullable Instant requestedStartAt;
+
+    @Column(name = "REQUESTED_COMPLETION_AT")
+    private @Nullable Instant requestedCompletionAt;
+
+    @Column(name = "NOTIFICATION_CONTACT")
+    private @Nullable String notificationContact;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
+
+    @ElementCollection
+    @CollectionTable(name = "ORDER_NOTE", joinColumns = @JoinColumn(name = "ORDER_ID"))
+    @OrderColumn(name = "POSITION")
+    private List<OrderNote> notes = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "ORDER_REFERENCE", joinColumns = @JoinColumn(name = "ORDER_ID"))
+    @OrderColumn(name = "POSITION")
+    private List<OrderReference> references = new ArrayList<>();
 
     @OneToMany(mappedBy = "order", cascade = CascadeType.PERSIST)
     @OrderBy("position")
@@ -118,6 +151,20 @@ public class ProductOrder {
             boolean needsLine = !item.isPlan() && item.lineItem().isEmpty();
             items.add(new OrderItem(this, items.size() + 1, item, needsLine ? lineProduct : Optional.empty()));
         }
+        keep(command.details());
+    }
+
+    private void keep(OrderDetails details) {
+        description = details.description().orElse(null);
+        category = details.category().orElse(null);
+        priority = details.priority().orElse(null);
+        requestedStartAt = details.requestedStart().orElse(null);
+        requestedCompletionAt = details.requestedCompletion().orElse(null);
+        notificationContact = details.notificationContact().orElse(null);
+        for (OrderNote note : details.notes()) {
+            notes.add(note.completed(notes.size() + 1, placedBy, placedAt));
+        }
+        references.addAll(details.references());
     }
 
     /**
@@ -240,6 +287,24 @@ public class ProductOrder {
 
     public Instant placedAt() {
         return placedAt;
+    }
+
+    /** Nothing is done for it before: the requested start when that is later than the placing. */
+    public Instant startsAt() {
+        return requestedStartAt != null && requestedStartAt.isAfter(placedAt) ? requestedStartAt : placedAt;
+    }
+
+    /** What the requester said of it beside what is ordered; each note with id, author and time. */
+    public OrderDetails details() {
+        return new OrderDetails(
+                Optional.ofNullable(description),
+                Optional.ofNullable(category),
+                Optional.ofNullable(priority),
+                Optional.ofNullable(requestedStartAt),
+                Optional.ofNullable(requestedCompletionAt),
+                Optional.ofNullable(notificationContact),
+                notes,
+                references);
     }
 
     public Optional<Instant> finishedAt() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record RequestKey(
                 digest(command));
     }
 
-    /** Covers what is ordered and for whom; not the paths of the fields, which differ between channels. */
+    /** Covers what is ordered, for whom and what is said of it; not the paths of the fields, which differ between channels. */
     private static String digest(PlaceOrder command) {
         StringBuilder content = new StringBuilder();
         append(content, command.externalId().orElse(""));
@@ -45,12 +46,33 @@ public record RequestKey(
             });
             content.append(';');
         }
+        if (!command.details().equals(OrderDetails.NONE)) { // so that a repeat of a request without any stays the same
+            append(content, command.details());
+        }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(content.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void append(StringBuilder content, OrderDetails details) {
+        append(content, details.description().orElse(""));
+        append(content, details.category().orElse(""));
+        append(content, details.priority().map(Object::toString).orElse(""));
+        append(content, details.requestedStart().map(Object::toString).orElse(""));
+        append(content, details.requestedCompletion().map(Object::toString).orElse(""));
+        append(content, details.notificationContact().orElse(""));
+        for (OrderNote note : details.notes()) {
+            append(content, Objects.requireNonNullElse(note.author(), ""));
+            append(content, note.text());
+        }
+        for (OrderReference reference : details.references()) {
+            append(content, reference.kind().name());
+            append(content, reference.id());
+            append(content, Objects.requireNonNullElse(reference.role(), ""));
         }
     }
 

@@ -3,6 +3,7 @@ package dialtone.order.soap;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.order.OrderId;
+import dialtone.order.OrderScope;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.Orders;
 import dialtone.platform.route.RefuseLargeRequests;
@@ -82,7 +83,7 @@ public class OrderEntryEndpoint implements OrderEntry {
     @Override
     public GetOrderResponse getOrder(GetOrder parameters) throws NotFoundFault {
         OrderId id = new OrderId(parameters.getOrderId());
-        ProductOrder order = orders.find(id).orElseThrow(() -> OrderEntryFaults.notFound(id));
+        ProductOrder order = orders.find(id, scope()).orElseThrow(() -> OrderEntryFaults.notFound(id));
         var response = new GetOrderResponse();
         response.setOrder(OrderWire.of(order, orders.plan(id), orders.checks(id)));
         return response;
@@ -92,7 +93,7 @@ public class OrderEntryEndpoint implements OrderEntry {
     public CancelOrderResponse cancelOrder(CancelOrder parameters)
             throws InvalidInputFault, NotFoundFault, NotInValidStateFault {
         OrderId id = new OrderId(parameters.getOrderId());
-        ProductOrder order = orders.find(id).orElseThrow(() -> OrderEntryFaults.notFound(id));
+        ProductOrder order = orders.find(id, scope()).orElseThrow(() -> OrderEntryFaults.notFound(id));
         return switch (entry.cancel(id, parameters.getReason(), caller())) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) -> {
                 var response = new CancelOrderResponse();
@@ -108,6 +109,13 @@ public class OrderEntryEndpoint implements OrderEntry {
                 throw OrderEntryFaults.invalidInput(reasons);
             }
         };
+    }
+
+    /** A partner sees the orders he placed. */
+    private OrderScope scope() {
+        return session.isCallerInRole(RefuseOtherRoles.CSR) || session.isCallerInRole(RefuseOtherRoles.ADMIN)
+                ? OrderScope.ALL
+                : OrderScope.placedBy(caller());
     }
 
     private String caller() {

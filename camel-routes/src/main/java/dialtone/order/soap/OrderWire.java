@@ -3,14 +3,19 @@ package dialtone.order.soap;
 import dialtone.catalog.Price;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
+import dialtone.order.OrderNote;
+import dialtone.order.OrderReference;
+import dialtone.order.OrderReference.Kind;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.platform.settings.Settings;
 import dialtone.soap.orderentry.v1.Action;
 import dialtone.soap.orderentry.v1.Characteristic;
 import dialtone.soap.orderentry.v1.ItemState;
+import dialtone.soap.orderentry.v1.Note;
 import dialtone.soap.orderentry.v1.Order;
 import dialtone.soap.orderentry.v1.OrderState;
 import dialtone.soap.orderentry.v1.PriceType;
@@ -48,13 +53,32 @@ final class OrderWire {
         order.externalId().ifPresent(wire::setExternalId);
         wire.setCustomerId(order.customer().value());
         wire.setBillingAccountId(order.billingAccount().value());
-        wire.setChannel(order.channel());
+        OrderDetails details = order.details();
+        wire.setChannel(details.references(Kind.CHANNEL).stream()
+                .map(OrderReference::id)
+                .findFirst()
+                .orElse(order.channel()));
         wire.setState(OrderState.fromValue(order.state().tmf()));
         reason(order, checks).ifPresent(wire::setStateReason);
         wire.setOrderedAt(order.placedAt());
         order.finishedAt().ifPresent(wire::setCompletedAt);
         order.items().stream().map(OrderWire::item).forEach(wire.getItem()::add);
         plan.stream().map(OrderWire::step).forEach(wire.getPlanStep()::add);
+        details.description().ifPresent(wire::setDescription);
+        details.category().ifPresent(wire::setCategory);
+        details.priority().ifPresent(wire::setPriority);
+        details.requestedStart().ifPresent(wire::setRequestedStartAt);
+        details.requestedCompletion().ifPresent(wire::setRequestedCompletionAt);
+        details.notificationContact().ifPresent(wire::setNotificationContact);
+        details.notes().stream().map(OrderWire::note).forEach(wire.getNote()::add);
+        return wire;
+    }
+
+    private static Note note(OrderNote note) {
+        var wire = new Note();
+        wire.setText(note.text());
+        wire.setAuthor(note.author());
+        wire.setWrittenAt(note.writtenAt());
         return wire;
     }
 

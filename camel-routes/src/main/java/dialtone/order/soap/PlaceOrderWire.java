@@ -2,6 +2,10 @@ package dialtone.order.soap;
 
 import dialtone.catalog.OfferingId;
 import dialtone.order.ItemAction;
+import dialtone.order.OrderDetails;
+import dialtone.order.OrderNote;
+import dialtone.order.OrderReference;
+import dialtone.order.OrderReference.Kind;
 import dialtone.order.PlaceOrder;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -12,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** PlaceOrder of the contract as the command, and the fields of its refusals as the contract names them. */
 final class PlaceOrderWire {
@@ -31,7 +36,29 @@ final class PlaceOrderWire {
                 Optional.of(new BillingAccountId(order.getBillingAccountId())),
                 CHANNEL,
                 placedBy,
-                items);
+                items,
+                details(order));
+    }
+
+    private static OrderDetails details(dialtone.soap.orderentry.v1.PlaceOrder order) {
+        return new OrderDetails(
+                given(order.getDescription()),
+                Optional.ofNullable(order.getCategory()),
+                Optional.ofNullable(order.getPriority()),
+                Optional.ofNullable(order.getRequestedStartAt()),
+                Optional.ofNullable(order.getRequestedCompletionAt()),
+                Optional.ofNullable(order.getNotificationContact()),
+                order.getNote().stream()
+                        .map(note -> new OrderNote(null, note.getAuthor(), note.getWrittenAt(), note.getText()))
+                        .toList(),
+                Optional.ofNullable(order.getChannel())
+                        .map(channel -> new OrderReference(Kind.CHANNEL, channel, null, null, null, null))
+                        .stream()
+                        .toList());
+    }
+
+    private static Optional<String> given(@Nullable String text) {
+        return Optional.ofNullable(text).filter(written -> !written.isBlank());
     }
 
     private static void addAll(List<PlaceOrder.Item> items, List<OrderItemRequest> requested, String path) {
@@ -64,6 +91,10 @@ final class PlaceOrderWire {
                 .replace("productOrderItem", "item")
                 .replaceFirst("^customer$", "customerId")
                 .replaceFirst("^billingAccount$", "billingAccountId")
-                .replaceFirst("^idempotencyKey$", "requestId");
+                .replaceFirst("^idempotencyKey$", "requestId")
+                .replaceFirst("^requestedStartDate$", "requestedStartAt")
+                .replaceFirst("^requestedCompletionDate$", "requestedCompletionAt")
+                .replaceFirst("^(note\\[\\d+])\\.date$", "$1.writtenAt")
+                .replaceFirst("^channel\\[0]\\.id$", "channel");
     }
 }

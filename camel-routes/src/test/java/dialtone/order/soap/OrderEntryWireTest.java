@@ -1,9 +1,14 @@
 package dialtone.order.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dialtone.base.Rejection;
 import dialtone.order.ItemAction;
+import dialtone.order.OrderDetails;
+import dialtone.order.OrderNote;
+import dialtone.order.OrderReference;
+import dialtone.order.OrderReference.Kind;
 import dialtone.order.PlaceOrder;
 import dialtone.soap.orderentry.v1.Action;
 import dialtone.soap.orderentry.v1.Characteristic;
@@ -11,7 +16,10 @@ import dialtone.soap.orderentry.v1.InvalidField;
 import dialtone.soap.orderentry.v1.OrderItemRequest;
 import jakarta.xml.bind.ValidationEvent;
 import jakarta.xml.bind.helpers.ValidationEventImpl;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +53,12 @@ class OrderEntryWireTest {
         "customer, customerId",
         "billingAccount, billingAccountId",
         "idempotencyKey, requestId",
-        "externalId, externalId"
+        "externalId, externalId",
+        "requestedStartDate, requestedStartAt",
+        "requestedCompletionDate, requestedCompletionAt",
+        "note[1].date, note[1].writtenAt",
+        "note[1].text, note[1].text",
+        "channel[0].id, channel"
     })
     void aRefusalNamesTheFieldAsTheContractDoes(String field, String named) {
         var fault = OrderEntryFaults.invalidInput(List.of(Rejection.at(field, "UNKNOWN", "No.")));
@@ -60,7 +73,7 @@ class OrderEntryWireTest {
         var violations = new SchemaViolations();
         report(violations, "cvc-pattern-valid: Value 'a b' is not facet-valid for type 'Id'.");
         report(violations, "cvc-type.3.1.3: The value 'a b' of element 'tns:customerId' is not valid.");
-        assertThat(violations.rejections())
+        assertThat(violations.rejections(RequestFields.of(null)))
                 .containsExactly(Rejection.at(
                         "customerId", "SCHEMA_VIOLATION", "Value 'a b' is not facet-valid for type 'Id'."));
     }
@@ -76,24 +89,124 @@ class OrderEntryWireTest {
                 violations,
                 "cvc-complex-type.2.4.a: Invalid content was found starting with element"
                         + " '{\"urn:dialtone:order-entry:v1\":surprise}'. One of '{...}' is expected.");
-        assertThat(violations.rejections()).extracting(Rejection::field).containsExactly("item", "surprise");
+        assertThat(violations.rejections(RequestFields.of(null)))
+                .extracting(Rejection::field)
+                .containsExactly("item", "surprise");
     }
 
     @Test
-    void aRequestThatBreaksEverythingIsReadNoFurther() {
+    void aRequestThatBreaksEverythingIsToldTheFirstTwentyFaults() {
         var violations = new SchemaViolations();
-        int read = 0;
-        while (report(violations, "cvc-type.3.1.3: The value '' of element 'id' is not valid.")) {
-            assertThat(++read).isLessThan(100);
+        for (int read = 0; read < 100; read++) {
+            assertThat(report(violations, "cvc-type.3.1.3: The value '' of element 'id' is not valid."))
+                    .as("the request is read to its end, so that the fault is a typed one")
+                    .isTrue();
         }
-        assertThat(violations.rejections()).hasSize(20);
+        assertThat(violations.rejections(RequestFields.of(null))).hasSize(20);
+    }
+
+    @Test
+    void aMissingElementIsNamedWithItsPathAndNotTheOneThatCameTooEarly() {
+        var order = order();
+        order.setBillingAccountId(null);
+        order.getItem().getFirst().getOption().add(item("2", null, "deviceColour", null));
+        var violations = new SchemaViolations();
+        report(
+                violations,
+                "cvc-complex-type.2.4.a: Invalid content was found starting with element"
+                        + " '{\"urn:dialtone:order-entry:v1\":item}'. One of"
+                        + " '{\"urn:dialtone:order-entry:v1\":billingAccountId}' is expected.");
+        report(
+                violations,
+                "cvc-complex-type.2.4.b: The content of element 'ns:characteristic' is not complete. One of"
+                        + " '{\"urn:dialtone:order-entry:v1\":value}' is expected.");
+        assertThat(violations.rejections(RequestFields.of(order)))
+                .extracting(Rejection::field, Rejection::code)
+                .containsExactly(
+                        tuple("billingAccountId", "MISSING"),
+                        tuple("item[0].option[0].offeringId", "MISSING"),
+                        tuple("item[0].option[0].characteristic[0].value", "MISSING"));
+    }
+
+    @Test
+    void aBrokenValueIsNamedWithItsPathAlsoWhenItCouldNotBeRead() {
+        var order = order();
+        order.getItem().getFirst().getOption().add(item("a b", "handset", "deviceColour", "black"));
+        order.getItem().getFirst().getOption().getFirst().setAction(null);
+        var violations = new SchemaViolations();
+        report(violations, "cvc-pattern-valid: Value 'a b' is not facet-valid with respect to pattern '[!-~]+'.");
+        report(violations, "cvc-type.3.1.3: The value 'a b' of element 'ns:id' is not valid.");
+        report(
+                violations,
+                "cvc-enumeration-valid: Value 'buy' is not facet-valid with respect to enumeration '[add]'.");
+        report(violations, "cvc-type.3.1.3: The value 'buy' of element 'ns:action' is not valid.");
+        assertThat(violations.rejections(RequestFields.of(order)))
+                .extracting(Rejection::field, Rejection::code)
+                .containsExactly(
+                        tuple("item[0].option[0].id", "SCHEMA_VIOLATION"),
+                        tuple("item[0].option[0].action", "SCHEMA_VIOLATION"));
+    }
+
+    @Test
+    void anElementThatTheContractDoesNotHaveIsNamedBesideWhatIsMissing() {
+        var order = order();
+        order.setCustomerId(null);
+        var violations = new SchemaViolations();
+        report(
+                violations,
+                "cvc-complex-type.2.4.a: Invalid content was found starting with element '{\"urn:x\":surprise}'. One of"
+                        + " '{\"urn:x\":item}' is expected.");
+        report(
+                violations,
+                "unexpected element (uri:\"urn:x\", local:\"surprise\"). Expected elements are <{urn:x}item>");
+        assertThat(violations.rejections(RequestFields.of(order)))
+                .extracting(Rejection::field, Rejection::code)
+                .containsExactly(tuple("surprise", "SCHEMA_VIOLATION"), tuple("customerId", "MISSING"));
+        assertThat(new SchemaViolations().rejections(RequestFields.of(order)))
+                .as("a request that broke no rule is not looked at")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsSaidOfAnOrderIsTheSameAsByTmf622() {
+        Instant start = Instant.parse("2026-12-01T08:00:00Z");
+        var order = order();
+        order.setChannel("shop-7");
+        order.setDescription("For the workshop");
+        order.setPriority(1);
+        order.setRequestedStartAt(start);
+        var note = new dialtone.soap.orderentry.v1.Note();
+        note.setText("Call first.");
+        order.getNote().add(note);
+        OrderDetails details = PlaceOrderWire.toCommand(order, "partner").details();
+        assertThat(details)
+                .isEqualTo(new OrderDetails(
+                        Optional.of("For the workshop"),
+                        Optional.empty(),
+                        Optional.of(1),
+                        Optional.of(start),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new OrderNote(null, null, null, "Call first.")),
+                        List.of(new OrderReference(Kind.CHANNEL, "shop-7", null, null, null, null))));
+        assertThat(PlaceOrderWire.toCommand(order(), "partner").details()).isEqualTo(OrderDetails.NONE);
+    }
+
+    private static dialtone.soap.orderentry.v1.PlaceOrder order() {
+        var order = new dialtone.soap.orderentry.v1.PlaceOrder();
+        order.setRequestId("R-1");
+        order.setCustomerId("CUS-1");
+        order.setBillingAccountId("BAC-1");
+        order.getItem().add(item("1", "mobile-sim-only-m", "simType", "esim"));
+        return order;
     }
 
     private static boolean report(SchemaViolations violations, String message) {
         return violations.handleEvent(new ValidationEventImpl(ValidationEvent.ERROR, message, null));
     }
 
-    private static OrderItemRequest item(String id, String offering, String characteristic, String value) {
+    private static OrderItemRequest item(
+            String id, @Nullable String offering, String characteristic, @Nullable String value) {
         var item = new OrderItemRequest();
         item.setId(id);
         item.setAction(Action.ADD);

@@ -4,10 +4,10 @@ import dialtone.base.Page;
 import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
 import dialtone.order.OrderQuery;
+import dialtone.order.OrderQuery.Attribute;
 import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.Orders;
-import dialtone.party.CustomerId;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -95,16 +95,10 @@ public class OrderList {
 
     private Page<ProductOrder> page() {
         if (page.isEmpty()) {
-            page = Optional.of(orders.list(new OrderQuery(
-                    state().isEmpty() ? Set.of() : Set.of(OrderState.valueOf(state())),
-                    customer().isEmpty() ? Optional.empty() : Optional.of(new CustomerId(customer())),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    text().isEmpty() ? Optional.empty() : Optional.of(text()),
-                    Pager.offset(request.getParameter("offset"), MAX_OFFSET),
-                    ROWS)));
+            OrderQuery query = OrderQuery.all(Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS)
+                    .in(state().isEmpty() ? Set.of() : Set.of(OrderState.valueOf(state())))
+                    .with(Attribute.CUSTOMER, customer().isEmpty() ? List.of() : List.of(customer()));
+            page = Optional.of(orders.list(text().isEmpty() ? query : query.mentioning(text())));
         }
         return page.get();
     }

@@ -11,6 +11,7 @@ import dialtone.order.PlaceOrder;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,14 @@ record OrderAssessment(
     /** Answer that names the line an item belongs to, when the customer has several. */
     static final String LINE_MSISDN = "lineMsisdn";
 
-    static OrderAssessment of(PlaceOrder command, Catalog catalog, Parties parties, Inventory inventory) {
+    /** The customer side of the house, where the assessment looks things up. */
+    record Records(Parties parties, Inventory inventory) {}
+
+    static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
+        Parties parties = records.parties();
+        Inventory inventory = records.inventory();
         List<Rejection> refusals = new ArrayList<>(texts(command));
+        refusals.addAll(command.details().refusals(now));
         Optional<BillingAccount> account = account(command, parties, refusals);
         OrderChecks.Checked checked =
                 OrderChecks.check(command, catalog, inventory.activeOfferings(command.customer()));

@@ -7,6 +7,7 @@ import dialtone.event.DomainEvent;
 import dialtone.event.service.DomainEvents;
 import dialtone.order.Cancellation;
 import dialtone.order.OrderId;
+import dialtone.order.OrderScope;
 import dialtone.order.ProductOrder;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Requests to cancel an order: each is assessed at once and kept with its verdict, whichever it is. */
@@ -32,8 +34,17 @@ public class OrderCancellations {
     private static final String COLUMNS =
             "SELECT CANCELLATION_ID, ORDER_ID, REASON, REQUESTED_BY, REQUESTED_AT, EFFECTIVE_AT, VERDICT FROM ORDER_CANCELLATION";
 
+    private static final String COUNT = "SELECT COUNT(*) FROM ORDER_CANCELLATION";
+    private static final String OWN =
+            " WHERE ORDER_ID IN (SELECT O.ORDER_ID FROM PRODUCT_ORDER O WHERE O.PLACED_BY = ?)";
+    private static final String PAGE =
+            " ORDER BY REQUESTED_AT DESC, CANCELLATION_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+
     @EJB
     private OrderEntry entry;
+
+    @EJB
+    private Orders orders;
 
     @Inject
     private DataSource dataSource;
@@ -50,35 +61,48 @@ public class OrderCancellations {
      * <p>Rejections, with nothing kept: {@code UNKNOWN_ORDER}, {@code TOO_LONG} (field {@code reason}).
      *
      * @param requestedBy login
+     * @param scope       the orders that he may see
      */
-    public Outcome<Cancellation> request(OrderId order, Optional<String> reason, String requestedBy) {
-        return switch (entry.cancel(order, reason.orElse(""), requestedBy)) {
+    public Outcome<Cancellation> request(OrderId id, Optional<String> reason, String requestedBy, OrderScope scope) {
+        Optional<ProductOrder> order = orders.find(id, scope);
+        if (order.isEmpty()) {
+            return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
+        }
+        Function<Verdict, Outcome<Cancellation>> keeping =
+                verdict -> Outcome.accepted(keep(order.get(), reason, requestedBy, verdict));
+        return switch (entry.cancel(id, reason.orElse(""), requestedBy)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) ->
-                Outcome.accepted(keep(order, reason, requestedBy, cancelled.finishedAt(), "The order is cancelled."));
+                keeping.apply(new Verdict(cancelled.finishedAt(), "The order is cancelled."));
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons)
             when reasons.getFirst().code().equals("NOT_IN_VALID_STATE") ->
-                Outcome.accepted(keep(
-                        order,
-                        reason,
-                        requestedBy,
-                        Optional.empty(),
-                        reasons.getFirst().message()));
+                keeping.apply(new Verdict(Optional.empty(), reasons.getFirst().message()));
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> Outcome.rejected(reasons);
         };
     }
 
-    private Cancellation keep(
-            OrderId order, Optional<String> reason, String requestedBy, Optional<Instant> effectiveAt, String verdict) {
-        String limited = verdict.length() > MAX_VERDICT ? verdict.substring(0, MAX_VERDICT) : verdict;
+    /** @param effectiveAt empty: the order goes on */
+    private record Verdict(Optional<Instant> effectiveAt, String sentence) {
+        Verdict {
+            sentence = sentence.length() > MAX_VERDICT ? sentence.substring(0, MAX_VERDICT) : sentence;
+        }
+    }
+
+    private Cancellation keep(ProductOrder order, Optional<String> reason, String requestedBy, Verdict verdict) {
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection()) {
-            Cancellation cancellation =
-                    new Cancellation(nextId(connection), order, reason, requestedBy, now, effectiveAt, limited);
+            Cancellation cancellation = new Cancellation(
+                    nextId(connection),
+                    order.id(),
+                    reason,
+                    requestedBy,
+                    now,
+                    verdict.effectiveAt(),
+                    verdict.sentence());
             insert(connection, cancellation);
-            tell(cancellation);
+            tell(cancellation, order.placedBy());
             return cancellation;
         } catch (SQLException e) {
-            throw new IllegalStateException("The cancellation of " + order + " cannot be kept", e);
+            throw new IllegalStateException("The cancellation of " + order.id() + " cannot be kept", e);
         }
     }
 
@@ -106,9 +130,16 @@ public class OrderCancellations {
         }
     }
 
-    private void tell(Cancellation cancellation) {
-        Map<String, String> facts =
-                Map.of("order", cancellation.order().value(), "state", "done", "previousState", "acknowledged");
+    private void tell(Cancellation cancellation, String placedBy) {
+        Map<String, String> facts = Map.of(
+                "order",
+                cancellation.order().value(),
+                "state",
+                "done",
+                "previousState",
+                "acknowledged",
+                DomainEvent.PLACED_BY,
+                placedBy);
         for (String type : List.of("CancelProductOrderCreateEvent", "CancelProductOrderStateChangeEvent")) {
             events.record(new DomainEvent(
                     cancellation.id() + (type.endsWith("CreateEvent") ? ":created" : ":done"),
@@ -129,21 +160,34 @@ public class OrderCancellations {
         }
     }
 
+    /** The same, if it is about an order that the caller may see. */
+    public Optional<Cancellation> find(String id, OrderScope scope) {
+        return find(id).filter(found -> orders.find(found.order(), scope).isPresent());
+    }
+
     /**
-     * The latest first, by index ORDER_CANCELLATION_REQUESTED_AT_IX.
+     * The latest first, by index ORDER_CANCELLATION_REQUESTED_AT_IX; a partner's by PRODUCT_ORDER_PLACED_BY_IX.
      *
+     * @param scope the orders they are about
      * @param limit 1 to {@link Page#MAX_LIMIT}
      */
-    public Page<Cancellation> list(int offset, int limit) {
+    public Page<Cancellation> list(OrderScope scope, int offset, int limit) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(COLUMNS
-                        + " ORDER BY REQUESTED_AT DESC, CANCELLATION_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY");
-                PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM ORDER_CANCELLATION");
-                ResultSet total = count.executeQuery()) {
-            select.setInt(1, offset);
-            select.setInt(2, Math.clamp(limit, 1, Page.MAX_LIMIT));
-            total.next();
-            return new Page<>(read(select), offset, total.getLong(1));
+                PreparedStatement select = connection.prepareStatement(
+                        scope.placedBy().isEmpty() ? COLUMNS + PAGE : COLUMNS + OWN + PAGE);
+                PreparedStatement count =
+                        connection.prepareStatement(scope.placedBy().isEmpty() ? COUNT : COUNT + OWN)) {
+            int next = 1;
+            if (scope.placedBy().isPresent()) {
+                select.setString(next++, scope.placedBy().get());
+                count.setString(1, scope.placedBy().get());
+            }
+            select.setInt(next++, offset);
+            select.setInt(next, Math.clamp(limit, 1, Page.MAX_LIMIT));
+            try (ResultSet total = count.executeQuery()) {
+                total.next();
+                return new Page<>(read(select), offset, total.getLong(1));
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The cancellations cannot be read", e);
         }

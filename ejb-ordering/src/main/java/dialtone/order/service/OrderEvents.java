@@ -38,6 +38,7 @@ final class OrderEvents {
         facts.put("state", order.state().tmf());
         facts.put("customer", order.customer().value());
         facts.put("channel", order.channel());
+        facts.put(DomainEvent.PLACED_BY, order.placedBy());
         facts.put("items", Integer.toString(order.items().size()));
         order.externalId().ifPresent(id -> facts.put("externalId", id));
         return facts;

@@ -14,6 +14,7 @@ final class OrderReading {
             item.characteristics();
             item.prices();
         }
+        order.details();
         return order;
     }
 

@@ -93,9 +93,9 @@ public class OrderRegister {
                 .map(OrderReading::loaded);
     }
 
-    /** Stores the order, its event and the message that starts its process; or says all that speaks against it. */
+    /** Stores the order, its event and the message that starts its process when its time has come; or says all that speaks against it. */
     public Outcome<ProductOrder> store(PlaceOrder command) {
-        OrderAssessment assessment = OrderAssessment.of(command, catalogs.current(), parties, inventory);
+        OrderAssessment assessment = assessed(command);
         if (!assessment.refusals().isEmpty()) {
             return Outcome.rejected(assessment.refusals());
         }
@@ -111,24 +111,31 @@ public class OrderRegister {
         // a second request with the same key fails here, before anything of it is told
         entities.flush();
         OrderEvents.placed(events, order);
-        outbox.put(new OutgoingMessage(
-                ProcessMessage.ORDER_ACKNOWLEDGED,
-                order.id().value(),
-                order.id().value(),
-                START_TTL,
-                Map.of(Variable.ORDER_ID, order.id().value())));
+        outbox.putNotBefore(
+                order.startsAt(),
+                new OutgoingMessage(
+                        ProcessMessage.ORDER_ACKNOWLEDGED,
+                        order.id().value(),
+                        order.id().value(),
+                        START_TTL,
+                        Map.of(Variable.ORDER_ID, order.id().value())));
         return Outcome.accepted(order);
     }
 
     /** What {@link #store} would say, and the prices; nothing is stored. */
     public Outcome<OrderPreview> preview(PlaceOrder command) {
-        OrderAssessment assessment = OrderAssessment.of(command, catalogs.current(), parties, inventory);
+        OrderAssessment assessment = assessed(command);
         if (!assessment.refusals().isEmpty()) {
             return Outcome.rejected(assessment.refusals());
         }
         List<PricedItem> priced = assessment.priced();
         Currency currency = assessment.account().map(BillingAccount::currency).orElseThrow();
         return Outcome.accepted(OrderPreview.of(priced, currency));
+    }
+
+    private OrderAssessment assessed(PlaceOrder command) {
+        return OrderAssessment.of(
+                command, catalogs.current(), new OrderAssessment.Records(parties, inventory), clock.instant());
     }
 
     private OrderId nextId() {

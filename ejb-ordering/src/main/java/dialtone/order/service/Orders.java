@@ -4,6 +4,10 @@ import dialtone.base.Page;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
+import dialtone.order.OrderQuery.Attribute;
+import dialtone.order.OrderQuery.Time;
+import dialtone.order.OrderScope;
+import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import jakarta.annotation.Resource;
@@ -18,6 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Reading orders. What it hands out is loaded in full. */
@@ -47,6 +54,11 @@ public class Orders {
         return Optional.ofNullable(entities.find(ProductOrder.class, id)).map(OrderReading::loaded);
     }
 
+    /** The same, if it is one that the caller may see. */
+    public Optional<ProductOrder> find(OrderId id, OrderScope scope) {
+        return find(id).filter(scope::covers);
+    }
+
     /** Newest first, with items, characteristics and prices. */
     public Page<ProductOrder> list(OrderQuery query) {
         Map<String, Object> values = new HashMap<>();
@@ -63,42 +75,48 @@ public class Orders {
         return new Page<>(found, query.offset(), total.getSingleResult());
     }
 
-    private static String condition(OrderQuery query, Map<String, Object> values) {
+    private static String condition(OrderQuery query, Map<String, Object> parameters) {
         StringBuilder condition = new StringBuilder(" where 1 = 1");
-        if (!query.states().isEmpty()) {
-            condition.append(" and o.state in (:states)");
-            values.put("states", query.states());
-        }
-        query.customer().ifPresent(customer -> {
-            condition.append(" and o.customer.value = :customer");
-            values.put("customer", customer.value());
+        new TreeMap<>(query.values()).forEach((attribute, values) -> {
+            condition.append(PATHS.get(attribute));
+            parameters.put(attribute.name(), attribute == Attribute.STATE ? states(values) : values);
         });
-        query.externalId().ifPresent(externalId -> {
-            condition.append(" and o.externalId = :externalId");
-            values.put("externalId", externalId);
-        });
-        query.placedFrom().ifPresent(from -> {
-            condition.append(" and o.placedAt >= :placedFrom");
-            values.put("placedFrom", from);
-        });
-        query.placedTo().ifPresent(to -> {
-            condition.append(" and o.placedAt < :placedTo");
-            values.put("placedTo", to);
-        });
-        query.offering().ifPresent(offering -> {
-            condition.append(
-                    " and exists (select i.key from OrderItem i where i.order = o and i.offering.value = :offering)");
-            values.put("offering", offering.value());
+        new TreeMap<>(query.times()).forEach((time, period) -> {
+            String path = time == Time.PLACED ? "o.placedAt" : "o.requestedStartAt";
+            period.from().ifPresent(from -> {
+                condition.append(" and ").append(path).append(" >= :from").append(time);
+                parameters.put("from" + time, from);
+            });
+            period.to().ifPresent(to -> {
+                condition.append(" and ").append(path).append(" < :to").append(time);
+                parameters.put("to" + time, to);
+            });
         });
         query.text().map(String::strip).filter(text -> !text.isEmpty()).ifPresent(text -> {
             condition.append(TEXT);
             String sought = escaped(text.substring(0, Math.min(text.length(), MAX_SEARCH)));
-            values.put("part", "%" + sought + "%");
-            values.put("prefix", sought + "%");
-            values.put("word", "% " + sought + "%");
+            parameters.put("part", "%" + sought + "%");
+            parameters.put("prefix", sought + "%");
+            parameters.put("word", "% " + sought + "%");
         });
         return condition.toString();
     }
+
+    private static Set<OrderState> states(Set<String> names) {
+        return names.stream().map(OrderState::valueOf).collect(Collectors.toSet());
+    }
+
+    /** What holds for an order that has one of an attribute's values; each is found by an index. */
+    private static final Map<Attribute, String> PATHS = Map.of(
+            Attribute.ID, " and o.id.value in (:ID)",
+            Attribute.EXTERNAL_ID, " and o.externalId in (:EXTERNAL_ID)",
+            Attribute.STATE, " and o.state in (:STATE)",
+            Attribute.CATEGORY, " and o.category in (:CATEGORY)",
+            Attribute.CUSTOMER, " and o.customer.value in (:CUSTOMER)",
+            Attribute.BILLING_ACCOUNT, " and o.billingAccount.value in (:BILLING_ACCOUNT)",
+            Attribute.PLACED_BY, " and o.placedBy in (:PLACED_BY)",
+            Attribute.OFFERING,
+                    " and exists (select i.key from OrderItem i where i.order = o and i.offering.value in (:OFFERING))");
 
     private static final String TEXT = " and (lower(o.id.value) like :part escape '!'"
             + " or lower(o.externalId) like :part escape '!'"

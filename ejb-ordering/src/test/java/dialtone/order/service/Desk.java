@@ -68,10 +68,17 @@ final class Desk implements AutoCloseable {
 
     private static final class KeptOutbox extends Outbox {
         private final List<OutgoingMessage> messages = Collections.synchronizedList(new ArrayList<>());
+        private final Map<String, Instant> dues = new ConcurrentHashMap<>();
 
         @Override
         public void put(OutgoingMessage message) {
             messages.add(message);
+        }
+
+        @Override
+        public void putNotBefore(Instant due, OutgoingMessage message) {
+            messages.add(message);
+            dues.put(message.messageId(), due);
         }
     }
 
@@ -141,6 +148,11 @@ final class Desk implements AutoCloseable {
         return List.copyOf(outbox.messages);
     }
 
+    /** When the message with that id is to be sent. */
+    Optional<Instant> due(String messageId) {
+        return Optional.ofNullable(outbox.dues.get(messageId));
+    }
+
     List<String> events() {
         return events.events.stream()
                 .map(event -> event.eventType() + " " + event.facts().get("state"))
@@ -162,6 +174,13 @@ final class Desk implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** Whom each event names as the one who placed the order. */
+    List<String> placers() {
+        return events.events.stream()
+                .map(event -> event.facts().get(DomainEvent.PLACED_BY))
+                .toList();
     }
 
     static PlaceOrder order(CustomerId customer, Optional<String> key, PlaceOrder.Item... items) {

@@ -164,16 +164,10 @@ class OrderEntryTest {
     }
 
     private static long found(String text) {
-        OrderQuery query = new OrderQuery(
-                Set.of(OrderState.ACKNOWLEDGED),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new dialtone.catalog.OfferingId("mobile-sim-only-l")),
-                Optional.of(text),
-                0,
-                10);
+        OrderQuery query = OrderQuery.all(0, 10)
+                .in(Set.of(OrderState.ACKNOWLEDGED))
+                .with(OrderQuery.Attribute.OFFERING, List.of("mobile-sim-only-l"))
+                .mentioning(text);
         return desk.database.inTransaction(() -> desk.orders.list(query)).total();
     }
 

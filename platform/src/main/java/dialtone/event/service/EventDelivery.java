@@ -211,7 +211,8 @@ public class EventDelivery {
     private static List<String> wantedBy(List<EventSubscription> active, DomainEvent event) {
         List<String> wanted = new ArrayList<>();
         for (EventSubscription subscription : active) {
-            boolean matches = !event.occurredAt().isBefore(subscription.createdAt())
+            boolean matches = subscription.owner().mayHearOf(event)
+                    && !event.occurredAt().isBefore(subscription.createdAt())
                     && EventFilter.parse(subscription.family(), subscription.query())
                             instanceof Outcome.Accepted<EventFilter>(EventFilter filter)
                     && filter.matches(event);

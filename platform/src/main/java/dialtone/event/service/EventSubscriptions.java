@@ -2,6 +2,7 @@ package dialtone.event.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.event.service.EventSubscription.Scope;
 import dialtone.platform.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,7 +28,7 @@ public class EventSubscriptions {
     static final int MAX_ACTIVE = 200;
 
     private static final String COLUMNS =
-            "SELECT ID, FAMILY, CALLBACK, QUERY, OWNER_NAME, CREATED_AT FROM EVENT_SUBSCRIPTION";
+            "SELECT ID, FAMILY, CALLBACK, QUERY, OWNER_NAME, OWN_ONLY, CREATED_AT FROM EVENT_SUBSCRIPTION";
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -58,7 +59,8 @@ public class EventSubscriptions {
      * Begins to tell the caller of what happens from now on. Refuses INVALID_CALLBACK (field {@code callback}), INVALID_QUERY
      * (field {@code query}) and TOO_MANY_SUBSCRIPTIONS.
      */
-    public Outcome<Subscribed> subscribe(EventFamily family, String callback, Optional<String> query, String owner) {
+    public Outcome<Subscribed> subscribe(
+            EventFamily family, String callback, Optional<String> query, EventSubscription.Owner owner) {
         Optional<String> objection = CallbackRules.of(Settings.eventCallbacks()).objection(callback);
         if (objection.isPresent()) {
             return Outcome.rejected(Rejection.at(
@@ -82,14 +84,15 @@ public class EventSubscriptions {
     private void insert(EventSubscription subscription) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO EVENT_SUBSCRIPTION (ID, FAMILY, CALLBACK, QUERY, OWNER_NAME, CREATED_AT)"
-                                + " VALUES (?, ?, ?, ?, ?, ?)")) {
+                        "INSERT INTO EVENT_SUBSCRIPTION (ID, FAMILY, CALLBACK, QUERY, OWNER_NAME, OWN_ONLY, CREATED_AT)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, subscription.id());
             insert.setString(2, subscription.family().name());
             insert.setString(3, subscription.callback());
             insert.setString(4, subscription.query().orElse(null));
-            insert.setString(5, subscription.owner());
-            insert.setTimestamp(6, Timestamp.from(subscription.createdAt()));
+            insert.setString(5, subscription.owner().login());
+            insert.setInt(6, subscription.owner().scope() == Scope.OWN ? 1 : 0);
+            insert.setTimestamp(7, Timestamp.from(subscription.createdAt()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("The subscription cannot be stored", e);
@@ -109,7 +112,9 @@ public class EventSubscriptions {
                         EventFamily.valueOf(rows.getString("FAMILY")),
                         rows.getString("CALLBACK"),
                         Optional.ofNullable(rows.getString("QUERY")),
-                        rows.getString("OWNER_NAME"),
+                        new EventSubscription.Owner(
+                                rows.getString("OWNER_NAME"),
+                                rows.getInt("OWN_ONLY") == 1 ? Scope.OWN : Scope.EVERYBODYS),
                         rows.getTimestamp("CREATED_AT").toInstant()));
             }
             return found;

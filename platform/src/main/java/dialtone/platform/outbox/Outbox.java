@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -35,25 +36,50 @@ public class Outbox {
     @Inject
     private Clock clock;
 
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public Outbox() {}
+
+    /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
+    Outbox(DataSource dataSource, TransactionSynchronizationRegistry transactions, OutboxRelay relay, Clock clock) {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
     /**
      * Stores the message in the caller's transaction; it is sent when that commits.
      *
      * @throws IllegalStateException outside a transaction
      */
     public void put(OutgoingMessage message) {
+        putNotBefore(clock.instant(), message);
+    }
+
+    /**
+     * Stores the message in the caller's transaction; it is sent when that has committed and its time has come. Until then it
+     * costs nothing but its row.
+     *
+     * @param due a time past is now
+     * @throws IllegalStateException outside a transaction
+     */
+    public void putNotBefore(Instant due, OutgoingMessage message) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("A message leaves with the transaction that caused it, and there is none");
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO OUTBOX_MESSAGE (ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES, CREATED_AT, PENDING)"
-                                + " VALUES (OUTBOX_MESSAGE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, 1)")) {
+                        "INSERT INTO OUTBOX_MESSAGE (ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES, CREATED_AT,"
+                                + " NOT_BEFORE, PENDING) VALUES (OUTBOX_MESSAGE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, 1)")) {
+            Instant now = clock.instant();
             insert.setString(1, message.message().name());
             insert.setString(2, message.correlationKey());
             insert.setString(3, message.messageId());
             insert.setLong(4, message.timeToLive().toSeconds());
             insert.setString(5, FactsJson.write(message.variables()));
-            insert.setTimestamp(6, Timestamp.from(clock.instant()));
+            insert.setTimestamp(6, Timestamp.from(now));
+            insert.setTimestamp(7, Timestamp.from(due.isAfter(now) ? due : now));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox does not take a message", e);
@@ -71,13 +97,14 @@ public class Outbox {
         });
     }
 
-    /** The oldest messages that are still to be sent, by index OUTBOX_MESSAGE_PENDING_IX. */
+    /** The messages that have been due longest and are still to be sent, by index OUTBOX_MESSAGE_PENDING_IX. */
     List<Pending> pending(int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES FROM OUTBOX_MESSAGE"
-                                + " WHERE PENDING = 1 ORDER BY ID FETCH FIRST ? ROWS ONLY")) {
-            select.setInt(1, limit);
+                                + " WHERE PENDING = 1 AND NOT_BEFORE <= ? ORDER BY NOT_BEFORE, ID FETCH FIRST ? ROWS ONLY")) {
+            select.setTimestamp(1, Timestamp.from(clock.instant()));
+            select.setInt(2, limit);
             List<Pending> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -123,22 +150,26 @@ public class Outbox {
         update.addBatch();
     }
 
-    /** How many messages wait and since when the oldest does, for the status page. */
+    /** How many messages are due and not sent, and since when the oldest is, for the status page. */
     public Backlog backlog() {
+        Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT COUNT(*) AS WAITING, MIN(CREATED_AT) AS OLDEST FROM OUTBOX_MESSAGE WHERE PENDING = 1");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            Timestamp oldest = row.getTimestamp("OLDEST");
-            Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), clock.instant());
-            return new Backlog(row.getLong("WAITING"), age);
+                        "SELECT COUNT(*) AS WAITING, MIN(NOT_BEFORE) AS OLDEST FROM OUTBOX_MESSAGE"
+                                + " WHERE PENDING = 1 AND NOT_BEFORE <= ?")) {
+            select.setTimestamp(1, Timestamp.from(now));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                Timestamp oldest = row.getTimestamp("OLDEST");
+                Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), now);
+                return new Backlog(row.getLong("WAITING"), age);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox cannot be counted", e);
         }
     }
 
-    /** @param oldest age of the message that has waited longest */
+    /** @param oldest how long the message that has waited longest has been due */
     public record Backlog(long waiting, Duration oldest) {}
 
     record Pending(long id, OutgoingMessage message) {}

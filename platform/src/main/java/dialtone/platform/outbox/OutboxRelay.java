@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the outbox to the broker, oldest first. A broker that is away or busy delays messages and loses none: they stay in the
+ * Sends the outbox to the broker, what has been due longest first. A broker that is away or busy delays messages and loses none: they stay in the
  * table until it has taken them. A message sent twice (by a second node, or again after a crash) has one effect, for its id
  * is the same.
  */
@@ -32,7 +32,7 @@ public class OutboxRelay {
     /** Bounded, for a cold broker answers a flood with RESOURCE_EXHAUSTED. */
     private static final int BATCH = 32;
 
-    /** Also finds what another node left behind when it died. */
+    /** Also finds what another node left behind when it died, and what has become due. */
     private static final long IDLE_MILLIS = 1_000;
 
     private static final long FIRST_BACK_OFF_MILLIS = 100;

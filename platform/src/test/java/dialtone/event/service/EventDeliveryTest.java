@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventDeliveryTest {
+    private static final EventSubscription.Owner PARTNER =
+            new EventSubscription.Owner("partner", EventSubscription.Scope.EVERYBODYS);
 
     private static final Instant TEN = Instant.parse("2026-11-25T10:00:00Z");
 
@@ -202,7 +204,7 @@ class EventDeliveryTest {
     @Test
     void aCallbackOutsideTheListIsRefusedByName() {
         Outcome<EventSubscriptions.Subscribed> outcome = subscriptions.subscribe(
-                EventFamily.PRODUCT_ORDERING, "http://169.254.169.254/", Optional.empty(), "partner");
+                EventFamily.PRODUCT_ORDERING, "http://169.254.169.254/", Optional.empty(), PARTNER);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class,
@@ -217,10 +219,39 @@ class EventDeliveryTest {
         assertThatThrownBy(() -> store.append(event)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aPartnerIsToldOfWhatHeAskedForAndOfNothingElse() throws InterruptedException {
+        String callback = "http://127.0.0.1:" + subscriber.getAddress().getPort() + "/hook";
+        subscriptions.subscribe(
+                EventFamily.PRODUCT_ORDERING,
+                callback,
+                Optional.empty(),
+                new EventSubscription.Owner("partner", EventSubscription.Scope.OWN));
+        start();
+        for (String placedBy : List.of("csr", "other-partner", "partner")) {
+            store.append(new DomainEvent(
+                    "by-" + placedBy,
+                    "ProductOrderCreateEvent",
+                    "ORD-100001",
+                    clock.instant(),
+                    Map.of("state", "acknowledged", DomainEvent.PLACED_BY, placedBy)));
+        }
+        store.append(new DomainEvent(
+                "by-nobody",
+                "ProductOrderCreateEvent",
+                "ORD-100001",
+                clock.instant(),
+                Map.of("state", "acknowledged")));
+        delivery.wake();
+        assertThat(next().body()).contains("by-partner");
+        untilBacklogIs(0, 0);
+        assertThat(received).isEmpty();
+    }
+
     private EventSubscriptions.Subscribed subscribe(String query) {
         String callback = "http://127.0.0.1:" + subscriber.getAddress().getPort() + "/hook";
         return subscriptions
-                .subscribe(EventFamily.PRODUCT_ORDERING, callback, Optional.of(query), "partner")
+                .subscribe(EventFamily.PRODUCT_ORDERING, callback, Optional.of(query), PARTNER)
                 .fold(subscribed -> subscribed, reasons -> {
                     throw new AssertionError(reasons.toString());
                 });

@@ -42,7 +42,7 @@ final class BadInput {
 
     static Stream<Body> bodies() {
         String order = mobileOrder(CUSTOMER);
-        return Stream.of(refusedItems(order), refusedOrders(order), noOrders(order))
+        return Stream.of(refusedItems(order), refusedOrders(order), refusedDetails(order), noOrders(order))
                 .flatMap(bodies -> bodies);
     }
 
@@ -128,6 +128,28 @@ final class BadInput {
                         "state"));
     }
 
+    private static Stream<Body> refusedDetails(String order) {
+        return Stream.of(
+                new Body(
+                        "an attribute that promises what is not done",
+                        order.replaceFirst("\\{", "{\"payment\": [{\"id\": \"PAY-1\"}],"),
+                        400,
+                        "UNSUPPORTED_ATTRIBUTE",
+                        "payment"),
+                new Body(
+                        "a start in ten years",
+                        order.replaceFirst("\\{", "{\"requestedStartDate\": \"2036-11-25T10:00:00Z\","),
+                        400,
+                        "START_TOO_FAR_AHEAD",
+                        "requestedStartDate"),
+                new Body(
+                        "a note without a text",
+                        order.replaceFirst("\\{", "{\"note\": [{\"author\": \"Ada\"}],"),
+                        400,
+                        "MISSING",
+                        "note[0].text"));
+    }
+
     /** What is JSON of another kind, or none. */
     private static Stream<Body> noOrders(String order) {
         return Stream.of(
@@ -151,17 +173,17 @@ final class BadInput {
                 new Body("an object for an array", "{\"productOrderItem\": {}}", 400, "WRONG_TYPE", "productOrderItem"),
                 new Body("a number for a text", "{\"externalId\": 5}", 400, "WRONG_TYPE", "externalId"),
                 new Body(
-                        "an attribute that is not kept",
-                        order.replaceFirst("\\{", "{\"agreement\": [],"),
+                        "an attribute that TMF622 does not have",
+                        order.replaceFirst("\\{", "{\"colour\": [],"),
                         400,
                         "UNKNOWN_ATTRIBUTE",
-                        "agreement"),
-                new Body(
-                        "ten million bytes",
-                        "{\"externalId\": \"" + "x".repeat(BYTES) + "\"}",
-                        413,
-                        "BODY_TOO_LARGE",
-                        ""));
+                        "colour"),
+                new Body("ten million bytes", tooLong(BYTES), 413, "BODY_TOO_LARGE", ""),
+                new Body("twenty million bytes", tooLong(2 * BYTES), 413, "BODY_TOO_LARGE", ""));
+    }
+
+    private static String tooLong(int bytes) {
+        return "{\"externalId\": \"" + "x".repeat(bytes) + "\"}";
     }
 
     private static String twice(String order) {
@@ -173,6 +195,10 @@ final class BadInput {
     static Stream<Soap> soap() {
         String order = OrderClient.sample("place-order.xml");
         String body = order.substring(order.indexOf("<soapenv:Envelope"));
+        return Stream.concat(unreadable(body), refused(body));
+    }
+
+    private static Stream<Soap> unreadable(String body) {
         String entity = body.replace("sample-place-order-1", "&secret;");
         return Stream.of(
                 Soap.unreadable(
@@ -185,6 +211,11 @@ final class BadInput {
                 Soap.unreadable("no XML", "PlaceOrder, please"),
                 Soap.unreadable("an operation that there is not", body.replace("PlaceOrder", "OrderPlace")),
                 Soap.unreadable("ten million bytes", body.replace("sample-place-order-1", "x".repeat(BYTES))),
+                Soap.unreadable("twenty million bytes", body.replace("CUS-100001", "C".repeat(2 * BYTES))));
+    }
+
+    private static Stream<Soap> refused(String body) {
+        return Stream.of(
                 new Soap(
                         "a request id of nearly a million characters",
                         body.replace("sample-place-order-1", "x".repeat(900_000)),
@@ -197,13 +228,36 @@ final class BadInput {
                         "customerId",
                         "SCHEMA_VIOLATION",
                         "pattern"),
-                // the parser meets the item where it expects the account
                 new Soap(
                         "no account",
                         body.replaceFirst("<ord:billingAccountId>.*</ord:billingAccountId>", ""),
-                        "item",
+                        "billingAccountId",
+                        "MISSING",
+                        "required"),
+                new Soap(
+                        "no offering",
+                        body.replaceFirst("<ord:offeringId>.*</ord:offeringId>", ""),
+                        "item[0].offeringId",
+                        "MISSING",
+                        "required"),
+                new Soap(
+                        "an action that there is not",
+                        body.replace(">add<", ">buy<"),
+                        "item[0].action",
                         "SCHEMA_VIOLATION",
-                        "billingAccountId"),
+                        "buy"),
+                new Soap(
+                        "an element that there is not",
+                        body.replace("<ord:item>", "<ord:surprise>1</ord:surprise><ord:item>"),
+                        "surprise",
+                        "SCHEMA_VIOLATION",
+                        "surprise"),
+                new Soap(
+                        "a priority that there is not",
+                        body.replace("</ord:item>", "</ord:item><ord:priority>9</ord:priority>"),
+                        "priority",
+                        "SCHEMA_VIOLATION",
+                        "9"),
                 new Soap(
                         "an unknown offering",
                         body.replace("sample-place-order-1", "bad-1").replace("sim-only-m", "sim-only-xxl"),

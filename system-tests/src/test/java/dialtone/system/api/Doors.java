@@ -20,9 +20,11 @@ final class Doors {
             GET ordering/productOrder                  | 401   200   200   403     200     200
             GET ordering/productOrder/x                | 401   404   404   403     404     404
             POST ordering/productOrder                 | 401   400   403   403     400     400
+            TYPE ordering/productOrder                 | 401   415   403   403     415     415
             GET ordering/cancelProductOrder            | 401   200   200   403     200     200
             GET ordering/cancelProductOrder/x          | 401   404   404   403     404     404
             POST ordering/cancelProductOrder           | 401   400   403   403     400     400
+            TYPE ordering/cancelProductOrder           | 401   415   403   403     415     415
             GET ordering/hub                           | 401   200   200   403     200     200
             GET ordering/hub/x                         | 401   404   404   403     404     404
             POST ordering/hub                          | 401   400   400   403     400     400
@@ -32,6 +34,7 @@ final class Doors {
             GET /ops/v1/fallout-tasks                  | 401   403   200   403     403     200
             GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400
+            TYPE /ops/v1/fallout-tasks/x/resolution    | 401   403   415   403     403     415
             GET /ops/v1/process-instances              | 401   403   200   403     403     200
             GET /ops/v1/process-instances/1            | 401   403   404   403     403     404
             GET /ops/v1/process-instances/1/diagram    | 401   403   404   403     403     404
@@ -44,6 +47,7 @@ final class Doors {
             GET /billing/v1/usage-files                | 401   403   403   200     403     200
             GET /billing/v1/usage-files/0              | 401   403   403   404     403     404
             CSV /billing/v1/usage-files                | 401   403   403   400     403     400
+            TYPE /billing/v1/usage-files               | 401   403   403   415     403     415
             GET /billing/v1/usage-rejects              | 401   403   403   200     403     200
             GET /billing/v1/usage-suspensions          | 401   403   403   200     403     200
             POST /exporter/v1/records                  | 401   401   401   401     401     401
@@ -98,6 +102,8 @@ final class Doors {
                 case "POST" -> api.post(path, "application/json", "{}");
                 case "CSV" -> api.post(path, "text/csv", "nothing");
                 case "DELETE" -> api.delete(path);
+                // who may not come in is told that, and not what a request has to look like
+                case "TYPE" -> api.post(path, "image/png", "nothing");
                 case "SOAP" -> api.with("Accept", "text/xml").post(path, "text/xml", "<nothing/>");
                 default -> throw new IllegalStateException("No such method: " + method);
             };

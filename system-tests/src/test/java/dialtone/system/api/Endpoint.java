@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,11 +29,13 @@ import java.util.stream.Stream;
  */
 record Endpoint(String method, String address) {
 
+    private static final Set<String> POSTED = Set.of("CSV", "TYPE");
+
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\w+(?:: *([^{}]+(?:\\{[^}]*})?))?}");
 
-    /** Whether this is what is asked at that path; a usage file is posted as CSV. */
+    /** Whether this is what is asked at that path; a usage file is posted as CSV, and what is of no use as TYPE. */
     boolean isAt(String method, String path) {
-        return this.method.equals(method.equals("CSV") ? "POST" : method) && path.matches(address);
+        return this.method.equals(POSTED.contains(method) ? "POST" : method) && path.matches(address);
     }
 
     static List<Endpoint> all() {

@@ -10,7 +10,11 @@ import dialtone.system.Installation;
 import dialtone.system.Network;
 import dialtone.system.api.Subscriber.Notice;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -88,6 +92,54 @@ class OrderPathSystemIT {
             assertThat(completions.noticesOf(order)).hasSize(1);
             assertThat(completions.notices()).extracting(Notice::state).containsOnly("completed");
             assertThat(failures.notices()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOrderForLaterWaitsAcknowledgedForItsTimeAlsoWhenTheServerIsKilled() {
+        Instant due = Clock.systemUTC().instant().plusSeconds(60);
+        String order =
+                orders.place(mobileOrder(BRUNO).replaceFirst("\\{", "{\"requestedStartDate\": \"" + due + "\","));
+        assertThat(orders.state(order)).isEqualTo("acknowledged");
+
+        INSTALLATION.kill(Installation.Part.SERVER);
+        INSTALLATION.start(Installation.Part.SERVER);
+
+        orders.awaitState("completed", order);
+        JsonObject plan = orders.plan(order);
+        assertThat(plan.getJsonArray("steps").getValuesAs(JsonObject.class))
+                .isNotEmpty()
+                .allSatisfy(step ->
+                        assertThat(Instant.parse(step.getString("releasedAt"))).isAfter(due));
+        assertThat(network.effectsOf(order).values()).containsOnly(1);
+    }
+
+    /** What the server has to say at its start and in the middle of all these stories is worth saying. */
+    @Test
+    void theServerStartsWithoutAWarningOfOurs() throws IOException {
+        try (Stream<String> lines = Files.lines(INSTALLATION.logs().resolve("server.log"))) {
+            assertThat(lines.filter(line -> line.matches("[-0-9]+ [0-9:,]+ (WARN|ERROR) .*"))
+                            .filter(line -> line.matches(".*(WFLYEJB0131|WFLYWS0014|UT015020|WFLYSRV0018|HHH9000).*")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aPartnerIsToldOfTheOrdersHePlacedAndOfNoOther() {
+        Api csr = Api.as("csr", INSTALLATION.server());
+        Api partner = Api.as("partner", INSTALLATION.server());
+        try (Subscriber his = Subscriber.to("eventType=ProductOrderCreateEvent", partner);
+                Subscriber all = Subscriber.to("eventType=ProductOrderCreateEvent", csr)) {
+            String ours = orders.place(mobileOrder(ADA));
+            String placed = OrderClient.id(partner.post(OrderClient.ORDERS, OrderClient.JSON, mobileOrder(ADA)));
+
+            await(
+                    "the events",
+                    () -> !all.noticesOf(placed).isEmpty()
+                            && !all.noticesOf(ours).isEmpty()
+                            && !his.noticesOf(placed).isEmpty());
+            assertThat(his.noticesOf(ours)).isEmpty();
+            orders.awaitState("completed", ours, placed);
         }
     }
 

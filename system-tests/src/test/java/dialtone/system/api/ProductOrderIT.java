@@ -181,7 +181,7 @@ class ProductOrderIT {
             ?fields=secret                                      | 400 | UNKNOWN_FIELD  | fields
             ?colour=blue                                        | 400 | UNKNOWN_FILTER | colour
             ?state=completed%27%20OR%201%3D1                    | 400 | INVALID_FILTER | state
-            ?externalId=one,two                                 | 400 | INVALID_FILTER | externalId
+            ?id=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 | 400 | INVALID_FILTER | id
             ?orderDate=%27%3B%20DROP%20TABLE%20PRODUCT_ORDER    | 400 | INVALID_FILTER | orderDate
             ?orderDate=2026-02-30                               | 400 | INVALID_FILTER | orderDate
             ?limit=many                                         | 400 | INVALID_RANGE  | limit

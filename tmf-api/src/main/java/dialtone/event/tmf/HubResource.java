@@ -4,7 +4,9 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.event.service.EventFamily;
 import dialtone.event.service.EventSubscription;
+import dialtone.event.service.EventSubscription.Scope;
 import dialtone.event.service.EventSubscriptions;
+import dialtone.order.tmf.CallerOrders;
 import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
@@ -28,7 +30,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /tmf-api/productOrderingManagement/v4/hub} (TMF622 v4). A login sees and ends its own subscriptions, admin all. */
+/**
+ * {@code /tmf-api/productOrderingManagement/v4/hub} (TMF622 v4). A login sees and ends its own subscriptions, admin all.
+ * A partner is told of the orders he placed, others of all.
+ */
 @Path("/hub")
 @RequestScoped
 @RolesAllowed({"csr", "partner", "operations", "admin"})
@@ -55,7 +60,7 @@ public class HubResource {
         String callback = Optional.ofNullable(asked.callback())
                 .orElseThrow(() -> TmfRefusal.at("callback", "MISSING", "This is required."));
         Outcome<EventSubscriptions.Subscribed> outcome = subscriptions.subscribe(
-                EventFamily.PRODUCT_ORDERING, callback, Optional.ofNullable(asked.query()), login());
+                EventFamily.PRODUCT_ORDERING, callback, Optional.ofNullable(asked.query()), owner());
         return switch (outcome) {
             case Outcome.Accepted<EventSubscriptions.Subscribed>(EventSubscriptions.Subscribed subscribed) ->
                 Response.created(URI.create(Settings.publicUri()
@@ -100,7 +105,13 @@ public class HubResource {
     }
 
     private boolean isVisible(EventSubscription subscription) {
-        return subscription.owner().equals(login()) || security.isUserInRole("admin");
+        return subscription.owner().login().equals(login()) || security.isUserInRole("admin");
+    }
+
+    /** Who may see all orders is told of all, a partner of those he placed. */
+    private EventSubscription.Owner owner() {
+        boolean own = CallerOrders.of(security).placedBy().isPresent();
+        return new EventSubscription.Owner(login(), own ? Scope.OWN : Scope.EVERYBODYS);
     }
 
     private String login() {

@@ -35,7 +35,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /tmf-api/productOrderingManagement/v4/cancelProductOrder} (TMF622 v4): a task resource. */
+/**
+ * {@code /tmf-api/productOrderingManagement/v4/cancelProductOrder} (TMF622 v4): a task resource. For a partner there are only the
+ * orders he placed.
+ */
 @Path("/cancelProductOrder")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -70,7 +73,7 @@ public class CancelProductOrderResource {
         Optional<String> reason =
                 Optional.ofNullable(asked.cancellationReason()).filter(text -> !text.isBlank());
         Cancellation cancellation = switch (cancellations.request(
-                new OrderId(order), reason, security.getUserPrincipal().getName())) {
+                new OrderId(order), reason, security.getUserPrincipal().getName(), CallerOrders.of(security))) {
             case Outcome.Accepted<Cancellation>(Cancellation kept) -> kept;
             case Outcome.Rejected<Cancellation>(List<Rejection> reasons)
             when reasons.getFirst().code().equals("UNKNOWN_ORDER") ->
@@ -90,8 +93,9 @@ public class CancelProductOrderResource {
     @RolesAllowed({"csr", "partner", "operations", "admin"})
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
-        Cancellation cancellation =
-                cancellations.find(id).orElseThrow(() -> TmfRefusal.notFound("cancellation request", id));
+        Cancellation cancellation = cancellations
+                .find(id, CallerOrders.of(security))
+                .orElseThrow(() -> TmfRefusal.notFound("cancellation request", id));
         return ResourceJson.write(CancelProductOrderView.of(cancellation), selection);
     }
 
@@ -102,7 +106,7 @@ public class CancelProductOrderResource {
         FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<Cancellation> page = cancellations.list(range.offset(), range.limit());
+        Page<Cancellation> page = cancellations.list(CallerOrders.of(security), range.offset(), range.limit());
         String rows = ResourceJson.write(
                 page.rows().stream().map(CancelProductOrderView::of).toList(), selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());

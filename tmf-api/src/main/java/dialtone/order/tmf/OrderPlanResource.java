@@ -13,10 +13,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 
-/** {@code /ops/v1/orders/{id}/plan}: how far an order is, step by step. */
+/** {@code /ops/v1/orders/{id}/plan}: how far an order is, step by step. For a partner there are only the orders he placed. */
 @Path("/orders")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,13 +42,17 @@ public class OrderPlanResource {
     @EJB
     private Orders orders;
 
+    @Context
+    private SecurityContext security;
+
     /** @return 200; 404 */
     @GET
     @Path("{id}/plan")
     @RolesAllowed({"csr", "operations", "partner", "admin"})
     public String plan(@PathParam("id") String id) {
         OrderId orderId = new OrderId(id);
-        ProductOrder order = orders.find(orderId).orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        ProductOrder order = orders.find(orderId, CallerOrders.of(security))
+                .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         return ResourceJson.write(new OrderPlanView(
                 id,
                 order.state().tmf(),

@@ -6,6 +6,7 @@ import dialtone.order.ItemAction;
 import dialtone.order.OrderItem;
 import dialtone.order.PlaceOrder;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.ResourceJson;
 import jakarta.json.JsonNumber;
@@ -16,6 +17,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,55 @@ public record ProductOrderItemView(
         @ReadOnly @Nullable List<OrderPriceView> itemTotalPrice,
         @Nullable List<ProductOrderItemView> productOrderItem,
         @Nullable List<RelationshipView> productOrderItemRelationship,
+        @Nullable EntityRef billingAccount,
+
+        @NotTaken("There are no appointments here.") @Nullable
+        JsonValue appointment,
+
+        @NotTaken("The offering says for how long it is taken.") @Nullable
+        JsonValue itemTerm,
+
+        @NotTaken("Payments do not come with an order: what it costs goes to the billing account.") @Nullable
+        JsonValue payment,
+
+        @NotTaken("An item is charged by the catalogue and not by a quote.") @Nullable
+        JsonValue quoteItem,
+
+        @NotTaken("Name the qualification at the order: productOfferingQualification.") @Nullable
+        JsonValue qualification,
+
+        @NotTaken("Name the qualification at the order: productOfferingQualification.") @Nullable
+        JsonValue productOfferingQualificationItem,
+
         @JsonbProperty("@type") @Nullable String type) {
 
     private static final String TYPE = "ProductOrderItem";
     private static final int MAX_ID = 32;
     private static final int MAX_OFFERING_ID = 64;
 
-    /** TMF622's product by value, as far as an order for a new one says something about it. */
-    public record ProductView(@Nullable List<CharacteristicView> productCharacteristic) {}
+    /**
+     * TMF622's product by value, as far as an order for a new one says something about it.
+     *
+     * @param isBundle false, if it is said at all: the items of an order are single products
+     */
+    public record ProductView(
+            @Nullable Boolean isBundle,
+            @Nullable List<CharacteristicView> productCharacteristic,
+
+            @NotTaken("The offering says which specification its product has.") @Nullable
+            JsonValue productSpecification,
+
+            @NotTaken("A product is called as its offering.") @Nullable
+            JsonValue name,
+
+            @NotTaken("Say it of the order: description, note.") @Nullable
+            JsonValue description,
+
+            @NotTaken("A product that is there already is not ordered.") @Nullable
+            JsonValue id,
+
+            @NotTaken("A product here has no place of its own.") @Nullable
+            JsonValue place) {}
 
     /** @param value a text, a number or a truth value; compared as text */
     public record CharacteristicView(
@@ -68,11 +111,18 @@ public record ProductOrderItemView(
                 item.action().tmf(),
                 item.state().tmf(),
                 EntityRef.to(item.offering().value(), item.offeringName(), "ProductOffering"),
-                new ProductView(characteristics),
+                new ProductView(null, characteristics, null, null, null, null, null),
                 OrderPriceView.of(item.prices()),
                 null,
                 null,
                 line.orElse(null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 TYPE);
     }
 
@@ -80,14 +130,29 @@ public record ProductOrderItemView(
      * Adds this item and those in it to the command's items, a line before what belongs to it.
      *
      * @param path     of this item: {@code productOrderItem[0]}
+     * @param account  the order's
      * @param refusals takes what cannot be read
      */
-    void collect(String path, List<PlaceOrder.Item> items, List<Rejection> refusals) {
+    void collect(String path, Optional<EntityRef> account, List<PlaceOrder.Item> items, List<Rejection> refusals) {
         if (quantity != null && quantity != 1) {
             refusals.add(Rejection.at(
                     path + ".quantity",
                     "UNSUPPORTED_QUANTITY",
                     "An item orders one product; two products are two items."));
+        }
+        if (product != null && Boolean.TRUE.equals(product.isBundle())) {
+            refusals.add(Rejection.at(
+                    path + ".product.isBundle",
+                    "UNSUPPORTED_BUNDLE",
+                    "An item orders one product; those of a bundle are items of their own."));
+        }
+        if (billingAccount != null
+                && !Objects.equals(
+                        billingAccount.id(), account.map(EntityRef::id).orElse(null))) {
+            refusals.add(Rejection.at(
+                    path + ".billingAccount.id",
+                    "SEVERAL_ACCOUNTS",
+                    "One account pays for the whole order: the order's billingAccount."));
         }
         if (items.size() <= PlaceOrder.MAX_ITEMS) { // one more is enough for the refusal
             items.add(new PlaceOrder.Item(
@@ -103,7 +168,7 @@ public record ProductOrderItemView(
         }
         List<ProductOrderItemView> inner = productOrderItem == null ? List.of() : productOrderItem;
         for (int i = 0; i < inner.size(); i++) {
-            inner.get(i).collect(path + ".productOrderItem[" + i + "]", items, refusals);
+            inner.get(i).collect(path + ".productOrderItem[" + i + "]", account, items, refusals);
         }
     }
 

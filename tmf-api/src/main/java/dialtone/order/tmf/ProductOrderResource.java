@@ -4,6 +4,7 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.order.OrderId;
+import dialtone.order.OrderQuery;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.OrderEntry;
@@ -37,7 +38,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). */
+/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). For a partner there are only the orders he placed. */
 @Path("/productOrder")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -79,11 +80,13 @@ public class ProductOrderResource {
             throw TmfRefusal.at(
                     KEY_HEADER, "INVALID_IDEMPOTENCY_KEY", "The key has 1 to 100 visible characters of ASCII.");
         }
-        PlaceOrder command = RequestJson.read(body, ProductOrderView.class)
-                .toCommand(Optional.ofNullable(key), security.getUserPrincipal().getName());
+        ProductOrderView asked = RequestJson.read(body, ProductOrderView.class);
+        PlaceOrder command = asked.toCommand(
+                Optional.ofNullable(key), security.getUserPrincipal().getName());
         ProductOrder order = switch (entry.place(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
-            case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons, FIELDS);
+            case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) ->
+                throw TmfRefusal.of(asked.inRequest(reasons), FIELDS);
         };
         ProductOrderView view = ProductOrderView.of(order);
         return Response.created(URI.create(ProductOrderView.href(order.id().value())))
@@ -97,13 +100,13 @@ public class ProductOrderResource {
     @RolesAllowed({"csr", "partner", "operations", "admin"})
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
-        ProductOrder order = orders.find(new OrderId(id)).orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+                .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         return ResourceJson.write(ProductOrderView.of(order), selection);
     }
 
     /**
-     * The newest first; filters {@code state}, {@code externalId}, {@code orderDate}, {@code relatedParty.id},
-     * {@code productOrderItem.productOffering.id}; {@code fields}, {@code offset}, {@code limit}.
+     * The newest first; filters as {@link OrderListRequest} has them; {@code fields}, {@code offset}, {@code limit}.
      *
      * @return 200 all, 206 a part with links, 400 naming the parameter, 416 past the end
      */
@@ -112,7 +115,8 @@ public class ProductOrderResource {
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<ProductOrder> page = orders.list(OrderListRequest.parse(uri.getQueryParameters(), range));
+        OrderQuery query = OrderListRequest.parse(uri.getQueryParameters(), range);
+        Page<ProductOrder> page = orders.list(query.in(CallerOrders.of(security)));
         String rows = ResourceJson.write(
                 page.rows().stream().map(ProductOrderView::of).toList(), selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());

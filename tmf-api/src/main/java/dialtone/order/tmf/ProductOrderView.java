@@ -2,8 +2,11 @@ package dialtone.order.tmf;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.Price;
+import dialtone.order.OrderDetails;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderPreview;
+import dialtone.order.OrderReference;
+import dialtone.order.OrderReference.Kind;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
@@ -11,8 +14,10 @@ import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.TmfRefusal;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
@@ -22,24 +27,41 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TMF622 v4 ProductOrder, both ways: {@link #of} answers with it, {@link #toCommand} takes a POST's. An attribute of TMF622
  * that is not here is not kept by this server, and a request with it is refused rather than half remembered.
+ *
+ * @param requestedStartDate      nothing is done for the order before; until then it stays acknowledged
+ * @param requestedCompletionDate the requester's wish; kept and shown
+ * @param priority                0 (highest) to 4, as text; kept and shown
+ * @param channel                 those the requester named; when none, where the order came in
  */
 @JsonbPropertyOrder({
     "id",
     "href",
     "externalId",
     "state",
+    "category",
+    "description",
+    "priority",
     "orderDate",
+    "requestedStartDate",
+    "requestedCompletionDate",
     "completionDate",
     "cancellationDate",
     "cancellationReason",
+    "notificationContact",
     "channel",
     "relatedParty",
     "billingAccount",
+    "agreement",
+    "productOfferingQualification",
+    "note",
     "orderTotalPrice",
     "productOrderItem"
 })
@@ -53,9 +75,25 @@ public record ProductOrderView(
         @ReadOnly @Nullable Instant completionDate,
         @ReadOnly @Nullable Instant cancellationDate,
         @ReadOnly @Nullable String cancellationReason,
-        @ReadOnly @Nullable List<EntityRef> channel,
+        @Nullable String category,
+        @Nullable String description,
+        @Nullable String priority,
+        @Nullable Instant requestedStartDate,
+        @Nullable Instant requestedCompletionDate,
+        @Nullable String notificationContact,
+        @Nullable List<NoteView> note,
+        @Nullable List<RelatedView> channel,
+        @Nullable List<RelatedView> agreement,
+        @Nullable List<RelatedView> productOfferingQualification,
+
+        @NotTaken("Payments do not come with an order: what it costs goes to the billing account.") @Nullable
+        JsonValue payment,
+
+        @NotTaken("An order is charged by the catalogue and not by a quote.") @Nullable
+        JsonValue quote,
+
         @Nullable EntityRef billingAccount,
-        @Nullable List<RelatedPartyView> relatedParty,
+        @Nullable List<RelatedView> relatedParty,
         @ReadOnly @Nullable List<OrderPriceView> orderTotalPrice,
         @Nullable List<ProductOrderItemView> productOrderItem,
         @JsonbProperty("@type") @Nullable String type) {
@@ -63,6 +101,7 @@ public record ProductOrderView(
     static final String PATH = "/tmf-api/productOrderingManagement/v4/productOrder";
 
     private static final String TYPE = "ProductOrder";
+    private static final Pattern PARTY = Pattern.compile("relatedParty\\[(?<place>[0-9]+)](?<rest>.*)");
     private static final int MAX_ID = 32;
     private static final int MAX_EXTERNAL_ID = 64;
 
@@ -72,6 +111,7 @@ public record ProductOrderView(
 
     public static ProductOrderView of(ProductOrder order) {
         boolean cancelled = order.state() == OrderState.CANCELLED;
+        OrderDetails details = order.details();
         return new ProductOrderView(
                 order.id().value(),
                 href(order.id().value()),
@@ -82,13 +122,38 @@ public record ProductOrderView(
                 order.state() == OrderState.COMPLETED ? order.finishedAt().orElse(null) : null,
                 cancelled ? order.finishedAt().orElse(null) : null,
                 cancelled ? order.cancelReason().orElse(null) : null,
-                List.of(EntityRef.to(order.channel(), "Channel")),
+                details.category().orElse(null),
+                details.description().orElse(null),
+                details.priority().map(Object::toString).orElse(null),
+                details.requestedStart().orElse(null),
+                details.requestedCompletion().orElse(null),
+                details.notificationContact().orElse(null),
+                details.notes().isEmpty()
+                        ? null
+                        : details.notes().stream().map(NoteView::of).toList(),
+                channels(order, details),
+                RelatedView.of(details.references(Kind.AGREEMENT)),
+                RelatedView.of(details.references(Kind.QUALIFICATION)),
+                null,
+                null,
                 EntityRef.to(order.billingAccount().value(), "BillingAccount"),
-                List.of(new RelatedPartyView(
-                        order.customer().value(), null, null, RelatedPartyView.CUSTOMER, "Customer")),
+                parties(order, details),
                 totals(order),
                 order.items().stream().map(ProductOrderItemView::of).toList(),
                 TYPE);
+    }
+
+    private static List<RelatedView> channels(ProductOrder order, OrderDetails details) {
+        List<RelatedView> named = RelatedView.of(details.references(Kind.CHANNEL));
+        return named == null ? List.of(new RelatedView(order.channel(), null, null, null, "Channel")) : named;
+    }
+
+    /** The customer, whom every order has, and whoever else the requester named. */
+    private static List<RelatedView> parties(ProductOrder order, OrderDetails details) {
+        List<RelatedView> parties = new ArrayList<>();
+        parties.add(new RelatedView(order.customer().value(), null, null, RelatedView.CUSTOMER, "Customer"));
+        details.references(Kind.PARTY).stream().map(RelatedView::of).forEach(parties::add);
+        return parties;
     }
 
     private static @Nullable List<OrderPriceView> totals(ProductOrder order) {
@@ -120,14 +185,14 @@ public record ProductOrderView(
      *
      * @throws TmfRefusal with everything that cannot be read, each with its field: MISSING, TOO_LONG, WRONG_TYPE,
      *                    UNSUPPORTED_TYPE, UNKNOWN_ACTION, UNKNOWN_ITEM, DUPLICATE_CHARACTERISTIC, UNSUPPORTED_QUANTITY,
-     *                    AMBIGUOUS_CUSTOMER
+     *                    AMBIGUOUS_CUSTOMER, INVALID_PRIORITY, SEVERAL_ACCOUNTS
      */
     public PlaceOrder toCommand(Optional<String> idempotencyKey, String placedBy) {
         List<Rejection> refusals = new ArrayList<>();
         if (type != null && !type.equals(TYPE)) {
             refusals.add(Rejection.at("@type", "UNSUPPORTED_TYPE", "Orders here are of type " + TYPE + "."));
         }
-        Optional<String> external = Optional.ofNullable(externalId).filter(text -> !text.isBlank());
+        Optional<String> external = given(externalId);
         if (external.isPresent() && external.get().length() > MAX_EXTERNAL_ID) {
             refusals.add(Rejection.at(
                     "externalId", "TOO_LONG", "The text has more than " + MAX_EXTERNAL_ID + " characters."));
@@ -137,14 +202,86 @@ public record ProductOrderView(
                 .map(ref -> new BillingAccountId(
                         ProductOrderItemView.limited(ref.id(), MAX_ID, "billingAccount.id", refusals)));
         List<PlaceOrder.Item> items = items(refusals);
+        OrderDetails details = details(refusals);
         if (!refusals.isEmpty()) {
             throw TmfRefusal.of(refusals);
         }
-        return new PlaceOrder(idempotencyKey, external, customer, account, "tmf622", placedBy, items);
+        return new PlaceOrder(idempotencyKey, external, customer, account, "tmf622", placedBy, items, details);
+    }
+
+    /** A text of blanks says nothing. */
+    private static Optional<String> given(@Nullable String text) {
+        return Optional.ofNullable(text).filter(written -> !written.isBlank());
+    }
+
+    private OrderDetails details(List<Rejection> refusals) {
+        List<OrderReference> references = new ArrayList<>();
+        add(otherParties(), Kind.PARTY, references);
+        add(listed(channel), Kind.CHANNEL, references);
+        add(listed(agreement), Kind.AGREEMENT, references);
+        add(listed(productOfferingQualification), Kind.QUALIFICATION, references);
+        return new OrderDetails(
+                given(description),
+                given(category),
+                priority(refusals),
+                Optional.ofNullable(requestedStartDate),
+                Optional.ofNullable(requestedCompletionDate),
+                given(notificationContact),
+                note == null ? List.of() : note.stream().map(NoteView::toNote).toList(),
+                references);
+    }
+
+    private List<RelatedView> otherParties() {
+        return listed(relatedParty).stream()
+                .filter(party -> !party.isCustomer())
+                .toList();
+    }
+
+    /** What a service refused, with the places of this request: the command does not count the customer among the parties. */
+    List<Rejection> inRequest(List<Rejection> reasons) {
+        List<RelatedView> parties = listed(relatedParty);
+        List<Integer> others = IntStream.range(0, parties.size())
+                .filter(place -> !parties.get(place).isCustomer())
+                .boxed()
+                .toList();
+        return reasons.stream()
+                .map(reason -> {
+                    Matcher party = PARTY.matcher(reason.field());
+                    return party.matches()
+                            ? Rejection.at(
+                                    "relatedParty[" + others.get(Integer.parseInt(party.group("place"))) + "]"
+                                            + party.group("rest"),
+                                    reason.code(),
+                                    reason.message())
+                            : reason;
+                })
+                .toList();
+    }
+
+    private static <T> List<T> listed(@Nullable List<T> given) {
+        return given == null ? List.of() : given;
+    }
+
+    private static void add(List<RelatedView> given, Kind kind, List<OrderReference> references) {
+        given.stream().map(related -> related.toReference(kind)).forEach(references::add);
+    }
+
+    /** A digit in a text (TMF622). */
+    private Optional<Integer> priority(List<Rejection> refusals) {
+        Optional<String> written = given(priority);
+        if (written.isPresent() && !written.get().matches("[0-9]")) {
+            refusals.add(Rejection.at(
+                    "priority",
+                    "INVALID_PRIORITY",
+                    "A priority is a text with a number from 0, the highest, to " + OrderDetails.LOWEST_PRIORITY
+                            + "."));
+            return Optional.empty();
+        }
+        return written.map(Integer::valueOf);
     }
 
     private CustomerId customer(List<Rejection> refusals) {
-        List<RelatedPartyView> parties = relatedParty == null ? List.of() : relatedParty;
+        List<RelatedView> parties = listed(relatedParty);
         String found = "";
         for (int i = 0; i < parties.size(); i++) {
             if (!parties.get(i).isCustomer()) {
@@ -156,7 +293,7 @@ public record ProductOrderView(
             }
             found = ProductOrderItemView.limited(parties.get(i).id(), MAX_ID, field + ".id", refusals);
         }
-        if (parties.stream().noneMatch(RelatedPartyView::isCustomer)) {
+        if (parties.stream().noneMatch(RelatedView::isCustomer)) {
             refusals.add(
                     Rejection.at("relatedParty", "MISSING", "A related party with the role customer is required."));
         }
@@ -164,13 +301,13 @@ public record ProductOrderView(
     }
 
     private List<PlaceOrder.Item> items(List<Rejection> refusals) {
-        List<ProductOrderItemView> given = productOrderItem == null ? List.of() : productOrderItem;
+        List<ProductOrderItemView> given = listed(productOrderItem);
         if (given.isEmpty()) {
             refusals.add(ProductOrderItemView.missing("productOrderItem"));
         }
         List<PlaceOrder.Item> items = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            given.get(i).collect("productOrderItem[" + i + "]", items, refusals);
+            given.get(i).collect("productOrderItem[" + i + "]", Optional.ofNullable(billingAccount), items, refusals);
         }
         Set<String> ids = new HashSet<>();
         items.forEach(item -> ids.add(item.id()));
@@ -183,8 +320,7 @@ public record ProductOrderView(
             List<ProductOrderItemView> given, String path, Set<String> ids, List<Rejection> refusals) {
         for (int i = 0; i < given.size(); i++) {
             ProductOrderItemView item = given.get(i);
-            List<ProductOrderItemView.RelationshipView> relationships =
-                    item.productOrderItemRelationship() == null ? List.of() : item.productOrderItemRelationship();
+            List<ProductOrderItemView.RelationshipView> relationships = listed(item.productOrderItemRelationship());
             for (int j = 0; j < relationships.size(); j++) {
                 String id = relationships.get(j).id();
                 if (id == null || !ids.contains(id) || id.equals(item.id())) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * The filter of a list request (TMF630): {@code attribute=value}, AND-ed; values with or without quotes; values with commas
- * between them are alternatives; times also with {@code .gt}, {@code .gte}, {@code .lt}, {@code .lte} or {@code >}, {@code >=},
+ * between them are alternatives; {@code attribute.eq=value} is the same; times also with {@code .gt}, {@code .gte}, {@code .lt}, {@code .lte} or {@code >}, {@code >=},
  * {@code <}, {@code <=}. A value is nothing but a value: whatever is in it is compared, never interpreted.
  */
 public final class QueryFilter {
@@ -30,6 +30,9 @@ public final class QueryFilter {
     static final int MAX_VALUE = 200;
 
     static final int MAX_VALUES = 20;
+
+    /** Says in a word what the equals sign says. */
+    private static final String EQUALS = ".eq";
 
     private static final Set<String> RESERVED = Set.of("fields", "offset", "limit", "sort");
     private static final Pattern OPERATOR =
@@ -72,7 +75,8 @@ public final class QueryFilter {
         return filter;
     }
 
-    private void add(String key, String value, Set<String> textual, Set<String> times) {
+    private void add(String written, String value, Set<String> textual, Set<String> times) {
+        String key = written.endsWith(EQUALS) ? written.substring(0, written.length() - EQUALS.length()) : written;
         if (textual.contains(key)) {
             List<String> values = texts.computeIfAbsent(key, name -> new ArrayList<>());
             values.addAll(values(key, value));
@@ -81,8 +85,8 @@ public final class QueryFilter {
             }
             return;
         }
-        Matcher written = OPERATOR.matcher(key);
-        String attribute = written.matches() ? written.group("attribute") : key;
+        Matcher operated = OPERATOR.matcher(key);
+        String attribute = operated.matches() ? operated.group("attribute") : key;
         if (!times.contains(attribute)) {
             Set<String> known = new TreeSet<>(textual);
             known.addAll(times);
@@ -91,8 +95,8 @@ public final class QueryFilter {
                     "UNKNOWN_FILTER",
                     "There is no filter by this attribute; there are " + known + ".");
         }
-        String operator = written.group("operator") == null ? "=" : written.group("operator");
-        String rest = written.group("rest") == null ? "" : written.group("rest");
+        String operator = operated.group("operator") == null ? "=" : operated.group("operator");
+        String rest = operated.group("rest") == null ? "" : operated.group("rest");
         if (operator.equals(">") || operator.equals("<")) {
             // orderDate>=x arrives as the parameter "orderDate>" with the value x, orderDate>x as "orderDate>x" without
             // one

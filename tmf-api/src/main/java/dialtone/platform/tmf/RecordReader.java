@@ -53,7 +53,9 @@ final class RecordReader {
         RecordComponent[] components = type.getRecordComponents();
         Set<String> known = attributes(type);
         for (String attribute : object.keySet()) {
-            if (!known.contains(attribute) && !POLYMORPHIC.contains(attribute)) {
+            if (POLYMORPHIC.contains(attribute)) {
+                polymorphic(object.get(attribute), path + attribute);
+            } else if (!known.contains(attribute)) {
                 throw TmfRefusal.at(
                         Printable.of(path + attribute),
                         "UNKNOWN_ATTRIBUTE",
@@ -68,12 +70,23 @@ final class RecordReader {
             if (value.equals(JsonValue.NULL)) {
                 continue;
             }
+            NotTaken notTaken = component.getAnnotation(NotTaken.class);
+            if (notTaken != null) {
+                throw TmfRefusal.at(path + name, "UNSUPPORTED_ATTRIBUTE", notTaken.value());
+            }
             if (component.isAnnotationPresent(ReadOnly.class)) {
                 throw TmfRefusal.at(path + name, "READ_ONLY_ATTRIBUTE", "The server sets this; a request may not.");
             }
             values[i] = value(value, component.getGenericType(), path + name);
         }
         return instance(type, components, values);
+    }
+
+    /** Whether or not the record has them: texts. */
+    private static void polymorphic(JsonValue value, String path) {
+        if (!value.equals(JsonValue.NULL)) {
+            text(value, path);
+        }
     }
 
     private static Object value(JsonValue value, Type type, String path) {
@@ -83,6 +96,7 @@ final class RecordReader {
         return switch ((Class<?>) type) {
             case Class<?> text when text == String.class -> text(value, path);
             case Class<?> number when number == Integer.class -> integer(value, path);
+            case Class<?> truth when truth == Boolean.class -> truth(value, path);
             case Class<?> instant when instant == Instant.class -> instant(value, path);
             case Class<?> any when any == JsonValue.class -> value;
             case Class<?> record
@@ -124,6 +138,13 @@ final class RecordReader {
             throw wrongType(path, "a whole number");
         }
         throw wrongType(path, "a whole number");
+    }
+
+    private static Boolean truth(JsonValue value, String path) {
+        if (value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE)) {
+            return value.equals(JsonValue.TRUE);
+        }
+        throw wrongType(path, "true or false");
     }
 
     private static Instant instant(JsonValue value, String path) {

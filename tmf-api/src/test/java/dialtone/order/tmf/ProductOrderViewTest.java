@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.order.ItemAction;
+import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
+import dialtone.order.OrderReference;
 import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
@@ -19,6 +22,7 @@ import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Currency;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductOrderViewTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
     private static final String PARTY = "\"relatedParty\": [{\"id\": \"CUS-100001\", \"role\": \"Customer\"}]";
 
@@ -75,7 +81,17 @@ class ProductOrderViewTest {
                                         ItemAction.ADD,
                                         new OfferingId("handset"),
                                         Map.of(),
-                                        "productOrderItem[1]"))));
+                                        "productOrderItem[1]")),
+                        new OrderDetails(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                List.of(new OrderReference(
+                                        OrderReference.Kind.PARTY, "SELLER-1", null, null, "seller", null)))));
     }
 
     @ParameterizedTest
@@ -98,7 +114,17 @@ class ProductOrderViewTest {
             {PARTY, "productOrderItem": [ITEM], "orderTotalPrice": []}     | orderTotalPrice                 | READ_ONLY_ATTRIBUTE
             {PARTY, "productOrderItem": [{"id": "1", "state": "completed"}]} | productOrderItem[0].state     | READ_ONLY_ATTRIBUTE
             {PARTY, "productOrderItem": [{"id": "1", "itemPrice": []}]}    | productOrderItem[0].itemPrice   | READ_ONLY_ATTRIBUTE
-            {PARTY, "productOrderItem": [ITEM], "requestedStartDate": "2027-01-01T00:00:00Z"} | requestedStartDate | UNKNOWN_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "requestedStartDate": "tomorrow"} | requestedStartDate     | WRONG_TYPE
+            {PARTY, "productOrderItem": [ITEM], "priority": "high"}        | priority                        | INVALID_PRIORITY
+            {PARTY, "productOrderItem": [ITEM], "priority": 1}             | priority                        | WRONG_TYPE
+            {PARTY, "productOrderItem": [ITEM], "note": [{"text": "a", "colour": "red"}]} | note[0].colour   | UNKNOWN_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "payment": [{"id": "P-1"}]} | payment                        | UNSUPPORTED_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "quote": [{"id": "Q-1"}]}  | quote                           | UNSUPPORTED_ATTRIBUTE
+            {PARTY, "productOrderItem": [ITEM], "@baseType": 7}            | @baseType                       | WRONG_TYPE
+            {PARTY, "productOrderItem": [{"id": "1", "appointment": {}}]}  | productOrderItem[0].appointment | UNSUPPORTED_ATTRIBUTE
+            {PARTY, "productOrderItem": [{"id": "1", "note": []}]}         | productOrderItem[0].note        | UNKNOWN_ATTRIBUTE
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"isBundle": true}}]} | productOrderItem[0].product.isBundle | UNSUPPORTED_BUNDLE
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "billingAccount": {"id": "B"}}]} | productOrderItem[0].billingAccount.id | SEVERAL_ACCOUNTS
             {PARTY, "productOrderItem": [ITEM], "productOrderItems": []}   | productOrderItems               | UNKNOWN_ATTRIBUTE
             {PARTY, "productOrderItem": "all"}                             | productOrderItem                | WRONG_TYPE
             {PARTY, "productOrderItem": [{"id": 1}]}                       | productOrderItem[0].id          | WRONG_TYPE
@@ -118,6 +144,116 @@ class ProductOrderViewTest {
                         assertThat(reason.code()).isEqualTo(code);
                     });
                 });
+    }
+
+    /** All that TMF622 v4 has for a new order and that promises nothing which is not kept. */
+    private static final String FULL = """
+            {
+              "@type": "ProductOrder", "@baseType": "ProductOrder", "@schemaLocation": "https://example.org/order.json",
+              "externalId": "PO-7", "category": "business", "description": "Line for the workshop", "priority": "1",
+              "requestedStartDate": "2026-12-01T09:00:00+01:00", "requestedCompletionDate": "2026-12-03T00:00:00Z",
+              "notificationContact": "desk@example.org",
+              "note": [
+                {"id": "N1", "date": "2026-11-24T10:00:00Z", "author": "Ada", "text": "Bell is broken.", "@type": "Note"},
+                {"text": "Call first."}
+              ],
+              "channel": [{"id": "shop-7", "name": "Shop", "role": "capture", "@referredType": "Channel"}],
+              "agreement": [{"id": "FRAME-1", "name": "Frame contract"}],
+              "productOfferingQualification": [{"id": "POQ-9", "href": "https://example.org/POQ-9"}],
+              "relatedParty": [
+                {"id": "EMP-4", "name": "Eva", "role": "seller", "@referredType": "Individual"},
+                {"id": "CUS-100001", "name": "Ada", "role": "customer", "@referredType": "Customer"}
+              ],
+              "billingAccount": {"id": "BAC-100001", "name": "Main", "@referredType": "BillingAccount"},
+              "productOrderItem": [{
+                "id": "1", "quantity": 1, "action": "add", "billingAccount": {"id": "BAC-100001"},
+                "productOffering": {"id": "mobile-m", "href": "https://example.org/mobile-m", "name": "Mobile M"},
+                "product": {"isBundle": false, "@type": "Product", "productCharacteristic": [
+                  {"name": "simType", "valueType": "string", "value": "ESIM"}
+                ]}
+              }]
+            }
+            """;
+
+    @Test
+    void whatADeskSaysOfAnOrderIsTakenAndShownAgain() {
+        PlaceOrder command = command(FULL);
+        assertThat(command.details().refusals(NOW)).isEmpty();
+        JsonObject shown = ResourceJson.object(ProductOrderView.of(placed(command)));
+
+        JsonObject sent = ResourceJson.object(RequestJson.read(stream(FULL), ProductOrderView.class));
+        for (String attribute : List.of(
+                "externalId",
+                "category",
+                "description",
+                "priority",
+                "requestedCompletionDate",
+                "notificationContact",
+                "channel",
+                "agreement",
+                "productOfferingQualification")) {
+            assertThat(shown.get(attribute)).as(attribute).isEqualTo(sent.get(attribute));
+        }
+        assertThat(shown.getString("requestedStartDate")).isEqualTo("2026-12-01T08:00:00Z");
+        assertThat(shown.getJsonArray("note").getJsonObject(0))
+                .isEqualTo(sent.getJsonArray("note").getJsonObject(0));
+        JsonObject completed = shown.getJsonArray("note").getJsonObject(1);
+        assertThat(completed.getString("id")).isEqualTo("2");
+        assertThat(completed.getString("author")).isEqualTo("csr");
+        assertThat(completed.getString("date")).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(shown.getJsonArray("relatedParty").getValuesAs(JsonObject.class))
+                .extracting(party -> party.getString("id") + " " + party.getString("role"))
+                .containsExactly("CUS-100001 customer", "EMP-4 seller");
+    }
+
+    @Test
+    void anOrderOfWhichNothingIsSaidShowsWhereItCameIn() {
+        JsonObject shown = ResourceJson.object(ProductOrderView.of(
+                placed(command("{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"add\","
+                        + " \"productOffering\": {\"id\": \"mobile-m\"}}]}"))));
+        assertThat(shown.getJsonArray("channel").getJsonObject(0).getString("id"))
+                .isEqualTo("tmf622");
+        assertThat(shown)
+                .doesNotContainKeys("note", "description", "priority", "requestedStartDate", "agreement", "payment");
+    }
+
+    @Test
+    void aRefusedPartyIsNamedByItsPlaceInTheRequest() {
+        ProductOrderView asked = RequestJson.read(
+                stream(
+                        "{\"relatedParty\": [{\"id\": \"a\"}, {\"id\": \"c\", \"role\": \"customer\"}, {\"id\": \"a\"}]}"),
+                ProductOrderView.class);
+        assertThat(asked.inRequest(List.of(
+                        Rejection.at("relatedParty[0].id", "TOO_LONG", "x"),
+                        Rejection.at("relatedParty[1].name", "TOO_LONG", "x"),
+                        Rejection.at("note[0].text", "MISSING", "x"))))
+                .extracting(Rejection::field)
+                .containsExactly("relatedParty[0].id", "relatedParty[2].name", "note[0].text");
+    }
+
+    private static ProductOrder placed(PlaceOrder command) {
+        ProductOffering offering = new ProductOffering(
+                new OfferingId("mobile-m"),
+                "Mobile M",
+                "",
+                ProductOffering.Role.PLAN,
+                "mobile-line",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        return new ProductOrder(
+                new OrderId("ORD-100001"),
+                command,
+                new BillingAccountId("BAC-100001"),
+                "1",
+                List.of(new OrderedItem("1", offering, Map.of("simType", "ESIM"), Optional.empty())),
+                Optional.empty(),
+                NOW);
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -188,7 +324,6 @@ class ProductOrderViewTest {
     }
 
     private static PlaceOrder command(String body) {
-        return RequestJson.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), ProductOrderView.class)
-                .toCommand(Optional.of("key"), "csr");
+        return RequestJson.read(stream(body), ProductOrderView.class).toCommand(Optional.of("key"), "csr");
     }
 }

@@ -48,6 +48,32 @@ class RequestJsonTest {
                         "Whole"));
     }
 
+    public record Reserved(
+            @Nullable Boolean truth,
+            @NotTaken("Nobody pays here.") @Nullable JsonValue payment) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"payment": [{"id": "1"}]} | payment         | UNSUPPORTED_ATTRIBUTE | Nobody pays here.
+            {"truth": "true"}          | truth           | WRONG_TYPE            | This has to be true or false.
+            {"@type": 1}               | @type           | WRONG_TYPE            | This has to be a text.
+            {"@schemaLocation": []}    | @schemaLocation | WRONG_TYPE            | This has to be a text.
+            """)
+    void whatIsNotTakenIsRefusedWithItsReason(String body, String field, String code, String message) {
+        InputStream stream = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+        refused(
+                () -> RequestJson.read(stream, Reserved.class),
+                refusal -> assertThat(refusal.reasons())
+                        .containsExactly(dialtone.base.Rejection.at(field, code, message)));
+    }
+
+    @Test
+    void anAttributeThatIsNotTakenMayBeAbsentAndATruthValueIsRead() {
+        InputStream stream = new ByteArrayInputStream(
+                "{\"truth\": false, \"payment\": null, \"@baseType\": \"x\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(RequestJson.read(stream, Reserved.class)).isEqualTo(new Reserved(false, null));
+    }
+
     @Test
     void nullCountsAsAbsent() {
         assertThat(read("{\"id\": null, \"text\": null}"))
