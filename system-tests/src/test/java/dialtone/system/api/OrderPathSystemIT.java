@@ -97,7 +97,7 @@ class OrderPathSystemIT {
 
     @Test
     void anOrderForLaterWaitsAcknowledgedForItsTimeAlsoWhenTheServerIsKilled() {
-        Instant due = Clock.systemUTC().instant().plusSeconds(60);
+        Instant due = Clock.systemUTC().instant().plusSeconds(30);
         String order =
                 orders.place(mobileOrder(BRUNO).replaceFirst("\\{", "{\"requestedStartDate\": \"" + due + "\","));
         assertThat(orders.state(order)).isEqualTo("acknowledged");
