@@ -17,6 +17,7 @@ public class ProcessDeployment {
 
     private final ZeebeGateway zeebe;
     private final AtomicBoolean deployed = new AtomicBoolean();
+    private String said = "";
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
     protected ProcessDeployment() {
@@ -51,8 +52,16 @@ public class ProcessDeployment {
             deployed.set(true);
             return true;
         } catch (RuntimeException unreachable) {
-            LOG.warnf("The broker did not take the processes yet: %s", unreachable.getMessage());
+            sayOnce(String.valueOf(unreachable.getMessage()));
             return false;
+        }
+    }
+
+    /** It is asked every second while the broker is away, and the log says once what is in the way. */
+    private void sayOnce(String obstacle) {
+        if (!obstacle.equals(said)) {
+            LOG.warnf("The broker did not take the processes yet: %s", obstacle);
+            said = obstacle;
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.bpmn.ProcessMessage;
 import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.zeebe.ProcessDeployment;
+import dialtone.platform.zeebe.ProcessMessages;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -13,9 +15,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +92,31 @@ class OutboxTest {
         }
     }
 
+    /** A broker that takes all but some for now. */
+    private static final class Broker extends ProcessMessages {
+        private final List<String> asked = new ArrayList<>();
+        private Set<String> laterOf;
+
+        Broker(Set<String> laterOf) {
+            this.laterOf = laterOf;
+        }
+
+        @Override
+        public CompletionStage<Receipt> publish(OutgoingMessage message) {
+            asked.add(message.messageId());
+            return CompletableFuture.completedStage(
+                    laterOf.contains(message.messageId()) ? Receipt.LATER : Receipt.TAKEN);
+        }
+    }
+
+    /** The processes are where the messages go. */
+    private static final class Deployed extends ProcessDeployment {
+        @Override
+        public boolean ensureDeployed() {
+            return true;
+        }
+    }
+
     private final JdbcConnectionPool database = JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
             "sa",
@@ -123,6 +156,85 @@ class OutboxTest {
     }
 
     @Test
+    void a_message_that_the_broker_does_not_take_holds_up_no_other() {
+        Broker broker = new Broker(Set.of("stuck"));
+        OutboxRelay relay = new OutboxRelay(outbox, broker, new Deployed(), clock);
+        outbox.put(message("stuck"));
+        for (int i = 0; i < 70; i++) {
+            outbox.put(message("order-" + i));
+        }
+
+        assertThat(relay.sendDue()).as("the broker is there").isTrue();
+        assertThat(pending()).containsExactly("stuck");
+        assertThat(broker.asked).hasSize(71).doesNotHaveDuplicates();
+
+        outbox.put(message("new"));
+        assertThat(relay.sendDue()).isTrue();
+        assertThat(broker.asked).as("the one is left alone for a while").hasSize(72);
+        assertThat(pending()).containsExactly("stuck");
+
+        broker.laterOf = Set.of();
+        clock.now = clock.now.plusMillis(150);
+        assertThat(relay.sendDue()).isTrue();
+        assertThat(pending()).isEmpty();
+    }
+
+    @Test
+    void a_broker_that_takes_nothing_of_a_batch_is_left_alone_and_has_everything_soon_when_it_is_back() {
+        Broker away =
+                new Broker(IntStream.range(0, 70).mapToObj(i -> "order-" + i).collect(Collectors.toSet()));
+        OutboxRelay relay = new OutboxRelay(outbox, away, new Deployed(), clock);
+        away.laterOf.stream().sorted().forEach(id -> outbox.put(message(id)));
+
+        long backOff = 0;
+        for (int look = 1; look <= 100; look++) {
+            assertThat(relay.sendDue()).isFalse();
+            assertThat(away.asked).as("a batch a look").hasSizeLessThanOrEqualTo(32 * look);
+            backOff = OutboxRelay.backOff(backOff);
+            clock.now = clock.now.plusMillis(OutboxRelay.withChance(backOff));
+        }
+        assertThat(OutboxRelay.withChance(backOff)).isBetween(1_000L, 1_500L);
+        assertThat(pending(100)).hasSize(70);
+
+        away.laterOf = Set.of();
+        away.asked.clear();
+        relay.sendDue();
+        clock.now = clock.now.plusMillis(1_500);
+        assertThat(relay.sendDue()).isTrue();
+        assertThat(pending()).isEmpty();
+        assertThat(away.asked).hasSize(70).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_whole_batch_that_is_never_taken_does_not_stand_before_the_others_for_ever() {
+        Set<String> stuck = IntStream.range(0, 40).mapToObj(i -> "stuck-" + i).collect(Collectors.toSet());
+        Broker broker = new Broker(stuck);
+        OutboxRelay relay = new OutboxRelay(outbox, broker, new Deployed(), clock);
+        stuck.forEach(id -> outbox.put(message(id)));
+        outbox.put(message("new"));
+
+        relay.sendDue();
+        relay.sendDue();
+
+        assertThat(pending(100)).containsExactlyInAnyOrderElementsOf(stuck);
+    }
+
+    @Test
+    void what_another_node_has_sent_is_held_back_no_more() {
+        HeldBack held = new HeldBack();
+        held.hold(1, TEN);
+        held.hold(2, TEN);
+        held.retain(Set.of(2L));
+        assertThat(held.size()).isEqualTo(1);
+        assertThat(held.holds(1, TEN)).isFalse();
+        assertThat(held.holds(2, TEN)).isTrue();
+        assertThat(held.untilFirst(TEN)).isBetween(100L, 151L);
+        assertThat(held.untilFirst(TEN.plusSeconds(9))).isEqualTo(1);
+        held.release(2);
+        assertThat(held.untilFirst(TEN)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void a_message_outside_a_transaction_is_a_bug_of_the_caller() {
         transactions.status = Status.STATUS_NO_TRANSACTION;
         assertThatThrownBy(() -> outbox.putNotBefore(TEN, message("now"))).isInstanceOf(IllegalStateException.class);
@@ -130,7 +242,11 @@ class OutboxTest {
     }
 
     private List<String> pending() {
-        return outbox.pending(10).stream()
+        return pending(10);
+    }
+
+    private List<String> pending(int limit) {
+        return outbox.pending(limit).stream()
                 .map(pending -> pending.message().messageId())
                 .toList();
     }
