@@ -3,6 +3,7 @@ package dialtone.platform.zeebe;
 import dialtone.platform.settings.Settings;
 import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.command.ClientStatusException;
+import io.camunda.zeebe.client.impl.ZeebeClientBuilderImpl;
 import io.grpc.Status;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,7 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** The one connection to the broker. It connects when first used and finds a broker that was away by itself. */
+/** The one connection to the broker. It connects when first used and finds a broker that was away by itself, within a second. */
 @ApplicationScoped
 public class ZeebeGateway {
 
@@ -33,13 +34,13 @@ public class ZeebeGateway {
         workerThreads = new ScheduledThreadPoolExecutor(WORKER_THREADS, threads);
         workerThreads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         workerThreads.setRemoveOnCancelPolicy(true);
-        client = ZeebeClient.newClientBuilder()
-                .grpcAddress(URI.create("http://" + Settings.zeebeGateway()))
+        ZeebeClientBuilderImpl settings = new ZeebeClientBuilderImpl();
+        settings.grpcAddress(URI.create("http://" + Settings.zeebeGateway()))
                 .restAddress(Settings.zeebeRest())
                 .usePlaintext()
                 .defaultRequestTimeout(REQUEST_TIMEOUT)
-                .jobWorkerExecutor(workerThreads, false)
-                .build();
+                .jobWorkerExecutor(workerThreads, false);
+        client = BrokerConnection.open(settings, workerThreads);
     }
 
     @PreDestroy
