@@ -54,6 +54,9 @@ public class NetworkElementRoutes extends RouteBuilder {
     /** All calls of a job end within its time: 5.25 s each with a job's usual 30 s. */
     private final Duration receiveTimeout = JobTime.forEachOf(CALLS_OF_A_JOB).minus(CONNECT_TIMEOUT);
 
+    /** Five times the longest message: names, dates and identifiers. */
+    private static final int MESSAGE_BYTES = 16 * 1024;
+
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_CONNECTIONS_PER_ELEMENT = 32;
 
@@ -131,8 +134,14 @@ public class NetworkElementRoutes extends RouteBuilder {
             policy.setConnectionRequestTimeout(CONNECT_TIMEOUT.toMillis());
             policy.setReceiveTimeout(receiveTimeout.toMillis());
             policy.setConnection(ConnectionType.KEEP_ALIVE);
-            // one small message each: its length is known, and HTTP/2 brings an upgrade request and nothing else
-            policy.setAllowChunking(false);
+            // written whole before the connection is opened, with its length known: on an open connection CXF waits for
+            // the
+            // rest of a message no longer than connecting may take, and a caller that is slow to write would have its
+            // call fail
+            policy.setAllowChunking(true);
+            policy.setChunkingThreshold(MESSAGE_BYTES);
+            policy.setChunkLength(MESSAGE_BYTES);
+            // HTTP/2 brings an upgrade request and nothing else
             policy.setVersion("1.1");
             ((HTTPConduit) client.getConduit()).setClient(policy);
             client.getEndpoint().put(OneLineFaults.PROPERTY, new OneLineFaults());

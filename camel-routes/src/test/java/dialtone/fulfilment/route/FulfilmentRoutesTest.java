@@ -17,6 +17,7 @@ import dialtone.platform.job.JobOutcome.Refused;
 import dialtone.platform.route.JobRoutes;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
+import dialtone.soap.creditcheck.v1.CreditCheck;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
+import org.apache.cxf.Bus;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +261,27 @@ class FulfilmentRoutesTest {
         assertRefused("CREDIT_POOR");
     }
 
+    /** CXF opens the connection with the first byte and waits for the last. */
+    @Test
+    void aRequestThatIsWrittenSlowlyIsSentAllTheSame() throws Exception {
+        var slow = new PauseWhileWriting(Duration.ofMillis(1_500));
+        Bus bus = context.getEndpoints().stream()
+                .filter(CxfEndpoint.class::isInstance)
+                .map(CxfEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getServiceClass().equals(CreditCheck.class))
+                .map(CxfEndpoint::getBus)
+                .findFirst()
+                .orElseThrow();
+        paper.customerName = "Paul Defaulter";
+        bus.getOutInterceptors().add(slow);
+        try {
+            assertRefused("CREDIT_POOR");
+        } finally {
+            bus.getOutInterceptors().remove(slow);
+        }
+        assertThat(slow.paused).isTrue();
+    }
+
     @Test
     void aBureauThatGivesNoReportIsARefusalWithItsOwnCode() throws Exception {
         network.order("credit", "{\"mode\":\"REFUSE\"}");
@@ -347,6 +374,27 @@ class FulfilmentRoutesTest {
 
     private static CircuitBreaker breaker(String element) {
         return context.getRegistry().lookupByNameAndType("breaker." + element, CircuitBreaker.class);
+    }
+
+    /** Between the message and its last byte, on each call. */
+    private static final class PauseWhileWriting extends AbstractPhaseInterceptor<Message> {
+        private final Duration pause;
+        private volatile boolean paused;
+
+        PauseWhileWriting(Duration pause) {
+            super(Phase.POST_MARSHAL);
+            this.pause = pause;
+        }
+
+        @Override
+        public void handleMessage(Message message) {
+            paused = true;
+            try {
+                new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Hands every question on to the order of the test that runs. */
