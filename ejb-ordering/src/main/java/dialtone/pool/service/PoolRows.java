@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The statements on POOLED_RESOURCE. Every change is guarded by the state it starts from: who comes second changes nothing. */
 final class PoolRows {
 
-    /** PLACE is below this, spread evenly over each pool. */
+    /** PLACE is below this, and a pool is spread evenly over a part of it, or all. */
     static final int PLACES = 1_000_000;
 
     /** Twenty items with a few resources each. */

@@ -122,11 +122,7 @@ public class Pools {
     private static Optional<PooledResource> take(Connection connection, OrderId order, ResourceNeed need, Instant until)
             throws SQLException {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            int start = ThreadLocalRandom.current().nextInt(PoolRows.PLACES);
-            List<PooledResource> candidates = PoolRows.free(connection, need, start, CANDIDATES);
-            if (candidates.isEmpty()) {
-                candidates = PoolRows.free(connection, need, 0, CANDIDATES);
-            }
+            List<PooledResource> candidates = candidates(connection, need);
             if (candidates.isEmpty()) {
                 return Optional.empty();
             }
@@ -137,6 +133,21 @@ public class Pools {
             }
         }
         throw new PoolContention(need);
+    }
+
+    /**
+     * Some free ones from a random place on. Behind the last free one there is none: another place before that one is tried, so that
+     * each place of the stock is as likely as the next wherever the stock ends, and not all who fall behind it meet at its first
+     * row. An empty pool is known to be empty after some fourteen looks into the index.
+     */
+    private static List<PooledResource> candidates(Connection connection, ResourceNeed need) throws SQLException {
+        int start = ThreadLocalRandom.current().nextInt(PoolRows.PLACES);
+        List<PooledResource> found = PoolRows.free(connection, need, start, CANDIDATES);
+        while (found.isEmpty() && start > 0) {
+            start = ThreadLocalRandom.current().nextInt(start);
+            found = PoolRows.free(connection, need, start, CANDIDATES);
+        }
+        return found;
     }
 
     private static Rejection empty(ResourceNeed need) {

@@ -49,10 +49,32 @@ class ReservationTest {
     @Test
     void thirty_two_workers_take_the_last_numbers_and_none_twice() throws Exception {
         execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN' AND IDENTIFIER >= '999155500040'");
+        List<Outcome<List<PooledResource>>> outcomes = reserveAtOnce(60);
+        assertThat(numbers(outcomes)).hasSize(40).doesNotHaveDuplicates();
+        assertThat(outcomes.stream().filter(outcome -> outcome instanceof Outcome.Rejected))
+                .hasSize(20);
+    }
+
+    @Test
+    void workers_at_once_spread_over_the_stock_also_when_it_ends_early_in_the_range_of_places() throws Exception {
+        execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN' AND IDENTIFIER >= '999155501000'");
+
+        List<String> numbers = numbers(reserveAtOnce(100));
+
+        assertThat(numbers).hasSize(100).doesNotHaveDuplicates();
+        assertThat(numbers.stream().filter(number -> number.compareTo("999155500200") < 0))
+                .as("of the first fifth")
+                .hasSizeBetween(1, 50);
+        assertThat(numbers.stream().filter(number -> number.compareTo("999155500800") >= 0))
+                .as("of the last fifth")
+                .hasSizeBetween(1, 50);
+    }
+
+    private List<Outcome<List<PooledResource>>> reserveAtOnce(int orders) throws Exception {
         List<Outcome<List<PooledResource>>> outcomes = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
             List<Future<Outcome<List<PooledResource>>>> running = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < orders; i++) {
                 OrderId id = new OrderId("ORD-" + i);
                 running.add(threads.submit(() -> reserveAsTheJobDoes(id)));
             }
@@ -60,13 +82,14 @@ class ReservationTest {
                 outcomes.add(one.get());
             }
         }
-        List<String> numbers = outcomes.stream()
+        return outcomes;
+    }
+
+    private static List<String> numbers(List<Outcome<List<PooledResource>>> outcomes) {
+        return outcomes.stream()
                 .flatMap(outcome -> outcome.<List<PooledResource>>fold(held -> held, reasons -> List.of()).stream())
                 .map(PooledResource::identifier)
                 .toList();
-        assertThat(numbers).hasSize(40).doesNotHaveDuplicates();
-        assertThat(outcomes.stream().filter(outcome -> outcome instanceof Outcome.Rejected))
-                .hasSize(20);
     }
 
     /** When others hold every row that is left, nothing is known yet, and the job comes again. */
