@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
 
 /** The journal's tables. Rows are appended within the caller's transaction and never change. */
 public final class Journal {
@@ -43,6 +45,21 @@ public final class Journal {
             insert.executeBatch();
         }
         refuseUnbalanced(connection, id, entry.key());
+    }
+
+    /**
+     * Appends what accounts owe for charges, unless that is nothing.
+     *
+     * @param entry of the postings; not asked when there are none
+     * @throws SQLException as of the entry
+     */
+    public static void append(
+            Connection connection, List<JournalEntry.Charge> charges, Function<List<Posting>, JournalEntry> entry)
+            throws SQLException {
+        List<Posting> postings = JournalEntry.postingsFor(charges);
+        if (!postings.isEmpty()) {
+            append(connection, entry.apply(postings));
+        }
     }
 
     private static long nextId(Connection connection) throws SQLException {

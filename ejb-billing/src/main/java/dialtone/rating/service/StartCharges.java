@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dialtone.catalog.Price;
 import dialtone.ledger.JournalEntry;
-import dialtone.ledger.Posting;
 import dialtone.ledger.service.Columns;
 import dialtone.ledger.service.Journal;
 import dialtone.order.OrderFacts;
@@ -154,15 +153,13 @@ public class StartCharges {
                 .flatMap(subscription -> subscription.startCharges().stream())
                 .toList();
         insertCharges(connection, charges, now);
-        List<Posting> postings = JournalEntry.postingsFor(charges.stream()
-                .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
-                .toList());
-        if (!postings.isEmpty()) {
-            Journal.append(
-                    connection,
-                    new JournalEntry(
-                            "order:" + order, "One-off and first recurring charges of " + order, now, postings));
-        }
+        Journal.append(
+                connection,
+                charges.stream()
+                        .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
+                        .toList(),
+                postings -> new JournalEntry(
+                        "order:" + order, "One-off and first recurring charges of " + order, now, postings));
     }
 
     private static void insertCharges(Connection connection, List<RatedCharge> charges, Instant now)

@@ -1,7 +1,6 @@
 package dialtone.usage.service;
 
 import dialtone.ledger.JournalEntry;
-import dialtone.ledger.Posting;
 import dialtone.ledger.service.Journal;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
@@ -83,16 +82,14 @@ public class UsageIntake {
 
     private static void post(Connection connection, UsageBatch batch, List<JournalEntry.Charge> charges, Instant now)
             throws SQLException {
-        List<Posting> postings = JournalEntry.postingsFor(charges);
-        if (!postings.isEmpty()) {
-            String lines = batch.firstLine() + " to " + (batch.nextLine() - 1);
-            Journal.append(
-                    connection,
-                    new JournalEntry(
-                            "usage:" + batch.fileId() + ":" + batch.firstLine(),
-                            "Usage of file " + batch.fileId() + ", lines " + lines,
-                            now,
-                            postings));
-        }
+        String lines = batch.firstLine() + " to " + (batch.nextLine() - 1);
+        Journal.append(
+                connection,
+                charges,
+                postings -> new JournalEntry(
+                        "usage:" + batch.fileId() + ":" + batch.firstLine(),
+                        "Usage of file " + batch.fileId() + ", lines " + lines,
+                        now,
+                        postings));
     }
 }

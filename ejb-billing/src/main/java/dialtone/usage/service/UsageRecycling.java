@@ -1,7 +1,6 @@
 package dialtone.usage.service;
 
 import dialtone.ledger.JournalEntry;
-import dialtone.ledger.Posting;
 import dialtone.ledger.service.Journal;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
@@ -40,6 +39,8 @@ public class UsageRecycling {
                     + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
                     + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
     private static final String ORDER = " ORDER BY S.SOURCE_NAME, S.RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
+    private static final String OF_A_NUMBER = RECYCLABLE + "S.MSISDN = ?" + ORDER;
+    private static final String OF_A_FILE = RECYCLABLE + "S.FILE_ID = ?" + ORDER;
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -68,13 +69,7 @@ public class UsageRecycling {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public int recycleNumber(String msisdn) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(RECYCLABLE + "S.MSISDN = ?" + ORDER)) {
-            select.setString(2, msisdn);
-            return recycle(connection, select);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Suspended usage of " + msisdn + " is not rated", e);
-        }
+        return recycle(OF_A_NUMBER, msisdn);
     }
 
     /**
@@ -86,17 +81,19 @@ public class UsageRecycling {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public int recycleFile(long fileId) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(RECYCLABLE + "S.FILE_ID = ?" + ORDER)) {
-            select.setLong(2, fileId);
-            return recycle(connection, select);
+        return recycle(OF_A_FILE, fileId);
+    }
+
+    /** @param whose number or file, as the query asks for it */
+    private int recycle(String query, Object whose) {
+        try (Connection connection = dataSource.getConnection()) {
+            return recycle(connection, read(connection, query, whose));
         } catch (SQLException e) {
-            throw new IllegalStateException("Suspended usage of file " + fileId + " is not rated", e);
+            throw new IllegalStateException("Suspended usage of " + whose + " is not rated", e);
         }
     }
 
-    private int recycle(Connection connection, PreparedStatement select) throws SQLException {
-        Map<UsageEvent, Long> fileOf = read(select);
+    private int recycle(Connection connection, Map<UsageEvent, Long> fileOf) throws SQLException {
         if (fileOf.isEmpty()) {
             return 0;
         }
@@ -115,13 +112,17 @@ public class UsageRecycling {
         return fileOf.size() - records.suspendedFor(Suspension.NO_ACCOUNT);
     }
 
-    private static Map<UsageEvent, Long> read(PreparedStatement select) throws SQLException {
-        select.setString(1, Suspension.NO_ACCOUNT.name());
-        select.setInt(3, MAX_RECORDS);
+    /** The records, each with its file. */
+    private static Map<UsageEvent, Long> read(Connection connection, String query, Object whose) throws SQLException {
         Map<UsageEvent, Long> fileOf = new LinkedHashMap<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                fileOf.put(UsageRows.event(row), row.getLong("FILE_ID"));
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setString(1, Suspension.NO_ACCOUNT.name());
+            select.setObject(2, whose);
+            select.setInt(3, MAX_RECORDS);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    fileOf.put(UsageRows.event(row), row.getLong("FILE_ID"));
+                }
             }
         }
         return fileOf;
@@ -152,17 +153,14 @@ public class UsageRecycling {
     private static void post(
             Connection connection, List<UsageEvent> rated, List<JournalEntry.Charge> charges, Instant now)
             throws SQLException {
-        List<Posting> postings = JournalEntry.postingsFor(charges);
-        if (!postings.isEmpty()) {
-            UsageEvent first = rated.get(0);
-            Journal.append(
-                    connection,
-                    new JournalEntry(
-                            "suspense:" + first.source() + ":" + first.sequence(),
-                            "Usage out of suspense: " + rated.size() + " records from " + first.sequence() + " of "
-                                    + first.source(),
-                            now,
-                            postings));
-        }
+        Journal.append(connection, charges, postings -> {
+            UsageEvent first = rated.getFirst();
+            return new JournalEntry(
+                    "suspense:" + first.source() + ":" + first.sequence(),
+                    "Usage out of suspense: " + rated.size() + " records from " + first.sequence() + " of "
+                            + first.source(),
+                    now,
+                    postings);
+        });
     }
 }
