@@ -3,6 +3,7 @@ package dialtone.fulfilment.soap;
 import dialtone.fulfilment.service.NetworkReports;
 import dialtone.fulfilment.service.ReportedOutcome;
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
+import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.route.RefuseLargeRequests;
 import dialtone.soap.activationcallback.v1.ActivationCallback;
 import dialtone.soap.activationcallback.v1.EntityNotFound;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.cxf.annotations.EndpointProperty;
 import org.apache.cxf.annotations.SchemaValidation;
 import org.apache.cxf.annotations.SchemaValidation.SchemaValidationType;
 import org.apache.cxf.interceptor.InInterceptors;
@@ -45,6 +47,7 @@ import org.jboss.ws.api.annotation.WebContext;
         wsdlLocation = "META-INF/wsdl/activation-callback-v1.wsdl")
 @WebContext(contextRoot = "/soap", urlPattern = "/activation-callback/v1")
 @SchemaValidation(type = SchemaValidationType.IN)
+@EndpointProperty(key = OneLineFaults.PROPERTY, beanClass = OneLineFaults.class)
 @InInterceptors(classes = RefuseLargeRequests.class)
 public class ActivationCallbackEndpoint implements ActivationCallback {
 

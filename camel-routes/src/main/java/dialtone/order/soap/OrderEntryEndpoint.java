@@ -6,6 +6,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderScope;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.Orders;
+import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.route.RefuseLargeRequests;
 import dialtone.soap.orderentry.v1.CancelOrder;
 import dialtone.soap.orderentry.v1.CancelOrderResponse;
@@ -27,6 +28,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.jws.WebService;
 import java.util.List;
+import org.apache.cxf.annotations.EndpointProperty;
 import org.apache.cxf.annotations.SchemaValidation;
 import org.apache.cxf.annotations.SchemaValidation.SchemaValidationType;
 import org.apache.cxf.interceptor.InInterceptors;
@@ -44,6 +46,7 @@ import org.jboss.ws.api.annotation.WebContext;
         wsdlLocation = "META-INF/wsdl/order-entry-v1.wsdl")
 @WebContext(contextRoot = "/soap", urlPattern = "/order-entry/v1", authMethod = "BASIC")
 @SchemaValidation(type = SchemaValidationType.IN)
+@EndpointProperty(key = OneLineFaults.PROPERTY, beanClass = OneLineFaults.class)
 @InInterceptors(
         classes = {
             RefuseOtherRoles.class,

@@ -1,6 +1,5 @@
 package dialtone.order.soap;
 
-import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.route.RefuseLargeRequests;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -24,7 +23,6 @@ public class RefuseOtherRoles extends AbstractPhaseInterceptor<Message> {
 
     @Override
     public void handleMessage(Message message) {
-        message.put(OneLineFaults.PROPERTY, new OneLineFaults());
         SecurityContext caller = message.get(SecurityContext.class);
         if (caller == null || List.of(CSR, PARTNER, ADMIN).stream().noneMatch(caller::isUserInRole)) {
             Fault fault = new Fault(new SecurityException("Order entry is for the roles csr, partner and admin"));
