@@ -101,7 +101,7 @@ final class OrderFigures {
                 () -> instances(id).toString());
         int jobs = 0;
         for (JsonObject instance : instances(id)) {
-            String path = "/ops/v1/process-instances/" + instance.get("key");
+            String path = "/ops/v1/process-instances/" + instance.getString("key");
             String diagram =
                     ops.with("Accept", "*/*").get(path + "/diagram").expect(200).body();
             Set<String> tasks = SERVICE_TASK
