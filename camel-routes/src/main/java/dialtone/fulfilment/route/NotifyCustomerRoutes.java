@@ -7,6 +7,7 @@ import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,7 +19,14 @@ import org.apache.camel.builder.RouteBuilder;
 @Dependent
 public class NotifyCustomerRoutes extends RouteBuilder {
 
-    private static final String NOTICE = "dialtone.notice";
+    private static final String HAS_ADDRESS = "dialtone.hasAddress";
+
+    /** Of the mail, as the facts of its action. */
+    private static final String TO = "to";
+
+    private static final String SUBJECT = "subject";
+    private static final String TEXT = "text";
+    private static final String HTML = "html";
 
     private final NetworkSteps steps;
     private final Ordering ordering;
@@ -34,10 +42,7 @@ public class NotifyCustomerRoutes extends RouteBuilder {
         errorHandler(noErrorHandler());
         from("direct:send-mail")
                 .routeId("mail.send-mail")
-                .process(exchange -> {
-                    ElementRequest request = exchange.getMessage().getMandatoryBody(ElementRequest.class);
-                    write(exchange, ordering.notice(new OrderId(request.fact(Variable.ORDER_ID))));
-                })
+                .process(exchange -> write(exchange, exchange.getMessage().getMandatoryBody(ElementRequest.class)))
                 .to("{{mail.uri}}")
                 .setBody(exchange -> ElementAnswer.done());
         from("direct:send-mail.read").routeId("mail.read").setBody(exchange -> new ElementAnswer.Unknown());
@@ -47,27 +52,36 @@ public class NotifyCustomerRoutes extends RouteBuilder {
                 .errorHandler(defaultErrorHandler())
                 .process(exchange -> {
                     Job job = exchange.getMessage().getMandatoryBody(Job.class);
-                    String order = job.text(Variable.ORDER_ID);
-                    exchange.setProperty(NOTICE, ordering.notice(new OrderId(order)));
-                    new StepRun(job, order, Map.of(), Map.of(Variable.ORDER_ID, order)).putInto(exchange);
+                    CustomerNotice notice = ordering.notice(new OrderId(job.text(Variable.ORDER_ID)));
+                    exchange.setProperty(HAS_ADDRESS, notice.email().isPresent());
+                    new StepRun(job, notice.order().value(), Map.of(), mail(notice)).putInto(exchange);
                 })
-                .filter(exchange -> exchange.getProperty(NOTICE, CustomerNotice.class)
-                        .email()
-                        .isPresent())
+                .filter(exchangeProperty(HAS_ADDRESS))
                 .process(steps.perform(getContext(), "send-mail"))
                 .end()
                 .setBody(exchange -> JobOutcome.completed());
     }
 
-    private static void write(Exchange exchange, CustomerNotice notice) {
+    /** All of the mail but its address when the customer has none. */
+    private static Map<String, String> mail(CustomerNotice notice) {
         CompletionMail mail = CompletionMail.of(notice);
+        Map<String, String> facts = new HashMap<>();
+        facts.put(Variable.ORDER_ID, notice.order().value());
+        notice.email().ifPresent(address -> facts.put(TO, address));
+        facts.put(SUBJECT, mail.subject());
+        facts.put(TEXT, mail.text());
+        facts.put(HTML, mail.html());
+        return facts;
+    }
+
+    private static void write(Exchange exchange, ElementRequest mail) {
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader("To", notice.email().orElseThrow());
-        exchange.getMessage().setHeader("Subject", mail.subject());
-        exchange.getMessage().setHeader("Message-ID", "<" + notice.order().value() + ".complete@dialtone>");
+        exchange.getMessage().setHeader("To", mail.fact(TO));
+        exchange.getMessage().setHeader("Subject", mail.fact(SUBJECT));
+        exchange.getMessage().setHeader("Message-ID", "<" + mail.fact(Variable.ORDER_ID) + ".complete@dialtone>");
         // tells auto-responders to keep quiet, RFC 3834
         exchange.getMessage().setHeader("Auto-Submitted", "auto-generated");
-        exchange.getMessage().setHeader("CamelMailAlternativeBody", mail.text());
-        exchange.getMessage().setBody(mail.html());
+        exchange.getMessage().setHeader("CamelMailAlternativeBody", mail.fact(TEXT));
+        exchange.getMessage().setBody(mail.fact(HTML));
     }
 }

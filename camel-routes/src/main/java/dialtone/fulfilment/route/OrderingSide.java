@@ -5,30 +5,20 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
-import dialtone.order.OrderItem;
-import dialtone.order.PlanStep;
-import dialtone.order.ProductOrder;
 import dialtone.order.service.DependencyChecks;
-import dialtone.order.service.Orders;
+import dialtone.order.service.OrderNotices;
 import dialtone.order.service.PlanSteps;
-import dialtone.party.Customer;
-import dialtone.party.service.Parties;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The services of ejb-ordering, as the routes ask them. */
 @ApplicationScoped
 public class OrderingSide implements Ordering {
-
-    private static final String MSISDN = "msisdn";
-    private static final String ACTIVATION_CODE = "activationCode";
 
     @EJB
     private PlanSteps steps;
@@ -40,10 +30,7 @@ public class OrderingSide implements Ordering {
     private Pools pools;
 
     @EJB
-    private Orders orders;
-
-    @EJB
-    private Parties parties;
+    private OrderNotices notices;
 
     @Override
     public StepWork work(String stepId) {
@@ -76,30 +63,7 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public CustomerNotice notice(OrderId id) {
-        ProductOrder order = orders.find(id).orElseThrow(() -> new IllegalStateException("There is no order " + id));
-        Customer customer = parties.find(order.customer())
-                .orElseThrow(() -> new IllegalStateException("Order " + id + " has no customer"));
-        return new CustomerNotice(
-                id,
-                customer.name(),
-                Optional.of(customer.email()).filter(email -> !email.isBlank()),
-                order.items().stream().map(OrderItem::offeringName).toList(),
-                lines(id));
-    }
-
-    /** The numbers of the order's steps, each once, with what its activation has brought. */
-    private List<CustomerNotice.Line> lines(OrderId id) {
-        Map<String, Optional<String>> codes = new LinkedHashMap<>();
-        for (PlanStep step : orders.plan(id)) {
-            String msisdn = steps.work(step.id()).facts().get(MSISDN);
-            if (msisdn != null) {
-                Optional<String> code = Optional.ofNullable(step.facts().get(ACTIVATION_CODE));
-                codes.merge(msisdn, code, (before, now) -> before.isPresent() ? before : now);
-            }
-        }
-        return codes.entrySet().stream()
-                .map(line -> new CustomerNotice.Line(line.getKey(), line.getValue()))
-                .toList();
+    public CustomerNotice notice(OrderId order) {
+        return notices.completion(order);
     }
 }

@@ -135,6 +135,7 @@ final class Desk implements AutoCloseable {
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
             database.entities(), database.dataSource(), catalogs, inventory, pools, events, clock));
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
+    final OrderNotices notices = new OrderNotices(orders, parties, steps);
     final DependencyChecks checks =
             new DependencyChecks(database.entities(), database.dataSource(), catalogs, parties, inventory);
     final FalloutTasks fallout = new FalloutTasks(database.entities(), outbox, clock);

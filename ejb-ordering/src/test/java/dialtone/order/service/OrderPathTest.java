@@ -12,6 +12,7 @@ import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Product;
 import dialtone.order.OrderFacts;
@@ -68,6 +69,7 @@ class OrderPathTest {
         reserve(id);
         steps(id);
         install(id);
+        notice(id);
 
         assertThat(desk.events())
                 .containsExactly(
@@ -163,6 +165,20 @@ class OrderPathTest {
                         .inTransaction(() -> desk.parties.search("+" + number, 0, 10))
                         .rows())
                 .hasSize(1);
+    }
+
+    /** The number is that of three steps and named once; the code is of one of them. */
+    private void notice(OrderId id) {
+        CustomerNotice notice = desk.database.inTransaction(() -> desk.notices.completion(id));
+        assertThat(notice.customerName()).isEqualTo("Ada Lindqvist");
+        assertThat(notice.email()).contains("ada.lindqvist@example.org");
+        assertThat(notice.offeringNames()).hasSize(3);
+        String number = desk.database
+                .inTransaction(() -> desk.steps.work(id + "-S1"))
+                .facts()
+                .get("msisdn");
+        assertThat(notice.lines())
+                .containsExactly(new CustomerNotice.Line(number, Optional.of("LPA:1$smdp.example.org$K2")));
     }
 
     private List<String> released(OrderId id) {

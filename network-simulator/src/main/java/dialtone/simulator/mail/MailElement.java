@@ -39,6 +39,9 @@ public final class MailElement implements AutoCloseable {
 
     private static final NetworkElement MAIL = NetworkElement.MAIL;
 
+    /** Made once: each looks for all providers there are, and a mail that is only read needs none. */
+    private static final Session SESSION = Session.getInstance(new Properties());
+
     /** Mails of an operator to its customers are letters, not parcels. */
     private static final int MAX_MAIL_BYTES = 1024 * 1024;
 
@@ -134,7 +137,7 @@ public final class MailElement implements AutoCloseable {
                 throw new RejectException(552, "a mail has at most " + MAX_MAIL_BYTES + " bytes");
             }
             try {
-                var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+                var message = new MimeMessage(SESSION, new ByteArrayInputStream(bytes));
                 String messageId = Optional.ofNullable(message.getMessageID())
                         .filter(id -> id.length() <= MAX_ADDRESS)
                         .orElseGet(() -> KnownRequest.digest(new String(bytes, StandardCharsets.ISO_8859_1)));
