@@ -90,7 +90,8 @@ public class ExporterResource {
                         "A body has at most " + MAX_BODY_BYTES + " bytes");
             }
             T request = JSON.fromJson(new ByteArrayInputStream(json), type);
-            return Response.ok(new ExportPosition(intake.applyAsLong(request))).build();
+            return Response.ok(JSON.toJson(new ExportPosition(intake.applyAsLong(request))))
+                    .build();
         } catch (JsonbException | jakarta.json.JsonException noJson) {
             return OpsError.answer(Status.BAD_REQUEST, "NO_JSON", text(noJson));
         } catch (IllegalArgumentException | RecordsRefused bad) {
