@@ -48,7 +48,7 @@ final class OrderFigures {
         Waiting.until(
                 orders + " orders completed",
                 DEADLINE,
-                Duration.ofMillis(250),
+                Duration.ofMillis(500),
                 () -> load.completed() >= before + orders,
                 () -> load.completed() - before + " are");
         return orders / seconds(begun);
