@@ -13,7 +13,7 @@ public enum JobType {
     ORDER_RELEASE_STEPS("order.release-steps"),
     ORDER_OPEN_FALLOUT("order.open-fallout"),
     ORDER_COMPLETE("order.complete-order"),
-    ORDER_FAIL("order.fail-order"),
+    ORDER_CLOSE("order.close-order"),
     POOL_RESERVE("pool.reserve-resources"),
     RATING_START_CHARGES("rating.start-charges"),
     INVENTORY_INSTALL("inventory.install-products"),
@@ -21,6 +21,9 @@ public enum JobType {
     FULFILMENT_ACTIVATE_SIM("fulfilment.activate-sim"),
     FULFILMENT_ACTIVATE_DEVICE("fulfilment.activate-device"),
     FULFILMENT_APPLY_PROFILE("fulfilment.apply-network-profile"),
+    FULFILMENT_DEACTIVATE_SIM("fulfilment.deactivate-sim"),
+    FULFILMENT_DEACTIVATE_DEVICE("fulfilment.deactivate-device"),
+    FULFILMENT_REMOVE_PROFILE("fulfilment.remove-network-profile"),
     FULFILMENT_NOTIFY("fulfilment.notify-customer");
 
     private final String type;

@@ -10,6 +10,8 @@ public final class Variable {
     public static final String CHECKS_PASSED = "checksPassed";
     /** List of {stepId, jobType}, set by order.release-steps: what may be performed now; empty when all is done. */
     public static final String STEPS = "steps";
+    /** Boolean, set by order.release-steps: false when nothing of the order is delivered, for it is cancelled or has failed. */
+    public static final String DELIVERING = "delivering";
     /** String, within perform-step. */
     public static final String STEP_ID = "stepId";
     /** String, within perform-step. */
@@ -18,7 +20,7 @@ public final class Variable {
     public static final String OUTCOME_KNOWN = "outcomeKnown";
     /** String, set by order.open-fallout. */
     public static final String FALLOUT_TASK_ID = "falloutTaskId";
-    /** String {@code resubmit} or {@code fail}, carried by order.fallout-resolved. */
+    /** String {@code resubmit}, {@code fail} or {@code cancel}, carried by order.fallout-resolved. */
     public static final String FALLOUT_DECISION = "falloutDecision";
     /** String, name of the {@link ProcessError} that was thrown. */
     public static final String ERROR_CODE = "errorCode";

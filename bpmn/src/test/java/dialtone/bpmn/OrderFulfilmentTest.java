@@ -27,6 +27,8 @@ class OrderFulfilmentTest {
 
     private static final String ORDER = "ORD-1";
     private static final Map<String, Object> SIM_STEP = Map.of("stepId", "S-1", "jobType", "fulfilment.activate-sim");
+    private static final Map<String, Object> SIM_UNDO =
+            Map.of("stepId", "S-1-undo", "jobType", "fulfilment.deactivate-sim");
     private static final Map<String, Object> PROFILE_STEP =
             Map.of("stepId", "S-2", "jobType", "fulfilment.apply-network-profile");
     private static final Map<String, Object> DEVICE_STEP =
@@ -111,8 +113,8 @@ class OrderFulfilmentTest {
         complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
         refuse(take(JobType.FULFILMENT_CHECK.type()), ProcessError.RETRIES_EXHAUSTED, "credit bureau away");
         resolveFallout("F-1", "fail", "credit bureau away");
-        complete(JobType.ORDER_FAIL, Map.of());
-        assertThat(order()).isCompleted().hasPassedElement("order-failed");
+        complete(JobType.ORDER_CLOSE, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-closed");
     }
 
     @Test
@@ -126,14 +128,40 @@ class OrderFulfilmentTest {
     }
 
     @Test
-    void a_step_the_network_refuses_is_performed_again_when_resubmitted_and_failed_when_given_up() throws Exception {
+    void a_step_the_network_refuses_is_performed_again_when_resubmitted_and_taken_back_when_given_up()
+            throws Exception {
         toFirstStep();
         refuse(take("fulfilment.activate-sim"), ProcessError.ELEMENT_REFUSED, "unable to comply");
         resolveFallout("F-1", "resubmit", "unable to comply");
         refuse(take("fulfilment.activate-sim"), ProcessError.RETRIES_EXHAUSTED, "timed out");
         resolveFallout("F-2", "fail", "timed out");
-        complete(JobType.ORDER_FAIL, Map.of());
-        assertThat(order()).isCompleted().hasPassedElement("order-failed").hasNotPassedElement("start-charges");
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(SIM_UNDO), "delivering", false));
+        complete(take("fulfilment.deactivate-sim"), Map.of("outcomeKnown", true));
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(), "delivering", false));
+        complete(JobType.ORDER_CLOSE, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-closed").hasNotPassedElement("start-charges");
+    }
+
+    @Test
+    void a_step_that_is_given_up_does_not_stop_the_others_beside_it() throws Exception {
+        toFirstStep();
+        complete(take("fulfilment.activate-sim"), Map.of("outcomeKnown", true));
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(PROFILE_STEP, DEVICE_STEP)));
+        refuse(take("fulfilment.activate-device"), ProcessError.ELEMENT_REFUSED, "locked");
+        resolveFallout("F-1", "fail", "locked");
+        complete(take("fulfilment.apply-network-profile"), Map.of("outcomeKnown", true));
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(), "delivering", true));
+        Assertions.assertThat(take(JobType.RATING_START_CHARGES.type())).isNotNull();
+    }
+
+    @Test
+    void a_cancelled_reservation_closes_the_order() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", true));
+        refuse(take(JobType.POOL_RESERVE.type()), ProcessError.NUMBER_POOL_EMPTY, "no number is free");
+        resolveFallout("F-1", "cancel", "no number is free");
+        complete(JobType.ORDER_CLOSE, Map.of());
+        assertThat(order()).isCompleted().hasPassedElement("order-closed");
     }
 
     @Test

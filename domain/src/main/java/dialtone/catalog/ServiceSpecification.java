@@ -38,16 +38,42 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param dependsOn        names of resource-facing services of the same order that must be fulfilled before
      * @param expectedDuration from start to outcome, for the plan's time line
      * @param parameters       facts for the route: {@code profile: mobile-data-m}
+     * @param pointOfNoReturn  how freely what it has done may be taken back
+     * @param undo             what takes it back; empty only behind a hard point of no return
      */
     public record StepTemplate(
             String jobType,
             String label,
             List<String> dependsOn,
             Duration expectedDuration,
-            Map<String, String> parameters) {
+            Map<String, String> parameters,
+            PointOfNoReturn pointOfNoReturn,
+            Optional<Undo> undo) {
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
+            if (undo.isEmpty() && pointOfNoReturn != PointOfNoReturn.HARD) {
+                throw new IllegalArgumentException("A step that nothing takes back is a hard point of no return");
+            }
         }
+
+        /**
+         * What takes a service away again, with the parameters of the step that brought it.
+         *
+         * @param jobType          what does it, {@code fulfilment.deactivate-sim}
+         * @param label            as the plan shows it: "Deactivate SIM"
+         * @param expectedDuration from start to outcome
+         */
+        public record Undo(String jobType, String label, Duration expectedDuration) {}
+    }
+
+    /** Up to where an order may still change its mind. */
+    public enum PointOfNoReturn {
+        /** Taken back without a trace. */
+        NONE,
+        /** Taken back at a cost: a SIM that was activated once is used up. */
+        SOFT,
+        /** Never taken back: forward only. */
+        HARD
     }
 }

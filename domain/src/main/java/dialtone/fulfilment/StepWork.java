@@ -2,6 +2,7 @@ package dialtone.fulfilment;
 
 import dialtone.order.OrderId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a route needs to know to perform one step of a plan.
@@ -11,11 +12,28 @@ import java.util.Map;
  * @param parameters of the step's template in the catalogue ({@code profile}, {@code apn}, ...)
  * @param facts      characteristics of the item and what was reserved: {@code msisdn}, {@code iccid}, {@code imsi},
  *                   {@code eid}, {@code simType}, {@code imei}, {@code deviceModel}
+ * @param stopping   whether the step is not wanted any more: what has not been begun is left, what has been begun is brought to its
+ *                   outcome, so that it can be undone
  */
 public record StepWork(
-        String stepId, OrderId order, String jobType, Map<String, String> parameters, Map<String, String> facts) {
+        String stepId,
+        OrderId order,
+        String jobType,
+        Map<String, String> parameters,
+        Map<String, String> facts,
+        boolean stopping) {
     public StepWork {
         parameters = Map.copyOf(parameters);
         facts = Map.copyOf(facts);
+    }
+
+    /** Ends the id of a step that takes back another: {@code ORD-100001-S2-undo}. */
+    private static final String UNDO = "-undo";
+
+    /** Id of the step that this one takes back; empty for a step that takes nothing back. */
+    public Optional<String> undoes() {
+        return stepId.endsWith(UNDO)
+                ? Optional.of(stepId.substring(0, stepId.length() - UNDO.length()))
+                : Optional.empty();
     }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 public enum FalloutDecision {
     /** Try again, the cause is mended. */
     RESUBMIT("resubmit"),
-    /** Give the item up; the order fails. */
-    FAIL("fail");
+    /** Give the item up, with those that belong to it; what takes something back is left as it is on the network. */
+    FAIL("fail"),
+    /** The order is cancelled, and with it what this is about. */
+    CANCEL("cancel");
 
     private final String wire;
 

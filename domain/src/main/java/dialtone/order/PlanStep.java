@@ -1,5 +1,7 @@
 package dialtone.order;
 
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -59,6 +61,13 @@ public class PlanStep {
     private long expectedSeconds;
 
     @Enumerated(EnumType.STRING)
+    @Column(name = "POINT_OF_NO_RETURN")
+    private PointOfNoReturn pointOfNoReturn;
+
+    @Column(name = "UNDOES_ID")
+    private @Nullable String undoes;
+
+    @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private StepState state;
 
@@ -95,17 +104,46 @@ public class PlanStep {
         this.jobType = planned.template().jobType();
         this.label = planned.template().label();
         this.expectedSeconds = planned.template().expectedDuration().toSeconds();
+        this.pointOfNoReturn = planned.template().pointOfNoReturn();
         this.state = StepState.PLANNED;
         planned.dependsOn().forEach(before -> dependsOn.add(id(order, before)));
     }
+
+    /**
+     * A step that takes back what another has done on the network.
+     *
+     * @param position in the plan, after all that are there
+     * @param before   ids of the undo steps that must have ended before
+     */
+    public PlanStep(PlanStep undone, StepTemplate.Undo undo, int position, Set<String> before) {
+        this.id = undone.id + UNDO;
+        this.order = undone.order;
+        this.position = position;
+        this.itemId = undone.itemId;
+        this.service = undone.service;
+        this.jobType = undo.jobType();
+        this.label = undo.label();
+        this.expectedSeconds = undo.expectedDuration().toSeconds();
+        this.pointOfNoReturn = PointOfNoReturn.HARD;
+        this.undoes = undone.id;
+        this.state = StepState.PLANNED;
+        this.dependsOn.addAll(before);
+    }
+
+    /** Behind the id of a step: {@code ORD-100001-S2-undo} takes back {@code ORD-100001-S2}. */
+    static final String UNDO = "-undo";
 
     private static String id(OrderId order, int position) {
         return order.value() + "-S" + position;
     }
 
-    /** Whether it waits for nothing but the process. */
-    public boolean isReady(Set<String> completedSteps) {
-        return state == StepState.PLANNED && completedSteps.containsAll(dependsOn);
+    /**
+     * Whether it waits for nothing but the process.
+     *
+     * @param endedSteps ids of the steps that nothing waits for any more
+     */
+    public boolean isReady(Set<String> endedSteps) {
+        return state == StepState.PLANNED && endedSteps.containsAll(dependsOn);
     }
 
     /** The process is told to perform it. */
@@ -149,7 +187,7 @@ public class PlanStep {
 
     /** A person has to decide. */
     public void fallOut() {
-        if (state == StepState.PLANNED || state == StepState.COMPLETED || state == StepState.FAILED) {
+        if (state == StepState.PLANNED || state.isFinal()) {
             throw illegal("in fallout");
         }
         state = StepState.IN_FALLOUT;
@@ -162,9 +200,16 @@ public class PlanStep {
         }
     }
 
-    /** Given up. A step that completed in the meantime stays so. */
+    /** Not wanted any more. A step that has ended stays as it is. */
+    public void cancel() {
+        if (!state.isFinal()) {
+            state = StepState.CANCELLED;
+        }
+    }
+
+    /** Given up. A step that has ended stays as it is. */
     public void giveUp() {
-        if (state != StepState.COMPLETED) {
+        if (!state.isFinal()) {
             state = StepState.FAILED;
         }
     }
@@ -197,6 +242,25 @@ public class PlanStep {
 
     public String jobType() {
         return jobType;
+    }
+
+    /** Id of the step it takes back; empty for a step that delivers. */
+    public Optional<String> undoes() {
+        return Optional.ofNullable(undoes);
+    }
+
+    public boolean isUndo() {
+        return undoes != null;
+    }
+
+    /** How freely it may be taken back. What takes back is not taken back. */
+    public PointOfNoReturn pointOfNoReturn() {
+        return pointOfNoReturn;
+    }
+
+    /** Whether the process performs it or a person decides about it just now. */
+    public boolean isUnderWay() {
+        return state != StepState.PLANNED && !state.isFinal();
     }
 
     /** As a person reads it. */
@@ -232,6 +296,6 @@ public class PlanStep {
 
     /** Whether the network may have heard of it. */
     public boolean mayHaveTouchedTheNetwork() {
-        return state != StepState.PLANNED;
+        return releasedAt != null;
     }
 }

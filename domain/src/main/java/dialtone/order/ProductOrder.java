@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is acknowledged with its price snapshot and waits for the process. The process serves it (one instance, never two),
  * checks it, and either it is rejected, or it begins: resources are reserved and the steps of its plan are performed. It ends
- * completed when every item is installed, failed when a person gave an item up, partial when some items were installed before
- * that. It may be cancelled while it is only acknowledged. One with a requested start in the future stays acknowledged until
- * then: its process begins at {@link #startsAt()}.
+ * completed when every item is installed, partial when a person gave some of them up, failed when all of them. It may be
+ * cancelled until everything is activated or a step was begun that cannot be taken back. One with a requested start in the
+ * future stays acknowledged until then: its process begins at {@link #startsAt()}.
  */
 @Entity
 @Table(name = "PRODUCT_ORDER")
@@ -194,49 +193,62 @@ public class ProductOrder {
         becomeWithItems(OrderState.IN_PROGRESS);
     }
 
-    /** Every item is installed. */
+    /** What was not given up is installed: completed, or partial when an item was given up. */
     public void complete(Instant now) {
-        becomeWithItems(OrderState.COMPLETED);
-        finishedAt = now;
-    }
-
-    /**
-     * It cannot be brought to its end. Items that are installed stay and are completed, the others failed.
-     *
-     * @param installed ids of installed items
-     */
-    public void fail(Set<String> installed, Instant now) {
-        items.forEach(
-                item -> item.become(installed.contains(item.itemId()) ? OrderState.COMPLETED : OrderState.FAILED));
+        openItems().forEach(item -> item.become(OrderState.COMPLETED));
         become(OrderState.derivedFrom(items.stream().map(OrderItem::state).toList()));
         finishedAt = now;
     }
 
     /**
-     * It is not wanted any more. TMF622 goes through assessing and pending cancellation; nothing is reserved yet, so all of it
-     * is done at once.
-     *
-     * @throws IllegalStateException unless acknowledged
+     * A person gives an item up, and with it those that belong to it. The others go on; what the network did for these is taken back.
+     * An item that has ended stays as it is.
      */
-    public void cancel(String reason, String requestedBy, Instant now) {
-        if (!isCancellable()) {
-            throw new IllegalStateException("Order " + id + " is " + state + " and cannot be cancelled");
-        }
-        becomeWithItems(OrderState.ASSESSING_CANCELLATION);
-        becomeWithItems(OrderState.PENDING_CANCELLATION);
-        becomeWithItems(OrderState.CANCELLED);
-        cancelReason = reason.isBlank() ? null : reason;
-        cancelledBy = requestedBy;
+    public void giveUp(String itemId) {
+        openItems().stream()
+                .filter(item -> item.itemId().equals(itemId)
+                        || item.lineItem().map(itemId::equals).orElse(false))
+                .forEach(item -> item.become(OrderState.FAILED));
+    }
+
+    /** It ends with nothing delivered: cancelled when that was asked for, else failed. */
+    public void close(Instant now) {
+        OrderState end = state == OrderState.PENDING_CANCELLATION ? OrderState.CANCELLED : OrderState.FAILED;
+        openItems().forEach(item -> item.become(end));
+        become(end);
         finishedAt = now;
     }
 
-    public boolean isCancellable() {
-        return state == OrderState.ACKNOWLEDGED;
+    /**
+     * It is not wanted any more. While it is only acknowledged nothing is reserved and it is cancelled at once; later it is pending
+     * cancellation until what was done for it is taken back, and then {@link #close closed}.
+     *
+     * @throws IllegalStateException when TMF622 has no way from its state, see {@link CancellationAssessment}
+     */
+    public void cancel(String reason, String requestedBy, Instant now) {
+        boolean untouched = state == OrderState.ACKNOWLEDGED;
+        becomeWithItems(OrderState.ASSESSING_CANCELLATION);
+        becomeWithItems(OrderState.PENDING_CANCELLATION);
+        cancelReason = reason.isBlank() ? null : reason;
+        cancelledBy = requestedBy;
+        if (untouched) {
+            close(now);
+        }
+    }
+
+    private List<OrderItem> openItems() {
+        return items.stream().filter(item -> !item.state().isFinal()).toList();
+    }
+
+    /** Whether nothing more is to be begun for this item: the order is being cancelled, or the item has been given up. */
+    public boolean isStopping(String itemId) {
+        return state == OrderState.PENDING_CANCELLATION
+                || item(itemId).map(item -> item.state() == OrderState.FAILED).orElse(true);
     }
 
     private void becomeWithItems(OrderState next) {
         become(next);
-        items.forEach(item -> item.become(next));
+        openItems().forEach(item -> item.become(next));
     }
 
     private void become(OrderState next) {

@@ -12,5 +12,11 @@ public enum StepState {
     /** A person has to decide. */
     IN_FALLOUT,
     /** Given up by a person's decision. */
-    FAILED
+    FAILED,
+    /** Not wanted any more before it was completed; what it had begun on the network is undone. */
+    CANCELLED;
+
+    public boolean isFinal() {
+        return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
 }

@@ -10,8 +10,10 @@ import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ProductOffering.Role;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
@@ -86,8 +88,14 @@ final class Catalogs {
                 name,
                 Kind.RESOURCE_FACING,
                 resources,
-                Optional.of(
-                        new StepTemplate("fulfilment." + name, name, dependsOn, Duration.ofSeconds(5), parameters)));
+                Optional.of(new StepTemplate(
+                        "fulfilment." + name,
+                        name,
+                        dependsOn,
+                        Duration.ofSeconds(5),
+                        parameters,
+                        PointOfNoReturn.NONE,
+                        Optional.of(new Undo("fulfilment.undo-" + name, "Undo " + name, Duration.ofSeconds(5))))));
     }
 
     static PlaceOrder.Item item(String id, String offering, Map<String, String> characteristics) {

@@ -113,7 +113,14 @@ class FulfilmentPlanTest {
                         "sim",
                         Kind.RESOURCE_FACING,
                         service.resources(),
-                        Optional.of(new StepTemplate("x", "x", List.of("profile"), Duration.ZERO, Map.of())))
+                        Optional.of(new StepTemplate(
+                                "x",
+                                "x",
+                                List.of("profile"),
+                                Duration.ZERO,
+                                Map.of(),
+                                ServiceSpecification.PointOfNoReturn.HARD,
+                                Optional.empty())))
                 : service);
         Catalog circular = new Catalog("2", small.offerings(), services, small.rules(), small.devices());
         assertThatThrownBy(() -> plan(circular, order(item("1", "plan", Map.of()))))

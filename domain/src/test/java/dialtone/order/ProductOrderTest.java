@@ -52,9 +52,16 @@ class ProductOrderTest {
     }
 
     @Test
-    void an_order_under_way_cannot_be_cancelled_and_an_acknowledged_one_not_completed() {
+    void an_order_under_way_is_pending_cancellation_until_it_is_closed() {
         ProductOrder begun = acknowledged();
         begun.begin();
+        begun.cancel("lost interest", "csr", NOW);
+        assertThat(begun.state()).isEqualTo(OrderState.PENDING_CANCELLATION);
+        assertThat(begun.isStopping("1")).isTrue();
+        assertThat(begun.finishedAt()).isEmpty();
+        begun.close(NOW.plusSeconds(5));
+        assertThat(begun.state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(begun.items()).allMatch(item -> item.state() == OrderState.CANCELLED);
         assertThatThrownBy(() -> begun.cancel("", "csr", NOW)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> acknowledged().complete(NOW)).isInstanceOf(IllegalStateException.class);
     }
@@ -78,14 +85,20 @@ class ProductOrderTest {
     }
 
     @Test
-    void an_order_fails_with_its_items_and_is_partial_when_one_is_installed() {
+    void an_order_fails_with_its_items_and_is_partial_when_one_is_given_up() {
         ProductOrder failed = acknowledged();
         failed.begin();
-        failed.fail(Set.of(), NOW);
+        failed.giveUp("1");
+        assertThat(failed.items())
+                .as("what belongs to a plan fails with it")
+                .allMatch(item -> failed.isStopping(item.itemId()));
+        failed.close(NOW);
         assertThat(failed.state()).isEqualTo(OrderState.FAILED);
         ProductOrder partial = acknowledged();
         partial.begin();
-        partial.fail(Set.of("1"), NOW);
+        partial.giveUp("2");
+        assertThat(partial.state()).isEqualTo(OrderState.IN_PROGRESS);
+        partial.complete(NOW);
         assertThat(partial.state()).isEqualTo(OrderState.PARTIAL);
         assertThat(partial.item("1").orElseThrow().state()).isEqualTo(OrderState.COMPLETED);
         assertThat(partial.item("2").orElseThrow().state()).isEqualTo(OrderState.FAILED);

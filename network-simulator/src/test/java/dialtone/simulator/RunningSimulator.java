@@ -85,16 +85,26 @@ final class RunningSimulator implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(uri() + path))
+        return http.send(request(method, path, body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Ends a service of the device element under that request id. */
+    HttpResponse<String> terminate(String path, String requestId) throws IOException, InterruptedException {
+        HttpRequest request = request("PATCH", path, "{\"state\":\"terminated\"}")
+                .header("Idempotency-Key", requestId)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(uri() + path))
                 .timeout(DEADLINE)
                 .header("Content-Type", path.startsWith("/soap/") ? "text/xml;charset=utf-8" : "application/json")
                 .method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                                : HttpRequest.BodyPublishers.ofString(body));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

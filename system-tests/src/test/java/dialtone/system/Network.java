@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The simulated network: told how to behave, and asked what was done to it. */
 public final class Network {
@@ -36,9 +39,10 @@ public final class Network {
     /**
      * What an element keeps for an order.
      *
+     * @param active  whether it works, and is neither ended nor gone
      * @param effects how often its state has changed
      */
-    public record Entity(String element, String key, String order, JsonObject document, int effects) {}
+    public record Entity(String element, String key, String order, JsonObject document, boolean active, int effects) {}
 
     /** @param behaviour as the simulator's control takes it */
     public void behave(String element, String behaviour) {
@@ -97,6 +101,7 @@ public final class Network {
                 key,
                 order.lookingAt() ? order.group() : "",
                 row.getJsonObject("document"),
+                row.getBoolean("active"),
                 audit.getOrDefault(element + " " + key, 0));
     }
 
@@ -104,6 +109,14 @@ public final class Network {
         return entities().stream()
                 .filter(entity -> entity.order().equals(order))
                 .toList();
+    }
+
+    /** The elements where something of an order works. */
+    public Set<String> activeOf(String order) {
+        return entitiesOf(order).stream()
+                .filter(entity -> entity.active() && !entity.element().equals("coverage"))
+                .map(Entity::element)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How often the state of what an order asked for has changed, by element. An element that it asked twice adds up. */

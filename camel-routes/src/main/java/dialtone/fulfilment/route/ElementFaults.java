@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ElementFaults {
 
     private static final int MAX_CAUSES = 20;
+    private static final int NOT_FOUND = 404;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,6 +51,14 @@ final class ElementFaults {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the element has refused because it knows nothing of what was asked for: {@code entityNotFound}, HTTP 404. */
+    static boolean isNotFound(@Nullable Throwable failure) {
+        return chain(failure).stream().anyMatch(cause -> switch (cause) {
+            case HttpOperationFailedException http -> http.getStatusCode() == NOT_FOUND;
+            default -> typedFault(cause).isPresent() && faultName(cause).equals("entityNotFound");
+        });
     }
 
     /** What is wrong with the element when it is out of reach or sick; empty when this is a refusal or a bug. */
@@ -100,8 +109,12 @@ final class ElementFaults {
     }
 
     private static String words(Throwable cause, ElementFault fault) {
-        return fault.getCode() + " "
-                + cause.getClass().getAnnotation(WebFault.class).name() + ": " + fault.getText();
+        return fault.getCode() + " " + faultName(cause) + ": " + fault.getText();
+    }
+
+    /** As the contract names it: {@code objectInUse}. */
+    private static String faultName(Throwable typedFault) {
+        return typedFault.getClass().getAnnotation(WebFault.class).name();
     }
 
     private static String words(HttpOperationFailedException http) {

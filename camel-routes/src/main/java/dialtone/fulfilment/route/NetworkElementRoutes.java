@@ -48,7 +48,7 @@ public class NetworkElementRoutes extends RouteBuilder {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-    /** A step has two actions at most; each is read back and called. */
+    /** A step has two actions at most; each is read back and called. Taking one back may first ask what became of it, once. */
     private static final int CALLS_OF_A_JOB = 4;
 
     /** All calls of a job end within its time: 5.25 s each with a job's usual 30 s. */

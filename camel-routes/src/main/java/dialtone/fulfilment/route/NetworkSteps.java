@@ -1,7 +1,6 @@
 package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
-import dialtone.fulfilment.StepWork;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.fulfilment.service.Standing;
 import dialtone.platform.job.Job;
@@ -9,6 +8,8 @@ import dialtone.platform.job.JobOutcome;
 import dialtone.platform.settings.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,7 +28,8 @@ import org.jboss.logging.Logger;
  * }</pre>
  *
  * An action is two routes: {@code direct:<action>} calls the element, {@code direct:<action>.read} asks it what became of the
- * request. Both get an {@link ElementRequest} and answer an {@link ElementAnswer}.
+ * request. Both get an {@link ElementRequest} and answer an {@link ElementAnswer}. A route that takes a step back has
+ * {@link #takeBack} in place of {@link #perform}.
  */
 @Dependent
 public class NetworkSteps {
@@ -47,33 +49,52 @@ public class NetworkSteps {
     public Processor open() {
         return exchange -> {
             Job job = exchange.getMessage().getMandatoryBody(Job.class);
-            StepWork work = ordering.work(job.text(Variable.STEP_ID));
-            new StepRun(job, work.stepId(), work.parameters(), work.facts()).putInto(exchange);
+            new StepRun(job, ordering.work(job.text(Variable.STEP_ID))).putInto(exchange);
         };
     }
 
     /**
      * Makes one effect on an element, once: what came of it before is taken, an attempt that nobody knows the outcome of is asked for
      * first. While the element works on it the route ends, with {@link Variable#OUTCOME_KNOWN} false.
+     *
+     * <p>For a step that is stopping it begins nothing. An effect that is there is taken as ever, so that it can be undone; without
+     * one the step is cancelled and the route ends.
      */
     public Processor perform(CamelContext context, String action) {
         ProducerTemplate template = context.createProducerTemplate();
         return exchange -> {
             StepRun run = StepRun.of(exchange);
-            Standing standing = actions.intend(run.stepId(), action, run.jobKey());
-            if (standing instanceof Standing.Open open) {
-                standing = attempt(template, action, run, open);
+            if (run.isStopping()) {
+                stop(exchange, run, outcome(template, run.stepId(), action, run));
+            } else {
+                goOn(exchange, run, effect(template, action, run));
             }
-            switch (standing) {
-                case Standing.Succeeded succeeded -> run.learn(succeeded.facts());
-                case Standing.Refused refused -> throw new ElementRefusal(refused.words());
-                case Standing.Awaited awaited -> {
-                    ordering.awaitOutcome(run.stepId());
-                    exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, false));
-                    exchange.setRouteStop(true);
+        };
+    }
+
+    /**
+     * Takes back one effect on an element, once, when it is there: what became of the action that made it is learned first, and that
+     * action is never begun afterwards. An element that has nothing to take back is as good as one that has taken it back.
+     *
+     * @param action takes back; its {@code direct:<action>.read} answers {@link ElementAnswer.Unknown} while the effect is there
+     * @param undone the action of the undone step that made the effect
+     */
+    public Processor takeBack(CamelContext context, String action, String undone) {
+        ProducerTemplate template = context.createProducerTemplate();
+        return exchange -> {
+            StepRun run = StepRun.of(exchange);
+            Optional<String> step = run.undoes();
+            Standing made =
+                    step.isPresent() ? outcome(template, step.get(), undone, run) : new Standing.Succeeded(Map.of());
+            switch (made) {
+                case Standing.Succeeded there -> {
+                    run.recall(there.facts());
+                    goOn(exchange, run, removal(template, action, run));
                 }
-                case Standing.Open open ->
-                    throw new IllegalStateException("Action " + open.requestId() + " was tried and has no outcome");
+                case Standing.Awaited awaited -> await(exchange, run);
+                case Standing.Refused refused -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);
+                case Standing.Forgone forgone -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);
+                case Standing.Open open -> throw undecided(open);
             }
         };
     }
@@ -87,20 +108,82 @@ public class NetworkSteps {
         };
     }
 
-    private Standing attempt(ProducerTemplate template, String action, StepRun run, Standing.Open open)
-            throws Exception {
-        ElementRequest request = run.request(open.requestId(), replyTo(open.callbackToken()));
+    private void goOn(Exchange exchange, StepRun run, Standing standing) throws ElementRefusal {
+        switch (standing) {
+            case Standing.Succeeded succeeded -> run.learn(succeeded.facts());
+            case Standing.Refused refused -> throw new ElementRefusal(refused.words());
+            case Standing.Awaited awaited -> await(exchange, run);
+            case Standing.Forgone forgone -> cancel(exchange, run);
+            case Standing.Open open -> throw undecided(open);
+        }
+    }
+
+    private void stop(Exchange exchange, StepRun run, Standing standing) {
+        switch (standing) {
+            case Standing.Succeeded succeeded -> run.learn(succeeded.facts());
+            case Standing.Awaited awaited -> await(exchange, run);
+            case Standing.Refused refused -> cancel(exchange, run);
+            case Standing.Forgone forgone -> cancel(exchange, run);
+            case Standing.Open open -> throw undecided(open);
+        }
+    }
+
+    private void await(Exchange exchange, StepRun run) {
+        ordering.awaitOutcome(run.stepId());
+        exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, false));
+        exchange.setRouteStop(true);
+    }
+
+    private void cancel(Exchange exchange, StepRun run) {
+        ordering.cancel(run.stepId());
+        exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, true));
+        exchange.setRouteStop(true);
+    }
+
+    private static IllegalStateException undecided(Standing.Open open) {
+        return new IllegalStateException("Action " + open.requestId() + " was tried and has no outcome");
+    }
+
+    private Standing effect(ProducerTemplate template, String action, StepRun run) throws Exception {
+        Standing standing = actions.intend(run.stepId(), action, run.jobKey());
+        return standing instanceof Standing.Open open
+                ? attempt(run, open, request -> {
+                    ElementAnswer before =
+                            open.firstAttempt() ? new ElementAnswer.Unknown() : readBack(template, action, request);
+                    return before instanceof ElementAnswer.Unknown ? call(template, action, request) : before;
+                })
+                : standing;
+    }
+
+    /** The element is asked before the first attempt, too: what somebody else has taken away is not refused by it. */
+    private Standing removal(ProducerTemplate template, String action, StepRun run) throws Exception {
+        Standing standing = actions.intend(run.stepId(), action, run.jobKey());
+        return standing instanceof Standing.Open open
+                ? attempt(run, open, request -> {
+                    try {
+                        ElementAnswer before = ask(template, "direct:" + action + ".read", request);
+                        return before instanceof ElementAnswer.Unknown ? call(template, action, request) : before;
+                    } catch (Exception failure) {
+                        if (ElementFaults.isNotFound(failure)) {
+                            return ElementAnswer.done();
+                        }
+                        throw failure;
+                    }
+                })
+                : standing;
+    }
+
+    /** What the element is asked for an effect, and what it answers. */
+    private interface Dialogue {
+        ElementAnswer with(ElementRequest request) throws Exception;
+    }
+
+    private Standing attempt(StepRun run, Standing.Open open, Dialogue dialogue) throws Exception {
         try {
-            ElementAnswer answer =
-                    open.firstAttempt() ? new ElementAnswer.Unknown() : readBack(template, action, request);
-            if (answer instanceof ElementAnswer.Unknown) {
-                answer = ask(template, "direct:" + action, request);
-            }
-            return switch (answer) {
+            return switch (dialogue.with(request(run, open))) {
                 case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
                 case ElementAnswer.Accepted accepted -> actions.await(open.requestId(), run.jobKey());
-                case ElementAnswer.Unknown unknown ->
-                    throw new IllegalStateException("Route " + action + " answers a call with not knowing it");
+                case ElementAnswer.Unknown unknown -> throw undecided(open);
             };
         } catch (Exception failure) {
             var refusal = ElementFaults.refusal(failure);
@@ -110,6 +193,41 @@ public class NetworkSteps {
             ElementFaults.outage(failure).ifPresent(words -> actions.noteOutage(open.requestId(), words));
             throw failure;
         }
+    }
+
+    /**
+     * What came of an action that is not wanted any more. An element that refuses even the question is for a person to look into: it
+     * may hold what was asked of it.
+     */
+    private Standing outcome(ProducerTemplate template, String stepId, String action, StepRun run) throws Exception {
+        Standing standing = actions.stop(stepId, action);
+        if (!(standing instanceof Standing.Open open)) {
+            return standing;
+        }
+        ElementAnswer answer;
+        try {
+            answer = ask(template, "direct:" + action + ".read", request(run, open));
+        } catch (Exception failure) {
+            if (!ElementFaults.isNotFound(failure)) {
+                ElementFaults.outage(failure).ifPresent(words -> actions.noteOutage(open.requestId(), words));
+                throw failure;
+            }
+            answer = new ElementAnswer.Unknown();
+        }
+        return switch (answer) {
+            case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
+            case ElementAnswer.Accepted accepted -> actions.await(open.requestId(), run.jobKey());
+            case ElementAnswer.Unknown unknown -> actions.forgo(open.requestId(), run.jobKey());
+        };
+    }
+
+    private static ElementRequest request(StepRun run, Standing.Open open) {
+        return run.request(open.requestId(), replyTo(open.callbackToken()));
+    }
+
+    private static ElementAnswer call(ProducerTemplate template, String action, ElementRequest request)
+            throws Exception {
+        return ask(template, "direct:" + action, request);
     }
 
     /** An element that refuses the question has not said no to the request: that one is asked again, with the same id. */

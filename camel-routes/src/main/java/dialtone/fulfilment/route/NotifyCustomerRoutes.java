@@ -2,6 +2,7 @@ package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
 import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
@@ -54,12 +55,17 @@ public class NotifyCustomerRoutes extends RouteBuilder {
                     Job job = exchange.getMessage().getMandatoryBody(Job.class);
                     CustomerNotice notice = ordering.notice(new OrderId(job.text(Variable.ORDER_ID)));
                     exchange.setProperty(HAS_ADDRESS, notice.email().isPresent());
-                    new StepRun(job, notice.order().value(), Map.of(), mail(notice)).putInto(exchange);
+                    new StepRun(job, step(job, notice)).putInto(exchange);
                 })
                 .filter(exchangeProperty(HAS_ADDRESS))
                 .process(steps.perform(getContext(), "send-mail"))
                 .end()
                 .setBody(exchange -> JobOutcome.completed());
+    }
+
+    /** The mail is one effect of the order, like that of a step. */
+    private static StepWork step(Job job, CustomerNotice notice) {
+        return new StepWork(notice.order().value(), notice.order(), job.type(), Map.of(), mail(notice), false);
     }
 
     /** All of the mail but its address when the customer has none. */

@@ -18,6 +18,9 @@ public interface Ordering {
     /** The element has accepted the step's work and will report. */
     void awaitOutcome(String stepId);
 
+    /** The step is not wanted any more, and the network does nothing more for it. */
+    void cancel(String stepId);
+
     /** @param facts what the network has added, such as {@code activationCode} */
     void complete(String stepId, Map<String, String> facts);
 

@@ -43,6 +43,11 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
+    public void cancel(String stepId) {
+        steps.cancel(stepId);
+    }
+
+    @Override
     public void complete(String stepId, Map<String, String> facts) {
         steps.complete(stepId, facts);
     }

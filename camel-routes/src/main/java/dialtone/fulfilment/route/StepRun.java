@@ -1,8 +1,10 @@
 package dialtone.fulfilment.route;
 
+import dialtone.fulfilment.StepWork;
 import dialtone.platform.job.Job;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** What one run of a route knows of its step, from its first processor to its last. */
@@ -11,16 +13,14 @@ final class StepRun {
     private static final String PROPERTY = "dialtone.stepRun";
 
     private final Job job;
-    private final String stepId;
-    private final Map<String, String> parameters;
+    private final StepWork work;
     private final Map<String, String> facts;
     private final Map<String, String> learned = new HashMap<>();
 
-    StepRun(Job job, String stepId, Map<String, String> parameters, Map<String, String> facts) {
+    StepRun(Job job, StepWork work) {
         this.job = job;
-        this.stepId = stepId;
-        this.parameters = Map.copyOf(parameters);
-        this.facts = new HashMap<>(facts);
+        this.work = work;
+        this.facts = new HashMap<>(work.facts());
     }
 
     /** @throws IllegalStateException if the route has not opened one */
@@ -37,11 +37,26 @@ final class StepRun {
     }
 
     String stepId() {
-        return stepId;
+        return work.stepId();
+    }
+
+    /** Whether nothing more is to be begun for the step. */
+    boolean isStopping() {
+        return work.stopping();
+    }
+
+    /** The step that this one takes back; empty when it takes away what an earlier order has brought. */
+    Optional<String> undoes() {
+        return work.undoes();
     }
 
     long jobKey() {
         return job.key();
+    }
+
+    /** What the network has brought to the step that is taken back. */
+    void recall(Map<String, String> brought) {
+        facts.putAll(brought);
     }
 
     /** What an action has brought: the step's later actions see it, and the plan keeps it. */
@@ -55,6 +70,6 @@ final class StepRun {
     }
 
     ElementRequest request(String requestId, String replyTo) {
-        return new ElementRequest(requestId, replyTo, parameters, facts);
+        return new ElementRequest(requestId, replyTo, work.parameters(), facts);
     }
 }

@@ -2,6 +2,7 @@ package dialtone.fulfilment.service;
 
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
 import dialtone.fulfilment.service.Standing.Awaited;
+import dialtone.fulfilment.service.Standing.Forgone;
 import dialtone.fulfilment.service.Standing.Open;
 import dialtone.fulfilment.service.Standing.Refused;
 import dialtone.fulfilment.service.Standing.Succeeded;
@@ -21,6 +22,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * refusal too; when a person had a refused action tried again, the action goes out under a new generation of its request
  * id ({@code ORD-7-1:activate-sim:2}). Only a refusal makes one: after an outage nobody knows what the element did, and the
  * same id is the only safe one. The job that was told the refusal tells a repeated job from a new try.
+ *
+ * <p>When a step is not wanted any more, an action of it that nobody has begun is forgone: its row is written all the same, so that
+ * a job that is late finds it and begins nothing.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -47,11 +53,18 @@ public class NetworkActions {
     private static final int FACTS_LENGTH = 2_000;
     private static final int TOKEN_BYTES = 24;
 
+    /**
+     * How long after its last attempt a request may still reach its element: the job that made it is over by then. An element that
+     * does not know it sooner may get to know it.
+     */
+    static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
     /** Each generation is a person's decision. */
     static final int MAX_GENERATIONS = 1_000;
 
     private static final String COLUMNS =
-            "SELECT STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, CALLBACK_TOKEN, FACTS, LAST_WORDS, TOLD_JOB_KEY"
+            "SELECT STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, CALLBACK_TOKEN, FACTS, LAST_WORDS, TOLD_JOB_KEY,"
+                    + " ATTEMPTED_AT"
                     + " FROM NETWORK_ACTION";
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
@@ -76,7 +89,12 @@ public class NetworkActions {
         INTENDED,
         ACCEPTED,
         SUCCEEDED,
-        REFUSED
+        REFUSED,
+        FORGONE;
+
+        boolean isOpen() {
+            return this == INTENDED || this == ACCEPTED;
+        }
     }
 
     private record Row(
@@ -88,7 +106,13 @@ public class NetworkActions {
             String callbackToken,
             Map<String, String> facts,
             String words,
-            Optional<Long> toldJob) {}
+            Optional<Long> toldJob,
+            Instant attemptedAt) {
+
+        Open open() {
+            return new Open(requestId, callbackToken, false);
+        }
+    }
 
     /**
      * Writes that the action is about to be tried, or finds what came of it before.
@@ -99,26 +123,58 @@ public class NetworkActions {
         try (Connection connection = dataSource.getConnection()) {
             Optional<Row> last = last(connection, stepId, action);
             if (last.isEmpty()) {
-                return insert(connection, stepId, action, 1);
+                return begin(connection, stepId, action, 1);
             }
             Row row = last.get();
             return switch (row.state()) {
                 case SUCCEEDED -> new Succeeded(row.facts());
                 case INTENDED, ACCEPTED -> {
                     countAttempt(connection, row.requestId());
-                    yield new Open(row.requestId(), row.callbackToken(), false);
+                    yield row.open();
                 }
                 case REFUSED -> {
                     if (row.toldJob().isPresent() && row.toldJob().get() != jobKey) {
-                        yield insert(connection, stepId, action, row.generation() + 1);
+                        yield begin(connection, stepId, action, row.generation() + 1);
                     }
                     tell(connection, row.requestId(), jobKey);
                     yield new Refused(row.words());
                 }
+                case FORGONE -> new Forgone();
             };
         } catch (SQLException e) {
             throw new IllegalStateException("The intent of " + action + " for step " + stepId + " is not written", e);
         }
+    }
+
+    /**
+     * Finds what came of an action that is not wanted any more; when nobody has begun it, nobody will. {@link Open} when its outcome
+     * has to be learned from the element, which is no attempt.
+     */
+    public Standing stop(String stepId, String action) {
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<Row> last = last(connection, stepId, action);
+            if (last.isEmpty()) {
+                insert(connection, stepId, action, 1, State.FORGONE);
+                return new Forgone();
+            }
+            Row row = last.get();
+            return switch (row.state()) {
+                case SUCCEEDED -> new Succeeded(row.facts());
+                case REFUSED -> new Refused(row.words());
+                case INTENDED, ACCEPTED -> row.open();
+                case FORGONE -> new Forgone();
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException("The end of " + action + " for step " + stepId + " is not written", e);
+        }
+    }
+
+    /**
+     * The element knows nothing of an action that is not wanted any more. {@link Awaited} while a request may still be on its way.
+     * What was settled before stays as it is.
+     */
+    public Standing forgo(String requestId, long jobKey) {
+        return outcome(requestId, State.FORGONE, Map.of(), "", jobKey);
     }
 
     /** The effect is there. What was settled before stays as it is. */
@@ -173,6 +229,11 @@ public class NetworkActions {
                     settle(connection, row.requestId(), reported, report.facts(), report.words());
                     yield Effect.SETTLED;
                 }
+                case FORGONE -> {
+                    // the element's word is the truth, and whoever takes the step back has to know it
+                    settle(connection, row.requestId(), reported, report.facts(), report.words());
+                    yield Effect.CONTRADICTED;
+                }
                 case SUCCEEDED, REFUSED -> row.state() == reported ? Effect.REPEATED : Effect.CONTRADICTED;
             };
             keep(connection, report, reported, effect);
@@ -184,13 +245,20 @@ public class NetworkActions {
 
     private Standing outcome(String requestId, State state, Map<String, String> facts, String words, long jobKey) {
         try (Connection connection = dataSource.getConnection()) {
-            Row row = byRequest(connection, requestId)
-                    .orElseThrow(() -> new IllegalStateException("No action was intended as " + requestId));
-            boolean open = row.state() == State.INTENDED || row.state() == State.ACCEPTED;
-            if (open && state == State.ACCEPTED) {
+            Row row = intended(connection, requestId);
+            boolean open = row.state().isOpen();
+            if (open && state == State.FORGONE && isOnItsWay(row)) {
+                return new Awaited();
+            }
+            boolean against = row.state() == State.FORGONE && state != State.FORGONE;
+            if ((open || against) && state == State.ACCEPTED) {
                 markAccepted(connection, requestId);
-            } else if (open) {
+            } else if (open || against) {
                 settle(connection, requestId, state, facts, words);
+            }
+            if (against) {
+                // the element's word is the truth, which the step's undo has to find; this job goes no further
+                return new Forgone();
             }
             State now = open ? state : row.state();
             if (now == State.REFUSED) {
@@ -200,10 +268,15 @@ public class NetworkActions {
                 case SUCCEEDED -> new Succeeded(open ? facts : row.facts());
                 case REFUSED -> new Refused(open ? limited(words) : row.words());
                 case INTENDED, ACCEPTED -> new Awaited();
+                case FORGONE -> new Forgone();
             };
         } catch (SQLException e) {
             throw new IllegalStateException("The outcome of " + requestId + " is not written", e);
         }
+    }
+
+    private boolean isOnItsWay(Row row) {
+        return clock.instant().isBefore(row.attemptedAt().plus(ON_ITS_WAY));
     }
 
     private static Optional<Row> last(Connection connection, String stepId, String action) throws SQLException {
@@ -222,6 +295,11 @@ public class NetworkActions {
         }
     }
 
+    private static Row intended(Connection connection, String requestId) throws SQLException {
+        return byRequest(connection, requestId)
+                .orElseThrow(() -> new IllegalStateException("No action was intended as " + requestId));
+    }
+
     private static Optional<Row> row(PreparedStatement select) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             if (!rows.next()) {
@@ -238,11 +316,17 @@ public class NetworkActions {
                     rows.getString("CALLBACK_TOKEN"),
                     facts(rows.getString("FACTS")),
                     Optional.ofNullable(rows.getString("LAST_WORDS")).orElse(""),
-                    told));
+                    told,
+                    rows.getTimestamp("ATTEMPTED_AT").toInstant()));
         }
     }
 
-    private Open insert(Connection connection, String stepId, String action, int generation) throws SQLException {
+    private Open begin(Connection connection, String stepId, String action, int generation) throws SQLException {
+        return insert(connection, stepId, action, generation, State.INTENDED);
+    }
+
+    private Open insert(Connection connection, String stepId, String action, int generation, State state)
+            throws SQLException {
         if (generation > MAX_GENERATIONS) {
             throw new IllegalStateException(
                     action + " of step " + stepId + " was refused " + MAX_GENERATIONS + " times");
@@ -257,15 +341,17 @@ public class NetworkActions {
         String callbackToken = HexFormat.of().formatHex(token);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NETWORK_ACTION (STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, ATTEMPTS, CALLBACK_TOKEN,"
-                        + " INTENDED_AT, ATTEMPTED_AT) VALUES (?, ?, ?, ?, 'INTENDED', 1, ?, ?, ?)")) {
+                        + " INTENDED_AT, ATTEMPTED_AT) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             Timestamp now = now();
             insert.setString(1, stepId);
             insert.setString(2, action);
             insert.setInt(3, generation);
             insert.setString(4, requestId);
-            insert.setString(5, callbackToken);
-            insert.setTimestamp(6, now);
-            insert.setTimestamp(7, now);
+            insert.setString(5, state.name());
+            insert.setInt(6, state == State.FORGONE ? 0 : 1);
+            insert.setString(7, callbackToken);
+            insert.setTimestamp(8, now);
+            insert.setTimestamp(9, now);
             insert.executeUpdate();
         }
         return new Open(requestId, callbackToken, true);

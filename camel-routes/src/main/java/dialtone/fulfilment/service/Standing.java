@@ -24,6 +24,9 @@ public sealed interface Standing {
     /** The element has refused it, in these words. */
     record Refused(String words) implements Standing {}
 
-    /** The element works on it and will report. */
+    /** The element works on it and will report, or may still get to know of it. */
     record Awaited() implements Standing {}
+
+    /** It is not wanted any more, and the element has nothing of it: no job may begin it. */
+    record Forgone() implements Standing {}
 }

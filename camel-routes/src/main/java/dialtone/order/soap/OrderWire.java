@@ -176,6 +176,7 @@ final class OrderWire {
             }
             case COMPLETED -> wire.setState(StepState.COMPLETED);
             case FAILED -> wire.setState(StepState.FAILED);
+            case CANCELLED -> wire.setState(StepState.CANCELLED);
         }
         step.releasedAt().ifPresent(wire::setStartedAt);
         step.completedAt().ifPresent(wire::setCompletedAt);

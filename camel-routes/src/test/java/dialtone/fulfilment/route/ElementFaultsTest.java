@@ -3,6 +3,7 @@ package dialtone.fulfilment.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.soap.networkelement.v1.ElementFault;
+import dialtone.soap.simmanagement.v1.EntityNotFound;
 import dialtone.soap.simmanagement.v1.NotInValidState;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -39,6 +40,21 @@ class ElementFaultsTest {
         assertThat(ElementFaults.refusal(thrown)).hasValue("1003 objectInUse: device is active");
         assertThat(ElementFaults.refusal(http(422, "<html>")))
                 .hasValue("HTTP 422, without a reason that could be read");
+    }
+
+    @Test
+    void whatIsNotThereIsToldFromOtherRefusals() {
+        var fault = new ElementFault();
+        fault.setCode(1002);
+        fault.setText("there is none");
+        assertThat(ElementFaults.isNotFound(
+                        new CamelExecutionException("wrapped", null, new EntityNotFound("no", fault))))
+                .isTrue();
+        assertThat(ElementFaults.isNotFound(http(404, "{}"))).isTrue();
+        assertThat(ElementFaults.isNotFound(new NotInValidState("no", fault))).isFalse();
+        assertThat(ElementFaults.isNotFound(http(409, "{}"))).isFalse();
+        assertThat(ElementFaults.isNotFound(http(503, ""))).isFalse();
+        assertThat(ElementFaults.isNotFound(new ConnectException("refused"))).isFalse();
     }
 
     @ParameterizedTest

@@ -8,91 +8,28 @@ import dialtone.bpmn.Variable;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
-import dialtone.fulfilment.service.Database;
-import dialtone.fulfilment.service.NetworkActions;
-import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
-import dialtone.platform.route.JobRoutes;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
 import org.apache.cxf.Bus;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes against the simulated network, with the book of actions in a real database. */
-class FulfilmentRoutesTest {
-
-    private static final JobOutcome DONE = JobOutcome.completed(Variable.OUTCOME_KNOWN, true);
-    private static final JobOutcome OUTSTANDING = JobOutcome.completed(Variable.OUTCOME_KNOWN, false);
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final AtomicLong NUMBERS = new AtomicLong(1000);
-
-    private static Network network;
-    private static DataSource dataSource;
-    private static CamelContext context;
-    private static ProducerTemplate jobs;
-
-    /** The order of the test that runs: the routes are opened once and serve one after the other. */
-    private static volatile OrderOnPaper paper;
-
-    @BeforeAll
-    static void open(@TempDir Path data) throws Exception {
-        network = new Network(data);
-        dataSource = Database.migrated();
-        Ordering ordering = new CurrentOrder();
-        NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, Clock.systemUTC()), ordering);
-        context = JobRoutes.open(List.of(
-                new FulfilmentErrors(),
-                new NetworkElementRoutes(),
-                new ActivateSimRoutes(steps),
-                new ActivateDeviceRoutes(steps),
-                new ApplyNetworkProfileRoutes(steps),
-                new ElementStatusRoutes(),
-                new CustomerCheckRoutes(ordering),
-                new CheckDependenciesRoute(ordering),
-                new NotifyCustomerRoutes(steps, ordering)));
-        jobs = context.createProducerTemplate();
-    }
-
-    @AfterAll
-    static void close() {
-        context.stop();
-        network.close();
-    }
-
-    @BeforeEach
-    void aFreshOrder() throws Exception {
-        network.reset();
-        Stream.of("hlr", "sim", "policy", "credit", "device", "coverage")
-                .forEach(element -> breaker(element).reset());
-        paper = new OrderOnPaper(NUMBERS.incrementAndGet());
-    }
+/** Activations, checks and the mail: each once, whatever becomes of an answer. */
+class FulfilmentRoutesTest extends RouteStory {
 
     @Test
     void anESimIsActivatedAndItsActivationCodeIsKept() throws Exception {
@@ -265,7 +202,7 @@ class FulfilmentRoutesTest {
     @Test
     void aRequestThatIsWrittenSlowlyIsSentAllTheSame() throws Exception {
         var slow = new PauseWhileWriting(Duration.ofMillis(1_500));
-        Bus bus = context.getEndpoints().stream()
+        Bus bus = context().getEndpoints().stream()
                 .filter(CxfEndpoint.class::isInstance)
                 .map(CxfEndpoint.class::cast)
                 .filter(endpoint -> endpoint.getServiceClass().equals(CreditCheck.class))
@@ -347,35 +284,6 @@ class FulfilmentRoutesTest {
                 });
     }
 
-    private static JobOutcome until(String jobType, java.util.function.Predicate<JobOutcome> condition)
-            throws Exception {
-        Instant deadline = Clock.systemUTC().instant().plus(DEADLINE);
-        for (long job = 100; ; job++) {
-            JobOutcome outcome = perform(jobType, job);
-            if (condition.test(outcome) || Clock.systemUTC().instant().isAfter(deadline)) {
-                return outcome;
-            }
-            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static JobOutcome perform(String jobType, long jobKey) throws Exception {
-        Map<String, Object> variables = Map.of(Variable.ORDER_ID, paper.order.value(), Variable.STEP_ID, paper.step());
-        return JobRoutes.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, variables));
-    }
-
-    private static long requests() throws Exception {
-        long requests = 0;
-        for (String element : List.of("hlr", "sim", "policy", "device", "credit", "coverage", "mail")) {
-            requests += network.count(element, "requests");
-        }
-        return requests;
-    }
-
-    private static CircuitBreaker breaker(String element) {
-        return context.getRegistry().lookupByNameAndType("breaker." + element, CircuitBreaker.class);
-    }
-
     /** Between the message and its last byte, on each call. */
     private static final class PauseWhileWriting extends AbstractPhaseInterceptor<Message> {
         private final Duration pause;
@@ -394,45 +302,6 @@ class FulfilmentRoutesTest {
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Hands every question on to the order of the test that runs. */
-    private static final class CurrentOrder implements Ordering {
-
-        @Override
-        public dialtone.fulfilment.StepWork work(String stepId) {
-            return paper.work(stepId);
-        }
-
-        @Override
-        public void awaitOutcome(String stepId) {
-            paper.awaitOutcome(stepId);
-        }
-
-        @Override
-        public void complete(String stepId, Map<String, String> facts) {
-            paper.complete(stepId, facts);
-        }
-
-        @Override
-        public List<FreeCount> free(List<ResourceNeed> needs) {
-            return paper.free(needs);
-        }
-
-        @Override
-        public dialtone.fulfilment.CheckRequest checkRequest(dialtone.order.OrderId order) {
-            return paper.checkRequest(order);
-        }
-
-        @Override
-        public boolean recordChecks(dialtone.order.OrderId order, List<CheckResult> results) {
-            return paper.recordChecks(order, results);
-        }
-
-        @Override
-        public dialtone.fulfilment.CustomerNotice notice(dialtone.order.OrderId order) {
-            return paper.notice(order);
         }
     }
 }

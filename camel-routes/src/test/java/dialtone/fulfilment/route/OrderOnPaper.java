@@ -29,8 +29,13 @@ final class OrderOnPaper implements Ordering {
     final OrderId order;
     final Map<String, Map<String, String>> completed = new ConcurrentHashMap<>();
     final Set<String> awaited = ConcurrentHashMap.newKeySet();
+    final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+    /** The step is not wanted any more. */
+    volatile boolean stopping;
 
     volatile String customerName = "Ada Lovelace";
+    volatile String profile = "mobile-data-m";
     volatile String postalCode = "10115";
     volatile String email = "ada@customers.example";
     volatile List<FreeCount> pools = List.of(
@@ -48,6 +53,11 @@ final class OrderOnPaper implements Ordering {
         return order.value() + STEP;
     }
 
+    /** The step that takes it back. */
+    String undo() {
+        return step() + "-undo";
+    }
+
     String iccid() {
         return "8949" + String.format(Locale.ROOT, "%015d", number);
     }
@@ -63,7 +73,7 @@ final class OrderOnPaper implements Ordering {
                 order,
                 "",
                 Map.of(
-                        "profile", "mobile-data-m",
+                        "profile", profile,
                         "apn", "internet.dialtone, mms.dialtone",
                         "qosClass", "8",
                         "downlinkKbps", "100000",
@@ -80,12 +90,18 @@ final class OrderOnPaper implements Ordering {
                         "deviceModel",
                         "fairline-5",
                         "imei",
-                        String.format(Locale.ROOT, "%015d", number)));
+                        String.format(Locale.ROOT, "%015d", number)),
+                stopping && stepId.equals(step()));
     }
 
     @Override
     public void awaitOutcome(String stepId) {
         awaited.add(stepId);
+    }
+
+    @Override
+    public void cancel(String stepId) {
+        cancelled.add(stepId);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
 import dialtone.fulfilment.service.Standing.Awaited;
+import dialtone.fulfilment.service.Standing.Forgone;
 import dialtone.fulfilment.service.Standing.Open;
 import dialtone.fulfilment.service.Standing.Refused;
 import dialtone.fulfilment.service.Standing.Succeeded;
@@ -135,8 +136,67 @@ class NetworkActionsTest {
         assertThat(intend(LATER_JOB).requestId()).isEqualTo(open.requestId());
     }
 
+    @Test
+    void anActionThatIsStoppedBeforeItBeganIsNeverBegun() throws SQLException {
+        assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Forgone());
+        assertThat(actions.intend(step, "activate-sim", JOB)).isEqualTo(new Forgone());
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Forgone());
+        assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Forgone());
+        assertThat(number("SELECT ATTEMPTS FROM NETWORK_ACTION WHERE STEP_ID = ?", step))
+                .isZero();
+    }
+
+    @Test
+    void anActionThatIsStoppedKeepsWhatIsKnownOfIt() {
+        Open open = intend(JOB);
+        assertThat(actions.stop(step, "activate-sim"))
+                .isEqualTo(new Open(open.requestId(), open.callbackToken(), false));
+        actions.succeed(open.requestId(), CODE, JOB);
+        assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Succeeded(CODE));
+        Open other = (Open) actions.intend(step, "create-subscriber", JOB);
+        actions.refuse(other.requestId(), "no licence left", JOB);
+        assertThat(actions.stop(step, "create-subscriber")).isEqualTo(new Refused("no licence left"));
+    }
+
+    @Test
+    void aRequestIsForgoneWhenItCannotBeOnItsWayAnyMore() {
+        Open open = intend(JOB);
+        assertThat(at("2026-11-25T10:00:29Z").forgo(open.requestId(), JOB)).isEqualTo(new Awaited());
+        assertThat(actions.stop(step, "activate-sim")).isInstanceOf(Open.class);
+        assertThat(at("2026-11-25T10:00:30Z").forgo(open.requestId(), JOB)).isEqualTo(new Forgone());
+        assertThat(intend(step, LATER_JOB)).isEqualTo(new Forgone());
+    }
+
+    @Test
+    void whatWasSettledIsNotForgone() {
+        Open open = intend(JOB);
+        actions.succeed(open.requestId(), CODE, JOB);
+        assertThat(at("2026-11-25T11:00:00Z").forgo(open.requestId(), JOB)).isEqualTo(new Succeeded(CODE));
+    }
+
+    @Test
+    void anElementThatHasDoneWhatWasForgoneIsBelievedAndTheStepGoesNoFurther() {
+        Open answered = intend(JOB);
+        at("2026-11-25T11:00:00Z").forgo(answered.requestId(), JOB);
+        assertThat(actions.succeed(answered.requestId(), CODE, JOB)).isEqualTo(new Forgone());
+        assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Succeeded(CODE));
+
+        Open reported = (Open) actions.intend(step, "create-subscriber", JOB);
+        at("2026-11-25T11:00:00Z").forgo(reported.requestId(), JOB);
+        assertThat(take(reported, true)).isEqualTo(Effect.CONTRADICTED);
+        assertThat(actions.stop(step, "create-subscriber")).isEqualTo(new Succeeded(CODE));
+    }
+
+    private static NetworkActions at(String instant) {
+        return new NetworkActions(dataSource, Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
+    }
+
+    private Standing intend(String stepId, long job) {
+        return actions.intend(stepId, "activate-sim", job);
+    }
+
     private Open intend(long job) {
-        return (Open) actions.intend(step, "activate-sim", job);
+        return (Open) intend(step, job);
     }
 
     private Effect take(Open open, boolean succeeded) {

@@ -36,6 +36,7 @@ public record Badge(String label, String tone) {
             case COMPLETED -> new Badge("Done", "good");
             case IN_FALLOUT -> new Badge("Needs a decision", "warn");
             case FAILED -> new Badge("Given up", "bad");
+            case CANCELLED -> new Badge("Not wanted any more", "idle");
         };
     }
 

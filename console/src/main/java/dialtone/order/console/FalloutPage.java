@@ -90,19 +90,26 @@ public class FalloutPage implements Serializable {
         decide(FalloutDecision.FAIL);
     }
 
+    public void cancel() {
+        decide(FalloutDecision.CANCEL);
+    }
+
     private void decide(FalloutDecision decision) {
         FalloutView task = chosen.orElseThrow();
         String note = Optional.ofNullable(entered.get("note")).orElse("").strip();
-        if (decision == FalloutDecision.FAIL && note.isEmpty()) {
-            refuse(List.of(Rejection.at("note", "NOTE_REQUIRED", "Say why the order is given up.")));
+        if (decision != FalloutDecision.RESUBMIT && note.isEmpty()) {
+            refuse(List.of(Rejection.at("note", "NOTE_REQUIRED", "Say why, for those who read it later.")));
             return;
         }
         refuse(tasks.resolve(task.id(), decision, signedIn.name(), note)
                 .fold(resolved -> List.of(), reasons -> reasons));
         if (refusals.isEmpty()) {
-            done = decision == FalloutDecision.RESUBMIT
-                    ? task.what() + " of " + task.order() + " is tried again."
-                    : task.what() + " of " + task.order() + " is given up.";
+            String what = task.what() + " of " + task.order();
+            done = switch (decision) {
+                case RESUBMIT -> what + " is tried again.";
+                case FAIL -> what + " is given up.";
+                case CANCEL -> "Order " + task.order() + " is being cancelled.";
+            };
             chosen = Optional.empty();
         }
         refresh();

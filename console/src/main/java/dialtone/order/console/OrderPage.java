@@ -85,7 +85,7 @@ public class OrderPage implements Serializable {
                 : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
     }
 
-    /** Allowed while the order is acknowledged; a refusal is shown on top of the page. */
+    /** A refusal, for the order went on meanwhile, is shown on top of the page. */
     public void cancel() {
         String reason = entered.getOrDefault("reason", "").strip();
         refusals = entry.cancel(id, reason.substring(0, Math.min(reason.length(), MAX_REASON)), signedIn.name())

@@ -6,6 +6,7 @@ import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.catalog.Price;
 import dialtone.fulfilment.CheckResult;
+import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
@@ -26,7 +27,7 @@ public record OrderView(
         String id,
         Badge state,
         boolean isFinal,
-        boolean cancellable,
+        CancellationView cancellation,
         When placed,
         When finished,
         String placedBy,
@@ -79,20 +80,36 @@ public record OrderView(
         }
     }
 
+    /**
+     * What a cancellation would do just now.
+     *
+     * @param undone  labels of the steps that would be taken back, the last first
+     * @param leftOut labels of the steps that would not be begun
+     */
+    public record CancellationView(boolean possible, List<String> undone, List<String> leftOut) {
+        static CancellationView of(CancellationAssessment assessment) {
+            return new CancellationView(
+                    assessment.objection().isEmpty(),
+                    assessment.undone().stream().map(PlanStep::label).toList(),
+                    assessment.leftOut().stream().map(PlanStep::label).toList());
+        }
+    }
+
     /** Facts of a step that the page shows with the resources. */
     private static final Set<String> RESOURCE_FACTS = Set.of("activationCode");
 
     public static OrderView of(
             ProductOrder order, List<PlanStep> plan, List<CheckResult> checks, List<FalloutTask> fallout) {
         Map<String, PlanStep> byId = plan.stream().collect(Collectors.toMap(PlanStep::id, step -> step));
-        long done = plan.stream()
+        List<PlanStep> delivery = plan.stream().filter(step -> !step.isUndo()).toList();
+        long done = delivery.stream()
                 .filter(step -> step.state() == StepState.COMPLETED)
                 .count();
         return new OrderView(
                 order.id().value(),
                 Badge.of(order.state()),
                 order.state().isFinal(),
-                order.isCancellable(),
+                CancellationView.of(CancellationAssessment.of(order, plan)),
                 When.of(order.placedAt()),
                 new When(order.finishedAt()),
                 order.placedBy(),
@@ -108,7 +125,7 @@ public record OrderView(
                         .sorted(Comparator.comparingInt(PlanStep::position))
                         .map(step -> step(step, byId))
                         .toList(),
-                progress(order.state(), done, plan.size()),
+                progress(order.state(), done, delivery.size()),
                 // what is refused first: it is what the CSR has to say to the customer
                 checks.stream()
                         .map(CheckView::of)

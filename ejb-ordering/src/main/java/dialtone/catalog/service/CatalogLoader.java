@@ -10,8 +10,10 @@ import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
 import java.time.Duration;
@@ -51,7 +53,9 @@ final class CatalogLoader {
             "excludes");
     private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
-    private static final Set<String> STEP_KEYS = Set.of("jobType", "label", "dependsOn", "expected", "parameters");
+    private static final Set<String> STEP_KEYS =
+            Set.of("jobType", "label", "dependsOn", "expected", "parameters", "pointOfNoReturn", "undo");
+    private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> RULE_KEYS = Set.of("id", "from", "to", "where");
     private static final Set<String> DEVICE_KEYS = Set.of("model", "label", "simTypes", "profiles");
 
@@ -226,22 +230,50 @@ final class CatalogLoader {
     }
 
     private StepTemplate step(YamlMap map) {
-        Duration expected = Duration.ZERO;
-        String text = map.text("expected", 32);
-        try {
-            expected = Duration.parse(text);
-            if (expected.isNegative() || expected.compareTo(LONGEST_STEP) > 0) {
-                map.fault("expected", "a step is expected to take from nothing to 30 days");
-            }
-        } catch (DateTimeParseException unreadable) {
-            map.fault("expected", "expected is a duration of ISO 8601 such as PT5S");
-        }
+        Optional<Undo> undo = map.map("undo", UNDO_KEYS)
+                .map(back -> new Undo(back.text("jobType", 64), back.text("label", 128), expected(back)));
         return new StepTemplate(
                 map.text("jobType", 64),
                 map.text("label", 128),
                 map.texts("dependsOn", 64),
-                expected,
-                map.textMap("parameters", 255));
+                expected(map),
+                map.textMap("parameters", 255),
+                pointOfNoReturn(map, undo.isPresent()),
+                undo);
+    }
+
+    /** Said, or else: none when something takes the step back, hard when nothing does. */
+    private PointOfNoReturn pointOfNoReturn(YamlMap map, boolean undone) {
+        PointOfNoReturn otherwise = undone ? PointOfNoReturn.NONE : PointOfNoReturn.HARD;
+        Optional<String> text = map.optionalText("pointOfNoReturn", 64);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        Optional<PointOfNoReturn> said = constant(PointOfNoReturn.class, text.get());
+        if (said.isEmpty()) {
+            map.fault("pointOfNoReturn", "pointOfNoReturn is one of " + names(PointOfNoReturn.class));
+        } else if (undone == (said.get() == PointOfNoReturn.HARD)) {
+            map.fault(
+                    "pointOfNoReturn",
+                    undone
+                            ? "what an undo takes back is no hard point of no return"
+                            : "a step without an undo is a hard point of no return");
+            return otherwise;
+        }
+        return said.orElse(otherwise);
+    }
+
+    private static Duration expected(YamlMap map) {
+        try {
+            Duration expected = Duration.parse(map.text("expected", 32));
+            if (expected.isNegative() || expected.compareTo(LONGEST_STEP) > 0) {
+                map.fault("expected", "a step is expected to take from nothing to 30 days");
+            }
+            return expected;
+        } catch (DateTimeParseException unreadable) {
+            map.fault("expected", "expected is a duration of ISO 8601 such as PT5S");
+            return Duration.ZERO;
+        }
     }
 
     private DecompositionRule rule(YamlMap map) {

@@ -134,12 +134,7 @@ final class CatalogRules {
                         faults.add(placed.place(), "rule " + rule.id() + " asks for unknown characteristic " + name));
     }
 
-    private void checkStep(Placed<ServiceSpecification> placed) {
-        Optional<StepTemplate> step = placed.value().step();
-        if (step.isEmpty()) {
-            return;
-        }
-        String jobType = step.get().jobType();
+    private void checkJobType(Placed<ServiceSpecification> placed, String what, String jobType) {
         boolean known = jobTypes.contains(jobType)
                 || JobType.of(jobType)
                         .filter(type -> type.name().startsWith("FULFILMENT_"))
@@ -147,9 +142,18 @@ final class CatalogRules {
         if (!jobType.isEmpty() && !known) {
             faults.add(
                     placed.place(),
-                    "the step of " + placed.value().name() + " has the unknown job type " + jobType
+                    "the " + what + " of " + placed.value().name() + " has the unknown job type " + jobType
                             + "; a route of this installation is made known under jobTypes");
         }
+    }
+
+    private void checkStep(Placed<ServiceSpecification> placed) {
+        Optional<StepTemplate> step = placed.value().step();
+        if (step.isEmpty()) {
+            return;
+        }
+        checkJobType(placed, "step", step.get().jobType());
+        step.get().undo().ifPresent(undo -> checkJobType(placed, "undo", undo.jobType()));
         for (String name : step.get().dependsOn()) {
             ServiceSpecification service = serviceByName.get(name);
             if (service == null) {

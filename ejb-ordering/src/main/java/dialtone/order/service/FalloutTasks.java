@@ -5,9 +5,12 @@ import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
+import dialtone.event.service.DomainEvents;
+import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
+import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.platform.outbox.Outbox;
@@ -19,6 +22,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,9 @@ public class FalloutTasks {
     private Outbox outbox;
 
     @Inject
+    private DomainEvents events;
+
+    @Inject
     private Clock clock;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
@@ -47,9 +54,10 @@ public class FalloutTasks {
 
     /** Outside a container. */
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
-    FalloutTasks(EntityManager entities, Outbox outbox, Clock clock) {
+    FalloutTasks(EntityManager entities, Outbox outbox, DomainEvents events, Clock clock) {
         this.entities = entities;
         this.outbox = outbox;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -142,7 +150,7 @@ public class FalloutTasks {
      * Decides a task; the process goes on when it hears of it.
      *
      * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already), {@code TOO_LONG} (field
-     * {@code note}).
+     * {@code note}); cancelling, those of {@link OrderEntry#cancel}.
      *
      * @param by   login
      * @param note for those who read it later; at most {@value FalloutTask#MAX_NOTE} characters
@@ -162,20 +170,79 @@ public class FalloutTasks {
                     "Fallout task " + taskId + " was decided by "
                             + task.resolvedBy().orElse("somebody") + "."));
         }
+        if (decision == FalloutDecision.CANCEL) {
+            return cancelOrder(task.order(), note, by)
+                    .fold(order -> Outcome.<FalloutTask>accepted(task), Outcome::<FalloutTask>rejected);
+        }
+        decide(task, decision, by, note);
+        return Outcome.accepted(task);
+    }
+
+    /**
+     * Cancels an order, and with it what waits for a decision about it; decisions about taking something back stay open.
+     *
+     * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, see {@link CancellationAssessment}.
+     */
+    Outcome<ProductOrder> cancelOrder(OrderId id, String reason, String by) {
+        ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (order == null) {
+            return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
+        }
+        Optional<String> objection = CancellationAssessment.of(order, PlanReading.steps(entities, id))
+                .objection();
+        if (objection.isPresent()) {
+            return Outcome.rejected(Rejection.of("NOT_IN_VALID_STATE", objection.get()));
+        }
+        Instant now = clock.instant();
+        OrderState previous = order.state();
+        order.cancel(reason, by, now);
+        OrderEvents.changed(events, order, previous, now);
+        for (FalloutTask task : openOf(entities, id)) {
+            boolean undoing = task.stepId()
+                    .map(step -> PlanReading.step(entities, step))
+                    .filter(PlanStep::isUndo)
+                    .isPresent();
+            if (!undoing) {
+                decide(task, FalloutDecision.CANCEL, by, reason);
+            }
+        }
+        return Outcome.accepted(OrderReading.loaded(order));
+    }
+
+    private void decide(FalloutTask task, FalloutDecision decision, String by, String note) {
         task.resolve(decision, by, note, clock.instant());
-        task.stepId().ifPresent(id -> {
-            PlanStep step = PlanReading.step(entities, id);
+        task.stepId().map(id -> PlanReading.step(entities, id)).ifPresent(step -> {
             switch (decision) {
                 case RESUBMIT -> step.resubmit();
-                case FAIL -> step.giveUp();
+                case CANCEL -> step.cancel();
+                case FAIL -> giveUp(step, task, by);
             }
         });
         outbox.put(new OutgoingMessage(
                 ProcessMessage.ORDER_FALLOUT_RESOLVED,
-                taskId,
-                taskId,
+                task.id(),
+                task.id(),
                 DECISION_TTL,
                 Map.of(Variable.FALLOUT_DECISION, decision.wire())));
-        return Outcome.accepted(task);
+    }
+
+    /** With the step its item, and with the item what belongs to it: nobody is asked any more about what fails with it. */
+    private void giveUp(PlanStep step, FalloutTask decided, String by) {
+        step.giveUp();
+        if (step.isUndo()) {
+            return;
+        }
+        ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
+        order.giveUp(step.itemId());
+        for (FalloutTask other : openOf(entities, step.order())) {
+            boolean failsToo = !other.id().equals(decided.id())
+                    && other.stepId()
+                            .map(id -> PlanReading.step(entities, id))
+                            .filter(waiting -> !waiting.isUndo() && order.isStopping(waiting.itemId()))
+                            .isPresent();
+            if (failsToo) {
+                decide(other, FalloutDecision.FAIL, by, "Failed with item " + step.itemId() + ".");
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import dialtone.event.service.DomainEvents;
 import dialtone.order.Cancellation;
 import dialtone.order.OrderId;
 import dialtone.order.OrderScope;
+import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -72,7 +73,11 @@ public class OrderCancellations {
                 verdict -> Outcome.accepted(keep(order.get(), reason, requestedBy, verdict));
         return switch (entry.cancel(id, reason.orElse(""), requestedBy)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) ->
-                keeping.apply(new Verdict(cancelled.finishedAt(), "The order is cancelled."));
+                keeping.apply(new Verdict(
+                        cancelled.finishedAt(),
+                        cancelled.state() == OrderState.CANCELLED
+                                ? "The order is cancelled."
+                                : "The order is being cancelled: what was done for it is taken back."));
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons)
             when reasons.getFirst().code().equals("NOT_IN_VALID_STATE") ->
                 keeping.apply(new Verdict(Optional.empty(), reasons.getFirst().message()));

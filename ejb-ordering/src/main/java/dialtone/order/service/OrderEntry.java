@@ -2,10 +2,9 @@ package dialtone.order.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.event.service.DomainEvents;
+import dialtone.order.CancellationAssessment;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
-import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.order.RequestKey;
@@ -14,13 +13,9 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 
@@ -40,11 +35,8 @@ public class OrderEntry {
     @EJB
     private OrderRegister register;
 
-    @Inject
-    private DomainEvents events;
-
-    @Inject
-    private Clock clock;
+    @EJB
+    private FalloutTasks fallout;
 
     /** Request key to order id: saves a query. What it says is checked against the order. */
     @Resource(lookup = "java:jboss/infinispan/cache/dialtone/idempotency-answer")
@@ -58,13 +50,11 @@ public class OrderEntry {
     OrderEntry(
             EntityManager entities,
             OrderRegister register,
-            DomainEvents events,
-            Clock clock,
+            FalloutTasks fallout,
             ConcurrentMap<String, String> answers) {
         this.entities = entities;
         this.register = register;
-        this.events = events;
-        this.clock = clock;
+        this.fallout = fallout;
         this.answers = answers;
     }
 
@@ -147,7 +137,8 @@ public class OrderEntry {
     }
 
     /**
-     * Cancels an order that is acknowledged and for which nothing is reserved yet.
+     * Cancels an order: at once while nothing is reserved for it; later it is pending cancellation until what the network did for it
+     * is taken back.
      *
      * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, {@code TOO_LONG} (field {@code reason}).
      *
@@ -159,19 +150,12 @@ public class OrderEntry {
             return Outcome.rejected(
                     Rejection.at("reason", "TOO_LONG", "A reason has at most " + MAX_REASON + " characters."));
         }
-        ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (order == null) {
-            return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
-        }
-        if (!order.isCancellable()) {
-            return Outcome.rejected(Rejection.of(
-                    "NOT_IN_VALID_STATE",
-                    "Order " + id + " is " + order.state().tmf() + "; only an acknowledged order can be cancelled."));
-        }
-        Instant now = clock.instant();
-        OrderState previous = order.state();
-        order.cancel(reason, requestedBy, now);
-        OrderEvents.changed(events, order, previous, now);
-        return Outcome.accepted(OrderReading.loaded(order));
+        return fallout.cancelOrder(id, reason, requestedBy);
+    }
+
+    /** What {@link #cancel} would do just now; empty when there is no such order. */
+    public Optional<CancellationAssessment> assessCancellation(OrderId id) {
+        return Optional.ofNullable(entities.find(ProductOrder.class, id))
+                .map(order -> CancellationAssessment.of(order, PlanReading.steps(entities, id)));
     }
 }

@@ -5,6 +5,7 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.pool.service.Pools;
@@ -14,6 +15,8 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Answers the features that may not import this one. */
 @Stateless
@@ -42,17 +45,36 @@ public class OrderFactsBean implements OrderFacts {
     @Override
     public Optional<Charges> charges(OrderId id) {
         return Optional.ofNullable(entities.find(ProductOrder.class, id)).map(order -> {
+            Set<String> delivered = delivered(order);
             BillingAccount account = parties.account(order.billingAccount()).orElseThrow();
             return new Charges(
                     id,
                     order.customer(),
                     account.id(),
                     account.timeZone(),
-                    order.items().stream().map(OrderItem::priced).toList(),
+                    order.items().stream()
+                            .filter(item -> delivered.contains(item.itemId()))
+                            .map(OrderItem::priced)
+                            .toList(),
                     pools.ofOrder(id).stream()
-                            .filter(held -> held.kind() == ResourceKind.MSISDN)
+                            .filter(held -> held.kind() == ResourceKind.MSISDN && delivered.contains(held.itemId()))
                             .map(held -> new Line(held.itemId(), held.identifier()))
                             .toList());
         });
+    }
+
+    /** Nothing is billed that is not active: what is charged for has been activated, step by step. */
+    private Set<String> delivered(ProductOrder order) {
+        Set<String> items = order.items().stream()
+                .map(OrderItem::itemId)
+                .filter(item -> !order.isStopping(item))
+                .collect(Collectors.toSet());
+        boolean activated = PlanReading.steps(entities, order.id()).stream()
+                .filter(step -> !step.isUndo() && items.contains(step.itemId()))
+                .allMatch(step -> step.state() == StepState.COMPLETED);
+        if (items.isEmpty() || !activated) {
+            throw new IllegalStateException("Order " + order.id() + " is not activated and cannot be charged for");
+        }
+        return items;
     }
 }

@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
+import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.party.Customer;
@@ -13,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What customers are told of their orders: all of it read in one transaction, so that nothing of an order is read twice. */
 @Stateless
@@ -49,14 +53,23 @@ public class OrderNotices {
                 id,
                 customer.name(),
                 Optional.of(customer.email()).filter(email -> !email.isBlank()),
-                order.items().stream().map(OrderItem::offeringName).toList(),
-                lines(id));
+                delivered(order).map(OrderItem::offeringName).toList(),
+                lines(order));
     }
 
-    /** The numbers of the order's steps, each once, with what its activation has brought. */
-    private List<CustomerNotice.Line> lines(OrderId id) {
+    /** An item that was given up is nothing to tell the customer that it is there. */
+    private static Stream<OrderItem> delivered(ProductOrder order) {
+        return order.items().stream().filter(item -> item.state() == OrderState.COMPLETED);
+    }
+
+    /** The numbers of the steps of delivered items, each once, with what its activation has brought. */
+    private List<CustomerNotice.Line> lines(ProductOrder order) {
+        Set<String> delivered = delivered(order).map(OrderItem::itemId).collect(Collectors.toSet());
         Map<String, Optional<String>> codes = new LinkedHashMap<>();
-        for (PlanStep step : orders.plan(id)) {
+        for (PlanStep step : orders.plan(order.id())) {
+            if (!delivered.contains(step.itemId())) {
+                continue;
+            }
             String msisdn = steps.work(step.id()).facts().get(MSISDN);
             if (msisdn != null) {
                 Optional<String> code = Optional.ofNullable(step.facts().get(ACTIVATION_CODE));

@@ -4,10 +4,12 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
 import dialtone.fulfilment.CheckResult;
-import dialtone.inventory.Product;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
@@ -17,6 +19,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.Rollback;
 import dialtone.order.StepState;
 import dialtone.pool.PooledResource;
 import dialtone.pool.service.Pools;
@@ -31,8 +34,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -159,33 +163,54 @@ public class OrderProgress {
     }
 
     /**
-     * Releases the steps whose turn it is.
+     * What is to be performed now.
      *
-     * @return what is to be performed now: those just released and those released before that have not ended; empty when all
-     *     steps are completed
+     * @param steps      those just released and those released before that have not ended; empty when nothing is left to perform
+     * @param delivering whether anything of the order is still to be delivered
+     */
+    public record Due(List<PlanStep> steps, boolean delivering) {
+        public Due {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Releases the steps whose turn it is. For items that are not wanted any more nothing is begun, and when nothing of theirs is
+     * under way what was done for them is taken back, see {@link Rollback}.
+     *
      * @throws IllegalStateException if nothing can be performed and yet not all is completed
      */
-    public List<PlanStep> releaseSteps(OrderId id) {
-        locked(id);
-        List<PlanStep> steps = PlanReading.steps(entities, id);
-        Set<String> completed = steps.stream()
-                .filter(step -> step.state() == StepState.COMPLETED)
+    public Due releaseSteps(OrderId id) {
+        ProductOrder order = locked(id);
+        List<PlanStep> steps = new ArrayList<>(PlanReading.steps(entities, id));
+        steps.stream()
+                .filter(step -> !step.isUndo() && step.state() == StepState.PLANNED && order.isStopping(step.itemId()))
+                .forEach(PlanStep::cancel);
+        Catalog catalog = catalogs.version(order.catalogVersion());
+        for (PlanStep undo : Rollback.missing(steps, order::isStopping, step -> undo(catalog, step))) {
+            entities.persist(undo);
+            steps.add(undo);
+        }
+        Set<String> ended = steps.stream()
+                .filter(step -> step.isUndo() ? step.state().isFinal() : step.state() == StepState.COMPLETED)
                 .map(PlanStep::id)
                 .collect(Collectors.toSet());
         Instant now = clock.instant();
-        steps.stream().filter(step -> step.isReady(completed)).forEach(step -> step.release(now));
-        List<PlanStep> open = steps.stream()
-                .filter(step -> step.state() == StepState.RELEASED
-                        || step.state() == StepState.AWAITING_OUTCOME
-                        || step.state() == StepState.IN_FALLOUT)
-                .toList();
-        if (open.isEmpty() && completed.size() < steps.size()) {
-            throw new IllegalStateException("No step of " + id + " can be performed, and not all are completed");
+        steps.stream().filter(step -> step.isReady(ended)).forEach(step -> step.release(now));
+        List<PlanStep> underWay = steps.stream().filter(PlanStep::isUnderWay).toList();
+        if (underWay.isEmpty() && !steps.stream().allMatch(step -> step.state().isFinal())) {
+            throw new IllegalStateException("No step of " + id + " can be performed, and not all have ended");
         }
-        return open;
+        return new Due(underWay, order.items().stream().anyMatch(item -> !order.isStopping(item.itemId())));
     }
 
-    /** Makes products of the order's items, and what was reserved theirs. */
+    private static Optional<Undo> undo(Catalog catalog, PlanStep step) {
+        return catalog.service(step.service())
+                .flatMap(ServiceSpecification::step)
+                .flatMap(StepTemplate::undo);
+    }
+
+    /** Makes products of the items that were not given up, and what was reserved for them theirs. */
     public void install(OrderId id) {
         ProductOrder order = locked(id);
         Catalog catalog = catalogs.version(order.catalogVersion());
@@ -193,10 +218,11 @@ public class OrderProgress {
         List<PlanStep> steps = PlanReading.steps(entities, id);
         Instant now = clock.instant();
         Installation.products(order, catalog, held, steps, now).forEach(inventory::install);
+        pools.release(id, touched(steps), order::isStopping);
         pools.assign(id);
     }
 
-    /** Every item is installed. */
+    /** What was not given up is installed. */
     public void complete(OrderId id) {
         ProductOrder order = locked(id);
         if (!order.state().isFinal()) {
@@ -205,10 +231,10 @@ public class OrderProgress {
     }
 
     /**
-     * Ends an order that cannot be brought to its end: what is not installed fails, what is reserved goes back (or into quarantine
-     * when the network may know it), and nobody is asked about it any more.
+     * Ends an order of which nothing is delivered: what is reserved goes back (or into quarantine when the network may have known it),
+     * and nobody is asked about it any more.
      */
-    public void fail(OrderId id) {
+    public void close(OrderId id) {
         ProductOrder order = locked(id);
         if (order.state().isFinal()) {
             return;
@@ -216,22 +242,21 @@ public class OrderProgress {
         if (order.state() == OrderState.ACKNOWLEDGED) {
             change(order, now -> order.begin());
         }
-        Set<String> installed =
-                inventory.products(id).stream().map(Product::itemId).collect(Collectors.toSet());
-        Set<String> touched = new HashSet<>();
-        for (PlanStep step : PlanReading.steps(entities, id)) {
-            if (step.mayHaveTouchedTheNetwork()) {
-                touched.add(step.itemId());
-            }
-            if (!installed.contains(step.itemId())) {
-                step.giveUp();
-            }
-        }
+        List<PlanStep> steps = PlanReading.steps(entities, id);
+        steps.forEach(PlanStep::giveUp);
         for (FalloutTask task : FalloutTasks.openOf(entities, id)) {
-            task.resolve(FalloutDecision.FAIL, "process", "The order failed.", clock.instant());
+            task.resolve(FalloutDecision.FAIL, "process", "The order has ended.", clock.instant());
         }
-        pools.release(id, touched);
-        change(order, now -> order.fail(installed, now));
+        pools.release(id, touched(steps));
+        change(order, now -> order.close(now));
+    }
+
+    /** Items that the network may have heard of. */
+    private static Set<String> touched(List<PlanStep> steps) {
+        return steps.stream()
+                .filter(PlanStep::mayHaveTouchedTheNetwork)
+                .map(PlanStep::itemId)
+                .collect(Collectors.toSet());
     }
 
     private void change(ProductOrder order, Consumer<Instant> verb) {

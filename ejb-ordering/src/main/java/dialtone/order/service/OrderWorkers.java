@@ -40,7 +40,7 @@ final class OrderWorkers {
         workers.open(JobType.ORDER_OPEN_FALLOUT.type(), this::openFallout);
         workers.open(JobType.INVENTORY_INSTALL.type(), job -> done(() -> progress.install(order(job))));
         workers.open(JobType.ORDER_COMPLETE.type(), job -> done(() -> progress.complete(order(job))));
-        workers.open(JobType.ORDER_FAIL.type(), job -> done(() -> progress.fail(order(job))));
+        workers.open(JobType.ORDER_CLOSE.type(), job -> done(() -> progress.close(order(job))));
     }
 
     JobOutcome validate(Job job) {
@@ -72,11 +72,12 @@ final class OrderWorkers {
     }
 
     JobOutcome releaseSteps(Job job) {
-        return JobOutcome.completed(
+        OrderProgress.Due due = progress.releaseSteps(order(job));
+        return new JobOutcome.Completed(Map.of(
                 Variable.STEPS,
-                progress.releaseSteps(order(job)).stream()
-                        .map(OrderWorkers::variables)
-                        .toList());
+                due.steps().stream().map(OrderWorkers::variables).toList(),
+                Variable.DELIVERING,
+                due.delivering()));
     }
 
     private static Map<String, String> variables(PlanStep step) {

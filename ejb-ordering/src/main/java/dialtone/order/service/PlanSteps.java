@@ -81,7 +81,13 @@ public class PlanSteps {
         });
         facts.putAll(item.characteristics());
         facts.putAll(PooledResource.facts(held, item.itemId()));
-        return new StepWork(stepId, order.id(), step.jobType(), parameters(catalog, step), facts);
+        return new StepWork(
+                stepId,
+                order.id(),
+                step.jobType(),
+                parameters(catalog, step),
+                facts,
+                !step.isUndo() && order.isStopping(step.itemId()));
     }
 
     private static Map<String, String> parameters(Catalog catalog, PlanStep step) {
@@ -94,6 +100,11 @@ public class PlanSteps {
     /** The element has taken the request and reports later. */
     public void awaitOutcome(String stepId) {
         PlanReading.step(entities, stepId).awaitOutcome();
+    }
+
+    /** The order does not want it any more, and what the network has not been asked for stays undone. */
+    public void cancel(String stepId) {
+        PlanReading.step(entities, stepId).cancel();
     }
 
     /**

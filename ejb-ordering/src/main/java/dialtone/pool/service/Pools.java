@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** Numbers, SIMs and devices: reserving them for an order, keeping, releasing and assigning them. */
@@ -169,14 +170,23 @@ public class Pools {
         }
     }
 
-    /**
-     * The order needs its reservations no more. What the network has never heard of is free again, the rest is quarantined.
-     *
-     * @param touched items with a step that the network may have heard of
-     */
+    /** The whole order needs its reservations no more, see {@link #release(OrderId, Set, Predicate)}. */
     public void release(OrderId order, Set<String> touched) {
+        release(order, touched, item -> true);
+    }
+
+    /**
+     * Items of the order need their reservations no more. What the network has never heard of is free again, the rest is quarantined.
+     *
+     * @param touched  items with a step that the network may have heard of
+     * @param unwanted which items these are
+     */
+    public void release(OrderId order, Set<String> touched, Predicate<String> unwanted) {
         try (Connection connection = dataSource.getConnection()) {
             for (PooledResource held : PoolRows.reservedOf(connection, order)) {
+                if (!unwanted.test(held.itemId())) {
+                    continue;
+                }
                 if (touched.contains(held.itemId())) {
                     PoolRows.quarantine(connection, order, held);
                 } else {

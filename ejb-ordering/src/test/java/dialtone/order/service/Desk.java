@@ -130,7 +130,8 @@ final class Desk implements AutoCloseable {
     final Pools pools = new Pools(database.dataSource(), clock);
     final OrderRegister register = new RegisterInTransactions(
             new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
-    final OrderEntry entry = new OrderEntry(database.entities(), register, events, clock, answers);
+    final FalloutTasks fallout = new FalloutTasks(database.entities(), outbox, events, clock);
+    final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
             database.entities(), database.dataSource(), catalogs, inventory, pools, events, clock));
@@ -138,7 +139,6 @@ final class Desk implements AutoCloseable {
     final OrderNotices notices = new OrderNotices(orders, parties, steps);
     final DependencyChecks checks =
             new DependencyChecks(database.entities(), database.dataSource(), catalogs, parties, inventory);
-    final FalloutTasks fallout = new FalloutTasks(database.entities(), outbox, clock);
     final OrderFactsBean facts = new OrderFactsBean(database.entities(), parties, pools);
 
     Desk() {

@@ -135,7 +135,7 @@ class OrderEntryTest {
     }
 
     @Test
-    void an_acknowledged_order_is_cancelled_and_one_under_way_is_not() {
+    void an_acknowledged_order_is_cancelled_at_once_and_one_under_way_when_it_is_closed() {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-s", Map.of()))))
                 .id();
         ProductOrder cancelled =
@@ -148,6 +148,10 @@ class OrderEntryTest {
                 .id();
         desk.database.inTransaction(() -> desk.progress.validate(begun, 6));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(begun)));
+        assertThat(accepted(desk.database.inTransaction(() -> desk.entry.cancel(begun, "", "csr")))
+                        .state())
+                .isEqualTo(OrderState.PENDING_CANCELLATION);
+        desk.database.inTransaction(() -> desk.progress.close(begun));
         assertThat(refused(desk.database.inTransaction(() -> desk.entry.cancel(begun, "", "csr"))))
                 .extracting(Rejection::code)
                 .containsExactly("NOT_IN_VALID_STATE");

@@ -5,6 +5,7 @@ import static dialtone.order.service.Desk.accepted;
 import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Page;
 import dialtone.catalog.OfferingId;
@@ -111,10 +112,9 @@ class OrderPathTest {
                 .extracting(PooledResource::kind)
                 .containsExactlyInAnyOrder(ResourceKind.MSISDN, ResourceKind.SIM, ResourceKind.DEVICE);
         assertThat(again).containsExactlyInAnyOrderElementsOf(first);
-        OrderFacts.Charges charges =
-                desk.database.inTransaction(() -> desk.facts.charges(id)).orElseThrow();
-        assertThat(charges.lines()).hasSize(1);
-        assertThat(charges.items()).hasSize(3);
+        assertThatThrownBy(() -> desk.database.inTransaction(() -> desk.facts.charges(id)))
+                .as("nothing is billed that is not active")
+                .hasMessageContaining("is not activated and cannot be charged for");
     }
 
     private void steps(OrderId id) {
@@ -137,6 +137,10 @@ class OrderPathTest {
         complete(id + "-S3", Map.of());
         complete(id + "-S4", Map.of());
         assertThat(released(id)).isEmpty();
+        OrderFacts.Charges charges =
+                desk.database.inTransaction(() -> desk.facts.charges(id)).orElseThrow();
+        assertThat(charges.lines()).hasSize(1);
+        assertThat(charges.items()).hasSize(3);
     }
 
     private void install(OrderId id) {
@@ -182,8 +186,9 @@ class OrderPathTest {
     }
 
     private List<String> released(OrderId id) {
-        return desk.database.inTransaction(
-                () -> desk.progress.releaseSteps(id).stream().map(PlanStep::id).toList());
+        return desk.database.inTransaction(() -> desk.progress.releaseSteps(id).steps().stream()
+                .map(PlanStep::id)
+                .toList());
     }
 
     private void complete(String stepId, Map<String, String> facts) {

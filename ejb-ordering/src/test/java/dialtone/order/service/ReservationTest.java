@@ -168,7 +168,7 @@ class ReservationTest {
         accepted(desk.database.inTransaction(
                 () -> desk.fallout.resolve(task.id(), FalloutDecision.FAIL, "ops", "hopeless")));
         for (int time = 0; time < 2; time++) {
-            desk.database.inTransaction(() -> desk.progress.fail(id));
+            desk.database.inTransaction(() -> desk.progress.close(id));
         }
         assertThat(desk.database
                         .inTransaction(() -> desk.orders.find(id))

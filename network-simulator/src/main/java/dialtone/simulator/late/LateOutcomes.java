@@ -2,7 +2,6 @@ package dialtone.simulator.late;
 
 import dialtone.simulator.element.Behaviour.LateOutcome;
 import dialtone.simulator.element.FaultKind;
-import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.ElementStore;
 import dialtone.simulator.store.Entity;
@@ -109,14 +108,16 @@ public final class LateOutcomes implements AutoCloseable {
         if (owed.isEmpty()) {
             return work;
         }
-        Entity entity = books.entityByRequest(work.element(), work.requestId())
+        Entity entity = books.entity(work.element(), work.key())
                 .orElseThrow(() -> new IllegalStateException("late work without its entity: " + work.requestId()));
         if (work.outcome() == LateOutcome.SUCCEEDED) {
-            books.changeState(entity, stateWhenDone(work.element()));
+            books.changeState(entity, stateWhenDone(work.operation()));
             books.settle(work.element(), work.requestId(), KnownRequest.State.DONE);
             books.tally(work.element(), work.key(), work.operation(), Tally.EFFECT);
         } else {
-            books.remove(entity);
+            if (entity.requestId().equals(work.requestId())) {
+                books.remove(entity);
+            }
             books.settle(work.element(), work.requestId(), KnownRequest.State.REFUSED);
             books.tally(work.element(), work.key(), work.operation(), Tally.REFUSAL);
         }
@@ -128,12 +129,13 @@ public final class LateOutcomes implements AutoCloseable {
         return work;
     }
 
-    private static String stateWhenDone(NetworkElement element) {
-        return switch (element) {
-            case SIM -> "ACTIVE";
-            case POLICY -> "APPLIED";
-            case DEVICE -> "active";
-            case HLR, CREDIT, COVERAGE, MAIL -> throw new IllegalStateException(element.path() + " is never late");
+    private static String stateWhenDone(String operation) {
+        return switch (operation) {
+            case "activateSim" -> "ACTIVE";
+            case "applyProfile" -> "APPLIED";
+            case "createService" -> "active";
+            case "terminateService" -> "terminated";
+            default -> throw new IllegalStateException(operation + " is never late");
         };
     }
 

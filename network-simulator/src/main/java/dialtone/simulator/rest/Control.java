@@ -6,6 +6,7 @@ import dialtone.simulator.element.Behaviour;
 import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.rest.RestCall.Unreadable;
 import dialtone.simulator.store.ElementStore;
+import dialtone.simulator.store.Entity;
 import dialtone.simulator.store.Reports.KeyTally;
 import dialtone.simulator.store.Reports.OperationTally;
 import dialtone.simulator.store.Tally;
@@ -45,6 +46,7 @@ public final class Control {
             String element,
             String key,
             @Nullable String state,
+            boolean active,
             long requests,
             long effects,
             long duplicates,
@@ -55,6 +57,7 @@ public final class Control {
     record EntityLine(
             String key,
             String state,
+            boolean active,
             String requestId,
             @JsonRawValue String document) {}
 
@@ -98,8 +101,12 @@ public final class Control {
             case "GET counters" -> RestAnswer.ok(counters(element));
             case "GET entities" ->
                 RestAnswer.ok(store.reports().entities(element, offset(call), limit(call, 1000)).stream()
-                        .map(entity ->
-                                new EntityLine(entity.key(), entity.state(), entity.requestId(), entity.document()))
+                        .map(entity -> new EntityLine(
+                                entity.key(),
+                                entity.state(),
+                                Entity.isActive(entity.state()),
+                                entity.requestId(),
+                                entity.document()))
                         .toList());
             default -> RestAnswer.notFound("there is no " + call.method() + " of " + element.path() + "/" + aspect);
         };
@@ -164,6 +171,7 @@ public final class Control {
                 element.path(),
                 key,
                 lines.getFirst().state(),
+                Entity.isActive(lines.getFirst().state()),
                 total.requests(),
                 total.effects(),
                 total.duplicates(),

@@ -16,7 +16,11 @@ import dialtone.simulator.rest.RestCall.Unreadable;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.ElementStore;
 import dialtone.simulator.store.Entity;
+import dialtone.simulator.store.KnownRequest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,8 @@ import java.util.regex.Pattern;
 /**
  * Device activation by TMF640 v4. A service stands for one device, named by its characteristic {@code imei} or, without one,
  * {@code serialNumber}; {@code externalId} is the request id. A device has one active service at a time.
+ *
+ * <p>An activation or an end that was accepted and follows is found in its monitor, under its request id.
  *
  * <p>Refusals: 400 for what is missing, 404, 409 when the device is active by another request or the state forbids it, 422 when the
  * element refuses.
@@ -39,6 +45,7 @@ public final class DeviceElement {
     private static final String TERMINATED = "terminated";
     private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,120}");
     private static final Pattern IMEI = Pattern.compile("[0-9]{15}");
+    private static final String REQUEST_ID_HEADER = "Idempotency-Key";
     private static final int MAX_TEXT = 200;
     private static final int MAX_PAGE = 1000;
 
@@ -101,9 +108,7 @@ public final class DeviceElement {
                         service(call, document, ACTIVE),
                         Map.of("Location", call.base() + BASE + "/service/" + id)),
                 document -> new RestAnswer(
-                        202,
-                        service(call, document, INACTIVE),
-                        Map.of("Location", call.base() + BASE + "/monitor/" + id)));
+                        202, service(call, document, INACTIVE), Map.of("Location", monitorOf(call, requestId.get()))));
     }
 
     private Answer activate(Books books, Timing timing, String device, String requestId, ObjectNode body) {
@@ -122,7 +127,7 @@ public final class DeviceElement {
 
     private RestAnswer get(RestCall call, String id) {
         Answer answer = desk.serve(
-                Call.question(DEVICE, "getService", id),
+                Call.question(DEVICE, "getService", deviceOfService(id)),
                 (books, timing) -> books.entityByAlias(DEVICE, id)
                         .<Answer>map(entity -> new Answer.Done(documents.write(service(call, entity))))
                         .orElseGet(() -> Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no service " + id)));
@@ -144,47 +149,86 @@ public final class DeviceElement {
         return RestServlet.of(call, answer, RestAnswer::ok, RestAnswer::ok);
     }
 
-    /** A merge patch that may say one thing: {@code {"state": "terminated"}}. Saying it again changes nothing. */
+    /**
+     * A merge patch that may say one thing: {@code {"state": "terminated"}}. The header {@value #REQUEST_ID_HEADER} is the request id,
+     * since a patch cannot bring one in the service; without it the service has one end, however often that is asked for.
+     */
     private RestAnswer terminate(RestCall call, String id) throws Unreadable {
         if (!TERMINATED.equals(call.object().path("state").textValue())) {
             return RestAnswer.badRequest("state can be changed, and only to terminated");
         }
-        Call order = Call.order(DEVICE, "terminateService", "terminate-" + id, List.of(id), TERMINATED);
-        Answer answer = desk.serve(order, (books, timing) -> {
-            Optional<Entity> service = books.entityByAlias(DEVICE, id);
-            if (service.isEmpty()) {
-                return Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no service " + id);
-            }
-            if (!service.get().state().equals(ACTIVE)) {
-                return Refused.because(
-                        FaultKind.NOT_IN_VALID_STATE,
-                        "service " + id + " is " + service.get().state());
-            }
-            books.changeState(service.get(), TERMINATED);
-            return new Answer.Done(service.get().document());
-        });
+        String requestId = call.header(REQUEST_ID_HEADER).orElse("terminate-" + id);
+        if (!REQUEST_ID.matcher(requestId).matches()) {
+            return RestAnswer.badRequest(REQUEST_ID_HEADER + " has 1 to 120 printable characters without blanks");
+        }
+        Call order = Call.order(DEVICE, "terminateService", requestId, List.of(deviceOfService(id), id), id)
+                .monitored();
+        Answer answer = desk.serve(order, (books, timing) -> end(books, timing, id));
         return RestServlet.of(
-                call, answer, document -> RestAnswer.ok(service(call, document, TERMINATED)), RestAnswer::ok);
+                call,
+                answer,
+                document -> RestAnswer.ok(service(call, document, TERMINATED)),
+                document -> new RestAnswer(
+                        202, service(call, document, ACTIVE), Map.of("Location", monitorOf(call, requestId))));
     }
 
-    /** How an activation stands: InProgress, Succeeded, Failed. */
-    private RestAnswer monitor(RestCall call, String id) {
+    private static Answer end(Books books, Timing timing, String id) {
+        Optional<Entity> service = books.entityByAlias(DEVICE, id);
+        if (service.isEmpty()) {
+            return Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no service " + id);
+        }
+        if (!service.get().state().equals(ACTIVE)) {
+            return Refused.because(
+                    FaultKind.NOT_IN_VALID_STATE,
+                    "service " + id + " is " + service.get().state());
+        }
+        if (books.isEffectOwed(DEVICE, service.get().key())) {
+            return Refused.because(
+                    FaultKind.NOT_IN_VALID_STATE, "service " + id + " is being terminated by another request");
+        }
+        if (timing == Timing.NOW) {
+            books.changeState(service.get(), TERMINATED);
+        }
+        return new Answer.Done(service.get().document());
+    }
+
+    /** The key that the service's device is counted under; the service's own id when there is no such service. */
+    private String deviceOfService(String id) {
+        return store.write(books -> books.entityByAlias(DEVICE, id))
+                .map(Entity::key)
+                .orElse(id);
+    }
+
+    /** How what was accepted stands: InProgress, Succeeded, Failed. */
+    private RestAnswer monitor(RestCall call, String segment) {
+        String requestId = URLDecoder.decode(segment, StandardCharsets.UTF_8);
         Answer answer = desk.serve(
-                Call.question(DEVICE, "getMonitor", id),
-                (books, timing) -> books.entityByAlias(DEVICE, id)
-                        .map(entity -> entity.state().equals(INACTIVE) ? "InProgress" : "Succeeded")
-                        .or(() -> books.request(DEVICE, id).map(request -> "Failed"))
-                        .<Answer>map(state -> new Answer.Done(documents.write(Map.of(
-                                "id",
-                                id,
-                                "href",
-                                call.base() + BASE + "/monitor/" + id,
-                                "sourceHref",
-                                call.base() + BASE + "/service/" + id,
-                                "state",
-                                state))))
-                        .orElseGet(() -> Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no monitor " + id)));
+                Call.question(DEVICE, "getMonitor", Call.NO_KEY),
+                (books, timing) -> books.request(DEVICE, requestId)
+                        .<Answer>map(request -> new Answer.Done(documents.write(monitor(call, books, request))))
+                        .orElseGet(
+                                () -> Refused.because(FaultKind.ENTITY_NOT_FOUND, "there is no monitor " + requestId)));
         return RestServlet.of(call, answer, RestAnswer::ok, RestAnswer::ok);
+    }
+
+    private static Map<String, String> monitor(RestCall call, Books books, KnownRequest request) {
+        Map<String, String> monitor = new LinkedHashMap<>();
+        monitor.put("id", request.requestId());
+        monitor.put("href", monitorOf(call, request.requestId()));
+        books.entity(DEVICE, request.key())
+                .ifPresent(service -> monitor.put("sourceHref", call.base() + BASE + "/service/" + service.alias()));
+        monitor.put(
+                "state",
+                switch (request.state()) {
+                    case PENDING -> "InProgress";
+                    case DONE -> "Succeeded";
+                    case REFUSED -> "Failed";
+                });
+        return monitor;
+    }
+
+    private static String monitorOf(RestCall call, String requestId) {
+        return call.base() + BASE + "/monitor/" + URLEncoder.encode(requestId, StandardCharsets.UTF_8);
     }
 
     private static String idOf(String requestId) {

@@ -68,6 +68,10 @@ record RestCall(HttpServletRequest http, List<String> path, ObjectMapper json) {
         return bytes;
     }
 
+    Optional<String> header(String name) {
+        return Optional.ofNullable(http.getHeader(name));
+    }
+
     Optional<String> parameter(String name) {
         return Optional.ofNullable(http.getParameter(name));
     }

@@ -231,6 +231,16 @@ public final class Books {
                 state.name());
     }
 
+    /** Whether an effect on that entity was accepted and is still to come. */
+    public boolean isEffectOwed(NetworkElement element, String key) {
+        return rows.first(
+                        "SELECT REQUEST_ID FROM LATE_WORK WHERE ELEMENT = ? AND ENTITY_KEY = ? AND STATE = 'WAITING'",
+                        row -> row.getString(1),
+                        element.path(),
+                        key)
+                .isPresent();
+    }
+
     /** The effect is there: from now on its report is owed. */
     public void reportFrom(LateWork work, long dueAtMillis) {
         rows.update(

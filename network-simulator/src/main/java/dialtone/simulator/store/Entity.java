@@ -1,6 +1,7 @@
 package dialtone.simulator.store;
 
 import dialtone.simulator.element.NetworkElement;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,16 @@ public record Entity(
 
     /** Accepted and not yet done. */
     public static final String PENDING = "PENDING";
+
+    /** The elements' words for what serves its customer: subscriber and SIM, profile, device. */
+    private static final Set<String> SERVING = Set.of("ACTIVE", "APPLIED", "active");
+
+    /**
+     * Whether something in that state serves its customer. What is accepted only, or was ended, does not.
+     *
+     * @param state null when there is nothing
+     */
+    public static boolean isActive(@Nullable String state) {
+        return state != null && SERVING.contains(state);
+    }
 }

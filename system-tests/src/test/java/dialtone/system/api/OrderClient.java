@@ -123,6 +123,25 @@ final class OrderClient {
         return tasks.getValuesAs(JsonObject.class);
     }
 
+    /** @return the TMF task: what came of the request */
+    JsonObject cancel(String order) {
+        return csr.post(
+                        "/tmf-api/productOrderingManagement/v4/cancelProductOrder",
+                        JSON,
+                        "{\"productOrder\": {\"id\": \"" + order + "\"}, \"cancellationReason\": \"Changed my mind.\"}")
+                .expect(201)
+                .json()
+                .asJsonObject();
+    }
+
+    /** What cancelling the order would do just now. */
+    JsonObject cancellation(String order) {
+        return csr.get("/ops/v1/orders/" + order + "/cancellation")
+                .expect(200)
+                .json()
+                .asJsonObject();
+    }
+
     Api.Answer decide(JsonObject task, String decision) {
         return ops.post(
                 FALLOUT + "/" + task.getString("id") + "/resolution",

@@ -41,6 +41,8 @@ class OrderPathSystemIT {
     private static final int ELIF = 100005;
     private static final int FEMI = 100006;
     private static final int GRETA = 100007;
+    private static final int HENRIK = 100008;
+    private static final int ISOLDE = 100010;
     private static final int WITHOUT_COVERAGE = 100009;
 
     private static final Installation INSTALLATION = Installation.fresh("api");
@@ -206,14 +208,62 @@ class OrderPathSystemIT {
         assertThat(orders.falloutTasks("open"))
                 .extracting(task -> task.getString("orderId"))
                 .doesNotContain(untouched, begun);
-        assertThat(network.effectsOf(untouched)).isEqualTo(Map.of("coverage", 1));
-        assertThat(network.effectsOf(begun)).isEqualTo(Map.of("coverage", 1, "hlr", 1));
+        assertThat(network.activeOf(untouched)).isEmpty();
+        assertThat(network.activeOf(begun))
+                .as("what was activated is taken back")
+                .isEmpty();
         assertThat(network.mails("dmitri.orlov@example.org", begun)).isEmpty();
         BillingClient billing = new BillingClient(INSTALLATION.server());
         assertThat(billing.statement(DMITRI).getInt("total")).isZero();
         assertThat(billing.preview(DMITRI).getJsonArray("lines")).isEmpty();
-        // the number that the register of subscribers already knows is nobody else's
-        assertThat(network.numbers()).doesNotHaveDuplicates().contains(msisdn(begun));
+        // a number that the register of subscribers has known is not handed out again at once
+        assertThat(network.numbers()).doesNotHaveDuplicates().doesNotContain(msisdn(begun));
+    }
+
+    @Test
+    void anOrderThatIsCancelledUnderWayLeavesNothingOnTheNetworkAndCostsNothing() {
+        network.behave("policy", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
+        String inFallout = orders.place(mobileOrder(HENRIK));
+        JsonObject task = orders.awaitFallout(inFallout);
+        network.behave("sim", "{\"mode\": \"LATE\", \"delayMillis\": 4000, \"remaining\": 1}");
+        String waiting = orders.place(mobileOrder(HENRIK));
+        await("the SIM's vendor to have it", () -> steps(waiting).contains("AWAITING_OUTCOME"));
+        JsonObject dryRun = orders.cancellation(waiting);
+        assertThat(dryRun.getBoolean("possible")).isTrue();
+        assertThat(dryRun.getJsonArray("undo").getValuesAs(JsonObject.class))
+                .extracting(step -> step.getString("name"))
+                .containsExactly("Activate SIM");
+
+        orders.decide(task, "cancel").expect(200);
+        assertThat(orders.cancel(waiting).getString("verdict")).contains("is being cancelled");
+        orders.awaitState("cancelled", inFallout, waiting);
+
+        assertThat(network.activeOf(inFallout)).isEmpty();
+        assertThat(network.activeOf(waiting)).isEmpty();
+        assertThat(orders.falloutTasks("open"))
+                .extracting(open -> open.getString("orderId"))
+                .doesNotContain(inFallout, waiting);
+        assertThat(new BillingClient(INSTALLATION.server()).statement(HENRIK).getInt("total"))
+                .isZero();
+        assertThat(orders.cancel(waiting).getString("verdict")).contains("is cancelled: it has ended");
+    }
+
+    @Test
+    void anItemThatIsGivenUpIsTakenBackAndTheRestOfTheOrderIsDelivered() {
+        network.behave("device", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
+        String order = orders.place(OrderClient.orderWithHandset(ISOLDE));
+        orders.decide(orders.awaitFallout(order), "fail").expect(200);
+
+        orders.awaitState("partial", order);
+
+        assertThat(network.activeOf(order)).containsExactly("hlr", "policy", "sim");
+        BillingClient billing = new BillingClient(INSTALLATION.server());
+        assertThat(billing.preview(ISOLDE).toString()).contains("Mobile M").doesNotContain("Fairline");
+        assertThat(billing.trialBalance().getBoolean("balanced")).isTrue();
+    }
+
+    private static String steps(String order) {
+        return orders.plan(order).getJsonArray("steps").toString();
     }
 
     @Test

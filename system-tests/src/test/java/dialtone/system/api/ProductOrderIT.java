@@ -126,10 +126,12 @@ class ProductOrderIT {
     }
 
     @Test
-    void anOrderIsCancelledWhileItIsAcknowledgedAndNotWhenItIsUnderWay() {
+    void anOrderIsCancelledAtOnceWhileItIsAcknowledgedAndInTimeWhileItIsUnderWay() {
         String early = orders.place(mobileOrder(ADA));
         String late = orders.place(mobileOrder(ADA));
         ManagedServer.advance(late, "RESERVED");
+        String over = orders.place(mobileOrder(ADA));
+        ManagedServer.advance(over, "COMPLETED");
 
         Api.Answer done = cancel(early).expect(201);
         JsonObject task = done.json().asJsonObject();
@@ -140,10 +142,14 @@ class ProductOrderIT {
                         .expect(200)
                         .json())
                 .isEqualTo(task);
-        JsonObject inVain = cancel(late).expect(201).json().asJsonObject();
+        JsonObject onItsWay = cancel(late).expect(201).json().asJsonObject();
+        assertThat(onItsWay).doesNotContainKey("effectiveCancellationDate");
+        assertThat(onItsWay.getString("verdict")).contains("is being cancelled");
+        assertThat(orders.state(late)).isEqualTo("pendingCancellation");
+        JsonObject inVain = cancel(over).expect(201).json().asJsonObject();
         assertThat(inVain).doesNotContainKey("effectiveCancellationDate");
-        assertThat(inVain.getString("verdict")).contains("inProgress");
-        assertThat(orders.state(late)).isEqualTo("inProgress");
+        assertThat(inVain.getString("verdict")).contains("is completed: it has ended");
+        assertThat(orders.state(over)).isEqualTo("completed");
         refused(cancel("ORD-0"), 400, "UNKNOWN_ORDER", "productOrder.id");
         refused(csr.post(CANCELLATIONS, JSON, "{}"), 400, "MISSING", "productOrder.id");
     }

@@ -92,12 +92,12 @@ class SoapOrderEntryIT {
     @Test
     void whatIsUnknownOrTooFarIsSaidByAFaultOfItsOwn() {
         String order = text(soap.send(placeOrder("managed-too-far")).expect(200), "orderId");
-        ManagedServer.advance(order, "RESERVED");
+        ManagedServer.advance(order, "COMPLETED");
 
         Api.Answer tooFar = contract.holds(soap.cancelOrder(order, "").expect(500));
         assertThat(texts(tooFar, "NotInValidStateFault")).hasSize(1);
         assertThat(text(tooFar, "code")).isEqualTo("2003");
-        assertThat(text(tooFar, "state")).isEqualTo("inProgress");
+        assertThat(text(tooFar, "state")).isEqualTo("completed");
         Api.Answer tooLong =
                 contract.holds(soap.cancelOrder(order, "x".repeat(256)).expect(500));
         assertThat(texts(tooLong, "field")).containsExactly("reason");

@@ -79,7 +79,7 @@ public class FalloutTaskResource {
     }
 
     /**
-     * Decides: {@code {"decision": "resubmit" | "fail", "note": "..."}}.
+     * Decides: {@code {"decision": "resubmit" | "fail" | "cancel", "note": "..."}}.
      *
      * @return 200 with the decided task; 400 naming the field; 404; 409 it is decided already
      */
@@ -90,7 +90,8 @@ public class FalloutTaskResource {
         ResolutionView resolution = RequestJson.read(body, ResolutionView.class);
         FalloutDecision decision = Optional.ofNullable(resolution.decision())
                 .flatMap(FalloutDecision::of)
-                .orElseThrow(() -> TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit or fail."));
+                .orElseThrow(() ->
+                        TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit, fail or cancel."));
         String note = Optional.ofNullable(resolution.note()).orElse("");
         return switch (tasks.resolve(id, decision, security.getUserPrincipal().getName(), note)) {
             case Outcome.Accepted<FalloutTask>(FalloutTask decided) -> ResourceJson.write(FalloutTaskView.of(decided));

@@ -4,6 +4,7 @@ import dialtone.order.PlanStep;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name            as a person reads it: "Activate SIM"
  * @param itemId          of the order item it is for
- * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT or FAILED
+ * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT, FAILED or CANCELLED
+ * @param pointOfNoReturn how freely it may be taken back: none, soft or hard
+ * @param undoes          id of the step that it takes back
  * @param dependsOn       ids of the steps that must be completed before
  * @param expectedSeconds from release to outcome
  * @param facts           what was learned from the network
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
     "itemId",
     "service",
     "jobType",
+    "pointOfNoReturn",
+    "undoes",
     "dependsOn",
     "expectedSeconds",
     "releasedAt",
@@ -40,6 +45,8 @@ public record PlanStepView(
         String service,
         String jobType,
         String state,
+        String pointOfNoReturn,
+        @Nullable String undoes,
         List<String> dependsOn,
         long expectedSeconds,
         @Nullable Instant releasedAt,
@@ -55,6 +62,8 @@ public record PlanStepView(
                 step.service(),
                 step.jobType(),
                 step.state().name(),
+                step.pointOfNoReturn().name().toLowerCase(Locale.ROOT),
+                step.undoes().orElse(null),
                 step.dependsOn().stream().sorted().toList(),
                 step.expectedDuration().toSeconds(),
                 step.releasedAt().orElse(null),

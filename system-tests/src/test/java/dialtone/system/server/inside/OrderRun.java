@@ -116,7 +116,7 @@ public class OrderRun {
     }
 
     private String fallOut(OrderId order) {
-        PlanStep step = progress.releaseSteps(order).getFirst();
+        PlanStep step = progress.releaseSteps(order).steps().getFirst();
         return fallout.open(
                         new FalloutTasks.Cause(
                                 order, Optional.of(step.id()), "ELEMENT_REFUSED", "unableToComply: no such subscriber"),
@@ -125,7 +125,7 @@ public class OrderRun {
     }
 
     private String completeReserved(OrderId order) {
-        for (List<PlanStep> open = progress.releaseSteps(order); !open.isEmpty(); open = progress.releaseSteps(order)) {
+        for (List<PlanStep> open = released(order); !open.isEmpty(); open = released(order)) {
             open.forEach(step -> steps.complete(step.id(), Map.of()));
         }
         charges.start(charges(order));
@@ -141,6 +141,10 @@ public class OrderRun {
     /** What the order is to be charged for. */
     OrderFacts.Charges charges(OrderId order) {
         return facts.charges(order).orElseThrow();
+    }
+
+    private List<PlanStep> released(OrderId order) {
+        return progress.releaseSteps(order).steps();
     }
 
     /** @throws AssertionError with the reasons when it is refused */

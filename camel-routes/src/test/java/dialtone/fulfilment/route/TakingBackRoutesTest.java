@@ -1,0 +1,284 @@
+package dialtone.fulfilment.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dialtone.bpmn.ProcessError;
+import dialtone.platform.job.JobOutcome.Outage;
+import dialtone.platform.job.JobOutcome.Refused;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Steps that are stopped wherever they stand, and taken back: nothing is begun after the stop, and nothing stays active. */
+class TakingBackRoutesTest extends RouteStory {
+
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+    /** What delivers, what takes back, and the elements whose effects these are, in the order in which they are asked to deliver. */
+    enum Kind {
+        SIM("fulfilment.activate-sim", "fulfilment.deactivate-sim", "hlr", "sim"),
+        DEVICE("fulfilment.activate-device", "fulfilment.deactivate-device", "device"),
+        PROFILE("fulfilment.apply-network-profile", "fulfilment.remove-network-profile", "policy");
+
+        private final String forward;
+        private final String back;
+        private final String elements;
+
+        Kind(String forward, String back, String... elements) {
+            this.forward = forward;
+            this.back = back;
+            this.elements = String.join(" ", elements);
+        }
+
+        private List<String> elements() {
+            return List.of(elements.split(" ", -1));
+        }
+
+        /** The one that the step asks last. */
+        private String last() {
+            return elements().getLast();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAStepHasDoneIsTakenBackOnceHoweverOftenTheJobComes(Kind kind) throws Exception {
+        assertThat(perform(kind.forward, 1)).isEqualTo(DONE);
+        assertThat(active(kind)).isTrue();
+
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertThat(paper.completed).containsKey(paper.undo());
+        assertNothingLeft(kind, 2);
+
+        long requests = requests();
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(requests()).isEqualTo(requests);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStepThatIsStoppedBeforeItBeganAsksNobodyEvenWhenItsJobComesLate(Kind kind) throws Exception {
+        paper.stopping = true;
+        assertThat(perform(kind.forward, 1)).isEqualTo(DONE);
+        assertThat(paper.cancelled).containsExactly(paper.step());
+
+        paper.stopping = false;
+        assertThat(perform(kind.forward, 1))
+                .as("a job that has seen the step before it was stopped")
+                .isEqualTo(DONE);
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertThat(paper.completed).containsOnlyKeys(paper.undo());
+        assertThat(requests()).isZero();
+    }
+
+    @Test
+    void aStepThatIsStoppedBetweenItsTwoActionsKeepsTheFirstUntilItIsTakenBack() throws Exception {
+        network.order("hlr", "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform("fulfilment.activate-sim", 1)).isInstanceOf(Outage.class);
+        paper.stopping = true;
+        assertThat(perform("fulfilment.activate-sim", 1)).isEqualTo(DONE);
+        assertThat(paper.cancelled).containsExactly(paper.step());
+        assertThat(paper.completed).isEmpty();
+        assertThat(network.effects("hlr")).isEqualTo(1);
+
+        assertThat(perform("fulfilment.deactivate-sim", paper.undo(), 2)).isEqualTo(DONE);
+        assertThat(network.count("sim", "requests")).isZero();
+        assertThat(network.effects("hlr")).isEqualTo(2);
+        assertThat(active(Kind.SIM)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEffectWhoseAnswerWasLostIsFoundByTheStopAndTakenBack(Kind kind) throws Exception {
+        network.order(kind.last(), "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        paper.stopping = true;
+        network.order(kind.last(), "{\"mode\":\"DOWN\"}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        network.order(kind.last(), "{\"mode\":\"NORMAL\"}");
+        assertThat(perform(kind.forward, 1)).isEqualTo(DONE);
+        assertThat(paper.completed).as("all of it is there").containsKey(paper.step());
+
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertNothingLeft(kind, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestThatNeverArrivedIsForgoneWhenItCannotArriveAnyMore(Kind kind) throws Exception {
+        String first = kind.elements().getFirst();
+        network.order(first, "{\"mode\":\"DOWN\"}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        network.order(first, "{\"mode\":\"NORMAL\"}");
+        paper.stopping = true;
+        assertThat(perform(kind.forward, 1)).isEqualTo(OUTSTANDING);
+        assertThat(paper.cancelled).isEmpty();
+        pass(ON_ITS_WAY);
+        assertThat(perform(kind.forward, 2)).isEqualTo(DONE);
+        assertThat(paper.cancelled).containsExactly(paper.step());
+
+        paper.stopping = false;
+        assertThat(perform(kind.forward, 1)).as("a job that comes late").isEqualTo(DONE);
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(network.effects(first)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void workThatWasAcceptedIsWaitedForAndThenTakenBack(Kind kind) throws Exception {
+        network.order(kind.last(), "{\"mode\":\"LATE\",\"delayMillis\":400,\"remaining\":1}");
+        assertThat(perform(kind.forward, 1)).isEqualTo(OUTSTANDING);
+        paper.stopping = true;
+        assertThat(perform(kind.forward, 2)).isEqualTo(OUTSTANDING);
+        assertThat(until(kind.forward, outcome -> !outcome.equals(OUTSTANDING))).isEqualTo(DONE);
+        assertThat(paper.completed).containsKey(paper.step());
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertNothingLeft(kind, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void workThatWasAcceptedAndThenRefusedLeavesNothing(Kind kind) throws Exception {
+        network.order(kind.last(), "{\"mode\":\"LATE\",\"delayMillis\":50,\"remaining\":1,\"outcome\":\"REFUSED\"}");
+        assertThat(perform(kind.forward, 1)).isEqualTo(OUTSTANDING);
+        paper.stopping = true;
+        pass(ON_ITS_WAY);
+        assertThat(until(kind.forward, outcome -> !outcome.equals(OUTSTANDING))).isEqualTo(DONE);
+        assertThat(paper.cancelled).containsExactly(paper.step());
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(active(kind)).isFalse();
+        assertThat(network.effects(kind.last())).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStepThatWasRefusedIsCancelledWhenItStopsAndNobodyIsAskedAgain(Kind kind) throws Exception {
+        String first = kind.elements().getFirst();
+        network.order(first, "{\"mode\":\"REFUSE\",\"remaining\":1}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Refused.class);
+        long requests = requests();
+        paper.stopping = true;
+        assertThat(perform(kind.forward, 2)).isEqualTo(DONE);
+        assertThat(paper.cancelled).containsExactly(paper.step());
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(requests()).isEqualTo(requests);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takingBackLearnsWhatBecameOfAStepThatAPersonGaveUp(Kind kind) throws Exception {
+        network.order(kind.last(), "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertNothingLeft(kind, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takingBackWaitsForARequestThatMayStillArriveAndThenRulesItOut(Kind kind) throws Exception {
+        network.order(kind.last(), "{\"mode\":\"DOWN\"}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        network.order(kind.last(), "{\"mode\":\"NORMAL\"}");
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(OUTSTANDING);
+        assertThat(paper.awaited).containsExactly(paper.undo());
+        pass(ON_ITS_WAY);
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(active(kind)).isFalse();
+        assertThat(perform(kind.forward, 1)).as("a job that comes late").isEqualTo(DONE);
+        assertThat(network.effects(kind.last())).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsLostWhileTakingBackIsReadBack(Kind kind) throws Exception {
+        perform(kind.forward, 1);
+        network.order(kind.last(), "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform(kind.back, paper.undo(), 2)).isInstanceOf(Outage.class);
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertNothingLeft(kind, 2);
+        assertThat(network.count(kind.last(), "duplicates")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anElementThatDoesNotTakeBackIsForAPersonAndAResubmittedJobAsksAnew(Kind kind) throws Exception {
+        perform(kind.forward, 1);
+        network.order(kind.last(), "{\"mode\":\"REFUSE\",\"remaining\":1}");
+        var refused = perform(kind.back, paper.undo(), 2);
+        assertThat(refused).isInstanceOfSatisfying(Refused.class, refusal -> {
+            assertThat(refusal.error()).isEqualTo(ProcessError.ELEMENT_REFUSED);
+            assertThat(refusal.message()).contains("unableToComply").contains(kind.last());
+        });
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(refused);
+        assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
+        assertNothingLeft(kind, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotThereAnyMoreIsTakenBack(Kind kind) throws Exception {
+        perform(kind.forward, 1);
+        network.reset();
+        assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
+        assertNothingLeft(kind, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnotherStepHasMadeStays(Kind kind) throws Exception {
+        assertThat(perform(kind.forward, 1)).isEqualTo(DONE);
+        String other = paper.order + "-S2";
+        assertThat(perform(kind.forward, other, 2)).isInstanceOf(Refused.class);
+        assertThat(perform(kind.back, other + "-undo", 3)).isEqualTo(DONE);
+        assertThat(active(kind)).isTrue();
+        assertThat(network.effects(kind.last())).isEqualTo(1);
+    }
+
+    @Test
+    void anAddOnIsTakenBackAndTheProfileOfThePlanStays() throws Exception {
+        perform("fulfilment.apply-network-profile", 1);
+        paper.profile = "data-boost";
+        String boost = paper.order + "-S2";
+        assertThat(perform("fulfilment.apply-network-profile", boost, 2)).isEqualTo(DONE);
+        assertThat(perform("fulfilment.remove-network-profile", boost + "-undo", 3))
+                .isEqualTo(DONE);
+        JsonNode left = network.get("policy/entities");
+        assertThat(left).hasSize(1);
+        assertThat(left.get(0).path("key").asText()).isEqualTo(paper.imsi() + "/mobile-data-m");
+    }
+
+    @Test
+    void aDeviceThatIsEndedLaterIsWaitedFor() throws Exception {
+        perform("fulfilment.activate-device", 1);
+        network.order("device", "{\"mode\":\"LATE\",\"delayMillis\":400,\"remaining\":1}");
+        assertThat(perform("fulfilment.deactivate-device", paper.undo(), 2)).isEqualTo(OUTSTANDING);
+        assertThat(paper.awaited).containsExactly(paper.undo());
+        assertThat(until("fulfilment.deactivate-device", paper.undo(), outcome -> !outcome.equals(OUTSTANDING)))
+                .isEqualTo(DONE);
+        assertNothingLeft(Kind.DEVICE, 2);
+    }
+
+    /** @param effects of each of the elements: made and taken back are two */
+    private static void assertNothingLeft(Kind kind, int effects) throws Exception {
+        assertThat(active(kind)).isFalse();
+        for (String element : kind.elements()) {
+            assertThat(network.effects(element)).as(element).isEqualTo(effects);
+        }
+    }
+
+    /** Whether any of the elements has something that serves the customer. */
+    private static boolean active(Kind kind) throws Exception {
+        for (String element : kind.elements()) {
+            for (JsonNode entity : network.get(element + "/entities")) {
+                if (entity.path("active").asBoolean()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,205 @@
+package dialtone.order.service;
+
+import static dialtone.order.service.Desk.ADA;
+import static dialtone.order.service.Desk.accepted;
+import static dialtone.order.service.Desk.item;
+import static dialtone.order.service.Desk.order;
+import static dialtone.order.service.Desk.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Rejection;
+import dialtone.order.CancellationAssessment;
+import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutTask;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
+import dialtone.order.OrderItem;
+import dialtone.order.OrderState;
+import dialtone.order.PlanStep;
+import dialtone.order.PricedItem;
+import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders that change their mind and items that are given up, as the process drives them: a plan (S1, S2) with a handset (S3). */
+class OrderRollbackTest {
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void an_order_cancelled_under_way_takes_back_what_it_did_and_ends_cancelled() {
+        OrderId id = withSimActivated();
+        CancellationAssessment dryRun =
+                in(() -> desk.entry.assessCancellation(id)).orElseThrow();
+        assertThat(dryRun.undone()).extracting(PlanStep::label).contains("Activate SIM");
+        assertThat(accepted(in(() -> desk.entry.cancel(id, "changed her mind", "csr")))
+                        .state())
+                .isEqualTo(OrderState.PENDING_CANCELLATION);
+        assertThat(refused(in(() -> desk.entry.cancel(id, "", "csr"))))
+                .extracting(Rejection::message)
+                .containsExactly("Order " + id + " is being cancelled already.");
+
+        assertThat(in(() -> desk.steps.work(id + "-S2")).stopping()).isTrue();
+        complete(id + "-S2"); // it was on its way
+        run(() -> desk.steps.cancel(id + "-S3")); // it was not
+        assertThat(due(id)).containsExactlyInAnyOrder(id + "-S2-undo", id + "-S3-undo");
+        assertThat(due(id)).as("again the same").containsExactlyInAnyOrder(id + "-S2-undo", id + "-S3-undo");
+        assertThat(in(() -> desk.steps.work(id + "-S2-undo")).stopping()).isFalse();
+        complete(id + "-S2-undo");
+        complete(id + "-S3-undo");
+        assertThat(due(id)).containsExactly(id + "-S1-undo");
+        complete(id + "-S1-undo");
+        OrderProgress.Due nothing = in(() -> desk.progress.releaseSteps(id));
+        assertThat(nothing.steps()).isEmpty();
+        assertThat(nothing.delivering()).isFalse();
+        for (int time = 0; time < 2; time++) {
+            run(() -> desk.progress.close(id));
+        }
+
+        ProductOrder cancelled = found(id);
+        assertThat(cancelled.state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(cancelled.cancelReason()).contains("changed her mind");
+        assertThat(cancelled.items()).allMatch(item -> item.state() == OrderState.CANCELLED);
+        assertThat(desk.events())
+                .containsExactly(
+                        "ProductOrderCreateEvent acknowledged",
+                        "ProductOrderStateChangeEvent inProgress",
+                        "ProductOrderStateChangeEvent pendingCancellation",
+                        "ProductOrderStateChangeEvent cancelled");
+        assertThat(desk.pooled("QUARANTINED")).isEqualTo(3);
+    }
+
+    @Test
+    void a_cancelled_order_waits_for_nobodys_decision() {
+        OrderId id = withSimActivated();
+        FalloutTask task = fallout(id, id + "-S2");
+        accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.CANCEL, "ops", "customer hung up")));
+        assertThat(desk.messages().getLast().variables()).containsEntry("falloutDecision", "cancel");
+        assertThat(in(() -> desk.fallout.find(task.id())).orElseThrow().isOpen())
+                .isFalse();
+        assertThat(state(id + "-S2")).isEqualTo(StepState.CANCELLED);
+        assertThat(found(id).state()).isEqualTo(OrderState.PENDING_CANCELLATION);
+        run(() -> desk.steps.cancel(id + "-S3"));
+        assertThat(due(id)).contains(id + "-S2-undo");
+    }
+
+    @Test
+    void an_item_that_is_given_up_is_taken_back_and_the_others_are_delivered_and_charged() {
+        OrderId id = withSimActivated();
+        FalloutTask task = fallout(id, id + "-S3");
+        accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.FAIL, "ops", "the handset is locked")));
+        assertThat(found(id).item("2").map(OrderItem::state)).contains(OrderState.FAILED);
+        complete(id + "-S2");
+        assertThat(due(id)).containsExactly(id + "-S3-undo");
+        complete(id + "-S3-undo");
+        OrderProgress.Due nothing = in(() -> desk.progress.releaseSteps(id));
+        assertThat(nothing.steps()).isEmpty();
+        assertThat(nothing.delivering()).isTrue();
+
+        OrderFacts.Charges charges = in(() -> desk.facts.charges(id)).orElseThrow();
+        assertThat(charges.items()).extracting(PricedItem::itemId).containsExactly("1");
+        for (int time = 0; time < 2; time++) {
+            run(() -> desk.progress.install(id));
+            run(() -> desk.progress.complete(id));
+        }
+        assertThat(found(id).state()).isEqualTo(OrderState.PARTIAL);
+        assertThat(in(() -> desk.inventory.products(ADA))).hasSize(1);
+        assertThat(desk.pooled("ASSIGNED")).as("the number and the SIM, and no handset").isEqualTo(2);
+        assertThat(desk.pooled("QUARANTINED")).isEqualTo(1);
+    }
+
+    @Test
+    void a_plan_that_is_given_up_takes_its_handset_with_it() {
+        OrderId id = withSimActivated();
+        FalloutTask ofPlan = fallout(id, id + "-S2");
+        FalloutTask ofHandset = fallout(id, id + "-S3");
+        accepted(in(() -> desk.fallout.resolve(ofPlan.id(), FalloutDecision.FAIL, "ops", "hopeless")));
+        assertThat(in(() -> desk.fallout.find(ofHandset.id())).orElseThrow().isOpen())
+                .isFalse();
+        assertThat(refused(in(() -> desk.entry.cancel(id, "", "csr"))))
+                .extracting(Rejection::message)
+                .containsExactly("Order " + id + " has failed, and what it did is being taken back.");
+        for (String undo : due(id)) {
+            complete(undo);
+        }
+        // what a person leaves as it is does not hold up the rest
+        FalloutTask undoing = fallout(id, due(id).getFirst());
+        accepted(in(() -> desk.fallout.resolve(undoing.id(), FalloutDecision.FAIL, "ops", "deleted by hand")));
+        OrderProgress.Due nothing = in(() -> desk.progress.releaseSteps(id));
+        assertThat(nothing.steps()).isEmpty();
+        assertThat(nothing.delivering()).isFalse();
+        run(() -> desk.progress.close(id));
+        assertThat(found(id).state()).isEqualTo(OrderState.FAILED);
+    }
+
+    @Test
+    void an_order_that_is_activated_is_completed_and_not_cancelled() {
+        OrderId id = withSimActivated();
+        complete(id + "-S2");
+        complete(id + "-S3");
+        assertThat(refused(in(() -> desk.entry.cancel(id, "too late", "csr"))))
+                .containsExactly(
+                        Rejection.of("NOT_IN_VALID_STATE", "Order " + id + " is activated and about to be completed."));
+        assertThat(in(() -> desk.progress.releaseSteps(id)).delivering()).isTrue();
+    }
+
+    /** S1 is completed, S2 and S3 are released. */
+    private OrderId withSimActivated() {
+        OrderId id = accepted(desk.entry.place(order(
+                        ADA,
+                        Optional.empty(),
+                        item("1", "mobile-sim-only-m", Map.of("simType", "esim")),
+                        item("2", "handset-fairline-5", Map.of("deviceColour", "sage")))))
+                .id();
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 77)))
+                .isTrue();
+        accepted(in(() -> desk.progress.reserve(id)));
+        assertThat(due(id)).containsExactly(id + "-S1");
+        complete(id + "-S1");
+        assertThat(due(id)).containsExactly(id + "-S2", id + "-S3");
+        return id;
+    }
+
+    private FalloutTask fallout(OrderId id, String step) {
+        return in(() -> desk.fallout.open(
+                new FalloutTasks.Cause(id, Optional.of(step), "ELEMENT_REFUSED", "unable to comply"), step.hashCode()));
+    }
+
+    private List<String> due(OrderId id) {
+        return in(() -> desk.progress.releaseSteps(id)).steps().stream()
+                .map(PlanStep::id)
+                .toList();
+    }
+
+    private void complete(String stepId) {
+        for (int time = 0; time < 2; time++) {
+            run(() -> desk.steps.complete(stepId, Map.of()));
+        }
+    }
+
+    private StepState state(String stepId) {
+        return in(() -> desk.database.entities().find(PlanStep.class, stepId)).state();
+    }
+
+    private ProductOrder found(OrderId id) {
+        return in(() -> desk.orders.find(id)).orElseThrow();
+    }
+
+    private <T> T in(Supplier<T> work) {
+        return desk.database.inTransaction(work);
+    }
+
+    private void run(Runnable work) {
+        desk.database.inTransaction(work);
+    }
+}
