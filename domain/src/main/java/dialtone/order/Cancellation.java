@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param id          such as {@code CAN-100001}; at most 32 characters
  * @param reason      the requester's; at most 255 characters
  * @param requestedBy login
- * @param effectiveAt when the order was cancelled; empty when it was not
+ * @param accepted    whether the order is cancelled by it, at once or as soon as what was done for it is taken back
+ * @param effectiveAt when the order was cancelled; empty before, and when it goes on
  * @param verdict     one sentence for the requester
  */
 public record Cancellation(
@@ -18,5 +19,6 @@ public record Cancellation(
         Optional<String> reason,
         String requestedBy,
         Instant requestedAt,
+        boolean accepted,
         Optional<Instant> effectiveAt,
         String verdict) {}

@@ -32,14 +32,16 @@ import javax.sql.DataSource;
 public class OrderCancellations {
 
     private static final int MAX_VERDICT = 255;
+    private static final String ORDERS = " JOIN PRODUCT_ORDER O ON O.ORDER_ID = C.ORDER_ID";
     private static final String COLUMNS =
-            "SELECT CANCELLATION_ID, ORDER_ID, REASON, REQUESTED_BY, REQUESTED_AT, EFFECTIVE_AT, VERDICT FROM ORDER_CANCELLATION";
+            "SELECT C.CANCELLATION_ID, C.ORDER_ID, C.REASON, C.REQUESTED_BY, C.REQUESTED_AT, C.ACCEPTED, C.VERDICT, O.FINISHED_AT"
+                    + " FROM ORDER_CANCELLATION C"
+                    + ORDERS;
 
-    private static final String COUNT = "SELECT COUNT(*) FROM ORDER_CANCELLATION";
-    private static final String OWN =
-            " WHERE ORDER_ID IN (SELECT O.ORDER_ID FROM PRODUCT_ORDER O WHERE O.PLACED_BY = ?)";
+    private static final String COUNT = "SELECT COUNT(*) FROM ORDER_CANCELLATION C";
+    private static final String OWN = " WHERE O.PLACED_BY = ?";
     private static final String PAGE =
-            " ORDER BY REQUESTED_AT DESC, CANCELLATION_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+            " ORDER BY C.REQUESTED_AT DESC, C.CANCELLATION_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
 
     @EJB
     private OrderEntry entry;
@@ -74,19 +76,20 @@ public class OrderCancellations {
         return switch (entry.cancel(id, reason.orElse(""), requestedBy)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) ->
                 keeping.apply(new Verdict(
+                        true,
                         cancelled.finishedAt(),
                         cancelled.state() == OrderState.CANCELLED
                                 ? "The order is cancelled."
                                 : "The order is being cancelled: what was done for it is taken back."));
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons)
             when reasons.getFirst().code().equals("NOT_IN_VALID_STATE") ->
-                keeping.apply(new Verdict(Optional.empty(), reasons.getFirst().message()));
+                keeping.apply(
+                        new Verdict(false, Optional.empty(), reasons.getFirst().message()));
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> Outcome.rejected(reasons);
         };
     }
 
-    /** @param effectiveAt empty: the order goes on */
-    private record Verdict(Optional<Instant> effectiveAt, String sentence) {
+    private record Verdict(boolean accepted, Optional<Instant> effectiveAt, String sentence) {
         Verdict {
             sentence = sentence.length() > MAX_VERDICT ? sentence.substring(0, MAX_VERDICT) : sentence;
         }
@@ -101,6 +104,7 @@ public class OrderCancellations {
                     reason,
                     requestedBy,
                     now,
+                    verdict.accepted(),
                     verdict.effectiveAt(),
                     verdict.sentence());
             insert(connection, cancellation);
@@ -122,14 +126,13 @@ public class OrderCancellations {
     private static void insert(Connection connection, Cancellation cancellation) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO ORDER_CANCELLATION (CANCELLATION_ID, ORDER_ID, REASON, REQUESTED_BY, REQUESTED_AT,"
-                        + " EFFECTIVE_AT, VERDICT) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                        + " ACCEPTED, VERDICT) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, cancellation.id());
             insert.setString(2, cancellation.order().value());
             insert.setString(3, cancellation.reason().orElse(null));
             insert.setString(4, cancellation.requestedBy());
             insert.setTimestamp(5, Timestamp.from(cancellation.requestedAt()));
-            insert.setTimestamp(
-                    6, cancellation.effectiveAt().map(Timestamp::from).orElse(null));
+            insert.setInt(6, cancellation.accepted() ? 1 : 0);
             insert.setString(7, cancellation.verdict());
             insert.executeUpdate();
         }
@@ -157,7 +160,7 @@ public class OrderCancellations {
 
     public Optional<Cancellation> find(String id) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE CANCELLATION_ID = ?")) {
+                PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE C.CANCELLATION_ID = ?")) {
             select.setString(1, id);
             return read(select).stream().findFirst();
         } catch (SQLException e) {
@@ -181,7 +184,7 @@ public class OrderCancellations {
                 PreparedStatement select = connection.prepareStatement(
                         scope.placedBy().isEmpty() ? COLUMNS + PAGE : COLUMNS + OWN + PAGE);
                 PreparedStatement count =
-                        connection.prepareStatement(scope.placedBy().isEmpty() ? COUNT : COUNT + OWN)) {
+                        connection.prepareStatement(scope.placedBy().isEmpty() ? COUNT : COUNT + ORDERS + OWN)) {
             int next = 1;
             if (scope.placedBy().isPresent()) {
                 select.setString(next++, scope.placedBy().get());
@@ -202,13 +205,18 @@ public class OrderCancellations {
         List<Cancellation> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
+                boolean accepted = rows.getInt("ACCEPTED") == 1;
                 found.add(new Cancellation(
                         rows.getString("CANCELLATION_ID"),
                         new OrderId(rows.getString("ORDER_ID")),
                         Optional.ofNullable(rows.getString("REASON")),
                         rows.getString("REQUESTED_BY"),
                         rows.getTimestamp("REQUESTED_AT").toInstant(),
-                        Optional.ofNullable(rows.getTimestamp("EFFECTIVE_AT")).map(Timestamp::toInstant),
+                        accepted,
+                        accepted
+                                ? Optional.ofNullable(rows.getTimestamp("FINISHED_AT"))
+                                        .map(Timestamp::toInstant)
+                                : Optional.empty(),
                         rows.getString("VERDICT")));
             }
         }

@@ -114,7 +114,9 @@ class OrderRollbackTest {
         }
         assertThat(found(id).state()).isEqualTo(OrderState.PARTIAL);
         assertThat(in(() -> desk.inventory.products(ADA))).hasSize(1);
-        assertThat(desk.pooled("ASSIGNED")).as("the number and the SIM, and no handset").isEqualTo(2);
+        assertThat(desk.pooled("ASSIGNED"))
+                .as("the number and the SIM, and no handset")
+                .isEqualTo(2);
         assertThat(desk.pooled("QUARANTINED")).isEqualTo(1);
     }
 

@@ -134,6 +134,14 @@ final class OrderClient {
                 .asJsonObject();
     }
 
+    /** A request to cancel, as it stands now. */
+    JsonObject cancellationRequest(String id) {
+        return csr.get("/tmf-api/productOrderingManagement/v4/cancelProductOrder/" + id)
+                .expect(200)
+                .json()
+                .asJsonObject();
+    }
+
     /** What cancelling the order would do just now. */
     JsonObject cancellation(String order) {
         return csr.get("/ops/v1/orders/" + order + "/cancellation")

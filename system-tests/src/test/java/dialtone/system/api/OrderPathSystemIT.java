@@ -235,8 +235,11 @@ class OrderPathSystemIT {
                 .containsExactly("Activate SIM");
 
         orders.decide(task, "cancel").expect(200);
-        assertThat(orders.cancel(waiting).getString("verdict")).contains("is being cancelled");
+        JsonObject request = orders.cancel(waiting);
+        assertThat(request.getString("verdict")).contains("is being cancelled");
+        assertThat(request).doesNotContainKey("effectiveCancellationDate");
         orders.awaitState("cancelled", inFallout, waiting);
+        assertThat(orders.cancellationRequest(request.getString("id"))).containsKey("effectiveCancellationDate");
 
         assertThat(network.activeOf(inFallout)).isEmpty();
         assertThat(network.activeOf(waiting)).isEmpty();

@@ -58,8 +58,8 @@ public class CancelProductOrderResource {
     /**
      * Asks to cancel an order; it is assessed at once.
      *
-     * @return 201 with the task, done: with {@code effectiveCancellationDate} when the order is cancelled, without it when it is
-     *     too far along; 400 naming the field, {@code productOrder.id} when there is no such order
+     * @return 201 with the task, done: with {@code effectiveCancellationDate} when the order is cancelled, without it while what
+     *     was done for it is taken back and when it is too far along; 400 naming the field, {@code productOrder.id} when there is no such order
      */
     @POST
     @RolesAllowed({"csr", "partner", "admin"})

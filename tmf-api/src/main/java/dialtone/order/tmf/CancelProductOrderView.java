@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TMF622 v4 CancelProductOrder, both ways: a task that is done when the cancellation is assessed, whatever the verdict.
  *
- * @param effectiveCancellationDate present when the order was cancelled, absent when it goes on
+ * @param effectiveCancellationDate present when the order is cancelled, absent when it goes on or is still being taken back
  * @param verdict                   what came of it, in a sentence; an extension of ours
  */
 @JsonbPropertyOrder({

@@ -34,6 +34,7 @@ class OrderEventRenderingTest {
             Optional.of("changed my mind"),
             "csr",
             TEN,
+            true,
             Optional.of(TEN),
             "The order is cancelled.");
     private final OrderEventRendering rendering = new OrderEventRendering(
