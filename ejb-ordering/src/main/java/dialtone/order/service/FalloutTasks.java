@@ -183,7 +183,7 @@ public class FalloutTasks {
      *
      * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, see {@link CancellationAssessment}.
      */
-    Outcome<ProductOrder> cancelOrder(OrderId id, String reason, String by) {
+    public Outcome<ProductOrder> cancelOrder(OrderId id, String reason, String by) {
         ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (order == null) {
             return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));

@@ -37,6 +37,7 @@ class LayoutArchTest {
                 LayoutRules.domainIsPure(moduleOf),
                 LayoutRules.camelOnlyInRoutes(moduleOf),
                 LayoutRules.engineClientOnlyInPlatform(moduleOf),
+                LayoutRules.beansAreCalledByBusinessMethods(),
                 LayoutRules.transactionsBeginOnlyInServices(),
                 LayoutRules.noPackageInTwoModules(moduleOf),
                 LayoutRules.names(),

@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -98,6 +99,38 @@ final class LayoutRules {
                 .because("features see jobs and messages, never the engine's client");
     }
 
+    static ArchRule beansAreCalledByBusinessMethods() {
+        return classes()
+                .should(new ArchCondition<JavaClass>("call of an EJB what its proxy has") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getMethodCallsFromSelf().stream()
+                                .filter(call -> isBean(call.getTargetOwner())
+                                        && !outermost(call.getTargetOwner()).equals(outermost(type)))
+                                .filter(call -> call.getTarget()
+                                        .resolveMember()
+                                        .filter(method -> !method.getModifiers().contains(JavaModifier.PUBLIC)
+                                                && !method.getModifiers().contains(JavaModifier.STATIC))
+                                        .isPresent())
+                                .forEach(
+                                        call -> events.add(SimpleConditionEvent.violated(type, call.getDescription())));
+                    }
+                })
+                .because("the container refuses a call of a method that is not public, and only when it is made");
+    }
+
+    private static boolean isBean(JavaClass type) {
+        return type.isAnnotatedWith(Stateless.class) || type.isAnnotatedWith(Singleton.class);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        JavaClass outer = type;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer;
+    }
+
     static ArchRule transactionsBeginOnlyInServices() {
         return classes()
                 .that()
@@ -105,9 +138,7 @@ final class LayoutRules {
                 .should(new ArchCondition<JavaClass>("begin no transaction") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
-                        if ((type.isAnnotatedWith(Stateless.class) || type.isAnnotatedWith(Singleton.class))
-                                && !beanManaged(type)
-                                && !withoutTransaction(type)) {
+                        if (isBean(type) && !beanManaged(type) && !withoutTransaction(type)) {
                             events.add(SimpleConditionEvent.violated(
                                     type,
                                     type.getName() + " is an EJB outside .service whose methods begin transactions"));

@@ -48,7 +48,8 @@ class TidyTest {
             Pattern.compile("<bpmn:(?:serviceTask|receiveTask|callActivity) id=\"[^\"]+\" name=\"([^\"]+)\"");
     private static final Pattern GATEWAY =
             Pattern.compile("<bpmn:exclusiveGateway id=\"[^\"]+\"(?: name=\"([^\"]*)\")?");
-    private static final Pattern CATALOG_STEP = Pattern.compile("(?m)^\\s*(?:jobType|job):\\s*[\"']?([a-z.-]+)");
+    private static final Pattern CATALOG_STEP =
+            Pattern.compile("(?m)(?:^|\\{)\\s*(?:jobType|job):\\s*[\"']?([a-z.-]+)");
     private static final Pattern ROUTE_ID =
             Pattern.compile("routeId\\(\\s*(?:JobType\\.([A-Z_]+)\\.type\\(\\)|\"([^\"]+)\")");
 

@@ -11,4 +11,8 @@ public class BillingThatCallsOrdering {
     public String read(OrderThatIsCalled order, ZeebeClient client, CamelContext camel) {
         return order.toString() + client + camel;
     }
+
+    String unseen() {
+        return "by the proxy";
+    }
 }

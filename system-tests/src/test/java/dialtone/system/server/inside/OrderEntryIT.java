@@ -147,20 +147,22 @@ class OrderEntryIT {
     }
 
     @Test
-    void anOrderIsCancelledUntilItsResourcesAreReserved() {
-        OrderId early = run.place(ADA);
-        OrderId late = run.place(ADA);
-        run.advance(late, OrderRun.Stage.RESERVED);
+    void anOrderIsCancelledAtOnceOrWhenItIsTakenBackAndNotOnceItIsCompleted() {
+        OrderId untouched = run.place(ADA);
+        OrderId reserved = run.place(ADA);
+        run.advance(reserved, OrderRun.Stage.RESERVED);
+        OrderId completed = run.place(ADA);
+        run.advance(completed, OrderRun.Stage.COMPLETED);
 
-        assertThat(accepted(entry.cancel(early, "changed my mind", "csr")).state())
+        assertThat(accepted(entry.cancel(untouched, "changed my mind", "csr")).state())
                 .isEqualTo(OrderState.CANCELLED);
-        assertThat(refused(entry.cancel(late, "changed my mind", "csr")))
-                .extracting(Rejection::code)
-                .containsExactly("NOT_IN_VALID_STATE");
-        assertThat(refused(entry.cancel(early, "twice", "csr")))
-                .extracting(Rejection::code)
-                .containsExactly("NOT_IN_VALID_STATE");
-        assertThat(orders.find(late).orElseThrow().state()).isEqualTo(OrderState.IN_PROGRESS);
+        assertThat(accepted(entry.cancel(reserved, "changed my mind", "csr")).state())
+                .isEqualTo(OrderState.PENDING_CANCELLATION);
+        assertThat(List.of(untouched, reserved, completed))
+                .allSatisfy(id -> assertThat(refused(entry.cancel(id, "too late", "csr")))
+                        .extracting(Rejection::code)
+                        .containsExactly("NOT_IN_VALID_STATE"));
+        assertThat(orders.find(completed).orElseThrow().state()).isEqualTo(OrderState.COMPLETED);
     }
 
     private List<Long> everything() {
