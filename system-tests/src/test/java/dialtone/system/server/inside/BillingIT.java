@@ -144,7 +144,7 @@ class BillingIT {
     @Test
     void useThatCameBeforeItsOrderWasChargedIsRatedOnceItIs() {
         OrderId order = run.place(CHIARA);
-        run.advance(order, OrderRun.Stage.RESERVED);
+        run.advance(order, OrderRun.Stage.ACTIVATED);
         String number = run.charges(order).lines().getFirst().msisdn();
         long file = register("f");
         assertThat(intake.take(batch(file, number, "inside-early", 1, 3)).counts())
@@ -179,7 +179,7 @@ class BillingIT {
     @Test
     void chargesThatFailInTheMiddleBeginAsIfForTheFirstTimeAndOnce() {
         OrderId order = run.place(DMITRI);
-        run.advance(order, OrderRun.Stage.RESERVED);
+        run.advance(order, OrderRun.Stage.ACTIVATED);
         List<Money> before = ledger.balance(DMITRIS);
 
         tables.without(

@@ -35,6 +35,8 @@ public class OrderRun {
         RESERVED,
         /** In progress, and a person is asked about its first step. */
         FALLOUT,
+        /** In progress, and each step of its plan is completed. */
+        ACTIVATED,
         /** Activated, charged, installed, completed. */
         COMPLETED
     }
@@ -103,6 +105,7 @@ public class OrderRun {
         return switch (upTo) {
             case RESERVED -> "";
             case FALLOUT -> fallOut(order);
+            case ACTIVATED -> activate(order);
             case COMPLETED -> completeReserved(order);
         };
     }
@@ -124,10 +127,16 @@ public class OrderRun {
                 .id();
     }
 
-    private String completeReserved(OrderId order) {
+    /** @return nothing */
+    private String activate(OrderId order) {
         for (List<PlanStep> open = released(order); !open.isEmpty(); open = released(order)) {
             open.forEach(step -> steps.complete(step.id(), Map.of()));
         }
+        return "";
+    }
+
+    private String completeReserved(OrderId order) {
+        activate(order);
         charges.start(charges(order));
         progress.install(order);
         progress.complete(order);
