@@ -12,6 +12,9 @@ import dialtone.process.InstanceState;
  *              never the only carrier of the meaning
  */
 public record Badge(String label, String tone) {
+    /** Of a step that was done and is there no more. */
+    public static final Badge TAKEN_BACK = new Badge("Taken back", "idle");
+
     public static Badge of(OrderState state) {
         return switch (state) {
             case ACKNOWLEDGED -> new Badge("Acknowledged", "busy");

@@ -95,6 +95,8 @@ public record OrderView(
         }
     }
 
+    private static final int ALL_PERCENT = 100;
+
     /** Facts of a step that the page shows with the resources. */
     private static final Set<String> RESOURCE_FACTS = Set.of("activationCode");
 
@@ -121,10 +123,7 @@ public record OrderView(
                 order.instanceKey().map(String::valueOf).orElse(""),
                 order.items().stream().map(OrderView::item).toList(),
                 PriceLines.of(order.items().stream().map(OrderItem::priced).toList(), Currency.getInstance("EUR")),
-                plan.stream()
-                        .sorted(Comparator.comparingInt(PlanStep::position))
-                        .map(step -> step(step, byId))
-                        .toList(),
+                steps(plan, byId),
                 progress(order.state(), done, delivery.size()),
                 // what is refused first: it is what the CSR has to say to the customer
                 checks.stream()
@@ -141,6 +140,11 @@ public record OrderView(
                         .toList());
     }
 
+    /** Whether it is still on its way to being complete, or there: an order that ended otherwise has no progress. */
+    public boolean showsProgress() {
+        return !isFinal || progressPercent == ALL_PERCENT;
+    }
+
     public boolean needsDecision() {
         return fallout.stream().anyMatch(FalloutView::open);
     }
@@ -155,10 +159,10 @@ public record OrderView(
 
     private static int progress(OrderState state, long done, int steps) {
         if (state == OrderState.COMPLETED) {
-            return 100;
+            return ALL_PERCENT;
         }
         // One share each for acceptance and for charging and installing, the rest for the steps.
-        return steps == 0 ? 0 : (int) (100 * (done + 1) / (steps + 2));
+        return steps == 0 ? 0 : (int) (ALL_PERCENT * (done + 1) / (steps + 2));
     }
 
     private static ItemView item(OrderItem item) {
@@ -184,7 +188,24 @@ public record OrderView(
                 extras);
     }
 
-    private static StepView step(PlanStep step, Map<String, PlanStep> byId) {
+    /** In the plan's order; a step that another has taken back is not shown as done. */
+    static List<StepView> steps(List<PlanStep> plan, Map<String, PlanStep> byId) {
+        Set<String> takenBack = plan.stream()
+                .filter(step -> step.state() == StepState.COMPLETED)
+                .flatMap(step -> step.undoes().stream())
+                .collect(Collectors.toSet());
+        return plan.stream()
+                .sorted(Comparator.comparingInt(PlanStep::position))
+                .map(step -> step(
+                        step,
+                        takenBack.contains(step.id()) && step.state() == StepState.COMPLETED
+                                ? Badge.TAKEN_BACK
+                                : Badge.of(step.state()),
+                        byId))
+                .toList();
+    }
+
+    private static StepView step(PlanStep step, Badge state, Map<String, PlanStep> byId) {
         String waitsFor = step.state() != StepState.PLANNED
                 ? ""
                 : step.dependsOn().stream()
@@ -197,7 +218,7 @@ public record OrderView(
         return new StepView(
                 step.id(),
                 step.label(),
-                Badge.of(step.state()),
+                state,
                 step.jobType(),
                 new When(step.releasedAt()),
                 new When(step.completedAt()),
