@@ -92,7 +92,7 @@ class OutboxTest {
         }
     }
 
-    /** A broker that takes all but some for now. */
+    /** A broker that answers LATER to the messages named in {@code laterOf} and takes all others. */
     private static final class Broker extends ProcessMessages {
         private final List<String> asked = new ArrayList<>();
         private Set<String> laterOf;
