@@ -20,6 +20,14 @@ public sealed interface Price {
     record Monthly(String id, String name, Money amount) implements Price {}
 
     /**
+     * Charged once, when a product ends before its minimum term is over. A price of an order that ends the product, not one of the
+     * offering: it depends on the day.
+     *
+     * @param explanation how the amount came about: {@code 23 months of 24 remain, 4.00 EUR for each}; at most 255 characters
+     */
+    record EarlyTermination(String id, String name, Money amount, String explanation) implements Price {}
+
+    /**
      * Charged for use that no allowance covers.
      *
      * @param perUnitCount base units that {@code price} pays for: 60 with VOICE is a price per minute

@@ -1,6 +1,7 @@
 package dialtone.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may be sold (SID ProductOffering).
@@ -9,6 +10,7 @@ import java.util.List;
  * @param productSpecification name of the specification that decomposition starts from
  * @param requires             offerings of which one must be in the same order or active with the customer
  * @param excludes             offerings that may not be in the same order
+ * @param minimumTerm          for how long it is taken at the least
  */
 public record ProductOffering(
         OfferingId id,
@@ -19,7 +21,8 @@ public record ProductOffering(
         List<CharacteristicSpecification> characteristics,
         List<Price> prices,
         List<OfferingId> requires,
-        List<OfferingId> excludes) {
+        List<OfferingId> excludes,
+        Optional<MinimumTerm> minimumTerm) {
 
     public enum Role {
         PLAN,
@@ -32,5 +35,29 @@ public record ProductOffering(
         prices = List.copyOf(prices);
         requires = List.copyOf(requires);
         excludes = List.copyOf(excludes);
+    }
+
+    /** One that may be ended on any day. */
+    public ProductOffering(
+            OfferingId id,
+            String name,
+            String description,
+            Role role,
+            String productSpecification,
+            List<CharacteristicSpecification> characteristics,
+            List<Price> prices,
+            List<OfferingId> requires,
+            List<OfferingId> excludes) {
+        this(
+                id,
+                name,
+                description,
+                role,
+                productSpecification,
+                characteristics,
+                prices,
+                requires,
+                excludes,
+                Optional.empty());
     }
 }

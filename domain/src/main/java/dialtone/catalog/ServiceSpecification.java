@@ -58,6 +58,21 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
         }
 
         /**
+         * The step that ends what this one has delivered, for good: what would take it back does it. It has nothing that would bring it
+         * back, and so is a hard point of no return. Empty when nothing takes this step back.
+         */
+        public Optional<StepTemplate> ending() {
+            return undo.map(back -> new StepTemplate(
+                    back.jobType(),
+                    back.label(),
+                    List.of(),
+                    back.expectedDuration(),
+                    parameters,
+                    PointOfNoReturn.HARD,
+                    Optional.empty()));
+        }
+
+        /**
          * What takes a service away again, with the parameters of the step that brought it.
          *
          * @param jobType          what does it, {@code fulfilment.deactivate-sim}

@@ -16,9 +16,12 @@ import java.util.Set;
 /**
  * What the dependency checks of an order need to know.
  *
+ * <p>An order that only ends products asks nothing of credit, coverage, devices or pools: it depends on the elements alone.
+ *
  * @param name      of the customer, given name first
  * @param birthDate of the customer
  * @param address   where the network has to reach
+ * @param items     those that are added
  * @param needs     what is to be reserved
  * @param active    offerings the customer has already
  */
@@ -62,5 +65,10 @@ public record CheckRequest(
         items = List.copyOf(items);
         needs = List.copyOf(needs);
         active = Set.copyOf(active);
+    }
+
+    /** Whether the order brings the customer something. */
+    public boolean addsAnything() {
+        return !items.isEmpty();
     }
 }

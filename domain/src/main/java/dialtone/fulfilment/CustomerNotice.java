@@ -8,13 +8,21 @@ import java.util.Optional;
  * What a customer is told when an order is complete.
  *
  * @param email empty when the customer has given none
- * @param lines the mobile lines of the order
+ * @param offeringNames what was added
+ * @param ended         names of what has ended
+ * @param lines the mobile lines that were added
  */
 public record CustomerNotice(
-        OrderId order, String customerName, Optional<String> email, List<String> offeringNames, List<Line> lines) {
+        OrderId order,
+        String customerName,
+        Optional<String> email,
+        List<String> offeringNames,
+        List<String> ended,
+        List<Line> lines) {
 
     public CustomerNotice {
         offeringNames = List.copyOf(offeringNames);
+        ended = List.copyOf(ended);
         lines = List.copyOf(lines);
     }
 

@@ -103,6 +103,9 @@ public class Product {
     @Column(name = "ACTIVATED_AT")
     private Instant activatedAt;
 
+    @Column(name = "TERMINATED_AT")
+    private @Nullable Instant terminatedAt;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
@@ -142,6 +145,15 @@ public class Product {
         Service service = new Service(this, services.size() + 1, installed);
         services.add(service);
         return service;
+    }
+
+    /** It ends, with all that delivers it. What has ended stays as it is. */
+    public void terminate(Instant now) {
+        if (state != InventoryState.TERMINATED) {
+            state = InventoryState.TERMINATED;
+            terminatedAt = now;
+            services.forEach(service -> service.terminate(now));
+        }
     }
 
     public ProductId id() {
@@ -192,6 +204,10 @@ public class Product {
 
     public Instant activatedAt() {
         return activatedAt;
+    }
+
+    public Optional<Instant> terminatedAt() {
+        return Optional.ofNullable(terminatedAt);
     }
 
     public Map<String, String> characteristics() {

@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public class Resource {
     @Column(name = "STATE")
     private InventoryState state;
 
+    @Column(name = "TERMINATED_AT")
+    private @Nullable Instant terminatedAt;
+
     @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
     protected Resource() {}
 
@@ -60,6 +64,11 @@ public class Resource {
         this.imsi = from.imsi().orElse(null);
         this.eid = from.eid().orElse(null);
         this.state = InventoryState.ACTIVE;
+    }
+
+    void terminate(Instant now) {
+        state = InventoryState.TERMINATED;
+        terminatedAt = now;
     }
 
     public String id() {
@@ -94,6 +103,10 @@ public class Resource {
 
     public InventoryState state() {
         return state;
+    }
+
+    public Optional<Instant> terminatedAt() {
+        return Optional.ofNullable(terminatedAt);
     }
 
     /** What a route knows it by: {@code msisdn}; {@code iccid}, {@code imsi}, {@code eid}; {@code imei}. */

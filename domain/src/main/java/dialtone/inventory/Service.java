@@ -17,6 +17,7 @@ import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,9 @@ public class Service {
     @Column(name = "STATE")
     private InventoryState state;
 
+    @Column(name = "TERMINATED_AT")
+    private @Nullable Instant terminatedAt;
+
     @ElementCollection
     @CollectionTable(name = "SERVICE_FACT", joinColumns = @JoinColumn(name = "SERVICE_ID"))
     @MapKeyColumn(name = "NAME")
@@ -96,6 +100,12 @@ public class Service {
         this.state = InventoryState.ACTIVE;
         this.facts.putAll(installed.facts());
         installed.resources().forEach(resource -> resources.add(new Resource(this, resource)));
+    }
+
+    void terminate(Instant now) {
+        state = InventoryState.TERMINATED;
+        terminatedAt = now;
+        resources.forEach(resource -> resource.terminate(now));
     }
 
     public String id() {
@@ -126,6 +136,10 @@ public class Service {
     /** Learned from the network, such as {@code activationCode}. */
     public Map<String, String> facts() {
         return Map.copyOf(facts);
+    }
+
+    public Optional<Instant> terminatedAt() {
+        return Optional.ofNullable(terminatedAt);
     }
 
     public List<Resource> resources() {

@@ -29,9 +29,10 @@ public record LedgerAccount(String code, Side side, Optional<BillingAccountId> b
         return new LedgerAccount(RECEIVABLE + account.value(), Side.DEBIT, Optional.of(account));
     }
 
-    /** Revenue of one kind of charge. */
+    /** Revenue of one kind of charge; a credit takes back revenue of the kind that it gives back. */
     public static LedgerAccount revenue(ChargeKind kind) {
-        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        ChargeKind earned = kind == ChargeKind.CREDIT ? ChargeKind.RECURRING : kind;
+        String name = earned.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new LedgerAccount(REVENUE + name, Side.CREDIT, Optional.empty());
     }
 

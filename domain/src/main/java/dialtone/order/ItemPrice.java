@@ -23,6 +23,7 @@ class ItemPrice {
     enum Kind {
         ONE_OFF,
         MONTHLY,
+        EARLY_TERMINATION,
         USAGE,
         ALLOWANCE
     }
@@ -42,6 +43,10 @@ class ItemPrice {
 
     @Column(name = "CURRENCY")
     private @Nullable String currency;
+
+    /** How the amount came about. */
+    @Column(name = "EXPLANATION")
+    private @Nullable String explanation;
 
     /** Names of usage types, in the order an allowance is consumed, separated by blanks. */
     @Column(name = "USAGE_TYPES")
@@ -70,6 +75,7 @@ class ItemPrice {
         return switch (price) {
             case Price.OneOff once -> amount(new ItemPrice(once, Kind.ONE_OFF), once.amount());
             case Price.Monthly monthly -> amount(new ItemPrice(monthly, Kind.MONTHLY), monthly.amount());
+            case Price.EarlyTermination fee -> fee(fee);
             case Price.Usage usage -> usage(usage);
             case Price.Allowance allowance -> allowance(allowance);
         };
@@ -78,6 +84,12 @@ class ItemPrice {
     private static ItemPrice amount(ItemPrice row, Money amount) {
         row.amount = amount.amount();
         row.currency = amount.currency().getCurrencyCode();
+        return row;
+    }
+
+    private static ItemPrice fee(Price.EarlyTermination fee) {
+        ItemPrice row = amount(new ItemPrice(fee, Kind.EARLY_TERMINATION), fee.amount());
+        row.explanation = fee.explanation();
         return row;
     }
 
@@ -103,6 +115,7 @@ class ItemPrice {
         return switch (kind) {
             case ONE_OFF -> new Price.OneOff(priceId, name, money());
             case MONTHLY -> new Price.Monthly(priceId, name, money());
+            case EARLY_TERMINATION -> new Price.EarlyTermination(priceId, name, money(), stored(explanation));
             case USAGE ->
                 new Price.Usage(
                         priceId,

@@ -47,28 +47,30 @@ public final class OrderChecks {
 
     private final Catalog catalog;
     private final PlaceOrder command;
+    private final CustomerProducts customer;
     private final List<Rejection> refusals = new ArrayList<>();
 
-    private OrderChecks(Catalog catalog, PlaceOrder command) {
+    private OrderChecks(Catalog catalog, PlaceOrder command, CustomerProducts customer) {
         this.catalog = catalog;
         this.command = command;
+        this.customer = customer;
     }
 
     /**
-     * Rejections: {@code NO_ITEMS, TOO_MANY_ITEMS, INVALID_ITEM_ID, DUPLICATE_ITEM_ID, UNSUPPORTED_ACTION, UNKNOWN_OFFERING,
-     * UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG, TOO_MANY_CHARACTERISTICS,
-     * CHARACTERISTIC_MISSING, REQUIRED_OFFERING_MISSING, EXCLUDED_OFFERING}.
-     *
-     * @param active offerings the customer has already
+     * Rejections: {@code NO_ITEMS, TOO_MANY_ITEMS, INVALID_ITEM_ID, DUPLICATE_ITEM_ID, UNSUPPORTED_ACTION, MISSING}; of what is added
+     * {@code UNKNOWN_OFFERING, PRODUCT_NOT_TAKEN, UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG,
+     * TOO_MANY_CHARACTERISTICS, CHARACTERISTIC_MISSING, REQUIRED_OFFERING_MISSING, EXCLUDED_OFFERING}; of what ends
+     * {@code UNKNOWN_PRODUCT, PRODUCT_NOT_ACTIVE, PRODUCT_IN_ANOTHER_ORDER, PRODUCT_CANNOT_END, DUPLICATE_PRODUCT,
+     * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED}.
      */
-    public static Checked check(PlaceOrder command, Catalog catalog, Set<OfferingId> active) {
-        OrderChecks checks = new OrderChecks(catalog, command);
+    public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
+        OrderChecks checks = new OrderChecks(catalog, command, customer);
         if (!checks.numberOfItems()) {
             return new Checked(List.of(), checks.refusals);
         }
         checks.itemIds();
         List<OrderedItem> items = checks.items();
-        checks.combinations(active);
+        checks.combinations();
         return new Checked(items, checks.refusals);
     }
 
@@ -102,39 +104,51 @@ public final class OrderChecks {
     private List<OrderedItem> items() {
         Map<PlaceOrder.Item, String> lines = lines();
         List<OrderedItem> items = new ArrayList<>();
+        Endings endings = new Endings(command, customer, refusals);
         for (PlaceOrder.Item item : command.items()) {
-            if (item.action() != ItemAction.ADD) {
-                refuse(
-                        item.field() + ".action",
-                        "UNSUPPORTED_ACTION",
-                        "Action " + item.action().tmf() + " is not taken; only add is.");
-            }
-            Optional<ProductOffering> offering = catalog.offering(item.offering());
-            if (offering.isEmpty()) {
-                refuse(
-                        item.field() + ".productOffering.id",
-                        "UNKNOWN_OFFERING",
-                        "The catalogue has no offering "
-                                + quoted(item.offering().value()) + ".");
-            } else {
-                items.add(new OrderedItem(
-                        item.id(),
-                        offering.get(),
-                        answers(item, offering.get()),
-                        Optional.ofNullable(lines.get(item))));
+            switch (item.action()) {
+                case ADD -> added(item, Optional.ofNullable(lines.get(item))).ifPresent(items::add);
+                case DELETE -> items.addAll(endings.of(item));
+                case MODIFY, NO_CHANGE ->
+                    refuse(
+                            item.field() + ".action",
+                            "UNSUPPORTED_ACTION",
+                            "Action " + item.action().tmf() + " is not taken; add and delete are.");
             }
         }
         return items;
     }
 
+    private Optional<OrderedItem> added(PlaceOrder.Item item, Optional<String> line) {
+        if (item.product().isPresent()) {
+            refuse(
+                    item.field() + ".product.id",
+                    "PRODUCT_NOT_TAKEN",
+                    "A product that is there already is not added; its id comes with the order.");
+        }
+        if (item.offering().isEmpty()) {
+            refuse(item.field() + ".productOffering.id", "MISSING", "This is required: what is added.");
+            return Optional.empty();
+        }
+        OfferingId id = item.offering().get();
+        Optional<ProductOffering> offering = catalog.offering(id);
+        if (offering.isEmpty()) {
+            refuse(
+                    item.field() + ".productOffering.id",
+                    "UNKNOWN_OFFERING",
+                    "The catalogue has no offering " + quoted(id.value()) + ".");
+        }
+        return offering.map(known -> new OrderedItem(item.id(), known, answers(item, known), line));
+    }
+
     /** An item without a plan belongs to the nearest plan before it, else to the first one after it. */
     private Map<PlaceOrder.Item, String> lines() {
         Map<PlaceOrder.Item, String> lines = new HashMap<>();
-        Optional<String> line = command.items().stream()
-                .filter(this::isPlan)
-                .map(PlaceOrder.Item::id)
-                .findFirst();
-        for (PlaceOrder.Item item : command.items()) {
+        List<PlaceOrder.Item> added =
+                command.items().stream().filter(PlaceOrder.Item::isAdd).toList();
+        Optional<String> line =
+                added.stream().filter(this::isPlan).map(PlaceOrder.Item::id).findFirst();
+        for (PlaceOrder.Item item : added) {
             if (isPlan(item)) {
                 line = Optional.of(item.id());
             } else {
@@ -145,7 +159,8 @@ public final class OrderChecks {
     }
 
     private boolean isPlan(PlaceOrder.Item item) {
-        return catalog.offering(item.offering())
+        return item.offering()
+                .flatMap(catalog::offering)
                 .filter(offering -> offering.role() == ProductOffering.Role.PLAN)
                 .isPresent();
     }
@@ -206,14 +221,17 @@ public final class OrderChecks {
         return true;
     }
 
-    private void combinations(Set<OfferingId> active) {
+    private void combinations() {
+        List<PlaceOrder.Item> added =
+                command.items().stream().filter(PlaceOrder.Item::isAdd).toList();
         Set<OfferingId> ordered =
-                command.items().stream().map(PlaceOrder.Item::offering).collect(Collectors.toSet());
-        for (PlaceOrder.Item item : command.items()) {
-            catalog.offering(item.offering()).ifPresent(offering -> {
+                added.stream().flatMap(item -> item.offering().stream()).collect(Collectors.toSet());
+        for (PlaceOrder.Item item : added) {
+            item.offering().flatMap(catalog::offering).ifPresent(offering -> {
                 if (!offering.requires().isEmpty()
                         && offering.requires().stream()
-                                .noneMatch(required -> ordered.contains(required) || active.contains(required))) {
+                                .noneMatch(required -> ordered.contains(required)
+                                        || customer.active().contains(required))) {
                     refuse(
                             item.field() + ".productOffering.id",
                             "REQUIRED_OFFERING_MISSING",

@@ -1,5 +1,6 @@
 package dialtone.order;
 
+import dialtone.catalog.Price;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.time.ZoneId;
@@ -17,11 +18,13 @@ public interface OrderFacts {
     Optional<Charges> charges(OrderId order);
 
     /**
-     * What is to be charged for an order: its price snapshot and who pays, and the numbers that usage will arrive under.
+     * What is to be charged for an order: its price snapshot and who pays, the numbers that usage will arrive under, and what ends.
      *
      * @param zone  of the billing account: its midnights begin the days that are charged
+     * @param items those that are added
      * @param lines the numbers, each with the item it was reserved for; an item without a number of its own (an add-on, a
      *              handset) belongs to the first line of the order
+     * @param ends  the products that end; each is charged until then to whoever has paid for it
      */
     record Charges(
             OrderId order,
@@ -29,10 +32,23 @@ public interface OrderFacts {
             BillingAccountId billingAccount,
             ZoneId zone,
             List<PricedItem> items,
-            List<Line> lines) {
+            List<Line> lines,
+            List<Ending> ends) {
         public Charges {
             items = List.copyOf(items);
             lines = List.copyOf(lines);
+            ends = List.copyOf(ends);
+        }
+
+        /** An order that ends nothing. */
+        public Charges(
+                OrderId order,
+                CustomerId customer,
+                BillingAccountId billingAccount,
+                ZoneId zone,
+                List<PricedItem> items,
+                List<Line> lines) {
+            this(order, customer, billingAccount, zone, items, lines, List.of());
         }
     }
 
@@ -42,4 +58,15 @@ public interface OrderFacts {
      * @param msisdn digits of the international number, without a plus sign; at most 15 (ITU-T E.164)
      */
     record Line(String itemId, String msisdn) {}
+
+    /**
+     * A product that ends, by the item that it was ordered with.
+     *
+     * @param order            that brought the product
+     * @param itemId           of that order
+     * @param msisdn           of the line: the product's own, or that of the line it belongs to
+     * @param earlyTermination from the price snapshot of the order that ends it; empty when that costs nothing
+     */
+    record Ending(
+            OrderId order, String itemId, Optional<String> msisdn, Optional<Price.EarlyTermination> earlyTermination) {}
 }

@@ -2,6 +2,7 @@ package dialtone.order;
 
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.inventory.Product;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -61,6 +62,9 @@ public class OrderItem {
     @Column(name = "PLAN_PRODUCT_ID")
     private @Nullable String lineProduct;
 
+    @Column(name = "PRODUCT_ID")
+    private @Nullable String product;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private OrderState state;
@@ -84,14 +88,15 @@ public class OrderItem {
         this.order = order;
         this.itemId = from.itemId();
         this.position = position;
-        this.action = ItemAction.ADD;
+        this.action = from.action();
         this.offering = from.offeringId();
         this.offeringName = from.offering().name();
         this.lineItem = from.lineItem().orElse(null);
         this.lineProduct = lineProduct.orElse(null);
+        this.product = from.product().map(OwnedProduct::id).orElse(null);
         this.state = order.state();
         this.characteristics.putAll(from.characteristics());
-        from.offering().prices().forEach(price -> prices.add(ItemPrice.of(price)));
+        from.prices().forEach(price -> prices.add(ItemPrice.of(price)));
     }
 
     void become(OrderState next) {
@@ -139,6 +144,22 @@ public class OrderItem {
         return Optional.ofNullable(lineProduct);
     }
 
+    /** Id of the customer's product that ends; empty for one that is added. */
+    public Optional<String> product() {
+        return Optional.ofNullable(product);
+    }
+
+    /** Id of the product that the item has brought, once it is installed. */
+    public Optional<String> installedProduct() {
+        return isAdd() && state == OrderState.COMPLETED
+                ? Optional.of(Product.Origin.productId(order.id(), position).value())
+                : Optional.empty();
+    }
+
+    public boolean isAdd() {
+        return action == ItemAction.ADD;
+    }
+
     public OrderState state() {
         return state;
     }
@@ -148,7 +169,7 @@ public class OrderItem {
         return Map.copyOf(characteristics);
     }
 
-    /** The snapshot, in catalogue order. */
+    /** The snapshot, in catalogue order; of a product that ends, what that costs. */
     public List<Price> prices() {
         return prices.stream().map(ItemPrice::price).toList();
     }

@@ -35,14 +35,36 @@ public record PlaceOrder(
      *
      * @param id              chosen by the requester, unique within the order; at most 32 characters
      * @param action          what is to happen with the product
+     * @param offering        what is added; of what ends it may be left out, and has to be the product's when it is not
+     * @param product         id of the customer's product that ends; empty for one that is added
      * @param characteristics answers to the offering's questions
      * @param field           path of this item in the request, put before the field of a refusal:
      *                        {@code productOrderItem[0]}
      */
     public record Item(
-            String id, ItemAction action, OfferingId offering, Map<String, String> characteristics, String field) {
+            String id,
+            ItemAction action,
+            Optional<OfferingId> offering,
+            Optional<String> product,
+            Map<String, String> characteristics,
+            String field) {
         public Item {
             characteristics = Map.copyOf(characteristics);
+        }
+
+        /** An item about an offering, for a product that is new. */
+        public Item(
+                String id, ItemAction action, OfferingId offering, Map<String, String> characteristics, String field) {
+            this(id, action, Optional.of(offering), Optional.empty(), characteristics, field);
+        }
+
+        /** The end of a product. */
+        public static Item end(String id, String product, String field) {
+            return new Item(id, ItemAction.DELETE, Optional.empty(), Optional.of(product), Map.of(), field);
+        }
+
+        boolean isAdd() {
+            return action == ItemAction.ADD;
         }
     }
 

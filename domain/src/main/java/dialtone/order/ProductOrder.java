@@ -147,7 +147,8 @@ public class ProductOrder {
         this.state = OrderState.ACKNOWLEDGED;
         this.placedAt = placedAt;
         for (OrderedItem item : ordered) {
-            boolean needsLine = !item.isPlan() && item.lineItem().isEmpty();
+            boolean needsLine =
+                    item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
             items.add(new OrderItem(this, items.size() + 1, item, needsLine ? lineProduct : Optional.empty()));
         }
         keep(command.details());
@@ -202,12 +203,14 @@ public class ProductOrder {
 
     /**
      * A person gives an item up, and with it those that belong to it. The others go on; what the network did for these is taken back.
-     * An item that has ended stays as it is.
+     * An item that has ended stays as it is. Of what was to end it is the item alone: its product stays, and what belongs to it ends all
+     * the same.
      */
     public void giveUp(String itemId) {
         openItems().stream()
                 .filter(item -> item.itemId().equals(itemId)
-                        || item.lineItem().map(itemId::equals).orElse(false))
+                        || (item.isAdd()
+                                && item.lineItem().map(itemId::equals).orElse(false)))
                 .forEach(item -> item.become(OrderState.FAILED));
     }
 

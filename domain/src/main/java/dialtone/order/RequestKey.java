@@ -1,5 +1,6 @@
 package dialtone.order;
 
+import dialtone.catalog.OfferingId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,9 @@ public record RequestKey(
         for (PlaceOrder.Item item : command.items()) {
             append(content, item.id());
             append(content, item.action().name());
-            append(content, item.offering().value());
+            append(content, item.offering().map(OfferingId::value).orElse(""));
+            // so that a repeat of a request without one stays the same
+            item.product().ifPresent(product -> append(content, product));
             new TreeMap<>(item.characteristics()).forEach((name, value) -> {
                 append(content, name);
                 append(content, value);

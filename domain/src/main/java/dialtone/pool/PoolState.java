@@ -7,6 +7,11 @@ public enum PoolState {
     RESERVED,
     /** Part of an installed product. */
     ASSIGNED,
-    /** Of an order that failed after the network may have learned of it: kept back until a person looks. */
-    QUARANTINED
+    /**
+     * Kept back: of an order that failed after the network may have learned of it, until a person looks; of a product that has ended, a
+     * number that ages until its former owner is not called on it any more.
+     */
+    QUARANTINED,
+    /** Of a product that has ended: a SIM that is used up, a device that is not on stock. Never handed out again by itself. */
+    RETIRED
 }

@@ -7,5 +7,9 @@ public enum ChargeKind {
     /** For a month in advance. */
     RECURRING,
     /** For use that no allowance covered. */
-    USAGE
+    USAGE,
+    /** Days of a recurring charge that are not used, given back: never positive. */
+    CREDIT,
+    /** Once, when the product ends before its minimum term is over. */
+    EARLY_TERMINATION
 }

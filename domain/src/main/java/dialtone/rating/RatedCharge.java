@@ -10,7 +10,7 @@ import dialtone.party.BillingAccountId;
  *
  * @param description as the customer reads it
  * @param explanation how the amount came about: {@code 6 of 30 days of 15.00 EUR}
- * @param period      the days it is for; the one day of activation for a one-off
+ * @param period      the days it is for; the one day of activation for a one-off, that of the end for early termination
  */
 public record RatedCharge(
         OrderId order,
@@ -25,6 +25,16 @@ public record RatedCharge(
 
     /** Column width of both texts. */
     public static final int MAX_TEXT = 255;
+
+    /** Whether this credit gives back days of that recurring charge. */
+    boolean givesBackOf(RatedCharge other) {
+        return kind == ChargeKind.CREDIT
+                && other.kind == ChargeKind.RECURRING
+                && order.equals(other.order)
+                && itemId.equals(other.itemId)
+                && priceId.equals(other.priceId)
+                && other.period.encloses(period);
+    }
 
     /** Whether both are the same charge, whatever they amount to. */
     public boolean isSameChargeAs(RatedCharge other) {

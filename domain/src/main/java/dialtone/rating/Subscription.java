@@ -13,6 +13,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a customer pays for, as billing knows it: an order item with the prices it was placed with. It begins to be charged on
@@ -21,6 +22,7 @@ import java.util.List;
  * @param zone        of the billing account: its midnights begin the days
  * @param activatedOn first day that is charged
  * @param prices      the snapshot; later versions of the catalogue do not change it
+ * @param end         when it has ended
  */
 public record Subscription(
         OrderId order,
@@ -31,7 +33,28 @@ public record Subscription(
         String offeringName,
         ZoneId zone,
         LocalDate activatedOn,
-        Tariff prices) {
+        Tariff prices,
+        Optional<End> end) {
+
+    /**
+     * @param on               first day that is not charged any more
+     * @param earlyTermination what ending on that day costs
+     */
+    public record End(LocalDate on, Optional<Price.EarlyTermination> earlyTermination) {}
+
+    /** One that goes on. */
+    public Subscription(
+            OrderId order,
+            String itemId,
+            CustomerId customer,
+            BillingAccountId account,
+            OfferingId offering,
+            String offeringName,
+            ZoneId zone,
+            LocalDate activatedOn,
+            Tariff prices) {
+        this(order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, Optional.empty());
+    }
 
     public static Subscription of(OrderFacts.Charges charges, PricedItem item, LocalDate activatedOn) {
         return new Subscription(
@@ -46,17 +69,55 @@ public record Subscription(
                 new Tariff(item.prices()));
     }
 
+    /** @param earlyTermination from the price snapshot of the order that ends it */
+    public Subscription endedOn(LocalDate day, Optional<Price.EarlyTermination> earlyTermination) {
+        return new Subscription(
+                order,
+                itemId,
+                customer,
+                account,
+                offering,
+                offeringName,
+                zone,
+                activatedOn,
+                prices,
+                Optional.of(new End(day, earlyTermination)));
+    }
+
     /** What is charged at activation: each one-off, and of each monthly price the days that are left of the month. */
     public List<RatedCharge> startCharges() {
         return chargesIn(YearMonth.from(activatedOn));
     }
 
     /**
+     * What is to be posted when it ends: for each recurring charge that has been posted for days after the end, those days as a credit,
+     * and what ending before the minimum term costs.
+     *
+     * <p>Activated on 2026-11-25 at 15.00 EUR, 3.00 EUR were charged for six days; ended on 2026-11-27, 2.00 EUR come back for four.
+     *
+     * @param posted the charges of the subscription that there are
+     */
+    public List<RatedCharge> endCharges(List<RatedCharge> posted) {
+        return end.stream()
+                .flatMap(ended -> chargesIn(YearMonth.from(ended.on())).stream())
+                .filter(charge -> switch (charge.kind()) {
+                    case EARLY_TERMINATION -> true;
+                    case CREDIT -> posted.stream().anyMatch(charge::givesBackOf);
+                    case ONE_OFF, RECURRING, USAGE -> false;
+                })
+                .toList();
+    }
+
+    /**
      * What is charged for a month, use apart: in the month of activation the one-offs and the first month in proportion, in a
-     * later one the monthly prices, in an earlier one nothing.
+     * later one the monthly prices, in an earlier one nothing. In the month of the end the days that are left of each monthly price are
+     * given back, and ending early is charged; after it nothing.
      */
     public List<RatedCharge> chargesIn(YearMonth month) {
         List<RatedCharge> charges = new ArrayList<>();
+        if (end.filter(ended -> YearMonth.from(ended.on()).isBefore(month)).isPresent()) {
+            return charges;
+        }
         for (Price price : prices.prices()) {
             switch (price) {
                 case Price.OneOff oneOff
@@ -74,7 +135,38 @@ public record Subscription(
                 }
             }
         }
+        end.filter(ended -> YearMonth.from(ended.on()).equals(month))
+                .ifPresent(ended -> charges.addAll(chargesOfTheEnd(ended)));
         return charges;
+    }
+
+    private List<RatedCharge> chargesOfTheEnd(End ended) {
+        List<RatedCharge> charges = new ArrayList<>();
+        for (Price price : prices.prices()) {
+            if (price instanceof Price.Monthly monthly && !monthly.amount().isZero()) {
+                charges.add(credit(monthly, ended.on()));
+            }
+        }
+        ended.earlyTermination()
+                .ifPresent(fee -> charges.add(charge(
+                        fee,
+                        ChargeKind.EARLY_TERMINATION,
+                        ChargePeriod.day(ended.on()),
+                        fee.amount(),
+                        fee.explanation())));
+        return charges;
+    }
+
+    /** The days of the month from the end on, by the proration that charged them. */
+    private RatedCharge credit(Price.Monthly price, LocalDate endedOn) {
+        ChargePeriod cycle = ChargePeriod.month(YearMonth.from(endedOn));
+        ChargePeriod unused = Proration.firstPeriod(endedOn);
+        return charge(
+                price,
+                ChargeKind.CREDIT,
+                unused,
+                Proration.charge(price.amount(), cycle, unused).negated(),
+                unused.days() + " of " + cycle.days() + " days of " + price.amount() + " not used");
     }
 
     private RatedCharge recurring(Price.Monthly price, YearMonth month) {

@@ -104,6 +104,8 @@ public final class Tariff {
                 String.join("|", "ONE_OFF", p.id(), p.name(), p.amount().toString());
             case Price.Monthly p ->
                 String.join("|", "MONTHLY", p.id(), p.name(), p.amount().toString());
+            case Price.EarlyTermination p ->
+                throw new IllegalArgumentException("Charged when something ends, and in no tariff: " + p.id());
             case Price.Usage p ->
                 String.join(
                         "|",

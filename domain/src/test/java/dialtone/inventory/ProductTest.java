@@ -32,6 +32,32 @@ class ProductTest {
             List.of());
 
     @Test
+    void a_product_ends_once_with_all_that_delivers_it() {
+        Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of(), NOON);
+        plan.install(service(
+                "sim",
+                Kind.RESOURCE_FACING,
+                Optional.empty(),
+                List.of(pooled(ResourceKind.MSISDN, "491510000001", Optional.empty(), Optional.empty())),
+                Map.of()));
+        assertThat(plan.terminatedAt()).isEmpty();
+
+        plan.terminate(NOON.plusSeconds(60));
+        plan.terminate(NOON.plusSeconds(120));
+
+        assertThat(plan.state().tmf()).isEqualTo("terminated");
+        assertThat(plan.terminatedAt()).hasValue(NOON.plusSeconds(60));
+        assertThat(plan.services()).allSatisfy(service -> {
+            assertThat(service.state()).isEqualTo(InventoryState.TERMINATED);
+            assertThat(service.terminatedAt()).hasValue(NOON.plusSeconds(60));
+        });
+        assertThat(plan.resources()).singleElement().satisfies(number -> {
+            assertThat(number.state()).isEqualTo(InventoryState.TERMINATED);
+            assertThat(number.terminatedAt()).hasValue(NOON.plusSeconds(60));
+        });
+    }
+
+    @Test
     void a_plan_is_installed_with_its_services_and_what_they_run_on() {
         Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of("simType", "esim"), NOON);
         Service voice = plan.install(service("voice", Kind.CUSTOMER_FACING, Optional.empty(), List.of(), Map.of()));

@@ -14,6 +14,7 @@ import dialtone.party.CustomerId;
 import dialtone.rating.AllowanceUse;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.RatedCharge;
 import dialtone.rating.RatedUsage;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
@@ -23,9 +24,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A customer on a plan with 100 seconds included is activated on the 25th of November and makes a call of 160 seconds. */
@@ -68,6 +71,26 @@ class InvoicePreviewTest {
             List.of(new RatedRecord(call.event(), call.billable(), call.included(), call.charges())),
             Map.of(UsageType.VOICE, 1L),
             Map.of(UsageType.VOICE, Money.of("0.09", EUR)));
+
+    @Test
+    void a_line_that_has_ended_shows_what_comes_back_and_what_ending_costs_and_reconciles() {
+        Subscription ended = subscription.endedOn(
+                LocalDate.parse("2026-11-27"),
+                Optional.of(new Price.EarlyTermination(
+                        "early-termination", "Early termination", Money.of("96.00", EUR), "24 months of 24 remain")));
+        List<RatedCharge> posted = new ArrayList<>(subscription.startCharges());
+        posted.addAll(ended.endCharges(posted));
+        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(ended), posted, List.of(usage));
+        assertThat(preview.reconciles()).isTrue();
+        assertThat(preview.lines())
+                .extracting(line -> line.kind() + " " + line.amount())
+                .containsExactly(
+                        "ONE_OFF 9.99 EUR",
+                        "RECURRING 3.00 EUR",
+                        "CREDIT -2.00 EUR",
+                        "EARLY_TERMINATION 96.00 EUR",
+                        "USAGE 0.09 EUR");
+    }
 
     @Test
     void the_first_month_has_one_off_prorated_fee_and_use_down_to_the_record() {

@@ -3,6 +3,7 @@ package dialtone.order;
 import dialtone.base.Money;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.Decomposition;
 import dialtone.catalog.DecompositionRule;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
@@ -96,6 +97,22 @@ final class Catalogs {
                         parameters,
                         PointOfNoReturn.NONE,
                         Optional.of(new Undo("fulfilment.undo-" + name, "Undo " + name, Duration.ofSeconds(5))))));
+    }
+
+    /** A customer's product of this catalogue. */
+    static OwnedProduct owned(String id, String offering, Map<String, String> characteristics, Optional<String> line) {
+        Catalog catalog = small();
+        ProductOffering ordered = catalog.offering(new OfferingId(offering)).orElseThrow();
+        return new OwnedProduct(
+                id,
+                line,
+                ordered,
+                characteristics,
+                Decomposition.of(catalog, ordered, characteristics).resourceFacing(),
+                Optional.of("491510000001"),
+                true,
+                Optional.of(new Price.EarlyTermination(
+                        "early-termination", "Early termination", Money.of("8.00", EUR), "2 months")));
     }
 
     static PlaceOrder.Item item(String id, String offering, Map<String, String> characteristics) {

@@ -146,7 +146,8 @@ class FulfilmentPlanTest {
     }
 
     private static FulfilmentPlan plan(Catalog catalog, PlaceOrder command) {
-        OrderChecks.Checked checked = OrderChecks.check(command, catalog, Set.of(new OfferingId("plan")));
+        OrderChecks.Checked checked =
+                OrderChecks.check(command, catalog, CustomerProducts.active(Set.of(new OfferingId("plan"))));
         assertThat(checked.refusals()).isEmpty();
         return FulfilmentPlan.of(catalog, checked.items());
     }

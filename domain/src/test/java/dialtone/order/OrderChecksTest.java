@@ -51,7 +51,7 @@ class OrderChecksTest {
                         order(item("1", "plan", NONE), item("2", "handset", BLACK), item("3", "speaker", NONE)),
                         "EXCLUDED_OFFERING item[3].productOffering.id"),
                 refusal(
-                        order(new PlaceOrder.Item("1", ItemAction.DELETE, new OfferingId("plan"), NONE, "item[1]")),
+                        order(new PlaceOrder.Item("1", ItemAction.MODIFY, new OfferingId("plan"), NONE, "item[1]")),
                         "UNSUPPORTED_ACTION item[1].action"));
     }
 
@@ -70,7 +70,8 @@ class OrderChecksTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
     void an_order_is_refused_with_a_code_and_the_path_of_the_field(String expected, PlaceOrder command) {
-        assertThat(OrderChecks.check(command, Catalogs.small(), Set.of()).refusals())
+        assertThat(OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .refusals())
                 .extracting(refusal -> refusal.code() + " " + refusal.field())
                 .containsExactly(expected);
     }
@@ -79,7 +80,8 @@ class OrderChecksTest {
     void everything_is_said_at_once() {
         PlaceOrder command =
                 order(item("1", "moon", NONE), item("1", "boost", Map.of("x", "y")), item("2", "handset", Map.of()));
-        assertThat(OrderChecks.check(command, Catalogs.small(), Set.of()).refusals())
+        assertThat(OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .refusals())
                 .extracting(dialtone.base.Rejection::code)
                 .containsExactlyInAnyOrder(
                         "DUPLICATE_ITEM_ID",
@@ -92,7 +94,10 @@ class OrderChecksTest {
 
     @Test
     void what_the_customer_has_already_meets_a_requirement() {
-        assertThat(OrderChecks.check(order(item("1", "boost", NONE)), Catalogs.small(), Set.of(new OfferingId("plan")))
+        assertThat(OrderChecks.check(
+                                order(item("1", "boost", NONE)),
+                                Catalogs.small(),
+                                CustomerProducts.active(Set.of(new OfferingId("plan"))))
                         .refusals())
                 .isEmpty();
     }
@@ -100,7 +105,9 @@ class OrderChecksTest {
     @Test
     void defaults_answer_what_the_order_leaves_open() {
         List<OrderedItem> items = OrderChecks.check(
-                        order(item("1", "plan", NONE), item("2", "handset", BLACK)), Catalogs.small(), Set.of())
+                        order(item("1", "plan", NONE), item("2", "handset", BLACK)),
+                        Catalogs.small(),
+                        CustomerProducts.active(Set.of()))
                 .items();
         assertThat(items.getFirst().characteristics()).containsExactly(Map.entry("simType", "esim"));
         assertThat(items.get(1).characteristics())

@@ -172,7 +172,8 @@ class OrderDetailsTest {
                 command,
                 new BillingAccountId("BAC-1"),
                 "1",
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items(),
+                OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .items(),
                 Optional.empty(),
                 NOW);
     }

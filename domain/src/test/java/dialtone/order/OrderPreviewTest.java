@@ -59,7 +59,8 @@ class OrderPreviewTest {
                 command,
                 new BillingAccountId("BAC-1"),
                 "2026.11.1",
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items(),
+                OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .items(),
                 Optional.of("PRD-7-1"),
                 NOON);
         assertThat(placed.id()).isEqualTo(new OrderId("ORD-1"));

@@ -65,7 +65,8 @@ class OrderQueryTest {
                 command,
                 new BillingAccountId("BAC-1"),
                 "1",
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items(),
+                OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .items(),
                 Optional.empty(),
                 NOW);
         assertThat(OrderScope.ALL.covers(placedByCsr)).isTrue();

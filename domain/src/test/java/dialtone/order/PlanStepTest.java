@@ -87,7 +87,8 @@ class PlanStepTest {
         PlaceOrder command = order(item("1", "plan", Map.of("simType", "physical")));
         FulfilmentPlan plan = FulfilmentPlan.of(
                 Catalogs.small(),
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items());
+                OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .items());
         List<PlanStep> all = plan.steps().stream()
                 .map(planned -> new PlanStep(new OrderId("ORD-1"), planned))
                 .toList();

@@ -32,7 +32,8 @@ class ProductOrderTest {
                 command,
                 new BillingAccountId("BAC-1"),
                 "1",
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items(),
+                OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .items(),
                 Optional.empty(),
                 NOW);
     }
@@ -184,7 +185,8 @@ class ProductOrderTest {
         PlaceOrder command = order(item("1", "plan", Map.of()));
         FulfilmentPlan plan = FulfilmentPlan.of(
                 Catalogs.small(),
-                OrderChecks.check(command, Catalogs.small(), Set.of()).items());
+                OrderChecks.check(command, Catalogs.small(), CustomerProducts.active(Set.of()))
+                        .items());
         return new PlanStep(new OrderId("ORD-1"), plan.steps().getFirst());
     }
 }

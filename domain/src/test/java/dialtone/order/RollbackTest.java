@@ -25,7 +25,7 @@ class RollbackTest {
     private final Catalog catalog = Catalogs.small();
     private final PlaceOrder command =
             order(item("1", "plan", Map.of()), item("2", "handset", Map.of("deviceColour", "sage")));
-    private final OrderChecks.Checked checked = OrderChecks.check(command, catalog, Set.of());
+    private final OrderChecks.Checked checked = OrderChecks.check(command, catalog, CustomerProducts.active(Set.of()));
     private final ProductOrder order = new ProductOrder(
             new OrderId("ORD-7"), command, new BillingAccountId("BAC-1"), "1", checked.items(), Optional.empty(), NOW);
     private final List<PlanStep> steps = new ArrayList<>(FulfilmentPlan.of(catalog, checked.items()).steps().stream()

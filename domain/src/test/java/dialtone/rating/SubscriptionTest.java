@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
@@ -64,6 +65,84 @@ class SubscriptionTest {
                     assertThat(charge.explanation()).isEqualTo("31 of 31 days of 15.00 EUR");
                 });
         assertThat(subscription.chargesIn(YearMonth.of(2026, 10))).isEmpty();
+    }
+
+    private static final Price.EarlyTermination FEE = new Price.EarlyTermination(
+            "early-termination",
+            "Early termination",
+            Money.of("96.00", EUR),
+            "24 months of 24 remain, 4.00 EUR for each");
+
+    @Test
+    void what_ends_on_the_27th_gives_back_four_days_and_costs_what_ending_early_costs() {
+        Subscription ended = subscription.endedOn(LocalDate.parse("2026-11-27"), Optional.of(FEE));
+        assertThat(ended.endCharges(subscription.startCharges()))
+                .extracting(charge ->
+                        charge.kind() + " " + charge.amount() + " " + charge.period() + " " + charge.explanation())
+                .containsExactly(
+                        "CREDIT -2.00 EUR [2026-11-27, 2026-12-01) 4 of 30 days of 15.00 EUR not used",
+                        "EARLY_TERMINATION 96.00 EUR [2026-11-27, 2026-11-28) 24 months of 24 remain, 4.00 EUR for each");
+        assertThat(ended.chargesIn(YearMonth.of(2026, 11)))
+                .extracting(RatedCharge::amount)
+                .containsExactly(
+                        Money.of("9.99", EUR), Money.of("3.00", EUR), Money.of("-2.00", EUR), Money.of("96.00", EUR));
+        assertThat(ended.chargesIn(YearMonth.of(2026, 12))).isEmpty();
+    }
+
+    @Test
+    void what_ends_on_the_day_it_began_gives_back_all_of_its_days() {
+        Subscription ended = subscription.endedOn(subscription.activatedOn(), Optional.empty());
+        assertThat(ended.endCharges(subscription.startCharges()))
+                .singleElement()
+                .extracting(RatedCharge::amount)
+                .isEqualTo(Money.of("-3.00", EUR));
+    }
+
+    @Test
+    void days_that_were_never_charged_are_not_given_back() {
+        Subscription ended = subscription.endedOn(LocalDate.parse("2026-12-10"), Optional.of(FEE));
+        assertThat(ended.endCharges(subscription.startCharges()))
+                .extracting(RatedCharge::kind)
+                .containsExactly(ChargeKind.EARLY_TERMINATION);
+        assertThat(ended.chargesIn(YearMonth.of(2026, 12)).stream()
+                        .filter(charge -> charge.kind() != ChargeKind.EARLY_TERMINATION)
+                        .map(RatedCharge::amount)
+                        .reduce(Money.zero(EUR), Money::plus))
+                .as("nine of thirty-one days")
+                .isEqualTo(Money.of("4.35", EUR));
+        assertThat(subscription.endCharges(subscription.startCharges())).isEmpty();
+    }
+
+    @Test
+    void used_days_and_those_given_back_are_the_whole_on_every_day_of_a_month() {
+        Price.Monthly odd = new Price.Monthly("plan", "Monthly fee", Money.of("19.99", EUR));
+        for (int day = 1; day <= 31; day++) {
+            LocalDate endedOn = LocalDate.of(2026, 12, day);
+            Subscription ended = new Subscription(
+                            subscription.order(),
+                            "1",
+                            subscription.customer(),
+                            subscription.account(),
+                            subscription.offering(),
+                            "Mobile M",
+                            subscription.zone(),
+                            LocalDate.of(2026, 12, 1),
+                            new Tariff(List.of(odd)))
+                    .endedOn(endedOn, Optional.empty());
+            Money due = ended.chargesIn(YearMonth.of(2026, 12)).stream()
+                    .map(RatedCharge::amount)
+                    .reduce(Money.zero(EUR), Money::plus);
+            ChargePeriod december = ChargePeriod.month(YearMonth.of(2026, 12));
+            Money used = day == 1
+                    ? Money.zero(EUR)
+                    : Proration.charge(odd.amount(), december, new ChargePeriod(december.from(), endedOn));
+            assertThat(due).as("ended on the %d.", day).isEqualTo(used);
+        }
+    }
+
+    @Test
+    void a_tariff_has_no_price_for_ending() {
+        assertThatThrownBy(() -> new Tariff(List.of(FEE)).id()).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
+import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.order.OrderId;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Runs every route {@code check.*} side by side and records what they found. A check gets a
  * {@link dialtone.fulfilment.CheckRequest} and answers a {@link CheckResult}; a further one is a further route. A refusal is final
  * however the other checks went; without one, a check that could not be made is an outage, and all are made again.
+ *
+ * <p>An order that only ends products depends on the elements, {@code check.element-*}, and on nothing else.
  */
 @Dependent
 public class CheckDependenciesRoute extends RouteBuilder {
@@ -34,6 +37,10 @@ public class CheckDependenciesRoute extends RouteBuilder {
 
     private static final int CHECK_THREADS = 24;
     private static final String CHECKS = "check.";
+    private static final String ELEMENTS = "check.element-";
+
+    /** Property of an exchange: the endpoints of the checks to be made for its order. */
+    private static final String MADE = "dialtone.checks";
 
     private final Ordering ordering;
 
@@ -53,9 +60,11 @@ public class CheckDependenciesRoute extends RouteBuilder {
                     OrderId order = new OrderId(
                             exchange.getMessage().getMandatoryBody(Job.class).text(Variable.ORDER_ID));
                     exchange.setProperty(Variable.ORDER_ID, order);
-                    exchange.getMessage().setBody(ordering.checkRequest(order));
+                    CheckRequest asked = ordering.checkRequest(order);
+                    exchange.setProperty(MADE, checks(asked));
+                    exchange.getMessage().setBody(asked);
                 })
-                .recipientList(method(this, "checks"))
+                .recipientList(exchangeProperty(MADE))
                 .aggregationStrategy(new Findings())
                 .parallelProcessing()
                 .executorService(threads)
@@ -64,11 +73,11 @@ public class CheckDependenciesRoute extends RouteBuilder {
                 .process(this::record);
     }
 
-    /** The endpoints of all checks there are. */
-    public List<String> checks() {
+    /** The endpoints of all checks that such an order needs. */
+    private List<String> checks(CheckRequest asked) {
         return getContext().getRoutes().stream()
                 .map(Route::getRouteId)
-                .filter(id -> id.startsWith(CHECKS))
+                .filter(id -> id.startsWith(asked.addsAnything() ? CHECKS : ELEMENTS))
                 .sorted()
                 .map(id -> "direct:" + id)
                 .toList();
@@ -84,7 +93,9 @@ public class CheckDependenciesRoute extends RouteBuilder {
             exchange.getMessage().setBody(found.impossible().getFirst());
             return;
         }
-        if (!refused && found.results().size() < checks().size()) {
+        if (!refused
+                && found.results().size()
+                        < exchange.getProperty(MADE, List.class).size()) {
             throw new TimeoutException("Not all checks were made within " + allChecks.toSeconds() + " s");
         }
         List<CheckResult> results = found.results().stream()

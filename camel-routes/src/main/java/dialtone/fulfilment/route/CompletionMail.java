@@ -3,6 +3,7 @@ package dialtone.fulfilment.route;
 import dialtone.fulfilment.CustomerNotice;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The mail that says an order is complete, as text and as HTML with the same words. */
 record CompletionMail(String subject, String text, String html) {
@@ -15,16 +16,15 @@ record CompletionMail(String subject, String text, String html) {
     }
 
     private static String text(CustomerNotice notice, String greeting, String intro) {
-        String items =
-                notice.offeringNames().stream().map(name -> "  - " + name).collect(Collectors.joining("\r\n"));
+        String items = items(notice).stream().map(item -> "  - " + item).collect(Collectors.joining("\r\n"));
         String lines =
                 sentences(notice).stream().map(line -> "\r\n" + line + "\r\n").collect(Collectors.joining());
         return greeting + "\r\n\r\n" + intro + "\r\n" + items + "\r\n" + lines + "\r\nDialtone\r\n";
     }
 
     private static String html(CustomerNotice notice, String subject, String greeting, String intro) {
-        String items = notice.offeringNames().stream()
-                .map(name -> "<li>" + escaped(name) + "</li>")
+        String items = items(notice).stream()
+                .map(item -> "<li>" + escaped(item) + "</li>")
                 .collect(Collectors.joining());
         String lines = sentences(notice).stream()
                 .map(line -> "<p>" + escaped(line) + "</p>")
@@ -32,6 +32,12 @@ record CompletionMail(String subject, String text, String html) {
         return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(subject)
                 + "</title></head><body><p>" + escaped(greeting) + "</p><p>" + escaped(intro) + "</p><ul>" + items
                 + "</ul>" + lines + "<p>Dialtone</p></body></html>";
+    }
+
+    private static List<String> items(CustomerNotice notice) {
+        return Stream.concat(
+                        notice.offeringNames().stream(), notice.ended().stream().map(name -> name + " has ended"))
+                .toList();
     }
 
     private static List<String> sentences(CustomerNotice notice) {

@@ -99,8 +99,9 @@ final class OrderWire {
         var wire = new dialtone.soap.orderentry.v1.OrderItem();
         wire.setId(item.itemId());
         item.lineItem().ifPresent(wire::setParentId);
-        wire.setAction(Action.ADD);
+        wire.setAction(Action.fromValue(item.action().tmf()));
         wire.setOfferingId(item.offering().value());
+        item.product().ifPresent(wire::setProductId);
         wire.setState(ItemState.fromValue(item.state().tmf()));
         item.characteristics().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -132,6 +133,12 @@ final class OrderWire {
                 wire.setPeriod(MONTH);
                 yield Optional.of(wire);
             }
+            case Price.EarlyTermination fee ->
+                Optional.of(price(
+                        PriceType.ONE_TIME,
+                        fee.name(),
+                        fee.amount().amount(),
+                        fee.amount().currency()));
             case Price.Usage usage ->
                 Optional.of(price(
                         PriceType.USAGE,

@@ -9,6 +9,7 @@ import dialtone.order.OrderReference.Kind;
 import dialtone.order.PlaceOrder;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.soap.orderentry.v1.Action;
 import dialtone.soap.orderentry.v1.Characteristic;
 import dialtone.soap.orderentry.v1.OrderItemRequest;
 import java.util.ArrayList;
@@ -67,12 +68,20 @@ final class PlaceOrderWire {
             String field = path + "[" + i + "]";
             items.add(new PlaceOrder.Item(
                     item.getId(),
-                    ItemAction.ADD,
-                    new OfferingId(item.getOfferingId()),
+                    action(item.getAction()),
+                    Optional.ofNullable(item.getOfferingId()).map(OfferingId::new),
+                    Optional.ofNullable(item.getProductId()),
                     characteristics(item.getCharacteristic()),
                     field));
             addAll(items, item.getOption(), field + ".option");
         }
+    }
+
+    private static ItemAction action(Action action) {
+        return switch (action) {
+            case ADD -> ItemAction.ADD;
+            case DELETE -> ItemAction.DELETE;
+        };
     }
 
     private static Map<String, String> characteristics(List<Characteristic> requested) {
@@ -88,6 +97,7 @@ final class PlaceOrderWire {
     static String field(String field) {
         return field.replace(".productOffering.id", ".offeringId")
                 .replace(".product.productCharacteristic", ".characteristic")
+                .replace(".product.id", ".productId")
                 .replace("productOrderItem", "item")
                 .replaceFirst("^customer$", "customerId")
                 .replaceFirst("^billingAccount$", "billingAccountId")

@@ -245,6 +245,27 @@ class FulfilmentRoutesTest extends RouteStory {
     }
 
     @Test
+    void anOrderThatOnlyEndsSomethingDependsOnTheElementsAlone() throws Exception {
+        paper.addsNothing = true;
+        paper.postalCode = "00815";
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
+        assertThat(paper.checked)
+                .extracting(CheckResult::check)
+                .containsExactly("element-device", "element-hlr", "element-policy", "element-sim");
+        assertThat(network.count("credit", "requests")).isZero();
+        assertThat(network.count("coverage", "requests")).isZero();
+    }
+
+    @Test
+    void theCustomerIsToldWhatHasEnded() throws Exception {
+        paper.ended = List.of("Fairline 5 & case");
+        perform("fulfilment.notify-customer", 1);
+        var mail = network.get("mails?to=ada@customers.example").get(0);
+        assertThat(mail.path("text").asText()).contains("- Mobile M & more", "- Fairline 5 & case has ended");
+    }
+
+    @Test
     void checkingAnOrderTwiceIsOneEnquiryAtTheBureau() throws Exception {
         perform("fulfilment.check-dependencies", 1);
         perform("fulfilment.check-dependencies", 1);

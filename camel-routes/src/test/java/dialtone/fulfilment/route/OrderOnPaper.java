@@ -14,6 +14,7 @@ import dialtone.party.CustomerId;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class OrderOnPaper implements Ordering {
     volatile String customerName = "Ada Lovelace";
     volatile String profile = "mobile-data-m";
     volatile String postalCode = "10115";
+    /** What the inventory has of a product that ends, beside what it runs on. */
+    volatile Map<String, String> inventory = Map.of();
+
+    volatile List<String> ended = List.of();
+    volatile boolean addsNothing;
     volatile String email = "ada@customers.example";
     volatile List<FreeCount> pools = List.of(
             new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5), new FreeCount(ResourceKind.SIM, "esim", 5));
@@ -68,6 +74,20 @@ final class OrderOnPaper implements Ordering {
 
     @Override
     public StepWork work(String stepId) {
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "msisdn",
+                "49151" + String.format(Locale.ROOT, "%08d", number),
+                "iccid",
+                iccid(),
+                "imsi",
+                imsi(),
+                "simType",
+                "esim",
+                "deviceModel",
+                "fairline-5",
+                "imei",
+                String.format(Locale.ROOT, "%015d", number)));
+        facts.putAll(inventory);
         return new StepWork(
                 stepId,
                 order,
@@ -78,19 +98,7 @@ final class OrderOnPaper implements Ordering {
                         "qosClass", "8",
                         "downlinkKbps", "100000",
                         "uplinkKbps", "20000"),
-                Map.of(
-                        "msisdn",
-                        "49151" + String.format(Locale.ROOT, "%08d", number),
-                        "iccid",
-                        iccid(),
-                        "imsi",
-                        imsi(),
-                        "simType",
-                        "esim",
-                        "deviceModel",
-                        "fairline-5",
-                        "imei",
-                        String.format(Locale.ROOT, "%015d", number)),
+                facts,
                 stopping && stepId.equals(step()));
     }
 
@@ -122,16 +130,18 @@ final class OrderOnPaper implements Ordering {
                 customerName,
                 LocalDate.of(1985, 12, 10),
                 new Address("Invalidenstr. 1", postalCode, "Berlin", "DE"),
-                List.of(new CheckRequest.Item(
-                        "1",
-                        new OfferingId("mobile-sim-only-m"),
-                        "Mobile M",
-                        ProductOffering.Role.PLAN,
-                        List.of(),
-                        Map.of("simType", "esim"),
-                        Optional.of("mobile-data-m"),
-                        Optional.of("esim"),
-                        Optional.empty())),
+                addsNothing
+                        ? List.of()
+                        : List.of(new CheckRequest.Item(
+                                "1",
+                                new OfferingId("mobile-sim-only-m"),
+                                "Mobile M",
+                                ProductOffering.Role.PLAN,
+                                List.of(),
+                                Map.of("simType", "esim"),
+                                Optional.of("mobile-data-m"),
+                                Optional.of("esim"),
+                                Optional.empty())),
                 List.of(
                         new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),
                         new ResourceNeed("1", ResourceKind.SIM, "esim")),
@@ -151,6 +161,7 @@ final class OrderOnPaper implements Ordering {
                 customerName,
                 Optional.of(email).filter(address -> !address.isEmpty()),
                 List.of("Mobile M & more"),
+                ended,
                 List.of(new CustomerNotice.Line("4915100000001", Optional.of("LPA:1$smdp.example$A1"))));
     }
 }

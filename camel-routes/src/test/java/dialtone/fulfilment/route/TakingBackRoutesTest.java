@@ -8,6 +8,7 @@ import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -236,6 +237,23 @@ class TakingBackRoutesTest extends RouteStory {
         assertThat(perform(kind.back, other + "-undo", 3)).isEqualTo(DONE);
         assertThat(active(kind)).isTrue();
         assertThat(network.effects(kind.last())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnEarlierOrderHasBroughtIsEndedOnceHoweverOftenTheJobComes(Kind kind) throws Exception {
+        assertThat(perform(kind.forward, 1)).isEqualTo(DONE);
+        paper.inventory = paper.completed.getOrDefault(paper.step(), Map.of());
+        String ending = paper.order + "-S9";
+        network.order(kind.last(), "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform(kind.back, ending, 2)).isInstanceOf(Outage.class);
+        assertThat(perform(kind.back, ending, 2)).isEqualTo(DONE);
+        assertThat(paper.completed).containsKey(ending);
+        assertNothingLeft(kind, 2);
+
+        long requests = requests();
+        assertThat(perform(kind.back, ending, 3)).isEqualTo(DONE);
+        assertThat(requests()).isEqualTo(requests);
     }
 
     @Test

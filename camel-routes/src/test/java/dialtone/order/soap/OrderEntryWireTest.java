@@ -48,6 +48,7 @@ class OrderEntryWireTest {
     @ParameterizedTest
     @CsvSource({
         "item[0].productOffering.id, item[0].offeringId",
+        "item[2].product.id, item[2].productId",
         "item[1].option[0].product.productCharacteristic[simType], item[1].option[0].characteristic[simType]",
         "productOrderItem, item",
         "customer, customerId",
@@ -109,7 +110,8 @@ class OrderEntryWireTest {
     void aMissingElementIsNamedWithItsPathAndNotTheOneThatCameTooEarly() {
         var order = order();
         order.setBillingAccountId(null);
-        order.getItem().getFirst().getOption().add(item("2", null, "deviceColour", null));
+        order.getItem().getFirst().getOption().add(item("2", "handset", "deviceColour", null));
+        order.getItem().getFirst().getOption().getFirst().setAction(null);
         var violations = new SchemaViolations();
         report(
                 violations,
@@ -124,7 +126,7 @@ class OrderEntryWireTest {
                 .extracting(Rejection::field, Rejection::code)
                 .containsExactly(
                         tuple("billingAccountId", "MISSING"),
-                        tuple("item[0].option[0].offeringId", "MISSING"),
+                        tuple("item[0].option[0].action", "MISSING"),
                         tuple("item[0].option[0].characteristic[0].value", "MISSING"));
     }
 

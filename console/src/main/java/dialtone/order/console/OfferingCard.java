@@ -90,6 +90,7 @@ public record OfferingCard(
                 .map(price -> switch (price) {
                     case Price.OneOff once -> once.amount();
                     case Price.Monthly monthly -> monthly.amount();
+                    case Price.EarlyTermination fee -> fee.amount();
                     case Price.Usage usage -> throw new IllegalArgumentException("Not an amount: " + usage);
                     case Price.Allowance allowance -> throw new IllegalArgumentException("Not an amount: " + allowance);
                 })

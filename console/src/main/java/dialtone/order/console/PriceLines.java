@@ -28,6 +28,7 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
                     case Price.Monthly free when free.amount().isZero() -> {}
                     case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount()));
                     case Price.Monthly charge -> monthly.add(line(item, charge.name(), charge.amount()));
+                    case Price.EarlyTermination fee -> once.add(line(item, fee.name(), fee.amount()));
                     case Price.Usage usage -> {}
                     case Price.Allowance allowance -> {}
                 }
@@ -54,6 +55,9 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
                     }
                     case Price.Monthly monthly -> {
                         return monthly.amount().currency();
+                    }
+                    case Price.EarlyTermination fee -> {
+                        return fee.amount().currency();
                     }
                     case Price.Usage usage -> {}
                     case Price.Allowance allowance -> {}

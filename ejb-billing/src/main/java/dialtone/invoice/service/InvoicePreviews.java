@@ -1,22 +1,19 @@
 package dialtone.invoice.service;
 
 import dialtone.base.Money;
-import dialtone.catalog.OfferingId;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.ledger.service.Columns;
-import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
-import dialtone.party.CustomerId;
-import dialtone.rating.ChargeKind;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
-import dialtone.rating.Tariff;
 import dialtone.rating.UsageCharge;
+import dialtone.rating.service.ChargeRows;
+import dialtone.rating.service.SubscriptionRows;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageEvent;
 import dialtone.usage.service.UsageRows;
@@ -29,14 +26,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -80,30 +75,11 @@ public class InvoicePreviews {
 
     /** By RATING_SUBSCRIPTION_ACCOUNT_IX. */
     private List<Subscription> subscriptions(Connection connection, BillingAccountId account) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ORDER_ID, ITEM_ID, CUSTOMER_ID, OFFERING_ID, OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID"
-                        + " FROM RATING_SUBSCRIPTION WHERE BILLING_ACCOUNT_ID = ?"
-                        + " ORDER BY ACTIVATED_ON, ORDER_ID, ITEM_ID FETCH FIRST ? ROWS ONLY")) {
+        try (PreparedStatement select = connection.prepareStatement(SubscriptionRows.SELECT
+                + " WHERE BILLING_ACCOUNT_ID = ? ORDER BY ACTIVATED_ON, ORDER_ID, ITEM_ID FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
             select.setInt(2, MAX_ROWS);
-            List<Subscription> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    String tariffId = row.getString("TARIFF_ID");
-                    Tariff prices = tariffs.load(connection, Set.of(tariffId)).of(tariffId);
-                    found.add(new Subscription(
-                            new OrderId(row.getString("ORDER_ID")),
-                            row.getString("ITEM_ID"),
-                            new CustomerId(row.getString("CUSTOMER_ID")),
-                            account,
-                            new OfferingId(row.getString("OFFERING_ID")),
-                            row.getString("OFFERING_NAME"),
-                            ZoneId.of(row.getString("TIME_ZONE")),
-                            Columns.date(row, "ACTIVATED_ON"),
-                            prices));
-                }
-            }
-            return found;
+            return SubscriptionRows.read(connection, select, tariffs);
         }
     }
 
@@ -111,27 +87,11 @@ public class InvoicePreviews {
     private static List<RatedCharge> charges(Connection connection, BillingAccountId account, ChargePeriod cycle)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, DESCRIPTION, EXPLANATION, PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT,"
-                        + " CURRENCY FROM RATED_CHARGE WHERE BILLING_ACCOUNT_ID = ? AND PERIOD_FROM_ON >= ? AND PERIOD_FROM_ON < ?")) {
+                ChargeRows.SELECT + " WHERE BILLING_ACCOUNT_ID = ? AND PERIOD_FROM_ON >= ? AND PERIOD_FROM_ON < ?")) {
             select.setString(1, account.value());
             select.setObject(2, cycle.from());
             select.setObject(3, cycle.to());
-            List<RatedCharge> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(new RatedCharge(
-                            new OrderId(row.getString("ORDER_ID")),
-                            row.getString("ITEM_ID"),
-                            row.getString("PRICE_ID"),
-                            ChargeKind.valueOf(row.getString("CHARGE_KIND")),
-                            account,
-                            row.getString("DESCRIPTION"),
-                            row.getString("EXPLANATION"),
-                            new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
-                            Columns.money(row)));
-                }
-            }
-            return found;
+            return ChargeRows.read(select);
         }
     }
 

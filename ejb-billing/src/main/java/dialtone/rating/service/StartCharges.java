@@ -32,7 +32,8 @@ import javax.sql.DataSource;
 
 /**
  * Begins to charge what an order brought: its prices are copied, the one-off and the first month are rated and posted, and its
- * numbers are known to mediation from then on. All in one transaction, once for an order.
+ * numbers are known to mediation from then on. What it ends is charged no more, see {@link EndCharges}. All in one transaction, once for
+ * an order.
  */
 @Stateless
 public class StartCharges {
@@ -62,7 +63,8 @@ public class StartCharges {
      */
     public boolean start(OrderFacts.Charges charges) {
         try (Connection connection = dataSource.getConnection()) {
-            if (hasStarted(connection, charges.order())) {
+            EndCharges ends = new EndCharges(connection, tariffs, clock);
+            if (hasStarted(connection, charges.order()) || hasEnded(ends, charges)) {
                 return false;
             }
             Instant now = clock.instant();
@@ -73,7 +75,10 @@ public class StartCharges {
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
             insertSubscriptions(connection, subscriptions, now);
-            charge(connection, charges.order(), subscriptions, now);
+            List<RatedCharge> due = new ArrayList<>();
+            subscriptions.forEach(subscription -> due.addAll(subscription.startCharges()));
+            due.addAll(ends.end(charges.order(), charges.ends()));
+            charge(connection, charges, due, now);
             for (OrderFacts.Line line : charges.lines()) {
                 String tariffId =
                         requireNonNull(tariffOfNumber.get(line.msisdn())).id();
@@ -93,6 +98,12 @@ public class StartCharges {
                 return row.next();
             }
         }
+    }
+
+    /** All or none of what it ends has been. */
+    private static boolean hasEnded(EndCharges ends, OrderFacts.Charges charges) throws SQLException {
+        return !charges.ends().isEmpty()
+                && ends.hasEnded(charges.order(), charges.ends().getFirst());
     }
 
     /** A number is rated by the prices of its item; the first number of the order also by those of items that have none. */
@@ -147,43 +158,23 @@ public class StartCharges {
         }
     }
 
-    private static void charge(Connection connection, OrderId order, List<Subscription> subscriptions, Instant now)
+    private static void charge(Connection connection, OrderFacts.Charges charges, List<RatedCharge> due, Instant now)
             throws SQLException {
-        List<RatedCharge> charges = subscriptions.stream()
-                .flatMap(subscription -> subscription.startCharges().stream())
-                .toList();
-        insertCharges(connection, charges, now);
+        ChargeRows.insert(connection, due, now);
         Journal.append(
                 connection,
-                charges.stream()
+                due.stream()
                         .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
                         .toList(),
-                postings -> new JournalEntry(
-                        "order:" + order, "One-off and first recurring charges of " + order, now, postings));
+                postings -> new JournalEntry("order:" + charges.order(), description(charges), now, postings));
     }
 
-    private static void insertCharges(Connection connection, List<RatedCharge> charges, Instant now)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO RATED_CHARGE (ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON, PERIOD_TO_ON,"
-                        + " BILLING_ACCOUNT_ID, DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (RatedCharge charge : charges) {
-                insert.setString(1, charge.order().value());
-                insert.setString(2, charge.itemId());
-                insert.setString(3, charge.priceId());
-                insert.setString(4, charge.kind().name());
-                insert.setObject(5, charge.period().from());
-                insert.setObject(6, charge.period().to());
-                insert.setString(7, charge.account().value());
-                insert.setString(8, charge.description());
-                insert.setString(9, charge.explanation());
-                insert.setBigDecimal(10, charge.amount().amount());
-                insert.setString(11, charge.amount().currency().getCurrencyCode());
-                insert.setObject(12, Columns.utc(now));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+    private static String description(OrderFacts.Charges charges) {
+        if (charges.ends().isEmpty()) {
+            return "One-off and first recurring charges of " + charges.order();
         }
+        return charges.items().isEmpty()
+                ? "Credits and fees of what ends with " + charges.order()
+                : "First charges of " + charges.order() + ", credits and fees of what ends with it";
     }
 }

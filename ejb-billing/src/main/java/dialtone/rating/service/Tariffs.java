@@ -141,6 +141,8 @@ public class Tariffs {
                 insert.setString(4, "MONTHLY");
                 bind(insert, monthly.amount().amount(), monthly.amount().currency());
             }
+            case Price.EarlyTermination fee ->
+                throw new IllegalArgumentException("Charged when something ends, and in no tariff: " + fee.id());
             case Price.Usage usage -> {
                 insert.setString(4, "USAGE");
                 bind(insert, usage.price().amount(), usage.price().currency());

@@ -50,7 +50,8 @@ final class CatalogLoader {
             "characteristics",
             "prices",
             "requires",
-            "excludes");
+            "excludes",
+            "minimumTerm");
     private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
     private static final Set<String> STEP_KEYS =
@@ -177,8 +178,8 @@ final class CatalogLoader {
         for (YamlMap question : map.maps("characteristics", CHARACTERISTIC_KEYS)) {
             characteristics.add(characteristic(question, characteristics));
         }
-        List<Price> prices =
-                new CatalogPrices(currency.orElse(Currency.getInstance("EUR")), faults).read(map, "prices");
+        CatalogPrices priced = new CatalogPrices(currency.orElse(Currency.getInstance("EUR")), faults);
+        List<Price> prices = priced.read(map, "prices");
         return new ProductOffering(
                 new OfferingId(map.name("id")),
                 map.text("name", 128),
@@ -188,7 +189,8 @@ final class CatalogLoader {
                 characteristics,
                 prices,
                 map.texts("requires", 64).stream().map(OfferingId::new).toList(),
-                map.texts("excludes", 64).stream().map(OfferingId::new).toList());
+                map.texts("excludes", 64).stream().map(OfferingId::new).toList(),
+                priced.minimumTerm(map, "minimumTerm"));
     }
 
     private CharacteristicSpecification characteristic(YamlMap map, List<CharacteristicSpecification> before) {

@@ -2,6 +2,7 @@ package dialtone.catalog.service;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import java.math.BigDecimal;
@@ -22,6 +23,10 @@ final class CatalogPrices {
 
     private static final Set<String> KEYS =
             Set.of("id", "type", "name", "amount", "usage", "price", "per", "minimum", "increment", "quantity");
+
+    private static final Set<String> TERM_KEYS = Set.of("months", "earlyTermination");
+    private static final String PER_MONTH = "perRemainingMonth";
+    private static final String FIXED = "fixed";
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)?");
 
@@ -86,16 +91,54 @@ final class CatalogPrices {
         };
     }
 
+    /** {@code {months: 24, earlyTermination: {perRemainingMonth: 4.00}}}; empty when the key is missing, and when it is a fault. */
+    Optional<MinimumTerm> minimumTerm(YamlMap offering, String key) {
+        return offering.map(key, TERM_KEYS).flatMap(term -> {
+            Optional<Integer> months = months(term);
+            if (!term.has("earlyTermination")) {
+                faults.add(term.place(), "earlyTermination is missing: what it costs to end sooner");
+            }
+            Optional<MinimumTerm.Fee> fee =
+                    term.map("earlyTermination", Set.of(PER_MONTH, FIXED)).flatMap(this::fee);
+            return months.flatMap(count -> fee.map(charged -> new MinimumTerm(count, charged)));
+        });
+    }
+
+    private static Optional<Integer> months(YamlMap term) {
+        String text = term.text("months", 8);
+        boolean fits = text.matches("[0-9]{1,3}")
+                && Integer.parseInt(text) >= 1
+                && Integer.parseInt(text) <= MinimumTerm.MAX_MONTHS;
+        if (!fits && !text.isEmpty()) {
+            term.fault("months", "months is a number from 1 to " + MinimumTerm.MAX_MONTHS + ", not " + text);
+        }
+        return fits ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+
+    private Optional<MinimumTerm.Fee> fee(YamlMap map) {
+        if (map.has(PER_MONTH) == map.has(FIXED)) {
+            faults.add(map.place(), "early termination costs either " + PER_MONTH + " or " + FIXED);
+            return Optional.empty();
+        }
+        return map.has(FIXED)
+                ? money(map, FIXED).map(MinimumTerm.Fee.Fixed::new)
+                : money(map, PER_MONTH).map(MinimumTerm.Fee.PerRemainingMonth::new);
+    }
+
     private Optional<Money> money(YamlMap map) {
-        return decimal(map, "amount").flatMap(amount -> {
+        return money(map, "amount");
+    }
+
+    private Optional<Money> money(YamlMap map, String key) {
+        return decimal(map, key).flatMap(amount -> {
             if (amount.signum() < 0) {
-                map.fault("amount", "amount is not negative");
+                map.fault(key, key + " is not negative");
                 return Optional.empty();
             }
             try {
                 return Optional.of(new Money(amount, currency));
             } catch (ArithmeticException tooFine) {
-                map.fault("amount", "amount is exact in " + currency.getCurrencyCode() + ": " + amount + " is not");
+                map.fault(key, key + " is exact in " + currency.getCurrencyCode() + ": " + amount + " is not");
                 return Optional.empty();
             }
         });

@@ -10,6 +10,7 @@ import dialtone.order.OrderId;
 import dialtone.party.CustomerId;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,29 @@ public class Inventory {
     public Optional<Product> find(ProductId id) {
         return Optional.ofNullable(entities.find(Product.class, id))
                 .map(product -> loaded(List.of(product)).getFirst());
+    }
+
+    /** For a change, or for an order about it: nobody else does either until the transaction ends. */
+    public Optional<Product> locked(ProductId id) {
+        return find(id).map(product -> {
+            entities.refresh(product, LockModeType.PESSIMISTIC_WRITE);
+            return product;
+        });
+    }
+
+    /**
+     * The active products that belong to a line. By index PRODUCT_PLAN_IX.
+     *
+     * @param limit of the answer
+     */
+    public List<Product> belongingTo(ProductId line, int limit) {
+        return loaded(entities.createQuery(
+                        "select p from Product p where p.lineProduct = :line and p.state = :active order by p.id.value",
+                        Product.class)
+                .setParameter("line", line.value())
+                .setParameter("active", InventoryState.ACTIVE)
+                .setMaxResults(limit)
+                .getResultList());
     }
 
     /** Offerings of the customer's active products. */

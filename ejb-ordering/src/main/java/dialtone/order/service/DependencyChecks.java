@@ -74,15 +74,19 @@ public class DependencyChecks {
         Customer customer = parties.find(order.customer()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
         Map<String, OrderedItem> items = new LinkedHashMap<>();
-        StoredItems.of(order, catalog).forEach(item -> items.put(item.itemId(), item));
+        OwnedProducts owned = new OwnedProducts(inventory, catalogs);
+        StoredItems.of(order, catalog, owned).forEach(item -> items.put(item.itemId(), item));
         return new CheckRequest(
                 id,
                 order.customer(),
                 customer.name(),
                 customer.birthDate(),
                 customer.address(),
-                order.items().stream().map(item -> item(item, items, catalog)).toList(),
-                StoredItems.plan(order, catalog).needs(),
+                order.items().stream()
+                        .filter(OrderItem::isAdd)
+                        .map(item -> item(item, items, catalog))
+                        .toList(),
+                StoredItems.plan(order, catalog, owned).needs(),
                 inventory.activeOfferings(order.customer()));
     }
 

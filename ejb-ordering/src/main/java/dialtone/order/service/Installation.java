@@ -23,11 +23,11 @@ final class Installation {
 
     private Installation() {}
 
-    /** Of the items that were not given up. Plans first, since the others belong to them. */
+    /** Of the items that add something and were not given up. Plans first, since the others belong to them. */
     static List<Product> products(
             ProductOrder order, Catalog catalog, List<PooledResource> held, List<PlanStep> steps, Instant now) {
         return order.items().stream()
-                .filter(item -> !order.isStopping(item.itemId()))
+                .filter(item -> item.isAdd() && !order.isStopping(item.itemId()))
                 .sorted(Comparator.comparing(item -> offering(catalog, item).role()))
                 .map(item -> product(order, item, catalog, held, steps, now))
                 .toList();

@@ -3,15 +3,18 @@ package dialtone.order.service;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
+import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.CustomerProducts;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
-import dialtone.order.PricedItem;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,29 +47,51 @@ record OrderAssessment(
     static final String LINE_MSISDN = "lineMsisdn";
 
     /** The customer side of the house, where the assessment looks things up. */
-    record Records(Parties parties, Inventory inventory) {}
+    record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims) {}
 
     static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
         Parties parties = records.parties();
-        Inventory inventory = records.inventory();
+        CustomerProducts customer = customer(command, records, now);
         List<Rejection> refusals = new ArrayList<>(texts(command));
         refusals.addAll(command.details().refusals(now));
         Optional<BillingAccount> account = account(command, parties, refusals);
-        OrderChecks.Checked checked =
-                OrderChecks.check(command, catalog, inventory.activeOfferings(command.customer()));
+        OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer);
         refusals.addAll(checked.refusals());
-        Optional<ProductId> line = line(command, checked.items(), inventory, refusals);
+        Optional<ProductId> line = line(command, checked.items(), records, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 
-    List<PricedItem> priced() {
-        return items.stream()
-                .map(item -> new PricedItem(
-                        item.itemId(),
-                        item.offeringId(),
-                        item.offering().name(),
-                        item.offering().prices()))
-                .toList();
+    /** When the order begins: the requested start, when that is still to come. */
+    static Instant startsAt(PlaceOrder command, Instant now) {
+        return command.details().requestedStart().filter(now::isBefore).orElse(now);
+    }
+
+    /** With the products that it ends held until the transaction ends: another order about them waits and then sees this one. */
+    private static CustomerProducts customer(PlaceOrder command, Records records, Instant now) {
+        OwnedProducts owned = records.owned();
+        owned.endedBy(command).forEach(product -> records.inventory().locked(product.id()));
+        // asked again: the line may have grown while this one waited
+        List<Product> products = owned.endedBy(command);
+        Instant startsAt = startsAt(command, now);
+        return new CustomerProducts(
+                records.inventory().activeOfferings(command.customer()),
+                products.stream()
+                        .map(product -> {
+                            ZoneId zone = records.parties()
+                                    .account(product.billingAccount())
+                                    .orElseThrow()
+                                    .timeZone();
+                            return owned.of(
+                                    product,
+                                    term -> term.earlyTermination(
+                                            LocalDate.ofInstant(product.activatedAt(), zone),
+                                            LocalDate.ofInstant(startsAt, zone)));
+                        })
+                        .toList(),
+                records.claims()
+                        .about(products.stream()
+                                .map(product -> product.id().value())
+                                .toList()));
     }
 
     private static List<Rejection> texts(PlaceOrder command) {
@@ -125,10 +150,11 @@ record OrderAssessment(
 
     /** The active plan that items without one in the order belong to: the one with the number they name, or the only one. */
     private static Optional<ProductId> line(
-            PlaceOrder command, List<OrderedItem> items, Inventory inventory, List<Rejection> refusals) {
+            PlaceOrder command, List<OrderedItem> items, Records records, List<Rejection> refusals) {
+        Inventory inventory = records.inventory();
         Optional<ProductId> line = Optional.empty();
         for (OrderedItem item : items) {
-            if (item.isPlan() || item.lineItem().isPresent()) {
+            if (!item.isAdd() || item.isPlan() || item.lineItem().isPresent()) {
                 continue;
             }
             Optional<String> named = Optional.ofNullable(item.characteristics().get(LINE_MSISDN));
@@ -147,9 +173,32 @@ record OrderAssessment(
                         field, "LINE_AMBIGUOUS", "The customer has several lines: name the number of the one meant."));
             } else if (!matching.isEmpty()) {
                 line = Optional.of(matching.getFirst());
+                ended(matching.getFirst(), items, records).ifPresent(by -> refusals.add(by.at(field)));
             }
         }
         return line;
+    }
+
+    private record EndedLine(String code, String message) {
+        Rejection at(String field) {
+            return Rejection.at(field, code, message);
+        }
+    }
+
+    /** Whether the line ends meanwhile. It is held until the transaction ends: an order that would end it waits and then sees this one. */
+    private static Optional<EndedLine> ended(ProductId line, List<OrderedItem> items, Records records) {
+        records.inventory().locked(line);
+        boolean here = items.stream()
+                .flatMap(item -> item.product().stream())
+                .anyMatch(product -> product.id().equals(line.value()));
+        if (here) {
+            return Optional.of(new EndedLine("LINE_ENDS", "The line that this belongs to ends with this order."));
+        }
+        return Optional.ofNullable(
+                        records.claims().ending(List.of(line.value())).get(line.value()))
+                .map(order -> new EndedLine(
+                        "PRODUCT_IN_ANOTHER_ORDER",
+                        "Order " + order + " is under way and ends the line that this belongs to."));
     }
 
     private static boolean asksForLine(OrderedItem item) {

@@ -1,6 +1,11 @@
 package dialtone.order.service;
 
+import dialtone.catalog.Price;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
@@ -32,14 +37,22 @@ public class OrderFactsBean implements OrderFacts {
     @EJB
     private Pools pools;
 
+    @EJB
+    private Inventory inventory;
+
+    @EJB
+    private CatalogStore catalogs;
+
     @SuppressWarnings("NullAway") // for the container, which fills the fields
     public OrderFactsBean() {}
 
     /** Outside a container. */
-    OrderFactsBean(EntityManager entities, Parties parties, Pools pools) {
+    OrderFactsBean(EntityManager entities, Parties parties, Pools pools, Inventory inventory, CatalogStore catalogs) {
         this.entities = entities;
         this.parties = parties;
         this.pools = pools;
+        this.inventory = inventory;
+        this.catalogs = catalogs;
     }
 
     @Override
@@ -53,13 +66,31 @@ public class OrderFactsBean implements OrderFacts {
                     account.id(),
                     account.timeZone(),
                     order.items().stream()
-                            .filter(item -> delivered.contains(item.itemId()))
+                            .filter(item -> item.isAdd() && delivered.contains(item.itemId()))
                             .map(OrderItem::priced)
                             .toList(),
                     pools.ofOrder(id).stream()
                             .filter(held -> held.kind() == ResourceKind.MSISDN && delivered.contains(held.itemId()))
                             .map(held -> new Line(held.itemId(), held.identifier()))
+                            .toList(),
+                    order.items().stream()
+                            .filter(item -> delivered.contains(item.itemId()))
+                            .flatMap(item -> ending(item).stream())
                             .toList());
+        });
+    }
+
+    private Optional<Ending> ending(OrderItem item) {
+        return item.product().map(id -> {
+            Product product = inventory.find(new ProductId(id)).orElseThrow();
+            return new Ending(
+                    product.order(),
+                    product.itemId(),
+                    new OwnedProducts(inventory, catalogs).number(product),
+                    item.prices().stream()
+                            .filter(Price.EarlyTermination.class::isInstance)
+                            .map(Price.EarlyTermination.class::cast)
+                            .findFirst());
         });
     }
 

@@ -53,7 +53,14 @@ public class OrderNotices {
                 id,
                 customer.name(),
                 Optional.of(customer.email()).filter(email -> !email.isBlank()),
-                delivered(order).map(OrderItem::offeringName).toList(),
+                delivered(order)
+                        .filter(OrderItem::isAdd)
+                        .map(OrderItem::offeringName)
+                        .toList(),
+                delivered(order)
+                        .filter(item -> !item.isAdd())
+                        .map(OrderItem::offeringName)
+                        .toList(),
                 lines(order));
     }
 
@@ -64,7 +71,8 @@ public class OrderNotices {
 
     /** The numbers of the steps of delivered items, each once, with what its activation has brought. */
     private List<CustomerNotice.Line> lines(ProductOrder order) {
-        Set<String> delivered = delivered(order).map(OrderItem::itemId).collect(Collectors.toSet());
+        Set<String> delivered =
+                delivered(order).filter(OrderItem::isAdd).map(OrderItem::itemId).collect(Collectors.toSet());
         Map<String, Optional<String>> codes = new LinkedHashMap<>();
         for (PlanStep step : orders.plan(order.id())) {
             if (!delivered.contains(step.itemId())) {

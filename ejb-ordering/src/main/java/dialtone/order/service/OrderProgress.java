@@ -5,18 +5,24 @@ import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
 import dialtone.fulfilment.CheckResult;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.CustomerProducts;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
+import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.Rollback;
@@ -36,6 +42,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -111,9 +118,14 @@ public class OrderProgress {
             return true;
         }
         Catalog catalog = catalogs.version(order.catalogVersion());
-        List<Rejection> refusals = OrderChecks.check(
-                        StoredItems.command(order), catalog, inventory.activeOfferings(order.customer()))
-                .refusals();
+        PlaceOrder command = StoredItems.command(order);
+        CustomerProducts customer = new CustomerProducts(
+                inventory.activeOfferings(order.customer()),
+                owned().endedBy(command).stream()
+                        .flatMap(product -> owned().find(product.id().value()).stream())
+                        .toList(),
+                Map.of()); // the order has claimed what it is about since it was placed
+        List<Rejection> refusals = OrderChecks.check(command, catalog, customer).refusals();
         if (!refusals.isEmpty()) {
             record(
                     id,
@@ -123,7 +135,7 @@ public class OrderProgress {
             change(order, now -> order.reject(now));
             return false;
         }
-        StoredItems.plan(order, catalog).steps().forEach(step -> entities.persist(new PlanStep(id, step)));
+        StoredItems.plan(order, catalog, owned()).steps().forEach(step -> entities.persist(new PlanStep(id, step)));
         return true;
     }
 
@@ -158,7 +170,7 @@ public class OrderProgress {
         if (order.state() == OrderState.ACKNOWLEDGED) {
             change(order, now -> order.begin());
         }
-        FulfilmentPlan plan = StoredItems.plan(order, catalogs.version(order.catalogVersion()));
+        FulfilmentPlan plan = StoredItems.plan(order, catalogs.version(order.catalogVersion()), owned());
         return pools.reserve(id, plan.needs());
     }
 
@@ -192,7 +204,7 @@ public class OrderProgress {
             steps.add(undo);
         }
         Set<String> ended = steps.stream()
-                .filter(step -> step.isUndo() ? step.state().isFinal() : step.state() == StepState.COMPLETED)
+                .filter(step -> takesAway(order, step) ? step.state().isFinal() : step.state() == StepState.COMPLETED)
                 .map(PlanStep::id)
                 .collect(Collectors.toSet());
         Instant now = clock.instant();
@@ -204,13 +216,30 @@ public class OrderProgress {
         return new Due(underWay, order.items().stream().anyMatch(item -> !order.isStopping(item.itemId())));
     }
 
+    /** What a person leaves on the network does not hold up the rest that is taken away. */
+    private static boolean takesAway(ProductOrder order, PlanStep step) {
+        return step.isUndo()
+                || order.item(step.itemId()).filter(item -> !item.isAdd()).isPresent();
+    }
+
+    private OwnedProducts owned() {
+        return new OwnedProducts(inventory, catalogs);
+    }
+
+    /** What is past its point of no return, such as the end of a product, stays as it is. */
     private static Optional<Undo> undo(Catalog catalog, PlanStep step) {
+        if (step.pointOfNoReturn() == PointOfNoReturn.HARD) {
+            return Optional.empty();
+        }
         return catalog.service(step.service())
                 .flatMap(ServiceSpecification::step)
                 .flatMap(StepTemplate::undo);
     }
 
-    /** Makes products of the items that were not given up, and what was reserved for them theirs. */
+    /**
+     * Of the items that were not given up: makes products of those that add something, and what was reserved for them theirs; ends the
+     * products of the others, and what these ran on.
+     */
     public void install(OrderId id) {
         ProductOrder order = locked(id);
         Catalog catalog = catalogs.version(order.catalogVersion());
@@ -218,8 +247,20 @@ public class OrderProgress {
         List<PlanStep> steps = PlanReading.steps(entities, id);
         Instant now = clock.instant();
         Installation.products(order, catalog, held, steps, now).forEach(inventory::install);
+        order.items().stream()
+                .filter(item -> !order.isStopping(item.itemId()))
+                .flatMap(item -> item.product().stream())
+                .forEach(product -> end(new ProductId(product), now));
         pools.release(id, touched(steps), order::isStopping);
         pools.assign(id);
+    }
+
+    private void end(ProductId id, Instant now) {
+        Product product = inventory.locked(id).orElseThrow();
+        if (product.state() != InventoryState.TERMINATED) {
+            product.terminate(now);
+            product.resources().forEach(resource -> pools.end(product.order(), resource.kind(), resource.identifier()));
+        }
     }
 
     /** What was not given up is installed. */

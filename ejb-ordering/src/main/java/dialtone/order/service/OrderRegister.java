@@ -10,7 +10,6 @@ import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
-import dialtone.order.PricedItem;
 import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
@@ -23,8 +22,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Currency;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,14 +126,19 @@ public class OrderRegister {
         if (!assessment.refusals().isEmpty()) {
             return Outcome.rejected(assessment.refusals());
         }
-        List<PricedItem> priced = assessment.priced();
-        Currency currency = assessment.account().map(BillingAccount::currency).orElseThrow();
-        return Outcome.accepted(OrderPreview.of(priced, currency));
+        BillingAccount account = assessment.account().orElseThrow();
+        LocalDate startsOn =
+                LocalDate.ofInstant(OrderAssessment.startsAt(command, clock.instant()), account.timeZone());
+        return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), startsOn));
     }
 
     private OrderAssessment assessed(PlaceOrder command) {
         return OrderAssessment.of(
-                command, catalogs.current(), new OrderAssessment.Records(parties, inventory), clock.instant());
+                command,
+                catalogs.current(),
+                new OrderAssessment.Records(
+                        parties, inventory, new OwnedProducts(inventory, catalogs), new ProductClaims(entities)),
+                clock.instant());
     }
 
     private OrderId nextId() {

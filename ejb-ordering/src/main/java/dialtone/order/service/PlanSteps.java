@@ -5,6 +5,7 @@ import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.StepWork;
+import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.Resource;
 import dialtone.inventory.service.Inventory;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The steps of plans, as those who perform them see them. */
 @Stateless
@@ -57,7 +59,7 @@ public class PlanSteps {
 
     /**
      * What is to be done: the parameters of the step's template, and the facts of its item and of the line it belongs to (the
-     * item's own count first).
+     * item's own count first); of a product that ends, those that the inventory has.
      *
      * @throws IllegalStateException if there is no such step
      */
@@ -69,25 +71,51 @@ public class PlanSteps {
         ProductOrder order = entities.find(ProductOrder.class, step.order());
         OrderItem item = order.item(step.itemId()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
+        Optional<Product> ending = item.product().flatMap(id -> inventory.find(new ProductId(id)));
+        return ending.map(product -> new StepWork(
+                        stepId, order.id(), step.jobType(), parameters(product, step), facts(product), false))
+                .orElseGet(() -> new StepWork(
+                        stepId,
+                        order.id(),
+                        step.jobType(),
+                        parameters(catalog, step),
+                        facts(order, item),
+                        !step.isUndo() && order.isStopping(step.itemId())));
+    }
+
+    private Map<String, String> facts(ProductOrder order, OrderItem item) {
         List<PooledResource> held = pools.ofOrder(order.id());
         Map<String, String> facts = new LinkedHashMap<>();
-        item.lineProduct().flatMap(line -> inventory.find(new ProductId(line))).ifPresent(line -> {
-            facts.putAll(line.characteristics());
-            line.resources().stream().map(Resource::facts).forEach(facts::putAll);
-        });
+        item.lineProduct()
+                .flatMap(line -> inventory.find(new ProductId(line)))
+                .ifPresent(line -> facts.putAll(installed(line)));
         item.lineItem().flatMap(order::item).ifPresent(line -> {
             facts.putAll(line.characteristics());
             facts.putAll(PooledResource.facts(held, line.itemId()));
         });
         facts.putAll(item.characteristics());
         facts.putAll(PooledResource.facts(held, item.itemId()));
-        return new StepWork(
-                stepId,
-                order.id(),
-                step.jobType(),
-                parameters(catalog, step),
-                facts,
-                !step.isUndo() && order.isStopping(step.itemId()));
+        return facts;
+    }
+
+    /** Of a product that ends: what it runs on, and what the network told when it was activated. */
+    private Map<String, String> facts(Product product) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        product.lineProduct().flatMap(inventory::find).ifPresent(line -> facts.putAll(installed(line)));
+        facts.putAll(installed(product));
+        product.services().forEach(service -> facts.putAll(service.facts()));
+        return facts;
+    }
+
+    private static Map<String, String> installed(Product product) {
+        Map<String, String> facts = new LinkedHashMap<>(product.characteristics());
+        product.resources().stream().map(Resource::facts).forEach(facts::putAll);
+        return facts;
+    }
+
+    /** Those it was activated with. */
+    private Map<String, String> parameters(Product product, PlanStep step) {
+        return parameters(catalogs.version(product.catalogVersion()), step);
     }
 
     private static Map<String, String> parameters(Catalog catalog, PlanStep step) {

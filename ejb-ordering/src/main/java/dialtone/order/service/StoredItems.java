@@ -14,18 +14,23 @@ final class StoredItems {
 
     private StoredItems() {}
 
-    static List<OrderedItem> of(ProductOrder order, Catalog catalog) {
-        return order.items().stream()
-                .map(item -> new OrderedItem(
+    static List<OrderedItem> of(ProductOrder order, Catalog catalog, OwnedProducts owned) {
+        return order.items().stream().map(item -> of(item, catalog, owned)).toList();
+    }
+
+    private static OrderedItem of(OrderItem item, Catalog catalog, OwnedProducts owned) {
+        return item.product()
+                .map(product ->
+                        OrderedItem.end(item.itemId(), owned.find(product).orElseThrow(), item.lineItem()))
+                .orElseGet(() -> new OrderedItem(
                         item.itemId(),
                         catalog.offering(item.offering()).orElseThrow(),
                         item.characteristics(),
-                        item.lineItem()))
-                .toList();
+                        item.lineItem()));
     }
 
-    static FulfilmentPlan plan(ProductOrder order, Catalog catalog) {
-        return FulfilmentPlan.of(catalog, of(order, catalog));
+    static FulfilmentPlan plan(ProductOrder order, Catalog catalog, OwnedProducts owned) {
+        return FulfilmentPlan.of(catalog, of(order, catalog, owned));
     }
 
     /** The command as it would be given today. */
@@ -37,15 +42,18 @@ final class StoredItems {
                 Optional.of(order.billingAccount()),
                 order.channel(),
                 order.placedBy(),
-                order.items().stream().map(StoredItems::command).toList());
+                // what ends with its line was not asked for by itself
+                order.items().stream()
+                        .filter(item -> item.isAdd() || item.lineItem().isEmpty())
+                        .map(StoredItems::command)
+                        .toList());
     }
 
     private static PlaceOrder.Item command(OrderItem item) {
-        return new PlaceOrder.Item(
-                item.itemId(),
-                item.action(),
-                item.offering(),
-                item.characteristics(),
-                "productOrderItem[" + (item.position() - 1) + "]");
+        String field = "productOrderItem[" + (item.position() - 1) + "]";
+        return item.product()
+                .map(product -> PlaceOrder.Item.end(item.itemId(), product, field))
+                .orElseGet(() -> new PlaceOrder.Item(
+                        item.itemId(), item.action(), item.offering(), item.characteristics(), field));
     }
 }

@@ -147,6 +147,58 @@ final class PoolRows {
         }
     }
 
+    /** Of a product that has ended; it ages. Guarded: a number that was handed out again since is somebody else's. */
+    static void age(Connection connection, String msisdn, OrderId order, Instant until) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'QUARANTINED', QUARANTINED_UNTIL = ?"
+                        + " WHERE KIND = ? AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'ASSIGNED'")) {
+            update.setTimestamp(1, Timestamp.from(until));
+            update.setString(2, ResourceKind.MSISDN.name());
+            update.setString(3, msisdn);
+            update.setString(4, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    static void retire(Connection connection, ResourceKind kind, String identifier, OrderId order) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'RETIRED' WHERE KIND = ?"
+                        + " AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'ASSIGNED'")) {
+            update.setString(1, kind.name());
+            update.setString(2, identifier);
+            update.setString(3, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    /** Numbers that have aged, those first that have waited longest, by index POOLED_RESOURCE_QUARANTINED_IX. */
+    static List<String> aged(Connection connection, Instant now, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT IDENTIFIER FROM POOLED_RESOURCE"
+                + " WHERE QUARANTINED_UNTIL < ? AND KIND = ? ORDER BY QUARANTINED_UNTIL FETCH FIRST ? ROWS ONLY")) {
+            select.setTimestamp(1, Timestamp.from(now));
+            select.setString(2, ResourceKind.MSISDN.name());
+            select.setInt(3, limit);
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString("IDENTIFIER"));
+                }
+            }
+            return found;
+        }
+    }
+
+    static void free(Connection connection, String msisdn, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE POOLED_RESOURCE SET STATE = 'FREE', ORDER_ID = NULL, ITEM_ID = NULL, QUARANTINED_UNTIL = NULL"
+                        + " WHERE KIND = ? AND IDENTIFIER = ? AND STATE = 'QUARANTINED' AND QUARANTINED_UNTIL < ?")) {
+            update.setString(1, ResourceKind.MSISDN.name());
+            update.setString(2, msisdn);
+            update.setTimestamp(3, Timestamp.from(now));
+            update.executeUpdate();
+        }
+    }
+
     static void release(Connection connection, OrderId order, PooledResource resource) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE POOLED_RESOURCE SET STATE = 'FREE', ORDER_ID = NULL, ITEM_ID = NULL, RESERVED_UNTIL = NULL"

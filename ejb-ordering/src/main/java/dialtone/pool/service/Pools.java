@@ -5,6 +5,7 @@ import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
+import dialtone.platform.settings.Settings;
 import dialtone.pool.FreeCount;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
@@ -195,6 +196,46 @@ public class Pools {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The reservations of " + order + " cannot be released", e);
+        }
+    }
+
+    /**
+     * What a product ran on that has ended: its number ages, {@link Settings#numberAgeingDays} days, and is free again; its SIM is used
+     * up, and a device comes back into stock only by who takes it in.
+     *
+     * @param order that brought the product
+     */
+    public void end(OrderId order, ResourceKind kind, String identifier) {
+        try (Connection connection = dataSource.getConnection()) {
+            switch (kind) {
+                case MSISDN ->
+                    PoolRows.age(
+                            connection,
+                            identifier,
+                            order,
+                            clock.instant().plus(Duration.ofDays(Settings.numberAgeingDays())));
+                case SIM, DEVICE -> PoolRows.retire(connection, kind, identifier, order);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(kind + " " + identifier + " of " + order + " does not end", e);
+        }
+    }
+
+    /**
+     * Frees numbers that have aged, a bounded number of the oldest.
+     *
+     * @return how many; as many as {@value #EXPIRY_BATCH} means that there may be more
+     */
+    public int freeAged() {
+        Instant now = clock.instant();
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> aged = PoolRows.aged(connection, now, EXPIRY_BATCH);
+            for (String msisdn : aged) {
+                PoolRows.free(connection, msisdn, now);
+            }
+            return aged.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Numbers that have aged cannot be freed", e);
         }
     }
 

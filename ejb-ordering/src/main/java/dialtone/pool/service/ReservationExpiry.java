@@ -8,9 +8,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
-/** Frees reservations that have expired: every minute, in batches of one transaction each. */
+/** Frees reservations that have expired and numbers that have aged: every minute, in batches of one transaction each. */
 @Singleton
 @Startup
 @DependsOn("Startup")
@@ -34,14 +35,23 @@ public class ReservationExpiry {
         if (!Settings.workers()) {
             return;
         }
+        int expired = all(pools::releaseExpired);
+        if (expired > 0) {
+            LOG.infof("%d expired reservations were kept for their orders or released", expired);
+        }
+        int aged = all(pools::freeAged);
+        if (aged > 0) {
+            LOG.infof("%d numbers have aged and are free again", aged);
+        }
+    }
+
+    private static int all(IntSupplier batchOfOneTransaction) {
         int looked = Pools.EXPIRY_BATCH;
         int total = 0;
         for (int batch = 0; batch < MAX_BATCHES && looked == Pools.EXPIRY_BATCH; batch++) {
-            looked = pools.releaseExpired();
+            looked = batchOfOneTransaction.getAsInt();
             total += looked;
         }
-        if (total > 0) {
-            LOG.infof("%d expired reservations were kept for their orders or released", total);
-        }
+        return total;
     }
 }

@@ -2,14 +2,17 @@ package dialtone.catalog.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,19 @@ class CatalogLoaderTest {
                 .isEqualTo(new Price.Allowance("data", "Data", List.of(UsageType.DATA), 5_000_000_000L));
     }
 
+    @Test
+    void a_minimum_term_says_what_ending_sooner_costs() {
+        Catalog catalog = load(source(GOOD.replace(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 24, earlyTermination: {perRemainingMonth: 4.00}}")))
+                .fold(read -> read, reasons -> {
+                    throw new AssertionError(reasons.toString());
+                });
+        assertThat(catalog.offering(new OfferingId("plan")).orElseThrow().minimumTerm())
+                .hasValue(new MinimumTerm(
+                        24, new MinimumTerm.Fee.PerRemainingMonth(Money.of("4.00", Currency.getInstance("EUR")))));
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault("role: plan", "rolle: plan", "mobile.yaml:7", "unknown key rolle"),
@@ -91,6 +107,41 @@ class CatalogLoaderTest {
                 fault("currency: EUR", "currency: XQX", "mobile.yaml:2", "not a currency"),
                 fault("role: plan", "role: plan\n    requires: [other]", "mobile.yaml:4", "unknown offering other"),
                 fault("  - {id: a", "  - {id: b", "mobile.yaml:23", "rule b occurs more than once"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 0, earlyTermination: {fixed: 1.00}}",
+                        "mobile.yaml:8",
+                        "months is a number from 1 to 120, not 0"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 12}",
+                        "mobile.yaml:8",
+                        "earlyTermination is missing"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 12, earlyTermination: {}}",
+                        "mobile.yaml:8",
+                        "either perRemainingMonth or fixed"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 12, earlyTermination: {fixed: 1.00, perRemainingMonth: 1.00}}",
+                        "mobile.yaml:8",
+                        "either perRemainingMonth or fixed"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 12, earlyTermination: {fixed: -1.00}}",
+                        "mobile.yaml:8",
+                        "fixed is not negative"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {months: 12, earlyTermination: {perRemainingMonth: 1.005}}",
+                        "mobile.yaml:8",
+                        "perRemainingMonth is exact in EUR"),
+                fault(
+                        "role: plan",
+                        "role: plan\n    minimumTerm: {month: 12, earlyTermination: {fixed: 1.00}}",
+                        "mobile.yaml:8",
+                        "unknown key month"),
                 fault("rules:", "rules: [", "mobile.yaml:2", "not YAML"));
     }
 

@@ -139,7 +139,7 @@ final class Desk implements AutoCloseable {
     final OrderNotices notices = new OrderNotices(orders, parties, steps);
     final DependencyChecks checks =
             new DependencyChecks(database.entities(), database.dataSource(), catalogs, parties, inventory);
-    final OrderFactsBean facts = new OrderFactsBean(database.entities(), parties, pools);
+    final OrderFactsBean facts = new OrderFactsBean(database.entities(), parties, pools, inventory, catalogs);
 
     Desk() {
         database.inTransaction(() -> catalogs.load(Path.of("..", "catalog")));

@@ -50,6 +50,14 @@ public final class Settings {
         return Integer.parseInt(System.getProperty("dialtone.process.retention.days", "90"));
     }
 
+    /**
+     * Days that a number is kept back after its line has ended, at least 1, so that nobody is called for its former owner;
+     * {@code dialtone.number.ageing.days}.
+     */
+    public static int numberAgeingDays() {
+        return Integer.parseInt(System.getProperty("dialtone.number.ageing.days", "90"));
+    }
+
     /** Shared with the broker's exporter; {@code dialtone.exporter.secret}. Empty: nothing is taken from an exporter. */
     public static String exporterSecret() {
         return System.getProperty("dialtone.exporter.secret", "");

@@ -74,10 +74,16 @@ final class BadInput {
                         ITEM + ".action"),
                 new Body(
                         "an action that is not taken",
-                        order.replace("\"add\"", "\"delete\""),
+                        order.replace("\"add\"", "\"modify\""),
                         400,
                         "UNSUPPORTED_ACTION",
                         ITEM + ".action"),
+                new Body(
+                        "the end of nothing",
+                        order.replace("\"add\"", "\"delete\""),
+                        400,
+                        "MISSING",
+                        ITEM + ".product.id"),
                 new Body(
                         "an item's id of no use",
                         order.replace("\"id\": \"1\"", "\"id\": \"1/2\""),

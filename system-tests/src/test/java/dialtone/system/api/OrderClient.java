@@ -63,6 +63,36 @@ final class OrderClient {
         return mobileOrder(customer).replaceFirst("\\s*]\\s*}\\s*$", device);
     }
 
+    /** The end of a product of the demo customer of that number. */
+    static String end(int customer, String product) {
+        return mobileOrder(customer).replaceFirst("(?s)\"productOrderItem\".*", """
+                "productOrderItem": [ { "id": "1", "action": "delete", "product": { "id": "PRODUCT" } } ] }
+                """.replace("PRODUCT", product));
+    }
+
+    /** Id of the product that an item of a completed order has brought. */
+    String product(String order, String itemId) {
+        return items(order).stream()
+                .filter(item -> item.getString("id").equals(itemId))
+                .map(item -> item.getJsonObject("product").getString("id"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<JsonObject> items(String order) {
+        return csr.get(ORDERS + "/" + order)
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getJsonArray("productOrderItem")
+                .getValuesAs(JsonObject.class);
+    }
+
+    /** An order that is not to be taken, as it is answered. */
+    Api.Answer tryToPlace(String body) {
+        return csr.post(ORDERS, JSON, body);
+    }
+
     /** @return its id */
     String place(String body) {
         return id(csr.post(ORDERS, JSON, body));

@@ -266,6 +266,72 @@ class OrderPathSystemIT {
         assertThat(billing.trialBalance().getBoolean("balanced")).isTrue();
     }
 
+    @Test
+    void aLineThatEndsLeavesNothingOnTheNetworkAndItsNumberIsKeptBack() {
+        BillingClient billing = new BillingClient(INSTALLATION.server());
+        UsageInbox inbox = new UsageInbox(INSTALLATION.data().resolve("usage-inbox"));
+        String order = orders.place(OrderClient.orderWithHandset(BRUNO));
+        orders.awaitState("completed", order);
+        String number = msisdn(order);
+        inbox.deliver("ending_1.csv", UsageInbox.line(1, number));
+        BillingClient.adds(billing.awaitFile("ending_1.csv"), Map.of("received", 1, "rated", 1));
+        String product = orders.product(order, "1");
+        String end = OrderClient.end(BRUNO, product);
+
+        endedAfterAll(end, order);
+        String ending = orders.place(end);
+        orders.awaitState("completed", ending);
+
+        nothingIsLeft(order, ending);
+        refused(orders.tryToPlace(end), 400, "PRODUCT_NOT_ACTIVE", "productOrderItem[0].product.id");
+        String next = orders.place(mobileOrder(BRUNO));
+        orders.awaitState("completed", next);
+        assertThat(msisdn(next)).isNotEqualTo(number);
+        inbox.deliver("ending_2.csv", UsageInbox.line(2, number));
+        BillingClient.adds(billing.awaitFile("ending_2.csv"), Map.of("received", 1, "rated", 0, "suspended", 1));
+        JsonObject preview = billing.preview(BRUNO);
+        assertThat(preview.getBoolean("reconciles")).isTrue();
+        assertThat(preview.getJsonArray("lines").getValuesAs(JsonObject.class))
+                .filteredOn(line -> line.getString("subject").startsWith(order))
+                .extracting(line -> line.getString("kind"))
+                .containsExactlyInAnyOrder("one-off", "recurring", "credit", "early-termination", "one-off");
+        assertThat(billing.trialBalance().getBoolean("balanced")).isTrue();
+    }
+
+    /** An order for later claims the line, and cancelled it keeps everything. */
+    private static void endedAfterAll(String end, String order) {
+        String later = orders.place(end.replaceFirst(
+                "\\{",
+                "{\"requestedStartDate\": \"" + Clock.systemUTC().instant().plusSeconds(3600) + "\","));
+        refused(orders.tryToPlace(end), 400, "PRODUCT_IN_ANOTHER_ORDER", "productOrderItem[0].product.id");
+        orders.cancel(later);
+        orders.awaitState("cancelled", later);
+        assertThat(network.activeOf(order)).containsExactly("device", "hlr", "policy", "sim");
+    }
+
+    private static void nothingIsLeft(String order, String ending) {
+        assertThat(network.activeOf(order)).isEmpty();
+        assertThat(orders.items(ending))
+                .extracting(item -> item.getString("id") + " " + item.getString("action") + " "
+                        + item.getJsonObject("productOffering").getString("name"))
+                .containsExactly("1 delete Mobile M", "1-1 delete Fairline 5");
+        assertThat(orders.plan(ending).getJsonArray("steps").getValuesAs(JsonObject.class))
+                .extracting(step -> step.getString("name") + " " + step.getString("state"))
+                .containsExactlyInAnyOrder(
+                        "Deactivate device COMPLETED", "Remove network profile COMPLETED", "Deactivate SIM COMPLETED");
+        assertThat(orders.plan(ending).getJsonArray("checks").getValuesAs(JsonObject.class))
+                .extracting(check -> check.getString("check"))
+                .allMatch(check -> check.startsWith("element-"));
+        await(
+                "the mail",
+                () -> !network.mails("bruno.castellani@example.org", ending).isEmpty());
+        assertThat(network.mails("bruno.castellani@example.org", ending))
+                .singleElement()
+                .asString()
+                .contains("Mobile M has ended", "Fairline 5 has ended")
+                .doesNotContain("Your number is");
+    }
+
     private static String steps(String order) {
         return orders.plan(order).getJsonArray("steps").toString();
     }

@@ -41,6 +41,8 @@ public record OrderPriceView(
         return switch (price) {
             case Price.OneOff once -> oneTime(once.name(), once.amount());
             case Price.Monthly monthly -> recurring(monthly.name(), monthly.amount());
+            case Price.EarlyTermination fee ->
+                new OrderPriceView(fee.name(), fee.explanation(), "oneTime", null, null, amount(fee.amount()));
             case Price.Usage usage ->
                 new OrderPriceView(
                         usage.name(),

@@ -63,13 +63,17 @@ public record ProductOrderItemView(
     private static final String TYPE = "ProductOrderItem";
     private static final int MAX_ID = 32;
     private static final int MAX_OFFERING_ID = 64;
+    private static final int MAX_PRODUCT_ID = 48;
 
     /**
-     * TMF622's product by value, as far as an order for a new one says something about it.
+     * TMF622's product: by value, as far as an order for a new one says something about it; by its id, when the item ends it.
      *
+     * @param id       of the product that ends; in an answer also of one that the order has brought
      * @param isBundle false, if it is said at all: the items of an order are single products
      */
+    @JsonbPropertyOrder({"id", "isBundle", "productCharacteristic"})
     public record ProductView(
+            @Nullable String id,
             @Nullable Boolean isBundle,
             @Nullable List<CharacteristicView> productCharacteristic,
 
@@ -81,9 +85,6 @@ public record ProductOrderItemView(
 
             @NotTaken("Say it of the order: description, note.") @Nullable
             JsonValue description,
-
-            @NotTaken("A product that is there already is not ordered.") @Nullable
-            JsonValue id,
 
             @NotTaken("A product here has no place of its own.") @Nullable
             JsonValue place) {}
@@ -111,7 +112,7 @@ public record ProductOrderItemView(
                 item.action().tmf(),
                 item.state().tmf(),
                 EntityRef.to(item.offering().value(), item.offeringName(), "ProductOffering"),
-                new ProductView(null, characteristics, null, null, null, null, null),
+                new ProductView(product(item).orElse(null), null, characteristics, null, null, null, null),
                 OrderPriceView.of(item.prices()),
                 null,
                 null,
@@ -124,6 +125,10 @@ public record ProductOrderItemView(
                 null,
                 null,
                 TYPE);
+    }
+
+    private static Optional<String> product(OrderItem item) {
+        return item.product().or(item::installedProduct);
     }
 
     /**
@@ -158,11 +163,8 @@ public record ProductOrderItemView(
             items.add(new PlaceOrder.Item(
                     limited(id, MAX_ID, path + ".id", refusals),
                     action(path, refusals),
-                    new OfferingId(limited(
-                            productOffering == null ? null : productOffering.id(),
-                            MAX_OFFERING_ID,
-                            path + ".productOffering.id",
-                            refusals)),
+                    offering(path, refusals),
+                    product(path, refusals),
                     characteristics(path, refusals),
                     path));
         }
@@ -170,6 +172,26 @@ public record ProductOrderItemView(
         for (int i = 0; i < inner.size(); i++) {
             inner.get(i).collect(path + ".productOrderItem[" + i + "]", account, items, refusals);
         }
+    }
+
+    /** What ends is named by its product; its offering may be said beside it. */
+    private Optional<OfferingId> offering(String path, List<Rejection> refusals) {
+        if (productOffering == null && ItemAction.DELETE.tmf().equals(action)) {
+            return Optional.empty();
+        }
+        return Optional.of(new OfferingId(limited(
+                productOffering == null ? null : productOffering.id(),
+                MAX_OFFERING_ID,
+                path + ".productOffering.id",
+                refusals)));
+    }
+
+    private Optional<String> product(String path, List<Rejection> refusals) {
+        String named = product == null ? null : product.id();
+        if (named == null && !ItemAction.DELETE.tmf().equals(action)) {
+            return Optional.empty();
+        }
+        return Optional.of(limited(named, MAX_PRODUCT_ID, path + ".product.id", refusals));
     }
 
     private ItemAction action(String path, List<Rejection> refusals) {

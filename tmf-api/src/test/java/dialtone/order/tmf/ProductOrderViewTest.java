@@ -13,6 +13,7 @@ import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
 import dialtone.order.OrderReference;
 import dialtone.order.OrderedItem;
+import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccountId;
@@ -105,6 +106,8 @@ class ProductOrderViewTest {
             {PARTY, "productOrderItem": [{"action": "add", "productOffering": {"id": "a"}}]} | productOrderItem[0].id | MISSING
             {PARTY, "productOrderItem": [{"id": "1", "productOffering": {"id": "a"}}]} | productOrderItem[0].action | MISSING
             {PARTY, "productOrderItem": [{"id": "1", "action": "buy", "productOffering": {"id": "a"}}]} | productOrderItem[0].action | UNKNOWN_ACTION
+            {PARTY, "productOrderItem": [{"id": "1", "action": "delete"}]} | productOrderItem[0].product.id | MISSING
+            {PARTY, "productOrderItem": [{"id": "1", "action": "delete", "product": {"id": 7}}]} | productOrderItem[0].product.id | WRONG_TYPE
             {PARTY, "productOrderItem": [{"id": "1", "action": "add"}]}    | productOrderItem[0].productOffering.id | MISSING
             {PARTY, "productOrderItem": [ITEM], "id": "1"}                 | id                              | READ_ONLY_ATTRIBUTE
             {PARTY, "productOrderItem": [ITEM], "href": "x"}               | href                            | READ_ONLY_ATTRIBUTE
@@ -204,6 +207,57 @@ class ProductOrderViewTest {
         assertThat(shown.getJsonArray("relatedParty").getValuesAs(JsonObject.class))
                 .extracting(party -> party.getString("id") + " " + party.getString("role"))
                 .containsExactly("CUS-100001 customer", "EMP-4 seller");
+    }
+
+    @Test
+    void whatEndsIsNamedByItsProductAndMayDoWithoutItsOffering() {
+        String body = "{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\","
+                + " \"product\": {\"id\": \"PRD-100001-1\"}}]}";
+        assertThat(command(body).items())
+                .containsExactly(PlaceOrder.Item.end("1", "PRD-100001-1", "productOrderItem[0]"));
+    }
+
+    @Test
+    void theEndOfAProductIsShownWithTheProductAndWhatItCosts() {
+        Currency eur = Currency.getInstance("EUR");
+        PlaceOrder command = command("{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\","
+                + " \"product\": {\"id\": \"PRD-100001-1\"}}]}");
+        OwnedProduct line = new OwnedProduct(
+                "PRD-100001-1",
+                Optional.empty(),
+                new ProductOffering(
+                        new OfferingId("mobile-m"),
+                        "Mobile M",
+                        "",
+                        ProductOffering.Role.PLAN,
+                        "mobile-line",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                true,
+                Optional.of(new Price.EarlyTermination(
+                        "early-termination", "Early termination", Money.of("92.00", eur), "23 months of 24 remain")));
+        ProductOrder order = new ProductOrder(
+                new OrderId("ORD-100002"),
+                command,
+                new BillingAccountId("BAC-100001"),
+                "1",
+                List.of(OrderedItem.end("1", line, Optional.empty())),
+                Optional.empty(),
+                NOW);
+        JsonObject item = ResourceJson.object(ProductOrderView.of(order))
+                .getJsonArray("productOrderItem")
+                .getJsonObject(0);
+        assertThat(item.getString("action")).isEqualTo("delete");
+        assertThat(item.getJsonObject("product").getString("id")).isEqualTo("PRD-100001-1");
+        assertThat(item.getJsonObject("productOffering").getString("id")).isEqualTo("mobile-m");
+        JsonObject fee = item.getJsonArray("itemPrice").getJsonObject(0);
+        assertThat(fee.getString("priceType")).isEqualTo("oneTime");
+        assertThat(fee.getString("description")).isEqualTo("23 months of 24 remain");
     }
 
     @Test

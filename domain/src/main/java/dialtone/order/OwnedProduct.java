@@ -1,0 +1,46 @@
+package dialtone.order;
+
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A product that a customer has, as an order about it sees it, in the words of the catalogue it was ordered under.
+ *
+ * @param id               such as {@code PRD-100001-1}
+ * @param line             id of the product with the plan that it belongs to; empty for a plan
+ * @param offering         as it was when the product was ordered
+ * @param characteristics  the answers it was ordered with
+ * @param services         resource-facing ones that deliver it, as they are to be ended
+ * @param number           MSISDN of the line, of its own or of the one it belongs to
+ * @param active           false when it has ended already
+ * @param earlyTermination what it costs to end it on the day the order begins; empty when nothing
+ */
+public record OwnedProduct(
+        String id,
+        Optional<String> line,
+        ProductOffering offering,
+        Map<String, String> characteristics,
+        List<ServiceSpecification> services,
+        Optional<String> number,
+        boolean active,
+        Optional<Price.EarlyTermination> earlyTermination) {
+
+    public OwnedProduct {
+        characteristics = Map.copyOf(characteristics);
+        services = List.copyOf(services);
+    }
+
+    /** What of it nothing takes away again, as the plan that brought it called the step; empty when it can be ended. */
+    public Optional<String> lasting() {
+        return services.stream()
+                .flatMap(service -> service.step().stream())
+                .filter(step -> step.ending().isEmpty())
+                .map(StepTemplate::label)
+                .findFirst();
+    }
+}

@@ -1,0 +1,120 @@
+package dialtone.rating.service;
+
+import dialtone.catalog.Price;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ends what an order ends, in the transaction of its charges: each subscription once, and the number with the line. */
+final class EndCharges {
+
+    private final Connection connection;
+    private final Tariffs tariffs;
+    private final Clock clock;
+
+    EndCharges(Connection connection, Tariffs tariffs, Clock clock) {
+        this.connection = connection;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    /** Whether the order has ended it before. */
+    boolean hasEnded(OrderId by, OrderFacts.Ending ending) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ITEM_ID FROM RATING_SUBSCRIPTION WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_BY_ORDER_ID = ?")) {
+            select.setString(1, ending.order().value());
+            select.setString(2, ending.itemId());
+            select.setString(3, by.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /**
+     * Ends the subscriptions today, in the zone of each, and their numbers now.
+     *
+     * @return what is to be charged and what is given back
+     * @throws IllegalStateException if one is not there, or has ended by another order
+     */
+    List<RatedCharge> end(OrderId by, List<OrderFacts.Ending> endings) throws SQLException {
+        Instant now = clock.instant();
+        List<RatedCharge> charges = new ArrayList<>();
+        Map<OrderFacts.Ending, Subscription> withoutNumber = new LinkedHashMap<>();
+        for (OrderFacts.Ending ending : endings) {
+            Subscription ended = ended(by, ending, now);
+            charges.addAll(ended.endCharges(posted(ended)));
+            if (!new NumberEnd(connection, ending).end(now)) {
+                withoutNumber.put(ending, ended);
+            }
+        }
+        // after all numbers that end: what belonged to one of them has nothing to be taken out of
+        for (Map.Entry<OrderFacts.Ending, Subscription> each : withoutNumber.entrySet()) {
+            new NumberEnd(connection, each.getKey()).withdraw(each.getValue(), tariffs, clock);
+        }
+        return charges;
+    }
+
+    private Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now) throws SQLException {
+        Subscription running = running(ending);
+        LocalDate today = now.atZone(running.zone()).toLocalDate();
+        Optional<Price.EarlyTermination> fee = ending.earlyTermination();
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE RATING_SUBSCRIPTION SET ENDED_ON = ?, ENDED_BY_ORDER_ID = ?, FEE_ID = ?, FEE_NAME = ?,"
+                        + " FEE_AMOUNT = ?, FEE_CURRENCY = ?, FEE_EXPLANATION = ?"
+                        + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_ON IS NULL")) {
+            update.setObject(1, today);
+            update.setString(2, by.value());
+            update.setString(3, fee.map(Price.EarlyTermination::id).orElse(null));
+            update.setString(4, fee.map(Price.EarlyTermination::name).orElse(null));
+            update.setBigDecimal(5, fee.map(price -> price.amount().amount()).orElse(null));
+            update.setString(
+                    6,
+                    fee.map(price -> price.amount().currency().getCurrencyCode())
+                            .orElse(null));
+            update.setString(7, fee.map(Price.EarlyTermination::explanation).orElse(null));
+            update.setString(8, ending.order().value());
+            update.setString(9, ending.itemId());
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException(
+                        "Item " + ending.itemId() + " of " + ending.order() + " has ended already");
+            }
+        }
+        return running.endedOn(today, fee);
+    }
+
+    private Subscription running(OrderFacts.Ending ending) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(SubscriptionRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+            select.setString(1, ending.order().value());
+            select.setString(2, ending.itemId());
+            return SubscriptionRows.read(connection, select, tariffs).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "Item " + ending.itemId() + " of " + ending.order() + " is not charged for"));
+        }
+    }
+
+    /** A month or two of a handful of prices, by the primary key. */
+    private List<RatedCharge> posted(Subscription subscription) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+            select.setString(1, subscription.order().value());
+            select.setString(2, subscription.itemId());
+            return ChargeRows.read(select);
+        }
+    }
+}

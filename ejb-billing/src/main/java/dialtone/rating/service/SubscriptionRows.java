@@ -1,0 +1,74 @@
+package dialtone.rating.service;
+
+import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.ledger.service.Columns;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is read of RATING_SUBSCRIPTION. */
+public final class SubscriptionRows {
+
+    /** All that {@link #read} needs. */
+    public static final String SELECT =
+            "SELECT ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID, OFFERING_NAME, TIME_ZONE, ACTIVATED_ON,"
+                    + " TARIFF_ID, ENDED_ON, FEE_ID, FEE_NAME, FEE_AMOUNT, FEE_CURRENCY, FEE_EXPLANATION"
+                    + " FROM RATING_SUBSCRIPTION";
+
+    private SubscriptionRows() {}
+
+    public static List<Subscription> read(Connection connection, PreparedStatement select, Tariffs tariffs)
+            throws SQLException {
+        List<Subscription> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                String tariffId = row.getString("TARIFF_ID");
+                Tariff prices = tariffs.load(connection, Set.of(tariffId)).of(tariffId);
+                found.add(new Subscription(
+                        new OrderId(row.getString("ORDER_ID")),
+                        row.getString("ITEM_ID"),
+                        new CustomerId(row.getString("CUSTOMER_ID")),
+                        new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
+                        new OfferingId(row.getString("OFFERING_ID")),
+                        row.getString("OFFERING_NAME"),
+                        ZoneId.of(row.getString("TIME_ZONE")),
+                        Columns.date(row, "ACTIVATED_ON"),
+                        prices,
+                        end(row)));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Subscription.End> end(ResultSet row) throws SQLException {
+        @Nullable LocalDate endedOn = row.getObject("ENDED_ON", LocalDate.class);
+        return endedOn == null ? Optional.empty() : Optional.of(new Subscription.End(endedOn, fee(row)));
+    }
+
+    private static Optional<Price.EarlyTermination> fee(ResultSet row) throws SQLException {
+        @Nullable String id = row.getString("FEE_ID");
+        return id == null
+                ? Optional.empty()
+                : Optional.of(new Price.EarlyTermination(
+                        id,
+                        row.getString("FEE_NAME"),
+                        new Money(row.getBigDecimal("FEE_AMOUNT"), Currency.getInstance(row.getString("FEE_CURRENCY"))),
+                        row.getString("FEE_EXPLANATION")));
+    }
+}

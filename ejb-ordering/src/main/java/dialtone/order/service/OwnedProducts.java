@@ -1,0 +1,110 @@
+package dialtone.order.service;
+
+import dialtone.catalog.Catalog;
+import dialtone.catalog.MinimumTerm;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.Resource;
+import dialtone.inventory.Service;
+import dialtone.inventory.service.Inventory;
+import dialtone.order.OwnedProduct;
+import dialtone.order.PlaceOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Products of the inventory as orders about them see them. */
+final class OwnedProducts {
+
+    /** Longest id of a product. */
+    private static final int MAX_ID = 48;
+
+    /** Products of a line that are looked at: one more than an order may end, so that it is refused. */
+    private static final int MAX_OF_LINE = 61;
+
+    private final Inventory inventory;
+    private final CatalogStore catalogs;
+
+    OwnedProducts(Inventory inventory, CatalogStore catalogs) {
+        this.inventory = inventory;
+        this.catalogs = catalogs;
+    }
+
+    /** As a stored order knows it, whose price snapshot says already what ending it costs. */
+    Optional<OwnedProduct> find(String id) {
+        return inventory.find(new ProductId(id)).map(product -> of(product, term -> Optional.empty()));
+    }
+
+    /** Those of the customer's that a command ends, and the active ones that belong to them; in the order of their ids. */
+    List<Product> endedBy(PlaceOrder command) {
+        Map<String, Product> found = new TreeMap<>();
+        command.items().stream()
+                .flatMap(item -> item.product().stream())
+                .filter(id -> id.length() <= MAX_ID)
+                .flatMap(id -> inventory.find(new ProductId(id)).stream())
+                .filter(product -> product.customer().equals(command.customer()))
+                .forEach(product -> {
+                    found.put(product.id().value(), product);
+                    inventory
+                            .belongingTo(product.id(), MAX_OF_LINE)
+                            .forEach(belonging -> found.put(belonging.id().value(), belonging));
+                });
+        return List.copyOf(found.values());
+    }
+
+    /** @param fee what ending it costs, by the minimum term of its offering */
+    OwnedProduct of(Product product, Function<MinimumTerm, Optional<Price.EarlyTermination>> fee) {
+        Catalog then = catalogs.version(product.catalogVersion());
+        ProductOffering offering = then.offering(product.offering()).orElseThrow();
+        return new OwnedProduct(
+                product.id().value(),
+                product.lineProduct().map(ProductId::value),
+                offering,
+                product.characteristics(),
+                product.services().stream()
+                        .filter(service -> service.kind() == Kind.RESOURCE_FACING)
+                        .map(service -> specification(then, service))
+                        .toList(),
+                number(product),
+                product.state() == InventoryState.ACTIVE,
+                offering.minimumTerm().flatMap(fee));
+    }
+
+    /** As it was ordered; when nothing took it back by that catalogue, as the current one would. */
+    private ServiceSpecification specification(Catalog then, Service service) {
+        ServiceSpecification ordered = then.service(service.name()).orElseThrow();
+        return canEnd(ordered)
+                ? ordered
+                : catalogs.current()
+                        .service(service.name())
+                        .filter(OwnedProducts::canEnd)
+                        .orElse(ordered);
+    }
+
+    private static boolean canEnd(ServiceSpecification service) {
+        return service.step().flatMap(StepTemplate::ending).isPresent();
+    }
+
+    /** The product's own MSISDN, else that of the line it belongs to. */
+    Optional<String> number(Product product) {
+        return own(product)
+                .or(() -> product.lineProduct().flatMap(inventory::find).flatMap(OwnedProducts::own));
+    }
+
+    private static Optional<String> own(Product product) {
+        return product.resources().stream()
+                .filter(resource -> resource.kind() == ResourceKind.MSISDN)
+                .map(Resource::identifier)
+                .findFirst();
+    }
+}

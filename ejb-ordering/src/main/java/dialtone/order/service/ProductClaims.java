@@ -1,0 +1,56 @@
+package dialtone.order.service;
+
+import dialtone.order.OrderId;
+import dialtone.order.OrderState;
+import jakarta.persistence.EntityManager;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which orders under way are about a product that is there already. Two of them would each undo what the other relies on, so a product
+ * has one at a time; whoever claims it holds the product's row.
+ */
+final class ProductClaims {
+
+    private static final List<OrderState> UNDER_WAY =
+            Arrays.stream(OrderState.values()).filter(state -> !state.isFinal()).toList();
+
+    private final EntityManager entities;
+
+    ProductClaims(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Orders that end one of the products. By index ORDER_ITEM_PRODUCT_IX. */
+    Map<String, OrderId> ending(Collection<String> products) {
+        return found(
+                "select i.product, o.id.value from OrderItem i join i.order o"
+                        + " where i.product in (:products) and i.state in (:states)",
+                products);
+    }
+
+    /** Orders that end one of the products or add something to one. By index ORDER_ITEM_PLAN_PRODUCT_IX, too. */
+    Map<String, OrderId> about(Collection<String> products) {
+        Map<String, OrderId> claims = new HashMap<>(found(
+                "select i.lineProduct, o.id.value from OrderItem i join i.order o"
+                        + " where i.lineProduct in (:products) and i.state in (:states)",
+                products));
+        claims.putAll(ending(products));
+        return claims;
+    }
+
+    private Map<String, OrderId> found(String query, Collection<String> products) {
+        Map<String, OrderId> claims = new HashMap<>();
+        if (!products.isEmpty()) {
+            entities.createQuery(query, Object[].class)
+                    .setParameter("products", products)
+                    .setParameter("states", UNDER_WAY)
+                    .getResultList()
+                    .forEach(row -> claims.put((String) row[0], new OrderId((String) row[1])));
+        }
+        return claims;
+    }
+}
