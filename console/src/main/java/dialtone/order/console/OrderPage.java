@@ -2,11 +2,15 @@ package dialtone.order.console;
 
 import dialtone.base.Rejection;
 import dialtone.base.console.Words;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
+import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.Orders;
+import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.pool.PooledResource;
 import dialtone.pool.service.Pools;
@@ -19,10 +23,17 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One order, read again once a second until it is final. */
@@ -55,6 +66,12 @@ public class OrderPage implements Serializable {
     @EJB
     private Parties parties;
 
+    @EJB
+    private Inventory inventory;
+
+    @Inject
+    private Clock clock;
+
     @Inject
     private SignedIn signedIn;
 
@@ -64,6 +81,13 @@ public class OrderPage implements Serializable {
     private Optional<CustomerRow> customer = Optional.empty();
     private List<OrderView.Fact> resources = List.of();
     private List<Rejection> refusals = List.of();
+    private Set<String> running = Set.of();
+    private String ending = "";
+    private EndingView endingView = EndingView.NOTHING;
+    private List<Rejection> endingRefusals = List.of();
+
+    /** One for each time that the dialog is opened: a second click on the same one is the same order. */
+    private String endingKey = "";
 
     /** Reads the order of the address; answers 404 when there is none. */
     public void open() throws IOException {
@@ -80,9 +104,78 @@ public class OrderPage implements Serializable {
         Optional<ProductOrder> found = orders.find(id);
         view = found.map(order -> OrderView.of(order, orders.plan(id), orders.checks(id), fallout.ofOrder(id)));
         customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);
+        running = found.isEmpty()
+                ? Set.of()
+                : inventory.products(id).stream()
+                        .filter(product -> product.state() == InventoryState.ACTIVE)
+                        .map(product -> product.id().value())
+                        .collect(Collectors.toSet());
         resources = found.isEmpty()
                 ? List.of()
                 : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
+    }
+
+    /** Whether the item's product is in use and may be ended. */
+    public boolean mayEnd(OrderView.ItemView item) {
+        return running.contains(item.product());
+    }
+
+    /** Says what ending a product would mean, or why it cannot be ended. */
+    public void askEnd(String product) {
+        ending = product;
+        endingKey = UUID.randomUUID().toString();
+        endingView = EndingView.NOTHING;
+        endingRefusals = List.of();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone());
+        entry.preview(endCommand())
+                .fold(
+                        preview -> {
+                            endingView = EndingView.of(preview, today);
+                            return "";
+                        },
+                        reasons -> {
+                            endingRefusals = reasons;
+                            return "";
+                        });
+    }
+
+    private ZoneId zone() {
+        return orders.find(id)
+                .flatMap(order -> parties.account(order.billingAccount()))
+                .map(BillingAccount::timeZone)
+                .orElse(ZoneOffset.UTC);
+    }
+
+    /** Orders the end, and goes to that order's page. */
+    public String end() {
+        return entry.place(endCommand())
+                .fold(
+                        order -> "/orders/order?faces-redirect=true&id="
+                                + order.id().value(),
+                        reasons -> {
+                            endingRefusals = reasons;
+                            return "";
+                        });
+    }
+
+    private PlaceOrder endCommand() {
+        ProductOrder order = orders.find(id).orElseThrow();
+        return new PlaceOrder(
+                Optional.of(endingKey),
+                Optional.empty(),
+                order.customer(),
+                Optional.of(order.billingAccount()),
+                "console",
+                signedIn.name(),
+                List.of(PlaceOrder.Item.end("1", ending, "product")));
+    }
+
+    public EndingView ending() {
+        return endingView;
+    }
+
+    public List<Rejection> endingRefusals() {
+        return endingRefusals;
     }
 
     /** A refusal, for the order went on meanwhile, is shown on top of the page. */

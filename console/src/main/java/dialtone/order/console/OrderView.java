@@ -44,10 +44,18 @@ public record OrderView(
         List<CheckView> checks,
         List<FalloutView> fallout) {
 
-    /** @param extras allowances and usage prices of the snapshot, a line each */
+    /**
+     * @param ends    whether it ends a product
+     * @param line    whether it is one, and not what belongs to one
+     * @param product id of the product it ends or has brought; empty before it has
+     * @param extras  allowances and usage prices of the snapshot, a line each
+     */
     public record ItemView(
             String id,
             String name,
+            boolean ends,
+            boolean line,
+            String product,
             Badge state,
             List<Fact> characteristics,
             List<String> prices,
@@ -172,6 +180,8 @@ public record OrderView(
             switch (price) {
                 case Price.OneOff once -> prices.add(Amounts.text(once.amount()) + " once");
                 case Price.Monthly monthly -> prices.add(Amounts.text(monthly.amount()) + " a month");
+                case Price.EarlyTermination fee ->
+                    prices.add(Amounts.text(fee.amount()) + " for ending early: " + fee.explanation());
                 case Price.Allowance allowance -> extras.add(OfferingCard.included(allowance));
                 case Price.Usage usage -> extras.add(OfferingCard.overage(usage));
             }
@@ -179,6 +189,9 @@ public record OrderView(
         return new ItemView(
                 item.itemId(),
                 item.offeringName(),
+                !item.isAdd(),
+                item.lineItem().isEmpty() && item.lineProduct().isEmpty(),
+                item.product().or(item::installedProduct).orElse(""),
                 Badge.of(item.state()),
                 new TreeMap<>(item.characteristics())
                         .entrySet().stream()

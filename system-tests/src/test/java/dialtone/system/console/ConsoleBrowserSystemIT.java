@@ -105,6 +105,27 @@ class ConsoleBrowserSystemIT {
                             .first())
                     .isVisible();
         }
+        theLineIsEnded(order);
+    }
+
+    /** On a telephone, so that the dialog fits there, too. */
+    private static void theLineIsEnded(String order) {
+        try (BrowserContext desk = context(NARROW)) {
+            Page page = signIn(desk, "csr");
+            page.navigate(console("/orders/order?id=" + order));
+            page.getByText("End this line").click();
+            assertThat(page.locator("#ending")).containsText("a month ends");
+            assertThat(page.locator("#ending")).containsText("Given back");
+            assertThat(page.locator("#ending")).containsText("Kept back");
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.locator("#do-end").click();
+            assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("Ends with this order.");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.getByText("End this line")).hasCount(0);
+        }
     }
 
     @Test
