@@ -25,6 +25,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -65,13 +68,24 @@ public class InvoicePreviews {
                     month,
                     subscriptions(connection, account),
                     charges(connection, account, ChargePeriod.month(month)),
-                    usage(connection, account, month.atDay(1)));
+                    usage(connection, account, month));
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + account + " cannot be read", e);
         }
     }
 
-    private record NumberRow(long id, String msisdn, String tariffId) {}
+    private record NumberRow(
+            long id, String msisdn, String tariffId, ZoneId zone, Instant validFrom, Optional<Instant> validTo) {
+
+        /** A number that changes its tariff has a row for each. */
+        boolean isValidIn(YearMonth month) {
+            Instant begin = month.atDay(1).atStartOfDay(zone).toInstant();
+            Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+            return validFrom.isBefore(end)
+                    && validTo.map(to -> to.isAfter(begin) && to.isAfter(validFrom))
+                            .orElse(true);
+        }
+    }
 
     /** By RATING_SUBSCRIPTION_ACCOUNT_IX. */
     private List<Subscription> subscriptions(Connection connection, BillingAccountId account) throws SQLException {
@@ -95,9 +109,12 @@ public class InvoicePreviews {
         }
     }
 
-    private List<NumberUsage> usage(Connection connection, BillingAccountId account, LocalDate cycle)
+    private List<NumberUsage> usage(Connection connection, BillingAccountId account, YearMonth month)
             throws SQLException {
-        List<NumberRow> numbers = numbers(connection, account);
+        LocalDate cycle = month.atDay(1);
+        List<NumberRow> numbers = numbers(connection, account).stream()
+                .filter(number -> number.isValidIn(month))
+                .toList();
         Tariffs.Loaded loaded = tariffs.load(
                 connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
         List<NumberUsage> usage = new ArrayList<>();
@@ -121,14 +138,20 @@ public class InvoicePreviews {
     /** By NUMBER_ACCOUNT_ACCOUNT_IX. */
     private static List<NumberRow> numbers(Connection connection, BillingAccountId account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, TARIFF_ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
+                "SELECT ID, MSISDN, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
                         + " ORDER BY MSISDN, ID FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
             select.setInt(2, MAX_ROWS);
             List<NumberRow> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    found.add(new NumberRow(row.getLong("ID"), row.getString("MSISDN"), row.getString("TARIFF_ID")));
+                    found.add(new NumberRow(
+                            row.getLong("ID"),
+                            row.getString("MSISDN"),
+                            row.getString("TARIFF_ID"),
+                            ZoneId.of(row.getString("TIME_ZONE")),
+                            Columns.instant(row, "VALID_FROM_AT"),
+                            Columns.instantOrNone(row, "VALID_TO_AT")));
                 }
             }
             return found;

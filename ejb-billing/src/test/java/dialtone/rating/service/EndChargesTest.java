@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.invoice.service.Previews;
 import dialtone.catalog.Price;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
@@ -13,6 +14,7 @@ import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +155,8 @@ class EndChargesTest {
                 + " WHERE N.VALID_TO_AT IS NULL";
         assertThat(database.count(later)).as("what the plan has").isEqualTo(4);
         assertThat(database.count(later + " AND P.PRICE_ID = 'data'")).isZero();
+        assertThat(included(YearMonth.of(2026, 11))).containsExactly("seconds", "messages", "data");
+        assertThat(included(YearMonth.of(2026, 12))).containsExactly("seconds", "messages");
 
         // the line ends before the next cycle begins
         Demo.start(database, end(3, ending("1", Optional.empty())), TWO_DAYS_LATER);
@@ -160,6 +164,13 @@ class EndChargesTest {
                 .isZero();
         assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE VALID_FROM_AT < VALID_TO_AT"))
                 .isEqualTo(1);
+    }
+
+    /** Price ids of the allowances on the account's invoice. */
+    private List<String> included(YearMonth month) {
+        return Previews.of(database, Demo.account(1), month).allowances().stream()
+                .map(line -> line.use().allowance().id())
+                .toList();
     }
 
     @Test
