@@ -209,8 +209,7 @@ public class ProductOrder {
     public void giveUp(String itemId) {
         openItems().stream()
                 .filter(item -> item.itemId().equals(itemId)
-                        || (item.isAdd()
-                                && item.lineItem().map(itemId::equals).orElse(false)))
+                        || (item.isAdd() && item.lineItem().map(itemId::equals).orElse(false)))
                 .forEach(item -> item.become(OrderState.FAILED));
     }
 
