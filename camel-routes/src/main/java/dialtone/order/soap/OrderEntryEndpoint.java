@@ -32,6 +32,7 @@ import org.apache.cxf.annotations.EndpointProperty;
 import org.apache.cxf.annotations.SchemaValidation;
 import org.apache.cxf.annotations.SchemaValidation.SchemaValidationType;
 import org.apache.cxf.interceptor.InInterceptors;
+import org.apache.cxf.interceptor.OutFaultInterceptors;
 import org.jboss.ws.api.annotation.WebContext;
 
 /** Order entry for partners by SOAP. The same command as TMF622 stands behind it. */
@@ -54,6 +55,7 @@ import org.jboss.ws.api.annotation.WebContext;
             CollectSchemaViolations.class,
             RefuseSchemaViolations.class
         })
+@OutFaultInterceptors(classes = BlameCaller.class)
 public class OrderEntryEndpoint implements OrderEntry {
 
     private static final String NOT_IN_VALID_STATE = "NOT_IN_VALID_STATE";

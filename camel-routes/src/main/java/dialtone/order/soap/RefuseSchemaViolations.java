@@ -22,9 +22,7 @@ public class RefuseSchemaViolations extends AbstractPhaseInterceptor<Message> {
             Object request = parts == null || parts.isEmpty() ? null : parts.getFirst();
             List<Rejection> rejections = violations.rejections(RequestFields.of(request));
             if (!rejections.isEmpty()) {
-                Fault fault = new Fault(OrderEntryFaults.invalidInput(rejections));
-                fault.setFaultCode(Fault.FAULT_CODE_CLIENT);
-                throw fault;
+                throw new Fault(OrderEntryFaults.invalidInput(rejections));
             }
         }
     }
