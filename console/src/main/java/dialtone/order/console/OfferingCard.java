@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.base.console.Words;
 import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.UsageType;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param monthly   {@code €24.99}; empty when it costs nothing a month
  * @param once      {@code €9.99}; empty when it costs nothing once
+ * @param term      {@code At least 24 months, else €4.00 for each that is left}; empty when it may end on any day
  * @param included  an allowance each: "20 GB data"
  * @param overage   a usage price each: "Calls €0.09 a minute"
  * @param questions what the order has to say about it
@@ -27,6 +29,7 @@ public record OfferingCard(
         String description,
         String monthly,
         String once,
+        String term,
         List<String> included,
         List<String> overage,
         List<Question> questions)
@@ -54,6 +57,7 @@ public record OfferingCard(
                 offering.description(),
                 sum(offering, Price.Monthly.class).map(Amounts::text).orElse(""),
                 sum(offering, Price.OneOff.class).map(Amounts::text).orElse(""),
+                offering.minimumTerm().map(OfferingCard::term).orElse(""),
                 offering.prices().stream()
                         .filter(Price.Allowance.class::isInstance)
                         .map(price -> included((Price.Allowance) price))
@@ -67,6 +71,17 @@ public record OfferingCard(
                         .filter(characteristic -> characteristic.allowedValues().size() != 1)
                         .map(characteristic -> question(offering, characteristic))
                         .toList());
+    }
+
+    private static String term(MinimumTerm term) {
+        String atLeast = term.months() == 1 ? "At least 1 month" : "At least " + term.months() + " months";
+        return switch (term.fee()) {
+            case MinimumTerm.Fee.PerRemainingMonth fee when fee.amount().isZero() -> atLeast;
+            case MinimumTerm.Fee.Fixed fee when fee.amount().isZero() -> atLeast;
+            case MinimumTerm.Fee.PerRemainingMonth fee ->
+                atLeast + ", else " + Amounts.text(fee.amount()) + " for each that is left";
+            case MinimumTerm.Fee.Fixed fee -> atLeast + ", else " + Amounts.text(fee.amount());
+        };
     }
 
     static String key(ProductOffering offering, CharacteristicSpecification characteristic) {

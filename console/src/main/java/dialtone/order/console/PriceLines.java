@@ -16,7 +16,9 @@ import java.util.List;
  * @param monthly a line for each monthly price that is not zero
  */
 public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, String monthlyTotal) {
-    public record Line(String item, String name, String amount) {}
+
+    /** @param why how the amount came about; empty when the name says it all */
+    public record Line(String item, String name, String amount, String why) {}
 
     public static PriceLines of(OrderPreview preview) {
         List<Line> once = new ArrayList<>();
@@ -26,9 +28,10 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
                 switch (price) {
                     case Price.OneOff free when free.amount().isZero() -> {}
                     case Price.Monthly free when free.amount().isZero() -> {}
-                    case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount()));
-                    case Price.Monthly charge -> monthly.add(line(item, charge.name(), charge.amount()));
-                    case Price.EarlyTermination fee -> once.add(line(item, fee.name(), fee.amount()));
+                    case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount(), ""));
+                    case Price.Monthly charge -> monthly.add(line(item, charge.name(), charge.amount(), ""));
+                    case Price.EarlyTermination fee ->
+                        once.add(line(item, fee.name(), fee.amount(), fee.explanation()));
                     case Price.Usage usage -> {}
                     case Price.Allowance allowance -> {}
                 }
@@ -67,7 +70,7 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
         return fallback;
     }
 
-    private static Line line(PricedItem item, String name, Money amount) {
-        return new Line(item.offeringName(), name, Amounts.text(amount));
+    private static Line line(PricedItem item, String name, Money amount, String why) {
+        return new Line(item.offeringName(), name, Amounts.text(amount), why);
     }
 }
