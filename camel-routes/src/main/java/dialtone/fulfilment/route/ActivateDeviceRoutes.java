@@ -3,6 +3,7 @@ package dialtone.fulfilment.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
@@ -54,6 +55,7 @@ public class ActivateDeviceRoutes extends RouteBuilder {
                 });
         from("direct:fulfilment.activate-device")
                 .routeId("fulfilment.activate-device")
+                .routeProperty(JobRoutes.ELEMENTS, "device")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.platform.route.JobRoutes;
 import dialtone.soap.networkelement.v1.Completion;
 import dialtone.soap.simmanagement.v1.ActivateSim;
 import dialtone.soap.simmanagement.v1.ActivateSimResponse;
@@ -36,6 +37,7 @@ public class ActivateSimRoutes extends RouteBuilder {
         activateSim();
         from("direct:fulfilment.activate-sim")
                 .routeId("fulfilment.activate-sim")
+                .routeProperty(JobRoutes.ELEMENTS, "hlr sim")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.platform.route.JobRoutes;
 import dialtone.soap.networkelement.v1.Completion;
 import dialtone.soap.networkprofile.v1.ApplyProfile;
 import dialtone.soap.networkprofile.v1.ApplyProfileResponse;
@@ -51,6 +52,7 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
                                 : ElementAnswer.done()));
         from("direct:fulfilment.apply-network-profile")
                 .routeId("fulfilment.apply-network-profile")
+                .routeProperty(JobRoutes.ELEMENTS, "policy")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -8,6 +8,7 @@ import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobTime;
+import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public class CheckDependenciesRoute extends RouteBuilder {
                 getContext().getExecutorServiceManager().newFixedThreadPool(this, "dependency-checks", CHECK_THREADS);
         from("direct:fulfilment.check-dependencies")
                 .routeId("fulfilment.check-dependencies")
+                .routeProperty(JobRoutes.ELEMENTS, "hlr sim policy device credit coverage")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .process(exchange -> {
                     OrderId order = new OrderId(
@@ -90,7 +92,7 @@ public class CheckDependenciesRoute extends RouteBuilder {
             throw found.bugs().getFirst();
         }
         if (!refused && !found.impossible().isEmpty()) {
-            exchange.getMessage().setBody(found.impossible().getFirst());
+            exchange.getMessage().setBody(found.whatToWaitFor());
             return;
         }
         if (!refused
@@ -110,6 +112,14 @@ public class CheckDependenciesRoute extends RouteBuilder {
 
         Found() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** One that could not be asked at all keeps the others waiting, whatever they would say: no attempt is used up. */
+        JobOutcome whatToWaitFor() {
+            return impossible.stream()
+                    .filter(JobOutcome.Deferred.class::isInstance)
+                    .findFirst()
+                    .orElse(impossible.getFirst());
         }
     }
 

@@ -1,6 +1,7 @@
 package dialtone.fulfilment.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.apache.camel.Exchange;
@@ -43,6 +44,7 @@ public class DeactivateDeviceRoutes extends RouteBuilder {
                         .setBody(isTerminated(exchange) ? ElementAnswer.done() : new ElementAnswer.Unknown()));
         from("direct:fulfilment.deactivate-device")
                 .routeId("fulfilment.deactivate-device")
+                .routeProperty(JobRoutes.ELEMENTS, "device")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.platform.route.JobRoutes;
 import dialtone.soap.simmanagement.v1.DeactivateSim;
 import dialtone.soap.simmanagement.v1.DeactivateSimResponse;
 import dialtone.soap.simmanagement.v1.GetSim;
@@ -31,6 +32,7 @@ public class DeactivateSimRoutes extends RouteBuilder {
         deleteSubscriber();
         from("direct:fulfilment.deactivate-sim")
                 .routeId("fulfilment.deactivate-sim")
+                .routeProperty(JobRoutes.ELEMENTS, "hlr sim")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

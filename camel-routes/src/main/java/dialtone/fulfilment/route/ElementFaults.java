@@ -3,8 +3,8 @@ package dialtone.fulfilment.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dialtone.element.service.ElementNotOpen;
 import dialtone.soap.networkelement.v1.ElementFault;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.xml.bind.MarshalException;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a refusal from an outage from a bug. A typed fault and an HTTP 4xx are refusals: the element has understood and said no, and
- * would say it again. No connection, no answer in time, an answer that is none, HTTP 5xx, 408 and 429 and an open circuit are outages.
- * All else is a bug of ours, a message of ours that breaks the contract's schema among it: that one has not left.
+ * would say it again. No connection, no answer in time, an answer that is none, HTTP 5xx, 408 and 429 are outages. A call that the
+ * element's gate did not let through is neither: nobody was asked. All else is a bug of ours, a message of ours that breaks the contract's schema among it: that one has not left.
  */
 final class ElementFaults {
 
@@ -61,6 +61,14 @@ final class ElementFaults {
         });
     }
 
+    /** What the call waits for when the element's gate did not let it through; empty when it went out. */
+    static Optional<String> notOpen(@Nullable Throwable failure) {
+        return chain(failure).stream()
+                .filter(ElementNotOpen.class::isInstance)
+                .map(Throwable::getMessage)
+                .findFirst();
+    }
+
     /** What is wrong with the element when it is out of reach or sick; empty when this is a refusal or a bug. */
     static Optional<String> outage(@Nullable Throwable failure) {
         if (refusal(failure).isPresent()) {
@@ -69,7 +77,6 @@ final class ElementFaults {
         List<Throwable> chain = chain(failure);
         for (Throwable cause : chain) {
             boolean outage = switch (cause) {
-                case CallNotPermittedException open -> true;
                 case HttpOperationFailedException http -> true;
                 case ExchangeTimedOutException late -> true;
                 case IOException connection -> true;

@@ -11,7 +11,7 @@ import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The error handling of every route to the network: what an element says no to is refused, what is out of reach is an outage. */
+/** The error handling of every route to the network: what an element says no to is refused, what is out of reach is an outage, what may not be asked now waits. */
 @Dependent
 public class FulfilmentErrors extends RouteConfigurationBuilder {
 
@@ -29,6 +29,14 @@ public class FulfilmentErrors extends RouteConfigurationBuilder {
                         .setBody(new JobOutcome.Refused(
                                 ProcessError.ELEMENT_REFUSED,
                                 ElementFaults.refusal(caught(exchange)).orElseThrow())))
+                .end()
+                .onException(Exception.class)
+                .onWhen(is(ElementFaults::notOpen))
+                .handled(true)
+                .logExhausted(false)
+                .process(exchange -> exchange.getMessage()
+                        .setBody(new JobOutcome.Deferred(
+                                ElementFaults.notOpen(caught(exchange)).orElseThrow())))
                 .end()
                 .onException(Exception.class)
                 .onWhen(is(ElementFaults::outage))

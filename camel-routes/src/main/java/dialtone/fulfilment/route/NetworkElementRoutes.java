@@ -1,5 +1,8 @@
 package dialtone.fulfilment.route;
 
+import dialtone.element.ElementLimits;
+import dialtone.element.service.ElementGate;
+import dialtone.element.service.NetworkElements;
 import dialtone.platform.job.JobTime;
 import dialtone.platform.route.OneLineFaults;
 import dialtone.soap.creditcheck.v1.CreditCheck;
@@ -10,9 +13,8 @@ import dialtone.soap.simmanagement.v1.SimManagement;
 import dialtone.soap.simmanagement.v1.SimManagementService;
 import dialtone.soap.subscriberprovisioning.v1.SubscriberProvisioning;
 import dialtone.soap.subscriberprovisioning.v1.SubscriberProvisioningService;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.apache.camel.component.cxf.common.DataFormat;
 import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
 import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
@@ -31,8 +33,8 @@ import org.apache.cxf.transports.http.configuration.ConnectionType;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 
 /**
- * One route {@code element.<name>} for each element of the network, with its client, its time limits and its circuit breaker. Whoever
- * calls an element goes through here. A further SOAP element is a line in {@link #SOAP_ELEMENTS}.
+ * One route {@code element.<name>} for each element of the network, with its client, its time limits and its gate. Whoever calls an
+ * element goes through here. A further SOAP element is a line in {@link #SOAP_ELEMENTS}.
  */
 @Dependent
 public class NetworkElementRoutes extends RouteBuilder {
@@ -51,50 +53,65 @@ public class NetworkElementRoutes extends RouteBuilder {
     /** A step has two actions at most; each is read back and called. Taking one back may first ask what became of it, once. */
     private static final int CALLS_OF_A_JOB = 4;
 
-    /** All calls of a job end within its time: 5.25 s each with a job's usual 30 s. */
-    private final Duration receiveTimeout = JobTime.forEachOf(CALLS_OF_A_JOB).minus(CONNECT_TIMEOUT);
+    /** All calls of a job end within its time: 4.75 s each with a job's usual 30 s. */
+    private final Duration receiveTimeout =
+            JobTime.forEachOf(CALLS_OF_A_JOB).minus(CONNECT_TIMEOUT).minus(ElementGate.PATIENCE);
 
     /** Five times the longest message: names, dates and identifiers. */
     private static final int MESSAGE_BYTES = 16 * 1024;
 
     private static final int MAX_CONNECTIONS = 64;
-    private static final int MAX_CONNECTIONS_PER_ELEMENT = 32;
+    private static final int MAX_CONNECTIONS_PER_ELEMENT = ElementLimits.MAX_CONCURRENT;
 
-    /** Half of the last twenty calls failed: the element is left in peace for a while, then three calls try whether it is back. */
-    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
-            .slidingWindowSize(20)
-            .minimumNumberOfCalls(10)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(5))
-            .permittedNumberOfCallsInHalfOpenState(3)
-            .recordException(failure -> ElementFaults.outage(failure).isPresent())
-            .build();
+    private static final String CALL = "dialtone.elementCall";
+
+    private final NetworkElements elements;
+
+    @Inject
+    public NetworkElementRoutes(NetworkElements elements) {
+        this.elements = elements;
+    }
 
     @Override
     public void configure() throws Exception {
         errorHandler(noErrorHandler());
         for (SoapElement element : SOAP_ELEMENTS) {
-            guarded(element.name()).to(client(element)).end();
+            guarded(element.name())
+                    .to(client(element))
+                    .doFinally()
+                    .process(NetworkElementRoutes::leave)
+                    .end();
         }
         limitHttp();
         for (String element : REST_ELEMENTS) {
             guarded(element)
                     .to("{{network." + element + ".uri}}")
                     .convertBodyTo(String.class)
+                    .doFinally()
+                    .process(NetworkElementRoutes::leave)
                     .end();
         }
     }
 
-    private CircuitBreakerDefinition guarded(String element) {
-        String breaker = "breaker." + element;
-        getContext().getRegistry().bind(breaker, CircuitBreaker.class, CircuitBreaker.of(breaker, BREAKER));
+    private TryDefinition guarded(String element) {
+        elements.gate(element);
         return from("direct:element." + element)
                 .routeId("element." + element)
-                .circuitBreaker()
-                .resilience4jConfiguration()
-                .circuitBreaker(breaker)
-                .throwExceptionWhenHalfOpenOrOpenState(true)
-                .end();
+                .process(exchange -> {
+                    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT); // of an earlier call that the caller has dealt with
+                    exchange.setProperty(CALL, elements.gate(element).enter());
+                })
+                .doTry();
+    }
+
+    private static void leave(Exchange exchange) {
+        ElementGate.Call call = (ElementGate.Call) exchange.removeProperty(CALL);
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure == null || ElementFaults.refusal(failure).isPresent()) {
+            call.answered();
+        } else {
+            ElementFaults.outage(failure).ifPresentOrElse(call::failed, call::withdrawn);
+        }
     }
 
     private CxfEndpoint client(SoapElement element) throws Exception {

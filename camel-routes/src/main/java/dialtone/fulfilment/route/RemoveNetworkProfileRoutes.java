@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.platform.route.JobRoutes;
 import dialtone.soap.networkprofile.v1.GetProfile;
 import dialtone.soap.networkprofile.v1.GetProfileResponse;
 import dialtone.soap.networkprofile.v1.RemoveProfile;
@@ -45,6 +46,7 @@ public class RemoveNetworkProfileRoutes extends RouteBuilder {
                 .process(SoapCalls.response(GetProfileResponse.class, held -> new ElementAnswer.Unknown()));
         from("direct:fulfilment.remove-network-profile")
                 .routeId("fulfilment.remove-network-profile")
+                .routeProperty(JobRoutes.ELEMENTS, "policy")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -4,10 +4,14 @@ import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,7 +22,21 @@ public final class JobRoutes {
     /** Longer than the slowest call to an element, which a stop lets come to its end. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
+    /**
+     * Property of a job's route: the network elements that its actions and checks ask, with spaces between. The jobs are taken only
+     * while all of them may be asked.
+     */
+    public static final String ELEMENTS = "dialtone.elements";
+
     private JobRoutes() {}
+
+    /** The elements that the route names; none when its jobs ask no element. */
+    public static Set<String> elements(Route route) {
+        Object named = route.getProperties().getOrDefault(ELEMENTS, "");
+        return Arrays.stream(named.toString().split(" "))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** A context with these routes, started. */
     public static CamelContext open(List<? extends RoutesBuilder> builders) throws Exception {

@@ -1,5 +1,6 @@
 package dialtone.platform.route;
 
+import dialtone.element.service.NetworkElements;
 import dialtone.platform.zeebe.JobWorkers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -39,6 +40,9 @@ public class RouteContext {
     @Inject
     private JobWorkers workers;
 
+    @Inject
+    private NetworkElements elements;
+
     private CamelContext context;
     private ProducerTemplate jobs;
 
@@ -47,13 +51,20 @@ public class RouteContext {
         try {
             context = JobRoutes.open(routes.stream().toList());
             jobs = context.createProducerTemplate();
+            // before the first job: an element may be in maintenance
+            elements.watch();
             context.getRoutes().stream()
-                    .map(Route::getRouteId)
-                    .filter(id -> id.startsWith(JOB_FEATURE))
-                    .forEach(id -> workers.open(id, job -> JobRoutes.perform(jobs, id, job)));
+                    .filter(route -> route.getRouteId().startsWith(JOB_FEATURE))
+                    .forEach(this::work);
         } catch (Exception e) {
             throw new IllegalStateException("The routes do not start", e);
         }
+    }
+
+    private void work(Route route) {
+        String id = route.getRouteId();
+        workers.open(
+                id, job -> JobRoutes.perform(jobs, id, job), elements.admission(id, JobRoutes.elements(route)));
     }
 
     @PreDestroy

@@ -2,11 +2,10 @@ package dialtone.fulfilment.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.element.service.ElementNotOpen;
 import dialtone.soap.networkelement.v1.ElementFault;
 import dialtone.soap.simmanagement.v1.EntityNotFound;
 import dialtone.soap.simmanagement.v1.NotInValidState;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import jakarta.mail.MessagingException;
 import jakarta.xml.bind.MarshalException;
 import java.io.IOException;
@@ -70,8 +69,7 @@ class ElementFaultsTest {
                 new HttpTimeoutException("late"),
                 new Fault(new IOException("HTTP response '503: Service Unavailable'")),
                 new Fault(new IllegalStateException("the element has answered with an untyped fault")),
-                new MessagingException("451 try later"),
-                CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("open")));
+                new MessagingException("451 try later"));
     }
 
     @ParameterizedTest
@@ -79,6 +77,15 @@ class ElementFaultsTest {
     void anElementOutOfReachOrSickIsAnOutage(Exception failure) {
         assertThat(ElementFaults.refusal(failure)).isEmpty();
         assertThat(ElementFaults.outage(failure)).isPresent();
+    }
+
+    @Test
+    void aCallThatWasNotLetThroughIsNeitherRefusedNorAnOutage() {
+        Exception failure = new IllegalStateException(new ElementNotOpen("hlr is in maintenance"));
+        assertThat(ElementFaults.notOpen(failure)).contains("hlr is in maintenance");
+        assertThat(ElementFaults.refusal(failure)).isEmpty();
+        assertThat(ElementFaults.outage(failure)).isEmpty();
+        assertThat(ElementFaults.notOpen(new ConnectException("refused"))).isEmpty();
     }
 
     @Test

@@ -3,20 +3,28 @@ package dialtone.fulfilment.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dialtone.base.Outcome;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.Variable;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.element.ElementLimits.MaintenanceProposal;
+import dialtone.element.ElementLimits.Proposal;
+import dialtone.element.ElementState;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.platform.job.JobOutcome;
+import dialtone.platform.job.JobOutcome.Deferred;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
+import dialtone.platform.route.JobRoutes;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import dialtone.soap.creditcheck.v1.CreditCheck;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
@@ -145,17 +153,123 @@ class FulfilmentRoutesTest extends RouteStory {
     }
 
     @Test
-    void aCircuitOpensAfterFailuresAndTheElementIsLeftInPeace() throws Exception {
+    void aCircuitOpensAfterFailuresAndTheElementIsLeftInPeaceUntilOneCallFindsItBack() throws Exception {
         network.order("policy", "{\"mode\":\"DOWN\"}");
-        for (int i = 0; breaker("policy").getState() == CircuitBreaker.State.CLOSED; i++) {
+        for (int i = 0; state("policy") == ElementState.CLOSED; i++) {
             assertThat(i).isLessThan(20);
             assertThat(perform("fulfilment.apply-network-profile", 1)).isInstanceOf(Outage.class);
         }
         long requests = network.count("policy", "requests");
         assertThat(perform("fulfilment.apply-network-profile", 1))
                 .isInstanceOfSatisfying(
-                        Outage.class, outage -> assertThat(outage.message()).contains("breaker.policy"));
+                        Deferred.class, deferred -> assertThat(deferred.message()).contains("policy is out of reach"));
         assertThat(network.count("policy", "requests")).isEqualTo(requests);
+        network.order("policy", "{\"mode\":\"NORMAL\"}");
+        assertThat(perform("fulfilment.apply-network-profile", 1)).isInstanceOf(Deferred.class);
+
+        pass(Duration.ofSeconds(6));
+        assertThat(perform("fulfilment.apply-network-profile", 1)).isEqualTo(DONE);
+        assertThat(state("policy")).isEqualTo(ElementState.CLOSED);
+        assertThat(network.effects("policy")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hlr:fulfilment.activate-sim",
+                "sim:fulfilment.activate-sim",
+                "device:fulfilment.activate-device",
+                "policy:fulfilment.apply-network-profile",
+                "credit:fulfilment.check-dependencies",
+                "coverage:fulfilment.check-dependencies",
+                "device:fulfilment.check-dependencies"
+            })
+    void anElementInMaintenanceIsAskedNothingAndWhatNeedsItWaits(String elementAndJob) throws Exception {
+        String element = elementAndJob.split(":", 2)[0];
+        String jobType = elementAndJob.split(":", 2)[1];
+        long before = network.count(element, "requests");
+        limit(element, maintenance());
+        assertThat(perform(jobType, 1))
+                .isInstanceOfSatisfying(
+                        Deferred.class, deferred -> assertThat(deferred.message()).contains("new boards"));
+        assertThat(network.count(element, "requests")).isEqualTo(before);
+
+        limit(element, NOTHING);
+        assertThat(perform(jobType, 1)).isInstanceOf(JobOutcome.Completed.class);
+    }
+
+    @Test
+    void aCheckThatIsRefusedStandsAlthoughAnotherElementIsInMaintenance() throws Exception {
+        paper.postalCode = "00999";
+        limit("sim", maintenance());
+        assertRefused("NO_COVERAGE");
+    }
+
+    @Test
+    void whatIsMoreThanAnElementMayGetWaits() throws Exception {
+        limit(
+                "policy",
+                new Proposal(
+                        Optional.empty(), Optional.of(2), Optional.of(5), Optional.empty(), Optional.empty()));
+        assertThat(perform("fulfilment.apply-network-profile", 1)).isEqualTo(DONE);
+        paper = new OrderOnPaper(4711);
+        assertThat(perform("fulfilment.apply-network-profile", 2)).isEqualTo(DONE);
+        paper = new OrderOnPaper(4712);
+        assertThat(perform("fulfilment.apply-network-profile", 3)).isInstanceOf(Deferred.class);
+        pass(Duration.ofMinutes(5));
+        assertThat(perform("fulfilment.apply-network-profile", 3)).isEqualTo(DONE);
+        assertThat(network.effects("policy")).isEqualTo(3);
+    }
+
+    /** What a job's route says of its elements decides when its jobs are taken. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fulfilment.activate-sim",
+                "fulfilment.activate-device",
+                "fulfilment.apply-network-profile",
+                "fulfilment.check-dependencies",
+                "fulfilment.notify-customer"
+            })
+    void aJobAsksTheElementsThatItsRouteNamesAndNoOther(String jobType) throws Exception {
+        assertThat(perform(jobType, 1)).isInstanceOf(JobOutcome.Completed.class);
+        Set<String> asked = new TreeSet<>();
+        for (String element : List.of("hlr", "sim", "policy", "device", "credit", "coverage")) {
+            if (network.count(element, "requests") > 0) {
+                asked.add(element);
+            }
+        }
+        assertThat(JobRoutes.elements(context().getRoute(jobType))).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"activate-sim:deactivate-sim", "activate-device:deactivate-device",
+        "apply-network-profile:remove-network-profile"})
+    void whatTakesBackNeedsTheElementsOfWhatItTakesBack(String pair) {
+        String does = "fulfilment." + pair.split(":", 2)[0];
+        String undoes = "fulfilment." + pair.split(":", 2)[1];
+        assertThat(JobRoutes.elements(context().getRoute(undoes)))
+                .isNotEmpty()
+                .isEqualTo(JobRoutes.elements(context().getRoute(does)));
+    }
+
+    private static final Proposal NOTHING = new Proposal(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static Proposal maintenance() {
+        return new Proposal(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new MaintenanceProposal(
+                        Optional.empty(),
+                        Optional.of(now().plus(Duration.ofHours(1))),
+                        Optional.of("new boards"))));
+    }
+
+    private static void limit(String element, Proposal proposal) {
+        assertThat(elements.limit(element, proposal, "ops")).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
@@ -164,14 +278,18 @@ class FulfilmentRoutesTest extends RouteStory {
         for (int i = 1; i <= 25; i++) {
             assertThat(perform("fulfilment.activate-sim", i)).isInstanceOf(Refused.class);
         }
-        assertThat(breaker("hlr").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(state("hlr")).isEqualTo(ElementState.CLOSED);
     }
 
     @Test
     void aMessageThatBreaksTheContractIsOurFaultAndNotTheElements() {
         paper.customerName = "x".repeat(300);
-        assertThatThrownBy(() -> perform("fulfilment.check-dependencies", 1)).isInstanceOf(Exception.class);
-        assertThat(breaker("credit").getMetrics().getNumberOfFailedCalls()).isZero();
+        for (int i = 1; i <= 25; i++) {
+            int job = i;
+            assertThatThrownBy(() -> perform("fulfilment.check-dependencies", job))
+                    .isInstanceOf(Exception.class);
+        }
+        assertThat(state("credit")).isEqualTo(ElementState.CLOSED);
     }
 
     @Test

@@ -1,6 +1,14 @@
 package dialtone.fulfilment.route;
 
+import dialtone.base.Outcome;
 import dialtone.bpmn.Variable;
+import dialtone.element.ElementLimits;
+import dialtone.element.ElementStanding;
+import dialtone.element.ElementState;
+import dialtone.element.LimitsSetting;
+import dialtone.element.service.ElementGate;
+import dialtone.element.service.ElementLimitsStore;
+import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.service.Database;
 import dialtone.fulfilment.service.NetworkActions;
@@ -9,8 +17,11 @@ import dialtone.platform.job.JobOutcome;
 import dialtone.platform.route.JobRoutes;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import dialtone.process.service.ProcessInstances;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +33,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -49,15 +59,18 @@ abstract class RouteStory {
 
     private static final ShiftedClock CLOCK = new ShiftedClock();
 
+    static FreshElements elements;
+
     @BeforeAll
     static void open(@TempDir Path data) throws Exception {
         network = new Network(data);
         dataSource = Database.migrated();
         Ordering ordering = new CurrentOrder();
         NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, CLOCK), ordering);
+        elements = new FreshElements();
         context = JobRoutes.open(List.of(
                 new FulfilmentErrors(),
-                new NetworkElementRoutes(),
+                new NetworkElementRoutes(elements),
                 new ActivateSimRoutes(steps),
                 new ActivateDeviceRoutes(steps),
                 new ApplyNetworkProfileRoutes(steps),
@@ -80,8 +93,7 @@ abstract class RouteStory {
     @BeforeEach
     void aFreshOrder() throws Exception {
         network.reset();
-        Stream.of("hlr", "sim", "policy", "credit", "device", "coverage")
-                .forEach(element -> breaker(element).reset());
+        elements.forget();
         paper = new OrderOnPaper(NUMBERS.incrementAndGet());
     }
 
@@ -122,8 +134,47 @@ abstract class RouteStory {
         return context;
     }
 
-    static CircuitBreaker breaker(String element) {
-        return context.getRegistry().lookupByNameAndType("breaker." + element, CircuitBreaker.class);
+    static ElementState state(String element) {
+        return elements.standingsOfThisNode().stream()
+                .filter(standing -> standing.element().equals(element))
+                .map(ElementStanding::state)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static NetworkElements elements() {
+        NetworkElements all = new NetworkElements(
+                new ElementLimitsStore(dataSource), new ProcessInstances(dataSource, CLOCK), CLOCK);
+        List.of("hlr", "sim", "policy", "credit", "device", "coverage").forEach(all::gate);
+        return all;
+    }
+
+    /** The routes are opened once, and each test has elements that nothing is known of yet. */
+    static final class FreshElements extends NetworkElements {
+        private volatile NetworkElements now = elements();
+
+        void forget() throws SQLException {
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement delete = connection.prepareStatement("DELETE FROM NETWORK_ELEMENT_LIMITS")) {
+                delete.executeUpdate();
+            }
+            now = elements();
+        }
+
+        @Override
+        public ElementGate gate(String element) {
+            return now.gate(element);
+        }
+
+        @Override
+        public List<ElementStanding> standingsOfThisNode() {
+            return now.standingsOfThisNode();
+        }
+
+        @Override
+        public Outcome<LimitsSetting> limit(String element, ElementLimits.Proposal proposal, String by) {
+            return now.limit(element, proposal, by);
+        }
     }
 
     /** Hands every question on to the order of the test that runs. */
@@ -170,7 +221,11 @@ abstract class RouteStory {
         }
     }
 
-    /** Lets time pass for the book of actions. */
+    static Instant now() {
+        return CLOCK.instant();
+    }
+
+    /** Lets time pass for the book of actions and the elements. */
     static void pass(Duration time) {
         CLOCK.ahead = CLOCK.ahead.plus(time);
     }

@@ -8,7 +8,8 @@ package dialtone.platform.job;
 public interface JobHandler {
 
     /**
-     * @return what came of it; an outage is a {@link JobOutcome.Outage}, a refusal a {@link JobOutcome.Refused}
+     * @return what came of it; an outage is a {@link JobOutcome.Outage}, a refusal a {@link JobOutcome.Refused}, what has to
+     *     wait for somebody a {@link JobOutcome.Deferred}
      * @throws Exception a bug: the job is tried again and then becomes an incident that operations see
      */
     JobOutcome handle(Job job) throws Exception;

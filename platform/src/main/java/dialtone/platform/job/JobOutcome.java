@@ -24,6 +24,14 @@ public sealed interface JobOutcome {
      */
     record Outage(String message) implements JobOutcome {}
 
+    /**
+     * The job was not begun, or not gone on with, because somebody it needs is not to be asked now. It goes back as it came, with
+     * no attempt used up, and comes again when there is room ({@link Admission}).
+     *
+     * @param message what it waits for
+     */
+    record Deferred(String message) implements JobOutcome {}
+
     static JobOutcome completed() {
         return new Completed(Map.of());
     }

@@ -2,6 +2,7 @@ package dialtone.platform.zeebe;
 
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.Variable;
+import dialtone.platform.job.Admission;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobHandler;
 import dialtone.platform.job.JobOutcome;
@@ -10,34 +11,37 @@ import dialtone.platform.settings.Settings;
 import io.camunda.zeebe.client.api.command.FinalCommandStep;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import io.camunda.zeebe.client.api.worker.JobClient;
-import io.camunda.zeebe.client.api.worker.JobWorker;
 import io.grpc.Status;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Works jobs: takes them from the broker as a stream, calls the feature's handler, and tells the broker what came of it. The
- * answer to the broker is sent without waiting and repeated while the job is still ours, for an answer that is lost runs the
- * job again.
+ * Works jobs: takes them from the broker as far as they may be taken, calls the feature's handler, and tells the broker what came of
+ * it. The answer to the broker is sent without waiting and repeated while the job is still ours, for an answer that is lost runs
+ * the job again.
+ *
+ * <p>Zeebe 8.5 hands out the jobs of a type by their keys, the oldest first, and knows no priorities: which of them goes first
+ * cannot be said here.
  */
 @ApplicationScoped
 public class JobWorkers {
 
     private static final Logger LOG = Logger.getLogger(JobWorkers.class);
 
-    /** Per job type; with the streams of all types together still well below what the handlers' threads get through. */
-    private static final int MAX_JOBS_ACTIVE = 32;
+    /** How soon more or fewer jobs are taken when more or fewer may be. */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
@@ -50,7 +54,7 @@ public class JobWorkers {
 
     private final ZeebeGateway zeebe;
     private final Clock clock;
-    private final List<JobWorker> workers = new ArrayList<>();
+    private final List<JobSource> sources = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
@@ -66,47 +70,142 @@ public class JobWorkers {
     }
 
     /** Starts working jobs of this type, unless this node works none ({@link Settings#workers}). */
-    public synchronized void open(String jobType, JobHandler handler) {
+    public void open(String jobType, JobHandler handler) {
+        open(jobType, handler, Admission.ALWAYS);
+    }
+
+    /**
+     * Starts working jobs of this type, as many at a time as may be taken.
+     *
+     * @param admission is asked several times a second and before each job
+     */
+    public synchronized void open(String jobType, JobHandler handler, Admission admission) {
         if (!Settings.workers()) {
             return;
         }
-        workers.add(zeebe.client()
-                .newWorker()
-                .jobType(jobType)
-                .handler((client, job) -> work(client, job, handler))
-                .timeout(JobTime.limit())
-                .maxJobsActive(MAX_JOBS_ACTIVE)
-                .name("dialtone")
-                .streamEnabled(true)
-                .streamTimeout(Duration.ofHours(1))
-                .pollInterval(Duration.ofMillis(500))
-                .open());
+        Work work = new Work(handler, admission);
+        JobSource source = new JobSource(zeebe.client(), zeebe.workerThreads(), jobType, admission, work::work);
+        work.source = source;
+        source.look();
+        if (sources.isEmpty()) {
+            lookAgainAndAgain();
+        }
+        sources.add(source);
         LOG.infof("Working jobs of type %s", jobType);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the threads
+    private void lookAgainAndAgain() {
+        zeebe.workerThreads()
+                .scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        for (JobSource source : sources) {
+            try {
+                source.look();
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "Jobs are not taken now; it is tried again");
+            }
+        }
     }
 
     /** Takes no more jobs, and hands back those that come all the same; to be called before what the handlers need goes. */
     @PreDestroy
     public synchronized void stop() {
         stopping = true;
-        workers.forEach(JobWorker::close);
-        workers.clear();
+        sources.forEach(JobSource::close);
+        sources.clear();
     }
 
-    private void work(JobClient client, ActivatedJob activated, JobHandler handler) {
-        Job job = new Job(
-                activated.getKey(),
-                activated.getType(),
-                activated.getProcessInstanceKey(),
-                activated.getElementId(),
-                activated.getRetries(),
-                activated.getVariablesAsMap());
-        Answer answer = stopping ? Answer.now(() -> handBack(client, job)) : answerOf(client, job, handler);
-        long pause = Math.min(
-                answer.pause().toMillis(), activated.getDeadline() - clock.millis() - JobTime.SPARE.toMillis());
-        if (pause <= 0) {
-            send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF);
-        } else {
-            later(pause, () -> send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF));
+    /** What is done with the jobs of one type. */
+    private final class Work {
+        private final JobHandler handler;
+        private final Admission admission;
+        private @Nullable JobSource source;
+
+        Work(JobHandler handler, Admission admission) {
+            this.handler = handler;
+            this.admission = admission;
+        }
+
+        void work(JobClient client, ActivatedJob activated) {
+            Job job = new Job(
+                    activated.getKey(),
+                    activated.getType(),
+                    activated.getProcessInstanceKey(),
+                    activated.getElementId(),
+                    activated.getRetries(),
+                    activated.getVariablesAsMap());
+            Answer answer = answer(client, job);
+            long pause = Math.min(
+                    answer.pause().toMillis(), activated.getDeadline() - clock.millis() - JobTime.SPARE.toMillis());
+            if (pause <= 0) {
+                send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF);
+            } else {
+                later(pause, () -> send(answer.command(), job, activated.getDeadline(), ANSWER_BACK_OFF));
+            }
+        }
+
+        private Answer answer(JobClient client, Job job) {
+            if (stopping) {
+                return Answer.now(() -> handBack(client, job, STOPPING));
+            }
+            if (admission.room() == 0 && !admission.isOpen()) {
+                return deferred(client, job, "What the job needs is not to be asked now");
+            }
+            try {
+                return switch (handler.handle(job)) {
+                    case JobOutcome.Completed(Map<String, Object> variables) ->
+                        Answer.now(() -> client.newCompleteCommand(job.key()).variables(variables));
+                    case JobOutcome.Refused(ProcessError error, String message) ->
+                        Answer.now(() -> refusal(client, job, error, message));
+                    case JobOutcome.Deferred(String message) -> deferred(client, job, message);
+                    case JobOutcome.Outage(String message) -> outage(client, job, message);
+                };
+            } catch (Exception bug) {
+                if (stopping) {
+                    LOG.infof("Job %d of type %s is handed back, for this node stops", job.key(), job.type());
+                    return Answer.now(() -> handBack(client, job, STOPPING));
+                }
+                LOG.errorf(bug, "Job %d of type %s failed", job.key(), job.type());
+                String words = bug.getClass().getSimpleName() + ": " + bug.getMessage();
+                return failure(client, job, words);
+            }
+        }
+
+        /**
+         * The source is told first: a job that is back at a broker that still streams would be here again at once. Where all may be
+         * taken all the same, the job is kept for a moment.
+         */
+        private Answer deferred(JobClient client, Job job, String message) {
+            LOG.debugf("Job %d of type %s waits: %s", job.key(), job.type(), message);
+            if (source != null) {
+                source.look();
+            }
+            return new Answer(
+                    () -> handBack(client, job, message),
+                    admission.room() == Admission.UNLIMITED ? FIRST_BACK_OFF : Duration.ZERO);
+        }
+
+        /**
+         * Whether the attempt counts is seen at the end of its back-off: by then, an element that is out of reach for everybody has
+         * been found to be.
+         */
+        private Answer outage(JobClient client, Job job, String message) {
+            if (!admission.isOpen()) {
+                return deferred(client, job, message);
+            }
+            LOG.warnf("Job %d of type %s: %s (%d attempts left)", job.key(), job.type(), message, job.retries() - 1);
+            if (job.retries() <= 1) {
+                return Answer.now(() -> refusal(client, job, ProcessError.RETRIES_EXHAUSTED, message));
+            }
+            int left = job.retries() - 1;
+            return new Answer(
+                    () -> client.newFailCommand(job.key())
+                            .retries(admission.isOpen() ? left : job.retries())
+                            .errorMessage(limited(message)),
+                    backOff(left));
         }
     }
 
@@ -128,36 +227,11 @@ public class JobWorkers {
         }
     }
 
-    private Answer answerOf(JobClient client, Job job, JobHandler handler) {
-        try {
-            return switch (handler.handle(job)) {
-                case JobOutcome.Completed(Map<String, Object> variables) ->
-                    Answer.now(() -> client.newCompleteCommand(job.key()).variables(variables));
-                case JobOutcome.Refused(ProcessError error, String message) ->
-                    Answer.now(() -> refusal(client, job, error, message));
-                case JobOutcome.Outage(String message) -> outage(client, job, message);
-            };
-        } catch (Exception bug) {
-            if (stopping) {
-                LOG.infof("Job %d of type %s is handed back, for this node stops", job.key(), job.type());
-                return Answer.now(() -> handBack(client, job));
-            }
-            LOG.errorf(bug, "Job %d of type %s failed", job.key(), job.type());
-            String words = bug.getClass().getSimpleName() + ": " + bug.getMessage();
-            return failure(client, job, words);
-        }
-    }
+    private static final String STOPPING = "Handed back by a node that stops";
 
-    /** Another node, or this one when it is back, gets it at once; no attempt is used up. */
-    private static FinalCommandStep<?> handBack(JobClient client, Job job) {
-        return client.newFailCommand(job.key()).retries(job.retries()).errorMessage("Handed back by a node that stops");
-    }
-
-    private static Answer outage(JobClient client, Job job, String message) {
-        LOG.warnf("Job %d of type %s: %s (%d attempts left)", job.key(), job.type(), message, job.retries() - 1);
-        return job.retries() <= 1
-                ? Answer.now(() -> refusal(client, job, ProcessError.RETRIES_EXHAUSTED, message))
-                : failure(client, job, message);
+    /** Another node, or this one when it can, gets it; no attempt is used up. */
+    private static FinalCommandStep<?> handBack(JobClient client, Job job, String message) {
+        return client.newFailCommand(job.key()).retries(job.retries()).errorMessage(limited(message));
     }
 
     private static FinalCommandStep<?> refusal(JobClient client, Job job, ProcessError error, String message) {

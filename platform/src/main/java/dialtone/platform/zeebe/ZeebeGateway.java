@@ -29,6 +29,16 @@ public class ZeebeGateway {
     private ScheduledThreadPoolExecutor workerThreads;
     private ZeebeClient client;
 
+    @SuppressWarnings("NullAway") // for the container, which fills the fields and connects
+    public ZeebeGateway() {}
+
+    /** Outside a container, connected already. */
+    @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // the same fields, for who is not a container
+    ZeebeGateway(ZeebeClient client, ScheduledThreadPoolExecutor workerThreads) {
+        this.client = client;
+        this.workerThreads = workerThreads;
+    }
+
     @PostConstruct
     void connect() {
         workerThreads = new ScheduledThreadPoolExecutor(WORKER_THREADS, threads);

@@ -1,6 +1,7 @@
 package dialtone.process.service;
 
 import dialtone.base.Page;
+import dialtone.element.ElementStanding;
 import dialtone.process.ActiveElement;
 import dialtone.process.ActiveElement.PendingJob;
 import dialtone.process.ElementCount;
@@ -29,7 +30,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -111,6 +114,24 @@ public class ProcessInstances {
     public Optional<InstanceDetail> find(ProcessInstanceKey key) {
         return one(key).map(instance -> new InstanceDetail(
                 instance, active(key), counts(key), incidentsOf(key), children(key), timers(key), variables(key)));
+    }
+
+    /**
+     * How many jobs of each type are not done, those that wait and those being worked, by PROCESS_INSTANCE_STATE_IX and
+     * PROCESS_ELEMENT_INSTANCE_IX: one row is read for each instance that is active, up to {@link ElementStanding#MAX_COUNT}.
+     */
+    public Map<String, Long> openJobs() {
+        Map<String, Long> counts = new HashMap<>();
+        query(
+                        "SELECT e.JOB_TYPE, COUNT(*) FROM (SELECT PROCESS_INSTANCE_KEY FROM PROCESS_INSTANCE"
+                                + " WHERE STATE = 'ACTIVE' FETCH FIRST " + ElementStanding.MAX_COUNT
+                                + " ROWS ONLY) i JOIN PROCESS_ELEMENT e"
+                                + " ON e.PROCESS_INSTANCE_KEY = i.PROCESS_INSTANCE_KEY AND e.STATE = 'ACTIVE'"
+                                + " WHERE e.JOB_TYPE IS NOT NULL GROUP BY e.JOB_TYPE",
+                        List.of(),
+                        row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
     }
 
     /** The BPMN of the version that the instance runs; empty when instance or deployment is not known. */

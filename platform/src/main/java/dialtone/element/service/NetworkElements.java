@@ -1,0 +1,235 @@
+package dialtone.element.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.element.ElementLimits;
+import dialtone.element.ElementStanding;
+import dialtone.element.LimitsSetting;
+import dialtone.platform.job.Admission;
+import dialtone.process.service.ProcessInstances;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network elements that this node asks: the gate of each, which jobs need it, and the limits that operations set. Whoever has a
+ * route to an element makes it known by asking for its gate.
+ */
+@ApplicationScoped
+public class NetworkElements {
+
+    private static final Logger LOG = Logger.getLogger(NetworkElements.class);
+
+    /** What is set on one node holds on the others so much later. */
+    static final Duration TAKEN_UP = Duration.ofSeconds(2);
+
+    /** Counting jobs reads a row for each open instance; several who look at the same time look at one count. */
+    private static final Duration JOBS_FRESH = Duration.ofSeconds(2);
+
+    private final ElementLimitsStore store;
+    private final ProcessInstances processes;
+    private final Clock clock;
+    private final Map<String, ElementGate> gates = new ConcurrentSkipListMap<>();
+
+    /** Job type to the elements that its jobs ask. */
+    private final Map<String, Set<String>> needs = new ConcurrentSkipListMap<>();
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    private @Nullable ScheduledFuture<?> watching;
+    private volatile Map<String, LimitsSetting> settings = Map.of();
+    private JobCounts jobs = new JobCounts(Map.of(), 0, false);
+    private String said = "";
+
+    /** @param at of {@link System#nanoTime} */
+    private record JobCounts(Map<String, Long> byType, long at, boolean known) {}
+
+    @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
+    protected NetworkElements() {
+        this.store = null;
+        this.processes = null;
+        this.clock = null;
+    }
+
+    @Inject
+    @SuppressWarnings("NullAway") // the container adds the scheduler
+    public NetworkElements(ElementLimitsStore store, ProcessInstances processes, Clock clock) {
+        this.store = store;
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /** Has the limits hold that are set, now and from now on. A second call changes nothing. */
+    public synchronized void watch() {
+        if (watching == null) {
+            takeUp();
+            watching = scheduler.scheduleWithFixedDelay(
+                    this::takeUp, TAKEN_UP.toMillis(), TAKEN_UP.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (watching != null) {
+            watching.cancel(true);
+        }
+    }
+
+    /** While the database is away, what held before holds on. */
+    void takeUp() {
+        try {
+            Map<String, LimitsSetting> latest = store.latest();
+            settings = latest;
+            gates.forEach((element, gate) -> gate.limit(limitsOf(latest, element)));
+            said = "";
+        } catch (RuntimeException away) {
+            String words = String.valueOf(away.getMessage());
+            if (!words.equals(said)) {
+                LOG.warnf(away, "The limits of the network elements are not known; those of before hold");
+                said = words;
+            }
+        }
+    }
+
+    private static ElementLimits limitsOf(Map<String, LimitsSetting> settings, String element) {
+        LimitsSetting setting = settings.get(element);
+        return setting == null ? ElementLimits.NONE : setting.limits();
+    }
+
+    /** The way to an element; the first who asks makes it known. */
+    public ElementGate gate(String element) {
+        ElementGate known = gates.get(element);
+        return known != null ? known : gates.computeIfAbsent(element, this::opened);
+    }
+
+    private ElementGate opened(String element) {
+        ElementGate gate = new ElementGate(element, clock);
+        gate.limit(limitsOf(settings, element));
+        return gate;
+    }
+
+    /**
+     * How many jobs of a type may be taken, which is what all its elements have room for. Types that share an element share its
+     * room, so that together they take no more than there is; each gets one at least while there is room at all.
+     *
+     * @param elements that a job of the type asks; the gates of all become known
+     */
+    public Admission admission(String jobType, Set<String> elements) {
+        needs.put(jobType, Set.copyOf(elements));
+        elements.forEach(this::gate);
+        return new Admission() {
+            @Override
+            public int room() {
+                int room = UNLIMITED;
+                for (String element : elements) {
+                    room = Math.min(room, share(element, gate(element).room()));
+                }
+                return room;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return elements.stream().allMatch(element -> gate(element).isOpen());
+            }
+        };
+    }
+
+    private int share(String element, int room) {
+        return room == 0 || room == Admission.UNLIMITED
+                ? room
+                : Math.max(1, room / Math.max(1, typesOf(element).size()));
+    }
+
+    private List<String> typesOf(String element) {
+        return needs.entrySet().stream()
+                .filter(need -> need.getValue().contains(element))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** How all elements are doing, by name. @throws IllegalStateException the database is away */
+    public List<ElementStanding> standings() {
+        Map<String, Long> counts = openJobs();
+        return gates.keySet().stream().map(element -> standing(element, counts)).toList();
+    }
+
+    /** How one element is doing; empty when there is none of this name. @throws IllegalStateException the database is away */
+    public Optional<ElementStanding> standing(String element) {
+        return gates.containsKey(element) ? Optional.of(standing(element, openJobs())) : Optional.empty();
+    }
+
+    private ElementStanding standing(String element, Map<String, Long> counts) {
+        ElementGate.Look look = gate(element).look();
+        List<String> types = typesOf(element);
+        return new ElementStanding(
+                element,
+                look.state(),
+                look.since(),
+                look.reason(),
+                look.limits(),
+                look.inFlight(),
+                look.callsLastSecond(),
+                look.callsInWindow(),
+                types,
+                types.stream().mapToLong(type -> counts.getOrDefault(type, 0L)).sum(),
+                Optional.ofNullable(settings.get(element)));
+    }
+
+    /** Without the database, and without the jobs that wait: for who must have an answer when nothing else has. */
+    public List<ElementStanding> standingsOfThisNode() {
+        return gates.keySet().stream().map(element -> standing(element, Map.of())).toList();
+    }
+
+    private synchronized Map<String, Long> openJobs() {
+        long now = System.nanoTime();
+        if (!jobs.known() || now - jobs.at() > JOBS_FRESH.toNanos()) {
+            jobs = new JobCounts(processes.openJobs(), now, true);
+        }
+        return jobs.byType();
+    }
+
+    /**
+     * Sets the limits of an element, all of them: what is not proposed is not limited, and a maintenance that is not proposed is over.
+     * They hold on this node at once and on the others within {@link #TAKEN_UP}. Refuses UNKNOWN_ELEMENT,
+     * CHANGED_MEANWHILE, and what {@link ElementLimits#of} refuses.
+     *
+     * @param by login of the person
+     * @throws IllegalStateException the database is away
+     */
+    public Outcome<LimitsSetting> limit(String element, ElementLimits.Proposal proposal, String by) {
+        if (!gates.containsKey(element)) {
+            return Outcome.rejected(Rejection.of("UNKNOWN_ELEMENT", "There is no network element of this name."));
+        }
+        return switch (ElementLimits.of(proposal, clock.instant())) {
+            case Outcome.Rejected<ElementLimits>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+            case Outcome.Accepted<ElementLimits>(ElementLimits limits) -> keep(element, limits, by);
+        };
+    }
+
+    private Outcome<LimitsSetting> keep(String element, ElementLimits limits, String by) {
+        LimitsSetting before = store.latest().get(element);
+        LimitsSetting setting =
+                new LimitsSetting(element, before == null ? 1 : before.version() + 1, limits, by, clock.instant());
+        if (!store.keep(setting)) {
+            return Outcome.rejected(Rejection.of(
+                    "CHANGED_MEANWHILE", "Somebody else has set these limits at the same moment; look again."));
+        }
+        LOG.infof("The limits of element %s are now version %d, set by %s", element, setting.version(), by);
+        takeUp();
+        return Outcome.accepted(setting);
+    }
+}

@@ -1,0 +1,18 @@
+CREATE TABLE NETWORK_ELEMENT_LIMITS (
+  ELEMENT              VARCHAR2(32 CHAR)           NOT NULL,
+  VERSION              NUMBER(9)                   NOT NULL,
+  CALLS_PER_SECOND     NUMBER(5),
+  CALLS_PER_WINDOW     NUMBER(6),
+  WINDOW_MINUTES       NUMBER(3),
+  CONCURRENT_CALLS     NUMBER(3),
+  MAINTENANCE_FROM_AT  TIMESTAMP(6) WITH TIME ZONE,
+  MAINTENANCE_UNTIL_AT TIMESTAMP(6) WITH TIME ZONE,
+  MAINTENANCE_REASON   VARCHAR2(200 CHAR),
+  SET_BY               VARCHAR2(64 CHAR)           NOT NULL,
+  SET_AT               TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  CONSTRAINT NETWORK_ELEMENT_LIMITS_PK PRIMARY KEY (ELEMENT, VERSION)
+);
+
+COMMENT ON TABLE NETWORK_ELEMENT_LIMITS IS 'How much is asked of a network element, as operations have set it; the last version of an element holds, the others tell who set what';
+COMMENT ON COLUMN NETWORK_ELEMENT_LIMITS.CALLS_PER_SECOND IS 'Of one node, as the other two; NULL: not limited';
+COMMENT ON COLUMN NETWORK_ELEMENT_LIMITS.MAINTENANCE_FROM_AT IS 'From here to MAINTENANCE_UNTIL_AT, that moment not included, the element is asked nothing';

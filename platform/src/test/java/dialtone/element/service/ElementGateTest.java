@@ -1,0 +1,229 @@
+package dialtone.element.service;
+
+import static dialtone.element.service.MovingClock.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.element.ElementLimits;
+import dialtone.element.ElementLimits.CallWindow;
+import dialtone.element.ElementState;
+import dialtone.element.Maintenance;
+import dialtone.platform.job.Admission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ElementGateTest {
+
+    private static final Duration AFTER_REST = ElementGate.REST.plusMillis(1);
+
+    private final MovingClock clock = new MovingClock();
+    private final ElementGate gate = new ElementGate("hlr", clock);
+
+    @Test
+    void outagesOpenTheCircuitAndAreToldInTheElementsWords() throws Exception {
+        for (int call = 1; call < ElementGate.FEWEST_CALLS; call++) {
+            gate.enter().failed("ConnectException: refused");
+            assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
+            assertThat(gate.isOpen()).isTrue();
+        }
+        clock.pass(Duration.ofSeconds(3));
+        gate.enter().failed("HTTP 503, gone to lunch");
+
+        ElementGate.Look look = gate.look();
+        assertThat(look.state()).isEqualTo(ElementState.OPEN);
+        assertThat(look.since()).isEqualTo(TEN.plusSeconds(3));
+        assertThat(look.reason()).isEqualTo("HTTP 503, gone to lunch");
+        assertThat(look.inFlight()).isZero();
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.room()).isZero();
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class).hasMessageContaining("gone to lunch");
+    }
+
+    @Test
+    void answersAndRefusalsAndFaultsOfOursNeverOpenIt() throws Exception {
+        for (int call = 0; call < 30; call++) {
+            gate.enter().answered();
+            gate.enter().withdrawn();
+        }
+        assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
+        assertThat(gate.look().inFlight()).isZero();
+    }
+
+    @Test
+    void anElementThatFailsLessThanHalfTheTimeIsAskedOn() throws Exception {
+        for (int call = 0; call < 30; call++) {
+            gate.enter().answered();
+            gate.enter().answered();
+            gate.enter().failed("now and then");
+        }
+        assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
+    }
+
+    @Test
+    void afterItsRestOneCallTriesTheElementAndAGoodOneClosesTheCircuit() throws Exception {
+        open();
+        clock.pass(AFTER_REST);
+        assertThat(gate.look().state()).isEqualTo(ElementState.HALF_OPEN);
+        assertThat(gate.room()).isEqualTo(1);
+        assertThat(gate.isOpen()).isFalse();
+
+        ElementGate.Call attempt = gate.enter();
+        assertThat(gate.room()).isZero();
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        attempt.answered();
+
+        assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
+        assertThat(gate.look().since()).isEqualTo(TEN.plus(AFTER_REST));
+        assertThat(gate.look().reason()).isEmpty();
+        assertThat(gate.room()).isEqualTo(Admission.UNLIMITED);
+    }
+
+    @Test
+    void aTryThatFailsGivesTheElementAnotherRestAndItIsAwaySinceTheBeginning() throws Exception {
+        open();
+        clock.pass(AFTER_REST);
+        gate.enter().failed("still away");
+
+        assertThat(gate.look().state()).isEqualTo(ElementState.OPEN);
+        assertThat(gate.look().since()).isEqualTo(TEN);
+        assertThat(gate.look().reason()).isEqualTo("still away");
+        clock.pass(ElementGate.REST.minusMillis(1));
+        assertThat(gate.room()).isZero();
+        clock.pass(Duration.ofMillis(2));
+        assertThat(gate.room()).isEqualTo(1);
+    }
+
+    @Test
+    void aTryThatTeachesNothingLeavesRoomForAnother() throws Exception {
+        open();
+        clock.pass(AFTER_REST);
+        gate.enter().withdrawn();
+        assertThat(gate.room()).isEqualTo(1);
+        gate.enter().answered();
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void inAMaintenanceNothingComesThroughAndAfterItAllDoes() throws Exception {
+        ElementGate.Call begunBefore = gate.enter();
+        gate.limit(maintenanceIn(Duration.ofSeconds(10)));
+
+        assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(gate.look().state()).isEqualTo(ElementState.MAINTENANCE);
+        assertThat(gate.look().reason()).isEqualTo("new boards");
+        assertThat(gate.look().since()).isEqualTo(TEN.plusSeconds(10));
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.room()).isZero();
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class).hasMessageContaining("new boards");
+        begunBefore.answered();
+
+        clock.pass(Duration.ofMinutes(1));
+        gate.enter().answered();
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void noMoreCallsBeginInAnySecondThanMay() throws Exception {
+        gate.limit(limits(Optional.of(3), Optional.empty(), Optional.empty()));
+        assertThat(gate.room()).isEqualTo(3);
+        for (int call = 0; call < 3; call++) {
+            gate.enter().answered();
+        }
+        assertThat(gate.room()).isZero();
+        assertThat(gate.isOpen()).as("it serves, and has enough to do").isTrue();
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class).hasMessageContaining("as many calls");
+        clock.pass(Duration.ofSeconds(1));
+        gate.enter().answered();
+        assertThat(gate.look().callsLastSecond()).isEqualTo(1);
+    }
+
+    @Test
+    void noMoreCallsBeginInAnyMinutesThanMay() throws Exception {
+        gate.limit(limits(Optional.of(100), Optional.of(new CallWindow(5, 10)), Optional.empty()));
+        for (int call = 0; call < 5; call++) {
+            gate.enter().answered();
+            clock.pass(Duration.ofMinutes(1));
+        }
+        assertThat(gate.room()).isZero();
+        assertThat(gate.look().callsInWindow()).contains(5);
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(gate.room()).isEqualTo(1);
+        gate.enter().answered();
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+    }
+
+    @Test
+    void aLowerLimitCountsTheCallsThatWereMadeBefore() throws Exception {
+        for (int call = 0; call < 4; call++) {
+            gate.enter().answered();
+        }
+        gate.limit(limits(Optional.of(4), Optional.empty(), Optional.empty()));
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+    }
+
+    @Test
+    void aCallThatEndsMakesRoomForOneThatWaits() throws Exception {
+        gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(1)));
+        ElementGate.Call first = gate.enter();
+        assertThat(gate.room()).isZero();
+        CompletableFuture<ElementGate.Call> second = CompletableFuture.supplyAsync(() -> {
+            try {
+                return gate.enter();
+            } catch (ElementNotOpen | InterruptedException refused) {
+                throw new IllegalStateException(refused);
+            }
+        });
+        first.answered();
+        second.get(10, TimeUnit.SECONDS).answered();
+        assertThat(gate.look().inFlight()).isZero();
+    }
+
+    @Test
+    void aCallThatFindsNoRoomInTimeIsTurnedAway() throws Exception {
+        gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(2)));
+        List<ElementGate.Call> calls = new ArrayList<>(List.of(gate.enter(), gate.enter()));
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        assertThat(gate.look().inFlight()).isEqualTo(2);
+        calls.forEach(ElementGate.Call::answered);
+        assertThat(gate.room()).isEqualTo(2);
+    }
+
+    @Test
+    void limitsThatAreLiftedLimitNothing() throws Exception {
+        gate.limit(limits(Optional.of(1), Optional.empty(), Optional.empty()));
+        gate.enter().answered();
+        gate.limit(ElementLimits.NONE);
+        assertThat(gate.room()).isEqualTo(Admission.UNLIMITED);
+        for (int call = 0; call < 2 * ElementLimits.MAX_PER_SECOND; call++) {
+            gate.enter().answered();
+        }
+    }
+
+    private void open() throws Exception {
+        for (int call = 0; call < ElementGate.FEWEST_CALLS; call++) {
+            gate.enter().failed("away");
+        }
+        assertThat(gate.look().state()).isEqualTo(ElementState.OPEN);
+    }
+
+    private static ElementLimits limits(
+            Optional<Integer> perSecond, Optional<CallWindow> window, Optional<Integer> concurrent) {
+        return new ElementLimits(perSecond, window, concurrent, Optional.empty());
+    }
+
+    /** A minute long. */
+    private static ElementLimits maintenanceIn(Duration ahead) {
+        return new ElementLimits(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Maintenance(TEN.plus(ahead), TEN.plus(ahead).plusSeconds(60), "new boards")));
+    }
+}

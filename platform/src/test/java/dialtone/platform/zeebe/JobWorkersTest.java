@@ -1,0 +1,261 @@
+package dialtone.platform.zeebe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.platform.job.Admission;
+import dialtone.platform.job.Job;
+import dialtone.platform.job.JobHandler;
+import dialtone.platform.job.JobOutcome;
+import io.camunda.zeebe.client.ZeebeClient;
+import io.camunda.zeebe.model.bpmn.Bpmn;
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jobs of the engine in memory, taken as far as they may be. */
+class JobWorkersTest {
+
+    private static final String TYPE = "fulfilment.activate-sim";
+    private static final int RETRIES = 6;
+    private static final int JOBS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** As many times asked how much room there is, two seconds have passed. */
+    private static final int A_WHILE = 10;
+
+    private final Door door = new Door();
+    private final BlockingQueue<Integer> retriesSeen = new LinkedBlockingQueue<>();
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(8);
+
+    private ZeebeTestEngine engine;
+    private ZeebeClient client;
+    private JobWorkers workers;
+
+    /** Says what may be taken, as the test has it. */
+    private static final class Door implements Admission {
+        private volatile int room = UNLIMITED;
+        private volatile boolean open = true;
+        private volatile CountDownLatch looks = new CountDownLatch(0);
+
+        @Override
+        public int room() {
+            looks.countDown();
+            return room;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        void close() {
+            open = false;
+            room = 0;
+        }
+
+        void openUp() {
+            open = true;
+            room = UNLIMITED;
+        }
+
+        void letAWhilePass() throws InterruptedException {
+            looks = new CountDownLatch(A_WHILE);
+            assertThat(looks.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("it is looked again and again")
+                    .isTrue();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        engine = EngineFactory.create();
+        engine.start();
+        client = ZeebeClient.newClientBuilder()
+                .grpcAddress(URI.create("http://" + engine.getGatewayAddress()))
+                .usePlaintext()
+                .defaultRequestTimeout(PATIENCE)
+                .jobWorkerExecutor(threads, false)
+                .build();
+        client.newDeployResourceCommand()
+                .addProcessModel(
+                        Bpmn.createExecutableProcess("p")
+                                .startEvent()
+                                .serviceTask("task", task -> task.zeebeJobType(TYPE)
+                                        .zeebeJobRetries(Integer.toString(RETRIES)))
+                                .endEvent()
+                                .done(),
+                        "p.bpmn")
+                .send()
+                .join();
+        workers = new JobWorkers(new ZeebeGateway(client, threads), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        workers.stop();
+        client.close();
+        threads.shutdownNow();
+        engine.stop();
+    }
+
+    @Test
+    void whileWhatAJobNeedsIsNotOpenItStaysWithTheBrokerAndComesAsItWasAfterwards() throws Exception {
+        door.close();
+        work(job -> JobOutcome.completed());
+        begin(3);
+        door.letAWhilePass();
+        assertThat(retriesSeen).isEmpty();
+
+        door.openUp();
+        assertThat(seen()).isEqualTo(RETRIES);
+        assertThat(seen()).isEqualTo(RETRIES);
+        assertThat(seen()).isEqualTo(RETRIES);
+        awaitNoJobs();
+    }
+
+    @Test
+    void aStreamEndsWhenTheDoorClosesAndNoJobIsTakenUntilItOpens() throws Exception {
+        work(job -> JobOutcome.completed());
+        begin(1);
+        assertThat(seen()).isEqualTo(RETRIES);
+        door.close();
+        door.letAWhilePass();
+        begin(2);
+        door.letAWhilePass();
+        assertThat(retriesSeen).isEmpty();
+        door.openUp();
+        assertThat(seen()).isEqualTo(RETRIES);
+        assertThat(seen()).isEqualTo(RETRIES);
+    }
+
+    @Test
+    void anAttemptThatFailedBeforeTheDoorClosedIsNotCountedWhenItIsClosedBeforeTheJobIsBack() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        work(job -> {
+            if (attempts.incrementAndGet() == 1) {
+                door.close();
+                door.open = true; // found to be away only while the attempt's back-off runs
+                threads.schedule(() -> door.open = false, 200, TimeUnit.MILLISECONDS);
+                return new JobOutcome.Outage("ConnectException: refused");
+            }
+            return JobOutcome.completed();
+        });
+        begin(1);
+        assertThat(seen()).isEqualTo(RETRIES);
+        door.letAWhilePass();
+        assertThat(retriesSeen).isEmpty();
+        door.openUp();
+        assertThat(seen()).isEqualTo(RETRIES);
+    }
+
+    @Test
+    void anAttemptThatFailsWhileTheDoorIsClosedIsNotCountedEither() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        work(job -> {
+            if (attempts.incrementAndGet() == 1) {
+                door.close();
+                return new JobOutcome.Outage("ConnectException: refused");
+            }
+            return JobOutcome.completed();
+        });
+        begin(1);
+        assertThat(seen()).isEqualTo(RETRIES);
+        door.letAWhilePass();
+        door.openUp();
+        assertThat(seen()).isEqualTo(RETRIES);
+    }
+
+    @Test
+    void anAttemptThatFailsWhileAllServeIsCounted() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        work(job -> attempts.incrementAndGet() == 1
+                ? new JobOutcome.Outage("ConnectException: refused")
+                : JobOutcome.completed());
+        begin(1);
+        assertThat(seen()).isEqualTo(RETRIES);
+        assertThat(seen()).isEqualTo(RETRIES - 1);
+    }
+
+    @Test
+    void aJobThatHasToWaitGoesBackAsItCameAndComesAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        work(job -> attempts.incrementAndGet() < 3 ? new JobOutcome.Deferred("enough to do") : JobOutcome.completed());
+        begin(1);
+        assertThat(seen()).isEqualTo(RETRIES);
+        assertThat(seen()).isEqualTo(RETRIES);
+        assertThat(seen()).isEqualTo(RETRIES);
+        awaitNoJobs();
+    }
+
+    @Test
+    void whereThereIsLittleRoomJobsAreTakenAFewAtATimeUntilAllAreDone() throws Exception {
+        CountDownLatch letGo = new CountDownLatch(1);
+        door.room = 0;
+        work(job -> {
+            if (letGo.getCount() > 0) {
+                door.room = 0;
+            }
+            letGo.await();
+            return JobOutcome.completed();
+        });
+        begin(JOBS);
+        door.room = 2;
+        assertThat(seen()).isEqualTo(RETRIES);
+        door.letAWhilePass();
+        // two, and two more when it was looked again just before the first of them began
+        assertThat(retriesSeen).hasSizeLessThanOrEqualTo(3);
+        letGo.countDown();
+        door.room = 2;
+        for (int job = 1; job < JOBS; job++) {
+            assertThat(seen()).isEqualTo(RETRIES);
+        }
+        awaitNoJobs();
+    }
+
+    private void work(JobHandler handler) {
+        workers.open(
+                TYPE,
+                (Job job) -> {
+                    retriesSeen.add(job.retries());
+                    return handler.handle(job);
+                },
+                door);
+    }
+
+    private void begin(int instances) {
+        for (int i = 0; i < instances; i++) {
+            client.newCreateInstanceCommand().bpmnProcessId("p").latestVersion().send().join();
+        }
+    }
+
+    /** Retries of the next job that is worked. */
+    private int seen() throws InterruptedException {
+        Integer retries = retriesSeen.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(retries).as("a job comes").isNotNull();
+        return retries;
+    }
+
+    /** All that were begun are answered: nobody else is given one. */
+    private void awaitNoJobs() throws Exception {
+        engine.waitForIdleState(PATIENCE);
+        assertThat(client.newActivateJobsCommand()
+                        .jobType(TYPE)
+                        .maxJobsToActivate(10)
+                        .requestTimeout(Duration.ofSeconds(1))
+                        .send()
+                        .join()
+                        .getJobs())
+                .isEmpty();
+    }
+}
