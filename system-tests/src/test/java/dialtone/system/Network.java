@@ -63,6 +63,15 @@ public final class Network {
                 .equals("NORMAL");
     }
 
+    /** How often an element has been asked anything. */
+    public int requests(String element) {
+        return control.get("/control/" + element + "/counters")
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getInt("requests");
+    }
+
     private static String behaviour(String element) {
         return "/control/" + element + "/behaviour";
     }

@@ -42,6 +42,10 @@ final class Doors {
             GET /ops/v1/incidents                      | 401   403   200   403     403     200
             POST /ops/v1/incidents/1/retry             | 401   403   404   403     403     404
             POST /ops/v1/event-subscriptions/x/redelivery | 401 403  404   403     403     404
+            GET /ops/v1/elements                       | 401   403   200   403     403     200
+            GET /ops/v1/elements/x                     | 401   403   404   403     403     404
+            GET /ops/v1/elements/x/limits              | 401   403   404   403     403     404
+            PUT /ops/v1/elements/x/limits              | 401   403   404   403     403     404
             GET /billing/v1/accounts/BAC-100010/invoice-preview | 401 403 403 200  403     200
             GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200
@@ -64,6 +68,7 @@ final class Doors {
             PAGE /console/operations/instances         | login 403   200   403     403     200
             PAGE /console/operations/instance          | login 403   404   403     403     404
             PAGE /console/operations/fallout           | login 403   200   403     403     200
+            PAGE /console/operations/elements          | login 403   200   403     403     200
             """;
 
     private Doors() {}
@@ -102,6 +107,7 @@ final class Doors {
                 case "GET" -> api.get(path);
                 case "POST" -> api.post(path, "application/json", "{}");
                 case "CSV" -> api.post(path, "text/csv", "nothing");
+                case "PUT" -> api.put(path, "application/json", "{}");
                 case "DELETE" -> api.delete(path);
                 // who may not come in is told that, and not what a request has to look like
                 case "TYPE" -> api.post(path, "image/png", "nothing");

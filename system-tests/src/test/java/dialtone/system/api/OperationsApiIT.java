@@ -11,6 +11,9 @@ import dialtone.load.Api;
 import dialtone.system.server.InTheServer;
 import dialtone.system.server.ManagedServer;
 import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,8 @@ class OperationsApiIT {
     private static final String RECORDS = "/exporter/v1/records";
     private static final String INSTANCES = "/ops/v1/process-instances";
     private static final String INCIDENTS = "/ops/v1/incidents";
+
+    private static final String ELEMENTS = "/ops/v1/elements";
 
     private static final OrderClient orders = new OrderClient(ManagedServer.ADDRESS);
     private static final Api ops = Api.as("ops", ManagedServer.ADDRESS);
@@ -136,6 +141,81 @@ class OperationsApiIT {
                 .isEqualTo(401);
     }
 
+    @Test
+    void theElementsOfTheNetworkAreShownAndLimitedAndWhoDidItIsKept() {
+        assertThat(ops.get(ELEMENTS).expect(200).json().asJsonArray().getValuesAs(JsonObject.class))
+                .extracting(element -> element.getString("element"))
+                .containsExactly("coverage", "credit", "device", "hlr", "policy", "sim");
+        JsonObject untouched = ops.get(ELEMENTS + "/coverage").expect(200).json().asJsonObject();
+        assertThat(untouched.getString("state")).isEqualTo("CLOSED");
+        assertThat(untouched.getJsonObject("limits").keySet()).containsExactly("element");
+
+        JsonObject set = limit("credit", """
+                {"callsPerSecond": 20, "callsPerWindow": 600, "windowMinutes": 10, "concurrentCalls": 4,
+                 "maintenance": {"until": "2099-01-01T00:00:00Z", "from": "2098-12-31T00:00:00Z", "reason": "new rules"}}
+                """).expect(200).json().asJsonObject();
+        assertThat(set.getString("setBy")).isEqualTo("ops");
+        assertThat(set.getInt("version")).isEqualTo(1);
+        assertThat(set.getInt("callsPerSecond")).isEqualTo(20);
+        assertThat(ops.get(ELEMENTS + "/credit/limits").expect(200).json()).isEqualTo(set);
+        assertThat(ops.get(ELEMENTS + "/credit").expect(200).json().asJsonObject().getString("state"))
+                .as("its maintenance is far ahead")
+                .isEqualTo("CLOSED");
+
+        JsonObject lifted = limit("credit", "{}").expect(200).json().asJsonObject();
+        assertThat(lifted.getInt("version")).isEqualTo(2);
+        assertThat(lifted).doesNotContainKeys("callsPerSecond", "maintenance");
+    }
+
+    @Test
+    void anElementInMaintenanceIsShownAsSuchAndTheStatusSaysSo() {
+        limit("device", "{\"maintenance\": {\"until\": \"" + tomorrow() + "\", \"reason\": \"new boards\"}}")
+                .expect(200);
+        JsonObject device = ops.get(ELEMENTS + "/device").expect(200).json().asJsonObject();
+        assertThat(device.getString("state")).isEqualTo("MAINTENANCE");
+        assertThat(device.getString("reason")).isEqualTo("new boards");
+        limit("device", "{}").expect(200);
+        assertThat(ops.get(ELEMENTS + "/device").expect(200).json().asJsonObject().getString("state"))
+                .isEqualTo("CLOSED");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"callsPerSecond": 0}                                          | OUT_OF_RANGE        | callsPerSecond
+            {"callsPerSecond": 1001}                                       | OUT_OF_RANGE        | callsPerSecond
+            {"callsPerSecond": "many"}                                     | WRONG_TYPE          | callsPerSecond
+            {"callsPerSecond": 1.5}                                        | WRONG_TYPE          | callsPerSecond
+            {"callsPerWindow": 5}                                          | MISSING             | windowMinutes
+            {"windowMinutes": 5}                                           | MISSING             | callsPerWindow
+            {"callsPerWindow": 5, "windowMinutes": 61}                     | OUT_OF_RANGE        | windowMinutes
+            {"concurrentCalls": 33}                                        | OUT_OF_RANGE        | concurrentCalls
+            {"maintenance": {"reason": "x"}}                               | MISSING             | maintenance.until
+            {"maintenance": {"until": "2020-01-01T00:00:00Z", "reason": "x"}} | INVALID_PERIOD   | maintenance.until
+            {"maintenance": {"until": "2099-01-01T00:00:00Z", "reason": "x"}} | TOO_LONG         | maintenance.until
+            {"maintenance": {"until": "later", "reason": "x"}}             | WRONG_TYPE          | maintenance.until
+            {"maintenance": true}                                          | WRONG_TYPE          | maintenance
+            {"callsPerHour": 5}                                            | UNKNOWN_ATTRIBUTE   | callsPerHour
+            {"setBy": "me"}                                                | READ_ONLY_ATTRIBUTE | setBy
+            nothing                                                        | MALFORMED_JSON      | ``
+            """)
+    void limitsThatMakeNoSenseAreRefusedByTheirField(String body, String code, String field) {
+        refused(limit("hlr", body), 400, code, field);
+        assertThat(ops.get(ELEMENTS + "/hlr/limits").expect(200).json().asJsonObject()).doesNotContainKey("version");
+    }
+
+    @Test
+    void limitsOfAnElementThatThereIsNotAreRefused() {
+        refused(limit("moon", "{}"), 404, "NOT_FOUND", "");
+    }
+
+    private static Api.Answer limit(String element, String body) {
+        return ops.put(ELEMENTS + "/" + element + "/limits", JSON, body);
+    }
+
+    private static Instant tomorrow() {
+        return Clock.systemUTC().instant().plus(Duration.ofDays(1));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "process-instances?state=HALF, 400",
@@ -153,6 +233,8 @@ class OperationsApiIT {
         "fallout-tasks?limit=0, 400",
         "fallout-tasks/FAL-0, 404",
         "orders/ORD-0/plan, 404",
+        "elements/moon, 404",
+        "elements/moon/limits, 404",
         "nothing, 404",
     })
     void aQuestionThatMakesNoSenseIsRefused(String question, int status) {

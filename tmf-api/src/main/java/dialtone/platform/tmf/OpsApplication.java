@@ -1,5 +1,6 @@
 package dialtone.platform.tmf;
 
+import dialtone.element.tmf.ElementResource;
 import dialtone.event.tmf.SubscriptionDeliveryResource;
 import dialtone.order.tmf.FalloutTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
@@ -21,6 +22,7 @@ public class OpsApplication extends Application {
                 OrderPlanResource.class,
                 FalloutTaskResource.class,
                 SubscriptionDeliveryResource.class,
+                ElementResource.class,
                 StatusResource.class,
                 TmfErrorMapper.class);
     }

@@ -1,9 +1,11 @@
 package dialtone.platform.tmf;
 
+import dialtone.element.ElementState;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state    up; degraded: orders are taken, but something lags or is away; down: the database is away and nothing works
  * @param problems the same in sentences; empty when up
  */
-@JsonbPropertyOrder({"state", "at", "problems", "database", "broker", "outbox", "exporter", "events", "openFalloutTasks"
+@JsonbPropertyOrder({"state", "at", "problems", "database", "broker", "outbox", "exporter", "events", "openFalloutTasks", "elements"
 })
 public record ServerStatus(
         String state,
@@ -23,7 +25,8 @@ public record ServerStatus(
         @Nullable Backlog outbox,
         @Nullable List<Exporter> exporter,
         @Nullable Deliveries events,
-        @Nullable Long openFalloutTasks) {
+        @Nullable Long openFalloutTasks,
+        List<Element> elements) {
 
     static final String UP = "up";
     static final String DEGRADED = "degraded";
@@ -53,6 +56,19 @@ public record ServerStatus(
     /** @param parked deliveries given up until operations send them again */
     public record Deliveries(long waiting, long oldestSeconds, long parked) {}
 
+    /** A network element, as this node sees it. */
+    public record Element(String element, ElementState state, Instant since) {
+
+        Optional<String> problem() {
+            return switch (state) {
+                case CLOSED -> Optional.empty();
+                case MAINTENANCE -> Optional.of("Element " + element + " is in maintenance; work for it waits.");
+                case OPEN, HALF_OPEN ->
+                    Optional.of("Element " + element + " is out of reach since " + since + "; work for it waits.");
+            };
+        }
+    }
+
     /** The parts as they were found; {@link #assess} says what they mean together. */
     record Parts(
             Instant at,
@@ -61,7 +77,8 @@ public record ServerStatus(
             @Nullable Backlog outbox,
             @Nullable List<Exporter> exporter,
             @Nullable Deliveries events,
-            @Nullable Long openFalloutTasks) {}
+            @Nullable Long openFalloutTasks,
+            List<Element> elements) {}
 
     static ServerStatus assess(Parts parts) {
         List<String> problems = new ArrayList<>();
@@ -91,6 +108,7 @@ public record ServerStatus(
         if (parts.events() != null && parts.events().parked() > 0) {
             problems.add(parts.events().parked() + " deliveries of events are parked.");
         }
+        parts.elements().forEach(element -> element.problem().ifPresent(problems::add));
         String state = down ? DOWN : problems.isEmpty() ? UP : DEGRADED;
         return new ServerStatus(
                 state,
@@ -101,6 +119,7 @@ public record ServerStatus(
                 parts.outbox(),
                 parts.exporter(),
                 parts.events(),
-                parts.openFalloutTasks());
+                parts.openFalloutTasks(),
+                parts.elements());
     }
 }

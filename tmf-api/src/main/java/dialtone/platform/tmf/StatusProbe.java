@@ -1,5 +1,7 @@
 package dialtone.platform.tmf;
 
+import dialtone.element.ElementStanding;
+import dialtone.element.service.NetworkElements;
 import dialtone.event.service.EventDelivery;
 import dialtone.order.service.FalloutTasks;
 import dialtone.platform.outbox.Outbox;
@@ -46,6 +48,9 @@ public class StatusProbe {
     private EventDelivery events;
 
     @Inject
+    private NetworkElements elements;
+
+    @Inject
     private Clock clock;
 
     @EJB
@@ -81,7 +86,15 @@ public class StatusProbe {
                                         .toList())
                         .orElse(null),
                 part(works, this::events).orElse(null),
-                part(works, () -> tasks.list(true, 0, 1).total()).orElse(null)));
+                part(works, () -> tasks.list(true, 0, 1).total()).orElse(null),
+                elements.standingsOfThisNode().stream()
+                        .map(StatusProbe::element)
+                        .toList()));
+    }
+
+    /** Without the reason: that is told to operations, who have a login. */
+    private static ServerStatus.Element element(ElementStanding standing) {
+        return new ServerStatus.Element(standing.element(), standing.state(), standing.since());
     }
 
     private ServerStatus.Database database() {

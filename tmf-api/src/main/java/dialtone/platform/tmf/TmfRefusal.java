@@ -13,6 +13,7 @@ public class TmfRefusal extends RuntimeException {
     /** The refusals that say something else than "the request is wrong", which is 400. */
     private static final Map<String, Status> STATUS_OF = Map.of(
             "IDEMPOTENCY_KEY_REUSED", Status.CONFLICT,
+            "CHANGED_MEANWHILE", Status.CONFLICT,
             "NOT_IN_VALID_STATE", Status.CONFLICT,
             "TOO_MANY_SUBSCRIPTIONS", Status.CONFLICT,
             "UNKNOWN_ORDER", Status.NOT_FOUND,

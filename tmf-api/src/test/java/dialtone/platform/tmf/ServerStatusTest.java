@@ -2,6 +2,7 @@ package dialtone.platform.tmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.element.ElementState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,14 +12,17 @@ class ServerStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            up   | up   | 0   | 2   | 0   | 0 | up       | -
-            up   | up   | 10  | 2   | 60  | 0 | up       | -
-            up   | down | 0   | 2   | 0   | 0 | degraded | broker
-            up   | up   | 11  | 2   | 0   | 0 | degraded | 3 messages wait
-            up   | up   | 0   | 31  | 0   | 0 | degraded | Partition 1
-            up   | up   | 0   | 2   | 61  | 0 | degraded | events wait
-            up   | up   | 0   | 2   | 0   | 1 | degraded | parked
-            down | down | 0   | 2   | 0   | 0 | down     | database
+            up   | up   | 0   | 2   | 0   | 0 | CLOSED      | up       | -
+            up   | up   | 10  | 2   | 60  | 0 | CLOSED      | up       | -
+            up   | down | 0   | 2   | 0   | 0 | CLOSED      | degraded | broker
+            up   | up   | 11  | 2   | 0   | 0 | CLOSED      | degraded | 3 messages wait
+            up   | up   | 0   | 31  | 0   | 0 | CLOSED      | degraded | Partition 1
+            up   | up   | 0   | 2   | 61  | 0 | CLOSED      | degraded | events wait
+            up   | up   | 0   | 2   | 0   | 1 | CLOSED      | degraded | parked
+            down | down | 0   | 2   | 0   | 0 | CLOSED      | down     | database
+            up   | up   | 0   | 2   | 0   | 0 | OPEN        | degraded | Element hlr is out of reach since 2026
+            up   | up   | 0   | 2   | 0   | 0 | HALF_OPEN   | degraded | Element hlr is out of reach since 2026
+            up   | up   | 0   | 2   | 0   | 0 | MAINTENANCE | degraded | Element hlr is in maintenance
             """)
     void theStateFollowsFromTheParts(
             String database,
@@ -27,6 +31,7 @@ class ServerStatusTest {
             long exporterSeconds,
             long eventSeconds,
             long parked,
+            ElementState element,
             String state,
             String problem) {
         ServerStatus status = ServerStatus.assess(new ServerStatus.Parts(
@@ -36,7 +41,8 @@ class ServerStatusTest {
                 new ServerStatus.Backlog(3, outboxSeconds),
                 List.of(new ServerStatus.Exporter(1, 100, exporterSeconds, exporterSeconds > 30)),
                 new ServerStatus.Deliveries(2, eventSeconds, parked),
-                0L));
+                0L,
+                List.of(new ServerStatus.Element("hlr", element, Instant.parse("2026-11-25T09:59:00Z")))));
         assertThat(status.state()).isEqualTo(state);
         if (problem == null) {
             assertThat(status.problems()).isEmpty();

@@ -1,0 +1,57 @@
+package dialtone.element.tmf;
+
+import dialtone.element.ElementStanding;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network element is doing, as the node that answers sees it.
+ *
+ * @param state           CLOSED: it is asked; OPEN: it is out of reach and left in peace; HALF_OPEN: one job tries whether it is back;
+ *                        MAINTENANCE
+ * @param reason          absent when closed; the element's own words when it is out of reach
+ * @param callsInFlight   under way now
+ * @param callsInWindow   begun in the limits' last {@code windowMinutes}; absent when there is no such limit
+ * @param jobsWaiting     jobs that need the element and are not done, of all nodes, as far as the broker's records have come
+ * @param jobTypes        of the jobs that need it
+ */
+@JsonbPropertyOrder({
+    "element",
+    "state",
+    "since",
+    "reason",
+    "callsInFlight",
+    "callsLastSecond",
+    "callsInWindow",
+    "jobsWaiting",
+    "jobTypes",
+    "limits"
+})
+public record ElementView(
+        String element,
+        String state,
+        Instant since,
+        @Nullable String reason,
+        int callsInFlight,
+        int callsLastSecond,
+        @Nullable Integer callsInWindow,
+        long jobsWaiting,
+        List<String> jobTypes,
+        LimitsView limits) {
+
+    static ElementView of(ElementStanding standing) {
+        return new ElementView(
+                standing.element(),
+                standing.state().name(),
+                standing.since(),
+                standing.reason().isEmpty() ? null : standing.reason(),
+                standing.inFlight(),
+                standing.callsLastSecond(),
+                standing.callsInWindow().orElse(null),
+                standing.jobsOpen(),
+                standing.jobTypes(),
+                LimitsView.of(standing.element(), standing.limits(), standing.setting()));
+    }
+}

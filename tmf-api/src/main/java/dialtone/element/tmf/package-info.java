@@ -1,0 +1,2 @@
+/** Network elements as operations see and limit them. */
+package dialtone.element.tmf;
