@@ -17,6 +17,13 @@
     });
   }
 
+  // What a person types as a time is the time of the wall clock: the server is told whose.
+  function readerZone() {
+    document.querySelectorAll('input[data-reader-zone]').forEach(function (zone) {
+      zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
+    });
+  }
+
   function menu() {
     var bar = document.querySelector('.bar');
     var toggle = document.querySelector('.bar-toggle');
@@ -59,6 +66,7 @@
 
   function start() {
     localTimes(document);
+    readerZone();
     menu();
     new MutationObserver(function () { localTimes(document); })
       .observe(document.body, { childList: true, subtree: true });

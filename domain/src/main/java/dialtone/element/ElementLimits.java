@@ -60,6 +60,13 @@ public record ElementLimits(
     /** @param from empty: at once */
     public record MaintenanceProposal(Optional<Instant> from, Optional<Instant> until, Optional<String> reason) {}
 
+    /** The same, without a maintenance that is over at that time. */
+    public ElementLimits at(Instant time) {
+        return maintenance.filter(over -> !time.isBefore(over.until())).isEmpty()
+                ? this
+                : new ElementLimits(callsPerSecond, window, concurrentCalls, Optional.empty());
+    }
+
     /** Whether calls are counted against anything. */
     public boolean limitCalls() {
         return callsPerSecond.isPresent() || window.isPresent() || concurrentCalls.isPresent();
@@ -78,10 +85,12 @@ public record ElementLimits(
         within(reasons, "windowMinutes", proposal.windowMinutes(), MAX_WINDOW_MINUTES);
         within(reasons, "concurrentCalls", proposal.concurrentCalls(), MAX_CONCURRENT);
         if (proposal.callsPerWindow().isPresent() && proposal.windowMinutes().isEmpty()) {
-            reasons.add(Rejection.at("windowMinutes", "MISSING", "Say in how many minutes there may be so many calls."));
+            reasons.add(
+                    Rejection.at("windowMinutes", "MISSING", "Say in how many minutes there may be so many calls."));
         }
         if (proposal.windowMinutes().isPresent() && proposal.callsPerWindow().isEmpty()) {
-            reasons.add(Rejection.at("callsPerWindow", "MISSING", "Say how many calls there may be in so many minutes."));
+            reasons.add(
+                    Rejection.at("callsPerWindow", "MISSING", "Say how many calls there may be in so many minutes."));
         }
         Optional<Maintenance> maintenance = proposal.maintenance().flatMap(asked -> maintenance(reasons, asked, now));
         if (!reasons.isEmpty()) {
@@ -104,8 +113,7 @@ public record ElementLimits(
         int before = reasons.size();
         String reason = asked.reason().orElse("").strip();
         if (reason.isEmpty()) {
-            reasons.add(Rejection.at(
-                    "maintenance.reason", "MISSING", "Say why, for those who see that work waits."));
+            reasons.add(Rejection.at("maintenance.reason", "MISSING", "Say why, for those who see that work waits."));
         } else if (reason.length() > MAX_REASON) {
             reasons.add(Rejection.at(
                     "maintenance.reason", "TOO_LONG", "The reason has at most " + MAX_REASON + " characters."));

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param since          in which it is in this state. An element that was tried and is still away is away since the beginning
  * @param reason         of a maintenance; of an outage the element's own words; empty when closed
+ * @param limits         that hold; without a maintenance that is over
  * @param inFlight       calls under way
  * @param callsLastSecond calls begun in the last second
  * @param callsInWindow  calls begun in the last minutes that the limits name; empty when they name none

@@ -22,7 +22,8 @@ class ElementLimitsTest {
 
     @Test
     void whatIsAskedForWithinItsRangesIsTaken() {
-        ElementLimits limits = accepted(proposal(20, 600, 10, 4, maintenance(null, "2026-11-25T11:00:00Z", " new boards ")));
+        ElementLimits limits =
+                accepted(proposal(20, 600, 10, 4, maintenance(null, "2026-11-25T11:00:00Z", " new boards ")));
         assertThat(limits)
                 .isEqualTo(new ElementLimits(
                         Optional.of(20),
@@ -98,8 +99,7 @@ class ElementLimitsTest {
     void aReasonIsAsLongAsItsColumn() {
         String longest = "x".repeat(ElementLimits.MAX_REASON);
         accepted(proposal(null, null, null, null, maintenance(null, "2026-11-25T11:00:00Z", longest)));
-        assertThat(refused(proposal(
-                        null, null, null, null, maintenance(null, "2026-11-25T11:00:00Z", longest + "x"))))
+        assertThat(refused(proposal(null, null, null, null, maintenance(null, "2026-11-25T11:00:00Z", longest + "x"))))
                 .extracting(Rejection::code)
                 .containsExactly("TOO_LONG");
     }
@@ -124,6 +124,15 @@ class ElementLimitsTest {
         assertThat(maintenance.holdsAt(TEN)).isTrue();
         assertThat(maintenance.holdsAt(TEN.plusSeconds(60).minusNanos(1))).isTrue();
         assertThat(maintenance.holdsAt(TEN.plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void aMaintenanceThatIsOverIsNoneAnyMore() {
+        ElementLimits limits =
+                accepted(proposal(20, null, null, null, maintenance(null, "2026-11-25T11:00:00Z", "boards")));
+        assertThat(limits.at(TEN)).isEqualTo(limits);
+        assertThat(limits.at(TEN.plusSeconds(3_599))).isEqualTo(limits);
+        assertThat(limits.at(TEN.plusSeconds(3_600))).isEqualTo(accepted(proposal(20, null, null, null, null)));
     }
 
     private static Proposal proposal(

@@ -98,7 +98,8 @@ public class NetworkElementRoutes extends RouteBuilder {
         return from("direct:element." + element)
                 .routeId("element." + element)
                 .process(exchange -> {
-                    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT); // of an earlier call that the caller has dealt with
+                    exchange.removeProperty(
+                            Exchange.EXCEPTION_CAUGHT); // of an earlier call that the caller has dealt with
                     exchange.setProperty(CALL, elements.gate(element).enter());
                 })
                 .doTry();

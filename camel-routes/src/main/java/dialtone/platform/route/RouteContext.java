@@ -63,8 +63,7 @@ public class RouteContext {
 
     private void work(Route route) {
         String id = route.getRouteId();
-        workers.open(
-                id, job -> JobRoutes.perform(jobs, id, job), elements.admission(id, JobRoutes.elements(route)));
+        workers.open(id, job -> JobRoutes.perform(jobs, id, job), elements.admission(id, JobRoutes.elements(route)));
     }
 
     @PreDestroy

@@ -162,7 +162,8 @@ class FulfilmentRoutesTest extends RouteStory {
         long requests = network.count("policy", "requests");
         assertThat(perform("fulfilment.apply-network-profile", 1))
                 .isInstanceOfSatisfying(
-                        Deferred.class, deferred -> assertThat(deferred.message()).contains("policy is out of reach"));
+                        Deferred.class,
+                        deferred -> assertThat(deferred.message()).contains("policy is out of reach"));
         assertThat(network.count("policy", "requests")).isEqualTo(requests);
         network.order("policy", "{\"mode\":\"NORMAL\"}");
         assertThat(perform("fulfilment.apply-network-profile", 1)).isInstanceOf(Deferred.class);
@@ -191,7 +192,8 @@ class FulfilmentRoutesTest extends RouteStory {
         limit(element, maintenance());
         assertThat(perform(jobType, 1))
                 .isInstanceOfSatisfying(
-                        Deferred.class, deferred -> assertThat(deferred.message()).contains("new boards"));
+                        Deferred.class,
+                        deferred -> assertThat(deferred.message()).contains("new boards"));
         assertThat(network.count(element, "requests")).isEqualTo(before);
 
         limit(element, NOTHING);
@@ -209,8 +211,7 @@ class FulfilmentRoutesTest extends RouteStory {
     void whatIsMoreThanAnElementMayGetWaits() throws Exception {
         limit(
                 "policy",
-                new Proposal(
-                        Optional.empty(), Optional.of(2), Optional.of(5), Optional.empty(), Optional.empty()));
+                new Proposal(Optional.empty(), Optional.of(2), Optional.of(5), Optional.empty(), Optional.empty()));
         assertThat(perform("fulfilment.apply-network-profile", 1)).isEqualTo(DONE);
         paper = new OrderOnPaper(4711);
         assertThat(perform("fulfilment.apply-network-profile", 2)).isEqualTo(DONE);
@@ -243,8 +244,12 @@ class FulfilmentRoutesTest extends RouteStory {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"activate-sim:deactivate-sim", "activate-device:deactivate-device",
-        "apply-network-profile:remove-network-profile"})
+    @ValueSource(
+            strings = {
+                "activate-sim:deactivate-sim",
+                "activate-device:deactivate-device",
+                "apply-network-profile:remove-network-profile"
+            })
     void whatTakesBackNeedsTheElementsOfWhatItTakesBack(String pair) {
         String does = "fulfilment." + pair.split(":", 2)[0];
         String undoes = "fulfilment." + pair.split(":", 2)[1];
@@ -253,8 +258,8 @@ class FulfilmentRoutesTest extends RouteStory {
                 .isEqualTo(JobRoutes.elements(context().getRoute(does)));
     }
 
-    private static final Proposal NOTHING = new Proposal(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Proposal NOTHING =
+            new Proposal(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static Proposal maintenance() {
         return new Proposal(
@@ -263,9 +268,7 @@ class FulfilmentRoutesTest extends RouteStory {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new MaintenanceProposal(
-                        Optional.empty(),
-                        Optional.of(now().plus(Duration.ofHours(1))),
-                        Optional.of("new boards"))));
+                        Optional.empty(), Optional.of(now().plus(Duration.ofHours(1))), Optional.of("new boards"))));
     }
 
     private static void limit(String element, Proposal proposal) {

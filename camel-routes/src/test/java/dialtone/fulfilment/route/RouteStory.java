@@ -143,8 +143,8 @@ abstract class RouteStory {
     }
 
     private static NetworkElements elements() {
-        NetworkElements all = new NetworkElements(
-                new ElementLimitsStore(dataSource), new ProcessInstances(dataSource, CLOCK), CLOCK);
+        NetworkElements all =
+                new NetworkElements(new ElementLimitsStore(dataSource), new ProcessInstances(dataSource, CLOCK), CLOCK);
         List.of("hlr", "sim", "policy", "credit", "device", "coverage").forEach(all::gate);
         return all;
     }

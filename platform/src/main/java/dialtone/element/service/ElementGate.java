@@ -192,7 +192,9 @@ public final class ElementGate {
             Duration ofWindow = window.get().untilFree(now);
             wait = wait.compareTo(ofWindow) >= 0 ? wait : ofWindow;
         }
-        if (limits.concurrentCalls().isPresent() && inFlight >= limits.concurrentCalls().get() && wait.isZero()) {
+        if (limits.concurrentCalls().isPresent()
+                && inFlight >= limits.concurrentCalls().get()
+                && wait.isZero()) {
             wait = LOOK_AGAIN;
         }
         return wait;
@@ -308,7 +310,7 @@ public final class ElementGate {
                     state,
                     maintenance == null ? since : maintenance.from(),
                     maintenance != null ? maintenance.reason() : state == ElementState.CLOSED ? "" : lastWords,
-                    limits,
+                    limits.at(now),
                     inFlight,
                     second.used(now),
                     window.map(limit -> limit.used(now)));

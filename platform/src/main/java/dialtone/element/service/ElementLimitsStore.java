@@ -108,8 +108,16 @@ public class ElementLimitsStore {
             setNumber(insert, 4, limits.window().map(CallWindow::calls));
             setNumber(insert, 5, limits.window().map(CallWindow::minutes));
             setNumber(insert, 6, limits.concurrentCalls());
-            insert.setTimestamp(7, limits.maintenance().map(window -> Timestamp.from(window.from())).orElse(null));
-            insert.setTimestamp(8, limits.maintenance().map(window -> Timestamp.from(window.until())).orElse(null));
+            insert.setTimestamp(
+                    7,
+                    limits.maintenance()
+                            .map(window -> Timestamp.from(window.from()))
+                            .orElse(null));
+            insert.setTimestamp(
+                    8,
+                    limits.maintenance()
+                            .map(window -> Timestamp.from(window.until()))
+                            .orElse(null));
             insert.setString(9, limits.maintenance().map(Maintenance::reason).orElse(null));
             insert.setString(10, setting.setBy());
             insert.setTimestamp(11, Timestamp.from(setting.setAt()));

@@ -191,7 +191,9 @@ public class NetworkElements {
 
     /** Without the database, and without the jobs that wait: for who must have an answer when nothing else has. */
     public List<ElementStanding> standingsOfThisNode() {
-        return gates.keySet().stream().map(element -> standing(element, Map.of())).toList();
+        return gates.keySet().stream()
+                .map(element -> standing(element, Map.of()))
+                .toList();
     }
 
     private synchronized Map<String, Long> openJobs() {

@@ -40,8 +40,7 @@ class NetworkElementsTest {
     private final NetworkElements otherNode = node(database);
 
     private NetworkElements node(DataSource dataSource) {
-        return new NetworkElements(
-                new ElementLimitsStore(dataSource), new ProcessInstances(dataSource, clock), clock);
+        return new NetworkElements(new ElementLimitsStore(dataSource), new ProcessInstances(dataSource, clock), clock);
     }
 
     @BeforeEach
@@ -85,7 +84,8 @@ class NetworkElementsTest {
         accepted(otherNode.limit("hlr", perSecond(7), "admin"));
         elements.takeUp();
 
-        LimitsSetting latest = elements.standing("hlr").flatMap(ElementStanding::setting).orElseThrow();
+        LimitsSetting latest =
+                elements.standing("hlr").flatMap(ElementStanding::setting).orElseThrow();
         assertThat(latest.version()).isEqualTo(2);
         assertThat(latest.setBy()).isEqualTo("admin");
         assertThat(latest.setAt()).isEqualTo(TEN.plusSeconds(60));
@@ -122,9 +122,11 @@ class NetworkElementsTest {
     @Test
     void anElementThatNobodyHasARouteToIsNotKnown() {
         assertThat(elements.limit("moon", perSecond(5), "ops"))
-                .isInstanceOfSatisfying(Outcome.Rejected.class, refused -> assertThat(refused.reasons())
-                        .extracting(reason -> ((Rejection) reason).code())
-                        .isEqualTo(List.of("UNKNOWN_ELEMENT")));
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        refused -> assertThat(refused.reasons())
+                                .extracting(reason -> ((Rejection) reason).code())
+                                .isEqualTo(List.of("UNKNOWN_ELEMENT")));
         assertThat(elements.standing("moon")).isEmpty();
     }
 
@@ -191,15 +193,19 @@ class NetworkElementsTest {
     }
 
     private void instance(long key, String state) throws SQLException {
-        update("INSERT INTO PROCESS_INSTANCE (PROCESS_INSTANCE_KEY, ROOT_INSTANCE_KEY, PROCESS_DEFINITION_KEY, PROCESS_ID,"
-                + " VERSION, STATE, STARTED_AT) VALUES (" + key + ", " + key + ", 1, 'order-fulfilment', 1, '" + state
-                + "', CURRENT_TIMESTAMP)");
+        update(
+                "INSERT INTO PROCESS_INSTANCE (PROCESS_INSTANCE_KEY, ROOT_INSTANCE_KEY, PROCESS_DEFINITION_KEY, PROCESS_ID,"
+                        + " VERSION, STATE, STARTED_AT) VALUES (" + key + ", " + key + ", 1, 'order-fulfilment', 1, '"
+                        + state
+                        + "', CURRENT_TIMESTAMP)");
     }
 
     private void job(long key, long instance, String state, String type) throws SQLException {
-        update("INSERT INTO PROCESS_ELEMENT (ELEMENT_INSTANCE_KEY, PROCESS_INSTANCE_KEY, ELEMENT_ID, ELEMENT_TYPE, STATE,"
-                + " STARTED_AT, JOB_KEY, JOB_TYPE) VALUES (" + key + ", " + instance + ", 'task', 'SERVICE_TASK', '"
-                + state + "', CURRENT_TIMESTAMP, " + key + ", '" + type + "')");
+        update(
+                "INSERT INTO PROCESS_ELEMENT (ELEMENT_INSTANCE_KEY, PROCESS_INSTANCE_KEY, ELEMENT_ID, ELEMENT_TYPE, STATE,"
+                        + " STARTED_AT, JOB_KEY, JOB_TYPE) VALUES (" + key + ", " + instance
+                        + ", 'task', 'SERVICE_TASK', '"
+                        + state + "', CURRENT_TIMESTAMP, " + key + ", '" + type + "')");
     }
 
     private void update(String sql) throws SQLException {
@@ -219,8 +225,7 @@ class NetworkElementsTest {
     }
 
     private static Proposal perSecond(int calls) {
-        return new Proposal(
-                Optional.of(calls), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Proposal(Optional.of(calls), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Proposal maintenance() {

@@ -91,8 +91,9 @@ class JobWorkersTest {
                 .addProcessModel(
                         Bpmn.createExecutableProcess("p")
                                 .startEvent()
-                                .serviceTask("task", task -> task.zeebeJobType(TYPE)
-                                        .zeebeJobRetries(Integer.toString(RETRIES)))
+                                .serviceTask(
+                                        "task",
+                                        task -> task.zeebeJobType(TYPE).zeebeJobRetries(Integer.toString(RETRIES)))
                                 .endEvent()
                                 .done(),
                         "p.bpmn")
@@ -235,7 +236,11 @@ class JobWorkersTest {
 
     private void begin(int instances) {
         for (int i = 0; i < instances; i++) {
-            client.newCreateInstanceCommand().bpmnProcessId("p").latestVersion().send().join();
+            client.newCreateInstanceCommand()
+                    .bpmnProcessId("p")
+                    .latestVersion()
+                    .send()
+                    .join();
         }
     }
 

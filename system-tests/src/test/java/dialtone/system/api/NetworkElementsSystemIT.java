@@ -145,24 +145,30 @@ class NetworkElementsSystemIT {
     }
 
     private static void limit(String element, String limits) {
-        ops.put("/ops/v1/elements/" + element + "/limits", OrderClient.JSON, limits).expect(200);
+        ops.put("/ops/v1/elements/" + element + "/limits", OrderClient.JSON, limits)
+                .expect(200);
     }
 
     private static String status() {
-        return ops.get("/ops/v1/status").expect(200).json().asJsonObject().getJsonArray("problems").toString();
+        return ops.get("/ops/v1/status")
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getJsonArray("problems")
+                .toString();
     }
 
     /** Of the job that checks what the order depends on. */
     private static int attemptsLeft(String order) {
         return instances(order).stream()
-                .flatMap(instance ->
-                        ops.get("/ops/v1/process-instances/" + instance.getString("key"))
-                                .expect(200)
-                                .json()
-                                .asJsonObject()
-                                .getJsonArray("tokens")
-                                .getValuesAs(JsonObject.class)
-                                .stream())
+                .flatMap(instance -> ops
+                        .get("/ops/v1/process-instances/" + instance.getString("key"))
+                        .expect(200)
+                        .json()
+                        .asJsonObject()
+                        .getJsonArray("tokens")
+                        .getValuesAs(JsonObject.class)
+                        .stream())
                 .filter(token -> token.getString("jobType", "").equals(CHECKS))
                 .mapToInt(token -> token.getInt("retries"))
                 .findFirst()

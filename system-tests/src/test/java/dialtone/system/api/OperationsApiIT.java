@@ -146,7 +146,8 @@ class OperationsApiIT {
         assertThat(ops.get(ELEMENTS).expect(200).json().asJsonArray().getValuesAs(JsonObject.class))
                 .extracting(element -> element.getString("element"))
                 .containsExactly("coverage", "credit", "device", "hlr", "policy", "sim");
-        JsonObject untouched = ops.get(ELEMENTS + "/coverage").expect(200).json().asJsonObject();
+        JsonObject untouched =
+                ops.get(ELEMENTS + "/coverage").expect(200).json().asJsonObject();
         assertThat(untouched.getString("state")).isEqualTo("CLOSED");
         assertThat(untouched.getJsonObject("limits").keySet()).containsExactly("element");
 
@@ -158,7 +159,11 @@ class OperationsApiIT {
         assertThat(set.getInt("version")).isEqualTo(1);
         assertThat(set.getInt("callsPerSecond")).isEqualTo(20);
         assertThat(ops.get(ELEMENTS + "/credit/limits").expect(200).json()).isEqualTo(set);
-        assertThat(ops.get(ELEMENTS + "/credit").expect(200).json().asJsonObject().getString("state"))
+        assertThat(ops.get(ELEMENTS + "/credit")
+                        .expect(200)
+                        .json()
+                        .asJsonObject()
+                        .getString("state"))
                 .as("its maintenance is far ahead")
                 .isEqualTo("CLOSED");
 
@@ -175,7 +180,11 @@ class OperationsApiIT {
         assertThat(device.getString("state")).isEqualTo("MAINTENANCE");
         assertThat(device.getString("reason")).isEqualTo("new boards");
         limit("device", "{}").expect(200);
-        assertThat(ops.get(ELEMENTS + "/device").expect(200).json().asJsonObject().getString("state"))
+        assertThat(ops.get(ELEMENTS + "/device")
+                        .expect(200)
+                        .json()
+                        .asJsonObject()
+                        .getString("state"))
                 .isEqualTo("CLOSED");
     }
 
@@ -200,7 +209,8 @@ class OperationsApiIT {
             """)
     void limitsThatMakeNoSenseAreRefusedByTheirField(String body, String code, String field) {
         refused(limit("hlr", body), 400, code, field);
-        assertThat(ops.get(ELEMENTS + "/hlr/limits").expect(200).json().asJsonObject()).doesNotContainKey("version");
+        assertThat(ops.get(ELEMENTS + "/hlr/limits").expect(200).json().asJsonObject())
+                .doesNotContainKey("version");
     }
 
     @Test

@@ -17,6 +17,10 @@ import com.microsoft.playwright.options.AriaRole;
 import dialtone.system.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +39,9 @@ class ConsoleBrowserSystemIT {
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final int HEIGHT = 1000;
+
+    /** Of the readers; not the server's. */
+    private static final String ZONE = "Europe/Berlin";
 
     private static final Optional<Path> CHROMIUM = Optional.ofNullable(System.getenv("DIALTONE_CHROMIUM"))
             .or(() -> Optional.of("/usr/bin/chromium"))
@@ -144,9 +151,59 @@ class ConsoleBrowserSystemIT {
         }
     }
 
+    @Test
+    void operationsLimitAnElementAndPutItIntoMaintenanceAndTakeItOutAgain() {
+        try (BrowserContext operations = context(WIDE)) {
+            Page page = signIn(operations, "ops");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Network elements"))
+                    .click();
+            Locator device = page.locator("tbody tr", new Page.LocatorOptions().setHasText("Device"));
+            assertThat(device.locator(".badge")).hasText("In service");
+
+            limits(page, "Device");
+            page.locator("#callsPerSecond").fill("many");
+            page.locator("#concurrentCalls").fill("4");
+            page.locator("#maintenanceReason").fill("new boards");
+            page.locator("#save-limits").click();
+            assertThat(field(page, "callsPerSecond")).containsText("Enter a whole number");
+            page.locator("#callsPerSecond").fill("20");
+            page.locator("#save-limits").click();
+            assertThat(field(page, "maintenanceUntil")).containsText("Say until when");
+            assertThat(field(page, "maintenanceReason")).containsText(ZONE);
+            page.locator("#maintenanceUntil").fill(inAnHour());
+            page.locator("#save-limits").click();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("The limits of Device are set.");
+            assertThat(device.locator(".badge")).hasText("Maintenance");
+            assertThat(device).containsText("new boards");
+            assertThat(device).containsText("0 of 20");
+
+            limits(page, "Device");
+            assertThat(page.locator("#dialog-content")).containsText("ops");
+            assertThat(page.locator("#callsPerSecond")).hasValue("20");
+            page.locator("#end-maintenance").click();
+            assertThat(device.locator(".badge")).hasText("In service");
+            assertThat(device).containsText("0 of 4");
+        }
+    }
+
+    private static void limits(Page page, String element) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Limits of " + element))
+                .click();
+        assertThat(page.locator("#save-limits")).isVisible();
+    }
+
+    /** As the browser writes a time, on its own clock. */
+    private static String inAnHour() {
+        return LocalDateTime.ofInstant(Clock.systemUTC().instant(), ZoneId.of(ZONE))
+                .plusHours(1)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "csr, /operations/instances, 403",
+        "csr, /operations/elements, 403",
         "csr, /operations/fallout, 403",
         "csr, /operations/diagram?key=1, 403",
         "ops, /desk/new-order, 403",
@@ -177,7 +234,8 @@ class ConsoleBrowserSystemIT {
         "csr, /orders/list",
         "ops, /",
         "ops, /operations/instances",
-        "ops, /operations/fallout"
+        "ops, /operations/fallout",
+        "ops, /operations/elements"
     })
     void noPageScrollsSidewaysOnATelephone(String user, String path) {
         try (BrowserContext context = context(NARROW)) {
@@ -245,7 +303,8 @@ class ConsoleBrowserSystemIT {
     }
 
     private static BrowserContext context(int width) {
-        return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, HEIGHT));
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setTimezoneId(ZONE));
     }
 
     private static Page signIn(BrowserContext context, String user) {

@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param state    up; degraded: orders are taken, but something lags or is away; down: the database is away and nothing works
  * @param problems the same in sentences; empty when up
  */
-@JsonbPropertyOrder({"state", "at", "problems", "database", "broker", "outbox", "exporter", "events", "openFalloutTasks", "elements"
+@JsonbPropertyOrder({
+    "state",
+    "at",
+    "problems",
+    "database",
+    "broker",
+    "outbox",
+    "exporter",
+    "events",
+    "openFalloutTasks",
+    "elements"
 })
 public record ServerStatus(
         String state,

@@ -1,0 +1,84 @@
+package dialtone.element.console;
+
+import dialtone.base.console.Badge;
+import dialtone.base.console.When;
+import dialtone.base.console.Words;
+import dialtone.element.ElementLimits;
+import dialtone.element.ElementLimits.CallWindow;
+import dialtone.element.ElementStanding;
+import dialtone.element.LimitsSetting;
+import dialtone.element.Maintenance;
+import java.util.Optional;
+
+/**
+ * A network element as it is shown.
+ *
+ * @param inFlight  calls under way, and how many there may be
+ * @param perSecond calls of the last second, and how many there may be
+ * @param inWindow  calls of the last minutes, and how many there may be; empty when nobody counts them
+ * @param planned   a maintenance that is set and not over
+ * @param setBy     empty while nobody has set anything
+ */
+public record ElementRow(
+        String element,
+        String name,
+        Badge state,
+        When since,
+        String reason,
+        String inFlight,
+        String perSecond,
+        String inWindow,
+        long jobsWaiting,
+        Optional<Maintenance> planned,
+        String setBy,
+        When setAt) {
+
+    static ElementRow of(ElementStanding standing) {
+        ElementLimits limits = standing.limits();
+        return new ElementRow(
+                standing.element(),
+                Words.of(standing.element()),
+                badge(standing),
+                When.of(standing.since()),
+                standing.reason(),
+                used(standing.inFlight(), limits.concurrentCalls()),
+                used(standing.callsLastSecond(), limits.callsPerSecond()),
+                limits.window()
+                        .map(window -> used(standing.callsInWindow().orElse(0), Optional.of(window.calls())) + " in "
+                                + minutes(window))
+                        .orElse(""),
+                standing.jobsOpen(),
+                limits.maintenance(),
+                standing.setting().map(LimitsSetting::setBy).orElse(""),
+                new When(standing.setting().map(LimitsSetting::setAt)));
+    }
+
+    private static Badge badge(ElementStanding standing) {
+        return switch (standing.state()) {
+            case CLOSED -> new Badge("In service", "good");
+            case OPEN -> new Badge("Out of reach", "bad");
+            case HALF_OPEN -> new Badge("Being tried", "warn");
+            case MAINTENANCE -> new Badge("Maintenance", "warn");
+        };
+    }
+
+    private static String used(int used, Optional<Integer> most) {
+        return most.map(limit -> used + " of " + limit).orElse(Integer.toString(used));
+    }
+
+    private static String minutes(CallWindow window) {
+        return window.minutes() == 1 ? "a minute" : window.minutes() + " minutes";
+    }
+
+    public boolean hasPlanned() {
+        return planned.isPresent();
+    }
+
+    public When plannedFrom() {
+        return new When(planned.map(Maintenance::from));
+    }
+
+    public When plannedUntil() {
+        return new When(planned.map(Maintenance::until));
+    }
+}
