@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -147,7 +148,8 @@ class JobWorkersTest {
             if (attempts.incrementAndGet() == 1) {
                 door.close();
                 door.open = true; // found to be away only while the attempt's back-off runs
-                threads.schedule(() -> door.open = false, 200, TimeUnit.MILLISECONDS);
+                CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, threads)
+                        .execute(() -> door.open = false);
                 return new JobOutcome.Outage("ConnectException: refused");
             }
             return JobOutcome.completed();

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response.Status;
 
 /**
  * {@code /ops/v1/status}: what is up, what lags and by how much. Without a login, because it has to answer when nobody can log
- * in: the logins are in the database. It tells counts and ages only.
+ * in: the logins are in the database. It tells counts, ages and which parts are away, not why.
  */
 @Path("/status")
 @RequestScoped
