@@ -65,6 +65,9 @@ public class NetworkElementRoutes extends RouteBuilder {
 
     private static final String CALL = "dialtone.elementCall";
 
+    /** Property of an exchange: true when its call is the next of a dialogue that has begun with the element. */
+    static final String GOES_ON = "dialtone.goesOn";
+
     private final NetworkElements elements;
 
     @Inject
@@ -100,7 +103,9 @@ public class NetworkElementRoutes extends RouteBuilder {
                 .process(exchange -> {
                     exchange.removeProperty(
                             Exchange.EXCEPTION_CAUGHT); // of an earlier call that the caller has dealt with
-                    exchange.setProperty(CALL, elements.gate(element).enter());
+                    ElementGate gate = elements.gate(element);
+                    exchange.setProperty(
+                            CALL, exchange.getProperty(GOES_ON, false, Boolean.class) ? gate.goOn() : gate.enter());
                 })
                 .doTry();
     }

@@ -150,7 +150,9 @@ public class NetworkSteps {
                 ? attempt(run, open, request -> {
                     ElementAnswer before =
                             open.firstAttempt() ? new ElementAnswer.Unknown() : readBack(template, action, request);
-                    return before instanceof ElementAnswer.Unknown ? call(template, action, request) : before;
+                    return before instanceof ElementAnswer.Unknown
+                            ? call(template, action, request, !open.firstAttempt())
+                            : before;
                 })
                 : standing;
     }
@@ -161,8 +163,8 @@ public class NetworkSteps {
         return standing instanceof Standing.Open open
                 ? attempt(run, open, request -> {
                     try {
-                        ElementAnswer before = ask(template, "direct:" + action + ".read", request);
-                        return before instanceof ElementAnswer.Unknown ? call(template, action, request) : before;
+                        ElementAnswer before = ask(template, "direct:" + action + ".read", request, false);
+                        return before instanceof ElementAnswer.Unknown ? call(template, action, request, true) : before;
                     } catch (Exception failure) {
                         if (ElementFaults.isNotFound(failure)) {
                             return ElementAnswer.done();
@@ -206,7 +208,7 @@ public class NetworkSteps {
         }
         ElementAnswer answer;
         try {
-            answer = ask(template, "direct:" + action + ".read", request(run, open));
+            answer = ask(template, "direct:" + action + ".read", request(run, open), false);
         } catch (Exception failure) {
             if (!ElementFaults.isNotFound(failure)) {
                 ElementFaults.outage(failure).ifPresent(words -> actions.noteOutage(open.requestId(), words));
@@ -225,16 +227,16 @@ public class NetworkSteps {
         return run.request(open.requestId(), replyTo(open.callbackToken()));
     }
 
-    private static ElementAnswer call(ProducerTemplate template, String action, ElementRequest request)
-            throws Exception {
-        return ask(template, "direct:" + action, request);
+    private static ElementAnswer call(
+            ProducerTemplate template, String action, ElementRequest request, boolean afterQuestion) throws Exception {
+        return ask(template, "direct:" + action, request, afterQuestion);
     }
 
     /** An element that refuses the question has not said no to the request: that one is asked again, with the same id. */
     private static ElementAnswer readBack(ProducerTemplate template, String action, ElementRequest request)
             throws Exception {
         try {
-            return ask(template, "direct:" + action + ".read", request);
+            return ask(template, "direct:" + action + ".read", request, false);
         } catch (Exception failure) {
             if (ElementFaults.refusal(failure).isEmpty()) {
                 throw failure;
@@ -244,9 +246,13 @@ public class NetworkSteps {
         }
     }
 
-    private static ElementAnswer ask(ProducerTemplate template, String route, ElementRequest request) throws Exception {
-        Exchange answered =
-                template.request(route, exchange -> exchange.getMessage().setBody(request));
+    /** @param goesOn whether the element was asked before in the same breath; then the call need not wait for room again */
+    private static ElementAnswer ask(ProducerTemplate template, String route, ElementRequest request, boolean goesOn)
+            throws Exception {
+        Exchange answered = template.request(route, exchange -> {
+            exchange.setProperty(NetworkElementRoutes.GOES_ON, goesOn);
+            exchange.getMessage().setBody(request);
+        });
         if (answered.getException() != null) {
             throw answered.getException();
         }

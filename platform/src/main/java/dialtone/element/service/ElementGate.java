@@ -21,7 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of this node to one network element. Every call goes through it: {@link #enter}, then one of the verbs of {@link Call}.
+ * The way of this node to one network element. Every call goes through it: {@link #enter} or {@link #goOn}, then one of the verbs of
+ * {@link Call}.
  *
  * <p>Outages open the circuit, refusals never do. While it is open, and in a maintenance, nothing comes through; after
  * {@link #REST} one call tries whether the element is back. Limits hold exactly, for this node.
@@ -138,13 +139,29 @@ public final class ElementGate {
      * @throws InterruptedException the node stops
      */
     public Call enter() throws ElementNotOpen, InterruptedException {
+        return enter(false);
+    }
+
+    /**
+     * Lets the next call of a dialogue through that has begun with this element, such as a request after the question what became of
+     * it. It does not wait for the limits of a time, so that what has begun comes to its end; it is counted, and those who begin
+     * wait the longer.
+     *
+     * @throws ElementNotOpen       with what it would have to wait for
+     * @throws InterruptedException the node stops
+     */
+    public Call goOn() throws ElementNotOpen, InterruptedException {
+        return enter(true);
+    }
+
+    private Call enter(boolean begun) throws ElementNotOpen, InterruptedException {
         lock.lock();
         try {
             long patience = PATIENCE.toNanos();
             while (true) {
                 Instant now = clock.instant();
                 refuseWhileClosed(now);
-                Duration wait = untilRoom(now);
+                Duration wait = begun ? untilSlot() : untilRoom(now);
                 if (wait.isZero()) {
                     return begin(now);
                 }
@@ -192,12 +209,12 @@ public final class ElementGate {
             Duration ofWindow = window.get().untilFree(now);
             wait = wait.compareTo(ofWindow) >= 0 ? wait : ofWindow;
         }
-        if (limits.concurrentCalls().isPresent()
-                && inFlight >= limits.concurrentCalls().get()
-                && wait.isZero()) {
-            wait = LOOK_AGAIN;
-        }
-        return wait;
+        return wait.isZero() ? untilSlot() : wait;
+    }
+
+    /** Zero when fewer calls are under way than may be. */
+    private Duration untilSlot() {
+        return limits.concurrentCalls().filter(most -> inFlight >= most).isPresent() ? LOOK_AGAIN : Duration.ZERO;
     }
 
     private Optional<Maintenance> maintenance(Instant now) {

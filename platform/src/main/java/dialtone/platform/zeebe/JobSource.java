@@ -4,6 +4,7 @@ import dialtone.platform.job.Admission;
 import dialtone.platform.job.JobTime;
 import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.response.ActivateJobsResponse;
+import io.camunda.zeebe.client.api.response.ActivatedJob;
 import io.camunda.zeebe.client.api.worker.JobHandler;
 import io.camunda.zeebe.client.api.worker.JobWorker;
 import java.time.Duration;
@@ -63,7 +64,12 @@ final class JobSource {
         endStream();
         if (room > 0 && !asking) {
             asking = true;
-            ask(Math.min(room, MAX_JOBS_ACTIVE));
+            try {
+                ask(Math.min(room, MAX_JOBS_ACTIVE));
+            } catch (RuntimeException notAsked) {
+                asking = false;
+                throw notAsked;
+            }
         }
     }
 
@@ -99,7 +105,7 @@ final class JobSource {
                 });
     }
 
-    private void handle(io.camunda.zeebe.client.api.response.ActivatedJob job) {
+    private void handle(ActivatedJob job) {
         try {
             handler.handle(client, job);
         } catch (Exception bug) {

@@ -32,12 +32,25 @@ class CallLimitTest {
     }
 
     @Test
-    void whoOnlyCountsForgetsTheOldest() {
-        for (int call = 0; call < 10; call++) {
+    void whatIsTakenBeyondTheLimitIsWaitedForBeforeTheNext() {
+        for (int call = 0; call < 5; call++) {
+            limit.take(at(call * 100L));
+        }
+        assertThat(limit.used(at(500))).isEqualTo(5);
+        assertThat(limit.free(at(500))).isZero();
+        assertThat(limit.untilFree(at(500))).isEqualTo(Duration.ofMillis(700));
+        assertThat(limit.free(at(1199))).isZero();
+        assertThat(limit.free(at(1200))).isEqualTo(1);
+    }
+
+    @Test
+    void ofMoreThanCanBeRememberedTheOldestAreForgotten() {
+        for (int call = 0; call < 500; call++) {
             limit.take(at(call));
         }
-        assertThat(limit.used(at(10))).isEqualTo(3);
-        assertThat(limit.used(at(1007))).isEqualTo(2);
+        assertThat(limit.used(at(500))).isBetween(4, 499);
+        assertThat(limit.untilFree(at(500))).isEqualTo(Duration.ofMillis(997));
+        assertThat(limit.used(at(1500))).isZero();
     }
 
     @Test

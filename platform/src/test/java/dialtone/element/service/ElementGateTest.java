@@ -160,6 +160,32 @@ class ElementGateTest {
     }
 
     @Test
+    void whatHasBegunComesToItsEndAndWhoBeginsWaitsTheLonger() throws Exception {
+        gate.limit(limits(Optional.of(1), Optional.empty(), Optional.empty()));
+        gate.enter().answered();
+        gate.goOn().answered();
+        clock.pass(Duration.ofMillis(999));
+        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        clock.pass(Duration.ofMillis(1));
+        gate.enter().answered();
+    }
+
+    @Test
+    void whatHasBegunStopsAllTheSameWhenNoCallIsFree() throws Exception {
+        gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(1)));
+        ElementGate.Call first = gate.enter();
+        assertThatThrownBy(gate::goOn).isInstanceOf(ElementNotOpen.class);
+        first.answered();
+        gate.goOn().answered();
+    }
+
+    @Test
+    void whatHasBegunStopsAllTheSameWhenTheElementIsAway() throws Exception {
+        open();
+        assertThatThrownBy(gate::goOn).isInstanceOf(ElementNotOpen.class);
+    }
+
+    @Test
     void aLowerLimitCountsTheCallsThatWereMadeBefore() throws Exception {
         for (int call = 0; call < 4; call++) {
             gate.enter().answered();
