@@ -89,8 +89,8 @@ public class NetworkElements {
         }
     }
 
-    /** While the database is away, what held before holds on. */
-    void takeUp() {
+    /** While the database is away, what held before holds on. One at a time: what was read first must not come to hold last. */
+    synchronized void takeUp() {
         try {
             Map<String, LimitsSetting> latest = store.latest();
             settings = latest;
