@@ -49,8 +49,8 @@ public record ElementRow(
                         .orElse(""),
                 standing.jobsOpen(),
                 limits.maintenance(),
-                standing.setting().map(LimitsSetting::setBy).orElse(""),
-                new When(standing.setting().map(LimitsSetting::setAt)));
+                standing.setting().map(LimitsSetting::by).orElse(""),
+                new When(standing.setting().map(LimitsSetting::at)));
     }
 
     private static Badge badge(ElementStanding standing) {

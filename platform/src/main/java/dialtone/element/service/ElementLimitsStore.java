@@ -119,8 +119,8 @@ public class ElementLimitsStore {
                             .map(window -> Timestamp.from(window.until()))
                             .orElse(null));
             insert.setString(9, limits.maintenance().map(Maintenance::reason).orElse(null));
-            insert.setString(10, setting.setBy());
-            insert.setTimestamp(11, Timestamp.from(setting.setAt()));
+            insert.setString(10, setting.by());
+            insert.setTimestamp(11, Timestamp.from(setting.at()));
             insert.executeUpdate();
             return true;
         } catch (SQLIntegrityConstraintViolationException taken) {

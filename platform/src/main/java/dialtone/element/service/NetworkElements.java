@@ -9,7 +9,7 @@ import dialtone.platform.job.Admission;
 import dialtone.process.service.ProcessInstances;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,9 @@ public class NetworkElements {
     private final Map<String, Set<String>> needs = new ConcurrentSkipListMap<>();
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
-    private @Nullable ScheduledFuture<?> watching;
+    private @Nullable ScheduledThreadPoolExecutor watch;
     private volatile Map<String, LimitsSetting> settings = Map.of();
     private JobCounts jobs = new JobCounts(Map.of(), 0, false);
     private String said = "";
@@ -66,7 +66,7 @@ public class NetworkElements {
     }
 
     @Inject
-    @SuppressWarnings("NullAway") // the container adds the scheduler
+    @SuppressWarnings("NullAway") // the container adds the threads
     public NetworkElements(ElementLimitsStore store, ProcessInstances processes, Clock clock) {
         this.store = store;
         this.processes = processes;
@@ -74,18 +74,20 @@ public class NetworkElements {
     }
 
     /** Has the limits hold that are set, now and from now on. A second call changes nothing. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with its thread, and does not fail
     public synchronized void watch() {
-        if (watching == null) {
+        if (watch == null) {
             takeUp();
-            watching = scheduler.scheduleWithFixedDelay(
+            watch = new ScheduledThreadPoolExecutor(1, threads);
+            watch.scheduleWithFixedDelay(
                     this::takeUp, TAKEN_UP.toMillis(), TAKEN_UP.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     @PreDestroy
     synchronized void stop() {
-        if (watching != null) {
-            watching.cancel(true);
+        if (watch != null) {
+            watch.shutdownNow();
         }
     }
 

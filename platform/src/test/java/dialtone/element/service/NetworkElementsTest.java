@@ -86,8 +86,8 @@ class NetworkElementsTest {
         LimitsSetting latest =
                 elements.standing("hlr").flatMap(ElementStanding::setting).orElseThrow();
         assertThat(latest.version()).isEqualTo(2);
-        assertThat(latest.setBy()).isEqualTo("admin");
-        assertThat(latest.setAt()).isEqualTo(TEN.plusSeconds(60));
+        assertThat(latest.by()).isEqualTo("admin");
+        assertThat(latest.at()).isEqualTo(TEN.plusSeconds(60));
         assertThat(elements.gate("hlr").room()).isEqualTo(7);
         assertThat(number("SELECT COUNT(*) FROM NETWORK_ELEMENT_LIMITS WHERE SET_BY = 'ops'"))
                 .isEqualTo(1);

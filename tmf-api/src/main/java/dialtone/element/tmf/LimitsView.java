@@ -75,8 +75,8 @@ public record LimitsView(
                 limits.concurrentCalls().orElse(null),
                 limits.maintenance().map(MaintenanceView::of).orElse(null),
                 setting.map(LimitsSetting::version).orElse(null),
-                setting.map(LimitsSetting::setBy).orElse(null),
-                setting.map(LimitsSetting::setAt).orElse(null));
+                setting.map(LimitsSetting::by).orElse(null),
+                setting.map(LimitsSetting::at).orElse(null));
     }
 
     Proposal proposal() {
