@@ -12,6 +12,8 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,7 @@ public class ElementsPage implements Serializable {
 
     /** Name of the zone that times are entered in. */
     public String zoneName() {
-        return LimitsForm.zone(zone()).getId().replace("Z", "UTC");
+        ZoneId zone = LimitsForm.zone(zone());
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 }

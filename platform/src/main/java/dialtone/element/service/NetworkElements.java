@@ -79,8 +79,7 @@ public class NetworkElements {
         if (watch == null) {
             takeUp();
             watch = new ScheduledThreadPoolExecutor(1, threads);
-            watch.scheduleWithFixedDelay(
-                    this::takeUp, TAKEN_UP.toMillis(), TAKEN_UP.toMillis(), TimeUnit.MILLISECONDS);
+            watch.scheduleWithFixedDelay(this::takeUp, TAKEN_UP.toMillis(), TAKEN_UP.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
