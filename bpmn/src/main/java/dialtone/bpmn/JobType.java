@@ -24,6 +24,8 @@ public enum JobType {
     FULFILMENT_DEACTIVATE_SIM("fulfilment.deactivate-sim"),
     FULFILMENT_DEACTIVATE_DEVICE("fulfilment.deactivate-device"),
     FULFILMENT_REMOVE_PROFILE("fulfilment.remove-network-profile"),
+    FULFILMENT_REPLACE_PROFILE("fulfilment.replace-network-profile"),
+    FULFILMENT_RESTORE_PROFILE("fulfilment.restore-network-profile"),
     FULFILMENT_NOTIFY("fulfilment.notify-customer");
 
     private final String type;

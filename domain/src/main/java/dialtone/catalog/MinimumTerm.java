@@ -3,6 +3,8 @@ package dialtone.catalog;
 import dialtone.base.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +72,14 @@ public record MinimumTerm(int months, Fee fee) {
             case Fee.Fixed fixed -> price(fixed.amount(), months + " of " + this.months + " remain, fixed");
         };
         return Optional.of(price).filter(charged -> !charged.amount().isZero());
+    }
+
+    /**
+     * What it costs to end a product that is bound by several terms on the same day: they run beside each other, so it is the most that
+     * one of them asks for, and not their sum.
+     */
+    public static Optional<Price.EarlyTermination> dearest(List<Price.EarlyTermination> fees) {
+        return fees.stream().max(Comparator.comparing(Price.EarlyTermination::amount));
     }
 
     private static Price.EarlyTermination price(Money amount, String explanation) {

@@ -1,5 +1,6 @@
 package dialtone.catalog;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,5 +60,17 @@ public record ProductOffering(
                 requires,
                 excludes,
                 Optional.empty());
+    }
+
+    /** Whether a full month of it costs less than one of the other: the sum of its monthly prices. */
+    public boolean costsLessThan(ProductOffering other) {
+        return monthly().compareTo(other.monthly()) < 0;
+    }
+
+    private BigDecimal monthly() {
+        return prices.stream()
+                .filter(Price.Monthly.class::isInstance)
+                .map(price -> ((Price.Monthly) price).amount().amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

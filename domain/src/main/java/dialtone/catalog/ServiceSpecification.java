@@ -40,6 +40,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param parameters       facts for the route: {@code profile: mobile-data-m}
      * @param pointOfNoReturn  how freely what it has done may be taken back
      * @param undo             what takes it back; empty only behind a hard point of no return
+     * @param replacement      how the service takes the place of another one of the same product; empty when it never does
      */
     public record StepTemplate(
             String jobType,
@@ -48,13 +49,40 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             Duration expectedDuration,
             Map<String, String> parameters,
             PointOfNoReturn pointOfNoReturn,
-            Optional<Undo> undo) {
+            Optional<Undo> undo,
+            Optional<Replacement> replacement) {
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
             if (undo.isEmpty() && pointOfNoReturn != PointOfNoReturn.HARD) {
                 throw new IllegalArgumentException("A step that nothing takes back is a hard point of no return");
             }
+        }
+
+        /** One of a service that takes no other's place. */
+        public StepTemplate(
+                String jobType,
+                String label,
+                List<String> dependsOn,
+                Duration expectedDuration,
+                Map<String, String> parameters,
+                PointOfNoReturn pointOfNoReturn,
+                Optional<Undo> undo) {
+            this(jobType, label, dependsOn, expectedDuration, parameters, pointOfNoReturn, undo, Optional.empty());
+        }
+
+        /** The step that puts this service in the place of that one; empty when it cannot take it. */
+        public Optional<StepTemplate> replacing(String service) {
+            return replacement
+                    .filter(way -> way.services().contains(service))
+                    .map(way -> new StepTemplate(
+                            way.jobType(),
+                            way.label(),
+                            dependsOn,
+                            way.expectedDuration(),
+                            parameters,
+                            PointOfNoReturn.NONE,
+                            Optional.of(way.undo())));
         }
 
         /**
@@ -80,6 +108,28 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
          * @param expectedDuration from start to outcome
          */
         public record Undo(String jobType, String label, Duration expectedDuration) {}
+
+        /**
+         * What puts a service in the place of another one, so that the customer is at no time without either. Both services have steps
+         * of the same parameters: the route gets those of the one that comes as they are, and those of the one that goes behind
+         * {@value #FORMER}.
+         *
+         * @param services         whose place it takes
+         * @param jobType          what does it, {@code fulfilment.replace-network-profile}
+         * @param label            as the plan shows it: "Change network profile"
+         * @param expectedDuration from start to outcome
+         * @param undo             what puts the other one back
+         */
+        public record Replacement(
+                List<String> services, String jobType, String label, Duration expectedDuration, Undo undo) {
+
+            /** Before the name of a parameter of the service that goes: {@code former.profile}. */
+            public static final String FORMER = "former.";
+
+            public Replacement {
+                services = List.copyOf(services);
+            }
+        }
     }
 
     /** Up to where an order may still change its mind. */

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * What the dependency checks of an order need to know.
  *
- * <p>An order that only ends products asks nothing of credit, coverage, devices or pools: it depends on the elements alone.
+ * <p>An order that only ends or changes products asks nothing of credit, coverage, devices or pools: it depends on the elements alone.
  *
  * @param name      of the customer, given name first
  * @param birthDate of the customer

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param email empty when the customer has given none
  * @param offeringNames what was added
  * @param ended         names of what has ended
+ * @param changed       what a line had and has now
  * @param lines the mobile lines that were added
  */
 public record CustomerNotice(
@@ -18,11 +19,13 @@ public record CustomerNotice(
         Optional<String> email,
         List<String> offeringNames,
         List<String> ended,
+        List<Change> changed,
         List<Line> lines) {
 
     public CustomerNotice {
         offeringNames = List.copyOf(offeringNames);
         ended = List.copyOf(ended);
+        changed = List.copyOf(changed);
         lines = List.copyOf(lines);
     }
 
@@ -31,4 +34,10 @@ public record CustomerNotice(
      * @param activationCode of an eSIM, {@code LPA:1$...}
      */
     public record Line(String msisdn, Optional<String> activationCode) {}
+
+    /**
+     * @param from name of the former plan
+     * @param to   name of the new one
+     */
+    public record Change(String from, String to) {}
 }

@@ -19,6 +19,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -27,9 +28,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer has (TMF637 Product): installed by an order, with the services and resources that deliver it. */
+/**
+ * What a customer has (TMF637 Product): installed by an order, with the services and resources that deliver it. A later order may change
+ * its offering; the product stays the same, and {@link #changes} tells what it was.
+ */
 @Entity
 @Table(name = "PRODUCT")
 public class Product {
@@ -116,6 +122,11 @@ public class Product {
     @Column(name = "CONTENT")
     private Map<String, String> characteristics = new HashMap<>();
 
+    @ElementCollection
+    @CollectionTable(name = "PRODUCT_CHANGE", joinColumns = @JoinColumn(name = "PRODUCT_ID"))
+    @OrderColumn(name = "POSITION")
+    private List<ProductChange> changes = new ArrayList<>();
+
     @OneToMany(mappedBy = "product", cascade = CascadeType.PERSIST)
     @OrderBy("position")
     private List<Service> services = new ArrayList<>();
@@ -147,12 +158,51 @@ public class Product {
         return service;
     }
 
+    /**
+     * Its offering changes, and with it what delivers it: services that are not among these end, those that are new become active, and
+     * those that it has stay as they are, with what they run on. The same item's change again changes nothing.
+     *
+     * @param origin          the item that changes it
+     * @param characteristics all that it has from then on
+     * @param services        all that deliver it from then on, of the catalogue that the item was ordered under
+     */
+    public void change(
+            Origin origin,
+            ProductOffering next,
+            Map<String, String> characteristics,
+            List<Service.Installed> services,
+            Instant now) {
+        boolean done = changes.stream()
+                .anyMatch(change -> change.order().equals(origin.order().value()));
+        if (done) {
+            return;
+        }
+        if (state != InventoryState.ACTIVE) {
+            throw new IllegalStateException("Product " + id + " is " + state + " and cannot change");
+        }
+        changes.add(new ProductChange(
+                origin.order().value(), origin.itemId(), offering.value(), offeringName, catalogVersion, now));
+        this.offering = next.id();
+        this.offeringName = next.name();
+        this.catalogVersion = origin.catalogVersion();
+        this.characteristics.clear();
+        this.characteristics.putAll(characteristics);
+        Set<String> names = services.stream().map(Service.Installed::name).collect(Collectors.toSet());
+        Set<String> kept = delivering().stream().map(Service::name).collect(Collectors.toSet());
+        delivering().stream()
+                .filter(service -> !names.contains(service.name()))
+                .forEach(service -> service.terminate(now));
+        services.stream().filter(service -> !kept.contains(service.name())).forEach(this::install);
+    }
+
     /** It ends, with all that delivers it. What has ended stays as it is. */
     public void terminate(Instant now) {
         if (state != InventoryState.TERMINATED) {
             state = InventoryState.TERMINATED;
             terminatedAt = now;
-            services.forEach(service -> service.terminate(now));
+            services.stream()
+                    .filter(service -> service.state() != InventoryState.TERMINATED)
+                    .forEach(service -> service.terminate(now));
         }
     }
 
@@ -160,7 +210,7 @@ public class Product {
         return id;
     }
 
-    /** The order that installed it. */
+    /** The order that installed it; what it runs on was reserved for that. */
     public OrderId order() {
         return order;
     }
@@ -214,14 +264,36 @@ public class Product {
         return Map.copyOf(characteristics);
     }
 
-    /** Customer-facing ones before the resource-facing ones they rest on. */
+    /** What it was before, the oldest first. */
+    public List<ProductChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** The order item that it is charged by: the last one that has changed it, else the one that has brought it. */
+    public OrderId chargedOrder() {
+        return changes.isEmpty() ? order : new OrderId(changes.getLast().order());
+    }
+
+    /** Id of the item of {@link #chargedOrder}. */
+    public String chargedItem() {
+        return changes.isEmpty() ? itemId : changes.getLast().itemId();
+    }
+
+    /** All that it has ever had; those that came together, customer-facing ones before the resource-facing ones they rest on. */
     public List<Service> services() {
         return List.copyOf(services);
     }
 
-    /** What all its resource-facing services run on. */
-    public List<Resource> resources() {
+    /** The services that deliver it; of a product that has ended, those that did to the end. */
+    public List<Service> delivering() {
         return services.stream()
+                .filter(service -> service.terminatedAt().equals(terminatedAt()))
+                .toList();
+    }
+
+    /** What the resource-facing services that deliver it run on. */
+    public List<Resource> resources() {
+        return delivering().stream()
                 .flatMap(service -> service.resources().stream())
                 .toList();
     }

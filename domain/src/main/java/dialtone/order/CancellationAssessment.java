@@ -57,7 +57,8 @@ public record CancellationAssessment(Optional<String> objection, List<PlanStep> 
             return Optional.of(
                     id + "is past its point of no return: \"" + hard.get().label() + "\" cannot be taken back.");
         }
-        return !live.isEmpty() && live.stream().allMatch(step -> step.state() == StepState.COMPLETED)
+        // also when there was nothing to activate: between two plans that rest on the same services
+        return live.stream().allMatch(step -> step.state() == StepState.COMPLETED)
                 ? Optional.of(id + "is activated and about to be completed.")
                 : Optional.empty();
     }

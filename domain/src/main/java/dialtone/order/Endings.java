@@ -49,6 +49,11 @@ final class Endings {
         return items;
     }
 
+    /** Item with which the product ends; empty when it does not end. */
+    Optional<String> item(String product) {
+        return Optional.ofNullable(ending.get(product)).map(OrderedItem::itemId);
+    }
+
     private Optional<OwnedProduct> product(PlaceOrder.Item item) {
         if (item.product().isEmpty()) {
             refuse(item, PRODUCT, "MISSING", "This is required: the product that ends.");

@@ -1,19 +1,17 @@
 package dialtone.order;
 
 import dialtone.catalog.Catalog;
-import dialtone.catalog.Decomposition;
-import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.order.PlanDraft.Node;
+import dialtone.order.PlanDraft.Work;
 import dialtone.pool.ResourceNeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The steps that fulfil an order, and what must be reserved before. A function of the order's items and its catalogue.
@@ -28,6 +26,10 @@ import java.util.stream.Stream;
  * service goes before that. The end of the plan M with a handset: 1 remove network profile, 2 deactivate device, 3 deactivate SIM
  * (after 1 and 2). It needs nothing.
  *
+ * <p>A product that changes its offering has steps for what changes alone, see {@link ServiceChange}: from S to M one, change network
+ * profile. An add-on that ends with the same order because the new offering does not go with it ends before that. It needs nothing
+ * either.
+ *
  * @param steps in an order in which each comes after those it depends on
  * @param needs each once for an item that is added
  */
@@ -41,16 +43,25 @@ public record FulfilmentPlan(List<Planned> steps, List<ResourceNeed> needs) {
      *
      * @param position  from 1
      * @param service   resource-facing service it fulfils or ends
+     * @param replaces  name of the service whose place it takes; empty for a step that takes none
      * @param dependsOn positions of the steps that must be completed before
      */
-    public record Planned(int position, String itemId, String service, StepTemplate template, Set<Integer> dependsOn) {
+    public record Planned(
+            int position,
+            String itemId,
+            String service,
+            Optional<String> replaces,
+            StepTemplate template,
+            Set<Integer> dependsOn) {
         public Planned {
             dependsOn = Set.copyOf(dependsOn);
         }
-    }
 
-    /** A service of an item. */
-    private record Node(String itemId, String service) {}
+        /** One that takes no other service's place. */
+        public Planned(int position, String itemId, String service, StepTemplate template, Set<Integer> dependsOn) {
+            this(position, itemId, service, Optional.empty(), template, dependsOn);
+        }
+    }
 
     public FulfilmentPlan {
         steps = List.copyOf(steps);
@@ -62,93 +73,43 @@ public record FulfilmentPlan(List<Planned> steps, List<ResourceNeed> needs) {
      *     loader refuses such a catalogue
      */
     public static FulfilmentPlan of(Catalog catalog, List<OrderedItem> items) {
-        Map<Node, StepTemplate> delivering = new LinkedHashMap<>();
-        Map<Node, StepTemplate> steps = new LinkedHashMap<>();
+        PlanDraft draft = new PlanDraft(catalog, items);
         Set<ResourceNeed> needs = new LinkedHashSet<>();
-        for (OrderedItem item : items) {
-            for (ServiceSpecification service : services(catalog, item)) {
-                Node node = new Node(item.itemId(), service.name());
-                service.step().ifPresent(step -> {
-                    delivering.put(node, step);
-                    steps.put(node, item.isAdd() ? step : ending(service, step));
-                });
-                if (item.isAdd()) {
-                    service.resources()
-                            .forEach(kind -> needs.add(ResourceNeed.of(item.itemId(), kind, item.characteristics())));
-                }
-            }
-        }
-        return new FulfilmentPlan(sorted(steps, dependencies(items, delivering)), List.copyOf(needs));
-    }
-
-    private static List<ServiceSpecification> services(Catalog catalog, OrderedItem item) {
-        return item.product()
-                .map(OwnedProduct::services)
-                .orElseGet(() -> Decomposition.of(catalog, item.offering(), item.characteristics())
-                        .resourceFacing());
-    }
-
-    private static StepTemplate ending(ServiceSpecification service, StepTemplate step) {
-        return step.ending().orElseThrow(() -> new IllegalArgumentException("Nothing ends service " + service.name()));
-    }
-
-    /** @param delivering the steps that bring, or have brought, each service: they say what rests on what */
-    private static Map<Node, Set<Node>> dependencies(List<OrderedItem> items, Map<Node, StepTemplate> delivering) {
-        Map<String, OrderedItem> byId = new LinkedHashMap<>();
-        items.forEach(item -> byId.put(item.itemId(), item));
-        Map<Node, Set<Node>> dependencies = new LinkedHashMap<>();
-        delivering.forEach((node, step) -> {
-            OrderedItem item = Objects.requireNonNull(byId.get(node.itemId()));
-            for (String name : step.dependsOn()) {
-                Stream.of(Optional.of(item.itemId()), item.lineItem())
-                        .flatMap(Optional::stream)
-                        .map(id -> new Node(id, name))
-                        .filter(delivering::containsKey)
-                        .findFirst()
-                        .ifPresent(basis -> {
-                            Node first = item.isAdd() ? basis : node;
-                            Node then = item.isAdd() ? node : basis;
-                            dependencies
-                                    .computeIfAbsent(then, waiting -> new LinkedHashSet<>())
-                                    .add(first);
-                        });
-            }
-        });
-        return dependencies;
+        items.stream()
+                .filter(OrderedItem::isAdd)
+                .forEach(item -> draft.services(item).stream()
+                        .flatMap(service -> service.resources().stream())
+                        .forEach(kind -> needs.add(ResourceNeed.of(item.itemId(), kind, item.characteristics()))));
+        return new FulfilmentPlan(sorted(draft), List.copyOf(needs));
     }
 
     /** Takes again and again the first service that waits for none of the rest. */
-    private static List<Planned> sorted(Map<Node, StepTemplate> templates, Map<Node, Set<Node>> dependencies) {
+    private static List<Planned> sorted(PlanDraft draft) {
         Map<Node, Integer> positions = new LinkedHashMap<>();
         List<Planned> steps = new ArrayList<>();
-        List<Node> rest = new ArrayList<>(templates.keySet());
+        Map<Node, Work> rest = new LinkedHashMap<>(draft.work());
         if (rest.size() > MAX_STEPS) {
             throw new IllegalArgumentException("A plan has at most " + MAX_STEPS + " steps, not " + rest.size());
         }
         while (!rest.isEmpty()) {
-            Node next = rest.stream()
-                    .filter(node -> positions.keySet().containsAll(before(dependencies, node)))
+            Map.Entry<Node, Work> next = rest.entrySet().stream()
+                    .filter(entry -> positions.keySet().containsAll(draft.before(entry.getKey())))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("Steps wait for each other: " + rest));
-            rest.remove(next);
+                    .orElseThrow(() -> new IllegalArgumentException("Steps wait for each other: " + rest.keySet()));
+            Node node = next.getKey();
+            Work work = next.getValue();
             int position = steps.size() + 1;
             Set<Integer> dependsOn = new LinkedHashSet<>();
-            before(dependencies, next).forEach(node -> dependsOn.add(position(positions, node)));
-            positions.put(next, position);
-            steps.add(new Planned(position, next.itemId(), next.service(), template(templates, next), dependsOn));
+            draft.before(node).forEach(first -> dependsOn.add(position(positions, first)));
+            positions.put(node, position);
+            rest.remove(node);
+            steps.add(
+                    new Planned(position, node.itemId(), node.service(), work.replaces(), work.template(), dependsOn));
         }
         return steps;
     }
 
-    private static Set<Node> before(Map<Node, Set<Node>> dependencies, Node node) {
-        return dependencies.getOrDefault(node, Set.of());
-    }
-
     private static int position(Map<Node, Integer> positions, Node node) {
         return positions.getOrDefault(node, 0);
-    }
-
-    private static StepTemplate template(Map<Node, StepTemplate> templates, Node node) {
-        return Objects.requireNonNull(templates.get(node));
     }
 }

@@ -2,7 +2,6 @@ package dialtone.order;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
-import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import java.util.ArrayList;
@@ -31,9 +30,6 @@ public final class OrderChecks {
     /** What keys and paths are made of. */
     private static final Pattern ITEM_ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
-    /** An offering's id that was typed may be anything; a message quotes no more of it than this. */
-    private static final int QUOTED = 64;
-
     /**
      * @param items    those that passed, in the order asked for
      * @param refusals empty when all passed
@@ -61,7 +57,9 @@ public final class OrderChecks {
      * {@code UNKNOWN_OFFERING, PRODUCT_NOT_TAKEN, UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG,
      * TOO_MANY_CHARACTERISTICS, CHARACTERISTIC_MISSING, REQUIRED_OFFERING_MISSING, EXCLUDED_OFFERING}; of what ends
      * {@code UNKNOWN_PRODUCT, PRODUCT_NOT_ACTIVE, PRODUCT_IN_ANOTHER_ORDER, PRODUCT_CANNOT_END, DUPLICATE_PRODUCT,
-     * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED}.
+     * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED}; of what changes these but {@code PRODUCT_CANNOT_END} and
+     * {@code OFFERING_OF_ANOTHER_PRODUCT}, those about characteristics, {@code UNKNOWN_OFFERING, NOT_A_PLAN, NOTHING_CHANGES,
+     * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING} for what the line keeps.
      */
     public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
         OrderChecks checks = new OrderChecks(catalog, command, customer);
@@ -103,20 +101,40 @@ public final class OrderChecks {
 
     private List<OrderedItem> items() {
         Map<PlaceOrder.Item, String> lines = lines();
-        List<OrderedItem> items = new ArrayList<>();
+        Map<PlaceOrder.Item, List<OrderedItem>> checked = new LinkedHashMap<>();
         Endings endings = new Endings(command, customer, refusals);
         for (PlaceOrder.Item item : command.items()) {
-            switch (item.action()) {
-                case ADD -> added(item, Optional.ofNullable(lines.get(item))).ifPresent(items::add);
-                case DELETE -> items.addAll(endings.of(item));
-                case MODIFY, NO_CHANGE ->
-                    refuse(
-                            item.field() + ".action",
-                            "UNSUPPORTED_ACTION",
-                            "Action " + item.action().tmf() + " is not taken; add and delete are.");
-            }
+            checked.put(
+                    item,
+                    switch (item.action()) {
+                        case ADD ->
+                            added(item, Optional.ofNullable(lines.get(item))).stream()
+                                    .toList();
+                        case DELETE -> endings.of(item);
+                        case MODIFY -> List.of(); // once it is known what ends
+                        case NO_CHANGE -> untaken(item);
+                    });
         }
-        return items;
+        Changes changes = new Changes(catalog, customer, endings, refusals);
+        command.items().stream()
+                .filter(item -> item.action() == ItemAction.MODIFY)
+                .forEach(item -> checked.put(item, changes.of(item).stream().toList()));
+        return checked.values().stream()
+                .flatMap(List::stream)
+                .map(item -> item.product()
+                        .filter(product -> item.isEnd())
+                        .flatMap(changes::changing)
+                        .map(item::ofLine)
+                        .orElse(item))
+                .toList();
+    }
+
+    private List<OrderedItem> untaken(PlaceOrder.Item item) {
+        refuse(
+                item.field() + ".action",
+                "UNSUPPORTED_ACTION",
+                "Action " + item.action().tmf() + " is not taken; add, modify and delete are.");
+        return List.of();
     }
 
     private Optional<OrderedItem> added(PlaceOrder.Item item, Optional<String> line) {
@@ -136,9 +154,10 @@ public final class OrderChecks {
             refuse(
                     item.field() + ".productOffering.id",
                     "UNKNOWN_OFFERING",
-                    "The catalogue has no offering " + quoted(id.value()) + ".");
+                    "The catalogue has no offering " + Answers.quoted(id.value()) + ".");
         }
-        return offering.map(known -> new OrderedItem(item.id(), known, answers(item, known), line));
+        return offering.map(known ->
+                new OrderedItem(item.id(), known, new Answers(refusals).of(item, known, item.characteristics()), line));
     }
 
     /** An item without a plan belongs to the nearest plan before it, else to the first one after it. */
@@ -163,62 +182,6 @@ public final class OrderChecks {
                 .flatMap(catalog::offering)
                 .filter(offering -> offering.role() == ProductOffering.Role.PLAN)
                 .isPresent();
-    }
-
-    private Map<String, String> answers(PlaceOrder.Item item, ProductOffering offering) {
-        Map<String, CharacteristicSpecification> questions = new LinkedHashMap<>();
-        offering.characteristics().forEach(question -> questions.put(question.name(), question));
-        if (item.characteristics().size() > MAX_CHARACTERISTICS) {
-            refuse(
-                    item.field() + ".product.productCharacteristic",
-                    "TOO_MANY_CHARACTERISTICS",
-                    "An item has at most " + MAX_CHARACTERISTICS + " characteristics.");
-            return Map.of();
-        }
-        Map<String, String> answers = new LinkedHashMap<>();
-        item.characteristics().forEach((name, value) -> {
-            CharacteristicSpecification question = questions.get(name);
-            if (question == null) {
-                refuse(
-                        field(item, name),
-                        "UNKNOWN_CHARACTERISTIC",
-                        offering.name() + " has no characteristic " + quoted(name) + ".");
-            } else if (!value.isBlank() && allowed(item, question, value)) {
-                answers.put(name, value);
-            }
-        });
-        for (CharacteristicSpecification question : questions.values()) {
-            boolean answered =
-                    !item.characteristics().getOrDefault(question.name(), "").isBlank();
-            if (!answered && question.defaultValue().isPresent()) {
-                answers.put(question.name(), question.defaultValue().get());
-            } else if (!answered && question.required()) {
-                refuse(
-                        field(item, question.name()),
-                        "CHARACTERISTIC_MISSING",
-                        offering.name() + " needs " + question.label() + ".");
-            }
-        }
-        return answers;
-    }
-
-    private boolean allowed(PlaceOrder.Item item, CharacteristicSpecification question, String value) {
-        if (value.length() > MAX_CHARACTERISTIC) {
-            refuse(
-                    field(item, question.name()),
-                    "CHARACTERISTIC_TOO_LONG",
-                    question.label() + " has at most " + MAX_CHARACTERISTIC + " characters.");
-            return false;
-        }
-        if (!question.allowedValues().isEmpty() && !question.allowedValues().contains(value)) {
-            refuse(
-                    field(item, question.name()),
-                    "CHARACTERISTIC_NOT_ALLOWED",
-                    question.label() + " is one of " + String.join(", ", question.allowedValues()) + ", not "
-                            + quoted(value) + ".");
-            return false;
-        }
-        return true;
     }
 
     private void combinations() {
@@ -258,13 +221,5 @@ public final class OrderChecks {
 
     private void refuse(String field, String code, String message) {
         refusals.add(Rejection.at(field, code, message));
-    }
-
-    private static String field(PlaceOrder.Item item, String characteristic) {
-        return item.field() + ".product.productCharacteristic[" + quoted(characteristic) + "]";
-    }
-
-    private static String quoted(String typed) {
-        return typed.length() <= QUOTED ? typed : typed.substring(0, QUOTED) + "...";
     }
 }

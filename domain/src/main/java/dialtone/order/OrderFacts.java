@@ -25,6 +25,7 @@ public interface OrderFacts {
      * @param lines the numbers, each with the item it was reserved for; an item without a number of its own (an add-on, a
      *              handset) belongs to the first line of the order
      * @param ends  the products that end; each is charged until then to whoever has paid for it
+     * @param changes the products that go over to another offering; the account that has paid for each goes on paying
      */
     record Charges(
             OrderId order,
@@ -33,14 +34,16 @@ public interface OrderFacts {
             ZoneId zone,
             List<PricedItem> items,
             List<Line> lines,
-            List<Ending> ends) {
+            List<Ending> ends,
+            List<Change> changes) {
         public Charges {
             items = List.copyOf(items);
             lines = List.copyOf(lines);
             ends = List.copyOf(ends);
+            changes = List.copyOf(changes);
         }
 
-        /** An order that ends nothing. */
+        /** An order that ends nothing and changes nothing. */
         public Charges(
                 OrderId order,
                 CustomerId customer,
@@ -48,7 +51,7 @@ public interface OrderFacts {
                 ZoneId zone,
                 List<PricedItem> items,
                 List<Line> lines) {
-            this(order, customer, billingAccount, zone, items, lines, List.of());
+            this(order, customer, billingAccount, zone, items, lines, List.of(), List.of());
         }
     }
 
@@ -60,13 +63,22 @@ public interface OrderFacts {
     record Line(String itemId, String msisdn) {}
 
     /**
-     * A product that ends, by the item that it was ordered with.
+     * What a product was charged by and is charged by no more, named by the item that it was ordered with: the one that brought the
+     * product, or the last one that has changed it.
      *
-     * @param order            that brought the product
+     * @param order            of the item
      * @param itemId           of that order
      * @param msisdn           of the line: the product's own, or that of the line it belongs to
-     * @param earlyTermination from the price snapshot of the order that ends it; empty when that costs nothing
+     * @param earlyTermination from the price snapshot of the order that ends or changes it; empty when that costs nothing
      */
     record Ending(
             OrderId order, String itemId, Optional<String> msisdn, Optional<Price.EarlyTermination> earlyTermination) {}
+
+    /**
+     * A product that is charged by other prices from now on.
+     *
+     * @param former what it was charged by, which ends
+     * @param into   what it is charged by, under the item that changes it
+     */
+    record Change(Ending former, PricedItem into) {}
 }

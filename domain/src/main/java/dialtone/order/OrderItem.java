@@ -65,6 +65,9 @@ public class OrderItem {
     @Column(name = "PRODUCT_ID")
     private @Nullable String product;
 
+    @Column(name = "FORMER_OFFERING_NAME")
+    private @Nullable String formerOffering;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private OrderState state;
@@ -94,6 +97,9 @@ public class OrderItem {
         this.lineItem = from.lineItem().orElse(null);
         this.lineProduct = lineProduct.orElse(null);
         this.product = from.product().map(OwnedProduct::id).orElse(null);
+        this.formerOffering = from.isChange()
+                ? from.product().map(owned -> owned.offering().name()).orElse(null)
+                : null;
         this.state = order.state();
         this.characteristics.putAll(from.characteristics());
         from.prices().forEach(price -> prices.add(ItemPrice.of(price)));
@@ -144,7 +150,7 @@ public class OrderItem {
         return Optional.ofNullable(lineProduct);
     }
 
-    /** Id of the customer's product that ends; empty for one that is added. */
+    /** Id of the customer's product that ends or changes; empty for one that is added. */
     public Optional<String> product() {
         return Optional.ofNullable(product);
     }
@@ -160,6 +166,20 @@ public class OrderItem {
         return action == ItemAction.ADD;
     }
 
+    public boolean isEnd() {
+        return action == ItemAction.DELETE;
+    }
+
+    /** Whether a product goes over to the offering. */
+    public boolean isChange() {
+        return action == ItemAction.MODIFY;
+    }
+
+    /** Name of the offering that the product had when its change was ordered; empty for what is no change. */
+    public Optional<String> formerOffering() {
+        return Optional.ofNullable(formerOffering);
+    }
+
     public OrderState state() {
         return state;
     }
@@ -169,12 +189,31 @@ public class OrderItem {
         return Map.copyOf(characteristics);
     }
 
-    /** The snapshot, in catalogue order; of a product that ends, what that costs. */
+    /** The snapshot, in catalogue order; of a product that ends, what that costs; of one that changes, both. */
     public List<Price> prices() {
         return prices.stream().map(ItemPrice::price).toList();
     }
 
     public PricedItem priced() {
         return new PricedItem(itemId, offering, offeringName, prices());
+    }
+
+    /** What it is charged by from the order on: {@link #prices} without what leaving something early costs. */
+    public PricedItem subscribed() {
+        return new PricedItem(
+                itemId,
+                offering,
+                offeringName,
+                prices().stream()
+                        .filter(price -> !(price instanceof Price.EarlyTermination))
+                        .toList());
+    }
+
+    /** What leaving a product early costs. */
+    public Optional<Price.EarlyTermination> earlyTermination() {
+        return prices().stream()
+                .filter(Price.EarlyTermination.class::isInstance)
+                .map(Price.EarlyTermination.class::cast)
+                .findFirst();
     }
 }

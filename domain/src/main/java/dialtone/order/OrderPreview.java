@@ -2,6 +2,7 @@ package dialtone.order;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
 import dialtone.rating.Proration;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -14,11 +15,14 @@ import java.util.Optional;
  * @param oneOff  sum of the one-off prices, early termination among them
  * @param monthly sum of the monthly prices, for a full month
  * @param endings what ends with it, in the order of the plan's items
+ * @param changes lines that change their plan
  */
-public record OrderPreview(List<PricedItem> items, Money oneOff, Money monthly, List<Ending> endings) {
+public record OrderPreview(
+        List<PricedItem> items, Money oneOff, Money monthly, List<Ending> endings, List<Change> changes) {
     public OrderPreview {
         items = List.copyOf(items);
         endings = List.copyOf(endings);
+        changes = List.copyOf(changes);
     }
 
     /**
@@ -31,21 +35,70 @@ public record OrderPreview(List<PricedItem> items, Money oneOff, Money monthly, 
     public record Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {
 
         static Ending of(OrderedItem item, OwnedProduct product, LocalDate endsOn, Currency currency) {
-            Money monthly = Money.zero(currency);
-            Money credit = Money.zero(currency);
-            for (Price price : product.offering().prices()) {
-                if (price instanceof Price.Monthly fee) {
-                    monthly = monthly.plus(fee.amount());
-                    credit = credit.plus(Proration.firstMonth(fee.amount(), endsOn));
-                }
-            }
+            List<Money> fees = monthlyFees(product.offering());
             return new Ending(
                     item.itemId(),
                     product.offering().name(),
                     product.line().isEmpty() ? product.number() : Optional.empty(),
-                    monthly,
-                    credit);
+                    sum(fees, currency),
+                    sum(prorated(fees, endsOn), currency));
         }
+    }
+
+    /**
+     * A line that changes its plan. Of the month that the change falls into the former plan is charged up to it and the new one from
+     * then on.
+     *
+     * @param number        MSISDN of the line
+     * @param from          name of the plan it has
+     * @param to            name of the plan it is to have
+     * @param on            first day of the new plan, in the zone of its account
+     * @param formerMonthly what a full month of the former plan costs
+     * @param monthly       what a full month of the new plan costs
+     * @param credit        given back for the days of that month that the former plan is not used, where they have been charged
+     * @param firstCharge   for these days of the new plan
+     */
+    public record Change(
+            String itemId,
+            Optional<String> number,
+            String from,
+            String to,
+            LocalDate on,
+            Money formerMonthly,
+            Money monthly,
+            Money credit,
+            Money firstCharge) {
+
+        static Change of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
+            List<Money> former = monthlyFees(product.offering());
+            List<Money> next = monthlyFees(item.offering());
+            return new Change(
+                    item.itemId(),
+                    product.number(),
+                    product.offering().name(),
+                    item.offering().name(),
+                    on,
+                    sum(former, currency),
+                    sum(next, currency),
+                    sum(prorated(former, on), currency),
+                    sum(prorated(next, on), currency));
+        }
+    }
+
+    private static List<Money> monthlyFees(ProductOffering offering) {
+        return offering.prices().stream()
+                .filter(Price.Monthly.class::isInstance)
+                .map(price -> ((Price.Monthly) price).amount())
+                .toList();
+    }
+
+    /** Each rounded by itself, as it is charged. */
+    private static List<Money> prorated(List<Money> fees, LocalDate from) {
+        return fees.stream().map(fee -> Proration.firstMonth(fee, from)).toList();
+    }
+
+    private static Money sum(List<Money> amounts, Currency currency) {
+        return amounts.stream().reduce(Money.zero(currency), Money::plus);
     }
 
     /**
@@ -59,8 +112,14 @@ public record OrderPreview(List<PricedItem> items, Money oneOff, Money monthly, 
                 priced.oneOff(),
                 priced.monthly(),
                 items.stream()
+                        .filter(OrderedItem::isEnd)
                         .flatMap(item ->
                                 item.product().stream().map(product -> Ending.of(item, product, startsOn, currency)))
+                        .toList(),
+                items.stream()
+                        .filter(OrderedItem::isChange)
+                        .flatMap(item ->
+                                item.product().stream().map(product -> Change.of(item, product, startsOn, currency)))
                         .toList());
     }
 
@@ -79,6 +138,6 @@ public record OrderPreview(List<PricedItem> items, Money oneOff, Money monthly, 
                 }
             }
         }
-        return new OrderPreview(items, oneOff, monthly, List.of());
+        return new OrderPreview(items, oneOff, monthly, List.of(), List.of());
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param line             id of the product with the plan that it belongs to; empty for a plan
  * @param offering         as it was when the product was ordered
  * @param characteristics  the answers it was ordered with
- * @param services         resource-facing ones that deliver it, as they are to be ended
+ * @param services         resource-facing ones that deliver it, as they are to be ended or replaced
  * @param number           MSISDN of the line, of its own or of the one it belongs to
  * @param active           false when it has ended already
  * @param earlyTermination what it costs to end it on the day the order begins; empty when nothing

@@ -35,8 +35,9 @@ public record PlaceOrder(
      *
      * @param id              chosen by the requester, unique within the order; at most 32 characters
      * @param action          what is to happen with the product
-     * @param offering        what is added; of what ends it may be left out, and has to be the product's when it is not
-     * @param product         id of the customer's product that ends; empty for one that is added
+     * @param offering        what is added, or what the product changes to; of what ends it may be left out, and has to be the product's
+     *                        when it is not
+     * @param product         id of the customer's product that ends or changes; empty for one that is added
      * @param characteristics answers to the offering's questions
      * @param field           path of this item in the request, put before the field of a refusal:
      *                        {@code productOrderItem[0]}
@@ -61,6 +62,11 @@ public record PlaceOrder(
         /** The end of a product. */
         public static Item end(String id, String product, String field) {
             return new Item(id, ItemAction.DELETE, Optional.empty(), Optional.of(product), Map.of(), field);
+        }
+
+        /** A product goes over to another offering. */
+        public static Item change(String id, String product, OfferingId offering, String field) {
+            return new Item(id, ItemAction.MODIFY, Optional.of(offering), Optional.of(product), Map.of(), field);
         }
 
         boolean isAdd() {

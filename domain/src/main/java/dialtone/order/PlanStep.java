@@ -51,6 +51,9 @@ public class PlanStep {
     @Column(name = "SERVICE_NAME")
     private String service;
 
+    @Column(name = "REPLACES_NAME")
+    private @Nullable String replaces;
+
     @Column(name = "JOB_TYPE")
     private String jobType;
 
@@ -101,6 +104,7 @@ public class PlanStep {
         this.position = planned.position();
         this.itemId = planned.itemId();
         this.service = planned.service();
+        this.replaces = planned.replaces().orElse(null);
         this.jobType = planned.template().jobType();
         this.label = planned.template().label();
         this.expectedSeconds = planned.template().expectedDuration().toSeconds();
@@ -121,6 +125,7 @@ public class PlanStep {
         this.position = position;
         this.itemId = undone.itemId;
         this.service = undone.service;
+        this.replaces = undone.replaces;
         this.jobType = undo.jobType();
         this.label = undo.label();
         this.expectedSeconds = undo.expectedDuration().toSeconds();
@@ -238,6 +243,11 @@ public class PlanStep {
     /** Name of the resource-facing service it fulfils. */
     public String service() {
         return service;
+    }
+
+    /** Name of the service whose place that one takes; empty for a step that takes none. */
+    public Optional<String> replaces() {
+        return Optional.ofNullable(replaces);
     }
 
     public String jobType() {

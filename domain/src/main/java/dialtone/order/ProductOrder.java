@@ -204,12 +204,14 @@ public class ProductOrder {
     /**
      * A person gives an item up, and with it those that belong to it. The others go on; what the network did for these is taken back.
      * An item that has ended stays as it is. Of what was to end it is the item alone: its product stays, and what belongs to it ends all
-     * the same.
+     * the same; but a line does not change its plan while it keeps what was to make room for that.
      */
     public void giveUp(String itemId) {
+        Optional<String> line = item(itemId).flatMap(OrderItem::lineItem);
         openItems().stream()
                 .filter(item -> item.itemId().equals(itemId)
-                        || (item.isAdd() && item.lineItem().map(itemId::equals).orElse(false)))
+                        || (item.isAdd() && item.lineItem().map(itemId::equals).orElse(false))
+                        || (item.isChange() && line.map(item.itemId()::equals).orElse(false)))
                 .forEach(item -> item.become(OrderState.FAILED));
     }
 

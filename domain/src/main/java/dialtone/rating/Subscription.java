@@ -84,6 +84,23 @@ public record Subscription(
                 Optional.of(new End(day, earlyTermination)));
     }
 
+    /**
+     * What the same customer pays for from that day on, at the same account, by another order's prices: one-off prices are not among
+     * them.
+     */
+    public Subscription changedInto(OrderId by, PricedItem item, LocalDate day) {
+        return new Subscription(
+                by,
+                item.itemId(),
+                customer,
+                account,
+                item.offering(),
+                item.offeringName(),
+                zone,
+                day,
+                new Tariff(item.prices()));
+    }
+
     /** What is charged at activation: each one-off, and of each monthly price the days that are left of the month. */
     public List<RatedCharge> startCharges() {
         return chargesIn(YearMonth.from(activatedOn));

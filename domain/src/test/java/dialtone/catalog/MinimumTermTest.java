@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dialtone.base.Money;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,16 @@ class MinimumTermTest {
                 .hasValue(Money.of("99.00", EUR));
         assertThat(term.earlyTermination(activatedOn, LocalDate.of(2027, 11, 25)))
                 .isEmpty();
+    }
+
+    @Test
+    void of_several_terms_on_the_same_day_the_dearest_is_paid() {
+        Price.EarlyTermination cheap = new Price.EarlyTermination(
+                "early-termination", "Early termination", Money.of("92.00", EUR), "23 months");
+        Price.EarlyTermination dear =
+                new Price.EarlyTermination("early-termination", "Early termination", Money.of("99.00", EUR), "fixed");
+        assertThat(MinimumTerm.dearest(List.of(cheap, dear))).hasValue(dear);
+        assertThat(MinimumTerm.dearest(List.of())).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dialtone.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
@@ -55,6 +56,73 @@ class ProductTest {
             assertThat(number.state()).isEqualTo(InventoryState.TERMINATED);
             assertThat(number.terminatedAt()).hasValue(NOON.plusSeconds(60));
         });
+    }
+
+    private static final ProductOffering NEXT = new ProductOffering(
+            new OfferingId("mobile-l"),
+            "Mobile L",
+            "A plan",
+            ProductOffering.Role.PLAN,
+            "mobile",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    /** On sim and profile-m, and a minute later, by item 7 of ORD-2, on sim and profile-l. */
+    private static Product changed() {
+        Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of("simType", "esim"), NOON);
+        plan.install(service(
+                "sim",
+                Kind.RESOURCE_FACING,
+                Optional.empty(),
+                List.of(pooled(ResourceKind.MSISDN, "491510000001", Optional.empty(), Optional.empty())),
+                Map.of()));
+        plan.install(bare("profile-m"));
+        plan.change(
+                by(plan, "ORD-2", "7"), NEXT, Map.of(), List.of(bare("sim"), bare("profile-l")), NOON.plusSeconds(60));
+        return plan;
+    }
+
+    private static Product.Origin by(Product plan, String order, String item) {
+        return new Product.Origin(
+                new OrderId(order), item, 1, plan.customer(), plan.billingAccount(), "2026.11.2", Optional.empty());
+    }
+
+    @Test
+    void a_product_changes_once_and_keeps_what_both_offerings_rest_on() {
+        Product plan = changed();
+        plan.change(by(plan, "ORD-2", "7"), PLAN, Map.of("simType", "esim"), List.of(), NOON.plusSeconds(120));
+
+        assertThat(plan.offeringName()).isEqualTo("Mobile L");
+        assertThat(plan.catalogVersion()).isEqualTo("2026.11.2");
+        assertThat(plan.characteristics()).isEmpty();
+        assertThat(plan.order()).isEqualTo(ORDER);
+        assertThat(plan.chargedOrder()).isEqualTo(new OrderId("ORD-2"));
+        assertThat(plan.chargedItem()).isEqualTo("7");
+        assertThat(plan.changes())
+                .containsExactly(
+                        new ProductChange("ORD-2", "7", "mobile-m", "Mobile M", "2026.11.1", NOON.plusSeconds(60)));
+        assertThat(plan.services()).hasSize(3);
+        assertThat(plan.delivering()).extracting(Service::name).containsExactly("sim", "profile-l");
+        assertThat(plan.services().get(1).terminatedAt()).hasValue(NOON.plusSeconds(60));
+        assertThat(plan.resources()).extracting(Resource::identifier).containsExactly("491510000001");
+    }
+
+    @Test
+    void what_has_changed_ends_as_what_it_is_and_changes_no_more() {
+        Product plan = changed();
+        plan.terminate(NOON.plusSeconds(180));
+        assertThat(plan.delivering()).extracting(Service::name).containsExactly("sim", "profile-l");
+        assertThat(plan.services().get(1).terminatedAt())
+                .as("what went with the change")
+                .hasValue(NOON.plusSeconds(60));
+        assertThatThrownBy(() -> plan.change(by(plan, "ORD-3", "1"), PLAN, Map.of(), List.of(), NOON))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Service.Installed bare(String name) {
+        return service(name, Kind.RESOURCE_FACING, Optional.empty(), List.of(), Map.of());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.Decomposition;
 import dialtone.catalog.DecompositionRule;
+import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
@@ -14,6 +15,7 @@ import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import java.time.Duration;
 import java.util.Currency;
@@ -21,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A small catalogue: a plan, a handset for it, a booster for the plan and a speaker nobody may have beside the handset. */
+/**
+ * A small catalogue: a plan, a handset for it, a booster for the plan and a speaker nobody may have beside the handset; plans that the line
+ * can change to: a dearer one whose profile takes the other's place, one without a profile, and one that it cannot change to.
+ */
 final class Catalogs {
 
     static final Currency EUR = Currency.getInstance("EUR");
@@ -43,7 +48,10 @@ final class Catalogs {
                         offering("plan", Role.PLAN, List.of(simType), List.of(), List.of()),
                         offering("handset", Role.DEVICE, List.of(model, colour, engraving), List.of("plan"), List.of()),
                         offering("boost", Role.ADD_ON, List.of(), List.of("plan"), List.of()),
-                        offering("speaker", Role.ADD_ON, List.of(), List.of(), List.of("handset"))),
+                        offering("speaker", Role.ADD_ON, List.of(), List.of(), List.of("handset")),
+                        bigger(simType),
+                        offering("basic", Role.PLAN, List.of(simType), List.of(), List.of()),
+                        offering("landline", Role.PLAN, List.of(), List.of(), List.of())),
                 List.of(
                         new ServiceSpecification("voice", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
                         new ServiceSpecification("device", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
@@ -52,15 +60,68 @@ final class Catalogs {
                         resourceFacing("sim", List.of(ResourceKind.MSISDN, ResourceKind.SIM), List.of(), Map.of()),
                         resourceFacing("device-on", List.of(ResourceKind.DEVICE), List.of("sim"), Map.of()),
                         resourceFacing("faster", List.of(), List.of("profile"), Map.of()),
-                        resourceFacing("download", List.of(), List.of("sim"), Map.of())),
+                        resourceFacing("download", List.of(), List.of("sim"), Map.of()),
+                        new ServiceSpecification("voice-bigger", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
+                        new ServiceSpecification("voice-basic", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
+                        replacing("profile-bigger", "profile"),
+                        resourceFacing("copper", List.of(ResourceKind.MSISDN), List.of(), Map.of())),
                 List.of(
                         new DecompositionRule("r1", "plan-spec", List.of("voice"), Map.of()),
                         new DecompositionRule("r2", "voice", List.of("profile", "sim"), Map.of()),
                         new DecompositionRule("r3", "voice", List.of("download"), Map.of("simType", "esim")),
                         new DecompositionRule("r4", "handset-spec", List.of("device"), Map.of()),
                         new DecompositionRule("r5", "device", List.of("device-on"), Map.of()),
-                        new DecompositionRule("r6", "boost-spec", List.of("faster"), Map.of())),
-                List.of());
+                        new DecompositionRule("r6", "boost-spec", List.of("faster"), Map.of()),
+                        new DecompositionRule("r7", "bigger-spec", List.of("voice-bigger"), Map.of()),
+                        new DecompositionRule("r8", "voice-bigger", List.of("profile-bigger", "sim"), Map.of()),
+                        new DecompositionRule("r9", "voice-bigger", List.of("download"), Map.of("simType", "esim")),
+                        new DecompositionRule("r10", "basic-spec", List.of("voice-basic"), Map.of()),
+                        new DecompositionRule("r11", "voice-basic", List.of("sim"), Map.of()),
+                        new DecompositionRule("r12", "landline-spec", List.of("copper"), Map.of())),
+                List.of(new DeviceModel("f5", "Fairline 5", List.of("esim", "physical"), List.of("p1"))));
+    }
+
+    /** Twice as dear, and nothing for the speaker. */
+    private static ProductOffering bigger(CharacteristicSpecification simType) {
+        return new ProductOffering(
+                new OfferingId("bigger"),
+                "bigger",
+                "bigger",
+                Role.PLAN,
+                "bigger-spec",
+                List.of(simType),
+                List.of(
+                        new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
+                        new Price.Monthly("fee", "Fee", Money.of("20.00", EUR))),
+                List.of(),
+                List.of(new OfferingId("speaker")));
+    }
+
+    private static ServiceSpecification replacing(String name, String former) {
+        StepTemplate step = resourceFacing(name, List.of(), List.of("sim"), Map.of("profile", "p2", "apn", "internet"))
+                .step()
+                .orElseThrow();
+        return new ServiceSpecification(
+                name,
+                Kind.RESOURCE_FACING,
+                List.of(),
+                Optional.of(new StepTemplate(
+                        step.jobType(),
+                        step.label(),
+                        step.dependsOn(),
+                        step.expectedDuration(),
+                        step.parameters(),
+                        step.pointOfNoReturn(),
+                        step.undo(),
+                        Optional.of(new Replacement(
+                                List.of(former),
+                                "fulfilment.replace-" + name,
+                                "Replace by " + name,
+                                Duration.ofSeconds(5),
+                                new Undo(
+                                        "fulfilment.restore-" + former,
+                                        "Restore " + former,
+                                        Duration.ofSeconds(5)))))));
     }
 
     private static ProductOffering offering(

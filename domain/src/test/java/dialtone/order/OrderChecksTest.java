@@ -51,7 +51,7 @@ class OrderChecksTest {
                         order(item("1", "plan", NONE), item("2", "handset", BLACK), item("3", "speaker", NONE)),
                         "EXCLUDED_OFFERING item[3].productOffering.id"),
                 refusal(
-                        order(new PlaceOrder.Item("1", ItemAction.MODIFY, new OfferingId("plan"), NONE, "item[1]")),
+                        order(new PlaceOrder.Item("1", ItemAction.NO_CHANGE, new OfferingId("plan"), NONE, "item[1]")),
                         "UNSUPPORTED_ACTION item[1].action"));
     }
 

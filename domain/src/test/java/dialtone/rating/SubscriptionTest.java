@@ -141,6 +141,23 @@ class SubscriptionTest {
     }
 
     @Test
+    void what_a_subscription_changes_into_is_charged_at_the_same_account_from_that_day_on() {
+        LocalDate day = LocalDate.of(2026, 11, 27);
+        Price.Monthly dearer = new Price.Monthly("plan", "Monthly fee", Money.of("30.00", EUR));
+        Subscription next = subscription.changedInto(
+                new OrderId("ORD-9"),
+                new PricedItem("7", subscription.offering(), "Mobile L", List.of(dearer, voice)),
+                day);
+        assertThat(next.account()).isEqualTo(subscription.account());
+        assertThat(next.zone()).isEqualTo(subscription.zone());
+        assertThat(next.startCharges()).singleElement().satisfies(charge -> {
+            assertThat(charge.order()).isEqualTo(new OrderId("ORD-9"));
+            assertThat(charge.itemId()).isEqualTo("7");
+            assertThat(charge.amount()).as("4 of 30 days").isEqualTo(Money.of("4.00", EUR));
+        });
+    }
+
+    @Test
     void a_tariff_has_no_price_for_ending() {
         assertThatThrownBy(() -> new Tariff(List.of(FEE)).id()).isInstanceOf(IllegalArgumentException.class);
     }

@@ -76,7 +76,7 @@ public final class NetworkSimulator implements AutoCloseable {
         store = ElementStore.open(options.data(), json);
         desk = new ElementDesk(store, clock, new SplittableRandom());
         bus = BusFactory.newInstance().createBus();
-        late = new LateOutcomes(store, clock, new OutcomeReporter(bus, json));
+        late = new LateOutcomes(store, clock, new OutcomeReporter(bus, json), documents);
         mail = new MailElement(desk, clock, address, options.smtpPort());
 
         var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);

@@ -70,6 +70,27 @@ class TakingBackTest extends SimulatorStory {
     }
 
     @Test
+    void aProfileTakesThePlaceOfAnotherInOneRequestAndOnce() throws Exception {
+        network.policy().applyProfile(ExactlyOnceTest.profile("order-1-policy", 1));
+        var next = ExactlyOnceTest.profile("order-2-policy", 1);
+        next.setProfile("mobile-6g");
+        next.setReplaces("mobile-5g");
+        network.policy().applyProfile(next);
+        network.policy().applyProfile(next);
+        assertThat(network.get("/control/policy/entities")).hasSize(1);
+        assertThat(entity("policy").path("key").asText()).isEqualTo(imsi(1) + "/mobile-6g");
+        assertThat(network.get("/control/policy/counters").path("effects").asInt())
+                .isEqualTo(2);
+        assertThat(network.get("/control/policy/counters").path("duplicates").asInt())
+                .isEqualTo(1);
+        var other = ExactlyOnceTest.profile("order-3-policy", 1);
+        other.setProfile("mobile-7g");
+        other.setReplaces("mobile-5g");
+        assertThatThrownBy(() -> network.policy().applyProfile(other))
+                .isInstanceOf(dialtone.soap.networkprofile.v1.EntityNotFound.class);
+    }
+
+    @Test
     void whatWasNeverThereIsNotFound() throws Exception {
         assertThatThrownBy(() -> network.hlr().deleteSubscriber(deleteSubscriber("order-1-hlr-undo")))
                 .isInstanceOf(dialtone.soap.subscriberprovisioning.v1.EntityNotFound.class);

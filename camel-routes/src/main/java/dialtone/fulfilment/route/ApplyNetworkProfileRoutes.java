@@ -10,6 +10,7 @@ import dialtone.soap.networkprofile.v1.ProfileState;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Access points, quality of service and speed of a line, in the policy element. */
@@ -30,26 +31,12 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
                 .routeId("policy.apply-profile")
                 .process(SoapCalls.request("applyProfile", ApplyNetworkProfileRoutes::profile))
                 .to("direct:element.policy")
-                .process(SoapCalls.response(
-                        ApplyProfileResponse.class,
-                        response -> response.getCompletion() == Completion.ACCEPTED
-                                ? new ElementAnswer.Accepted()
-                                : ElementAnswer.done()));
+                .process(outcome());
         from("direct:apply-profile.read")
                 .routeId("policy.get-profile")
-                .process(SoapCalls.request("getProfile", request -> {
-                    var question = new GetProfile();
-                    question.setImsi(request.fact("imsi"));
-                    question.setProfile(request.parameter("profile"));
-                    return question;
-                }))
+                .process(question("profile"))
                 .to("direct:element.policy")
-                .process(SoapCalls.readBack(
-                        GetProfileResponse.class,
-                        held -> held.getAppliedProfile().getRequestId(),
-                        held -> held.getAppliedProfile().getState() == ProfileState.PENDING
-                                ? new ElementAnswer.Accepted()
-                                : ElementAnswer.done()));
+                .process(found());
         from("direct:fulfilment.apply-network-profile")
                 .routeId("fulfilment.apply-network-profile")
                 .routeProperty(JobRoutes.ELEMENTS, "policy")
@@ -62,18 +49,51 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
 
     /** Parameters: profile, apn (one or several, by comma), qosClass, downlinkKbps, uplinkKbps. */
     private static ApplyProfile profile(ElementRequest request) {
+        return profile(request, "");
+    }
+
+    /** @param prefix of the parameters' names */
+    static ApplyProfile profile(ElementRequest request, String prefix) {
         var profile = new ApplyProfile();
         profile.setRequestId(request.requestId());
         profile.setImsi(request.fact("imsi"));
         profile.setMsisdn(request.fact("msisdn"));
-        profile.setProfile(request.parameter("profile"));
-        Arrays.stream(request.parameter("apn").split(",", -1))
+        profile.setProfile(request.parameter(prefix + "profile"));
+        Arrays.stream(request.parameter(prefix + "apn").split(",", -1))
                 .map(String::strip)
                 .forEach(profile.getApn()::add);
-        profile.setQosClass(request.number("qosClass"));
-        profile.setDownlinkKbps(request.number("downlinkKbps"));
-        profile.setUplinkKbps(request.number("uplinkKbps"));
+        profile.setQosClass(request.number(prefix + "qosClass"));
+        profile.setDownlinkKbps(request.number(prefix + "downlinkKbps"));
+        profile.setUplinkKbps(request.number(prefix + "uplinkKbps"));
         profile.setReplyTo(request.replyTo());
         return profile;
+    }
+
+    /** What came of the request. */
+    static Processor outcome() {
+        return SoapCalls.response(
+                ApplyProfileResponse.class,
+                response -> response.getCompletion() == Completion.ACCEPTED
+                        ? new ElementAnswer.Accepted()
+                        : ElementAnswer.done());
+    }
+
+    /** Asks for the profile that this parameter names. */
+    static Processor question(String parameter) {
+        return SoapCalls.request("getProfile", request -> {
+            var question = new GetProfile();
+            question.setImsi(request.fact("imsi"));
+            question.setProfile(request.parameter(parameter));
+            return question;
+        });
+    }
+
+    static Processor found() {
+        return SoapCalls.readBack(
+                GetProfileResponse.class,
+                held -> held.getAppliedProfile().getRequestId(),
+                held -> held.getAppliedProfile().getState() == ProfileState.PENDING
+                        ? new ElementAnswer.Accepted()
+                        : ElementAnswer.done());
     }
 }

@@ -35,8 +35,11 @@ record CompletionMail(String subject, String text, String html) {
     }
 
     private static List<String> items(CustomerNotice notice) {
-        return Stream.concat(
-                        notice.offeringNames().stream(), notice.ended().stream().map(name -> name + " has ended"))
+        return Stream.of(
+                        notice.offeringNames().stream(),
+                        notice.changed().stream().map(change -> change.from() + " is now " + change.to()),
+                        notice.ended().stream().map(name -> name + " has ended"))
+                .flatMap(items -> items)
                 .toList();
     }
 

@@ -81,6 +81,27 @@ public class NetworkSteps {
      */
     public Processor takeBack(CamelContext context, String action, String undone) {
         ProducerTemplate template = context.createProducerTemplate();
+        return undo(template, undone, run -> removal(template, action, run));
+    }
+
+    /**
+     * Takes back one effect on an element by another one, as {@link #takeBack} does: what had been there before is there again. What has
+     * vanished meanwhile is refused, for a person to look into.
+     *
+     * @param action puts back what was there; its {@code direct:<action>.read} says what came of that request
+     * @param undone the action of the undone step that made the effect
+     */
+    public Processor putBack(CamelContext context, String action, String undone) {
+        ProducerTemplate template = context.createProducerTemplate();
+        return undo(template, undone, run -> effect(template, action, run));
+    }
+
+    /** How an effect that is there is taken back. */
+    private interface Undoing {
+        Standing of(StepRun run) throws Exception;
+    }
+
+    private Processor undo(ProducerTemplate template, String undone, Undoing undoing) {
         return exchange -> {
             StepRun run = StepRun.of(exchange);
             Optional<String> step = run.undoes();
@@ -89,7 +110,7 @@ public class NetworkSteps {
             switch (made) {
                 case Standing.Succeeded there -> {
                     run.recall(there.facts());
-                    goOn(exchange, run, removal(template, action, run));
+                    goOn(exchange, run, undoing.of(run));
                 }
                 case Standing.Awaited awaited -> await(exchange, run);
                 case Standing.Refused refused -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);

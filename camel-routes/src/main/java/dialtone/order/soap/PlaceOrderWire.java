@@ -80,6 +80,7 @@ final class PlaceOrderWire {
     private static ItemAction action(Action action) {
         return switch (action) {
             case ADD -> ItemAction.ADD;
+            case MODIFY -> ItemAction.MODIFY;
             case DELETE -> ItemAction.DELETE;
         };
     }

@@ -12,6 +12,7 @@ import dialtone.element.ElementLimits.Proposal;
 import dialtone.element.ElementState;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.CustomerNotice;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Deferred;
 import dialtone.platform.job.JobOutcome.Outage;
@@ -379,11 +380,13 @@ class FulfilmentRoutesTest extends RouteStory {
     }
 
     @Test
-    void theCustomerIsToldWhatHasEnded() throws Exception {
+    void theCustomerIsToldWhatHasChangedAndWhatHasEnded() throws Exception {
         paper.ended = List.of("Fairline 5 & case");
+        paper.changed = List.of(new CustomerNotice.Change("Mobile S", "Mobile M & more"));
         perform("fulfilment.notify-customer", 1);
         var mail = network.get("mails?to=ada@customers.example").get(0);
-        assertThat(mail.path("text").asText()).contains("- Mobile M & more", "- Fairline 5 & case has ended");
+        assertThat(mail.path("text").asText())
+                .contains("- Mobile M & more", "- Mobile S is now Mobile M & more", "- Fairline 5 & case has ended");
     }
 
     @Test

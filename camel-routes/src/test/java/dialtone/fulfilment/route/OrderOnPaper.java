@@ -37,11 +37,15 @@ final class OrderOnPaper implements Ordering {
 
     volatile String customerName = "Ada Lovelace";
     volatile String profile = "mobile-data-m";
+    /** Whose place the step's profile takes; empty when it takes none. */
+    volatile String formerProfile = "";
+
     volatile String postalCode = "10115";
     /** What the inventory has of a product that ends, beside what it runs on. */
     volatile Map<String, String> inventory = Map.of();
 
     volatile List<String> ended = List.of();
+    volatile List<CustomerNotice.Change> changed = List.of();
     volatile boolean addsNothing;
     volatile String email = "ada@customers.example";
     volatile List<FreeCount> pools = List.of(
@@ -88,18 +92,25 @@ final class OrderOnPaper implements Ordering {
                 "imei",
                 String.format(Locale.ROOT, "%015d", number)));
         facts.putAll(inventory);
-        return new StepWork(
-                stepId,
-                order,
-                "",
-                Map.of(
-                        "profile", profile,
-                        "apn", "internet.dialtone, mms.dialtone",
-                        "qosClass", "8",
-                        "downlinkKbps", "100000",
-                        "uplinkKbps", "20000"),
-                facts,
-                stopping && stepId.equals(step()));
+        return new StepWork(stepId, order, "", parameters(), facts, stopping && stepId.equals(step()));
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new HashMap<>(Map.of(
+                "profile", profile,
+                "apn", "internet.dialtone, mms.dialtone",
+                "qosClass", "8",
+                "downlinkKbps", "100000",
+                "uplinkKbps", "20000"));
+        if (!formerProfile.isEmpty()) {
+            parameters.putAll(Map.of(
+                    "former.profile", formerProfile,
+                    "former.apn", "internet.dialtone",
+                    "former.qosClass", "9",
+                    "former.downlinkKbps", "50000",
+                    "former.uplinkKbps", "10000"));
+        }
+        return parameters;
     }
 
     @Override
@@ -162,6 +173,7 @@ final class OrderOnPaper implements Ordering {
                 Optional.of(email).filter(address -> !address.isEmpty()),
                 List.of("Mobile M & more"),
                 ended,
+                changed,
                 List.of(new CustomerNotice.Line("4915100000001", Optional.of("LPA:1$smdp.example$A1"))));
     }
 }

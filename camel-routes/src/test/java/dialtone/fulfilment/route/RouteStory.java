@@ -77,6 +77,7 @@ abstract class RouteStory {
                 new DeactivateSimRoutes(steps),
                 new DeactivateDeviceRoutes(steps),
                 new RemoveNetworkProfileRoutes(steps),
+                new ReplaceNetworkProfileRoutes(steps),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
                 new CheckDependenciesRoute(ordering),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderNote;
@@ -43,6 +44,22 @@ class OrderEntryWireTest {
         assertThat(command.items()).extracting(PlaceOrder.Item::field).containsExactly("item[0]", "item[0].option[0]");
         assertThat(command.items()).extracting(PlaceOrder.Item::action).containsOnly(ItemAction.ADD);
         assertThat(command.items().getFirst().characteristics()).containsEntry("simType", "esim");
+    }
+
+    @Test
+    void aLineThatChangesNamesItsProductAndTheOfferingItGoesOverTo() {
+        var change = new OrderItemRequest();
+        change.setId("1");
+        change.setAction(Action.MODIFY);
+        change.setProductId("PRD-100001-1");
+        change.setOfferingId("mobile-sim-only-l");
+        var order = new dialtone.soap.orderentry.v1.PlaceOrder();
+        order.setRequestId("R-1");
+        order.setCustomerId("CUS-1");
+        order.getItem().add(change);
+        assertThat(PlaceOrderWire.toCommand(order, "partner").items())
+                .containsExactly(
+                        PlaceOrder.Item.change("1", "PRD-100001-1", new OfferingId("mobile-sim-only-l"), "item[0]"));
     }
 
     @ParameterizedTest

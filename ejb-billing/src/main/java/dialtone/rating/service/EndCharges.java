@@ -56,7 +56,7 @@ final class EndCharges {
         Map<OrderFacts.Ending, Subscription> withoutNumber = new LinkedHashMap<>();
         for (OrderFacts.Ending ending : endings) {
             Subscription ended = ended(by, ending, now);
-            charges.addAll(ended.endCharges(posted(ended)));
+            charges.addAll(charges(ended));
             if (!new NumberEnd(connection, ending).end(now)) {
                 withoutNumber.put(ending, ended);
             }
@@ -68,7 +68,17 @@ final class EndCharges {
         return charges;
     }
 
-    private Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now) throws SQLException {
+    /** What is to be posted for the end of a subscription. */
+    List<RatedCharge> charges(Subscription ended) throws SQLException {
+        return ended.endCharges(posted(ended));
+    }
+
+    /**
+     * Ends a subscription on the day of that instant, in its own zone.
+     *
+     * @throws IllegalStateException if it is not there, or has ended already
+     */
+    Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now) throws SQLException {
         Subscription running = running(ending);
         LocalDate today = now.atZone(running.zone()).toLocalDate();
         Optional<Price.EarlyTermination> fee = ending.earlyTermination();

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dialtone.catalog.Price;
 import dialtone.ledger.JournalEntry;
-import dialtone.ledger.service.Columns;
 import dialtone.ledger.service.Journal;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
@@ -32,8 +31,8 @@ import javax.sql.DataSource;
 
 /**
  * Begins to charge what an order brought: its prices are copied, the one-off and the first month are rated and posted, and its
- * numbers are known to mediation from then on. What it ends is charged no more, see {@link EndCharges}. All in one transaction, once for
- * an order.
+ * numbers are known to mediation from then on. What it ends is charged no more, see {@link EndCharges}; what it changes is charged by
+ * other prices, see {@link ChangeCharges}. All in one transaction, once for an order.
  */
 @Stateless
 public class StartCharges {
@@ -74,10 +73,11 @@ public class StartCharges {
                     .toList();
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
-            insertSubscriptions(connection, subscriptions, now);
+            SubscriptionRows.insert(connection, subscriptions, now);
             List<RatedCharge> due = new ArrayList<>();
             subscriptions.forEach(subscription -> due.addAll(subscription.startCharges()));
             due.addAll(ends.end(charges.order(), charges.ends()));
+            due.addAll(new ChangeCharges(connection, tariffs, clock).change(charges.order(), charges.changes()));
             charge(connection, charges, due, now);
             for (OrderFacts.Line line : charges.lines()) {
                 String tariffId =
@@ -135,29 +135,6 @@ public class StartCharges {
         tariffs.ensure(connection, all, clock);
     }
 
-    private static void insertSubscriptions(Connection connection, List<Subscription> subscriptions, Instant now)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO RATING_SUBSCRIPTION (ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID,"
-                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Subscription subscription : subscriptions) {
-                insert.setString(1, subscription.order().value());
-                insert.setString(2, subscription.itemId());
-                insert.setString(3, subscription.customer().value());
-                insert.setString(4, subscription.account().value());
-                insert.setString(5, subscription.offering().value());
-                insert.setString(6, subscription.offeringName());
-                insert.setString(7, subscription.zone().getId());
-                insert.setObject(8, subscription.activatedOn());
-                insert.setString(9, subscription.prices().id());
-                insert.setObject(10, Columns.utc(now));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
     private static void charge(Connection connection, OrderFacts.Charges charges, List<RatedCharge> due, Instant now)
             throws SQLException {
         ChargeRows.insert(connection, due, now);
@@ -170,11 +147,12 @@ public class StartCharges {
     }
 
     private static String description(OrderFacts.Charges charges) {
-        if (charges.ends().isEmpty()) {
+        boolean begins = !charges.items().isEmpty() || !charges.changes().isEmpty();
+        if (charges.ends().isEmpty() && charges.changes().isEmpty()) {
             return "One-off and first recurring charges of " + charges.order();
         }
-        return charges.items().isEmpty()
-                ? "Credits and fees of what ends with " + charges.order()
-                : "First charges of " + charges.order() + ", credits and fees of what ends with it";
+        return begins
+                ? "First charges of " + charges.order() + ", credits and fees of what ends with it"
+                : "Credits and fees of what ends with " + charges.order();
     }
 }

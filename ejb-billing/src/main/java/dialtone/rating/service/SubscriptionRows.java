@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of RATING_SUBSCRIPTION. */
+/** The statements on RATING_SUBSCRIPTION that several need. */
 public final class SubscriptionRows {
 
     /** All that {@link #read} needs. */
@@ -32,6 +33,28 @@ public final class SubscriptionRows {
                     + " FROM RATING_SUBSCRIPTION";
 
     private SubscriptionRows() {}
+
+    static void insert(Connection connection, List<Subscription> subscriptions, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO RATING_SUBSCRIPTION (ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID,"
+                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Subscription subscription : subscriptions) {
+                insert.setString(1, subscription.order().value());
+                insert.setString(2, subscription.itemId());
+                insert.setString(3, subscription.customer().value());
+                insert.setString(4, subscription.account().value());
+                insert.setString(5, subscription.offering().value());
+                insert.setString(6, subscription.offeringName());
+                insert.setString(7, subscription.zone().getId());
+                insert.setObject(8, subscription.activatedOn());
+                insert.setString(9, subscription.prices().id());
+                insert.setObject(10, Columns.utc(now));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
 
     public static List<Subscription> read(Connection connection, PreparedStatement select, Tariffs tariffs)
             throws SQLException {

@@ -58,7 +58,8 @@ class EndChargesTest {
                 ZoneId.of("Europe/Berlin"),
                 items,
                 List.of(),
-                List.of(endings));
+                List.of(endings),
+                List.of());
     }
 
     @Test

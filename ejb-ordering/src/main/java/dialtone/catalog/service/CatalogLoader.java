@@ -13,6 +13,7 @@ import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
@@ -55,8 +56,9 @@ final class CatalogLoader {
     private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
     private static final Set<String> STEP_KEYS =
-            Set.of("jobType", "label", "dependsOn", "expected", "parameters", "pointOfNoReturn", "undo");
+            Set.of("jobType", "label", "dependsOn", "expected", "parameters", "pointOfNoReturn", "undo", "replacement");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
+    private static final Set<String> REPLACEMENT_KEYS = Set.of("of", "jobType", "label", "expected", "undo");
     private static final Set<String> RULE_KEYS = Set.of("id", "from", "to", "where");
     private static final Set<String> DEVICE_KEYS = Set.of("model", "label", "simTypes", "profiles");
 
@@ -232,8 +234,7 @@ final class CatalogLoader {
     }
 
     private StepTemplate step(YamlMap map) {
-        Optional<Undo> undo = map.map("undo", UNDO_KEYS)
-                .map(back -> new Undo(back.text("jobType", 64), back.text("label", 128), expected(back)));
+        Optional<Undo> undo = map.map("undo", UNDO_KEYS).map(CatalogLoader::undo);
         return new StepTemplate(
                 map.text("jobType", 64),
                 map.text("label", 128),
@@ -241,7 +242,25 @@ final class CatalogLoader {
                 expected(map),
                 map.textMap("parameters", 255),
                 pointOfNoReturn(map, undo.isPresent()),
-                undo);
+                undo,
+                map.map("replacement", REPLACEMENT_KEYS).flatMap(this::replacement));
+    }
+
+    private static Undo undo(YamlMap map) {
+        return new Undo(map.text("jobType", 64), map.text("label", 128), expected(map));
+    }
+
+    private Optional<Replacement> replacement(YamlMap map) {
+        List<String> services = map.texts("of", 64);
+        if (services.isEmpty()) {
+            map.fault("of", "a replacement names the services whose place is taken");
+        }
+        Optional<Undo> undo = map.map("undo", UNDO_KEYS).map(CatalogLoader::undo);
+        if (undo.isEmpty()) {
+            faults.add(map.place(), "a replacement has an undo that puts the other service back");
+        }
+        return undo.map(back ->
+                new Replacement(services, map.text("jobType", 64), map.text("label", 128), expected(map), back));
     }
 
     /** Said, or else: none when something takes the step back, hard when nothing does. */

@@ -10,6 +10,7 @@ import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.pool.ResourceNeed;
 import java.util.ArrayList;
@@ -154,6 +155,7 @@ final class CatalogRules {
         }
         checkJobType(placed, "step", step.get().jobType());
         step.get().undo().ifPresent(undo -> checkJobType(placed, "undo", undo.jobType()));
+        step.get().replacement().ifPresent(replacement -> checkReplacement(placed, step.get(), replacement));
         for (String name : step.get().dependsOn()) {
             ServiceSpecification service = serviceByName.get(name);
             if (service == null) {
@@ -164,6 +166,29 @@ final class CatalogRules {
                         placed.place(),
                         "the step of " + placed.value().name() + " waits for " + name
                                 + ", which has no step, being customer-facing");
+            }
+        }
+    }
+
+    /** The route gets the parameters of both services under the same names. */
+    private void checkReplacement(Placed<ServiceSpecification> placed, StepTemplate step, Replacement replacement) {
+        String what = "the replacement of " + placed.value().name();
+        checkJobType(placed, "replacement", replacement.jobType());
+        checkJobType(placed, "replacement's undo", replacement.undo().jobType());
+        for (String name : replacement.services()) {
+            Optional<StepTemplate> former =
+                    Optional.ofNullable(serviceByName.get(name)).flatMap(ServiceSpecification::step);
+            if (name.equals(placed.value().name())) {
+                faults.add(placed.place(), what + " takes its own place");
+            } else if (former.isEmpty()) {
+                faults.add(placed.place(), what + " takes the place of " + name + ", which is no service with a step");
+            } else if (!former.get()
+                    .parameters()
+                    .keySet()
+                    .equals(step.parameters().keySet())) {
+                faults.add(
+                        placed.place(),
+                        what + " takes the place of " + name + ", whose step has parameters of other names");
             }
         }
     }

@@ -133,9 +133,15 @@ public class Inventory {
         }
     }
 
+    /** Stores the services that a change has brought to a product of this transaction. */
+    public void keepChange(Product product) {
+        entities.persist(product);
+    }
+
     private static List<Product> loaded(List<Product> products) {
         for (Product product : products) {
             product.characteristics();
+            product.changes();
             for (Service service : product.services()) {
                 service.facts();
                 service.resources();

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an order's items become in the inventory: a function of the order, its catalogue, what was reserved and learned. */
 final class Installation {
@@ -33,6 +34,17 @@ final class Installation {
                 .toList();
     }
 
+    /** Brings a product to the offering of the item that changes it; what it runs on stays its own. */
+    static void change(
+            ProductOrder order, OrderItem item, Catalog catalog, List<PlanStep> steps, Product product, Instant now) {
+        product.change(
+                origin(order, item),
+                offering(catalog, item),
+                item.characteristics(),
+                services(item, catalog, List.of(), steps),
+                now);
+    }
+
     private static Product product(
             ProductOrder order,
             OrderItem item,
@@ -40,25 +52,30 @@ final class Installation {
             List<PooledResource> held,
             List<PlanStep> steps,
             Instant now) {
-        ProductOffering offering = offering(catalog, item);
-        Product product = new Product(origin(order, item), offering, item.characteristics(), now);
-        List<Decomposed> services =
-                Decomposition.of(catalog, offering, item.characteristics()).services();
-        for (Kind kind : List.of(Kind.CUSTOMER_FACING, Kind.RESOURCE_FACING)) {
-            services.stream()
-                    .filter(decomposed -> decomposed.service().kind() == kind)
-                    .forEach(decomposed -> product.install(new Service.Installed(
-                            decomposed.service().name(),
-                            kind,
-                            decomposed.parent(),
-                            held.stream()
-                                    .filter(resource -> resource.itemId().equals(item.itemId()))
-                                    .filter(resource ->
-                                            decomposed.service().resources().contains(resource.kind()))
-                                    .toList(),
-                            facts(steps, item.itemId(), decomposed.service().name()))));
-        }
+        Product product = new Product(origin(order, item), offering(catalog, item), item.characteristics(), now);
+        services(item, catalog, held, steps).forEach(product::install);
         return product;
+    }
+
+    /** Customer-facing ones first. */
+    private static List<Service.Installed> services(
+            OrderItem item, Catalog catalog, List<PooledResource> held, List<PlanStep> steps) {
+        List<Decomposed> services = Decomposition.of(catalog, offering(catalog, item), item.characteristics())
+                .services();
+        return Stream.of(Kind.CUSTOMER_FACING, Kind.RESOURCE_FACING)
+                .flatMap(kind -> services.stream()
+                        .filter(decomposed -> decomposed.service().kind() == kind))
+                .map(decomposed -> new Service.Installed(
+                        decomposed.service().name(),
+                        decomposed.service().kind(),
+                        decomposed.parent(),
+                        held.stream()
+                                .filter(resource -> resource.itemId().equals(item.itemId()))
+                                .filter(resource ->
+                                        decomposed.service().resources().contains(resource.kind()))
+                                .toList(),
+                        facts(steps, item.itemId(), decomposed.service().name())))
+                .toList();
     }
 
     private static Product.Origin origin(ProductOrder order, OrderItem item) {

@@ -66,12 +66,12 @@ record OrderAssessment(
         return command.details().requestedStart().filter(now::isBefore).orElse(now);
     }
 
-    /** With the products that it ends held until the transaction ends: another order about them waits and then sees this one. */
+    /** With the products that it names held until the transaction ends: another order about them waits and then sees this one. */
     private static CustomerProducts customer(PlaceOrder command, Records records, Instant now) {
         OwnedProducts owned = records.owned();
-        owned.endedBy(command).forEach(product -> records.inventory().locked(product.id()));
+        owned.namedBy(command).forEach(product -> records.inventory().locked(product.id()));
         // asked again: the line may have grown while this one waited
-        List<Product> products = owned.endedBy(command);
+        List<Product> products = owned.namedBy(command);
         Instant startsAt = startsAt(command, now);
         return new CustomerProducts(
                 records.inventory().activeOfferings(command.customer()),
@@ -83,9 +83,8 @@ record OrderAssessment(
                                     .timeZone();
                             return owned.of(
                                     product,
-                                    term -> term.earlyTermination(
-                                            LocalDate.ofInstant(product.activatedAt(), zone),
-                                            LocalDate.ofInstant(startsAt, zone)));
+                                    (term, since) -> term.earlyTermination(
+                                            LocalDate.ofInstant(since, zone), LocalDate.ofInstant(startsAt, zone)));
                         })
                         .toList(),
                 records.claims()
@@ -173,32 +172,42 @@ record OrderAssessment(
                         field, "LINE_AMBIGUOUS", "The customer has several lines: name the number of the one meant."));
             } else if (!matching.isEmpty()) {
                 line = Optional.of(matching.getFirst());
-                ended(matching.getFirst(), items, records).ifPresent(by -> refusals.add(by.at(field)));
+                objection(matching.getFirst(), items, records).ifPresent(by -> refusals.add(by.at(field)));
             }
         }
         return line;
     }
 
-    private record EndedLine(String code, String message) {
+    private record Objection(String code, String message) {
         Rejection at(String field) {
             return Rejection.at(field, code, message);
         }
     }
 
-    /** Whether the line ends meanwhile. It is held until the transaction ends: an order that would end it waits and then sees this one. */
-    private static Optional<EndedLine> ended(ProductId line, List<OrderedItem> items, Records records) {
+    /**
+     * Whether the line ends or changes meanwhile. It is held until the transaction ends: an order that would do that waits and then sees
+     * this one.
+     */
+    private static Optional<Objection> objection(ProductId line, List<OrderedItem> items, Records records) {
         records.inventory().locked(line);
-        boolean here = items.stream()
-                .flatMap(item -> item.product().stream())
-                .anyMatch(product -> product.id().equals(line.value()));
-        if (here) {
-            return Optional.of(new EndedLine("LINE_ENDS", "The line that this belongs to ends with this order."));
+        Optional<OrderedItem> here = items.stream()
+                .filter(item -> item.product()
+                        .filter(product -> product.id().equals(line.value()))
+                        .isPresent())
+                .findFirst();
+        if (here.isPresent()) {
+            return Optional.of(
+                    here.get().isEnd()
+                            ? new Objection("LINE_ENDS", "The line that this belongs to ends with this order.")
+                            : new Objection(
+                                    "LINE_CHANGES",
+                                    "The line that this belongs to changes with this order: add it by another one, afterwards."));
         }
         return Optional.ofNullable(
-                        records.claims().ending(List.of(line.value())).get(line.value()))
-                .map(order -> new EndedLine(
+                        records.claims().naming(List.of(line.value())).get(line.value()))
+                .map(order -> new Objection(
                         "PRODUCT_IN_ANOTHER_ORDER",
-                        "Order " + order + " is under way and ends the line that this belongs to."));
+                        "Order " + order + " is under way and about the line that this belongs to."));
     }
 
     private static boolean asksForLine(OrderedItem item) {

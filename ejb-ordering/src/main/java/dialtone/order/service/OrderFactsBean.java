@@ -1,6 +1,5 @@
 package dialtone.order.service;
 
-import dialtone.catalog.Price;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.inventory.Product;
@@ -74,24 +73,25 @@ public class OrderFactsBean implements OrderFacts {
                             .map(held -> new Line(held.itemId(), held.identifier()))
                             .toList(),
                     order.items().stream()
-                            .filter(item -> delivered.contains(item.itemId()))
-                            .flatMap(item -> ending(item).stream())
+                            .filter(item -> item.isEnd() && delivered.contains(item.itemId()))
+                            .map(this::ending)
+                            .toList(),
+                    order.items().stream()
+                            .filter(item -> item.isChange() && delivered.contains(item.itemId()))
+                            .map(item -> new Change(ending(item), item.subscribed()))
                             .toList());
         });
     }
 
-    private Optional<Ending> ending(OrderItem item) {
-        return item.product().map(id -> {
-            Product product = inventory.find(new ProductId(id)).orElseThrow();
-            return new Ending(
-                    product.order(),
-                    product.itemId(),
-                    new OwnedProducts(inventory, catalogs).number(product),
-                    item.prices().stream()
-                            .filter(Price.EarlyTermination.class::isInstance)
-                            .map(Price.EarlyTermination.class::cast)
-                            .findFirst());
-        });
+    /** What the product of an item is charged by until now. */
+    private Ending ending(OrderItem item) {
+        Product product =
+                inventory.find(new ProductId(item.product().orElseThrow())).orElseThrow();
+        return new Ending(
+                product.chargedOrder(),
+                product.chargedItem(),
+                new OwnedProducts(inventory, catalogs).number(product),
+                item.earlyTermination());
     }
 
     /** Nothing is billed that is not active: what is charged for has been activated, step by step. */

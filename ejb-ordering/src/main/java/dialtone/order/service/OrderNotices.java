@@ -58,10 +58,15 @@ public class OrderNotices {
                         .map(OrderItem::offeringName)
                         .toList(),
                 delivered(order)
-                        .filter(item -> !item.isAdd())
+                        .filter(OrderItem::isEnd)
                         .map(OrderItem::offeringName)
                         .toList(),
+                delivered(order).flatMap(item -> changed(item).stream()).toList(),
                 lines(order));
+    }
+
+    private static Optional<CustomerNotice.Change> changed(OrderItem item) {
+        return item.formerOffering().map(former -> new CustomerNotice.Change(former, item.offeringName()));
     }
 
     /** An item that was given up is nothing to tell the customer that it is there. */

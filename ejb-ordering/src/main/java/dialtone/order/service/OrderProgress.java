@@ -21,6 +21,7 @@ import dialtone.order.FalloutTask;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderId;
+import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
@@ -121,7 +122,7 @@ public class OrderProgress {
         PlaceOrder command = StoredItems.command(order);
         CustomerProducts customer = new CustomerProducts(
                 inventory.activeOfferings(order.customer()),
-                owned().endedBy(command).stream()
+                owned().namedBy(command).stream()
                         .flatMap(product -> owned().find(product.id().value()).stream())
                         .toList(),
                 Map.of()); // the order has claimed what it is about since it was placed
@@ -219,7 +220,7 @@ public class OrderProgress {
     /** What a person leaves on the network does not hold up the rest that is taken away. */
     private static boolean takesAway(ProductOrder order, PlanStep step) {
         return step.isUndo()
-                || order.item(step.itemId()).filter(item -> !item.isAdd()).isPresent();
+                || order.item(step.itemId()).filter(OrderItem::isEnd).isPresent();
     }
 
     private OwnedProducts owned() {
@@ -231,14 +232,16 @@ public class OrderProgress {
         if (step.pointOfNoReturn() == PointOfNoReturn.HARD) {
             return Optional.empty();
         }
-        return catalog.service(step.service())
-                .flatMap(ServiceSpecification::step)
+        Optional<StepTemplate> template = catalog.service(step.service()).flatMap(ServiceSpecification::step);
+        return step.replaces()
+                .map(former -> template.flatMap(brings -> brings.replacing(former)))
+                .orElse(template)
                 .flatMap(StepTemplate::undo);
     }
 
     /**
-     * Of the items that were not given up: makes products of those that add something, and what was reserved for them theirs; ends the
-     * products of the others, and what these ran on.
+     * Of the items that were not given up: makes products of those that add something, and what was reserved for them theirs; changes the
+     * products of those that change one; ends the products of the others, and what these ran on.
      */
     public void install(OrderId id) {
         ProductOrder order = locked(id);
@@ -247,16 +250,23 @@ public class OrderProgress {
         List<PlanStep> steps = PlanReading.steps(entities, id);
         Instant now = clock.instant();
         Installation.products(order, catalog, held, steps, now).forEach(inventory::install);
-        order.items().stream()
-                .filter(item -> !order.isStopping(item.itemId()))
-                .flatMap(item -> item.product().stream())
-                .forEach(product -> end(new ProductId(product), now));
+        for (OrderItem item : order.items()) {
+            if (item.product().isPresent() && !order.isStopping(item.itemId())) {
+                Product product =
+                        inventory.locked(new ProductId(item.product().get())).orElseThrow();
+                if (item.isEnd()) {
+                    end(product, now);
+                } else {
+                    Installation.change(order, item, catalog, steps, product, now);
+                    inventory.keepChange(product);
+                }
+            }
+        }
         pools.release(id, touched(steps), order::isStopping);
         pools.assign(id);
     }
 
-    private void end(ProductId id, Instant now) {
-        Product product = inventory.locked(id).orElseThrow();
+    private void end(Product product, Instant now) {
         if (product.state() != InventoryState.TERMINATED) {
             product.terminate(now);
             product.resources().forEach(resource -> pools.end(product.order(), resource.kind(), resource.identifier()));

@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.catalog.Catalog;
 import dialtone.catalog.MinimumTerm;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
@@ -11,17 +12,20 @@ import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
+import dialtone.inventory.ProductChange;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.Resource;
 import dialtone.inventory.Service;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Products of the inventory as orders about them see them. */
 final class OwnedProducts {
@@ -42,11 +46,11 @@ final class OwnedProducts {
 
     /** As a stored order knows it, whose price snapshot says already what ending it costs. */
     Optional<OwnedProduct> find(String id) {
-        return inventory.find(new ProductId(id)).map(product -> of(product, term -> Optional.empty()));
+        return inventory.find(new ProductId(id)).map(product -> of(product, (term, since) -> Optional.empty()));
     }
 
-    /** Those of the customer's that a command ends, and the active ones that belong to them; in the order of their ids. */
-    List<Product> endedBy(PlaceOrder command) {
+    /** Those of the customer's that a command names, and the active ones that belong to them; in the order of their ids. */
+    List<Product> namedBy(PlaceOrder command) {
         Map<String, Product> found = new TreeMap<>();
         command.items().stream()
                 .flatMap(item -> item.product().stream())
@@ -62,22 +66,50 @@ final class OwnedProducts {
         return List.copyOf(found.values());
     }
 
-    /** @param fee what ending it costs, by the minimum term of its offering */
-    OwnedProduct of(Product product, Function<MinimumTerm, Optional<Price.EarlyTermination>> fee) {
+    /** @param fee what ending it costs by the minimum term of an offering that it has had since then */
+    OwnedProduct of(Product product, BiFunction<MinimumTerm, Instant, Optional<Price.EarlyTermination>> fee) {
         Catalog then = catalogs.version(product.catalogVersion());
-        ProductOffering offering = then.offering(product.offering()).orElseThrow();
         return new OwnedProduct(
                 product.id().value(),
                 product.lineProduct().map(ProductId::value),
-                offering,
+                then.offering(product.offering()).orElseThrow(),
                 product.characteristics(),
-                product.services().stream()
+                product.delivering().stream()
                         .filter(service -> service.kind() == Kind.RESOURCE_FACING)
                         .map(service -> specification(then, service))
                         .toList(),
                 number(product),
                 product.state() == InventoryState.ACTIVE,
-                offering.minimumTerm().flatMap(fee));
+                MinimumTerm.dearest(terms(product).stream()
+                        .flatMap(bound -> bound.offering().minimumTerm().stream()
+                                .flatMap(term -> fee.apply(term, bound.since()).stream()))
+                        .toList()));
+    }
+
+    /** An offering that the product has had since then, and whose term still binds it. */
+    private record Bound(ProductOffering offering, Instant since) {}
+
+    private List<Bound> terms(Product product) {
+        List<Bound> terms = new ArrayList<>();
+        Instant since = product.activatedAt();
+        for (ProductChange change : product.changes()) {
+            bind(terms, offering(change.formerCatalogVersion(), new OfferingId(change.formerOffering())), since);
+            since = change.changedAt();
+        }
+        bind(terms, offering(product.catalogVersion(), product.offering()), since);
+        return terms;
+    }
+
+    /** Going over to something cheaper has paid off what bound the product before; any other change leaves that to run on. */
+    private static void bind(List<Bound> terms, ProductOffering offering, Instant since) {
+        if (!terms.isEmpty() && offering.costsLessThan(terms.getLast().offering())) {
+            terms.clear();
+        }
+        terms.add(new Bound(offering, since));
+    }
+
+    private ProductOffering offering(String catalogVersion, OfferingId id) {
+        return catalogs.version(catalogVersion).offering(id).orElseThrow();
     }
 
     /** As it was ordered; when nothing took it back by that catalogue, as the current one would. */

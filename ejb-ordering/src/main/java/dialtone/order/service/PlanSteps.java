@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Product;
@@ -59,7 +60,7 @@ public class PlanSteps {
 
     /**
      * What is to be done: the parameters of the step's template, and the facts of its item and of the line it belongs to (the
-     * item's own count first); of a product that ends, those that the inventory has.
+     * item's own count first); of a product that ends or changes, those that the inventory has.
      *
      * @throws IllegalStateException if there is no such step
      */
@@ -71,16 +72,15 @@ public class PlanSteps {
         ProductOrder order = entities.find(ProductOrder.class, step.order());
         OrderItem item = order.item(step.itemId()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
-        Optional<Product> ending = item.product().flatMap(id -> inventory.find(new ProductId(id)));
-        return ending.map(product -> new StepWork(
-                        stepId, order.id(), step.jobType(), parameters(product, step), facts(product), false))
-                .orElseGet(() -> new StepWork(
-                        stepId,
-                        order.id(),
-                        step.jobType(),
-                        parameters(catalog, step),
-                        facts(order, item),
-                        !step.isUndo() && order.isStopping(step.itemId())));
+        Optional<Product> product = item.product().flatMap(id -> inventory.find(new ProductId(id)));
+        return new StepWork(
+                stepId,
+                order.id(),
+                step.jobType(),
+                product.map(there -> parameters(there, item, catalog, step))
+                        .orElseGet(() -> parameters(catalog, step.service())),
+                product.map(this::facts).orElseGet(() -> facts(order, item)),
+                !item.isEnd() && !step.isUndo() && order.isStopping(step.itemId()));
     }
 
     private Map<String, String> facts(ProductOrder order, OrderItem item) {
@@ -98,12 +98,12 @@ public class PlanSteps {
         return facts;
     }
 
-    /** Of a product that ends: what it runs on, and what the network told when it was activated. */
+    /** Of a product that is there: what it runs on, and what the network told when it was activated. */
     private Map<String, String> facts(Product product) {
         Map<String, String> facts = new LinkedHashMap<>();
         product.lineProduct().flatMap(inventory::find).ifPresent(line -> facts.putAll(installed(line)));
         facts.putAll(installed(product));
-        product.services().forEach(service -> facts.putAll(service.facts()));
+        product.delivering().forEach(service -> facts.putAll(service.facts()));
         return facts;
     }
 
@@ -113,13 +113,26 @@ public class PlanSteps {
         return facts;
     }
 
-    /** Those it was activated with. */
-    private Map<String, String> parameters(Product product, PlanStep step) {
-        return parameters(catalogs.version(product.catalogVersion()), step);
+    /**
+     * Of what goes those it was activated with; of what comes those of the order's catalogue, and of what it takes the place of the former
+     * ones beside them, by names that say so.
+     */
+    private Map<String, String> parameters(Product product, OrderItem item, Catalog catalog, PlanStep step) {
+        Catalog then = catalogs.version(product.catalogVersion());
+        boolean goes =
+                product.delivering().stream().anyMatch(service -> service.name().equals(step.service()));
+        if (item.isEnd() || goes) {
+            return parameters(then, step.service());
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(parameters(catalog, step.service()));
+        step.replaces()
+                .ifPresent(former -> parameters(then, former)
+                        .forEach((name, value) -> parameters.put(Replacement.FORMER + name, value)));
+        return parameters;
     }
 
-    private static Map<String, String> parameters(Catalog catalog, PlanStep step) {
-        return catalog.service(step.service())
+    private static Map<String, String> parameters(Catalog catalog, String service) {
+        return catalog.service(service)
                 .flatMap(ServiceSpecification::step)
                 .map(StepTemplate::parameters)
                 .orElse(Map.of());

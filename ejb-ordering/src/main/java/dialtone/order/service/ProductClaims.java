@@ -24,21 +24,21 @@ final class ProductClaims {
         this.entities = entities;
     }
 
-    /** Orders that end one of the products. By index ORDER_ITEM_PRODUCT_IX. */
-    Map<String, OrderId> ending(Collection<String> products) {
+    /** Orders that end or change one of the products. By index ORDER_ITEM_PRODUCT_IX. */
+    Map<String, OrderId> naming(Collection<String> products) {
         return found(
                 "select i.product, o.id.value from OrderItem i join i.order o"
                         + " where i.product in (:products) and i.state in (:states)",
                 products);
     }
 
-    /** Orders that end one of the products or add something to one. By index ORDER_ITEM_PLAN_PRODUCT_IX, too. */
+    /** Orders that end or change one of the products, or add something to one. By index ORDER_ITEM_PLAN_PRODUCT_IX, too. */
     Map<String, OrderId> about(Collection<String> products) {
         Map<String, OrderId> claims = new HashMap<>(found(
                 "select i.lineProduct, o.id.value from OrderItem i join i.order o"
                         + " where i.lineProduct in (:products) and i.state in (:states)",
                 products));
-        claims.putAll(ending(products));
+        claims.putAll(naming(products));
         return claims;
     }
 

@@ -1,12 +1,15 @@
 package dialtone.order.service;
 
 import dialtone.catalog.Catalog;
+import dialtone.catalog.ProductOffering;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderedItem;
+import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An order's items as the calculations take them, by the catalogue it was placed under. */
@@ -19,14 +22,19 @@ final class StoredItems {
     }
 
     private static OrderedItem of(OrderItem item, Catalog catalog, OwnedProducts owned) {
-        return item.product()
-                .map(product ->
-                        OrderedItem.end(item.itemId(), owned.find(product).orElseThrow(), item.lineItem()))
-                .orElseGet(() -> new OrderedItem(
-                        item.itemId(),
-                        catalog.offering(item.offering()).orElseThrow(),
-                        item.characteristics(),
-                        item.lineItem()));
+        Optional<OwnedProduct> product = item.product().flatMap(owned::find);
+        return switch (item.action()) {
+            case DELETE -> OrderedItem.end(item.itemId(), product.orElseThrow(), item.lineItem());
+            case MODIFY ->
+                OrderedItem.change(
+                        item.itemId(), product.orElseThrow(), offering(item, catalog), item.characteristics());
+            case ADD, NO_CHANGE ->
+                new OrderedItem(item.itemId(), offering(item, catalog), item.characteristics(), item.lineItem());
+        };
+    }
+
+    private static ProductOffering offering(OrderItem item, Catalog catalog) {
+        return catalog.offering(item.offering()).orElseThrow();
     }
 
     static FulfilmentPlan plan(ProductOrder order, Catalog catalog, OwnedProducts owned) {
@@ -42,18 +50,25 @@ final class StoredItems {
                 Optional.of(order.billingAccount()),
                 order.channel(),
                 order.placedBy(),
-                // what ends with its line was not asked for by itself
                 order.items().stream()
-                        .filter(item -> item.isAdd() || item.lineItem().isEmpty())
+                        .filter(item -> !endsWithItsLine(order, item))
                         .map(StoredItems::command)
                         .toList());
     }
 
+    /** Such an item was not asked for by itself. */
+    private static boolean endsWithItsLine(ProductOrder order, OrderItem item) {
+        return item.isEnd()
+                && item.lineItem().flatMap(order::item).filter(OrderItem::isEnd).isPresent();
+    }
+
     private static PlaceOrder.Item command(OrderItem item) {
-        String field = "productOrderItem[" + (item.position() - 1) + "]";
-        return item.product()
-                .map(product -> PlaceOrder.Item.end(item.itemId(), product, field))
-                .orElseGet(() -> new PlaceOrder.Item(
-                        item.itemId(), item.action(), item.offering(), item.characteristics(), field));
+        return new PlaceOrder.Item(
+                item.itemId(),
+                item.action(),
+                item.isEnd() ? Optional.empty() : Optional.of(item.offering()),
+                item.product(),
+                item.isEnd() ? Map.of() : item.characteristics(),
+                "productOrderItem[" + (item.position() - 1) + "]");
     }
 }

@@ -145,12 +145,42 @@ class CatalogLoaderTest {
                 fault("rules:", "rules: [", "mobile.yaml:2", "not YAML"));
     }
 
+    static Stream<Arguments> faultsOfReplacements() {
+        return Stream.of(
+                fault(
+                        "expected: PT5S}",
+                        "expected: PT5S, replacement: {jobType: fulfilment.activate-sim, label: Change, expected: PT5S}}",
+                        "mobile.yaml:20",
+                        "a replacement names the services whose place is taken"),
+                fault(
+                        "expected: PT5S}",
+                        "expected: PT5S, replacement: {of: [sim], jobType: fulfilment.activate-sim, label: Change, expected: PT5S}}",
+                        "mobile.yaml:20",
+                        "a replacement has an undo"),
+                fault("expected: PT5S}", replacement("[sim]", "activate-sim"), "mobile.yaml:17", "takes its own place"),
+                fault(
+                        "expected: PT5S}",
+                        replacement("[voice]", "activate-sim"),
+                        "mobile.yaml:17",
+                        "voice, which is no service with a step"),
+                fault(
+                        "expected: PT5S}",
+                        replacement("[voice]", "activate-sin"),
+                        "mobile.yaml:17",
+                        "the replacement of sim has the unknown job type"));
+    }
+
+    private static String replacement(String of, String job) {
+        return "expected: PT5S, replacement: {of: " + of + ", jobType: fulfilment." + job
+                + ", label: Change, expected: PT5S, undo: {jobType: fulfilment.activate-sim, label: Back, expected: PT5S}}}";
+    }
+
     private static Arguments fault(String good, String bad, String place, String reason) {
         return Arguments.of(good, bad, place, reason);
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource({"faults", "faultsOfReplacements"})
     void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
         assertThat(GOOD).contains(good);
         List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);

@@ -1,6 +1,8 @@
 package dialtone.simulator.late;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dialtone.simulator.element.Behaviour.LateOutcome;
+import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.FaultKind;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.ElementStore;
@@ -47,15 +49,17 @@ public final class LateOutcomes implements AutoCloseable {
     private final ElementStore store;
     private final Clock clock;
     private final OutcomeReporter reporter;
+    private final Documents documents;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService senders = Executors.newFixedThreadPool(
             SENDERS, Thread.ofPlatform().name("outcome-sender-", 0).factory());
     private final Thread dispatcher = Thread.ofPlatform().name("late-outcomes").unstarted(this::dispatchUntilClosed);
 
-    public LateOutcomes(ElementStore store, Clock clock, OutcomeReporter reporter) {
+    public LateOutcomes(ElementStore store, Clock clock, OutcomeReporter reporter, Documents documents) {
         this.store = store;
         this.clock = clock;
         this.reporter = reporter;
+        this.documents = documents;
     }
 
     public void start() {
@@ -112,6 +116,7 @@ public final class LateOutcomes implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("late work without its entity: " + work.requestId()));
         if (work.outcome() == LateOutcome.SUCCEEDED) {
             books.changeState(entity, stateWhenDone(work.operation()));
+            replaced(books, entity).ifPresent(books::remove);
             books.settle(work.element(), work.requestId(), KnownRequest.State.DONE);
             books.tally(work.element(), work.key(), work.operation(), Tally.EFFECT);
         } else {
@@ -127,6 +132,12 @@ public final class LateOutcomes implements AutoCloseable {
             books.reportFrom(work, clock.millis());
         }
         return work;
+    }
+
+    /** What the entity takes the place of: it serves its customer until now. */
+    private Optional<Entity> replaced(Books books, Entity entity) {
+        JsonNode key = documents.read(entity.document(), JsonNode.class).path("replacedKey");
+        return key.isTextual() ? books.entity(entity.element(), key.asText()) : Optional.empty();
     }
 
     private static String stateWhenDone(String operation) {

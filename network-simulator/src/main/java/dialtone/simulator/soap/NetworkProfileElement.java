@@ -22,8 +22,12 @@ import dialtone.soap.networkprofile.v1.RemoveProfileResponse;
 import jakarta.jws.WebService;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Policy and subscriber data: profiles of an IMSI, each once; an add-on is a profile beside that of the plan. */
+/**
+ * Policy and subscriber data: profiles of an IMSI, each once; an add-on is a profile beside that of the plan. One may take the place of
+ * another.
+ */
 @WebService(
         endpointInterface = "dialtone.soap.networkprofile.v1.NetworkProfile",
         targetNamespace = "urn:dialtone:network-profile:v1",
@@ -40,7 +44,11 @@ public final class NetworkProfileElement implements NetworkProfile {
         this.exchange = exchange;
     }
 
-    /** A profile as the element keeps it; its state stands beside it. */
+    /**
+     * A profile as the element keeps it; its state stands beside it.
+     *
+     * @param replacedKey of the profile whose place it takes; null when it takes none
+     */
     record Stored(
             String imsi,
             String msisdn,
@@ -49,7 +57,8 @@ public final class NetworkProfileElement implements NetworkProfile {
             int qosClass,
             int downlinkKbps,
             int uplinkKbps,
-            String requestId) {
+            String requestId,
+            @Nullable String replacedKey) {
 
         String key() {
             return keyOf(imsi, profile);
@@ -70,7 +79,8 @@ public final class NetworkProfileElement implements NetworkProfile {
                 request.getQosClass(),
                 request.getDownlinkKbps(),
                 request.getUplinkKbps(),
-                request.getRequestId());
+                request.getRequestId(),
+                request.getReplaces() == null ? null : keyOf(request.getImsi(), request.getReplaces()));
         Call call = Call.order(
                         POLICY, "applyProfile", request.getRequestId(), List.of(wanted.key(), wanted.msisdn()), wanted)
                 .reportingTo(request.getReplyTo());
@@ -85,6 +95,19 @@ public final class NetworkProfileElement implements NetworkProfile {
             return Refused.because(
                     FaultKind.OBJECT_IN_USE,
                     "IMSI " + wanted.imsi() + " has profile " + wanted.profile() + " by another request");
+        }
+        String replacedKey = wanted.replacedKey();
+        if (replacedKey != null) {
+            Optional<Entity> replaced = books.entity(POLICY, replacedKey);
+            if (replaced.isEmpty()) {
+                return absent(replacedKey);
+            }
+            if (replaced.get().state().equals(Entity.PENDING)) {
+                return pending(replacedKey);
+            }
+            if (timing == Timing.NOW) {
+                books.remove(replaced.get());
+            }
         }
         String document = exchange.documents().write(wanted);
         String state = timing == Timing.NOW ? ProfileState.APPLIED.value() : Entity.PENDING;
@@ -139,10 +162,14 @@ public final class NetworkProfileElement implements NetworkProfile {
             return absent(key);
         }
         if (profile.get().state().equals(Entity.PENDING)) {
-            return Refused.because(FaultKind.NOT_IN_VALID_STATE, "profile " + key + " is PENDING");
+            return pending(key);
         }
         books.remove(profile.get());
         return new Answer.Done(profile.get().document());
+    }
+
+    private static Answer pending(String key) {
+        return Refused.because(FaultKind.NOT_IN_VALID_STATE, "profile " + key + " is PENDING");
     }
 
     private static Answer absent(String key) {

@@ -74,10 +74,16 @@ final class BadInput {
                         ITEM + ".action"),
                 new Body(
                         "an action that is not taken",
-                        order.replace("\"add\"", "\"modify\""),
+                        order.replace("\"add\"", "\"noChange\""),
                         400,
                         "UNSUPPORTED_ACTION",
                         ITEM + ".action"),
+                new Body(
+                        "a change of nothing",
+                        order.replace("\"add\"", "\"modify\""),
+                        400,
+                        "MISSING",
+                        ITEM + ".product.id"),
                 new Body(
                         "the end of nothing",
                         order.replace("\"add\"", "\"delete\""),

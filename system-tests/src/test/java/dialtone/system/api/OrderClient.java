@@ -70,6 +70,15 @@ final class OrderClient {
                 """.replace("PRODUCT", product));
     }
 
+    /** Another plan for a line of the demo customer of that number. */
+    static String change(int customer, String product, String plan) {
+        return mobileOrder(customer).replaceFirst("(?s)\"productOrderItem\".*", """
+                "productOrderItem": [ { "id": "1", "action": "modify", "product": { "id": "PRODUCT" },
+                  "productOffering": { "id": "PLAN" } } ] }
+                """.replace("PRODUCT", product)
+                .replace("PLAN", plan));
+    }
+
     /** Id of the product that an item of a completed order has brought. */
     String product(String order, String itemId) {
         return items(order).stream()

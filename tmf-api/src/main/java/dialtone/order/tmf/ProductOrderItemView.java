@@ -66,9 +66,10 @@ public record ProductOrderItemView(
     private static final int MAX_PRODUCT_ID = 48;
 
     /**
-     * TMF622's product: by value, as far as an order for a new one says something about it; by its id, when the item ends it.
+     * TMF622's product: by value, as far as an order for a new one says something about it; by its id, when the item
+     * ends or changes it.
      *
-     * @param id       of the product that ends; in an answer also of one that the order has brought
+     * @param id       of the product that ends or changes; in an answer also of one that the order has brought
      * @param isBundle false, if it is said at all: the items of an order are single products
      */
     @JsonbPropertyOrder({"id", "isBundle", "productCharacteristic"})
@@ -188,7 +189,9 @@ public record ProductOrderItemView(
 
     private Optional<String> product(String path, List<Rejection> refusals) {
         String named = product == null ? null : product.id();
-        if (named == null && !ItemAction.DELETE.tmf().equals(action)) {
+        boolean needed = ItemAction.DELETE.tmf().equals(action)
+                || ItemAction.MODIFY.tmf().equals(action);
+        if (named == null && !needed) {
             return Optional.empty();
         }
         return Optional.of(limited(named, MAX_PRODUCT_ID, path + ".product.id", refusals));

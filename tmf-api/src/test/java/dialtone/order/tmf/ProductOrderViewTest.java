@@ -108,6 +108,8 @@ class ProductOrderViewTest {
             {PARTY, "productOrderItem": [{"id": "1", "action": "buy", "productOffering": {"id": "a"}}]} | productOrderItem[0].action | UNKNOWN_ACTION
             {PARTY, "productOrderItem": [{"id": "1", "action": "delete"}]} | productOrderItem[0].product.id | MISSING
             {PARTY, "productOrderItem": [{"id": "1", "action": "delete", "product": {"id": 7}}]} | productOrderItem[0].product.id | WRONG_TYPE
+            {PARTY, "productOrderItem": [{"id": "1", "action": "modify", "productOffering": {"id": "a"}}]} | productOrderItem[0].product.id | MISSING
+            {PARTY, "productOrderItem": [{"id": "1", "action": "modify", "product": {"id": "PRD-1"}}]} | productOrderItem[0].productOffering.id | MISSING
             {PARTY, "productOrderItem": [{"id": "1", "action": "add"}]}    | productOrderItem[0].productOffering.id | MISSING
             {PARTY, "productOrderItem": [ITEM], "id": "1"}                 | id                              | READ_ONLY_ATTRIBUTE
             {PARTY, "productOrderItem": [ITEM], "href": "x"}               | href                            | READ_ONLY_ATTRIBUTE
@@ -215,6 +217,15 @@ class ProductOrderViewTest {
                 + " \"product\": {\"id\": \"PRD-100001-1\"}}]}";
         assertThat(command(body).items())
                 .containsExactly(PlaceOrder.Item.end("1", "PRD-100001-1", "productOrderItem[0]"));
+    }
+
+    @Test
+    void whatChangesIsNamedByItsProductAndTheOfferingItGoesOverTo() {
+        String body = "{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"modify\","
+                + " \"product\": {\"id\": \"PRD-100001-1\"}, \"productOffering\": {\"id\": \"mobile-l\"}}]}";
+        assertThat(command(body).items())
+                .containsExactly(
+                        PlaceOrder.Item.change("1", "PRD-100001-1", new OfferingId("mobile-l"), "productOrderItem[0]"));
     }
 
     @Test

@@ -1,0 +1,117 @@
+package dialtone.rating.service;
+
+import dialtone.catalog.Price;
+import dialtone.ledger.service.Columns;
+import dialtone.order.OrderFacts;
+import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A number has another tariff from now on: what was used before is rated by the former one, also when its record comes later. What the
+ * line's add-ons bring stays in it.
+ */
+record NumberChange(Connection connection, OrderFacts.Change change) {
+
+    private record Row(long id, String tariffId, Instant validFrom, Optional<Instant> validTo) {}
+
+    /**
+     * @param former what the line was charged by
+     * @param next   what it is charged by
+     */
+    void change(Subscription former, Subscription next, Tariffs tariffs, Clock clock) throws SQLException {
+        Instant now = clock.instant();
+        for (Row row : fromNowOn(now)) {
+            Tariff tariff = tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId());
+            Tariff changed = changed(tariff, former.prices(), next.prices());
+            tariffs.ensure(connection, List.of(changed), clock);
+            if (row.validFrom().isBefore(now)) {
+                closeAt(row, now);
+                open(row, now, next, changed);
+            } else {
+                alter(row, next, changed);
+            }
+        }
+    }
+
+    /** The plan's prices come first: those of its add-ons count for what it has no price for. */
+    private static Tariff changed(Tariff tariff, Tariff former, Tariff next) {
+        List<Price> others = new ArrayList<>(tariff.prices());
+        former.prices().forEach(others::remove);
+        List<Price> prices = new ArrayList<>(next.prices().stream()
+                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
+                .toList());
+        prices.addAll(others);
+        return new Tariff(prices);
+    }
+
+    /** The row of now, and one that an add-on which ends has left for the next cycle. By NUMBER_ACCOUNT_UK. */
+    private List<Row> fromNowOn(Instant now) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        if (change.former().msisdn().isEmpty()) {
+            return rows;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, TARIFF_ID, VALID_FROM_AT, VALID_TO_AT FROM NUMBER_ACCOUNT WHERE MSISDN = ? AND ORDER_ID = ?"
+                        + " AND ITEM_ID = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
+            select.setString(1, change.former().msisdn().get());
+            select.setString(2, change.former().order().value());
+            select.setString(3, change.former().itemId());
+            select.setObject(4, Columns.utc(now));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new Row(
+                            row.getLong("ID"),
+                            row.getString("TARIFF_ID"),
+                            Columns.instant(row, "VALID_FROM_AT"),
+                            Columns.instantOrNone(row, "VALID_TO_AT")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void closeAt(Row row, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET VALID_TO_AT = ? WHERE ID = ?")) {
+            update.setObject(1, Columns.utc(now));
+            update.setLong(2, row.id());
+            update.executeUpdate();
+        }
+    }
+
+    private void open(Row former, Instant now, Subscription next, Tariff tariff) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
+                        + " VALID_TO_AT) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?, TIME_ZONE, ?, ?"
+                        + " FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+            insert.setString(1, next.order().value());
+            insert.setString(2, next.itemId());
+            insert.setString(3, tariff.id());
+            insert.setObject(4, Columns.utc(now));
+            insert.setObject(5, former.validTo().map(Columns::utc).orElse(null));
+            insert.setLong(6, former.id());
+            insert.executeUpdate();
+        }
+    }
+
+    private void alter(Row later, Subscription next, Tariff tariff) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE NUMBER_ACCOUNT SET ORDER_ID = ?, ITEM_ID = ?, TARIFF_ID = ? WHERE ID = ?")) {
+            update.setString(1, next.order().value());
+            update.setString(2, next.itemId());
+            update.setString(3, tariff.id());
+            update.setLong(4, later.id());
+            update.executeUpdate();
+        }
+    }
+}
