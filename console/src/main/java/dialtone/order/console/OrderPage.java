@@ -2,7 +2,10 @@ package dialtone.order.console;
 
 import dialtone.base.Rejection;
 import dialtone.base.console.Words;
+import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.PlaceOrder;
@@ -75,6 +78,9 @@ public class OrderPage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
+    /** What a later order has made of a line. */
+    public record Became(String name, String order) implements Serializable {}
+
     private final Map<String, String> entered = new HashMap<>();
     private OrderId id = new OrderId("");
     private Optional<OrderView> view = Optional.empty();
@@ -82,6 +88,8 @@ public class OrderPage implements Serializable {
     private List<OrderView.Fact> resources = List.of();
     private List<Rejection> refusals = List.of();
     private Set<String> running = Set.of();
+    private Set<String> lines = Set.of();
+    private Map<String, Became> became = Map.of();
     private String ending = "";
     private EndingView endingView = EndingView.NOTHING;
     private List<Rejection> endingRefusals = List.of();
@@ -104,15 +112,46 @@ public class OrderPage implements Serializable {
         Optional<ProductOrder> found = orders.find(id);
         view = found.map(order -> OrderView.of(order, orders.plan(id), orders.checks(id), fallout.ofOrder(id)));
         customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);
-        running = found.isEmpty()
-                ? Set.of()
-                : inventory.products(id).stream()
-                        .filter(product -> product.state() == InventoryState.ACTIVE)
-                        .map(product -> product.id().value())
-                        .collect(Collectors.toSet());
+        List<Product> active = found.stream()
+                .flatMap(this::products)
+                .filter(product -> product.state() == InventoryState.ACTIVE)
+                .toList();
+        running = ids(active.stream());
+        lines = ids(active.stream().filter(product -> product.role() == ProductOffering.Role.PLAN));
+        became = active.stream()
+                .filter(product -> !product.changes().isEmpty())
+                .filter(product -> !product.chargedOrder().equals(id))
+                .collect(Collectors.toMap(
+                        product -> product.id().value(),
+                        product -> new Became(
+                                product.offeringName(), product.chargedOrder().value()),
+                        (one, same) -> one));
         resources = found.isEmpty()
                 ? List.of()
                 : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
+    }
+
+    /** What the order has brought, and what it is about. */
+    private Stream<Product> products(ProductOrder order) {
+        return Stream.concat(
+                inventory.products(id).stream(),
+                order.items().stream()
+                        .flatMap(item -> item.product().stream())
+                        .flatMap(product -> inventory.find(new ProductId(product)).stream()));
+    }
+
+    private static Set<String> ids(Stream<Product> products) {
+        return products.map(product -> product.id().value()).collect(Collectors.toSet());
+    }
+
+    /** What the item's product is now, when a later order has changed it. */
+    public List<Became> became(OrderView.ItemView item) {
+        return Optional.ofNullable(became.get(item.product())).stream().toList();
+    }
+
+    /** Whether the item's product is a line in use, which may change its plan. */
+    public boolean mayChange(OrderView.ItemView item) {
+        return lines.contains(item.product());
     }
 
     /** Whether the item's product is in use and may be ended. */

@@ -46,14 +46,16 @@ public record OrderView(
 
     /**
      * @param ends    whether it ends a product
+     * @param former  name of the plan that a line has had before; empty for what is no change
      * @param line    whether it is one, and not what belongs to one
-     * @param product id of the product it ends or has brought; empty before it has
+     * @param product id of the product it ends, changes or has brought; empty before it has
      * @param extras  allowances and usage prices of the snapshot, a line each
      */
     public record ItemView(
             String id,
             String name,
             boolean ends,
+            String former,
             boolean line,
             String product,
             Badge state,
@@ -189,7 +191,8 @@ public record OrderView(
         return new ItemView(
                 item.itemId(),
                 item.offeringName(),
-                !item.isAdd(),
+                item.isEnd(),
+                item.formerOffering().orElse(""),
                 item.lineItem().isEmpty() && item.lineProduct().isEmpty(),
                 item.product().or(item::installedProduct).orElse(""),
                 Badge.of(item.state()),

@@ -112,7 +112,36 @@ class ConsoleBrowserSystemIT {
                             .first())
                     .isVisible();
         }
+        theLineChangesItsPlan(order);
         theLineIsEnded(order);
+    }
+
+    /** On a telephone, and then at the desk. */
+    private static void theLineChangesItsPlan(String order) {
+        try (BrowserContext desk = context(NARROW)) {
+            Page page = signIn(desk, "csr");
+            page.navigate(console("/orders/order?id=" + order));
+            page.getByText("Change plan").first().click();
+            page.locator("#do-change").click();
+            assertThat(page.locator("#change-refused")).containsText("Choose a plan.");
+            page.locator("#changing .option")
+                    .filter(new Locator.FilterOptions().setHasText("Mobile M"))
+                    .click();
+            assertThat(page.locator("#change-told")).containsText("Mobile M, from");
+            assertThat(page.locator("#change-told")).containsText("Given back");
+            assertThat(page.locator("#change-told")).containsText("Changing costs nothing");
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.locator("#start").selectOption("next-month");
+            assertThat(page.locator("#change-told")).containsText("from 1 ");
+            page.locator("#start").selectOption("at-once");
+            page.locator("#do-change").click();
+            assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("In place of Mobile S.");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("Now Mobile M, by ORD-");
+        }
     }
 
     /** On a telephone, so that the dialog fits there, too. */

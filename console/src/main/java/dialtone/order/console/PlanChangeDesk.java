@@ -1,0 +1,228 @@
+package dialtone.order.console;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.service.Inventory;
+import dialtone.order.OrderDetails;
+import dialtone.order.PlaceOrder;
+import dialtone.order.service.OrderEntry;
+import dialtone.party.BillingAccount;
+import dialtone.party.service.Parties;
+import dialtone.security.console.SignedIn;
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Another plan for a line: which one, from when, what of the line ends with it, and what that means before it is ordered. */
+@Named("planChange")
+@ViewScoped
+public class PlanChangeDesk implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** What the page sends for a change when the month is over. */
+    private static final String NEXT_MONTH = "next-month";
+
+    private static final String AT_ONCE = "at-once";
+
+    /** What belongs to a line is a handset and a handful of add-ons; a longer list is nothing to tick off in a dialog. */
+    private static final int MAX_BELONGING = 20;
+
+    @EJB
+    private CatalogStore catalogs;
+
+    @EJB
+    private Inventory inventory;
+
+    @EJB
+    private Parties parties;
+
+    @EJB
+    private OrderEntry entry;
+
+    @Inject
+    private SignedIn signedIn;
+
+    @Inject
+    private Clock clock;
+
+    /** Something that belongs to the line. */
+    public record Belonging(String product, String name) implements Serializable {}
+
+    private final Map<String, String> entered = new HashMap<>();
+    private final Map<String, Boolean> ends = new HashMap<>();
+    private String product = "";
+    private List<OfferingCard> plans = List.of();
+    private List<Belonging> belongings = List.of();
+    private Choice settled = new Choice("", "", AT_ONCE, List.of());
+    private PlanChangeView view = PlanChangeView.NOTHING;
+    private List<Rejection> refusals = List.of();
+
+    /** One for each time that the dialog is opened: a second click on the same one is the same order. */
+    private String key = "";
+
+    /** Shows the plans that the line could change to; nothing is chosen yet. */
+    public void ask(String line) {
+        product = line;
+        key = UUID.randomUUID().toString();
+        entered.clear();
+        entered.put("start", AT_ONCE);
+        ends.clear();
+        Optional<Product> owned = inventory.find(new ProductId(line));
+        plans = catalogs.current().offerings().stream()
+                .filter(offering -> offering.role() == ProductOffering.Role.PLAN)
+                .filter(offering -> owned.filter(had -> had.offering().equals(offering.id()))
+                        .isEmpty())
+                .map(OfferingCard::of)
+                .toList();
+        belongings = inventory.belongingTo(new ProductId(line), MAX_BELONGING).stream()
+                .map(belonging -> new Belonging(belonging.id().value(), belonging.offeringName()))
+                .toList();
+        settled = choice();
+        view = PlanChangeView.NOTHING;
+        refusals = List.of();
+    }
+
+    /** What the dialog has been brought up to date with. */
+    private record Choice(String product, String plan, String start, List<String> ends) implements Serializable {
+        private Choice {
+            ends = List.copyOf(ends);
+        }
+    }
+
+    private Choice choice() {
+        return new Choice(
+                product,
+                chosen().map(OfferingId::value).orElse(""),
+                Optional.ofNullable(entered.get("start")).orElse(AT_ONCE),
+                ending().map(Belonging::product).toList());
+    }
+
+    /** Called before each rendering: when something was chosen, says what that means, or why it cannot be had. */
+    public void settle() {
+        Choice choice = choice();
+        if (choice.equals(settled)) {
+            return;
+        }
+        settled = choice;
+        view = PlanChangeView.NOTHING;
+        refusals = List.of();
+        if (!choice.plan().isEmpty()) {
+            view = entry.preview(command()).fold(PlanChangeView::of, reasons -> {
+                refusals = reasons;
+                return PlanChangeView.NOTHING;
+            });
+        }
+    }
+
+    /** Orders the change, and goes to that order's page. */
+    public String place() {
+        settle();
+        if (chosen().isEmpty()) {
+            refusals = List.of(Rejection.at("plan", "MISSING", "Choose a plan."));
+            return "";
+        }
+        return entry.place(command())
+                .fold(
+                        order -> "/orders/order?faces-redirect=true&id="
+                                + order.id().value(),
+                        reasons -> {
+                            refusals = reasons;
+                            view = PlanChangeView.NOTHING;
+                            return "";
+                        });
+    }
+
+    private Optional<OfferingId> chosen() {
+        return Optional.ofNullable(entered.get("plan"))
+                .filter(plan -> !plan.isBlank())
+                .map(OfferingId::new);
+    }
+
+    private PlaceOrder command() {
+        Product line = inventory.find(new ProductId(product)).orElseThrow();
+        List<PlaceOrder.Item> items = new ArrayList<>();
+        items.add(PlaceOrder.Item.change("1", product, chosen().orElseThrow(), "plan"));
+        ending().forEach(belonging -> items.add(
+                PlaceOrder.Item.end(String.valueOf(items.size() + 1), belonging.product(), belonging.product())));
+        return new PlaceOrder(
+                Optional.of(key),
+                Optional.empty(),
+                line.customer(),
+                Optional.of(line.billingAccount()),
+                "console",
+                signedIn.name(),
+                items,
+                NEXT_MONTH.equals(entered.get("start")) ? details(nextMonth(line)) : OrderDetails.NONE);
+    }
+
+    private Stream<Belonging> ending() {
+        return belongings.stream().filter(belonging -> Boolean.TRUE.equals(ends.get(belonging.product())));
+    }
+
+    /** A bill cycle is a calendar month of the account. */
+    private Instant nextMonth(Product line) {
+        ZoneId zone = parties.account(line.billingAccount())
+                .map(BillingAccount::timeZone)
+                .orElse(ZoneOffset.UTC);
+        return YearMonth.from(clock.instant().atZone(zone))
+                .plusMonths(1)
+                .atDay(1)
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+
+    private static OrderDetails details(Instant start) {
+        return new OrderDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(start),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    public Map<String, String> entered() {
+        return entered;
+    }
+
+    /** By the id of what belongs to the line: whether it ends. */
+    public Map<String, Boolean> ends() {
+        return ends;
+    }
+
+    public List<OfferingCard> plans() {
+        return plans;
+    }
+
+    public List<Belonging> belongings() {
+        return belongings;
+    }
+
+    public PlanChangeView view() {
+        return view;
+    }
+
+    public List<Rejection> refusals() {
+        return refusals;
+    }
+}

@@ -1,0 +1,75 @@
+package dialtone.order.console;
+
+import dialtone.base.console.Amounts;
+import dialtone.order.OrderPreview;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.Proration;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What another plan for a line means, before it is confirmed.
+ *
+ * @param from     name of the plan it has; empty when nothing has been chosen, or what was is refused
+ * @param on       first day of the new plan
+ * @param former   what a full month costs now
+ * @param monthly  what a full month costs then
+ * @param credit   given back of the month that the change falls into; empty when nothing
+ * @param first    charged for the same days by the new plan; empty when nothing
+ * @param days     {@code 6 of 30 days}
+ * @param fees     what leaving the former plan early costs, a line each
+ * @param ends     names of what ends with it
+ */
+public record PlanChangeView(
+        String from,
+        String to,
+        String on,
+        String former,
+        String monthly,
+        String credit,
+        String first,
+        String days,
+        List<PriceLines.Line> fees,
+        List<String> ends)
+        implements Serializable {
+
+    static final PlanChangeView NOTHING = new PlanChangeView("", "", "", "", "", "", "", "", List.of(), List.of());
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    static PlanChangeView of(OrderPreview preview) {
+        return preview.changes().stream()
+                .findFirst()
+                .map(change -> of(preview, change))
+                .orElse(NOTHING);
+    }
+
+    private static PlanChangeView of(OrderPreview preview, OrderPreview.Change change) {
+        LocalDate on = change.on();
+        return new PlanChangeView(
+                change.from(),
+                change.to(),
+                DAY.format(on),
+                Amounts.text(change.formerMonthly()),
+                Amounts.text(change.monthly()),
+                Optional.of(change.credit())
+                        .filter(credit -> !credit.isZero())
+                        .map(Amounts::text)
+                        .orElse(""),
+                Optional.of(change.firstCharge())
+                        .filter(charge -> !charge.isZero())
+                        .map(Amounts::text)
+                        .orElse(""),
+                Proration.firstPeriod(on).days() + " of "
+                        + ChargePeriod.month(YearMonth.from(on)).days() + " days",
+                PriceLines.of(preview).once(),
+                preview.endings().stream()
+                        .map(OrderPreview.Ending::offeringName)
+                        .toList());
+    }
+}
