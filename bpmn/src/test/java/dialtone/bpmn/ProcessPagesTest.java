@@ -51,12 +51,17 @@ class ProcessPagesTest {
     void a_process_has_a_picture_of_the_file_as_it_is(ProcessId process, @TempDir Path folder) throws Exception {
         Path picture = PAGES.resolve(process.id() + ".svg");
         String bpmn = Files.readString(file(process));
-        if (WRITE) {
+        // each drawing numbers its arrow heads anew: one that is right stays
+        if (WRITE && !shows(picture, bpmn)) {
             Files.writeString(picture, ProcessPicture.draw(bpmn, folder));
         }
         assertThat(Files.readString(picture))
                 .as("docs/processes/" + picture.getFileName() + " is of an older file: write the pages anew")
                 .contains(ProcessPicture.mark(bpmn));
+    }
+
+    private static boolean shows(Path picture, String bpmn) throws IOException {
+        return Files.exists(picture) && Files.readString(picture).contains(ProcessPicture.mark(bpmn));
     }
 
     @Test
