@@ -2,6 +2,7 @@ package dialtone.fulfilment.route;
 
 import static dialtone.catalog.ServiceSpecification.StepTemplate.Replacement.FORMER;
 
+import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.RouteBuilder;
@@ -44,6 +45,7 @@ public class ReplaceNetworkProfileRoutes extends RouteBuilder {
                 .process(ApplyNetworkProfileRoutes.found());
         from("direct:fulfilment.replace-network-profile")
                 .routeId("fulfilment.replace-network-profile")
+                .routeProperty(JobRoutes.ELEMENTS, "policy")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())
@@ -68,6 +70,7 @@ public class ReplaceNetworkProfileRoutes extends RouteBuilder {
                 .process(ApplyNetworkProfileRoutes.found());
         from("direct:fulfilment.restore-network-profile")
                 .routeId("fulfilment.restore-network-profile")
+                .routeProperty(JobRoutes.ELEMENTS, "policy")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -40,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Activations, checks and the mail: each once, whatever becomes of an answer. */
 class FulfilmentRoutesTest extends RouteStory {
 
+    /** The checks, three activations, and what takes each of them back; there are more. */
+    private static final int NETWORK_JOBS = 7;
+
     @Test
     void anESimIsActivatedAndItsActivationCodeIsKept() throws Exception {
         assertThat(perform("fulfilment.activate-sim", 1)).isEqualTo(DONE);
@@ -221,6 +224,17 @@ class FulfilmentRoutesTest extends RouteStory {
         assertThat(perform("fulfilment.apply-network-profile", 2)).isEqualTo(DONE);
         assertThat(network.effects("policy")).isEqualTo(2);
         assertThat(network.count("policy", "requests")).isEqualTo(3);
+    }
+
+    @Test
+    void everyJobButTheMailToTheCustomerNamesTheElementsThatItAsks() {
+        assertThat(context().getRoutes())
+                .filteredOn(route -> route.getRouteId().startsWith("fulfilment."))
+                .filteredOn(route -> !route.getRouteId().equals("fulfilment.notify-customer"))
+                .hasSizeGreaterThan(NETWORK_JOBS)
+                .allSatisfy(route -> assertThat(JobRoutes.elements(route))
+                        .as(route.getRouteId())
+                        .isNotEmpty());
     }
 
     /** What a job's route says of its elements decides when its jobs are taken. */
