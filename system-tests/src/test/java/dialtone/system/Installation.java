@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An installation on this machine whose processes a test starts, stops and kills one by one. It does what {@code ./run} does,
@@ -50,6 +51,9 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
+    /** Guarded by the class. */
+    private static @Nullable Installation shared;
+
     private final Path data;
     private final int portOffset;
     private final List<String> serverOptions = new ArrayList<>();
@@ -63,6 +67,33 @@ public final class Installation implements AutoCloseable {
     /** With empty data, at the system tests' ports. Nothing is started yet. */
     public static Installation fresh(String name) {
         return at(TestData.fresh(name), PORT_OFFSET);
+    }
+
+    /**
+     * One that the stories of several classes share, up and ready: a start takes as long as many a story. It ends with the tests, or
+     * when another one needs its ports. A story has customers of its own, or looks at its own orders alone.
+     */
+    public static synchronized Installation shared() {
+        if (shared == null) {
+            Installation started = fresh("stories");
+            started.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endShared(started)));
+            shared = started;
+        }
+        return shared;
+    }
+
+    private static synchronized void endShared(@Nullable Installation ending) {
+        if (ending != null && ending == shared) {
+            shared = null;
+            ending.close();
+        }
+    }
+
+    private static synchronized void makeWay(Installation starting) {
+        if (starting != shared && starting.portOffset == PORT_OFFSET) {
+            endShared(shared);
+        }
     }
 
     /** With the data that is there, at ports of the caller's choice. Nothing is started yet. */
@@ -103,6 +134,7 @@ public final class Installation implements AutoCloseable {
 
     /** Starts the part and returns its process at once, ready or not. */
     public ProcessHandle launch(Part part) {
+        makeWay(this);
         String pid = run("start-one", part.word()).strip();
         return ProcessHandle.of(Long.parseLong(pid))
                 .orElseThrow(() -> new IllegalStateException(

@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,21 +38,11 @@ class NetworkElementsSystemIT {
 
     private static final Map<String, Integer> ONCE = Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1);
 
-    private static final Installation INSTALLATION = Installation.fresh("elements");
+    private static final Installation INSTALLATION = Installation.shared();
 
     private static final OrderClient orders = new OrderClient(INSTALLATION.server());
     private static final Api ops = Api.as("ops", INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
-
-    @BeforeAll
-    static void start() {
-        INSTALLATION.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        INSTALLATION.close();
-    }
 
     @AfterEach
     void theNetworkIsWellAgain() {

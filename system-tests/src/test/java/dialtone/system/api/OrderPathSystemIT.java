@@ -18,9 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,20 +42,10 @@ class OrderPathSystemIT {
     private static final int JONAS = 100010;
     private static final int WITHOUT_COVERAGE = 100009;
 
-    private static final Installation INSTALLATION = Installation.fresh("api");
+    private static final Installation INSTALLATION = Installation.shared();
 
     private static final OrderClient orders = new OrderClient(INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
-
-    @BeforeAll
-    static void start() {
-        INSTALLATION.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        INSTALLATION.close();
-    }
 
     @AfterEach
     void theNetworkIsWellAgain() {
