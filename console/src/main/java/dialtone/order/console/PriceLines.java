@@ -5,6 +5,7 @@ import dialtone.base.console.Amounts;
 import dialtone.catalog.Price;
 import dialtone.order.OrderPreview;
 import dialtone.order.PricedItem;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
 public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, String monthlyTotal) {
 
     /** @param why how the amount came about; empty when the name says it all */
-    public record Line(String item, String name, String amount, String why) {}
+    public record Line(String item, String name, String amount, String why) implements Serializable {}
 
     public static PriceLines of(OrderPreview preview) {
         List<Line> once = new ArrayList<>();
