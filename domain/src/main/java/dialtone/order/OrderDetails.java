@@ -72,6 +72,19 @@ public record OrderDetails(
         references = List.copyOf(references);
     }
 
+    /** Nothing said but when the order is to begin. */
+    public static OrderDetails startingAt(Instant requestedStart) {
+        return new OrderDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(requestedStart),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     /** Microseconds are what a TIMESTAMP(6) holds. */
     static Instant stored(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);

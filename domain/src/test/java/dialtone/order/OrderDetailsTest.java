@@ -130,9 +130,10 @@ class OrderDetailsTest {
     @Test
     void an_order_starts_when_it_is_placed_or_at_the_requested_start_whichever_is_later() {
         assertThat(placed(OrderDetails.NONE).startsAt()).isEqualTo(NOW);
-        assertThat(placed(starting(NOW.minusSeconds(60))).startsAt()).isEqualTo(NOW);
-        assertThat(placed(starting(TOMORROW)).startsAt()).isEqualTo(TOMORROW);
-        assertThat(placed(starting(TOMORROW)).state()).isEqualTo(OrderState.ACKNOWLEDGED);
+        assertThat(placed(OrderDetails.startingAt(NOW.minusSeconds(60))).startsAt())
+                .isEqualTo(NOW);
+        assertThat(placed(OrderDetails.startingAt(TOMORROW)).startsAt()).isEqualTo(TOMORROW);
+        assertThat(placed(OrderDetails.startingAt(TOMORROW)).state()).isEqualTo(OrderState.ACKNOWLEDGED);
     }
 
     @Test
@@ -153,7 +154,8 @@ class OrderDetailsTest {
         assertThat(RequestKey.of(saying(plain, OrderDetails.NONE)).digest()).isEqualTo(digest);
         assertThat(Set.of(
                         digest,
-                        RequestKey.of(saying(plain, starting(TOMORROW))).digest(),
+                        RequestKey.of(saying(plain, OrderDetails.startingAt(TOMORROW)))
+                                .digest(),
                         RequestKey.of(saying(plain, withNotes(new OrderNote(null, null, null, "a"))))
                                 .digest(),
                         RequestKey.of(saying(plain, withNotes(new OrderNote(null, null, null, "b"))))
@@ -188,18 +190,6 @@ class OrderDetailsTest {
                 plain.placedBy(),
                 plain.items(),
                 details);
-    }
-
-    private static OrderDetails starting(Instant start) {
-        return new OrderDetails(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(start),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of());
     }
 
     private static OrderDetails withNotes(OrderNote... notes) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a refusal from an outage from a bug. A typed fault and an HTTP 4xx are refusals: the element has understood and said no, and
  * would say it again. No connection, no answer in time, an answer that is none, HTTP 5xx, 408 and 429 are outages. A call that the
- * element's gate did not let through is neither: nobody was asked. All else is a bug of ours, a message of ours that breaks the contract's schema among it: that one has not left.
+ * element's gate did not let through is neither: nobody was asked. All else is a bug of ours, a message of ours that breaks the
+ * contract's schema among it: that one has not left.
  */
 final class ElementFaults {
 

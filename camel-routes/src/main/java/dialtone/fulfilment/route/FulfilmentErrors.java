@@ -11,7 +11,10 @@ import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The error handling of every route to the network: what an element says no to is refused, what is out of reach is an outage, what may not be asked now waits. */
+/**
+ * The error handling of every route to the network: what an element says no to is refused, what is out of reach is an outage, what may
+ * not be asked now waits.
+ */
 @Dependent
 public class FulfilmentErrors extends RouteConfigurationBuilder {
 

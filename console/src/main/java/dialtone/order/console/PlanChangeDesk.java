@@ -170,7 +170,7 @@ public class PlanChangeDesk implements Serializable {
                 "console",
                 signedIn.name(),
                 items,
-                NEXT_MONTH.equals(entered.get("start")) ? details(nextMonth(line)) : OrderDetails.NONE);
+                NEXT_MONTH.equals(entered.get("start")) ? OrderDetails.startingAt(nextMonth(line)) : OrderDetails.NONE);
     }
 
     private Stream<Belonging> ending() {
@@ -187,18 +187,6 @@ public class PlanChangeDesk implements Serializable {
                 .atDay(1)
                 .atStartOfDay(zone)
                 .toInstant();
-    }
-
-    private static OrderDetails details(Instant start) {
-        return new OrderDetails(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(start),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of());
     }
 
     public Map<String, String> entered() {

@@ -73,7 +73,8 @@ class OrderDetailsStoredTest {
 
     @Test
     void what_cannot_be_kept_is_refused_and_nothing_is_stored() {
-        assertThat(refused(desk.entry.place(command("csr", ADA, starting(now.plus(Duration.ofDays(731)))))))
+        assertThat(refused(
+                        desk.entry.place(command("csr", ADA, OrderDetails.startingAt(now.plus(Duration.ofDays(731)))))))
                 .extracting(Rejection::field, Rejection::code)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("requestedStartDate", "START_TOO_FAR_AHEAD"));
         assertThat(desk.messages()).isEmpty();
@@ -83,7 +84,7 @@ class OrderDetailsStoredTest {
     @Test
     void an_order_for_later_is_acknowledged_at_once_and_its_start_is_put_out_when_it_is_due() {
         Instant friday = now.plus(Duration.ofDays(2));
-        ProductOrder order = place("csr", ADA, starting(friday));
+        ProductOrder order = place("csr", ADA, OrderDetails.startingAt(friday));
         assertThat(order.state()).isEqualTo(OrderState.ACKNOWLEDGED);
         assertThat(desk.due(order.id().value())).contains(friday);
         assertThat(list(OrderQuery.all(0, 10)
@@ -93,7 +94,8 @@ class OrderDetailsStoredTest {
 
     @Test
     void an_order_for_later_can_be_cancelled_while_it_waits_and_its_start_does_nothing_then() {
-        OrderId id = place("csr", ADA, starting(now.plus(Duration.ofDays(2)))).id();
+        OrderId id = place("csr", ADA, OrderDetails.startingAt(now.plus(Duration.ofDays(2))))
+                .id();
         desk.clock.pass(Duration.ofDays(1));
         accepted(desk.database.inTransaction(() -> desk.entry.cancel(id, "moved abroad", "csr")));
         desk.clock.pass(Duration.ofDays(1));
@@ -153,18 +155,6 @@ class OrderDetailsStoredTest {
                 login,
                 plain.items(),
                 details);
-    }
-
-    private static OrderDetails starting(Instant start) {
-        return new OrderDetails(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(start),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of());
     }
 
     private static OrderDetails category(String category) {
