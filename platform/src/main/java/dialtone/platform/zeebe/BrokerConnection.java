@@ -13,8 +13,7 @@ import org.jboss.logging.Logger;
 /**
  * Opens the client on a connection that looks once a second for a broker that is away. gRPC by itself looks ever more seldom, in the
  * end every two minutes, and for so long a broker that is back would seem to be away: to the outbox, to the job workers, to the
- * status page. That it is away, and that it is back, is a line of the log each; that each worker finds it away is not (see
- * configure-logging.cli).
+ * status page. That it is away, and that it is back, is a line of the log each.
  */
 final class BrokerConnection {
 

@@ -1,31 +1,51 @@
 package dialtone.platform.zeebe;
 
 import dialtone.platform.job.Admission;
-import dialtone.platform.job.JobTime;
 import io.camunda.zeebe.client.ZeebeClient;
+import io.camunda.zeebe.client.api.ZeebeFuture;
 import io.camunda.zeebe.client.api.response.ActivateJobsResponse;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
+import io.camunda.zeebe.client.api.response.StreamJobsResponse;
 import io.camunda.zeebe.client.api.worker.JobHandler;
-import io.camunda.zeebe.client.api.worker.JobWorker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the jobs of one type come from. As many as there are may be taken: the broker streams them, which is the fastest way. Only
- * few may: it is asked for so many, again and again, and hands out those that have waited longest. None may: it is asked nothing, and
- * the jobs stay with it, their retries untouched.
+ * Where the jobs of one type come from. As many as there are may be taken: the broker streams them, which is the fastest way, and is
+ * asked besides for those that it could not stream. Only few may: it is asked for so many, again and again, and hands out those that
+ * have waited longest. None may: it is asked nothing, and the jobs stay with it, their retries untouched.
+ *
+ * <p>A job that nobody had time for within its own time is let go, for by then the broker gives it out again. That takes nothing from
+ * the room for others, as it does with the client's own worker of 8.5.8: that one counts a job which it lets go as still under way,
+ * after some of them asks no more, and what the broker cannot stream then waits for ever.
  */
 final class JobSource {
 
     private static final Logger LOG = Logger.getLogger(JobSource.class);
 
-    /** Per job type; with the streams of all types together still well below what the handlers' threads get through. */
-    private static final int MAX_JOBS_ACTIVE = 32;
+    /** Streamed ones per job type, and as many that were asked for; what is beyond the handlers' threads waits for them. */
+    static final int MAX_JOBS_ACTIVE = 32;
+
+    /** With so few of the asked ones left, it is asked for more. */
+    private static final int FEW = MAX_JOBS_ACTIVE / 3;
 
     /** The broker holds a question so long when it has no job; what may be taken has hardly changed by then. */
     private static final Duration ASK = Duration.ofMillis(500);
+
+    /** Beside a stream it changes little, and a gateway that holds a question looks for jobs by itself after 10 s. */
+    private static final Duration ASK_BESIDE_STREAM = Duration.ofSeconds(15);
+
+    /** A stream is opened anew so often, whatever became of it. */
+    private static final Duration STREAM_LIFE = Duration.ofHours(1);
+
+    /** What the broker did not take is tried again after so long. */
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private static final String WORKER = "dialtone";
 
@@ -34,17 +54,32 @@ final class JobSource {
     private final String jobType;
     private final Admission admission;
     private final JobHandler handler;
+    private final Duration jobTime;
+    private final Semaphore roomForStreamed = new Semaphore(MAX_JOBS_ACTIVE);
 
-    private @Nullable JobWorker stream;
+    private @Nullable ZeebeFuture<StreamJobsResponse> stream;
+    private long streamRestsUntil = System.nanoTime();
     private boolean asking;
+    private long askRestsUntil = System.nanoTime();
+    private int askedInHand;
     private boolean closed;
 
-    /** @param handler throws nothing */
-    JobSource(ZeebeClient client, Executor threads, String jobType, Admission admission, JobHandler handler) {
+    /**
+     * @param jobTime how long a job is ours
+     * @param handler throws nothing
+     */
+    JobSource(
+            ZeebeClient client,
+            Executor threads,
+            String jobType,
+            Admission admission,
+            Duration jobTime,
+            JobHandler handler) {
         this.client = client;
         this.threads = threads;
         this.jobType = jobType;
         this.admission = admission;
+        this.jobTime = jobTime;
         this.handler = handler;
     }
 
@@ -55,72 +90,138 @@ final class JobSource {
         }
         int room = admission.room();
         if (room == Admission.UNLIMITED) {
-            if (stream == null) {
-                stream = stream();
-                LOG.debugf("Jobs of type %s are streamed", jobType);
-            }
-            return;
-        }
-        endStream();
-        if (room > 0 && !asking) {
-            asking = true;
-            try {
-                ask(Math.min(room, MAX_JOBS_ACTIVE));
-            } catch (RuntimeException notAsked) {
-                asking = false;
-                throw notAsked;
-            }
+            openStream();
+            ask(MAX_JOBS_ACTIVE - askedInHand, ASK_BESIDE_STREAM);
+        } else {
+            endStream();
+            ask(Math.min(room, MAX_JOBS_ACTIVE - askedInHand), ASK);
         }
     }
 
-    private JobWorker stream() {
-        return client.newWorker()
+    private void openStream() {
+        if (stream != null || System.nanoTime() < streamRestsUntil) {
+            return;
+        }
+        ZeebeFuture<StreamJobsResponse> opened = client.newStreamJobsCommand()
                 .jobType(jobType)
-                .handler(handler)
-                .timeout(JobTime.limit())
-                .maxJobsActive(MAX_JOBS_ACTIVE)
-                .name(WORKER)
-                .streamEnabled(true)
-                .streamTimeout(Duration.ofHours(1))
-                .pollInterval(Duration.ofMillis(500))
-                .open();
+                .consumer(this::streamed)
+                .timeout(jobTime)
+                .workerName(WORKER)
+                .requestTimeout(STREAM_LIFE)
+                .send();
+        stream = opened;
+        LOG.debugf("Jobs of type %s are streamed", jobType);
+        opened.whenComplete((StreamJobsResponse ended, @Nullable Throwable failure) -> streamEnded(opened, failure));
+    }
+
+    private synchronized void streamEnded(ZeebeFuture<StreamJobsResponse> ended, @Nullable Throwable failure) {
+        if (ended.equals(stream)) {
+            stream = null;
+            streamRestsUntil = System.nanoTime() + REST.toNanos();
+            LOG.debugf(failure, "The stream of jobs of type %s has ended", jobType);
+        }
+    }
+
+    /** Holds the stream up while there is no room; what the broker cannot stream meanwhile, it keeps for who asks. */
+    private void streamed(ActivatedJob job) {
+        long until = System.nanoTime() + jobTime.toNanos();
+        try {
+            if (roomForStreamed.tryAcquire(jobTime.toNanos(), TimeUnit.NANOSECONDS)) {
+                work(job, until, roomForStreamed::release);
+            } else {
+                letGo(job);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(int jobs, Duration patience) {
+        if (jobs <= 0 || asking || System.nanoTime() < askRestsUntil) {
+            return;
+        }
+        asking = true;
+        try {
+            send(jobs, patience);
+        } catch (RuntimeException notAsked) {
+            asking = false;
+            throw notAsked;
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // told in the answer, whatever it is
-    private void ask(int jobs) {
+    private void send(int jobs, Duration patience) {
         client.newActivateJobsCommand()
                 .jobType(jobType)
                 .maxJobsToActivate(jobs)
-                .timeout(JobTime.limit())
+                .timeout(jobTime)
                 .workerName(WORKER)
-                .requestTimeout(ASK)
+                .requestTimeout(patience)
                 .send()
                 .whenComplete((@Nullable ActivateJobsResponse answer, @Nullable Throwable failure) -> {
-                    asked();
-                    if (answer != null) {
-                        answer.getJobs().forEach(job -> threads.execute(() -> handle(job)));
-                    } else {
+                    if (failure != null) {
                         LOG.debugf(failure, "The broker gives no jobs of type %s", jobType);
                     }
+                    asked(answer == null ? List.of() : answer.getJobs(), failure != null);
                 });
     }
 
-    private void handle(ActivatedJob job) {
-        try {
-            handler.handle(client, job);
-        } catch (Exception bug) {
-            LOG.errorf(bug, "Job %d of type %s has no answer and comes again", job.getKey(), jobType);
+    private void asked(List<ActivatedJob> jobs, boolean failed) {
+        synchronized (this) {
+            asking = false;
+            askedInHand += jobs.size();
+            if (failed) {
+                askRestsUntil = System.nanoTime() + REST.toNanos();
+            }
+        }
+        long until = System.nanoTime() + jobTime.toNanos();
+        jobs.forEach(job -> work(job, until, this::askedDone));
+    }
+
+    private void askedDone() {
+        boolean few;
+        synchronized (this) {
+            askedInHand--;
+            few = askedInHand == FEW;
+        }
+        if (few) {
+            look();
         }
     }
 
-    private synchronized void asked() {
-        asking = false;
+    /** @param done is called in any case, once */
+    private void work(ActivatedJob job, long until, Runnable done) {
+        try {
+            threads.execute(() -> {
+                try {
+                    if (System.nanoTime() < until) {
+                        handler.handle(client, job);
+                    } else {
+                        letGo(job);
+                    }
+                } catch (Exception bug) {
+                    LOG.errorf(bug, "Job %d of type %s has no answer and comes again", job.getKey(), jobType);
+                } finally {
+                    done.run();
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            LOG.debugf(stopping, "Job %d of type %s comes again, this node stops", job.getKey(), jobType);
+            done.run();
+        }
+    }
+
+    private void letGo(ActivatedJob job) {
+        LOG.warnf(
+                "Job %d of type %s comes again: no thread had time for it within its %d s",
+                job.getKey(), jobType, jobTime.toSeconds());
     }
 
     private void endStream() {
         if (stream != null) {
-            stream.close();
+            ZeebeFuture<StreamJobsResponse> ended = stream;
             stream = null;
+            ended.cancel(true);
             LOG.debugf("Jobs of type %s are not streamed any more", jobType);
         }
     }

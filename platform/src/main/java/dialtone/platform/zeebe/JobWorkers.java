@@ -84,7 +84,8 @@ public class JobWorkers {
             return;
         }
         Work work = new Work(handler, admission);
-        JobSource source = new JobSource(zeebe.client(), zeebe.workerThreads(), jobType, admission, work::work);
+        JobSource source =
+                new JobSource(zeebe.client(), zeebe.workerThreads(), jobType, admission, JobTime.limit(), work::work);
         work.source = source;
         source.look();
         if (sources.isEmpty()) {
