@@ -137,9 +137,32 @@ public final class OrderLoad {
                     }
                     return reasons.size() == open.size();
                 },
-                () -> open.size() + " are open, such as "
-                        + csr.get(ORDERS + "/" + open.iterator().next()).body());
+                () -> {
+                    open.removeAll(reasons.keySet());
+                    return open.size() + " are open, such as "
+                            + whereabouts(open.iterator().next());
+                });
         return Map.copyOf(reasons);
+    }
+
+    /** What there is to be seen of an order that does not go on, and of all that it may wait for. */
+    private String whereabouts(String id) {
+        StringBuilder words = new StringBuilder(
+                csr.get(ORDERS + "/" + id + "?fields=id,state").body());
+        for (JsonObject instance : ops.get("/ops/v1/process-instances?businessKey=" + id)
+                .expectOneOf(200, 206)
+                .json()
+                .asJsonArray()
+                .getValuesAs(JsonObject.class)) {
+            words.append("; instance ")
+                    .append(ops.get("/ops/v1/process-instances/" + instance.getString("key"))
+                            .body());
+        }
+        return words.append("; elements ")
+                .append(ops.get("/ops/v1/elements").body())
+                .append("; status ")
+                .append(ops.get("/ops/v1/status").body())
+                .toString();
     }
 
     /** Ids of all orders in one of the states, comma-separated. */
