@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /** The folder where mediation puts usage files. */
@@ -44,7 +43,7 @@ final class UsageInbox {
     }
 
     private static String now() {
-        return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        return Clock.systemUTC().instant().toString();
     }
 
     /** Writes beside it and renames, as whoever delivers has to. */
