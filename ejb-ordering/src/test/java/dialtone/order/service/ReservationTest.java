@@ -48,7 +48,7 @@ class ReservationTest {
 
     @Test
     void thirty_two_workers_take_the_last_numbers_and_none_twice() throws Exception {
-        execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN' AND IDENTIFIER >= '999155500040'");
+        numbersLeft(40);
         List<Outcome<List<PooledResource>>> outcomes = reserveAtOnce(60);
         assertThat(numbers(outcomes)).hasSize(40).doesNotHaveDuplicates();
         assertThat(outcomes.stream().filter(outcome -> outcome instanceof Outcome.Rejected))
@@ -57,7 +57,7 @@ class ReservationTest {
 
     @Test
     void workers_at_once_spread_over_the_stock_also_when_it_ends_early_in_the_range_of_places() throws Exception {
-        execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN' AND IDENTIFIER >= '999155501000'");
+        numbersLeft(1_000);
 
         List<String> numbers = numbers(reserveAtOnce(100));
 
@@ -68,6 +68,15 @@ class ReservationTest {
         assertThat(numbers.stream().filter(number -> number.compareTo("999155500800") >= 0))
                 .as("of the last fifth")
                 .hasSizeBetween(1, 50);
+    }
+
+    /** The first of the demo's thirty thousand numbers, as close together as they are there. */
+    private void numbersLeft(int left) {
+        execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN'");
+        execute("INSERT INTO POOLED_RESOURCE (KIND, IDENTIFIER, VARIANT, STATE, PLACE)"
+                + " SELECT 'MSISDN', TO_CHAR(999155500000 + X), 'mobile', 'FREE', X * 30 FROM SYSTEM_RANGE(0, "
+                + (left - 1)
+                + ")");
     }
 
     private List<Outcome<List<PooledResource>>> reserveAtOnce(int orders) throws Exception {
