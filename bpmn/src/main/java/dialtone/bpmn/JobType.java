@@ -26,6 +26,8 @@ public enum JobType {
     FULFILMENT_REMOVE_PROFILE("fulfilment.remove-network-profile"),
     FULFILMENT_REPLACE_PROFILE("fulfilment.replace-network-profile"),
     FULFILMENT_RESTORE_PROFILE("fulfilment.restore-network-profile"),
+    FULFILMENT_BAR_SUBSCRIBER("fulfilment.bar-subscriber"),
+    FULFILMENT_UNBAR_SUBSCRIBER("fulfilment.unbar-subscriber"),
     FULFILMENT_NOTIFY("fulfilment.notify-customer");
 
     private final String type;

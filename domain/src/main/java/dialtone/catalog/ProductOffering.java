@@ -1,7 +1,9 @@
 package dialtone.catalog;
 
+import dialtone.base.Money;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param requires             offerings of which one must be in the same order or active with the customer
  * @param excludes             offerings that may not be in the same order
  * @param minimumTerm          for how long it is taken at the least
+ * @param suspensionFees       what a month costs in place of the monthly prices while a line of this plan is suspended for that reason;
+ *                             for a reason that is not there the prices go on
  */
 public record ProductOffering(
         OfferingId id,
@@ -23,7 +27,10 @@ public record ProductOffering(
         List<Price> prices,
         List<OfferingId> requires,
         List<OfferingId> excludes,
-        Optional<MinimumTerm> minimumTerm) {
+        Optional<MinimumTerm> minimumTerm,
+        Map<SuspensionReason, Money> suspensionFees) {
+
+    private static final String SUSPENSION_FEE = "suspension-fee";
 
     public enum Role {
         PLAN,
@@ -36,6 +43,7 @@ public record ProductOffering(
         prices = List.copyOf(prices);
         requires = List.copyOf(requires);
         excludes = List.copyOf(excludes);
+        suspensionFees = Map.copyOf(suspensionFees);
     }
 
     /** One that may be ended on any day. */
@@ -59,7 +67,14 @@ public record ProductOffering(
                 prices,
                 requires,
                 excludes,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** The price of a month of a suspension for this reason; empty when the plan's own prices go on. */
+    public Optional<Price.Monthly> suspensionFee(SuspensionReason reason) {
+        return Optional.ofNullable(suspensionFees.get(reason))
+                .map(amount -> new Price.Monthly(SUSPENSION_FEE, name + ", suspended", amount));
     }
 
     /** Whether a full month of it costs less than one of the other: the sum of its monthly prices. */

@@ -41,6 +41,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param pointOfNoReturn  how freely what it has done may be taken back
      * @param undo             what takes it back; empty only behind a hard point of no return
      * @param replacement      how the service takes the place of another one of the same product; empty when it never does
+     * @param suspension       how the service is suspended with its product; empty when it has no part in that
      */
     public record StepTemplate(
             String jobType,
@@ -50,7 +51,8 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             Map<String, String> parameters,
             PointOfNoReturn pointOfNoReturn,
             Optional<Undo> undo,
-            Optional<Replacement> replacement) {
+            Optional<Replacement> replacement,
+            Optional<Suspension> suspension) {
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
@@ -71,6 +73,28 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             this(jobType, label, dependsOn, expectedDuration, parameters, pointOfNoReturn, undo, Optional.empty());
         }
 
+        /** One of a service that has no part in a suspension. */
+        public StepTemplate(
+                String jobType,
+                String label,
+                List<String> dependsOn,
+                Duration expectedDuration,
+                Map<String, String> parameters,
+                PointOfNoReturn pointOfNoReturn,
+                Optional<Undo> undo,
+                Optional<Replacement> replacement) {
+            this(
+                    jobType,
+                    label,
+                    dependsOn,
+                    expectedDuration,
+                    parameters,
+                    pointOfNoReturn,
+                    undo,
+                    replacement,
+                    Optional.empty());
+        }
+
         /** The step that puts this service in the place of that one; empty when it cannot take it. */
         public Optional<StepTemplate> replacing(String service) {
             return replacement
@@ -83,6 +107,27 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
                             parameters,
                             PointOfNoReturn.NONE,
                             Optional.of(way.undo())));
+        }
+
+        /** The step that suspends what this one has delivered; what takes it back is what ends the suspension. */
+        public Optional<StepTemplate> suspending() {
+            return suspension.map(way -> inTurn(way.begins(), way.ends()));
+        }
+
+        /** The step that ends the suspension of what this one has delivered; what takes it back suspends it again. */
+        public Optional<StepTemplate> resuming() {
+            return suspension.map(way -> inTurn(way.ends(), way.begins()));
+        }
+
+        private StepTemplate inTurn(Undo work, Undo back) {
+            return new StepTemplate(
+                    work.jobType(),
+                    work.label(),
+                    List.of(),
+                    work.expectedDuration(),
+                    parameters,
+                    PointOfNoReturn.NONE,
+                    Optional.of(back));
         }
 
         /**
@@ -108,6 +153,14 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
          * @param expectedDuration from start to outcome
          */
         public record Undo(String jobType, String label, Duration expectedDuration) {}
+
+        /**
+         * How a service is suspended with its product, and brought back. Each of the two takes the other back.
+         *
+         * @param begins such as {@code fulfilment.bar-subscriber}
+         * @param ends   such as {@code fulfilment.unbar-subscriber}
+         */
+        public record Suspension(Undo begins, Undo ends) {}
 
         /**
          * What puts a service in the place of another one, so that the customer is at no time without either. Both services have steps

@@ -1,5 +1,6 @@
 package dialtone.fulfilment;
 
+import dialtone.inventory.LineSuspension;
 import dialtone.order.OrderId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param offeringNames what was added
  * @param ended         names of what has ended
  * @param changed       what a line had and has now
+ * @param suspended     lines that are suspended
+ * @param resumed       names of lines that are back in use
  * @param lines the mobile lines that were added
  */
 public record CustomerNotice(
@@ -20,12 +23,16 @@ public record CustomerNotice(
         List<String> offeringNames,
         List<String> ended,
         List<Change> changed,
+        List<Suspended> suspended,
+        List<String> resumed,
         List<Line> lines) {
 
     public CustomerNotice {
         offeringNames = List.copyOf(offeringNames);
         ended = List.copyOf(ended);
         changed = List.copyOf(changed);
+        suspended = List.copyOf(suspended);
+        resumed = List.copyOf(resumed);
         lines = List.copyOf(lines);
     }
 
@@ -34,6 +41,9 @@ public record CustomerNotice(
      * @param activationCode of an eSIM, {@code LPA:1$...}
      */
     public record Line(String msisdn, Optional<String> activationCode) {}
+
+    /** @param name of the line's plan */
+    public record Suspended(String name, LineSuspension suspension) {}
 
     /**
      * @param from name of the former plan

@@ -2,6 +2,7 @@ package dialtone.inventory;
 
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer has (TMF637 Product): installed by an order, with the services and resources that deliver it. A later order may change
- * its offering; the product stays the same, and {@link #changes} tells what it was.
+ * its offering, suspend it or bring it back into use; the product stays the same, and {@link #changes} tells what it was.
  */
 @Entity
 @Table(name = "PRODUCT")
@@ -112,6 +113,14 @@ public class Product {
     @Column(name = "TERMINATED_AT")
     private @Nullable Instant terminatedAt;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "SUSPENSION_REASON")
+    private @Nullable SuspensionReason suspensionReason;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "BARRING")
+    private @Nullable Barring barring;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
@@ -172,9 +181,7 @@ public class Product {
             Map<String, String> characteristics,
             List<Service.Installed> services,
             Instant now) {
-        boolean done = changes.stream()
-                .anyMatch(change -> change.order().equals(origin.order().value()));
-        if (done) {
+        if (isChangedBy(origin.order())) {
             return;
         }
         if (state != InventoryState.ACTIVE) {
@@ -193,6 +200,63 @@ public class Product {
                 .filter(service -> !names.contains(service.name()))
                 .forEach(service -> service.terminate(now));
         services.stream().filter(service -> !kept.contains(service.name())).forEach(this::install);
+    }
+
+    /**
+     * The line may not be used any more as before; its number and SIM stay its own. The same order's suspension again changes nothing.
+     *
+     * @param by      the item that suspends it
+     * @param charged whether the item has prices that it is charged by from then on
+     */
+    public void suspend(Origin by, LineSuspension suspension, boolean charged, Instant now) {
+        if (isChangedBy(by.order())) {
+            return;
+        }
+        if (state != InventoryState.ACTIVE) {
+            throw new IllegalStateException("Product " + id + " is " + state + " and cannot be suspended");
+        }
+        state = InventoryState.SUSPENDED;
+        suspensionReason = suspension.reason();
+        barring = suspension.barring();
+        delivering().forEach(Service::suspend);
+        keepUse(by, suspension, charged, now);
+    }
+
+    /**
+     * A suspended line is in use again, as what it was. The same order's resumption again changes nothing.
+     *
+     * @param by      the item that brings it back
+     * @param charged whether the item has prices that it is charged by from then on
+     */
+    public void resume(Origin by, boolean charged, Instant now) {
+        if (isChangedBy(by.order())) {
+            return;
+        }
+        LineSuspension ended = suspension()
+                .orElseThrow(() -> new IllegalStateException("Product " + id + " is " + state + " and not suspended"));
+        state = InventoryState.ACTIVE;
+        suspensionReason = null;
+        barring = null;
+        delivering().forEach(Service::resume);
+        keepUse(by, ended, charged, now);
+    }
+
+    private void keepUse(Origin by, LineSuspension suspension, boolean charged, Instant now) {
+        changes.add(new ProductChange(
+                by.order().value(),
+                by.itemId(),
+                offering.value(),
+                offeringName,
+                catalogVersion,
+                now,
+                state,
+                suspension.reason(),
+                suspension.barring(),
+                charged));
+    }
+
+    private boolean isChangedBy(OrderId by) {
+        return changes.stream().anyMatch(change -> change.order().equals(by.value()));
     }
 
     /** It ends, with all that delivers it. What has ended stays as it is. */
@@ -260,6 +324,13 @@ public class Product {
         return Optional.ofNullable(terminatedAt);
     }
 
+    /** Why it is suspended, and what it is barred from; empty when it is not. */
+    public Optional<LineSuspension> suspension() {
+        return state != InventoryState.SUSPENDED || suspensionReason == null || barring == null
+                ? Optional.empty()
+                : Optional.of(new LineSuspension(suspensionReason, barring));
+    }
+
     public Map<String, String> characteristics() {
         return Map.copyOf(characteristics);
     }
@@ -269,14 +340,18 @@ public class Product {
         return List.copyOf(changes);
     }
 
-    /** The order item that it is charged by: the last one that has changed it, else the one that has brought it. */
+    /** The order item that it is charged by: the last one that has changed its prices, else the one that has brought it. */
     public OrderId chargedOrder() {
-        return changes.isEmpty() ? order : new OrderId(changes.getLast().order());
+        return lastCharged().map(change -> new OrderId(change.order())).orElse(order);
     }
 
     /** Id of the item of {@link #chargedOrder}. */
     public String chargedItem() {
-        return changes.isEmpty() ? itemId : changes.getLast().itemId();
+        return lastCharged().map(ProductChange::itemId).orElse(itemId);
+    }
+
+    private Optional<ProductChange> lastCharged() {
+        return changes.reversed().stream().filter(ProductChange::charged).findFirst();
     }
 
     /** All that it has ever had; those that came together, customer-facing ones before the resource-facing ones they rest on. */

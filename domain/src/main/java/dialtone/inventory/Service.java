@@ -102,6 +102,14 @@ public class Service {
         installed.resources().forEach(resource -> resources.add(new Resource(this, resource)));
     }
 
+    void suspend() {
+        state = InventoryState.SUSPENDED;
+    }
+
+    void resume() {
+        state = InventoryState.ACTIVE;
+    }
+
     void terminate(Instant now) {
         state = InventoryState.TERMINATED;
         terminatedAt = now;

@@ -26,16 +26,26 @@ final class Changes {
     private final Catalog catalog;
     private final CustomerProducts customer;
     private final Endings endings;
+    private final Suspensions suspensions;
     private final List<Rejection> refusals;
 
     /** Products that change, by the item that names them. */
     private final Map<String, String> changing = new HashMap<>();
 
-    /** @param endings of all items of the same command: what ends with it is in nobody's way */
-    Changes(Catalog catalog, CustomerProducts customer, Endings endings, List<Rejection> refusals) {
+    /**
+     * @param endings     of all items of the same command: what ends with it is in nobody's way
+     * @param suspensions of all items of the same command
+     */
+    Changes(
+            Catalog catalog,
+            CustomerProducts customer,
+            Endings endings,
+            Suspensions suspensions,
+            List<Rejection> refusals) {
         this.catalog = catalog;
         this.customer = customer;
         this.endings = endings;
+        this.suspensions = suspensions;
         this.refusals = refusals;
     }
 
@@ -91,12 +101,20 @@ final class Changes {
                     name + " is no plan: of what belongs to a line one ends and another is added.");
             return;
         }
-        if (!line.active()) {
+        if (line.ended()) {
             refuse(item, PRODUCT, "PRODUCT_NOT_ACTIVE", name + ", product " + line.id() + ", has ended already.");
             return;
         }
+        line.suspension()
+                .ifPresent(suspended -> refuse(
+                        item,
+                        PRODUCT,
+                        "LINE_SUSPENDED",
+                        name + " is suspended, " + suspended.reason().words()
+                                + ": it has to be back in use before it changes."));
         Optional.ofNullable(changing.putIfAbsent(line.id(), item.id()))
                 .or(() -> endings.item(line.id()))
+                .or(() -> suspensions.item(line.id()))
                 .ifPresent(other -> refuse(
                         item,
                         PRODUCT,

@@ -85,7 +85,7 @@ final class Endings {
                     "Product " + product.id() + " is " + name + ", "
                             + product.offering().id() + ".");
         }
-        if (!product.active()) {
+        if (product.ended()) {
             refuse(item, PRODUCT, "PRODUCT_NOT_ACTIVE", name + ", product " + product.id() + ", has ended already.");
             return false;
         }

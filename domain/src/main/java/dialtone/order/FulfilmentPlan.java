@@ -30,6 +30,8 @@ import java.util.Set;
  * profile. An add-on that ends with the same order because the new offering does not go with it ends before that. It needs nothing
  * either.
  *
+ * <p>A line that is suspended or comes back has a step for each of its services that has a part in that: bar subscriber. It needs nothing.
+ *
  * @param steps in an order in which each comes after those it depends on
  * @param needs each once for an item that is added
  */

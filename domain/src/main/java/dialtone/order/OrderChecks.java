@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the catalogue says to an order: all refusals at once, each with the path of its field, or the items with their
@@ -59,7 +60,8 @@ public final class OrderChecks {
      * {@code UNKNOWN_PRODUCT, PRODUCT_NOT_ACTIVE, PRODUCT_IN_ANOTHER_ORDER, PRODUCT_CANNOT_END, DUPLICATE_PRODUCT,
      * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED}; of what changes these but {@code PRODUCT_CANNOT_END} and
      * {@code OFFERING_OF_ANOTHER_PRODUCT}, those about characteristics, {@code UNKNOWN_OFFERING, NOT_A_PLAN, NOTHING_CHANGES,
-     * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING} for what the line keeps.
+     * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE, LINE_SUSPENDED}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING} for what the
+     * line keeps; of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
      */
     public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
         OrderChecks checks = new OrderChecks(catalog, command, customer);
@@ -104,6 +106,7 @@ public final class OrderChecks {
         Map<PlaceOrder.Item, List<OrderedItem>> checked = new LinkedHashMap<>();
         Endings endings = new Endings(command, customer, refusals);
         for (PlaceOrder.Item item : command.items()) {
+            status(item);
             checked.put(
                     item,
                     switch (item.action()) {
@@ -115,9 +118,14 @@ public final class OrderChecks {
                         case NO_CHANGE -> untaken(item);
                     });
         }
-        Changes changes = new Changes(catalog, customer, endings, refusals);
-        command.items().stream()
-                .filter(item -> item.action() == ItemAction.MODIFY)
+        Suspensions suspensions = new Suspensions(catalog, command.suspensionRights(), customer, endings, refusals);
+        modified()
+                .filter(item -> item.status().isPresent())
+                .forEach(item ->
+                        checked.put(item, suspensions.of(item).stream().toList()));
+        Changes changes = new Changes(catalog, customer, endings, suspensions, refusals);
+        modified()
+                .filter(item -> item.status().isEmpty())
                 .forEach(item -> checked.put(item, changes.of(item).stream().toList()));
         return checked.values().stream()
                 .flatMap(List::stream)
@@ -127,6 +135,20 @@ public final class OrderChecks {
                         .map(item::ofLine)
                         .orElse(item))
                 .toList();
+    }
+
+    private Stream<PlaceOrder.Item> modified() {
+        return command.items().stream().filter(item -> item.action() == ItemAction.MODIFY);
+    }
+
+    /** What is added is in use, and what ends is not: neither has to be said. */
+    private void status(PlaceOrder.Item item) {
+        if (item.status().isPresent() && item.action() != ItemAction.MODIFY) {
+            refuse(
+                    item.field() + ".product.status",
+                    "STATUS_NOT_TAKEN",
+                    "A line is suspended, and brought back into use, by an item that modifies it.");
+        }
     }
 
     private List<OrderedItem> untaken(PlaceOrder.Item item) {

@@ -46,6 +46,9 @@ public record OrderDetails(
     /** TMF622: 0 is the highest, 4 the lowest. */
     public static final int LOWEST_PRIORITY = 4;
 
+    /** Of what goes before all others; an order that suspends a lost or stolen line has it, whatever its requester said. */
+    public static final int HIGHEST_PRIORITY = 0;
+
     public static final int MAX_DESCRIPTION = 1_000;
     public static final int MAX_CATEGORY = 64;
     public static final int MAX_CONTACT = 255;

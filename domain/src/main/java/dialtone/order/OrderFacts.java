@@ -1,8 +1,10 @@
 package dialtone.order;
 
 import dialtone.catalog.Price;
+import dialtone.inventory.LineSuspension;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,9 @@ public interface OrderFacts {
      * @param lines the numbers, each with the item it was reserved for; an item without a number of its own (an add-on, a
      *              handset) belongs to the first line of the order
      * @param ends  the products that end; each is charged until then to whoever has paid for it
-     * @param changes the products that go over to another offering; the account that has paid for each goes on paying
+     * @param changes the products that are charged by other prices from now on; the account that has paid for each goes on paying
+     * @param barred  the lines that are suspended
+     * @param unbarred the lines that are back in use
      */
     record Charges(
             OrderId order,
@@ -35,12 +39,29 @@ public interface OrderFacts {
             List<PricedItem> items,
             List<Line> lines,
             List<Ending> ends,
-            List<Change> changes) {
+            List<Change> changes,
+            List<Barred> barred,
+            List<Unbarred> unbarred) {
         public Charges {
             items = List.copyOf(items);
             lines = List.copyOf(lines);
             ends = List.copyOf(ends);
             changes = List.copyOf(changes);
+            barred = List.copyOf(barred);
+            unbarred = List.copyOf(unbarred);
+        }
+
+        /** An order that suspends no line and brings none back. */
+        public Charges(
+                OrderId order,
+                CustomerId customer,
+                BillingAccountId billingAccount,
+                ZoneId zone,
+                List<PricedItem> items,
+                List<Line> lines,
+                List<Ending> ends,
+                List<Change> changes) {
+            this(order, customer, billingAccount, zone, items, lines, ends, changes, List.of(), List.of());
         }
 
         /** An order that ends nothing and changes nothing. */
@@ -73,6 +94,23 @@ public interface OrderFacts {
      */
     record Ending(
             OrderId order, String itemId, Optional<String> msisdn, Optional<Price.EarlyTermination> earlyTermination) {}
+
+    /**
+     * A line that is barred.
+     *
+     * @param itemId of the order that suspends it
+     * @param msisdn of the line
+     * @param since  when the network had barred it
+     */
+    record Barred(String itemId, String msisdn, LineSuspension suspension, Instant since) {}
+
+    /**
+     * A line that is not barred any more.
+     *
+     * @param msisdn of the line
+     * @param until  when the network was asked to unbar it: what was used after that has been let through
+     */
+    record Unbarred(String msisdn, Instant until) {}
 
     /**
      * A product that is charged by other prices from now on.

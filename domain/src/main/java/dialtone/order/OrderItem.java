@@ -2,6 +2,8 @@ package dialtone.order;
 
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
 import dialtone.inventory.Product;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CollectionTable;
@@ -69,6 +71,10 @@ public class OrderItem {
     private @Nullable String formerOffering;
 
     @Enumerated(EnumType.STRING)
+    @Column(name = "PRODUCT_STATUS")
+    private @Nullable InventoryState status;
+
+    @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private OrderState state;
 
@@ -100,6 +106,7 @@ public class OrderItem {
         this.formerOffering = from.isChange()
                 ? from.product().map(owned -> owned.offering().name()).orElse(null)
                 : null;
+        this.status = from.status().orElse(null);
         this.state = order.state();
         this.characteristics.putAll(from.characteristics());
         from.prices().forEach(price -> prices.add(ItemPrice.of(price)));
@@ -172,7 +179,25 @@ public class OrderItem {
 
     /** Whether a product goes over to the offering. */
     public boolean isChange() {
-        return action == ItemAction.MODIFY;
+        return action == ItemAction.MODIFY && status == null;
+    }
+
+    /** SUSPENDED or ACTIVE when the item suspends its product or brings it back into use; empty when it does neither. */
+    public Optional<InventoryState> status() {
+        return Optional.ofNullable(status);
+    }
+
+    public boolean isSuspension() {
+        return status == InventoryState.SUSPENDED;
+    }
+
+    public boolean isResumption() {
+        return status == InventoryState.ACTIVE;
+    }
+
+    /** Why the item suspends its product, and what that is barred from; empty when it does not suspend it. */
+    public Optional<LineSuspension> suspension() {
+        return isSuspension() ? Optional.of(LineSuspension.of(characteristics)) : Optional.empty();
     }
 
     /** Name of the offering that the product had when its change was ordered; empty for what is no change. */
@@ -189,7 +214,10 @@ public class OrderItem {
         return Map.copyOf(characteristics);
     }
 
-    /** The snapshot, in catalogue order; of a product that ends, what that costs; of one that changes, both. */
+    /**
+     * The snapshot, in catalogue order; of a product that ends, what that costs; of one that changes, both. None when the product is
+     * charged on as it was.
+     */
     public List<Price> prices() {
         return prices.stream().map(ItemPrice::price).toList();
     }

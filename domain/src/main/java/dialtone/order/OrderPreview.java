@@ -3,6 +3,7 @@ package dialtone.order;
 import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.inventory.InventoryState;
 import dialtone.rating.Proration;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -16,13 +17,20 @@ import java.util.Optional;
  * @param monthly sum of the monthly prices, for a full month
  * @param endings what ends with it, in the order of the plan's items
  * @param changes lines that change their plan
+ * @param uses    lines that are suspended or come back into use
  */
 public record OrderPreview(
-        List<PricedItem> items, Money oneOff, Money monthly, List<Ending> endings, List<Change> changes) {
+        List<PricedItem> items,
+        Money oneOff,
+        Money monthly,
+        List<Ending> endings,
+        List<Change> changes,
+        List<Use> uses) {
     public OrderPreview {
         items = List.copyOf(items);
         endings = List.copyOf(endings);
         changes = List.copyOf(changes);
+        uses = List.copyOf(uses);
     }
 
     /**
@@ -35,7 +43,7 @@ public record OrderPreview(
     public record Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {
 
         static Ending of(OrderedItem item, OwnedProduct product, LocalDate endsOn, Currency currency) {
-            List<Money> fees = monthlyFees(product.offering());
+            List<Money> fees = current(product);
             return new Ending(
                     item.itemId(),
                     product.offering().name(),
@@ -85,8 +93,59 @@ public record OrderPreview(
         }
     }
 
+    /**
+     * A line that is suspended or comes back into use.
+     *
+     * @param number        MSISDN of the line
+     * @param name          of its plan
+     * @param to            SUSPENDED or ACTIVE
+     * @param on            first day of that, in the zone of its account
+     * @param formerMonthly what a full month costs until then
+     * @param monthly       what a full month costs from then on
+     * @param credit        given back for the days of that month that are left, where they have been charged; zero when the price stays
+     * @param firstCharge   for these days by the next price; zero when the price stays
+     */
+    public record Use(
+            String itemId,
+            Optional<String> number,
+            String name,
+            InventoryState to,
+            LocalDate on,
+            Money formerMonthly,
+            Money monthly,
+            Money credit,
+            Money firstCharge) {
+
+        static Use of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
+            List<Money> former = current(product);
+            boolean charged = !item.prices().isEmpty();
+            List<Money> next = charged ? monthlyFees(item.prices()) : former;
+            return new Use(
+                    item.itemId(),
+                    product.number(),
+                    product.offering().name(),
+                    item.status().orElseThrow(),
+                    on,
+                    sum(former, currency),
+                    sum(next, currency),
+                    charged ? sum(prorated(former, on), currency) : Money.zero(currency),
+                    charged ? sum(prorated(next, on), currency) : Money.zero(currency));
+        }
+    }
+
+    /** What a product costs by the month as it is: suspended, it may have a price of its own. */
+    private static List<Money> current(OwnedProduct product) {
+        return product.suspensionFee()
+                .map(fee -> List.of(fee.amount()))
+                .orElseGet(() -> monthlyFees(product.offering()));
+    }
+
     private static List<Money> monthlyFees(ProductOffering offering) {
-        return offering.prices().stream()
+        return monthlyFees(offering.prices());
+    }
+
+    private static List<Money> monthlyFees(List<Price> prices) {
+        return prices.stream()
                 .filter(Price.Monthly.class::isInstance)
                 .map(price -> ((Price.Monthly) price).amount())
                 .toList();
@@ -120,6 +179,11 @@ public record OrderPreview(
                         .filter(OrderedItem::isChange)
                         .flatMap(item ->
                                 item.product().stream().map(product -> Change.of(item, product, startsOn, currency)))
+                        .toList(),
+                items.stream()
+                        .filter(item -> item.status().isPresent())
+                        .flatMap(item ->
+                                item.product().stream().map(product -> Use.of(item, product, startsOn, currency)))
                         .toList());
     }
 
@@ -138,6 +202,6 @@ public record OrderPreview(
                 }
             }
         }
-        return new OrderPreview(items, oneOff, monthly, List.of(), List.of());
+        return new OrderPreview(items, oneOff, monthly, List.of(), List.of(), List.of());
     }
 }

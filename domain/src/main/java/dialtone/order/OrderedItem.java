@@ -3,6 +3,8 @@ package dialtone.order;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param lineItem        id of the item in the same order with the plan that this item belongs to; empty for a plan itself
  *                        and for an item that belongs to a line the customer has already and that this order does not touch
  * @param product         that ends or changes; empty for one that is added
+ * @param status          SUSPENDED or ACTIVE when the item suspends the product or brings it back into use; empty when it does neither
  */
 public record OrderedItem(
         String itemId,
@@ -23,7 +26,8 @@ public record OrderedItem(
         ProductOffering offering,
         Map<String, String> characteristics,
         Optional<String> lineItem,
-        Optional<OwnedProduct> product) {
+        Optional<OwnedProduct> product,
+        Optional<InventoryState> status) {
 
     public OrderedItem {
         characteristics = Map.copyOf(characteristics);
@@ -32,7 +36,7 @@ public record OrderedItem(
     /** Something new. */
     public OrderedItem(
             String itemId, ProductOffering offering, Map<String, String> characteristics, Optional<String> lineItem) {
-        this(itemId, ItemAction.ADD, offering, characteristics, lineItem, Optional.empty());
+        this(itemId, ItemAction.ADD, offering, characteristics, lineItem, Optional.empty(), Optional.empty());
     }
 
     /** The end of a product. */
@@ -43,7 +47,8 @@ public record OrderedItem(
                 product.offering(),
                 product.characteristics(),
                 lineItem,
-                Optional.of(product));
+                Optional.of(product),
+                Optional.empty());
     }
 
     /**
@@ -54,12 +59,42 @@ public record OrderedItem(
     public static OrderedItem change(
             String itemId, OwnedProduct product, ProductOffering offering, Map<String, String> characteristics) {
         return new OrderedItem(
-                itemId, ItemAction.MODIFY, offering, characteristics, Optional.empty(), Optional.of(product));
+                itemId,
+                ItemAction.MODIFY,
+                offering,
+                characteristics,
+                Optional.empty(),
+                Optional.of(product),
+                Optional.empty());
+    }
+
+    /** A line is suspended; why, and what it is barred from, are the item's characteristics. */
+    public static OrderedItem suspend(String itemId, OwnedProduct product, LineSuspension suspension) {
+        return new OrderedItem(
+                itemId,
+                ItemAction.MODIFY,
+                product.offering(),
+                suspension.characteristics(),
+                Optional.empty(),
+                Optional.of(product),
+                Optional.of(InventoryState.SUSPENDED));
+    }
+
+    /** A suspended line comes back into use. */
+    public static OrderedItem resume(String itemId, OwnedProduct product) {
+        return new OrderedItem(
+                itemId,
+                ItemAction.MODIFY,
+                product.offering(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(product),
+                Optional.of(InventoryState.ACTIVE));
     }
 
     /** The same item, for the line that this item of the order is about. */
     OrderedItem ofLine(String item) {
-        return new OrderedItem(itemId, action, offering, characteristics, Optional.of(item), product);
+        return new OrderedItem(itemId, action, offering, characteristics, Optional.of(item), product, status);
     }
 
     public OfferingId offeringId() {
@@ -74,8 +109,17 @@ public record OrderedItem(
         return action == ItemAction.DELETE;
     }
 
+    /** Whether a product goes over to another offering. */
     public boolean isChange() {
-        return action == ItemAction.MODIFY;
+        return action == ItemAction.MODIFY && status.isEmpty();
+    }
+
+    public boolean isSuspension() {
+        return status.equals(Optional.of(InventoryState.SUSPENDED));
+    }
+
+    public boolean isResumption() {
+        return status.equals(Optional.of(InventoryState.ACTIVE));
     }
 
     public boolean isPlan() {
@@ -84,20 +128,42 @@ public record OrderedItem(
 
     /**
      * What is charged for it: the offering's prices; what the end of a product costs; for a change the new offering's prices without
-     * those that are for its activation, and before them what leaving the former one early costs.
+     * those that are for its activation, and before them what leaving the former one early costs. A suspension with a fee of its own has
+     * that in place of the monthly prices, and what brings the line back from it has these again; nothing changes with one that has none.
      */
     public List<Price> prices() {
         return switch (action) {
             case ADD, NO_CHANGE -> offering.prices();
             case DELETE -> earlyTermination();
-            case MODIFY -> {
-                List<Price> prices = new ArrayList<>(leaving());
-                offering.prices().stream()
-                        .filter(price -> !(price instanceof Price.OneOff))
-                        .forEach(prices::add);
-                yield List.copyOf(prices);
-            }
+            case MODIFY -> status.isPresent() ? pricesOfUse() : pricesOfChange();
         };
+    }
+
+    private List<Price> pricesOfChange() {
+        List<Price> prices = new ArrayList<>(leaving());
+        prices.addAll(lasting());
+        return List.copyOf(prices);
+    }
+
+    private List<Price> lasting() {
+        return offering.prices().stream()
+                .filter(price -> !(price instanceof Price.OneOff))
+                .toList();
+    }
+
+    private List<Price> pricesOfUse() {
+        if (isResumption()) {
+            return product.flatMap(OwnedProduct::suspensionFee).isPresent() ? lasting() : List.of();
+        }
+        return offering.suspensionFee(LineSuspension.of(characteristics).reason())
+                .map(fee -> {
+                    List<Price> prices = new ArrayList<>(List.of(fee));
+                    lasting().stream()
+                            .filter(price -> !(price instanceof Price.Monthly))
+                            .forEach(prices::add);
+                    return List.copyOf(prices);
+                })
+                .orElse(List.of());
     }
 
     /** Who pays more from now on, or as much, is bound as before and pays nothing for it. */

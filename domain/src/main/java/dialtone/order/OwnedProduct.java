@@ -4,6 +4,8 @@ import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.Optional;
  * @param characteristics  the answers it was ordered with
  * @param services         resource-facing ones that deliver it, as they are to be ended or replaced
  * @param number           MSISDN of the line, of its own or of the one it belongs to
- * @param active           false when it has ended already
+ * @param state            in use, suspended or ended
+ * @param suspension       why it is suspended; empty when it is not
  * @param earlyTermination what it costs to end it on the day the order begins; empty when nothing
  */
 public record OwnedProduct(
@@ -27,12 +30,26 @@ public record OwnedProduct(
         Map<String, String> characteristics,
         List<ServiceSpecification> services,
         Optional<String> number,
-        boolean active,
+        InventoryState state,
+        Optional<LineSuspension> suspension,
         Optional<Price.EarlyTermination> earlyTermination) {
 
     public OwnedProduct {
         characteristics = Map.copyOf(characteristics);
         services = List.copyOf(services);
+    }
+
+    public boolean active() {
+        return state == InventoryState.ACTIVE;
+    }
+
+    public boolean ended() {
+        return state == InventoryState.TERMINATED;
+    }
+
+    /** What a month costs in place of the monthly prices while it is suspended as it is; empty when these go on. */
+    Optional<Price.Monthly> suspensionFee() {
+        return suspension.flatMap(suspended -> offering.suspensionFee(suspended.reason()));
     }
 
     /** What of it nothing takes away again, as the plan that brought it called the step; empty when it can be ended. */

@@ -1,11 +1,15 @@
 package dialtone.order;
 
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.SuspensionReason;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The command behind every order entry: TMF622, SOAP and the console send the same one.
@@ -16,6 +20,7 @@ import java.util.Optional;
  * @param placedBy       login of the person or partner
  * @param items          1 to {@value #MAX_ITEMS}
  * @param details        what else the requester says of it
+ * @param suspensionRights reasons for which the requester may suspend lines and bring them back, by his roles
  */
 public record PlaceOrder(
         Optional<String> idempotencyKey,
@@ -25,7 +30,8 @@ public record PlaceOrder(
         String channel,
         String placedBy,
         List<Item> items,
-        OrderDetails details) {
+        OrderDetails details,
+        Set<SuspensionReason> suspensionRights) {
 
     /** A process variable list and a plan stay small. */
     public static final int MAX_ITEMS = 20;
@@ -38,7 +44,9 @@ public record PlaceOrder(
      * @param offering        what is added, or what the product changes to; of what ends it may be left out, and has to be the product's
      *                        when it is not
      * @param product         id of the customer's product that ends or changes; empty for one that is added
-     * @param characteristics answers to the offering's questions
+     * @param status          SUSPENDED or ACTIVE when the product is to be suspended or to come back into use; empty when the item is not
+     *                        about that
+     * @param characteristics answers to the offering's questions; of a suspension why, and what the line is barred from
      * @param field           path of this item in the request, put before the field of a refusal:
      *                        {@code productOrderItem[0]}
      */
@@ -47,10 +55,22 @@ public record PlaceOrder(
             ItemAction action,
             Optional<OfferingId> offering,
             Optional<String> product,
+            Optional<InventoryState> status,
             Map<String, String> characteristics,
             String field) {
         public Item {
             characteristics = Map.copyOf(characteristics);
+        }
+
+        /** An item that leaves it at how the product may be used. */
+        public Item(
+                String id,
+                ItemAction action,
+                Optional<OfferingId> offering,
+                Optional<String> product,
+                Map<String, String> characteristics,
+                String field) {
+            this(id, action, offering, product, Optional.empty(), characteristics, field);
         }
 
         /** An item about an offering, for a product that is new. */
@@ -69,6 +89,28 @@ public record PlaceOrder(
             return new Item(id, ItemAction.MODIFY, Optional.of(offering), Optional.of(product), Map.of(), field);
         }
 
+        /** A line is suspended. */
+        public static Item suspend(String id, String product, LineSuspension suspension, String field) {
+            return use(id, product, InventoryState.SUSPENDED, suspension.characteristics(), field);
+        }
+
+        /** A suspended line comes back into use. */
+        public static Item resume(String id, String product, String field) {
+            return use(id, product, InventoryState.ACTIVE, Map.of(), field);
+        }
+
+        private static Item use(
+                String id, String product, InventoryState status, Map<String, String> characteristics, String field) {
+            return new Item(
+                    id,
+                    ItemAction.MODIFY,
+                    Optional.empty(),
+                    Optional.of(product),
+                    Optional.of(status),
+                    characteristics,
+                    field);
+        }
+
         boolean isAdd() {
             return action == ItemAction.ADD;
         }
@@ -76,6 +118,20 @@ public record PlaceOrder(
 
     public PlaceOrder {
         items = List.copyOf(items);
+        suspensionRights = Set.copyOf(suspensionRights);
+    }
+
+    /** An order of somebody who suspends no lines. */
+    public PlaceOrder(
+            Optional<String> idempotencyKey,
+            Optional<String> externalId,
+            CustomerId customer,
+            Optional<BillingAccountId> billingAccount,
+            String channel,
+            String placedBy,
+            List<Item> items,
+            OrderDetails details) {
+        this(idempotencyKey, externalId, customer, billingAccount, channel, placedBy, items, details, Set.of());
     }
 
     /** An order of which nothing else is said. */
@@ -88,5 +144,11 @@ public record PlaceOrder(
             String placedBy,
             List<Item> items) {
         this(idempotencyKey, externalId, customer, billingAccount, channel, placedBy, items, OrderDetails.NONE);
+    }
+
+    /** The same order of somebody who may suspend lines for these reasons, and bring them back. */
+    public PlaceOrder withSuspensionRights(Set<SuspensionReason> rights) {
+        return new PlaceOrder(
+                idempotencyKey, externalId, customer, billingAccount, channel, placedBy, items, details, rights);
     }
 }

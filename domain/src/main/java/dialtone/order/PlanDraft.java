@@ -40,7 +40,7 @@ final class PlanDraft {
             switch (item.action()) {
                 case ADD, NO_CHANGE -> services(item).forEach(service -> bring(item, service));
                 case DELETE -> services(item).forEach(service -> end(item, service));
-                case MODIFY -> change(item);
+                case MODIFY -> modify(item);
             }
         }
         items.forEach(this::order);
@@ -61,6 +61,31 @@ final class PlanDraft {
 
     static ServiceChange change(Catalog catalog, OrderedItem item) {
         return ServiceChange.of(item.product().map(OwnedProduct::services).orElse(List.of()), delivered(catalog, item));
+    }
+
+    private void modify(OrderedItem item) {
+        if (item.isChange()) {
+            change(item);
+        } else {
+            use(catalog, item).forEach(use -> put(use.node(), use.step(), new Work(use.step(), Optional.empty())));
+        }
+    }
+
+    /** What one service of a line is asked for when the line is suspended or comes back. */
+    record Use(Node node, StepTemplate step) {}
+
+    /**
+     * What suspends the line or brings it back, by the catalogue of the order: how a service is barred is the network's business of
+     * today, not of the day the line was ordered. Empty when no service has a part in that.
+     */
+    static List<Use> use(Catalog catalog, OrderedItem item) {
+        return item.product().map(OwnedProduct::services).orElse(List.of()).stream()
+                .flatMap(service -> catalog.service(service.name()).stream())
+                .flatMap(service -> service.step()
+                        .flatMap(step -> item.isSuspension() ? step.suspending() : step.resuming())
+                        .map(step -> new Use(node(item, service), step))
+                        .stream())
+                .toList();
     }
 
     Map<Node, Work> work() {

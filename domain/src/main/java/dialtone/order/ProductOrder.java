@@ -1,5 +1,6 @@
 package dialtone.order;
 
+import dialtone.catalog.SuspensionReason;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import jakarta.persistence.AttributeOverride;
@@ -152,6 +153,9 @@ public class ProductOrder {
             items.add(new OrderItem(this, items.size() + 1, item, needsLine ? lineProduct : Optional.empty()));
         }
         keep(command.details());
+        if (isUrgent()) {
+            priority = OrderDetails.HIGHEST_PRIORITY;
+        }
     }
 
     private void keep(OrderDetails details) {
@@ -303,6 +307,13 @@ public class ProductOrder {
 
     public Instant placedAt() {
         return placedAt;
+    }
+
+    /** Whether it goes before all others that wait: a line that is lost or stolen is used by somebody else meanwhile. */
+    public boolean isUrgent() {
+        return items.stream()
+                .flatMap(item -> item.suspension().stream())
+                .anyMatch(suspension -> suspension.reason() == SuspensionReason.LOST_OR_STOLEN);
     }
 
     /** Nothing is done for it before: the requested start when that is later than the placing. */

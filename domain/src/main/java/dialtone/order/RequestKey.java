@@ -43,6 +43,7 @@ public record RequestKey(
             append(content, item.offering().map(OfferingId::value).orElse(""));
             // so that a repeat of a request without one stays the same
             item.product().ifPresent(product -> append(content, product));
+            item.status().ifPresent(status -> append(content, status.name()));
             new TreeMap<>(item.characteristics()).forEach((name, value) -> {
                 append(content, name);
                 append(content, value);

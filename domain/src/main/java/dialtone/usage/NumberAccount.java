@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tariffId  of the prices of the plan and what was ordered with it
  * @param validFrom midnight that begins the day of activation, or when the number's former time ended, if that is later
  * @param validTo   empty while the number is in use
+ * @param barred    whether the number has been barred in this time, or is; most never are
  */
 public record NumberAccount(
         long id,
@@ -22,7 +23,8 @@ public record NumberAccount(
         ZoneId zone,
         String tariffId,
         Instant validFrom,
-        Optional<Instant> validTo) {
+        Optional<Instant> validTo,
+        boolean barred) {
 
     /** Whether use that begins at this instant is this account's. */
     public boolean serves(String number, Instant startedAt) {

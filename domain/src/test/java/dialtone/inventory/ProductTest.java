@@ -7,6 +7,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -192,6 +193,53 @@ class ProductTest {
         Product addOn = new Product(origin(2, Optional.of(plan)), PLAN, Map.of(), NOON);
         assertThat(addOn.lineProduct()).contains(plan);
         assertThat(addOn.id()).isEqualTo(Product.Origin.productId(ORDER, 2));
+    }
+
+    @Test
+    void a_line_is_suspended_and_comes_back_once_each_and_keeps_its_number_and_what_it_is() {
+        Product plan = changed();
+        LineSuspension away = new LineSuspension(SuspensionReason.VOLUNTARY, Barring.OUTGOING);
+        plan.suspend(by(plan, "ORD-3", "1"), away, true, NOON.plusSeconds(120));
+        plan.suspend(by(plan, "ORD-3", "1"), away, true, NOON.plusSeconds(180));
+        assertThat(plan.state().tmf()).isEqualTo("suspended");
+        assertThat(plan.suspension()).contains(away);
+        assertThat(plan.delivering())
+                .extracting(service -> service.name() + " " + service.state())
+                .containsExactly("sim SUSPENDED", "profile-l SUSPENDED");
+        assertThat(plan.resources()).extracting(Resource::state).containsExactly(InventoryState.ACTIVE);
+        assertThat(plan.chargedOrder()).isEqualTo(new OrderId("ORD-3"));
+        assertThatThrownBy(() -> plan.suspend(by(plan, "ORD-4", "1"), away, true, NOON))
+                .hasMessageContaining("cannot be suspended");
+        assertThatThrownBy(() -> plan.change(by(plan, "ORD-4", "1"), PLAN, Map.of(), List.of(), NOON))
+                .hasMessageContaining("cannot change");
+
+        plan.resume(by(plan, "ORD-5", "1"), false, NOON.plusSeconds(240));
+        plan.resume(by(plan, "ORD-5", "1"), false, NOON.plusSeconds(300));
+        assertThat(plan.state()).isEqualTo(InventoryState.ACTIVE);
+        assertThat(plan.suspension()).isEmpty();
+        assertThat(plan.delivering()).extracting(Service::state).containsOnly(InventoryState.ACTIVE);
+        assertThat(plan.chargedOrder())
+                .as("whose prices went on")
+                .isEqualTo(new OrderId("ORD-3"));
+        assertThat(plan.changes())
+                .extracting(change -> change.order() + " " + change.state() + " " + change.suspension() + " "
+                        + change.changedAt())
+                .containsExactly(
+                        "ORD-2 ACTIVE Optional.empty " + NOON.plusSeconds(60),
+                        "ORD-3 SUSPENDED " + Optional.of(away) + " " + NOON.plusSeconds(120),
+                        "ORD-5 ACTIVE " + Optional.of(away) + " " + NOON.plusSeconds(240));
+        assertThatThrownBy(() -> plan.resume(by(plan, "ORD-6", "1"), false, NOON))
+                .hasMessageContaining("not suspended");
+    }
+
+    @Test
+    void a_suspended_line_ends_with_all_that_delivers_it() {
+        Product plan = changed();
+        plan.suspend(
+                by(plan, "ORD-3", "1"), new LineSuspension(SuspensionReason.LOST_OR_STOLEN, Barring.ALL), false, NOON);
+        plan.terminate(NOON.plusSeconds(60));
+        assertThat(plan.services()).extracting(Service::state).containsOnly(InventoryState.TERMINATED);
+        assertThat(plan.suspension()).isEmpty();
     }
 
     @Test

@@ -8,15 +8,18 @@ import dialtone.catalog.DecompositionRule;
 import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
-import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ProductOffering.Role;
-import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
-import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.SuspensionReason;
+import dialtone.inventory.InventoryState;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
@@ -57,7 +60,7 @@ final class Catalogs {
                         new ServiceSpecification("device", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
                         resourceFacing(
                                 "profile", List.of(), List.of("sim"), Map.of("profile", "p1", "apn", "internet")),
-                        resourceFacing("sim", List.of(ResourceKind.MSISDN, ResourceKind.SIM), List.of(), Map.of()),
+                        barrable("sim"),
                         resourceFacing("device-on", List.of(ResourceKind.DEVICE), List.of("sim"), Map.of()),
                         resourceFacing("faster", List.of(), List.of("profile"), Map.of()),
                         resourceFacing("download", List.of(), List.of("sim"), Map.of()),
@@ -95,6 +98,29 @@ final class Catalogs {
                         new Price.Monthly("fee", "Fee", Money.of("20.00", EUR))),
                 List.of(),
                 List.of(new OfferingId("speaker")));
+    }
+
+    /** A line's number and SIM, which are barred while the line is suspended. */
+    private static ServiceSpecification barrable(String name) {
+        List<ResourceKind> resources = List.of(ResourceKind.MSISDN, ResourceKind.SIM);
+        StepTemplate step =
+                resourceFacing(name, resources, List.of(), Map.of()).step().orElseThrow();
+        return new ServiceSpecification(
+                name,
+                Kind.RESOURCE_FACING,
+                resources,
+                Optional.of(new StepTemplate(
+                        step.jobType(),
+                        step.label(),
+                        step.dependsOn(),
+                        step.expectedDuration(),
+                        step.parameters(),
+                        step.pointOfNoReturn(),
+                        step.undo(),
+                        step.replacement(),
+                        Optional.of(new Suspension(
+                                new Undo("fulfilment.bar", "Bar", Duration.ofSeconds(5)),
+                                new Undo("fulfilment.unbar", "Unbar", Duration.ofSeconds(5)))))));
     }
 
     private static ServiceSpecification replacing(String name, String former) {
@@ -141,7 +167,9 @@ final class Catalogs {
                         new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
                         new Price.Monthly("fee", "Fee", Money.of("10.00", EUR))),
                 requires.stream().map(OfferingId::new).toList(),
-                excludes.stream().map(OfferingId::new).toList());
+                excludes.stream().map(OfferingId::new).toList(),
+                Optional.empty(),
+                role == Role.PLAN ? Map.of(SuspensionReason.VOLUNTARY, Money.of("3.00", EUR)) : Map.of());
     }
 
     private static ServiceSpecification resourceFacing(
@@ -171,7 +199,8 @@ final class Catalogs {
                 characteristics,
                 Decomposition.of(catalog, ordered, characteristics).resourceFacing(),
                 Optional.of("491510000001"),
-                true,
+                InventoryState.ACTIVE,
+                Optional.empty(),
                 Optional.of(new Price.EarlyTermination(
                         "early-termination", "Early termination", Money.of("8.00", EUR), "2 months")));
     }

@@ -13,6 +13,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
+import dialtone.inventory.InventoryState;
 import dialtone.party.BillingAccountId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -149,7 +150,8 @@ class ChangeTest {
                 Map.of(),
                 List.of(),
                 Optional.empty(),
-                false,
+                InventoryState.TERMINATED,
+                Optional.empty(),
                 Optional.empty());
         CustomerProducts ended = new CustomerProducts(Set.of(), List.of(gone), Map.of());
         return Stream.of(

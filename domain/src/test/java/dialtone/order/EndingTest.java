@@ -10,10 +10,11 @@ import dialtone.base.Money;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.OfferingId;
-import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.inventory.InventoryState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +46,8 @@ class EndingTest {
                 product.characteristics(),
                 product.services(),
                 product.number(),
-                false,
+                InventoryState.TERMINATED,
+                Optional.empty(),
                 product.earlyTermination());
     }
 
@@ -214,7 +216,8 @@ class EndingTest {
                 product.characteristics(),
                 services,
                 product.number(),
-                true,
+                InventoryState.ACTIVE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -99,7 +99,7 @@ class UsageBatchTest {
 
     private static NumberAccount account(Optional<Instant> validTo) {
         return new NumberAccount(
-                1, NUMBER, new BillingAccountId("BAC-1"), ZoneId.of("Europe/Berlin"), "tariff", NOON, validTo);
+                1, NUMBER, new BillingAccountId("BAC-1"), ZoneId.of("Europe/Berlin"), "tariff", NOON, validTo, false);
     }
 
     private static UsageEvent event(long sequence) {

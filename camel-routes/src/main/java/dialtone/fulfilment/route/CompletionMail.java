@@ -1,6 +1,7 @@
 package dialtone.fulfilment.route;
 
 import dialtone.fulfilment.CustomerNotice;
+import dialtone.inventory.LineSuspension;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,9 +39,20 @@ record CompletionMail(String subject, String text, String html) {
         return Stream.of(
                         notice.offeringNames().stream(),
                         notice.changed().stream().map(change -> change.from() + " is now " + change.to()),
+                        notice.suspended().stream()
+                                .map(line -> line.name() + " is suspended: "
+                                        + line.suspension().reason().words() + ", " + barred(line.suspension())),
+                        notice.resumed().stream().map(name -> name + " can be used again"),
                         notice.ended().stream().map(name -> name + " has ended"))
                 .flatMap(items -> items)
                 .toList();
+    }
+
+    private static String barred(LineSuspension suspension) {
+        return switch (suspension.barring()) {
+            case ALL -> "it can neither be used nor reached";
+            case OUTGOING -> "it can be reached, and makes no calls and sends no messages";
+        };
     }
 
     private static List<String> sentences(CustomerNotice notice) {

@@ -96,6 +96,19 @@ public class NetworkSteps {
         return undo(template, undone, run -> effect(template, action, run));
     }
 
+    /**
+     * Makes one of two effects of which each takes the other back: by {@link #perform} in a step of its own, by {@link #putBack} in one
+     * that takes a step with the other effect back.
+     *
+     * @param action   its {@code direct:<action>.read} says what came of that request
+     * @param opposite the action that it takes back
+     */
+    public Processor turn(CamelContext context, String action, String opposite) {
+        Processor forward = perform(context, action);
+        Processor back = putBack(context, action, opposite);
+        return exchange -> (StepRun.of(exchange).undoes().isPresent() ? back : forward).process(exchange);
+    }
+
     /** How an effect that is there is taken back. */
     private interface Undoing {
         Standing of(StepRun run) throws Exception;

@@ -2,6 +2,7 @@ package dialtone.order.soap;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderId;
 import dialtone.order.OrderScope;
 import dialtone.order.ProductOrder;
@@ -29,8 +30,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.jws.WebService;
 import java.util.List;
 import org.apache.cxf.annotations.EndpointProperty;
-import org.apache.cxf.annotations.SchemaValidation;
 import org.apache.cxf.annotations.SchemaValidation.SchemaValidationType;
+import org.apache.cxf.annotations.SchemaValidation;
 import org.apache.cxf.interceptor.InInterceptors;
 import org.apache.cxf.interceptor.OutFaultInterceptors;
 import org.jboss.ws.api.annotation.WebContext;
@@ -71,7 +72,8 @@ public class OrderEntryEndpoint implements OrderEntry {
 
     @Override
     public PlaceOrderResponse placeOrder(PlaceOrder parameters) throws InvalidInputFault {
-        Outcome<ProductOrder> placed = entry.place(PlaceOrderWire.toCommand(parameters, caller()));
+        Outcome<ProductOrder> placed = entry.place(PlaceOrderWire.toCommand(parameters, caller())
+                .withSuspensionRights(SuspensionReason.grantedTo(session::isCallerInRole)));
         return switch (placed) {
             case Outcome.Accepted<ProductOrder>(ProductOrder order) -> {
                 var response = new PlaceOrderResponse();

@@ -1,14 +1,14 @@
 package dialtone.order.soap;
 
 import dialtone.catalog.Price;
-import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.CheckResult;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderNote;
-import dialtone.order.OrderReference;
 import dialtone.order.OrderReference.Kind;
+import dialtone.order.OrderReference;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.platform.settings.Settings;
@@ -19,6 +19,7 @@ import dialtone.soap.orderentry.v1.Note;
 import dialtone.soap.orderentry.v1.Order;
 import dialtone.soap.orderentry.v1.OrderState;
 import dialtone.soap.orderentry.v1.PriceType;
+import dialtone.soap.orderentry.v1.ProductStatus;
 import dialtone.soap.orderentry.v1.StepState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -102,6 +103,7 @@ final class OrderWire {
         wire.setAction(Action.fromValue(item.action().tmf()));
         wire.setOfferingId(item.offering().value());
         item.product().ifPresent(wire::setProductId);
+        item.status().map(status -> ProductStatus.fromValue(status.tmf())).ifPresent(wire::setProductStatus);
         wire.setState(ItemState.fromValue(item.state().tmf()));
         item.characteristics().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -1,17 +1,19 @@
 package dialtone.order.soap;
 
 import dialtone.catalog.OfferingId;
+import dialtone.inventory.InventoryState;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderNote;
-import dialtone.order.OrderReference;
 import dialtone.order.OrderReference.Kind;
+import dialtone.order.OrderReference;
 import dialtone.order.PlaceOrder;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.soap.orderentry.v1.Action;
 import dialtone.soap.orderentry.v1.Characteristic;
 import dialtone.soap.orderentry.v1.OrderItemRequest;
+import dialtone.soap.orderentry.v1.ProductStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,7 @@ final class PlaceOrderWire {
                     action(item.getAction()),
                     Optional.ofNullable(item.getOfferingId()).map(OfferingId::new),
                     Optional.ofNullable(item.getProductId()),
+                    Optional.ofNullable(item.getProductStatus()).map(PlaceOrderWire::status),
                     characteristics(item.getCharacteristic()),
                     field));
             addAll(items, item.getOption(), field + ".option");
@@ -82,6 +85,13 @@ final class PlaceOrderWire {
             case ADD -> ItemAction.ADD;
             case MODIFY -> ItemAction.MODIFY;
             case DELETE -> ItemAction.DELETE;
+        };
+    }
+
+    private static InventoryState status(ProductStatus status) {
+        return switch (status) {
+            case ACTIVE -> InventoryState.ACTIVE;
+            case SUSPENDED -> InventoryState.SUSPENDED;
         };
     }
 
@@ -99,6 +109,7 @@ final class PlaceOrderWire {
         return field.replace(".productOffering.id", ".offeringId")
                 .replace(".product.productCharacteristic", ".characteristic")
                 .replace(".product.id", ".productId")
+                .replace(".product.status", ".productStatus")
                 .replace("productOrderItem", "item")
                 .replaceFirst("^customer$", "customerId")
                 .replaceFirst("^billingAccount$", "billingAccountId")

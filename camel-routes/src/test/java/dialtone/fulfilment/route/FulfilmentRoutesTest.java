@@ -7,16 +7,19 @@ import dialtone.base.Outcome;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.Variable;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.SuspensionReason;
 import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
 import dialtone.element.ElementState;
-import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
-import dialtone.platform.job.JobOutcome;
+import dialtone.inventory.Barring;
+import dialtone.inventory.LineSuspension;
 import dialtone.platform.job.JobOutcome.Deferred;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
+import dialtone.platform.job.JobOutcome;
 import dialtone.platform.route.JobRoutes;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
@@ -401,6 +404,23 @@ class FulfilmentRoutesTest extends RouteStory {
         var mail = network.get("mails?to=ada@customers.example").get(0);
         assertThat(mail.path("text").asText())
                 .contains("- Mobile M & more", "- Mobile S is now Mobile M & more", "- Fairline 5 & case has ended");
+    }
+
+    @Test
+    void theCustomerIsToldWhatIsSuspendedAndWhyAndWhatIsBack() throws Exception {
+        paper.suspended = List.of(
+                new CustomerNotice.Suspended(
+                        "Mobile S", new LineSuspension(SuspensionReason.LOST_OR_STOLEN, Barring.ALL)),
+                new CustomerNotice.Suspended(
+                        "Mobile L", new LineSuspension(SuspensionReason.NON_PAYMENT, Barring.OUTGOING)));
+        paper.resumed = List.of("Mobile M");
+        perform("fulfilment.notify-customer", 1);
+        var mail = network.get("mails?to=ada@customers.example").get(0);
+        assertThat(mail.path("text").asText())
+                .contains(
+                        "- Mobile S is suspended: lost or stolen, it can neither be used nor reached",
+                        "- Mobile L is suspended: not paid, it can be reached, and makes no calls and sends no messages",
+                        "- Mobile M can be used again");
     }
 
     @Test

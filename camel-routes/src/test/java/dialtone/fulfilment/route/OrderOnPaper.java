@@ -46,6 +46,8 @@ final class OrderOnPaper implements Ordering {
 
     volatile List<String> ended = List.of();
     volatile List<CustomerNotice.Change> changed = List.of();
+    volatile List<CustomerNotice.Suspended> suspended = List.of();
+    volatile List<String> resumed = List.of();
     volatile boolean addsNothing;
     volatile String email = "ada@customers.example";
     volatile List<FreeCount> pools = List.of(
@@ -174,6 +176,8 @@ final class OrderOnPaper implements Ordering {
                 List.of("Mobile M & more"),
                 ended,
                 changed,
+                suspended,
+                resumed,
                 List.of(new CustomerNotice.Line("4915100000001", Optional.of("LPA:1$smdp.example$A1"))));
     }
 }

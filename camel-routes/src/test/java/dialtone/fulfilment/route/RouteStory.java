@@ -78,6 +78,7 @@ abstract class RouteStory {
                 new DeactivateDeviceRoutes(steps),
                 new RemoveNetworkProfileRoutes(steps),
                 new ReplaceNetworkProfileRoutes(steps),
+                new BarSubscriberRoutes(steps),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
                 new CheckDependenciesRoute(ordering),

@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
+import dialtone.inventory.InventoryState;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderNote;
-import dialtone.order.OrderReference;
 import dialtone.order.OrderReference.Kind;
+import dialtone.order.OrderReference;
 import dialtone.order.PlaceOrder;
 import dialtone.soap.orderentry.v1.Action;
 import dialtone.soap.orderentry.v1.Characteristic;
 import dialtone.soap.orderentry.v1.InvalidField;
 import dialtone.soap.orderentry.v1.OrderItemRequest;
+import dialtone.soap.orderentry.v1.ProductStatus;
 import jakarta.xml.bind.ValidationEvent;
 import jakarta.xml.bind.helpers.ValidationEventImpl;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,9 +65,43 @@ class OrderEntryWireTest {
                         PlaceOrder.Item.change("1", "PRD-100001-1", new OfferingId("mobile-sim-only-l"), "item[0]"));
     }
 
+    @Test
+    void aLineIsSuspendedByItsStatusAndComesBackByIt() {
+        var reason = new Characteristic();
+        reason.setName("suspensionReason");
+        reason.setValue("lost-or-stolen");
+        var suspend = new OrderItemRequest();
+        suspend.setId("1");
+        suspend.setAction(Action.MODIFY);
+        suspend.setProductId("PRD-100001-1");
+        suspend.setProductStatus(ProductStatus.SUSPENDED);
+        suspend.getCharacteristic().add(reason);
+        var resume = new OrderItemRequest();
+        resume.setId("2");
+        resume.setAction(Action.MODIFY);
+        resume.setProductId("PRD-100002-1");
+        resume.setProductStatus(ProductStatus.ACTIVE);
+        var order = new dialtone.soap.orderentry.v1.PlaceOrder();
+        order.setRequestId("R-1");
+        order.setCustomerId("CUS-1");
+        order.getItem().addAll(List.of(suspend, resume));
+        assertThat(PlaceOrderWire.toCommand(order, "partner").items())
+                .containsExactly(
+                        new PlaceOrder.Item(
+                                "1",
+                                ItemAction.MODIFY,
+                                Optional.empty(),
+                                Optional.of("PRD-100001-1"),
+                                Optional.of(InventoryState.SUSPENDED),
+                                Map.of("suspensionReason", "lost-or-stolen"),
+                                "item[0]"),
+                        PlaceOrder.Item.resume("2", "PRD-100002-1", "item[1]"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "item[0].productOffering.id, item[0].offeringId",
+        "item[0].product.status, item[0].productStatus",
         "item[2].product.id, item[2].productId",
         "item[1].option[0].product.productCharacteristic[simType], item[1].option[0].characteristic[simType]",
         "productOrderItem, item",

@@ -1,10 +1,13 @@
 package dialtone.order.console;
 
 import dialtone.base.Rejection;
+import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.catalog.ProductOffering;
+import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
+import dialtone.inventory.ProductChange;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +85,14 @@ public class OrderPage implements Serializable {
     /** What a later order has made of a line. */
     public record Became(String name, String order) implements Serializable {}
 
+    /**
+     * That a line is suspended.
+     *
+     * @param words why
+     * @param order that has suspended it
+     */
+    public record Suspended(String words, String order, When since) implements Serializable {}
+
     private final Map<String, String> entered = new HashMap<>();
     private OrderId id = new OrderId("");
     private Optional<OrderView> view = Optional.empty();
@@ -90,6 +102,7 @@ public class OrderPage implements Serializable {
     private Set<String> running = Set.of();
     private Set<String> lines = Set.of();
     private Map<String, Became> became = Map.of();
+    private Map<String, Suspended> suspended = Map.of();
     private String ending = "";
     private EndingView endingView = EndingView.NOTHING;
     private List<Rejection> endingRefusals = List.of();
@@ -112,23 +125,45 @@ public class OrderPage implements Serializable {
         Optional<ProductOrder> found = orders.find(id);
         view = found.map(order -> OrderView.of(order, orders.plan(id), orders.checks(id), fallout.ofOrder(id)));
         customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);
-        List<Product> active = found.stream()
+        List<Product> owned = found.stream()
                 .flatMap(this::products)
-                .filter(product -> product.state() == InventoryState.ACTIVE)
+                .filter(product -> product.state() != InventoryState.TERMINATED)
                 .toList();
-        running = ids(active.stream());
-        lines = ids(active.stream().filter(product -> product.role() == ProductOffering.Role.PLAN));
-        became = active.stream()
-                .filter(product -> !product.changes().isEmpty())
-                .filter(product -> !product.chargedOrder().equals(id))
-                .collect(Collectors.toMap(
-                        product -> product.id().value(),
-                        product -> new Became(
-                                product.offeringName(), product.chargedOrder().value()),
-                        (one, same) -> one));
+        running = ids(owned.stream());
+        lines = ids(owned.stream()
+                .filter(product -> product.state() == InventoryState.ACTIVE)
+                .filter(product -> product.role() == ProductOffering.Role.PLAN));
+        became = byProduct(owned, this::became);
+        suspended = byProduct(owned, OrderPage::suspended);
         resources = found.isEmpty()
                 ? List.of()
                 : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
+    }
+
+    private static <T> Map<String, T> byProduct(List<Product> products, Function<Product, Optional<T>> fact) {
+        Map<String, T> facts = new HashMap<>();
+        products.forEach(product ->
+                fact.apply(product).ifPresent(known -> facts.put(product.id().value(), known)));
+        return facts;
+    }
+
+    /** A line that a later order has brought to another plan. */
+    private Optional<Became> became(Product product) {
+        return product.changes().reversed().stream()
+                .filter(change -> change.suspension().isEmpty())
+                .findFirst()
+                .map(ProductChange::order)
+                .filter(order -> !order.equals(id.value()))
+                .map(order -> new Became(product.offeringName(), order));
+    }
+
+    private static Optional<Suspended> suspended(Product product) {
+        return product.suspension()
+                .map(suspension -> new Suspended(
+                        suspension.reason().words()
+                                + (suspension.barring() == Barring.OUTGOING ? "; it can still be reached" : ""),
+                        product.changes().getLast().order(),
+                        When.of(product.changes().getLast().changedAt())));
     }
 
     /** What the order has brought, and what it is about. */
@@ -154,7 +189,12 @@ public class OrderPage implements Serializable {
         return lines.contains(item.product());
     }
 
-    /** Whether the item's product is in use and may be ended. */
+    /** That the item's product is suspended, when it is. */
+    public List<Suspended> suspended(OrderView.ItemView item) {
+        return Optional.ofNullable(suspended.get(item.product())).stream().toList();
+    }
+
+    /** Whether the item's product is there and may be ended. */
     public boolean mayEnd(OrderView.ItemView item) {
         return running.contains(item.product());
     }

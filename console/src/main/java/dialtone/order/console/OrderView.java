@@ -47,6 +47,7 @@ public record OrderView(
     /**
      * @param ends    whether it ends a product
      * @param former  name of the plan that a line has had before; empty for what is no change
+     * @param use     what the item does to the use of a line, in a sentence; empty when nothing
      * @param line    whether it is one, and not what belongs to one
      * @param product id of the product it ends, changes or has brought; empty before it has
      * @param extras  allowances and usage prices of the snapshot, a line each
@@ -56,6 +57,7 @@ public record OrderView(
             String name,
             boolean ends,
             String former,
+            String use,
             boolean line,
             String product,
             Badge state,
@@ -175,6 +177,12 @@ public record OrderView(
         return steps == 0 ? 0 : (int) (ALL_PERCENT * (done + 1) / (steps + 2));
     }
 
+    private static String use(OrderItem item) {
+        return item.isResumption()
+                ? "Comes back into use with this order."
+                : item.isSuspension() ? "Suspended with this order." : "";
+    }
+
     private static ItemView item(OrderItem item) {
         List<String> prices = new ArrayList<>();
         List<String> extras = new ArrayList<>();
@@ -193,6 +201,7 @@ public record OrderView(
                 item.offeringName(),
                 item.isEnd(),
                 item.formerOffering().orElse(""),
+                use(item),
                 item.lineItem().isEmpty() && item.lineProduct().isEmpty(),
                 item.product().or(item::installedProduct).orElse(""),
                 Badge.of(item.state()),

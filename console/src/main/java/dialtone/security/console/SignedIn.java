@@ -1,5 +1,6 @@
 package dialtone.security.console;
 
+import dialtone.catalog.SuspensionReason;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,6 +57,11 @@ public class SignedIn {
 
     public boolean operates() {
         return request.isUserInRole("operations") || request.isUserInRole("admin");
+    }
+
+    /** Reasons for which this login may suspend lines and bring them back. */
+    public Set<SuspensionReason> suspensionRights() {
+        return SuspensionReason.grantedTo(request::isUserInRole);
     }
 
     /** Ends the session and shows the login page. */

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * A number has another tariff from now on: what was used before is rated by the former one, also when its record comes later. What the
- * line's add-ons bring stays in it.
+ * line's add-ons bring stays in it. Where use costs the same as before, the number goes on with what it has used of the month.
  */
 record NumberChange(Connection connection, OrderFacts.Change change) {
 
@@ -34,7 +34,7 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
             Tariff tariff = tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId());
             Tariff changed = changed(tariff, former.prices(), next.prices());
             tariffs.ensure(connection, List.of(changed), clock);
-            if (row.validFrom().isBefore(now)) {
+            if (row.validFrom().isBefore(now) && !changed.equals(tariff)) {
                 closeAt(row, now);
                 open(row, now, next, changed);
             } else {
@@ -92,7 +92,7 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
     private void open(Row former, Instant now, Subscription next, Tariff tariff) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
-                        + " VALID_TO_AT) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?, TIME_ZONE, ?, ?"
+                        + " VALID_TO_AT, BARRED) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?, TIME_ZONE, ?, ?, BARRED"
                         + " FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setString(1, next.order().value());
             insert.setString(2, next.itemId());

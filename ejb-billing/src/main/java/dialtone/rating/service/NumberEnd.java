@@ -39,7 +39,11 @@ record NumberEnd(Connection connection, OrderFacts.Ending ending) {
             update.setString(4, ending.order().value());
             update.setString(5, ending.itemId());
             update.setObject(6, Columns.utc(now));
-            return update.executeUpdate() > 0;
+            boolean ended = update.executeUpdate() > 0;
+            if (ended) {
+                NumberBars.end(connection, ending.msisdn().get(), now);
+            }
+            return ended;
         }
     }
 
@@ -111,8 +115,8 @@ record NumberEnd(Connection connection, OrderFacts.Ending ending) {
 
     private void openAt(Current former, Instant at, Tariff tariff) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT)"
-                        + " SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?, TIME_ZONE, ?"
+                "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
+                        + " BARRED) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?, TIME_ZONE, ?, BARRED"
                         + " FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setString(1, tariff.id());
             insert.setObject(2, Columns.utc(at));

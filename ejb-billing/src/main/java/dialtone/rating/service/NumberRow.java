@@ -42,6 +42,7 @@ record NumberRow(Connection connection, OrderFacts.Charges charges, OrderFacts.L
             update.setString(2, line.msisdn());
             update.executeUpdate();
         }
+        NumberBars.end(connection, line.msisdn(), now);
     }
 
     private Optional<Instant> formerEnd() throws SQLException {

@@ -32,7 +32,8 @@ import javax.sql.DataSource;
 /**
  * Begins to charge what an order brought: its prices are copied, the one-off and the first month are rated and posted, and its
  * numbers are known to mediation from then on. What it ends is charged no more, see {@link EndCharges}; what it changes is charged by
- * other prices, see {@link ChangeCharges}. All in one transaction, once for an order.
+ * other prices, see {@link ChangeCharges}; of what it suspends no use is charged, see {@link NumberBars}. All in one transaction, once for
+ * an order.
  */
 @Stateless
 public class StartCharges {
@@ -63,7 +64,8 @@ public class StartCharges {
     public boolean start(OrderFacts.Charges charges) {
         try (Connection connection = dataSource.getConnection()) {
             EndCharges ends = new EndCharges(connection, tariffs, clock);
-            if (hasStarted(connection, charges.order()) || hasEnded(ends, charges)) {
+            NumberBars bars = new NumberBars(connection, charges.order());
+            if (hasStarted(connection, charges.order()) || hasEnded(ends, charges) || bars.isDone()) {
                 return false;
             }
             Instant now = clock.instant();
@@ -79,6 +81,8 @@ public class StartCharges {
             due.addAll(ends.end(charges.order(), charges.ends()));
             due.addAll(new ChangeCharges(connection, tariffs, clock).change(charges.order(), charges.changes()));
             charge(connection, charges, due, now);
+            bars.bar(charges.barred());
+            bars.lift(charges.unbarred());
             for (OrderFacts.Line line : charges.lines()) {
                 String tariffId =
                         requireNonNull(tariffOfNumber.get(line.msisdn())).id();

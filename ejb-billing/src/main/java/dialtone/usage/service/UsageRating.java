@@ -50,12 +50,15 @@ class UsageRating {
         Tariffs.Loaded loaded = tariffs.load(
                 connection,
                 owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
+        NumberBarrings barrings = NumberBarrings.load(connection, owners.values());
         UsageCounters counters = UsageCounters.load(connection, owners, loaded);
         Map<Owed, Money> owed = new HashMap<>();
         for (UsageEvent event : events) {
             NumberAccount owner = owners.get(event);
             if (owner == null) {
                 records.suspend(event, Suspension.NO_ACCOUNT);
+            } else if (barrings.bar(event)) {
+                records.suspend(event, Suspension.BARRED);
             } else if (!loaded.of(owner.tariffId()).rates(event.type())) {
                 records.suspend(event, Suspension.NO_PRICE);
             } else {

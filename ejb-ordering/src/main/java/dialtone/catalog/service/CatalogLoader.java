@@ -8,13 +8,14 @@ import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
-import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
-import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
 import java.time.Duration;
@@ -52,13 +53,15 @@ final class CatalogLoader {
             "prices",
             "requires",
             "excludes",
-            "minimumTerm");
+            "minimumTerm",
+            "suspensionFees");
     private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
     private static final Set<String> STEP_KEYS =
-            Set.of("jobType", "label", "dependsOn", "expected", "parameters", "pointOfNoReturn", "undo", "replacement");
+            Set.of("jobType", "label", "dependsOn", "expected", "parameters", "pointOfNoReturn", "undo", "replacement", "suspension");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> REPLACEMENT_KEYS = Set.of("of", "jobType", "label", "expected", "undo");
+    private static final Set<String> SUSPENSION_KEYS = Set.of("begins", "ends");
     private static final Set<String> RULE_KEYS = Set.of("id", "from", "to", "where");
     private static final Set<String> DEVICE_KEYS = Set.of("model", "label", "simTypes", "profiles");
 
@@ -192,7 +195,8 @@ final class CatalogLoader {
                 prices,
                 map.texts("requires", 64).stream().map(OfferingId::new).toList(),
                 map.texts("excludes", 64).stream().map(OfferingId::new).toList(),
-                priced.minimumTerm(map, "minimumTerm"));
+                priced.minimumTerm(map, "minimumTerm"),
+                priced.suspensionFees(map, "suspensionFees"));
     }
 
     private CharacteristicSpecification characteristic(YamlMap map, List<CharacteristicSpecification> before) {
@@ -243,7 +247,17 @@ final class CatalogLoader {
                 map.textMap("parameters", 255),
                 pointOfNoReturn(map, undo.isPresent()),
                 undo,
-                map.map("replacement", REPLACEMENT_KEYS).flatMap(this::replacement));
+                map.map("replacement", REPLACEMENT_KEYS).flatMap(this::replacement),
+                map.map("suspension", SUSPENSION_KEYS).flatMap(this::suspension));
+    }
+
+    private Optional<Suspension> suspension(YamlMap map) {
+        Optional<Undo> begins = map.map("begins", UNDO_KEYS).map(CatalogLoader::undo);
+        Optional<Undo> ends = map.map("ends", UNDO_KEYS).map(CatalogLoader::undo);
+        if (begins.isEmpty() || ends.isEmpty()) {
+            faults.add(map.place(), "a suspension says what begins it and what ends it");
+        }
+        return begins.flatMap(first -> ends.map(last -> new Suspension(first, last)));
     }
 
     private static Undo undo(YamlMap map) {

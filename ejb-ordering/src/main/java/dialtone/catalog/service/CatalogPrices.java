@@ -4,11 +4,13 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.Price;
+import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.UsageType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The prices of an offering, with quantities in the units people use: {@code 300 min}, {@code 5 GB}, {@code 100 messages}. */
 final class CatalogPrices {
@@ -102,6 +105,21 @@ final class CatalogPrices {
                     term.map("earlyTermination", Set.of(PER_MONTH, FIXED)).flatMap(this::fee);
             return months.flatMap(count -> fee.map(charged -> new MinimumTerm(count, charged)));
         });
+    }
+
+    /** {@code {voluntary: 2.00}}; empty when the key is missing. */
+    Map<SuspensionReason, Money> suspensionFees(YamlMap offering, String key) {
+        Map<SuspensionReason, Money> fees = new EnumMap<>(SuspensionReason.class);
+        Set<String> reasons =
+                Arrays.stream(SuspensionReason.values()).map(SuspensionReason::wire).collect(Collectors.toSet());
+        offering.map(key, reasons).ifPresent(map -> {
+            for (SuspensionReason reason : SuspensionReason.values()) {
+                if (map.has(reason.wire())) {
+                    money(map, reason.wire()).ifPresent(amount -> fees.put(reason, amount));
+                }
+            }
+        });
+        return fees;
     }
 
     private static Optional<Integer> months(YamlMap term) {

@@ -60,6 +60,7 @@ final class CatalogRules {
         unique(rules, "rule", DecompositionRule::id);
         unique(devices, "device", DeviceModel::model);
         offerings.forEach(this::checkReferences);
+        offerings.forEach(this::checkSuspension);
         rules.forEach(this::checkRule);
         services.forEach(this::checkStep);
         boolean circular = circles(
@@ -102,6 +103,14 @@ final class CatalogRules {
             } else if (id.equals(offering.value().id())) {
                 faults.add(offering.place(), id + " cannot require or exclude itself");
             }
+        }
+    }
+
+    /** What belongs to a line is not suspended by itself. */
+    private void checkSuspension(Placed<ProductOffering> placed) {
+        ProductOffering offering = placed.value();
+        if (!offering.suspensionFees().isEmpty() && offering.role() != ProductOffering.Role.PLAN) {
+            faults.add(placed.place(), offering.id() + " has suspensionFees and is no plan: it is lines that are suspended");
         }
     }
 
@@ -155,6 +164,10 @@ final class CatalogRules {
         }
         checkJobType(placed, "step", step.get().jobType());
         step.get().undo().ifPresent(undo -> checkJobType(placed, "undo", undo.jobType()));
+        step.get().suspension().ifPresent(suspension -> {
+            checkJobType(placed, "suspension", suspension.begins().jobType());
+            checkJobType(placed, "suspension's end", suspension.ends().jobType());
+        });
         step.get().replacement().ifPresent(replacement -> checkReplacement(placed, step.get(), replacement));
         for (String name : step.get().dependsOn()) {
             ServiceSpecification service = serviceByName.get(name);

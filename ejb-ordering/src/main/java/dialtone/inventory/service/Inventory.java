@@ -82,44 +82,44 @@ public class Inventory {
                 .getResultList());
     }
 
-    /** Offerings of the customer's active products. */
+    /** Offerings of the customer's products that have not ended. */
     public Set<OfferingId> activeOfferings(CustomerId customer) {
         return new HashSet<>(entities.createQuery(
-                        "select distinct p.offering from Product p where p.customer.value = :customer and p.state = :active",
+                        "select distinct p.offering from Product p where p.customer.value = :customer and p.state <> :ended",
                         OfferingId.class)
                 .setParameter("customer", customer.value())
-                .setParameter("active", InventoryState.ACTIVE)
+                .setParameter("ended", InventoryState.TERMINATED)
                 .setMaxResults(MAX_PRODUCTS)
                 .getResultList());
     }
 
     /**
-     * The customer's active plans, newest first. A question of its own, for it is asked with every order and a business customer has
+     * The customer's lines, those that are suspended too, newest first. A question of its own, for it is asked with every order and a business customer has
      * thousands of lines.
      *
      * @param limit of the answer; 2 tells "the only one" from "several"
      */
     public List<ProductId> activePlans(CustomerId customer, int limit) {
         return entities.createQuery(
-                        "select p.id from Product p where p.customer.value = :customer and p.state = :active and p.role = :plan"
+                        "select p.id from Product p where p.customer.value = :customer and p.state <> :ended and p.role = :plan"
                                 + " order by p.activatedAt desc, p.id.value",
                         ProductId.class)
                 .setParameter("customer", customer.value())
-                .setParameter("active", InventoryState.ACTIVE)
+                .setParameter("ended", InventoryState.TERMINATED)
                 .setParameter("plan", ProductOffering.Role.PLAN)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    /** The customer's active plan that has this number. */
+    /** The customer's line that has this number, also when it is suspended. */
     public Optional<ProductId> activePlan(CustomerId customer, String msisdn) {
         return entities.createQuery(
                         "select p.id from Product p join p.services s join s.resources r"
-                                + " where p.customer.value = :customer and p.state = :active and p.role = :plan"
+                                + " where p.customer.value = :customer and p.state <> :ended and p.role = :plan"
                                 + " and r.identifier = :msisdn",
                         ProductId.class)
                 .setParameter("customer", customer.value())
-                .setParameter("active", InventoryState.ACTIVE)
+                .setParameter("ended", InventoryState.TERMINATED)
                 .setParameter("plan", ProductOffering.Role.PLAN)
                 .setParameter("msisdn", msisdn)
                 .getResultStream()

@@ -45,6 +45,15 @@ final class Installation {
                 now);
     }
 
+    /** Suspends a line or brings it back, as the item says. */
+    static void use(ProductOrder order, OrderItem item, Product product, Instant now) {
+        boolean charged = !item.prices().isEmpty();
+        item.suspension()
+                .ifPresentOrElse(
+                        suspension -> product.suspend(origin(order, item), suspension, charged, now),
+                        () -> product.resume(origin(order, item), charged, now));
+    }
+
     private static Product product(
             ProductOrder order,
             OrderItem item,

@@ -189,7 +189,7 @@ record OrderAssessment(
      * this one.
      */
     private static Optional<Objection> objection(ProductId line, List<OrderedItem> items, Records records) {
-        records.inventory().locked(line);
+        Optional<Product> owned = records.inventory().locked(line);
         Optional<OrderedItem> here = items.stream()
                 .filter(item -> item.product()
                         .filter(product -> product.id().equals(line.value()))
@@ -202,6 +202,10 @@ record OrderAssessment(
                             : new Objection(
                                     "LINE_CHANGES",
                                     "The line that this belongs to changes with this order: add it by another one, afterwards."));
+        }
+        if (owned.flatMap(Product::suspension).isPresent()) {
+            return Optional.of(new Objection(
+                    "LINE_SUSPENDED", "The line that this belongs to is suspended: it has to be back in use before."));
         }
         return Optional.ofNullable(
                         records.claims().naming(List.of(line.value())).get(line.value()))

@@ -8,6 +8,7 @@ import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
+import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import dialtone.party.BillingAccount;
@@ -18,9 +19,14 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers the features that may not import this one. */
 @Stateless
@@ -77,10 +83,53 @@ public class OrderFactsBean implements OrderFacts {
                             .map(this::ending)
                             .toList(),
                     order.items().stream()
-                            .filter(item -> item.isChange() && delivered.contains(item.itemId()))
+                            .filter(item -> changesCharges(item) && delivered.contains(item.itemId()))
                             .map(item -> new Change(ending(item), item.subscribed()))
+                            .toList(),
+                    uses(order, OrderItem::isSuspension, delivered)
+                            .map(item -> barred(order, item))
+                            .toList(),
+                    uses(order, OrderItem::isResumption, delivered)
+                            .map(item -> unbarred(order, item))
                             .toList());
         });
+    }
+
+    /** A line may be suspended and brought back without any change of what it costs. */
+    private static boolean changesCharges(OrderItem item) {
+        return item.isChange() || (item.status().isPresent() && !item.prices().isEmpty());
+    }
+
+    private static Stream<OrderItem> uses(ProductOrder order, Predicate<OrderItem> kind, Set<String> delivered) {
+        return order.items().stream().filter(item -> kind.test(item) && delivered.contains(item.itemId()));
+    }
+
+    /** From when all of it was barred. */
+    private Barred barred(ProductOrder order, OrderItem item) {
+        return new Barred(
+                item.itemId(),
+                msisdn(item),
+                item.suspension().orElseThrow(),
+                times(order, item, PlanStep::completedAt).max(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    /** Until the first of it may have been let through. */
+    private Unbarred unbarred(ProductOrder order, OrderItem item) {
+        return new Unbarred(
+                msisdn(item),
+                times(order, item, PlanStep::releasedAt).min(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    private Stream<Instant> times(ProductOrder order, OrderItem item, Function<PlanStep, Optional<Instant>> time) {
+        return PlanReading.steps(entities, order.id()).stream()
+                .filter(step -> !step.isUndo() && step.itemId().equals(item.itemId()))
+                .flatMap(step -> time.apply(step).stream());
+    }
+
+    private String msisdn(OrderItem item) {
+        Product product =
+                inventory.find(new ProductId(item.product().orElseThrow())).orElseThrow();
+        return new OwnedProducts(inventory, catalogs).number(product).orElseThrow();
     }
 
     /** What the product of an item is charged by until now. */

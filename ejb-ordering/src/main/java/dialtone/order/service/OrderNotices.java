@@ -62,11 +62,20 @@ public class OrderNotices {
                         .map(OrderItem::offeringName)
                         .toList(),
                 delivered(order).flatMap(item -> changed(item).stream()).toList(),
+                delivered(order).flatMap(item -> suspended(item).stream()).toList(),
+                delivered(order)
+                        .filter(OrderItem::isResumption)
+                        .map(OrderItem::offeringName)
+                        .toList(),
                 lines(order));
     }
 
     private static Optional<CustomerNotice.Change> changed(OrderItem item) {
         return item.formerOffering().map(former -> new CustomerNotice.Change(former, item.offeringName()));
+    }
+
+    private static Optional<CustomerNotice.Suspended> suspended(OrderItem item) {
+        return item.suspension().map(suspension -> new CustomerNotice.Suspended(item.offeringName(), suspension));
     }
 
     /** An item that was given up is nothing to tell the customer that it is there. */

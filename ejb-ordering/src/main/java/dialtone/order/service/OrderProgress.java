@@ -200,7 +200,7 @@ public class OrderProgress {
                 .filter(step -> !step.isUndo() && step.state() == StepState.PLANNED && order.isStopping(step.itemId()))
                 .forEach(PlanStep::cancel);
         Catalog catalog = catalogs.version(order.catalogVersion());
-        for (PlanStep undo : Rollback.missing(steps, order::isStopping, step -> undo(catalog, step))) {
+        for (PlanStep undo : Rollback.missing(steps, order::isStopping, step -> undo(order, catalog, step))) {
             entities.persist(undo);
             steps.add(undo);
         }
@@ -228,11 +228,16 @@ public class OrderProgress {
     }
 
     /** What is past its point of no return, such as the end of a product, stays as it is. */
-    private static Optional<Undo> undo(Catalog catalog, PlanStep step) {
+    private static Optional<Undo> undo(ProductOrder order, Catalog catalog, PlanStep step) {
         if (step.pointOfNoReturn() == PointOfNoReturn.HARD) {
             return Optional.empty();
         }
         Optional<StepTemplate> template = catalog.service(step.service()).flatMap(ServiceSpecification::step);
+        OrderItem item = order.item(step.itemId()).orElseThrow();
+        if (item.status().isPresent()) {
+            return template.flatMap(brings -> item.isSuspension() ? brings.suspending() : brings.resuming())
+                    .flatMap(StepTemplate::undo);
+        }
         return step.replaces()
                 .map(former -> template.flatMap(brings -> brings.replacing(former)))
                 .orElse(template)
@@ -240,8 +245,8 @@ public class OrderProgress {
     }
 
     /**
-     * Of the items that were not given up: makes products of those that add something, and what was reserved for them theirs; changes the
-     * products of those that change one; ends the products of the others, and what these ran on.
+     * Of the items that were not given up: makes products of those that add something, and what was reserved for them theirs; changes,
+     * suspends or brings back the products of those that do that; ends the products of the others, and what these ran on.
      */
     public void install(OrderId id) {
         ProductOrder order = locked(id);
@@ -256,9 +261,11 @@ public class OrderProgress {
                         inventory.locked(new ProductId(item.product().get())).orElseThrow();
                 if (item.isEnd()) {
                     end(product, now);
-                } else {
+                } else if (item.isChange()) {
                     Installation.change(order, item, catalog, steps, product, now);
                     inventory.keepChange(product);
+                } else {
+                    Installation.use(order, item, product, now);
                 }
             }
         }

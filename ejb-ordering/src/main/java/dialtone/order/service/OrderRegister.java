@@ -15,6 +15,7 @@ import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
+import dialtone.platform.outbox.Priority;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -111,6 +112,7 @@ public class OrderRegister {
         OrderEvents.placed(events, order);
         outbox.putNotBefore(
                 order.startsAt(),
+                order.isUrgent() ? Priority.URGENT : Priority.USUAL,
                 new OutgoingMessage(
                         ProcessMessage.ORDER_ACKNOWLEDGED,
                         order.id().value(),

@@ -10,7 +10,6 @@ import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.service.CatalogStore;
-import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductChange;
 import dialtone.inventory.ProductId;
@@ -79,7 +78,8 @@ final class OwnedProducts {
                         .map(service -> specification(then, service))
                         .toList(),
                 number(product),
-                product.state() == InventoryState.ACTIVE,
+                product.state(),
+                product.suspension(),
                 MinimumTerm.dearest(terms(product).stream()
                         .flatMap(bound -> bound.offering().minimumTerm().stream()
                                 .flatMap(term -> fee.apply(term, bound.since()).stream()))
@@ -93,6 +93,9 @@ final class OwnedProducts {
         List<Bound> terms = new ArrayList<>();
         Instant since = product.activatedAt();
         for (ProductChange change : product.changes()) {
+            if (change.suspension().isPresent()) {
+                continue; // the same offering before and after, and its term runs on
+            }
             bind(terms, offering(change.formerCatalogVersion(), new OfferingId(change.formerOffering())), since);
             since = change.changedAt();
         }

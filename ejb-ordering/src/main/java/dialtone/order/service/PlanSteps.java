@@ -79,7 +79,7 @@ public class PlanSteps {
                 step.jobType(),
                 product.map(there -> parameters(there, item, catalog, step))
                         .orElseGet(() -> parameters(catalog, step.service())),
-                product.map(this::facts).orElseGet(() -> facts(order, item)),
+                product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item)),
                 !item.isEnd() && !step.isUndo() && order.isStopping(step.itemId()));
     }
 
@@ -98,12 +98,16 @@ public class PlanSteps {
         return facts;
     }
 
-    /** Of a product that is there: what it runs on, and what the network told when it was activated. */
-    private Map<String, String> facts(Product product) {
+    /**
+     * Of a product that is there: what it runs on, what the network told when it was activated, and what it is barred from or is to be
+     * barred from.
+     */
+    private Map<String, String> facts(Product product, OrderItem item) {
         Map<String, String> facts = new LinkedHashMap<>();
         product.lineProduct().flatMap(inventory::find).ifPresent(line -> facts.putAll(installed(line)));
         facts.putAll(installed(product));
         product.delivering().forEach(service -> facts.putAll(service.facts()));
+        item.suspension().or(product::suspension).ifPresent(suspension -> facts.putAll(suspension.characteristics()));
         return facts;
     }
 

@@ -2,12 +2,14 @@ package dialtone.order.service;
 
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.SuspensionReason;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderedItem;
 import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +27,19 @@ final class StoredItems {
         Optional<OwnedProduct> product = item.product().flatMap(owned::find);
         return switch (item.action()) {
             case DELETE -> OrderedItem.end(item.itemId(), product.orElseThrow(), item.lineItem());
-            case MODIFY ->
-                OrderedItem.change(
-                        item.itemId(), product.orElseThrow(), offering(item, catalog), item.characteristics());
+            case MODIFY -> modified(item, product.orElseThrow(), catalog);
             case ADD, NO_CHANGE ->
                 new OrderedItem(item.itemId(), offering(item, catalog), item.characteristics(), item.lineItem());
         };
+    }
+
+    private static OrderedItem modified(OrderItem item, OwnedProduct product, Catalog catalog) {
+        return item.isResumption()
+                ? OrderedItem.resume(item.itemId(), product)
+                : item.suspension()
+                        .map(suspension -> OrderedItem.suspend(item.itemId(), product, suspension))
+                        .orElseGet(() -> OrderedItem.change(
+                                item.itemId(), product, offering(item, catalog), item.characteristics()));
     }
 
     private static ProductOffering offering(OrderItem item, Catalog catalog) {
@@ -41,7 +50,7 @@ final class StoredItems {
         return FulfilmentPlan.of(catalog, of(order, catalog, owned));
     }
 
-    /** The command as it would be given today. */
+    /** The command as it would be given today; whether its requester may suspend a line was asked when he gave it. */
     static PlaceOrder command(ProductOrder order) {
         return new PlaceOrder(
                 Optional.empty(),
@@ -53,7 +62,8 @@ final class StoredItems {
                 order.items().stream()
                         .filter(item -> !endsWithItsLine(order, item))
                         .map(StoredItems::command)
-                        .toList());
+                        .toList())
+                .withSuspensionRights(EnumSet.allOf(SuspensionReason.class));
     }
 
     /** Such an item was not asked for by itself. */
@@ -68,6 +78,7 @@ final class StoredItems {
                 item.action(),
                 item.isEnd() ? Optional.empty() : Optional.of(item.offering()),
                 item.product(),
+                item.status(),
                 item.isEnd() ? Map.of() : item.characteristics(),
                 "productOrderItem[" + (item.position() - 1) + "]");
     }

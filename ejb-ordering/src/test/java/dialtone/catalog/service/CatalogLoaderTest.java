@@ -9,9 +9,13 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.UsageType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogLoaderTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
 
     private static final String GOOD = """
             version: "1"
@@ -72,6 +78,25 @@ class CatalogLoaderTest {
         });
         assertThat(prices.get(2))
                 .isEqualTo(new Price.Allowance("data", "Data", List.of(UsageType.DATA), 5_000_000_000L));
+    }
+
+    @Test
+    void a_plan_says_what_a_month_of_a_suspension_costs_and_a_step_what_begins_and_ends_it() {
+        String barred = GOOD.replace("expected: PT5S}", "expected: PT5S, suspension: {"
+                        + "begins: {jobType: fulfilment.bar-subscriber, label: Bar, expected: PT5S},"
+                        + " ends: {jobType: fulfilment.unbar-subscriber, label: Unbar, expected: PT6S}}}")
+                .replace("    prices:\n", "    suspensionFees: {voluntary: 2.00, non-payment: 0.00}\n    prices:\n");
+        Catalog catalog = load(source(barred)).fold(read -> read, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
+        ProductOffering plan = catalog.offering(new OfferingId("plan")).orElseThrow();
+        assertThat(plan.suspensionFee(SuspensionReason.VOLUNTARY))
+                .contains(new Price.Monthly("suspension-fee", "Plan, suspended", Money.of("2.00", EUR)));
+        assertThat(plan.suspensionFee(SuspensionReason.NON_PAYMENT)).map(Price.Monthly::amount).contains(Money.zero(EUR));
+        assertThat(plan.suspensionFee(SuspensionReason.LOST_OR_STOLEN)).isEmpty();
+        StepTemplate step = catalog.service("sim").orElseThrow().step().orElseThrow();
+        assertThat(step.suspending().orElseThrow().jobType()).isEqualTo("fulfilment.bar-subscriber");
+        assertThat(step.resuming().orElseThrow().expectedDuration()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test

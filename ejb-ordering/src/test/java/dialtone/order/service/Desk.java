@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.event.DomainEvent;
 import dialtone.event.service.DomainEvents;
@@ -16,6 +17,7 @@ import dialtone.party.CustomerId;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
+import dialtone.platform.outbox.Priority;
 import dialtone.pool.service.Pools;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -69,6 +71,7 @@ final class Desk implements AutoCloseable {
     private static final class KeptOutbox extends Outbox {
         private final List<OutgoingMessage> messages = Collections.synchronizedList(new ArrayList<>());
         private final Map<String, Instant> dues = new ConcurrentHashMap<>();
+        private final Map<String, Priority> priorities = new ConcurrentHashMap<>();
 
         @Override
         public void put(OutgoingMessage message) {
@@ -76,9 +79,10 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public void putNotBefore(Instant due, OutgoingMessage message) {
+        public void putNotBefore(Instant due, Priority priority, OutgoingMessage message) {
             messages.add(message);
             dues.put(message.messageId(), due);
+            priorities.put(message.messageId(), priority);
         }
     }
 
@@ -154,6 +158,11 @@ final class Desk implements AutoCloseable {
         return Optional.ofNullable(outbox.dues.get(messageId));
     }
 
+    /** How soon the message with that id goes among those that are due. */
+    Optional<Priority> priority(String messageId) {
+        return Optional.ofNullable(outbox.priorities.get(messageId));
+    }
+
     List<String> events() {
         return events.events.stream()
                 .map(event -> event.eventType() + " " + event.facts().get("state"))
@@ -185,7 +194,8 @@ final class Desk implements AutoCloseable {
     }
 
     static PlaceOrder order(CustomerId customer, Optional<String> key, PlaceOrder.Item... items) {
-        return new PlaceOrder(key, Optional.empty(), customer, Optional.empty(), "console", "csr", List.of(items));
+        return new PlaceOrder(key, Optional.empty(), customer, Optional.empty(), "console", "csr", List.of(items))
+                .withSuspensionRights(SuspensionReason.grantedTo("csr"::equals));
     }
 
     static PlaceOrder.Item item(String id, String offering, Map<String, String> characteristics) {

@@ -1,12 +1,16 @@
 package dialtone.simulator.soap;
 
-import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Answer.Refused;
+import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Call;
 import dialtone.simulator.element.FaultKind;
 import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.Entity;
+import dialtone.soap.subscriberprovisioning.v1.BarSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.BarSubscriberResponse;
+import dialtone.soap.subscriberprovisioning.v1.Barring;
+import dialtone.soap.subscriberprovisioning.v1.BarringDirection;
 import dialtone.soap.subscriberprovisioning.v1.CreateSubscriber;
 import dialtone.soap.subscriberprovisioning.v1.CreateSubscriberResponse;
 import dialtone.soap.subscriberprovisioning.v1.DeleteSubscriber;
@@ -17,9 +21,13 @@ import dialtone.soap.subscriberprovisioning.v1.GetSubscriber;
 import dialtone.soap.subscriberprovisioning.v1.GetSubscriberResponse;
 import dialtone.soap.subscriberprovisioning.v1.Subscriber;
 import dialtone.soap.subscriberprovisioning.v1.SubscriberProvisioning;
+import dialtone.soap.subscriberprovisioning.v1.UnbarSubscriber;
+import dialtone.soap.subscriberprovisioning.v1.UnbarSubscriberResponse;
 import jakarta.jws.WebService;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The HLR/HSS: an IMSI exists once, an MSISDN belongs to one IMSI. */
 @WebService(
@@ -38,8 +46,46 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
         this.exchange = exchange;
     }
 
-    /** A subscriber as the HLR keeps it. */
-    record Stored(String imsi, String msisdn, String iccid, String profile, String requestId) {
+    /**
+     * What a subscriber is barred from.
+     *
+     * @param direction null when it is barred from nothing any more
+     * @param requestId that has set it so
+     */
+    record StoredBarring(
+            @Nullable BarringDirection direction,
+            @Nullable String reason,
+            String requestId) {
+
+        Barring onTheWire() {
+            var barring = new Barring();
+            barring.setDirection(direction);
+            barring.setReason(reason);
+            barring.setRequestId(requestId);
+            return barring;
+        }
+    }
+
+    /**
+     * A subscriber as the HLR keeps it.
+     *
+     * @param barring null when it has never been barred
+     */
+    record Stored(
+            String imsi,
+            String msisdn,
+            String iccid,
+            String profile,
+            String requestId,
+            @Nullable StoredBarring barring) {
+
+        boolean isBarred() {
+            return barring != null && barring.direction() != null;
+        }
+
+        Stored with(StoredBarring next) {
+            return new Stored(imsi, msisdn, iccid, profile, requestId, next);
+        }
 
         Subscriber onTheWire() {
             var subscriber = new Subscriber();
@@ -48,6 +94,9 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
             subscriber.setIccid(iccid);
             subscriber.setProfile(profile);
             subscriber.setRequestId(requestId);
+            if (barring != null) {
+                subscriber.setBarring(barring.onTheWire());
+            }
             return subscriber;
         }
     }
@@ -59,7 +108,8 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
                 request.getMsisdn(),
                 request.getIccid(),
                 request.getProfile(),
-                request.getRequestId());
+                request.getRequestId(),
+                null);
         Call call = Call.order(
                 HLR,
                 "createSubscriber",
@@ -116,6 +166,48 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
         var response = new DeleteSubscriberResponse();
         response.setImsi(imsi);
         return response;
+    }
+
+    @Override
+    public BarSubscriberResponse barSubscriber(BarSubscriber request) {
+        String imsi = request.getImsi();
+        var barring = new StoredBarring(request.getDirection(), request.getReason(), request.getRequestId());
+        Call call = Call.order(HLR, "barSubscriber", request.getRequestId(), List.of(imsi), barring);
+        var outcome = exchange.serve(
+                call,
+                Stored.class,
+                (books, timing) -> bar(books, imsi, barring, stored -> !stored.isBarred(), "is barred already"));
+        var response = new BarSubscriberResponse();
+        response.setSubscriber(outcome.document().onTheWire());
+        return response;
+    }
+
+    @Override
+    public UnbarSubscriberResponse unbarSubscriber(UnbarSubscriber request) {
+        String imsi = request.getImsi();
+        Call call = Call.order(HLR, "unbarSubscriber", request.getRequestId(), List.of(imsi), imsi);
+        var nothing = new StoredBarring(null, null, request.getRequestId());
+        var outcome = exchange.serve(
+                call,
+                Stored.class,
+                (books, timing) -> bar(books, imsi, nothing, Stored::isBarred, "is not barred"));
+        var response = new UnbarSubscriberResponse();
+        response.setSubscriber(outcome.document().onTheWire());
+        return response;
+    }
+
+    private Answer bar(Books books, String imsi, StoredBarring barring, Predicate<Stored> fit, String unfit) {
+        Optional<Entity> subscriber = books.entity(HLR, imsi);
+        if (subscriber.isEmpty()) {
+            return absent(imsi);
+        }
+        Stored stored = exchange.documents().read(subscriber.get().document(), Stored.class);
+        if (!fit.test(stored)) {
+            return Refused.because(FaultKind.NOT_IN_VALID_STATE, "IMSI " + imsi + " " + unfit);
+        }
+        String document = exchange.documents().write(stored.with(barring));
+        books.changeDocument(subscriber.get(), document);
+        return new Answer.Done(document);
     }
 
     private static Answer absent(String imsi) {

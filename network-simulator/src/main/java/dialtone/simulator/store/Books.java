@@ -75,6 +75,15 @@ public final class Books {
                 entity.key());
     }
 
+    /** The element keeps something else of it; who made it stays. */
+    public void changeDocument(Entity entity, String document) {
+        rows.update(
+                "UPDATE ELEMENT_ENTITY SET DOCUMENT = ? WHERE ELEMENT = ? AND ENTITY_KEY = ?",
+                document,
+                entity.element().path(),
+                entity.key());
+    }
+
     public void remove(Entity entity) {
         rows.update(
                 "DELETE FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND ENTITY_KEY = ?",

@@ -65,13 +65,23 @@ public class Outbox {
      * @throws IllegalStateException outside a transaction
      */
     public void putNotBefore(Instant due, OutgoingMessage message) {
+        putNotBefore(due, Priority.USUAL, message);
+    }
+
+    /**
+     * The same for a message that goes before or after others that are due.
+     *
+     * @param due a time past is now
+     * @throws IllegalStateException outside a transaction
+     */
+    public void putNotBefore(Instant due, Priority priority, OutgoingMessage message) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("A message leaves with the transaction that caused it, and there is none");
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO OUTBOX_MESSAGE (ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES, CREATED_AT,"
-                                + " NOT_BEFORE, PENDING) VALUES (OUTBOX_MESSAGE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, 1)")) {
+                                + " NOT_BEFORE, PRIORITY, PENDING) VALUES (OUTBOX_MESSAGE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, 1)")) {
             Instant now = clock.instant();
             insert.setString(1, message.message().name());
             insert.setString(2, message.correlationKey());
@@ -80,6 +90,7 @@ public class Outbox {
             insert.setString(5, FactsJson.write(message.variables()));
             insert.setTimestamp(6, Timestamp.from(now));
             insert.setTimestamp(7, Timestamp.from(due.isAfter(now) ? due : now));
+            insert.setString(8, priority.name());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox does not take a message", e);
@@ -97,30 +108,44 @@ public class Outbox {
         });
     }
 
-    /** The messages that have been due longest and are still to be sent, by index OUTBOX_MESSAGE_PENDING_IX. */
+    /**
+     * The messages that are due and still to be sent, the urgent ones first, then those that have been due longest. A question for each
+     * priority, by index OUTBOX_MESSAGE_PENDING_IX: one for both would go through all that waits for its time.
+     */
     List<Pending> pending(int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT ID, NAME, CORRELATION_KEY, MESSAGE_ID, TTL_SECONDS, VARIABLES FROM OUTBOX_MESSAGE"
-                                + " WHERE PENDING = 1 AND NOT_BEFORE <= ? ORDER BY NOT_BEFORE, ID FETCH FIRST ? ROWS ONLY")) {
-            select.setTimestamp(1, Timestamp.from(clock.instant()));
-            select.setInt(2, limit);
+                                + " WHERE PENDING = 1 AND PRIORITY = ? AND NOT_BEFORE <= ? ORDER BY NOT_BEFORE, ID"
+                                + " FETCH FIRST ? ROWS ONLY")) {
+            Timestamp now = Timestamp.from(clock.instant());
             List<Pending> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Pending(
-                            rows.getLong("ID"),
-                            new OutgoingMessage(
-                                    ProcessMessage.valueOf(rows.getString("NAME")),
-                                    rows.getString("CORRELATION_KEY"),
-                                    rows.getString("MESSAGE_ID"),
-                                    Duration.ofSeconds(rows.getLong("TTL_SECONDS")),
-                                    FactsJson.read(rows.getString("VARIABLES")))));
+            for (Priority priority : Priority.values()) {
+                if (found.size() < limit) {
+                    select.setString(1, priority.name());
+                    select.setTimestamp(2, now);
+                    select.setInt(3, limit - found.size());
+                    read(select, found);
                 }
             }
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox cannot be read", e);
+        }
+    }
+
+    private static void read(PreparedStatement select, List<Pending> found) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Pending(
+                        rows.getLong("ID"),
+                        new OutgoingMessage(
+                                ProcessMessage.valueOf(rows.getString("NAME")),
+                                rows.getString("CORRELATION_KEY"),
+                                rows.getString("MESSAGE_ID"),
+                                Duration.ofSeconds(rows.getLong("TTL_SECONDS")),
+                                FactsJson.read(rows.getString("VARIABLES")))));
+            }
         }
     }
 
@@ -156,8 +181,10 @@ public class Outbox {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT COUNT(*) AS WAITING, MIN(NOT_BEFORE) AS OLDEST FROM OUTBOX_MESSAGE"
-                                + " WHERE PENDING = 1 AND NOT_BEFORE <= ?")) {
-            select.setTimestamp(1, Timestamp.from(now));
+                                + " WHERE PENDING = 1 AND PRIORITY IN (?, ?) AND NOT_BEFORE <= ?")) {
+            select.setString(1, Priority.URGENT.name());
+            select.setString(2, Priority.USUAL.name());
+            select.setTimestamp(3, Timestamp.from(now));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 Timestamp oldest = row.getTimestamp("OLDEST");

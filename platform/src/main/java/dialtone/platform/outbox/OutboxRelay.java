@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the outbox to the broker, what has been due longest first. A broker that is away or busy delays messages and loses none: they stay in the
+ * Sends the outbox to the broker, what is urgent first, then what has been due longest. A broker that is away or busy delays messages and loses none: they stay in the
  * table until it has taken them. A message sent twice (by a second node, or again after a crash) has one effect, for its id
  * is the same.
  *

@@ -156,6 +156,21 @@ class OutboxTest {
     }
 
     @Test
+    void what_is_urgent_goes_before_all_that_is_due_and_not_before_its_own_time() {
+        outbox.put(message("first"));
+        outbox.putNotBefore(TEN.plusSeconds(60), Priority.URGENT, message("urgent-later"));
+        outbox.put(message("second"));
+        outbox.putNotBefore(TEN, Priority.URGENT, message("urgent"));
+        assertThat(pending()).containsExactly("urgent", "first", "second");
+        assertThat(pending(2)).containsExactly("urgent", "first");
+        assertThat(outbox.backlog().waiting()).isEqualTo(3);
+
+        clock.now = TEN.plusSeconds(60);
+        assertThat(pending()).containsExactly("urgent", "urgent-later", "first", "second");
+        assertThat(pending(1)).containsExactly("urgent");
+    }
+
+    @Test
     void a_message_that_the_broker_does_not_take_holds_up_no_other() {
         Broker broker = new Broker(Set.of("stuck"));
         OutboxRelay relay = new OutboxRelay(outbox, broker, new Deployed(), clock);

@@ -109,6 +109,7 @@ class ConsoleBrowserSystemIT {
                     .isVisible();
         }
         theLineChangesItsPlan(order);
+        theLineIsSuspendedAndComesBack(order);
         theLineIsEnded(order);
     }
 
@@ -137,6 +138,44 @@ class ConsoleBrowserSystemIT {
             assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("In place of Mobile S.");
             page.navigate(console("/orders/order?id=" + order));
             assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("Now Mobile M, by ORD-");
+        }
+    }
+
+    private static void theLineIsSuspendedAndComesBack(String order) {
+        try (BrowserContext desk = context(NARROW)) {
+            Page page = signIn(desk, "csr");
+            page.navigate(console("/orders/order?id=" + order));
+            page.getByText("Suspend", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.locator("#do-suspend").click();
+            assertThat(page.locator("#why-refused")).containsText("Say why the line is suspended");
+            page.locator("#why").selectOption("lost-or-stolen");
+            assertThat(page.locator("#suspend-told")).containsText("a month as before");
+            page.locator("#barred").selectOption("outgoing");
+            assertThat(page.locator("#barred-refused")).containsText("barred from everything");
+            page.locator("#why").selectOption("voluntary");
+            assertThat(page.locator("#suspend-told")).containsText("2.90");
+            assertThat(page.locator("#suspend-told")).containsText("Given back");
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.locator("#do-suspend").click();
+            assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            Locator items = page.locator("section[aria-labelledby=items-head]");
+            assertThat(items).containsText("Suspended with this order.");
+
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(items).containsText("at the customer's wish; it can still be reached, by ORD-");
+            assertThat(items.getByText("Change plan")).hasCount(0);
+            page.getByText("Resume", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            assertThat(page.locator("#resume-told")).containsText("19.90");
+            page.locator("#do-resume").click();
+            assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(items).containsText("Comes back into use with this order.");
         }
     }
 

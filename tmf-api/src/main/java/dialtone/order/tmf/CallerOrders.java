@@ -4,7 +4,7 @@ import dialtone.order.OrderScope;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 
-/** Which orders a caller may see: the house's own people all, a partner those he placed. */
+/** Which orders a caller may see: the house's own people all, a partner and billing those they placed. */
 public final class CallerOrders {
 
     private static final List<String> SEE_ALL = List.of("csr", "operations", "admin");

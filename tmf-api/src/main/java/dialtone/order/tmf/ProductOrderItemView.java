@@ -2,6 +2,7 @@ package dialtone.order.tmf;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
+import dialtone.inventory.InventoryState;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderItem;
 import dialtone.order.PlaceOrder;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +69,17 @@ public record ProductOrderItemView(
 
     /**
      * TMF622's product: by value, as far as an order for a new one says something about it; by its id, when the item
-     * ends or changes it.
+     * ends, changes, suspends or resumes it.
      *
+     * @param status   of an item that modifies a product: suspended or active, to suspend its line or bring that back; in an answer the
+     *                 same
      * @param id       of the product that ends or changes; in an answer also of one that the order has brought
      * @param isBundle false, if it is said at all: the items of an order are single products
      */
-    @JsonbPropertyOrder({"id", "isBundle", "productCharacteristic"})
+    @JsonbPropertyOrder({"id", "status", "isBundle", "productCharacteristic"})
     public record ProductView(
             @Nullable String id,
+            @Nullable String status,
             @Nullable Boolean isBundle,
             @Nullable List<CharacteristicView> productCharacteristic,
 
@@ -113,7 +118,15 @@ public record ProductOrderItemView(
                 item.action().tmf(),
                 item.state().tmf(),
                 EntityRef.to(item.offering().value(), item.offeringName(), "ProductOffering"),
-                new ProductView(product(item).orElse(null), null, characteristics, null, null, null, null),
+                new ProductView(
+                        product(item).orElse(null),
+                        item.status().map(InventoryState::tmf).orElse(null),
+                        null,
+                        characteristics,
+                        null,
+                        null,
+                        null,
+                        null),
                 OrderPriceView.of(item.prices()),
                 null,
                 null,
@@ -166,6 +179,7 @@ public record ProductOrderItemView(
                     action(path, refusals),
                     offering(path, refusals),
                     product(path, refusals),
+                    status(path, refusals),
                     characteristics(path, refusals),
                     path));
         }
@@ -175,9 +189,28 @@ public record ProductOrderItemView(
         }
     }
 
-    /** What ends is named by its product; its offering may be said beside it. */
+    /** The two states that an order can bring a product to. */
+    private Optional<InventoryState> status(String path, List<Rejection> refusals) {
+        String asked = product == null ? null : product.status();
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Optional<InventoryState> known = Stream.of(InventoryState.ACTIVE, InventoryState.SUSPENDED)
+                .filter(state -> state.tmf().equals(asked))
+                .findFirst();
+        if (known.isEmpty()) {
+            refusals.add(Rejection.at(
+                    path + ".product.status",
+                    "UNSUPPORTED_STATUS",
+                    "An order brings a product to the status suspended or active; one that ends is deleted."));
+        }
+        return known;
+    }
+
+    /** What ends, is suspended or comes back is named by its product; its offering may be said beside it. */
     private Optional<OfferingId> offering(String path, List<Rejection> refusals) {
-        if (productOffering == null && ItemAction.DELETE.tmf().equals(action)) {
+        boolean named = ItemAction.DELETE.tmf().equals(action) || (product != null && product.status() != null);
+        if (productOffering == null && named) {
             return Optional.empty();
         }
         return Optional.of(new OfferingId(limited(

@@ -3,6 +3,7 @@ package dialtone.order.tmf;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
 import dialtone.order.PlaceOrder;
@@ -38,7 +39,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). For a partner there are only the orders he placed. */
+/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). For a partner and for billing there are only the orders they placed. */
 @Path("/productOrder")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,6 +52,9 @@ public class ProductOrderResource {
             "customer", "relatedParty",
             "billingAccount", "billingAccount.id",
             "idempotencyKey", KEY_HEADER);
+
+    /** Who places orders of all kinds. */
+    private static final List<String> TAKE_ALL = List.of("csr", "partner", "admin");
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
@@ -70,10 +74,13 @@ public class ProductOrderResource {
      * Places an order.
      *
      * @param key repeated by the same login with the same order, it answers with the first one
-     * @return 201 with the whole order, Location its href; 400 naming the field; 409 the key was used for another order
+     * <p>Billing places orders that suspend lines or bring them back, and no others.
+     *
+     * @return 201 with the whole order, Location its href; 400 naming the field; 403 billing orders something else; 409 the key was used
+     *     for another order
      */
     @POST
-    @RolesAllowed({"csr", "partner", "admin"})
+    @RolesAllowed({"csr", "partner", "billing", "admin"})
     @Consumes(MediaType.APPLICATION_JSON)
     public Response place(@HeaderParam(KEY_HEADER) @Nullable String key, InputStream body) {
         if (key != null && !KEY.matcher(key).matches()) {
@@ -82,7 +89,15 @@ public class ProductOrderResource {
         }
         ProductOrderView asked = RequestJson.read(body, ProductOrderView.class);
         PlaceOrder command = asked.toCommand(
-                Optional.ofNullable(key), security.getUserPrincipal().getName());
+                        Optional.ofNullable(key), security.getUserPrincipal().getName())
+                .withSuspensionRights(SuspensionReason.grantedTo(security::isUserInRole));
+        if (TAKE_ALL.stream().noneMatch(security::isUserInRole)
+                && command.items().stream().anyMatch(item -> item.status().isEmpty())) {
+            throw TmfRefusal.of(
+                    Response.Status.FORBIDDEN,
+                    "NOT_TAKEN_FROM_BILLING",
+                    "Billing suspends lines and brings them back; other orders are customer service's.");
+        }
         ProductOrder order = switch (entry.place(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) ->
@@ -97,7 +112,7 @@ public class ProductOrderResource {
     /** @return 200; 400 naming an unknown field; 404 */
     @GET
     @Path("{id}")
-    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    @RolesAllowed({"csr", "partner", "billing", "operations", "admin"})
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
         ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
@@ -111,7 +126,7 @@ public class ProductOrderResource {
      * @return 200 all, 206 a part with links, 400 naming the parameter, 416 past the end
      */
     @GET
-    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    @RolesAllowed({"csr", "partner", "billing", "operations", "admin"})
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());

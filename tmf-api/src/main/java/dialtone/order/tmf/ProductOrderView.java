@@ -186,7 +186,7 @@ public record ProductOrderView(
      *
      * @throws TmfRefusal with everything that cannot be read, each with its field: MISSING, TOO_LONG, WRONG_TYPE,
      *                    UNSUPPORTED_TYPE, UNKNOWN_ACTION, UNKNOWN_ITEM, DUPLICATE_CHARACTERISTIC, UNSUPPORTED_QUANTITY,
-     *                    AMBIGUOUS_CUSTOMER, INVALID_PRIORITY, SEVERAL_ACCOUNTS
+     *                    UNSUPPORTED_STATUS, AMBIGUOUS_CUSTOMER, INVALID_PRIORITY, SEVERAL_ACCOUNTS
      */
     public PlaceOrder toCommand(Optional<String> idempotencyKey, String placedBy) {
         List<Rejection> refusals = new ArrayList<>();

@@ -8,6 +8,10 @@ import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.SuspensionReason;
+import dialtone.inventory.Barring;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
@@ -110,6 +114,8 @@ class ProductOrderViewTest {
             {PARTY, "productOrderItem": [{"id": "1", "action": "delete", "product": {"id": 7}}]} | productOrderItem[0].product.id | WRONG_TYPE
             {PARTY, "productOrderItem": [{"id": "1", "action": "modify", "productOffering": {"id": "a"}}]} | productOrderItem[0].product.id | MISSING
             {PARTY, "productOrderItem": [{"id": "1", "action": "modify", "product": {"id": "PRD-1"}}]} | productOrderItem[0].productOffering.id | MISSING
+            {PARTY, "productOrderItem": [{"id": "1", "action": "modify", "product": {"id": "PRD-1", "status": "terminated"}}]} | productOrderItem[0].product.status | UNSUPPORTED_STATUS
+            {PARTY, "productOrderItem": [{"id": "1", "action": "modify", "product": {"status": "active"}}]} | productOrderItem[0].product.id | MISSING
             {PARTY, "productOrderItem": [{"id": "1", "action": "add"}]}    | productOrderItem[0].productOffering.id | MISSING
             {PARTY, "productOrderItem": [ITEM], "id": "1"}                 | id                              | READ_ONLY_ATTRIBUTE
             {PARTY, "productOrderItem": [ITEM], "href": "x"}               | href                            | READ_ONLY_ATTRIBUTE
@@ -229,6 +235,22 @@ class ProductOrderViewTest {
     }
 
     @Test
+    void aLineIsSuspendedByItsStatusWithTheReasonAndWhatItIsBarredFrom() {
+        String body = "{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"modify\","
+                + " \"product\": {\"id\": \"PRD-100001-1\", \"status\": \"suspended\", \"productCharacteristic\": ["
+                + "{\"name\": \"suspensionReason\", \"value\": \"voluntary\"}, {\"name\": \"barring\", \"value\": \"outgoing\"}]}},"
+                + " {\"id\": \"2\", \"action\": \"modify\", \"product\": {\"id\": \"PRD-100002-1\", \"status\": \"active\"}}]}";
+        assertThat(command(body).items())
+                .containsExactly(
+                        PlaceOrder.Item.suspend(
+                                "1",
+                                "PRD-100001-1",
+                                new LineSuspension(SuspensionReason.VOLUNTARY, Barring.OUTGOING),
+                                "productOrderItem[0]"),
+                        PlaceOrder.Item.resume("2", "PRD-100002-1", "productOrderItem[1]"));
+    }
+
+    @Test
     void theEndOfAProductIsShownWithTheProductAndWhatItCosts() {
         Currency eur = Currency.getInstance("EUR");
         PlaceOrder command = command("{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\","
@@ -249,7 +271,8 @@ class ProductOrderViewTest {
                 Map.of(),
                 List.of(),
                 Optional.empty(),
-                true,
+                InventoryState.ACTIVE,
+                Optional.empty(),
                 Optional.of(new Price.EarlyTermination(
                         "early-termination", "Early termination", Money.of("92.00", eur), "23 months of 24 remain")));
         ProductOrder order = new ProductOrder(

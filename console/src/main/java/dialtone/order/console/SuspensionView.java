@@ -1,0 +1,58 @@
+package dialtone.order.console;
+
+import dialtone.base.Money;
+import dialtone.base.console.Amounts;
+import dialtone.order.OrderPreview;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.Proration;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * What suspending a line, or bringing it back, means before it is confirmed.
+ *
+ * @param name    of the line's plan; empty when nothing has been chosen, or what was is refused
+ * @param on      first day of it
+ * @param former  what a full month costs until then
+ * @param monthly what a full month costs from then on
+ * @param credit  given back of the month that it falls into; empty when nothing
+ * @param first   charged for the same days; empty when nothing
+ * @param days    {@code 6 of 30 days}
+ */
+public record SuspensionView(
+        String name, String on, String former, String monthly, String credit, String first, String days)
+        implements Serializable {
+
+    static final SuspensionView NOTHING = new SuspensionView("", "", "", "", "", "", "");
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    static SuspensionView of(OrderPreview preview) {
+        return preview.uses().stream().findFirst().map(SuspensionView::of).orElse(NOTHING);
+    }
+
+    private static SuspensionView of(OrderPreview.Use use) {
+        LocalDate on = use.on();
+        return new SuspensionView(
+                use.name(),
+                DAY.format(on),
+                Amounts.text(use.formerMonthly()),
+                Amounts.text(use.monthly()),
+                unlessZero(use.credit()),
+                unlessZero(use.firstCharge()),
+                Proration.firstPeriod(on).days() + " of "
+                        + ChargePeriod.month(YearMonth.from(on)).days() + " days");
+    }
+
+    private static String unlessZero(Money amount) {
+        return amount.isZero() ? "" : Amounts.text(amount);
+    }
+
+    /** Whether a month costs something else from then on. */
+    public boolean changesPrice() {
+        return !former.equals(monthly);
+    }
+}

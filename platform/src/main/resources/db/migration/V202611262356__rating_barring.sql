@@ -1,0 +1,20 @@
+CREATE TABLE NUMBER_BARRING (
+  ORDER_ID  VARCHAR2(32 CHAR)           NOT NULL,
+  ITEM_ID   VARCHAR2(32 CHAR)           NOT NULL,
+  MSISDN    VARCHAR2(15 CHAR)           NOT NULL,
+  REASON    VARCHAR2(16 CHAR)           NOT NULL,
+  BARRING   VARCHAR2(16 CHAR)           NOT NULL,
+  BARRED_AT TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  LIFTED_AT TIMESTAMP(6) WITH TIME ZONE,
+  LIFTED_BY_ORDER_ID VARCHAR2(32 CHAR),
+  CONSTRAINT NUMBER_BARRING_PK PRIMARY KEY (ORDER_ID, ITEM_ID)
+);
+
+COMMENT ON TABLE NUMBER_BARRING IS 'When a number was barred from what, so that use of that time is charged to nobody. The primary key bars once for an order item';
+COMMENT ON COLUMN NUMBER_BARRING.LIFTED_BY_ORDER_ID IS 'Order that brought the line back; NULL while it is barred, and when it ended so';
+
+CREATE INDEX NUMBER_BARRING_NUMBER_IX ON NUMBER_BARRING (MSISDN);
+
+ALTER TABLE NUMBER_ACCOUNT ADD BARRED NUMBER(1) DEFAULT 0 NOT NULL;
+
+COMMENT ON COLUMN NUMBER_ACCOUNT.BARRED IS '1 when the number has been barred in this time, as NUMBER_BARRING says; most never are, and are not looked up there';
