@@ -10,20 +10,18 @@ import java.util.stream.Collectors;
 /** Why a line is suspended. It decides who may bring the line back into use, and what is charged meanwhile. */
 public enum SuspensionReason {
     /** Somebody else may have the SIM: goes before all else that waits. */
-    LOST_OR_STOLEN("lost-or-stolen", "lost or stolen", Set.of("csr", "admin")),
+    LOST_OR_STOLEN("lost-or-stolen", "lost or stolen"),
     /** What is owed is not paid: a matter between the customer and billing, in which nobody else gives way. */
-    NON_PAYMENT("non-payment", "not paid", Set.of("billing", "admin")),
+    NON_PAYMENT("non-payment", "not paid"),
     /** The customer does without the line for a while. */
-    VOLUNTARY("voluntary", "at the customer's wish", Set.of("csr", "partner", "admin"));
+    VOLUNTARY("voluntary", "at the customer's wish");
 
     private final String wire;
     private final String words;
-    private final Set<String> roles;
 
-    SuspensionReason(String wire, String words, Set<String> roles) {
+    SuspensionReason(String wire, String words) {
         this.wire = wire;
         this.words = words;
-        this.roles = roles;
     }
 
     /** As orders and the catalogue name it: {@code lost-or-stolen}. */
@@ -47,6 +45,14 @@ public enum SuspensionReason {
         return Arrays.stream(values()).map(SuspensionReason::wire).collect(Collectors.joining(", "));
     }
 
+    private Set<String> roles() {
+        return switch (this) {
+            case LOST_OR_STOLEN -> Set.of("csr", "admin");
+            case NON_PAYMENT -> Set.of("billing", "admin");
+            case VOLUNTARY -> Set.of("csr", "partner", "admin");
+        };
+    }
+
     /**
      * The reasons for which a caller may suspend lines and bring them back: lost or stolen is customer service's, non-payment is
      * billing's, voluntary is of whoever takes orders.
@@ -56,7 +62,7 @@ public enum SuspensionReason {
     public static Set<SuspensionReason> grantedTo(Predicate<String> hasRole) {
         Set<SuspensionReason> granted = EnumSet.noneOf(SuspensionReason.class);
         Arrays.stream(values())
-                .filter(reason -> reason.roles.stream().anyMatch(hasRole))
+                .filter(reason -> reason.roles().stream().anyMatch(hasRole))
                 .forEach(granted::add);
         return granted;
     }

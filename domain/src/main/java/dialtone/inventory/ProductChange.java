@@ -31,8 +31,13 @@ public record ProductChange(
         @Column(name = "FORMER_CATALOG_VERSION") String formerCatalogVersion,
         @Column(name = "CHANGED_AT") Instant changedAt,
         @Enumerated(EnumType.STRING) @Column(name = "STATE") InventoryState state,
-        @Enumerated(EnumType.STRING) @Column(name = "SUSPENSION_REASON") @Nullable SuspensionReason reason,
-        @Enumerated(EnumType.STRING) @Column(name = "BARRING") @Nullable Barring barring,
+
+        @Enumerated(EnumType.STRING) @Column(name = "SUSPENSION_REASON") @Nullable
+        SuspensionReason reason,
+
+        @Enumerated(EnumType.STRING) @Column(name = "BARRING") @Nullable
+        Barring barring,
+
         @Column(name = "CHARGED") boolean charged) {
 
     /** Another offering for a product in use. */
@@ -58,8 +63,6 @@ public record ProductChange(
 
     /** The suspension that began or ended with it; empty for another offering. */
     public Optional<LineSuspension> suspension() {
-        return reason == null || barring == null
-                ? Optional.empty()
-                : Optional.of(new LineSuspension(reason, barring));
+        return reason == null || barring == null ? Optional.empty() : Optional.of(new LineSuspension(reason, barring));
     }
 }

@@ -121,8 +121,7 @@ public final class OrderChecks {
         Suspensions suspensions = new Suspensions(catalog, command.suspensionRights(), customer, endings, refusals);
         modified()
                 .filter(item -> item.status().isPresent())
-                .forEach(item ->
-                        checked.put(item, suspensions.of(item).stream().toList()));
+                .forEach(item -> checked.put(item, suspensions.of(item).stream().toList()));
         Changes changes = new Changes(catalog, customer, endings, suspensions, refusals);
         modified()
                 .filter(item -> item.status().isEmpty())

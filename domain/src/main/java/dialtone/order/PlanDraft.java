@@ -81,7 +81,8 @@ final class PlanDraft {
     static List<Use> use(Catalog catalog, OrderedItem item) {
         return item.product().map(OwnedProduct::services).orElse(List.of()).stream()
                 .flatMap(service -> catalog.service(service.name()).stream())
-                .flatMap(service -> service.step()
+                .flatMap(service -> service
+                        .step()
                         .flatMap(step -> item.isSuspension() ? step.suspending() : step.resuming())
                         .map(step -> new Use(node(item, service), step))
                         .stream())

@@ -218,12 +218,10 @@ class ProductTest {
         assertThat(plan.state()).isEqualTo(InventoryState.ACTIVE);
         assertThat(plan.suspension()).isEmpty();
         assertThat(plan.delivering()).extracting(Service::state).containsOnly(InventoryState.ACTIVE);
-        assertThat(plan.chargedOrder())
-                .as("whose prices went on")
-                .isEqualTo(new OrderId("ORD-3"));
+        assertThat(plan.chargedOrder()).as("whose prices went on").isEqualTo(new OrderId("ORD-3"));
         assertThat(plan.changes())
-                .extracting(change -> change.order() + " " + change.state() + " " + change.suspension() + " "
-                        + change.changedAt())
+                .extracting(change ->
+                        change.order() + " " + change.state() + " " + change.suspension() + " " + change.changedAt())
                 .containsExactly(
                         "ORD-2 ACTIVE Optional.empty " + NOON.plusSeconds(60),
                         "ORD-3 SUSPENDED " + Optional.of(away) + " " + NOON.plusSeconds(120),

@@ -266,7 +266,8 @@ class SuspensionTest {
     })
     void each_reason_is_somebodys_to_suspend_for_and_to_bring_back_from(String role, String reasons) {
         Set<SuspensionReason> rights = SuspensionReason.grantedTo(role::equals);
-        assertThat(rights.stream().map(Enum::name)).containsExactly(reasons.isEmpty() ? new String[0] : reasons.split(" "));
+        assertThat(rights.stream().map(Enum::name))
+                .containsExactly(reasons.isEmpty() ? new String[0] : reasons.split(" "));
         for (LineSuspension suspension : List.of(LOST, UNPAID, AWAY)) {
             OwnedProduct line = suspended("P6", suspension);
             CustomerProducts customer = new CustomerProducts(Set.of(), List.of(LINE, line), Map.of());
@@ -284,8 +285,7 @@ class SuspensionTest {
         assertThat(check(CUSTOMER, Set.of(), PlaceOrder.Item.end("1", "P3", "item[1]"))
                         .refusals())
                 .isEmpty();
-        assertThat(OrderPreview.of(
-                                accepted(PlaceOrder.Item.end("1", "P3", "item[1]")), EUR, LocalDate.of(2026, 11, 25))
+        assertThat(OrderPreview.of(accepted(PlaceOrder.Item.end("1", "P3", "item[1]")), EUR, LocalDate.of(2026, 11, 25))
                         .endings())
                 .singleElement()
                 .satisfies(ending -> {
@@ -296,7 +296,8 @@ class SuspensionTest {
 
     @Test
     void outgoing_leaves_data_and_all_leaves_nothing() {
-        assertThat(Stream.of(UsageType.values()).filter(Barring.OUTGOING::bars)).containsExactly(UsageType.VOICE, UsageType.SMS);
+        assertThat(Stream.of(UsageType.values()).filter(Barring.OUTGOING::bars))
+                .containsExactly(UsageType.VOICE, UsageType.SMS);
         assertThat(Stream.of(UsageType.values()).filter(Barring.ALL::bars)).containsExactly(UsageType.values());
     }
 
@@ -323,8 +324,8 @@ class SuspensionTest {
     @Test
     void the_same_request_with_another_status_is_another_request() {
         PlaceOrder.Item change = PlaceOrder.Item.change("1", "P1", new OfferingId("bigger"), "item[1]");
-        PlaceOrder.Item both = item(
-                Optional.of("P1"), Optional.of(new OfferingId("bigger")), InventoryState.SUSPENDED, Map.of());
+        PlaceOrder.Item both =
+                item(Optional.of("P1"), Optional.of(new OfferingId("bigger")), InventoryState.SUSPENDED, Map.of());
         assertThat(RequestKey.of(order(change)).digest())
                 .isNotEqualTo(RequestKey.of(order(both)).digest());
     }

@@ -31,7 +31,10 @@ class BarringTest extends SimulatorStory {
     void aSubscriberIsBarredAndUnbarredOnceAndSaysByWhichRequest() throws Exception {
         assertThat(held()).as("never barred").isNull();
         for (int time = 0; time < 2; time++) {
-            assertThat(network.hlr().barSubscriber(bar("order-2", BarringDirection.OUTGOING)).getSubscriber().getBarring())
+            assertThat(network.hlr()
+                            .barSubscriber(bar("order-2", BarringDirection.OUTGOING))
+                            .getSubscriber()
+                            .getBarring())
                     .usingRecursiveComparison()
                     .isEqualTo(held());
         }
@@ -47,14 +50,18 @@ class BarringTest extends SimulatorStory {
         assertThat(held().getDirection()).isNull();
         assertThat(held().getRequestId()).isEqualTo("order-3");
         assertThat(count("effects")).isEqualTo(3);
-        assertThat(network.get("/control/hlr/entities").path(0).path("requestId").asText())
+        assertThat(network.get("/control/hlr/entities")
+                        .path(0)
+                        .path("requestId")
+                        .asText())
                 .as("made by whom it was")
                 .isEqualTo("order-1-hlr");
     }
 
     @Test
     void whatIsNotSoCannotBeChangedSo() throws Exception {
-        assertThatThrownBy(() -> network.hlr().unbarSubscriber(unbar("order-2"))).isInstanceOf(NotInValidState.class);
+        assertThatThrownBy(() -> network.hlr().unbarSubscriber(unbar("order-2")))
+                .isInstanceOf(NotInValidState.class);
         network.hlr().barSubscriber(bar("order-3", BarringDirection.ALL));
         assertThatThrownBy(() -> network.hlr().barSubscriber(bar("order-4", BarringDirection.OUTGOING)))
                 .isInstanceOf(NotInValidState.class);
@@ -84,7 +91,8 @@ class BarringTest extends SimulatorStory {
         deletion.setRequestId("order-3");
         deletion.setImsi(imsi(1));
         network.hlr().deleteSubscriber(deletion);
-        assertThatThrownBy(() -> network.hlr().unbarSubscriber(unbar("order-4"))).isInstanceOf(EntityNotFound.class);
+        assertThatThrownBy(() -> network.hlr().unbarSubscriber(unbar("order-4")))
+                .isInstanceOf(EntityNotFound.class);
         assertThatThrownBy(() -> network.hlr().barSubscriber(bar("order-5", BarringDirection.ALL)))
                 .isInstanceOf(EntityNotFound.class);
     }

@@ -84,8 +84,8 @@ public class BarSubscriberRoutes extends RouteBuilder {
         var barring = new BarSubscriber();
         barring.setRequestId(request.requestId());
         barring.setImsi(request.fact("imsi"));
-        barring.setDirection(BarringDirection.valueOf(
-                request.fact(LineSuspension.BARRING).toUpperCase(Locale.ROOT)));
+        barring.setDirection(
+                BarringDirection.valueOf(request.fact(LineSuspension.BARRING).toUpperCase(Locale.ROOT)));
         barring.setReason(request.fact(LineSuspension.REASON));
         return barring;
     }

@@ -1,14 +1,14 @@
 package dialtone.order.soap;
 
 import dialtone.catalog.Price;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderNote;
-import dialtone.order.OrderReference.Kind;
 import dialtone.order.OrderReference;
+import dialtone.order.OrderReference.Kind;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.platform.settings.Settings;

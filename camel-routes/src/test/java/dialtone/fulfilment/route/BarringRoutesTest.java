@@ -78,7 +78,8 @@ class BarringRoutesTest extends RouteStory {
         assertThat(perform(BAR, 2)).isEqualTo(DONE);
         assertThat(perform(BAR, paper.order + "-S2", 3))
                 .isInstanceOfSatisfying(
-                        Refused.class, refusal -> assertThat(refusal.message()).contains("notInValidState", "barred already"));
+                        Refused.class,
+                        refusal -> assertThat(refusal.message()).contains("notInValidState", "barred already"));
         assertThat(network.effects("hlr")).isEqualTo(2);
     }
 
@@ -86,7 +87,8 @@ class BarringRoutesTest extends RouteStory {
         for (JsonNode entity : network.get("hlr/entities")) {
             if (entity.path("key").asText().equals(paper.imsi())) {
                 JsonNode barring = entity.path("document").path("barring");
-                return barring.path("direction").asText() + " " + barring.path("reason").asText();
+                return barring.path("direction").asText() + " "
+                        + barring.path("reason").asText();
             }
         }
         return "no subscriber";

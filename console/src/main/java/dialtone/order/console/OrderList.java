@@ -3,11 +3,15 @@ package dialtone.order.console;
 import dialtone.base.Page;
 import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
+import dialtone.catalog.ProductOffering;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderQuery;
 import dialtone.order.OrderQuery.Attribute;
 import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.Orders;
+import dialtone.party.CustomerId;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -35,6 +39,9 @@ public class OrderList {
     @EJB
     private Orders orders;
 
+    @EJB
+    private Inventory inventory;
+
     @Inject
     private CustomerNames names;
 
@@ -42,11 +49,31 @@ public class OrderList {
     private HttpServletRequest request;
 
     private Optional<Page<ProductOrder>> page = Optional.empty();
+    private Optional<List<LineRow>> lines = Optional.empty();
 
     public List<OrderRow> rows() {
         return page().rows().stream()
                 .map(order -> OrderRow.of(order, names.of(order.customer())))
                 .toList();
+    }
+
+    /** Lines of the customer asked for that have not ended, the newest first; none when all customers' orders are shown. */
+    public List<LineRow> lines() {
+        if (lines.isEmpty()) {
+            lines = Optional.of(linesOfCustomer());
+        }
+        return lines.get();
+    }
+
+    private List<LineRow> linesOfCustomer() {
+        return customer().isEmpty()
+                ? List.of()
+                : inventory.products(new CustomerId(customer())).stream()
+                        .filter(product -> product.role() == ProductOffering.Role.PLAN)
+                        .filter(product -> product.state() != InventoryState.TERMINATED)
+                        .limit(ROWS)
+                        .map(LineRow::of)
+                        .toList();
     }
 
     public Pager pager() {

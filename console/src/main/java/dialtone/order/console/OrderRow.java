@@ -16,9 +16,13 @@ public record OrderRow(
                 order.externalId().orElse(""),
                 Badge.of(order.state()),
                 customer,
-                order.items().stream().map(OrderItem::offeringName).collect(Collectors.joining(" + ")),
+                order.items().stream().map(OrderRow::what).collect(Collectors.joining(" + ")),
                 channel(order.channel()),
                 When.of(order.placedAt()));
+    }
+
+    private static String what(OrderItem item) {
+        return item.offeringName() + (item.isSuspension() ? ", suspended" : item.isResumption() ? ", back in use" : "");
     }
 
     static String channel(String channel) {

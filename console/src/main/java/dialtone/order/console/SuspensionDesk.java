@@ -196,7 +196,9 @@ public class SuspensionDesk implements Serializable {
     /** Reasons to be shown beside a field, {@code why} or {@code barred}. */
     public List<Rejection> refusals(String place) {
         String part = PLACES.getOrDefault(place, "");
-        return refusals.stream().filter(refusal -> refusal.field().contains(part)).toList();
+        return refusals.stream()
+                .filter(refusal -> refusal.field().contains(part))
+                .toList();
     }
 
     /** Reasons that are about no field of the dialog. */

@@ -52,7 +52,17 @@ public class SignedIn {
     }
 
     public boolean seesOrders() {
-        return takesOrders() || operates();
+        return takesOrders() || operates() || bills();
+    }
+
+    /** Whether orders are looked up for the sake of what is owed. */
+    public boolean bills() {
+        return request.isUserInRole("billing") || request.isUserInRole("admin");
+    }
+
+    /** Whether this login may suspend lines, for whatever reason. */
+    public boolean suspendsLines() {
+        return !suspensionRights().isEmpty();
     }
 
     public boolean operates() {

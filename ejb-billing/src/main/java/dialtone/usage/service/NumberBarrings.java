@@ -47,8 +47,8 @@ final class NumberBarrings {
         Map<String, List<Barred>> found = new HashMap<>();
         if (!numbers.isEmpty()) {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT MSISDN, BARRING, BARRED_AT, LIFTED_AT FROM NUMBER_BARRING WHERE MSISDN IN (" + Columns.inList()
-                            + ")")) {
+                    "SELECT MSISDN, BARRING, BARRED_AT, LIFTED_AT FROM NUMBER_BARRING WHERE MSISDN IN ("
+                            + Columns.inList() + ")")) {
                 for (List<String> list : Columns.inLists(numbers)) {
                     for (int i = 0; i < list.size(); i++) {
                         select.setString(i + 1, list.get(i));

@@ -118,7 +118,9 @@ class SuspendedLineTest {
         start();
         OrderFacts.Charges away = suspend(2, SuspensionReason.VOLUNTARY, Barring.ALL, true);
         assertThat(Demo.start(database, away, THE_27TH)).isTrue();
-        assertThat(Demo.start(database, away, THE_28TH)).as("the job comes again").isFalse();
+        assertThat(Demo.start(database, away, THE_28TH))
+                .as("the job comes again")
+                .isFalse();
         // four days of 15.00 back, four of 3.00
         assertThat(balance()).isEqualTo("12.39 EUR");
         assertThat(lines(NOVEMBER.plusMonths(1))).containsExactlyInAnyOrder("ORD-1/2 5.00 EUR", "ORD-2/1 3.00 EUR");
@@ -163,7 +165,8 @@ class SuspendedLineTest {
         assertThat(balance()).isEqualTo("13.99 EUR");
         assertThat(database.count("SELECT COUNT(*) FROM NUMBER_BARRING WHERE LIFTED_BY_ORDER_ID = 'ORD-3'"))
                 .isEqualTo(1);
-        assertThatThrownBy(() -> Demo.start(database, resume(4, false), THE_28TH)).hasMessageContaining("is not barred");
+        assertThatThrownBy(() -> Demo.start(database, resume(4, false), THE_28TH))
+                .hasMessageContaining("is not barred");
         assertThat(preview().reconciles()).isTrue();
     }
 
@@ -237,9 +240,8 @@ class SuspendedLineTest {
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                return database.inTransaction(
-                        dataSource -> new UsageIntake(dataSource, new UsageRating(numbers, new Tariffs()), THE_28TH)
-                                .take(batch));
+                return database.inTransaction(dataSource ->
+                        new UsageIntake(dataSource, new UsageRating(numbers, new Tariffs()), THE_28TH).take(batch));
             }
         };
         return new UsageFileIntake(new UsageFiles(database.dataSource(), THE_28TH), intake, Recycling.of(database))

@@ -8,14 +8,14 @@ import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
-import dialtone.catalog.ServiceSpecification.StepTemplate;
-import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
 import java.time.Duration;
@@ -57,8 +57,16 @@ final class CatalogLoader {
             "suspensionFees");
     private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
-    private static final Set<String> STEP_KEYS =
-            Set.of("jobType", "label", "dependsOn", "expected", "parameters", "pointOfNoReturn", "undo", "replacement", "suspension");
+    private static final Set<String> STEP_KEYS = Set.of(
+            "jobType",
+            "label",
+            "dependsOn",
+            "expected",
+            "parameters",
+            "pointOfNoReturn",
+            "undo",
+            "replacement",
+            "suspension");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> REPLACEMENT_KEYS = Set.of("of", "jobType", "label", "expected", "undo");
     private static final Set<String> SUSPENSION_KEYS = Set.of("begins", "ends");

@@ -110,8 +110,9 @@ final class CatalogPrices {
     /** {@code {voluntary: 2.00}}; empty when the key is missing. */
     Map<SuspensionReason, Money> suspensionFees(YamlMap offering, String key) {
         Map<SuspensionReason, Money> fees = new EnumMap<>(SuspensionReason.class);
-        Set<String> reasons =
-                Arrays.stream(SuspensionReason.values()).map(SuspensionReason::wire).collect(Collectors.toSet());
+        Set<String> reasons = Arrays.stream(SuspensionReason.values())
+                .map(SuspensionReason::wire)
+                .collect(Collectors.toSet());
         offering.map(key, reasons).ifPresent(map -> {
             for (SuspensionReason reason : SuspensionReason.values()) {
                 if (map.has(reason.wire())) {

@@ -110,7 +110,9 @@ final class CatalogRules {
     private void checkSuspension(Placed<ProductOffering> placed) {
         ProductOffering offering = placed.value();
         if (!offering.suspensionFees().isEmpty() && offering.role() != ProductOffering.Role.PLAN) {
-            faults.add(placed.place(), offering.id() + " has suspensionFees and is no plan: it is lines that are suspended");
+            faults.add(
+                    placed.place(),
+                    offering.id() + " has suspensionFees and is no plan: it is lines that are suspended");
         }
     }
 

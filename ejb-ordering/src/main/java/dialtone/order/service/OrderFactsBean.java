@@ -110,14 +110,18 @@ public class OrderFactsBean implements OrderFacts {
                 item.itemId(),
                 msisdn(item),
                 item.suspension().orElseThrow(),
-                times(order, item, PlanStep::completedAt).max(Comparator.naturalOrder()).orElseThrow());
+                times(order, item, PlanStep::completedAt)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
     }
 
     /** Until the first of it may have been let through. */
     private Unbarred unbarred(ProductOrder order, OrderItem item) {
         return new Unbarred(
                 msisdn(item),
-                times(order, item, PlanStep::releasedAt).min(Comparator.naturalOrder()).orElseThrow());
+                times(order, item, PlanStep::releasedAt)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
     }
 
     private Stream<Instant> times(ProductOrder order, OrderItem item, Function<PlanStep, Optional<Instant>> time) {

@@ -53,16 +53,16 @@ final class StoredItems {
     /** The command as it would be given today; whether its requester may suspend a line was asked when he gave it. */
     static PlaceOrder command(ProductOrder order) {
         return new PlaceOrder(
-                Optional.empty(),
-                order.externalId(),
-                order.customer(),
-                Optional.of(order.billingAccount()),
-                order.channel(),
-                order.placedBy(),
-                order.items().stream()
-                        .filter(item -> !endsWithItsLine(order, item))
-                        .map(StoredItems::command)
-                        .toList())
+                        Optional.empty(),
+                        order.externalId(),
+                        order.customer(),
+                        Optional.of(order.billingAccount()),
+                        order.channel(),
+                        order.placedBy(),
+                        order.items().stream()
+                                .filter(item -> !endsWithItsLine(order, item))
+                                .map(StoredItems::command)
+                                .toList())
                 .withSuspensionRights(EnumSet.allOf(SuspensionReason.class));
     }
 

@@ -82,9 +82,11 @@ class CatalogLoaderTest {
 
     @Test
     void a_plan_says_what_a_month_of_a_suspension_costs_and_a_step_what_begins_and_ends_it() {
-        String barred = GOOD.replace("expected: PT5S}", "expected: PT5S, suspension: {"
-                        + "begins: {jobType: fulfilment.bar-subscriber, label: Bar, expected: PT5S},"
-                        + " ends: {jobType: fulfilment.unbar-subscriber, label: Unbar, expected: PT6S}}}")
+        String barred = GOOD.replace(
+                        "expected: PT5S}",
+                        "expected: PT5S, suspension: {"
+                                + "begins: {jobType: fulfilment.bar-subscriber, label: Bar, expected: PT5S},"
+                                + " ends: {jobType: fulfilment.unbar-subscriber, label: Unbar, expected: PT6S}}}")
                 .replace("    prices:\n", "    suspensionFees: {voluntary: 2.00, non-payment: 0.00}\n    prices:\n");
         Catalog catalog = load(source(barred)).fold(read -> read, reasons -> {
             throw new AssertionError(reasons.toString());
@@ -92,7 +94,9 @@ class CatalogLoaderTest {
         ProductOffering plan = catalog.offering(new OfferingId("plan")).orElseThrow();
         assertThat(plan.suspensionFee(SuspensionReason.VOLUNTARY))
                 .contains(new Price.Monthly("suspension-fee", "Plan, suspended", Money.of("2.00", EUR)));
-        assertThat(plan.suspensionFee(SuspensionReason.NON_PAYMENT)).map(Price.Monthly::amount).contains(Money.zero(EUR));
+        assertThat(plan.suspensionFee(SuspensionReason.NON_PAYMENT))
+                .map(Price.Monthly::amount)
+                .contains(Money.zero(EUR));
         assertThat(plan.suspensionFee(SuspensionReason.LOST_OR_STOLEN)).isEmpty();
         StepTemplate step = catalog.service("sim").orElseThrow().step().orElseThrow();
         assertThat(step.suspending().orElseThrow().jobType()).isEqualTo("fulfilment.bar-subscriber");

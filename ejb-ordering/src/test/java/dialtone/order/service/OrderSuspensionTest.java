@@ -97,7 +97,8 @@ class OrderSuspensionTest {
 
     private void comesBack(OrderId first, String number) {
         assertThat(codes(suspend(first, AWAY))).containsExactly("ALREADY_SUSPENDED");
-        assertThat(codes(PlaceOrder.Item.change("1", id(first), new OfferingId("mobile-sim-only-l"), "productOrderItem[1]")))
+        assertThat(codes(PlaceOrder.Item.change(
+                        "1", id(first), new OfferingId("mobile-sim-only-l"), "productOrderItem[1]")))
                 .containsExactly("LINE_SUSPENDED");
         assertThat(codes(item("1", "mobile-data-boost", Map.of()))).containsExactly("LINE_SUSPENDED");
 
@@ -115,7 +116,8 @@ class OrderSuspensionTest {
         install(back);
         assertThat(product(first).state()).isEqualTo(InventoryState.ACTIVE);
         assertThat(product(first).changes())
-                .extracting(change -> change.state() + " " + change.suspension().orElseThrow().reason())
+                .extracting(change ->
+                        change.state() + " " + change.suspension().orElseThrow().reason())
                 .containsExactly("SUSPENDED LOST_OR_STOLEN", "ACTIVE LOST_OR_STOLEN");
         assertThat(in(() -> desk.notices.completion(back)).resumed()).containsExactly("Mobile M");
         assertThat(codes(resume(first))).containsExactly("NOT_SUSPENDED");
@@ -149,7 +151,8 @@ class OrderSuspensionTest {
         });
         install(back);
         assertThat(product(first).chargedOrder()).isEqualTo(back);
-        assertThat(accepted(desk.entry.preview(order(ADA, Optional.empty(), end(first)))).oneOff())
+        assertThat(accepted(desk.entry.preview(order(ADA, Optional.empty(), end(first))))
+                        .oneOff())
                 .as("24 months of 4.00: the minimum term has run on from its first day")
                 .isEqualTo(Money.of("96.00", EUR));
     }
@@ -211,7 +214,8 @@ class OrderSuspensionTest {
                 .extracting(reason -> reason.code() + " " + reason.field())
                 .containsExactly(
                         "REASON_NOT_GRANTED productOrderItem[1].product.productCharacteristic[suspensionReason]");
-        OrderId barred = accepted(desk.entry.place(byBilling(suspend(first, unpaid)))).id();
+        OrderId barred =
+                accepted(desk.entry.place(byBilling(suspend(first, unpaid)))).id();
         started(barred);
         perform(barred);
         install(barred);
@@ -226,8 +230,7 @@ class OrderSuspensionTest {
     }
 
     private static PlaceOrder byBilling(PlaceOrder.Item item) {
-        return order(ADA, Optional.empty(), item)
-                .withSuspensionRights(SuspensionReason.grantedTo("billing"::equals));
+        return order(ADA, Optional.empty(), item).withSuspensionRights(SuspensionReason.grantedTo("billing"::equals));
     }
 
     private PlaceOrder.Item suspend(OrderId first, LineSuspension suspension) {

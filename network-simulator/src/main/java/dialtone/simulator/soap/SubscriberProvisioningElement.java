@@ -1,7 +1,7 @@
 package dialtone.simulator.soap;
 
-import dialtone.simulator.element.Answer.Refused;
 import dialtone.simulator.element.Answer;
+import dialtone.simulator.element.Answer.Refused;
 import dialtone.simulator.element.Call;
 import dialtone.simulator.element.FaultKind;
 import dialtone.simulator.element.NetworkElement;
@@ -53,9 +53,7 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
      * @param requestId that has set it so
      */
     record StoredBarring(
-            @Nullable BarringDirection direction,
-            @Nullable String reason,
-            String requestId) {
+            @Nullable BarringDirection direction, @Nullable String reason, String requestId) {
 
         Barring onTheWire() {
             var barring = new Barring();
@@ -188,9 +186,7 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
         Call call = Call.order(HLR, "unbarSubscriber", request.getRequestId(), List.of(imsi), imsi);
         var nothing = new StoredBarring(null, null, request.getRequestId());
         var outcome = exchange.serve(
-                call,
-                Stored.class,
-                (books, timing) -> bar(books, imsi, nothing, Stored::isBarred, "is not barred"));
+                call, Stored.class, (books, timing) -> bar(books, imsi, nothing, Stored::isBarred, "is not barred"));
         var response = new UnbarSubscriberResponse();
         response.setSubscriber(outcome.document().onTheWire());
         return response;

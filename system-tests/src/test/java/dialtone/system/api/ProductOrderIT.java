@@ -221,7 +221,7 @@ class ProductOrderIT {
         Api.Answer anonymous = Api.anonymous(ManagedServer.ADDRESS).get(ORDERS).expect(401);
         assertThat(anonymous.header("WWW-Authenticate")).startsWith("Basic");
         tellsNothingOfTheInside(anonymous);
-        refused(Api.as("billing", ManagedServer.ADDRESS).get(ORDERS), 403, "FORBIDDEN", "");
+        refused(Api.as("ops", ManagedServer.ADDRESS).post(ORDERS, JSON, mobileOrder(ADA)), 403, "FORBIDDEN", "");
     }
 
     @Test

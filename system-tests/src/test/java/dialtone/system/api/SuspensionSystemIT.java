@@ -27,8 +27,7 @@ class SuspensionSystemIT {
     private static final OrderClient orders = new OrderClient(INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
     private static final BillingClient billing = new BillingClient(INSTALLATION.server());
-    private static final UsageInbox inbox =
-            new UsageInbox(INSTALLATION.data().resolve("usage-inbox"));
+    private static final UsageInbox inbox = new UsageInbox(INSTALLATION.data().resolve("usage-inbox"));
 
     @AfterEach
     void theNetworkIsWellAgain() {
@@ -53,10 +52,9 @@ class SuspensionSystemIT {
         assertThat(barring(order)).contains("\"ALL\"", "lost-or-stolen");
         assertThat(subscriber(order).effects()).as("made, and barred once").isEqualTo(2);
 
-        inbox.deliver("suspended_1.csv", UsageInbox.line(1, number));
+        inbox.deliver("suspended_1.csv", UsageInbox.nextLine(1, number));
         BillingClient.adds(billing.awaitFile("suspended_1.csv"), Map.of("received", 1, "suspended", 1));
-        refused(
-                orders.tryToPlace(suspend(ELIF, product, "voluntary", "")), 400, "ALREADY_SUSPENDED", STATUS);
+        refused(orders.tryToPlace(suspend(ELIF, product, "voluntary", "")), 400, "ALREADY_SUSPENDED", STATUS);
         refused(
                 orders.tryToPlace(OrderClient.change(ELIF, product, "mobile-sim-only-l")),
                 400,
@@ -70,7 +68,7 @@ class SuspensionSystemIT {
         assertThat(barring(order)).doesNotContain("ALL").contains(back);
         assertThat(subscriber(order).effects()).isEqualTo(3);
         told("elif.aydin@example.org", back, "Mobile M can be used again");
-        inbox.deliver("suspended_2.csv", UsageInbox.line(2, number));
+        inbox.deliver("suspended_2.csv", UsageInbox.nextLine(2, number));
         BillingClient.adds(billing.awaitFile("suspended_2.csv"), Map.of("received", 1, "rated", 1));
         assertThat(lines(ELIF, lost, back)).as("the fee went on").isEmpty();
         assertThat(billing.preview(ELIF).getBoolean("reconciles")).isTrue();
@@ -107,8 +105,7 @@ class SuspensionSystemIT {
                 collections.post(OrderClient.ORDERS, OrderClient.JSON, suspend(FEMI, product, "non-payment", "")));
         orders.awaitState("completed", unpaid);
         refused(orders.tryToPlace(resume(FEMI, product)), 400, "REASON_NOT_GRANTED", STATUS);
-        String paid =
-                OrderClient.id(collections.post(OrderClient.ORDERS, OrderClient.JSON, resume(FEMI, product)));
+        String paid = OrderClient.id(collections.post(OrderClient.ORDERS, OrderClient.JSON, resume(FEMI, product)));
         orders.awaitState("completed", paid);
 
         lineStaysInUse(order, product);

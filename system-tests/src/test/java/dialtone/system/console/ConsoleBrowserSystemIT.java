@@ -141,6 +141,16 @@ class ConsoleBrowserSystemIT {
         }
     }
 
+    /** And back to the order. */
+    private static void theLineIsShownWithTheCustomer(Page page) {
+        page.locator("section[aria-labelledby=about-head] a").first().click();
+        assertThat(page.locator("section[aria-labelledby=lines-head]"))
+                .containsText("suspended: at the customer's wish");
+        assertThat(page.locator("section[aria-labelledby=lines-head] .badge")).hasText("Suspended");
+        assertThat(page.locator("tbody")).containsText(", suspended");
+        page.goBack();
+    }
+
     private static void theLineIsSuspendedAndComesBack(String order) {
         try (BrowserContext desk = context(NARROW)) {
             Page page = signIn(desk, "csr");
@@ -168,6 +178,7 @@ class ConsoleBrowserSystemIT {
             page.navigate(console("/orders/order?id=" + order));
             assertThat(items).containsText("at the customer's wish; it can still be reached, by ORD-");
             assertThat(items.getByText("Change plan")).hasCount(0);
+            theLineIsShownWithTheCustomer(page);
             page.getByText("Resume", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
@@ -271,7 +282,7 @@ class ConsoleBrowserSystemIT {
         "csr, /operations/fallout, 403",
         "csr, /operations/diagram?key=1, 403",
         "ops, /desk/new-order, 403",
-        "billing, /orders/list, 403",
+        "billing, /orders/list, 200",
         "partner, /desk/new-order, 403",
         "admin, /desk/new-order, 200",
         "admin, /operations/fallout, 200",
@@ -296,6 +307,7 @@ class ConsoleBrowserSystemIT {
         "csr, /",
         "csr, /desk/new-order",
         "csr, /orders/list",
+        "billing, /",
         "ops, /",
         "ops, /operations/instances",
         "ops, /operations/fallout",

@@ -4,10 +4,10 @@ import dialtone.order.OrderScope;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 
-/** Which orders a caller may see: the house's own people all, a partner and billing those they placed. */
+/** Which orders a caller may see: the house's own people all, a partner those he placed. */
 public final class CallerOrders {
 
-    private static final List<String> SEE_ALL = List.of("csr", "operations", "admin");
+    private static final List<String> SEE_ALL = List.of("csr", "operations", "billing", "admin");
 
     private CallerOrders() {}
 

@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). For a partner and for billing there are only the orders they placed. */
+/** {@code /tmf-api/productOrderingManagement/v4/productOrder} (TMF622 v4). For a partner there are only the orders he placed. */
 @Path("/productOrder")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
