@@ -157,14 +157,17 @@ class SuspensionTest {
     }
 
     static Stream<Arguments> refusals() {
+        return Stream.of(ofTheLine(), ofTheCharacteristics(), ofTheRestOfTheOrder())
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Arguments> ofTheLine() {
         OwnedProduct gone =
                 of(owned("P8", "plan", PHYSICAL, Optional.empty()), InventoryState.TERMINATED, Optional.empty());
         OwnedProduct busy = owned("P9", "plan", PHYSICAL, Optional.empty());
         OwnedProduct landline = owned("P7", "landline", Map.of(), Optional.empty());
         CustomerProducts customer =
                 new CustomerProducts(Set.of(), List.of(LINE, BOOST, PAUSED, gone, busy, landline), CUSTOMER.claims());
-        String reason = ".product.productCharacteristic[suspensionReason]";
-        String barring = ".product.productCharacteristic[barring]";
         return Stream.of(
                 refusal(customer, "UNKNOWN_PRODUCT .product.id", suspend("P5", LOST)),
                 refusal(customer, "PRODUCT_NOT_ACTIVE .product.id", suspend("P8", LOST)),
@@ -174,60 +177,64 @@ class SuspensionTest {
                 refusal(customer, "ALREADY_SUSPENDED .product.status", suspend("P3", LOST)),
                 refusal(customer, "NOT_SUSPENDED .product.status", resume("P1")),
                 refusal(customer, "CANNOT_BE_SUSPENDED .product.status", suspend("P7", LOST)),
-                refusal(customer, "CHARACTERISTIC_MISSING " + reason, suspend("P1", Map.of())),
                 refusal(
                         customer,
+                        "MISSING .product.id",
+                        item(Optional.empty(), Optional.empty(), InventoryState.ACTIVE, Map.of())));
+    }
+
+    private static Stream<Arguments> ofTheCharacteristics() {
+        String reason = ".product.productCharacteristic[suspensionReason]";
+        String barring = ".product.productCharacteristic[barring]";
+        return Stream.of(
+                refusal(CUSTOMER, "CHARACTERISTIC_MISSING " + reason, suspend("P1", Map.of())),
+                refusal(
+                        CUSTOMER,
                         "CHARACTERISTIC_NOT_ALLOWED " + reason,
                         suspend("P1", Map.of("suspensionReason", "bored"))),
                 refusal(
-                        customer,
+                        CUSTOMER,
                         "CHARACTERISTIC_NOT_ALLOWED " + barring,
                         suspend("P1", Map.of("suspensionReason", "voluntary", "barring", "incoming"))),
                 refusal(
-                        customer,
+                        CUSTOMER,
                         "CHARACTERISTIC_NOT_ALLOWED " + barring,
                         suspend("P1", new LineSuspension(SuspensionReason.LOST_OR_STOLEN, Barring.OUTGOING))),
                 refusal(
-                        customer,
+                        CUSTOMER,
                         "UNKNOWN_CHARACTERISTIC .product.productCharacteristic[simType]",
                         suspend("P1", Map.of("suspensionReason", "voluntary", "simType", "esim"))),
                 refusal(
-                        customer,
+                        CUSTOMER,
                         "CHARACTERISTIC_NOT_ALLOWED " + reason,
                         item(
                                 Optional.of("P3"),
                                 Optional.empty(),
                                 InventoryState.ACTIVE,
-                                Map.of("suspensionReason", "voluntary"))),
+                                Map.of("suspensionReason", "voluntary"))));
+    }
+
+    private static Stream<Arguments> ofTheRestOfTheOrder() {
+        OfferingId bigger = new OfferingId("bigger");
+        return Stream.of(
                 refusal(
-                        customer,
+                        CUSTOMER,
                         "SUSPENSION_WITH_CHANGE .productOffering.id",
-                        item(
-                                Optional.of("P1"),
-                                Optional.of(new OfferingId("bigger")),
-                                InventoryState.SUSPENDED,
-                                LOST.characteristics())),
+                        item(Optional.of("P1"), Optional.of(bigger), InventoryState.SUSPENDED, LOST.characteristics())),
+                refusal(CUSTOMER, "DUPLICATE_PRODUCT .product.id", suspend("P1", LOST), again("P1")),
                 refusal(
-                        customer,
-                        "MISSING .product.id",
-                        item(Optional.empty(), Optional.empty(), InventoryState.ACTIVE, Map.of())),
-                refusal(customer, "DUPLICATE_PRODUCT .product.id", suspend("P1", LOST), again("P1")),
-                refusal(
-                        customer,
+                        CUSTOMER,
                         "DUPLICATE_PRODUCT .product.id",
                         PlaceOrder.Item.end("2", "P1", "item[2]"),
                         suspend("P1", LOST)),
                 refusal(
-                        customer,
+                        CUSTOMER,
                         "DUPLICATE_PRODUCT .product.id",
                         PlaceOrder.Item.suspend("2", "P1", LOST, "item[2]"),
-                        PlaceOrder.Item.change("1", "P1", new OfferingId("bigger"), "item[1]")),
+                        PlaceOrder.Item.change("1", "P1", bigger, "item[1]")),
+                refusal(CUSTOMER, "LINE_SUSPENDED .product.id", PlaceOrder.Item.change("1", "P3", bigger, "item[1]")),
                 refusal(
-                        customer,
-                        "LINE_SUSPENDED .product.id",
-                        PlaceOrder.Item.change("1", "P3", new OfferingId("bigger"), "item[1]")),
-                refusal(
-                        customer,
+                        CUSTOMER,
                         "STATUS_NOT_TAKEN .product.status",
                         new PlaceOrder.Item(
                                 "1",
