@@ -4,6 +4,7 @@ import dialtone.base.Page;
 import dialtone.element.ElementStanding;
 import dialtone.process.ActiveElement;
 import dialtone.process.ActiveElement.PendingJob;
+import dialtone.process.Continuation;
 import dialtone.process.ElementCount;
 import dialtone.process.ElementInstanceKey;
 import dialtone.process.ElementVisit;
@@ -132,6 +133,24 @@ public class ProcessInstances {
                         row -> Map.entry(row.getString(1), row.getLong(2)))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
+    }
+
+    /**
+     * How the engine has gone on behind a called instance, by PROCESS_ELEMENT_INSTANCE_IX; empty when it is not known here, or not yet.
+     *
+     * <p>Keys of a partition are given out in ascending order, and an instance lives in its caller's partition: an element of the caller
+     * with a higher key than the called instance was entered after it had begun, and while the caller has one token, after it had ended.
+     */
+    public Optional<Continuation> continuation(ProcessInstanceKey called) {
+        return first(query(
+                "SELECT c.STATE, e.STATE FROM PROCESS_INSTANCE c LEFT JOIN PROCESS_ELEMENT e"
+                        + " ON e.PROCESS_INSTANCE_KEY = c.PARENT_INSTANCE_KEY"
+                        + " AND e.ELEMENT_INSTANCE_KEY > c.PROCESS_INSTANCE_KEY AND e.JOB_KEY IS NOT NULL"
+                        + " WHERE c.PROCESS_INSTANCE_KEY = ? ORDER BY e.ELEMENT_INSTANCE_KEY FETCH FIRST 1 ROWS ONLY",
+                List.of(called.value()),
+                row -> new Continuation(
+                        InstanceState.valueOf(row.getString(1)),
+                        Optional.ofNullable(row.getString(2)).map(InstanceState::valueOf))));
     }
 
     /** The BPMN of the version that the instance runs; empty when instance or deployment is not known. */

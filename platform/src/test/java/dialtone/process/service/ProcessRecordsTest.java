@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.process.ActiveElement;
 import dialtone.process.ActiveElement.PendingJob;
+import dialtone.process.Continuation;
 import dialtone.process.ElementCount;
 import dialtone.process.EngineEvent.TimerGone;
 import dialtone.process.EngineEvent.TimerSet;
@@ -93,6 +94,37 @@ class ProcessRecordsTest {
         assertThat(ended.active()).isEmpty();
         assertThat(find(STEP).incidents().getFirst().resolvedAt()).isPresent();
         assertThat(instances.openIncidents(0, 10).rows()).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatWasCalledHasGoneOnWhenItsCallerHasANewJob() {
+        ProcessInstanceKey called = new ProcessInstanceKey(300);
+        assertThat(instances.continuation(called)).isEmpty();
+        accept(story.started(200, "perform-step")
+                .entered(201, 200, "perform-step-task")
+                .job(202, 201, 1, "")
+                .left(201)
+                .called(300, 200, "resolve-fallout")
+                .entered(301, 300, "open-fallout")
+                .job(302, 301, 6, "")
+                .batch());
+        assertThat(instances.continuation(called))
+                .as("the job before the call does not count, nor does that of the called")
+                .contains(new Continuation(InstanceState.ACTIVE, Optional.empty()));
+        accept(story.left(301).ended(300).entered(400, 200, "perform-step-task").batch());
+        assertThat(instances.continuation(called))
+                .as("a token without a job")
+                .contains(new Continuation(InstanceState.COMPLETED, Optional.empty()));
+        accept(story.job(401, 400, 6, "").batch());
+        assertThat(instances.continuation(called))
+                .contains(new Continuation(InstanceState.COMPLETED, Optional.of(InstanceState.ACTIVE)));
+        accept(story.left(400)
+                .entered(500, 200, "perform-step-task")
+                .job(501, 500, 6, "")
+                .batch());
+        assertThat(instances.continuation(called))
+                .as("the first counts")
+                .contains(new Continuation(InstanceState.COMPLETED, Optional.of(InstanceState.COMPLETED)));
     }
 
     @Test
