@@ -65,6 +65,10 @@ public class FalloutTask {
     @Column(name = "NOTE")
     private @Nullable String note;
 
+    /** Id of the batch that it was decided with. */
+    @Column(name = "BATCH_ID")
+    private @Nullable String batch;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
@@ -99,13 +103,14 @@ public class FalloutTask {
      *
      * @throws IllegalStateException if it is decided already
      */
-    public void resolve(FalloutDecision chosen, String by, String words, Instant now) {
+    public void resolve(FalloutResolution resolution, Instant now) {
         if (!isOpen()) {
             throw new IllegalStateException("Fallout task " + id + " is decided already");
         }
-        decision = chosen;
-        resolvedBy = by;
-        note = words.isBlank() ? null : cut(words, MAX_NOTE);
+        decision = resolution.decision();
+        resolvedBy = resolution.by();
+        note = resolution.note().isBlank() ? null : cut(resolution.note(), MAX_NOTE);
+        batch = resolution.batch().orElse(null);
         resolvedAt = now;
         openFor = null;
     }
@@ -163,5 +168,10 @@ public class FalloutTask {
 
     public String note() {
         return note == null ? "" : note;
+    }
+
+    /** Id of the batch that it was decided with; empty while it is open and when it was decided by itself. */
+    public Optional<String> batch() {
+        return Optional.ofNullable(batch);
     }
 }

@@ -21,7 +21,7 @@ class FalloutTaskTest {
         assertThat(task.resolvedBy()).isEmpty();
         assertThat(task.note()).isEmpty();
 
-        task.resolve(FalloutDecision.RESUBMIT, "ops", "mended", NOON.plusSeconds(60));
+        task.resolve(FalloutResolution.of(FalloutDecision.RESUBMIT, "ops", "mended"), NOON.plusSeconds(60));
 
         assertThat(task.isOpen()).isFalse();
         assertThat(task.decision()).contains(FalloutDecision.RESUBMIT);
@@ -33,8 +33,8 @@ class FalloutTaskTest {
     @Test
     void a_task_is_decided_once() {
         FalloutTask task = task(Optional.empty(), "");
-        task.resolve(FalloutDecision.FAIL, "ops", " ", NOON);
-        assertThatThrownBy(() -> task.resolve(FalloutDecision.RESUBMIT, "csr", "", NOON))
+        task.resolve(FalloutResolution.of(FalloutDecision.FAIL, "ops", " "), NOON);
+        assertThatThrownBy(() -> task.resolve(FalloutResolution.of(FalloutDecision.RESUBMIT, "csr", ""), NOON))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("FT-1");
         assertThat(task.decision()).contains(FalloutDecision.FAIL);
@@ -58,7 +58,7 @@ class FalloutTaskTest {
     @Test
     void words_longer_than_their_column_are_cut() {
         FalloutTask task = task(Optional.empty(), "x".repeat(FalloutTask.MAX_MESSAGE + 1));
-        task.resolve(FalloutDecision.FAIL, "ops", "y".repeat(FalloutTask.MAX_NOTE + 1), NOON);
+        task.resolve(FalloutResolution.of(FalloutDecision.FAIL, "ops", "y".repeat(FalloutTask.MAX_NOTE + 1)), NOON);
         assertThat(task.errorMessage()).hasSize(FalloutTask.MAX_MESSAGE);
         assertThat(task.note()).hasSize(FalloutTask.MAX_NOTE);
         assertThat(task(Optional.empty(), "x".repeat(FalloutTask.MAX_MESSAGE)).errorMessage())

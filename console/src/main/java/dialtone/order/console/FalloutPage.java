@@ -1,29 +1,41 @@
 package dialtone.order.console;
 
+import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Pager;
+import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
+import dialtone.order.service.FalloutBatches;
+import dialtone.order.service.FalloutBatches.Standing;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.Orders;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.primefaces.PrimeFaces;
 
-/** The tasks that wait for a person's decision, and those decided. Parameters of its address: show, offset. */
+/**
+ * The tasks that wait for a person's decision, and those decided. Parameters of its address: show, offset, and those of
+ * {@link FalloutQuery}. What it shows can be decided one by one, and all that it would show as a batch.
+ */
 @Named
 @ViewScoped
 public class FalloutPage implements Serializable {
@@ -39,13 +51,25 @@ public class FalloutPage implements Serializable {
     private FalloutTasks tasks;
 
     @EJB
+    private FalloutBatches batches;
+
+    @EJB
     private Orders orders;
+
+    @Inject
+    private Clock clock;
 
     @Inject
     private SignedIn signedIn;
 
     private final Map<String, String> entered = new HashMap<>();
+    private FalloutQuery query = FalloutQuery.ALL;
+    private FalloutTasks.Choices choices = new FalloutTasks.Choices(List.of(), List.of(), List.of());
     private boolean closed;
+
+    /** When it was looked: a batch of what is shown has nothing that came later. */
+    private Instant seen = Instant.EPOCH;
+
     private int offset;
     private List<FalloutView> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
@@ -58,12 +82,17 @@ public class FalloutPage implements Serializable {
         Map<String, String> parameters =
                 FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
         closed = "closed".equals(parameters.get("show"));
+        query = FalloutQuery.of(parameters);
         offset = Pager.offset(parameters.get("offset"), MAX_OFFSET);
         refresh();
     }
 
     public void refresh() {
-        Page<FalloutTask> page = tasks.list(!closed, offset, ROWS);
+        seen = clock.instant();
+        FalloutFilter filter = query.filter(seen);
+        Page<FalloutTask> page =
+                closed ? tasks.listDecided(filter, offset, ROWS) : tasks.listOpen(filter, offset, ROWS);
+        choices = tasks.choices();
         rows = page.rows().stream()
                 .map(task -> FalloutView.of(task, what(task)))
                 .toList();
@@ -71,7 +100,50 @@ public class FalloutPage implements Serializable {
                 page,
                 ROWS,
                 FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath() + "/operations/fallout",
-                Map.of("show", closed ? "closed" : ""));
+                parameters());
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new HashMap<>(query.parameters());
+        parameters.put("show", closed ? "closed" : "");
+        return parameters;
+    }
+
+    /** Opens the dialog for all that the page would show. */
+    public void chooseAll() {
+        refusals = List.of();
+        done = "";
+        entered.put("reason", "");
+        entered.put("pace", Integer.toString(FalloutBatch.USUAL_PACE));
+    }
+
+    public void resubmitAll() throws IOException {
+        decideAll(FalloutDecision.RESUBMIT);
+    }
+
+    public void failAll() throws IOException {
+        decideAll(FalloutDecision.FAIL);
+    }
+
+    public void cancelAll() throws IOException {
+        decideAll(FalloutDecision.CANCEL);
+    }
+
+    private void decideAll(FalloutDecision decision) throws IOException {
+        FalloutBatch.Proposal proposal = new FalloutBatch.Proposal(
+                decision, typed("reason"), query.filter(seen).openedBefore(seen), FalloutQuery.pace(typed("pace")));
+        switch (batches.begin(proposal, signedIn.name())) {
+            case Outcome.Accepted<Standing>(Standing begun) -> {
+                ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+                external.redirect(external.getRequestContextPath() + "/operations/batch?id="
+                        + begun.batch().id());
+            }
+            case Outcome.Rejected<Standing>(List<Rejection> reasons) -> refuse(reasons);
+        }
+    }
+
+    private String typed(String field) {
+        return Optional.ofNullable(entered.get(field)).orElse("").strip();
     }
 
     /** Opens the dialog for a task. */
@@ -96,7 +168,7 @@ public class FalloutPage implements Serializable {
 
     private void decide(FalloutDecision decision) {
         FalloutView task = chosen.orElseThrow();
-        String note = Optional.ofNullable(entered.get("note")).orElse("").strip();
+        String note = typed("note");
         if (decision != FalloutDecision.RESUBMIT && note.isEmpty()) {
             refuse(List.of(Rejection.at("note", "NOTE_REQUIRED", "Say why, for those who read it later.")));
             return;
@@ -138,6 +210,30 @@ public class FalloutPage implements Serializable {
 
     public Pager pager() {
         return pager;
+    }
+
+    public FalloutQuery query() {
+        return query;
+    }
+
+    /** The steps to choose from, that of the query among them. */
+    public List<FalloutQuery.Choice> steps() {
+        return FalloutQuery.choices(choices.jobTypes(), query.jobType());
+    }
+
+    /** The reasons to choose from. */
+    public List<FalloutQuery.Choice> reasons() {
+        return FalloutQuery.choices(choices.errorCodes(), query.errorCode());
+    }
+
+    /** The offerings to choose from. */
+    public List<FalloutQuery.Choice> offerings() {
+        return FalloutQuery.choices(choices.offerings(), query.offering());
+    }
+
+    /** {@code 1 task} or {@code 12 tasks}: all that the query means. */
+    public String howMany() {
+        return pager.total() == 1 ? "1 task" : pager.total() + " tasks";
     }
 
     public boolean showsClosed() {

@@ -8,7 +8,8 @@ import dialtone.order.FalloutTask;
 /**
  * A fallout task as it is shown.
  *
- * @param what label of the step, or what else cannot go on
+ * @param what  label of the step, or what else cannot go on
+ * @param batch id of the batch that it was decided with; empty when it was decided by itself
  */
 public record FalloutView(
         String id,
@@ -23,7 +24,8 @@ public record FalloutView(
         When opened,
         When resolved,
         String resolvedBy,
-        String note) {
+        String note,
+        String batch) {
     public static FalloutView of(FalloutTask task, String what) {
         return new FalloutView(
                 task.id(),
@@ -38,7 +40,8 @@ public record FalloutView(
                 When.of(task.openedAt()),
                 new When(task.resolvedAt()),
                 task.resolvedBy().orElse(""),
-                task.note());
+                task.note(),
+                task.batch().orElse(""));
     }
 
     private static Badge badge(FalloutTask task) {

@@ -1,5 +1,6 @@
 package dialtone.process.console;
 
+import dialtone.order.FalloutFilter;
 import dialtone.order.service.FalloutTasks;
 import dialtone.process.ExportLag;
 import dialtone.process.InstanceFilter;
@@ -44,7 +45,7 @@ public class OperationsStart {
     }
 
     public Tile fallout() {
-        long open = tasks.list(true, 0, 1).total();
+        long open = tasks.listOpen(FalloutFilter.ALL, 0, 1).total();
         return new Tile(
                 number(open),
                 "Open fallout tasks",

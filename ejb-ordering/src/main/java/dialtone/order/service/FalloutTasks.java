@@ -8,6 +8,8 @@ import dialtone.bpmn.Variable;
 import dialtone.event.service.DomainEvents;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutFilter;
+import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
@@ -34,8 +36,11 @@ public class FalloutTasks {
     /** The process waits long before a person decides; the broker keeps the word for one that is slow to get there. */
     private static final Duration DECISION_TTL = Duration.ofHours(1);
 
+    /** More than a person looks through; a filter by hand finds the others. */
+    private static final int MAX_CHOICES = 100;
+
     /** Tasks of one order that are ever listed. */
-    private static final int MAX_OF_ORDER = 200;
+    static final int MAX_OF_ORDER = 200;
 
     @PersistenceContext
     private EntityManager entities;
@@ -102,25 +107,45 @@ public class FalloutTasks {
                 .findFirst();
     }
 
-    /** @param open true: open tasks, the longest waiting first; false: decided ones, the latest decision first */
-    public Page<FalloutTask> list(boolean open, int offset, int limit) {
-        return open
-                ? page(" from FalloutTask t where t.openFor is not null", " order by t.openedAt, t.id", offset, limit)
-                : page(
-                        " from FalloutTask t where t.openFor is null",
-                        " order by t.resolvedAt desc, t.id desc",
-                        offset,
-                        limit);
+    /** Open tasks, the longest waiting first. */
+    public Page<FalloutTask> listOpen(FalloutFilter filter, int offset, int limit) {
+        return FalloutSelection.open(filter).page(entities, offset, limit);
     }
 
-    private Page<FalloutTask> page(String from, String order, int offset, int limit) {
-        int first = Math.max(0, offset);
-        List<FalloutTask> rows = entities.createQuery("select t" + from + order, FalloutTask.class)
-                .setFirstResult(first)
-                .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT))
+    /** Decided tasks, the latest decision first. */
+    public Page<FalloutTask> listDecided(FalloutFilter filter, int offset, int limit) {
+        return FalloutSelection.decided(filter).page(entities, offset, limit);
+    }
+
+    /**
+     * What the open tasks differ in, for who chooses among them; each in the order of the names, at most {@value #MAX_CHOICES}.
+     *
+     * @param jobTypes   of their steps
+     * @param offerings  of their orders' items
+     */
+    public record Choices(List<String> jobTypes, List<String> errorCodes, List<String> offerings) {
+        public Choices {
+            jobTypes = List.copyOf(jobTypes);
+            errorCodes = List.copyOf(errorCodes);
+            offerings = List.copyOf(offerings);
+        }
+    }
+
+    public Choices choices() {
+        return new Choices(
+                texts("select distinct s.jobType from PlanStep s, FalloutTask t"
+                        + " where s.id = t.stepId and t.openFor is not null order by s.jobType"),
+                texts(
+                        "select distinct t.errorCode from FalloutTask t where t.openFor is not null order by t.errorCode"),
+                texts(
+                        "select distinct i.offering.value from OrderItem i, FalloutTask t"
+                                + " where i.order.id.value = t.order.value and t.openFor is not null order by i.offering.value"));
+    }
+
+    private List<String> texts(String query) {
+        return entities.createQuery(query, String.class)
+                .setMaxResults(MAX_CHOICES)
                 .getResultList();
-        long total = entities.createQuery("select count(t)" + from, Long.class).getSingleResult();
-        return new Page<>(rows, first, total);
     }
 
     /** All tasks of an order, the latest first. */
@@ -160,6 +185,11 @@ public class FalloutTasks {
             return Outcome.rejected(
                     Rejection.at("note", "TOO_LONG", "A note has at most " + FalloutTask.MAX_NOTE + " characters."));
         }
+        return resolve(taskId, FalloutResolution.of(decision, by, note));
+    }
+
+    /** {@link #resolve(String, FalloutDecision, String, String)} for who has a note that is not too long. */
+    public Outcome<FalloutTask> resolve(String taskId, FalloutResolution resolution) {
         FalloutTask task = entities.find(FalloutTask.class, taskId, LockModeType.PESSIMISTIC_WRITE);
         if (task == null) {
             return Outcome.rejected(Rejection.of("UNKNOWN_FALLOUT_TASK", "There is no such fallout task."));
@@ -170,11 +200,11 @@ public class FalloutTasks {
                     "Fallout task " + taskId + " was decided by "
                             + task.resolvedBy().orElse("somebody") + "."));
         }
-        if (decision == FalloutDecision.CANCEL) {
-            return cancelOrder(task.order(), note, by)
+        if (resolution.decision() == FalloutDecision.CANCEL) {
+            return cancelOrder(task.order(), resolution)
                     .fold(order -> Outcome.<FalloutTask>accepted(task), Outcome::<FalloutTask>rejected);
         }
-        decide(task, decision, by, note);
+        decide(task, resolution);
         return Outcome.accepted(task);
     }
 
@@ -184,6 +214,10 @@ public class FalloutTasks {
      * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, see {@link CancellationAssessment}.
      */
     public Outcome<ProductOrder> cancelOrder(OrderId id, String reason, String by) {
+        return cancelOrder(id, FalloutResolution.of(FalloutDecision.CANCEL, by, reason));
+    }
+
+    private Outcome<ProductOrder> cancelOrder(OrderId id, FalloutResolution resolution) {
         ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (order == null) {
             return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
@@ -195,7 +229,7 @@ public class FalloutTasks {
         }
         Instant now = clock.instant();
         OrderState previous = order.state();
-        order.cancel(reason, by, now);
+        order.cancel(resolution.note(), resolution.by(), now);
         OrderEvents.changed(events, order, previous, now);
         for (FalloutTask task : openOf(entities, id)) {
             boolean undoing = task.stepId()
@@ -203,19 +237,20 @@ public class FalloutTasks {
                     .filter(PlanStep::isUndo)
                     .isPresent();
             if (!undoing) {
-                decide(task, FalloutDecision.CANCEL, by, reason);
+                decide(task, resolution);
             }
         }
         return Outcome.accepted(OrderReading.loaded(order));
     }
 
-    private void decide(FalloutTask task, FalloutDecision decision, String by, String note) {
-        task.resolve(decision, by, note, clock.instant());
+    private void decide(FalloutTask task, FalloutResolution resolution) {
+        FalloutDecision decision = resolution.decision();
+        task.resolve(resolution, clock.instant());
         task.stepId().map(id -> PlanReading.step(entities, id)).ifPresent(step -> {
             switch (decision) {
                 case RESUBMIT -> step.resubmit();
                 case CANCEL -> step.cancel();
-                case FAIL -> giveUp(step, task, by);
+                case FAIL -> giveUp(step, task, resolution);
             }
         });
         outbox.put(new OutgoingMessage(
@@ -227,7 +262,7 @@ public class FalloutTasks {
     }
 
     /** With the step its item, and with the item what belongs to it: nobody is asked any more about what fails with it. */
-    private void giveUp(PlanStep step, FalloutTask decided, String by) {
+    private void giveUp(PlanStep step, FalloutTask decided, FalloutResolution resolution) {
         step.giveUp();
         if (step.isUndo()) {
             return;
@@ -241,7 +276,7 @@ public class FalloutTasks {
                             .filter(waiting -> !waiting.isUndo() && order.isStopping(waiting.itemId()))
                             .isPresent();
             if (failsToo) {
-                decide(other, FalloutDecision.FAIL, by, "Failed with item " + step.itemId() + ".");
+                decide(other, resolution.because("Failed with item " + step.itemId() + "."));
             }
         }
     }

@@ -17,6 +17,7 @@ import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.CustomerProducts;
 import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderChecks;
@@ -303,7 +304,8 @@ public class OrderProgress {
         List<PlanStep> steps = PlanReading.steps(entities, id);
         steps.forEach(PlanStep::giveUp);
         for (FalloutTask task : FalloutTasks.openOf(entities, id)) {
-            task.resolve(FalloutDecision.FAIL, "process", "The order has ended.", clock.instant());
+            task.resolve(
+                    FalloutResolution.of(FalloutDecision.FAIL, "process", "The order has ended."), clock.instant());
         }
         pools.release(id, touched(steps));
         change(order, now -> order.close(now));

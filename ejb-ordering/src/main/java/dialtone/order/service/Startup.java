@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /**
  * What happens first in the application, for the archives start in order and this one is the first: the schema, then the
- * catalogue, then the jobs of this archive, then what waits in the outbox and what is kept no longer. The migrations make their own transactions.
+ * catalogue, then the jobs of this archive, then what waits in the outbox, what is kept no longer and what is decided in batches. The migrations make their own transactions.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -45,6 +45,9 @@ public class Startup {
     @Inject
     private ProcessRetention retention;
 
+    @Inject
+    private BatchRounds batches;
+
     @PostConstruct
     void start() {
         SchemaMigration.migrate(dataSource, Settings.demo());
@@ -52,5 +55,6 @@ public class Startup {
         new OrderWorkers(progress, fallout).openAll(workers);
         relay.start();
         retention.start();
+        batches.start();
     }
 }

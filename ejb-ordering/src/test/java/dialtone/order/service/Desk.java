@@ -19,6 +19,9 @@ import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
 import dialtone.platform.outbox.Priority;
 import dialtone.pool.service.Pools;
+import dialtone.process.service.ProcessInstances;
+import dialtone.process.service.ProcessRecords;
+import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,6 +99,38 @@ final class Desk implements AutoCloseable {
     }
 
     /** As the container does it: each call is a transaction. */
+    private final class TurnsInTransactions extends BatchTurns {
+        TurnsInTransactions(EntityManager entities, FalloutTasks tasks, ProcessInstances processes, Clock clock) {
+            super(entities, tasks, processes, clock);
+        }
+
+        @Override
+        public List<String> due() {
+            return database.inTransaction(() -> super.due());
+        }
+
+        @Override
+        public List<String> take(String batchId) {
+            return database.inTransaction(() -> super.take(batchId));
+        }
+
+        @Override
+        public void decide(String batchId, String lineId) {
+            database.inTransaction(() -> super.decide(batchId, lineId));
+        }
+
+        @Override
+        public void noteFailure(String batchId, String lineId) {
+            database.inTransaction(() -> super.noteFailure(batchId, lineId));
+        }
+
+        @Override
+        public void follow(String batchId) {
+            database.inTransaction(() -> super.follow(batchId));
+        }
+    }
+
+    /** As the container does it: each call is a transaction. */
     private final class RegisterInTransactions extends OrderRegister {
         RegisterInTransactions(Parts parts) {
             super(parts);
@@ -135,6 +170,7 @@ final class Desk implements AutoCloseable {
     final OrderRegister register = new RegisterInTransactions(
             new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
     final FalloutTasks fallout = new FalloutTasks(database.entities(), outbox, events, clock);
+    final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
@@ -144,6 +180,12 @@ final class Desk implements AutoCloseable {
     final DependencyChecks checks =
             new DependencyChecks(database.entities(), database.dataSource(), catalogs, parties, inventory);
     final OrderFactsBean facts = new OrderFactsBean(database.entities(), parties, pools, inventory, catalogs);
+
+    /** What the engine has told of process instances. */
+    final ProcessRecords engine = new ProcessRecords(database.dataSource(), clock);
+
+    final BatchTurns turns = new TurnsInTransactions(
+            database.entities(), fallout, new ProcessInstances(database.dataSource(), clock), clock);
 
     Desk() {
         database.inTransaction(() -> catalogs.load(Path.of("..", "catalog")));

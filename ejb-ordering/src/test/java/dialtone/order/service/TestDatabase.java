@@ -3,6 +3,8 @@ package dialtone.order.service;
 import dialtone.inventory.Product;
 import dialtone.inventory.Resource;
 import dialtone.inventory.Service;
+import dialtone.order.BatchedTask;
+import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
@@ -41,6 +43,8 @@ final class TestDatabase implements AutoCloseable {
             OrderItem.class,
             PlanStep.class,
             FalloutTask.class,
+            FalloutBatch.class,
+            BatchedTask.class,
             Product.class,
             Service.class,
             Resource.class);

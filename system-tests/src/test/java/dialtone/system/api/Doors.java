@@ -36,6 +36,14 @@ final class Doors {
             GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400
             TYPE /ops/v1/fallout-tasks/x/resolution    | 401   403   415   403     403     415
+            GET /ops/v1/fallout-batches                | 401   403   200   403     403     200
+            POST /ops/v1/fallout-batches               | 401   403   400   403     403     400
+            TYPE /ops/v1/fallout-batches               | 401   403   415   403     403     415
+            GET /ops/v1/fallout-batches/x              | 401   403   404   403     403     404
+            GET /ops/v1/fallout-batches/x/tasks        | 401   403   404   403     403     404
+            POST /ops/v1/fallout-batches/x/pause       | 401   403   404   403     403     404
+            POST /ops/v1/fallout-batches/x/resume      | 401   403   404   403     403     404
+            POST /ops/v1/fallout-batches/x/stop        | 401   403   404   403     403     404
             GET /ops/v1/process-instances              | 401   403   200   403     403     200
             GET /ops/v1/process-instances/1            | 401   403   404   403     403     404
             GET /ops/v1/process-instances/1/diagram    | 401   403   404   403     403     404
@@ -68,6 +76,8 @@ final class Doors {
             PAGE /console/operations/instances         | login 403   200   403     403     200
             PAGE /console/operations/instance          | login 403   404   403     403     404
             PAGE /console/operations/fallout           | login 403   200   403     403     200
+            PAGE /console/operations/batches           | login 403   200   403     403     200
+            PAGE /console/operations/batch             | login 403   404   403     403     404
             PAGE /console/operations/elements          | login 403   200   403     403     200
             """;
 

@@ -14,10 +14,16 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
+import dialtone.system.DialtoneEar;
 import dialtone.system.Installation;
+import dialtone.system.Network;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -261,6 +267,55 @@ class ConsoleBrowserSystemIT {
         }
     }
 
+    @Test
+    void operationsDecideAllThatAFilterMeansAndFollowTheBatchOnATelephone() throws IOException {
+        String order = refusedBySimVendor();
+        try (BrowserContext operations = context(NARROW)) {
+            Page page = signIn(operations, "ops");
+            Locator row = page.locator("#list tbody tr", new Page.LocatorOptions().setHasText(order));
+            Waiting.until(
+                    order + " to wait for a decision",
+                    Duration.ofSeconds(90),
+                    () -> {
+                        page.navigate(console("/operations/fallout?orderId=" + order));
+                        return row.count() == 1;
+                    },
+                    page::content);
+            assertThat(page.locator("#list h2")).hasText("1 task");
+            page.locator("#decide-all").click();
+            page.locator("#resubmit-all").click();
+            assertThat(page.locator("#batch-content")).containsText("Say why");
+            page.locator("#reason").fill("the vendor is back");
+            page.locator("#resubmit-all").click();
+            assertThat(page).hasURL(Pattern.compile(".*/operations/batch\\?id=FBA-\\d+"), within());
+            assertThat(page.locator(".page-title .badge")).hasText("All decided", visibleWithin());
+            assertThat(page.locator("tbody tr .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator("#retried")).hasText("1 of 1");
+            assertThat(page.locator("tbody tr")).containsText(order);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.navigate(console("/operations/fallout?orderId=" + order));
+            assertThat(page.locator(".empty")).containsText("No task matches");
+            page.navigate(console("/operations/batches"));
+            assertThat(page.locator("tbody tr").first()).containsText("Resubmit 1 task");
+        }
+    }
+
+    /** An order that waits for a person, since the SIM vendor says no once. */
+    private static String refusedBySimVendor() throws IOException {
+        new Network(installation.simulator())
+                .behave("sim", "{\"mode\": \"REFUSE\", \"operation\": \"activateSim\", \"remaining\": 1}");
+        return Api.as("csr", installation.server())
+                .post(
+                        "/tmf-api/productOrderingManagement/v4/productOrder",
+                        "application/json",
+                        Files.readString(DialtoneEar.repository().resolve("samples/mobile-order.json")))
+                .expect(201)
+                .json()
+                .asJsonObject()
+                .getString("id");
+    }
+
     private static void limits(Page page, String element) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Limits of " + element))
                 .click();
@@ -280,6 +335,7 @@ class ConsoleBrowserSystemIT {
         "csr, /operations/instances, 403",
         "csr, /operations/elements, 403",
         "csr, /operations/fallout, 403",
+        "csr, /operations/batches, 403",
         "csr, /operations/diagram?key=1, 403",
         "ops, /desk/new-order, 403",
         "billing, /orders/list, 200",
@@ -289,6 +345,7 @@ class ConsoleBrowserSystemIT {
         "ops, /orders/list, 200",
         "ops, /orders/order?id=ORD-0, 404",
         "ops, /operations/instance?key=1, 404",
+        "ops, /operations/batch?id=FBA-1, 404",
         "csr, /nowhere, 404"
     })
     void eachPageBelongsToItsRoles(String user, String path, int status) {
@@ -311,6 +368,7 @@ class ConsoleBrowserSystemIT {
         "ops, /",
         "ops, /operations/instances",
         "ops, /operations/fallout",
+        "ops, /operations/batches",
         "ops, /operations/elements"
     })
     void noPageScrollsSidewaysOnATelephone(String user, String path) {

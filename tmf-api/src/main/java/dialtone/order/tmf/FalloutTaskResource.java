@@ -7,7 +7,6 @@ import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.service.FalloutTasks;
 import dialtone.platform.tmf.PageRange;
-import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -28,7 +27,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ops/v1/fallout-tasks}: what waits for a person's decision. */
@@ -52,19 +50,18 @@ public class FalloutTaskResource {
     private SecurityContext security;
 
     /**
-     * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first.
+     * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first. Filters are
+     * {@code orderId}, {@code jobType}, {@code errorCode}, {@code offering} and {@code openedAt}.
      *
      * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
      */
     @GET
     public Response list() {
-        QueryFilter filter = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of());
+        FalloutListRequest request = FalloutListRequest.parse(uri.getQueryParameters());
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<FalloutTask> page = switch (filter.value("state").orElse("open")) {
-            case "open" -> tasks.list(true, range.offset(), range.limit());
-            case "closed" -> tasks.list(false, range.offset(), range.limit());
-            default -> throw TmfRefusal.at("state", "INVALID_FILTER", "A task is open or closed.");
-        };
+        Page<FalloutTask> page = request.open()
+                ? tasks.listOpen(request.filter(), range.offset(), range.limit())
+                : tasks.listDecided(request.filter(), range.offset(), range.limit());
         String rows =
                 ResourceJson.write(page.rows().stream().map(FalloutTaskView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());

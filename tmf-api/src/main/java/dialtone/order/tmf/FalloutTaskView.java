@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepId       absent when the order as a whole cannot go on
  * @param errorMessage the refusing system's own words
  * @param instanceKey  of the process instance that waits
- * @param decision     {@code resubmit} or {@code fail}; absent while it is open
+ * @param decision     {@code resubmit}, {@code fail} or {@code cancel}; absent while it is open
+ * @param batchId      of the batch that it was decided with; absent when it was decided by itself
  */
 @JsonbPropertyOrder({
     "id",
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     "resolvedAt",
     "resolvedBy",
     "note",
+    "batchId",
     "instanceKey"
 })
 public record FalloutTaskView(
@@ -40,7 +42,8 @@ public record FalloutTaskView(
         @Nullable String decision,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
-        @Nullable String note) {
+        @Nullable String note,
+        @Nullable String batchId) {
 
     static FalloutTaskView of(FalloutTask task) {
         return new FalloutTaskView(
@@ -55,6 +58,7 @@ public record FalloutTaskView(
                 task.decision().map(FalloutDecision::wire).orElse(null),
                 task.resolvedAt().orElse(null),
                 task.resolvedBy().orElse(null),
-                task.note().isEmpty() ? null : task.note());
+                task.note().isEmpty() ? null : task.note(),
+                task.batch().orElse(null));
     }
 }

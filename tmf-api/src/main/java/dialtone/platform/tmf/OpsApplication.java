@@ -2,6 +2,7 @@ package dialtone.platform.tmf;
 
 import dialtone.element.tmf.ElementResource;
 import dialtone.event.tmf.SubscriptionDeliveryResource;
+import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
 import dialtone.process.tmf.IncidentResource;
@@ -21,6 +22,7 @@ public class OpsApplication extends Application {
                 IncidentResource.class,
                 OrderPlanResource.class,
                 FalloutTaskResource.class,
+                FalloutBatchResource.class,
                 SubscriptionDeliveryResource.class,
                 ElementResource.class,
                 StatusResource.class,

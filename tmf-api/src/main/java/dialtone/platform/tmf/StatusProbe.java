@@ -3,6 +3,7 @@ package dialtone.platform.tmf;
 import dialtone.element.ElementStanding;
 import dialtone.element.service.NetworkElements;
 import dialtone.event.service.EventDelivery;
+import dialtone.order.FalloutFilter;
 import dialtone.order.service.FalloutTasks;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.zeebe.BrokerHealth;
@@ -86,7 +87,8 @@ public class StatusProbe {
                                         .toList())
                         .orElse(null),
                 part(works, this::events).orElse(null),
-                part(works, () -> tasks.list(true, 0, 1).total()).orElse(null),
+                part(works, () -> tasks.listOpen(FalloutFilter.ALL, 0, 1).total())
+                        .orElse(null),
                 elements.standingsOfThisNode().stream()
                         .map(StatusProbe::element)
                         .toList()));

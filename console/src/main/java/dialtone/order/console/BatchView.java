@@ -1,0 +1,155 @@
+package dialtone.order.console;
+
+import dialtone.base.console.Badge;
+import dialtone.base.console.When;
+import dialtone.order.BatchedTask;
+import dialtone.order.FalloutBatch;
+import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutFilter;
+import dialtone.order.FalloutFilter.Attribute;
+import dialtone.order.service.FalloutBatches.Standing;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A batch of fallout tasks as it is shown.
+ *
+ * @param what    {@code Resubmit 12 tasks}
+ * @param percent of the tasks that nothing is to be decided about any more
+ * @param retried tasks that the engine has made a new job for; empty when the decision is another
+ * @param counts  of the log, each with the state that filters it; those of none are left out
+ * @param meant   which tasks were meant, in words; empty for all that were open
+ * @param moving  whether something of it may still change by itself
+ */
+public record BatchView(
+        String id,
+        String what,
+        Badge state,
+        String stateBy,
+        When stateAt,
+        String reason,
+        String by,
+        When begun,
+        long total,
+        int percent,
+        String retried,
+        int pace,
+        List<Count> counts,
+        List<Term> meant,
+        boolean running,
+        boolean paused,
+        boolean moving) {
+
+    /** @param state as the address of the log names it */
+    public record Count(String state, Badge badge, long value) {}
+
+    /**
+     * One attribute of the filter.
+     *
+     * @param value empty for a time
+     */
+    public record Term(String name, String value, When at) {}
+
+    private static final Map<String, String> NAMES = Map.of(
+            Attribute.ORDER.wire(),
+            "Order",
+            Attribute.JOB_TYPE.wire(),
+            "Step",
+            Attribute.ERROR_CODE.wire(),
+            "Why",
+            Attribute.OFFERING.wire(),
+            "Offering",
+            FalloutFilter.OPENED_AT + ".gte",
+            "Waiting since or after",
+            FalloutFilter.OPENED_AT + ".lt",
+            "Waiting since before");
+
+    static BatchView of(Standing standing) {
+        FalloutBatch batch = standing.batch();
+        return new BatchView(
+                batch.id(),
+                verb(batch.decision()) + " " + (batch.taskCount() == 1 ? "1 task" : batch.taskCount() + " tasks"),
+                badge(batch.state()),
+                batch.stateBy().orElse(""),
+                When.of(batch.stateAt()),
+                batch.reason(),
+                batch.createdBy(),
+                When.of(batch.createdAt()),
+                batch.taskCount(),
+                standing.progress().percentDecided(),
+                batch.decision() == FalloutDecision.RESUBMIT
+                        ? Long.toString(standing.progress().retried())
+                        : "",
+                batch.tasksPerSecond(),
+                Arrays.stream(BatchedTask.State.values())
+                        .map(state -> new Count(
+                                state.wire(), badge(state), standing.progress().in(state)))
+                        .filter(count -> count.value() > 0)
+                        .toList(),
+                batch.filter().isEmpty()
+                        ? List.of()
+                        : Arrays.stream(batch.filter().split("&"))
+                                .map(BatchView::term)
+                                .toList(),
+                batch.state() == FalloutBatch.State.RUNNING,
+                batch.state() == FalloutBatch.State.PAUSED,
+                batch.nextTurnAt().isPresent());
+    }
+
+    private static Term term(String written) {
+        int equals = written.indexOf('=');
+        String name = written.substring(0, equals);
+        String value = written.substring(equals + 1);
+        Optional<Instant> time = time(value);
+        return new Term(
+                NAMES.getOrDefault(name, name),
+                time.isPresent()
+                        ? ""
+                        : name.equals(Attribute.JOB_TYPE.wire()) || name.equals(Attribute.ERROR_CODE.wire())
+                                ? FalloutQuery.label(value)
+                                : value.replace(",", ", "),
+                new When(time));
+    }
+
+    private static Optional<Instant> time(String value) {
+        try {
+            return Optional.of(Instant.parse(value));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    private static String verb(FalloutDecision decision) {
+        return switch (decision) {
+            case RESUBMIT -> "Resubmit";
+            case FAIL -> "Give up";
+            case CANCEL -> "Cancel the orders of";
+        };
+    }
+
+    private static Badge badge(FalloutBatch.State state) {
+        return switch (state) {
+            case RUNNING -> new Badge("Running", "busy");
+            case PAUSED -> new Badge("Paused", "warn");
+            case STOPPED -> new Badge("Stopped", "idle");
+            case DONE -> new Badge("All decided", "good");
+        };
+    }
+
+    static Badge badge(BatchedTask.State state) {
+        return switch (state) {
+            case WAITING -> new Badge("Waits for its turn", "idle");
+            case DECIDED -> new Badge("Decided", "busy");
+            case RUNNING_AGAIN -> new Badge("Running again", "busy");
+            case COMPLETED -> new Badge("Completed", "good");
+            case IN_FALLOUT_AGAIN -> new Badge("In fallout again", "warn");
+            case ENDED -> new Badge("Ended", "idle");
+            case REFUSED -> new Badge("Refused", "bad");
+            case LEFT -> new Badge("Left as it was", "idle");
+        };
+    }
+}
