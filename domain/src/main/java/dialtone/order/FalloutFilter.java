@@ -35,7 +35,11 @@ public record FalloutFilter(
         /** Name of the process error. */
         ERROR_CODE("errorCode"),
         /** That one of the order's items has. */
-        OFFERING("offering");
+        OFFERING("offering"),
+        /** That decides. */
+        TEAM("team"),
+        /** Login of the person who works on it. */
+        ASSIGNEE("assignee");
 
         private final String wire;
 

@@ -1,19 +1,29 @@
 package dialtone.order;
 
 import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What retries could not mend: an order or one of its steps waits for a person's decision. It is decided once. */
+/**
+ * What retries could not mend: an order or one of its steps waits for a person's decision. It is a team's until a deadline, and after that
+ * another's, once. A person takes it, so that no two work on it, and may give it back. It is decided once.
+ */
 @Entity
 @Table(name = "FALLOUT_TASK")
 public class FalloutTask {
@@ -35,6 +45,21 @@ public class FalloutTask {
     @Column(name = "STEP_ID")
     private @Nullable String stepId;
 
+    /**
+     * What has happened to a task between its opening and its decision.
+     *
+     * @param by   login; the word {@code deadline} for what happened by itself
+     * @param what a sentence
+     */
+    @Embeddable
+    public record LogLine(
+            @Column(name = "LOGGED_AT") Instant at,
+            @Column(name = "LOGGED_BY") String by,
+            @Column(name = "WHAT") String what) {}
+
+    /** Who escalates: nobody does, the time has passed. */
+    private static final String DEADLINE = "deadline";
+
     /** Of the process instance that waits for the decision. */
     @Column(name = "INSTANCE_KEY")
     private long instanceKey;
@@ -51,6 +76,27 @@ public class FalloutTask {
     /** What is in fallout, while it is: a unique key keeps it to one open task. */
     @Column(name = "OPEN_FOR")
     private @Nullable String openFor;
+
+    @Column(name = "TEAM")
+    private String team;
+
+    @Column(name = "DUE_AT")
+    private @Nullable Instant dueAt;
+
+    /** The team that gets it after its deadline; NULL when none does, and when it has got it. */
+    @Column(name = "ESCALATE_TO")
+    private @Nullable String escalateTo;
+
+    @Column(name = "ESCALATED_AT")
+    private @Nullable Instant escalatedAt;
+
+    @Column(name = "ASSIGNEE")
+    private @Nullable String assignee;
+
+    @ElementCollection
+    @CollectionTable(name = "FALLOUT_TASK_LOG", joinColumns = @JoinColumn(name = "TASK_ID"))
+    @OrderColumn(name = "POSITION")
+    private List<LogLine> log = new ArrayList<>();
 
     @Enumerated(EnumType.STRING)
     @Column(name = "DECISION")
@@ -96,6 +142,62 @@ public class FalloutTask {
         this.errorMessage = message.isEmpty() ? null : cut(message, MAX_MESSAGE);
         this.openedAt = openedAt;
         this.openFor = stepId.orElse(order.value());
+        route(FalloutRouting.ONE_DESK.rule(Optional.empty(), errorCode));
+    }
+
+    /** Says whose it is. */
+    public void assign(FalloutRouting.Rule rule) {
+        route(rule);
+    }
+
+    private void route(FalloutRouting.Rule rule) {
+        team = rule.team();
+        dueAt = openedAt.plus(rule.resolveWithin());
+        escalateTo = rule.escalateTo().orElse(null);
+    }
+
+    /**
+     * Somebody works on it. The same person again changes nothing.
+     *
+     * @throws IllegalStateException if it is decided, or another's
+     */
+    public void take(String by, Instant now) {
+        if (!isOpen() || isTakenByAnotherThan(by)) {
+            throw new IllegalStateException("Fallout task " + id + " is not to be taken by " + by);
+        }
+        if (assignee == null) {
+            assignee = by;
+            log.add(new LogLine(now, by, "Taken."));
+        }
+    }
+
+    /** Nobody works on it any more; also said by somebody else when the one who did is gone. */
+    public void giveBack(String by, Instant now) {
+        if (isOpen() && assignee != null) {
+            log.add(new LogLine(now, by, by.equals(assignee) ? "Given back." : "Taken off " + assignee + "."));
+            assignee = null;
+        }
+    }
+
+    /** Whether somebody else works on it. */
+    public boolean isTakenByAnotherThan(String login) {
+        return isOpen() && assignee != null && !assignee.equals(login);
+    }
+
+    /** Whether it waits, and its deadline has passed. */
+    public boolean isOverdue(Instant now) {
+        return isOpen() && dueAt != null && !dueAt.isAfter(now);
+    }
+
+    /** Gives it to the team that is asked after the deadline, once; one that is not overdue, or has no such team, stays as it is. */
+    public void escalate(Instant now) {
+        if (isOverdue(now) && escalateTo != null) {
+            log.add(new LogLine(now, DEADLINE, "Escalated from " + team + " to " + escalateTo + "."));
+            team = escalateTo;
+            escalateTo = null;
+            escalatedAt = now;
+            assignee = null;
+        }
     }
 
     /**
@@ -148,6 +250,30 @@ public class FalloutTask {
 
     public Instant openedAt() {
         return openedAt;
+    }
+
+    /** Name of the team that decides. */
+    public String team() {
+        return team;
+    }
+
+    /** Until when it is to be decided; empty for tasks of before there were deadlines. */
+    public Optional<Instant> dueAt() {
+        return Optional.ofNullable(dueAt);
+    }
+
+    public Optional<Instant> escalatedAt() {
+        return Optional.ofNullable(escalatedAt);
+    }
+
+    /** Login of the person who works on it. */
+    public Optional<String> assignee() {
+        return Optional.ofNullable(assignee);
+    }
+
+    /** What has happened to it, the first first. */
+    public List<LogLine> log() {
+        return List.copyOf(log);
     }
 
     public boolean isOpen() {

@@ -3,8 +3,10 @@ package dialtone.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FalloutTaskTest {
@@ -71,6 +73,54 @@ class FalloutTaskTest {
             assertThat(FalloutDecision.of(decision.wire())).contains(decision);
         }
         assertThat(FalloutDecision.of("perhaps")).isEmpty();
+    }
+
+    @Test
+    void a_task_that_nobody_has_routed_is_the_desks() {
+        FalloutTask task = task(Optional.empty(), "");
+        assertThat(task.team()).isEqualTo("operations");
+        assertThat(task.dueAt()).contains(NOON.plus(Duration.ofHours(4)));
+        task.escalate(NOON.plus(Duration.ofDays(1)));
+        assertThat(task.team()).as("nobody is asked after the desk").isEqualTo("operations");
+        assertThat(task.log()).isEmpty();
+    }
+
+    @Test
+    void at_its_deadline_it_goes_to_the_next_team_once_and_whoever_had_taken_it_has_it_no_more() {
+        FalloutTask task = task(Optional.of("ORD-100001-S2"), "");
+        task.assign(new FalloutRouting.Rule(Set.of(), Set.of(), "sims", Duration.ofHours(1), Optional.of("boss")));
+        task.take("ops", NOON);
+        task.escalate(NOON.plus(Duration.ofMinutes(59)));
+        assertThat(task.team()).isEqualTo("sims");
+        Instant due = NOON.plus(Duration.ofHours(1));
+        task.escalate(due);
+        task.escalate(due.plusSeconds(1));
+        assertThat(task.team()).isEqualTo("boss");
+        assertThat(task.escalatedAt()).contains(due);
+        assertThat(task.assignee()).isEmpty();
+        assertThat(task.isOverdue(due)).isTrue();
+        assertThat(task.log())
+                .extracting(FalloutTask.LogLine::what)
+                .containsExactly("Taken.", "Escalated from sims to boss.");
+    }
+
+    @Test
+    void a_task_is_one_persons_until_it_is_given_back() {
+        FalloutTask task = task(Optional.empty(), "");
+        task.giveBack("ops", NOON);
+        assertThat(task.log()).as("it was nobody's").isEmpty();
+        task.take("ops", NOON);
+        task.take("ops", NOON);
+        assertThat(task.isTakenByAnotherThan("admin")).isTrue();
+        assertThat(task.isTakenByAnotherThan("ops")).isFalse();
+        assertThatThrownBy(() -> task.take("admin", NOON)).isInstanceOf(IllegalStateException.class);
+        task.giveBack("ops", NOON);
+        task.take("admin", NOON);
+        task.resolve(FalloutResolution.of(FalloutDecision.FAIL, "admin", "so"), NOON);
+        assertThat(task.log()).extracting(FalloutTask.LogLine::what).containsExactly("Taken.", "Given back.", "Taken.");
+        assertThatThrownBy(() -> task.take("ops", NOON)).isInstanceOf(IllegalStateException.class);
+        task.giveBack("ops", NOON);
+        assertThat(task.assignee()).contains("admin");
     }
 
     private static FalloutTask task(Optional<String> stepId, String message) {

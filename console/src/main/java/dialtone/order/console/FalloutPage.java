@@ -13,6 +13,7 @@ import dialtone.order.PlanStep;
 import dialtone.order.service.FalloutBatches;
 import dialtone.order.service.FalloutBatches.Standing;
 import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.FalloutTeams;
 import dialtone.order.service.Orders;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
@@ -57,6 +58,9 @@ public class FalloutPage implements Serializable {
     private Orders orders;
 
     @Inject
+    private FalloutTeams teams;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -76,6 +80,7 @@ public class FalloutPage implements Serializable {
     private Optional<FalloutView> chosen = Optional.empty();
     private List<Rejection> refusals = List.of();
     private String done = "";
+    private String sorry = "";
 
     @PostConstruct
     void open() {
@@ -93,8 +98,9 @@ public class FalloutPage implements Serializable {
         Page<FalloutTask> page =
                 closed ? tasks.listDecided(filter, offset, ROWS) : tasks.listOpen(filter, offset, ROWS);
         choices = tasks.choices();
+        FalloutView.Reader reader = new FalloutView.Reader(signedIn.name(), seen, teams.routing());
         rows = page.rows().stream()
-                .map(task -> FalloutView.of(task, what(task)))
+                .map(task -> FalloutView.of(task, what(task), reader))
                 .toList();
         pager = Pager.of(
                 page,
@@ -107,6 +113,23 @@ public class FalloutPage implements Serializable {
         Map<String, String> parameters = new HashMap<>(query.parameters());
         parameters.put("show", closed ? "closed" : "");
         return parameters;
+    }
+
+    /** The reader begins to work on a task. */
+    public void take(FalloutView task) {
+        told(tasks.take(task.id(), signedIn.name()), task, " is yours now.");
+    }
+
+    /** Nobody works on the task any more. */
+    public void giveBack(FalloutView task) {
+        told(tasks.giveBack(task.id(), signedIn.name()), task, " is free again.");
+    }
+
+    private void told(Outcome<FalloutTask> outcome, FalloutView task, String how) {
+        List<Rejection> reasons = outcome.fold(done -> List.of(), refused -> refused);
+        done = reasons.isEmpty() ? task.what() + " of " + task.order() + how : "";
+        sorry = reasons.isEmpty() ? "" : reasons.getFirst().message();
+        refresh();
     }
 
     /** Opens the dialog for all that the page would show. */
@@ -212,6 +235,11 @@ public class FalloutPage implements Serializable {
         return pager;
     }
 
+    /** Whether the query leaves anything out. */
+    public boolean isFiltered() {
+        return !query.isEmpty();
+    }
+
     public FalloutQuery query() {
         return query;
     }
@@ -229,6 +257,13 @@ public class FalloutPage implements Serializable {
     /** The offerings to choose from. */
     public List<FalloutQuery.Choice> offerings() {
         return FalloutQuery.choices(choices.offerings(), query.offering());
+    }
+
+    /** The teams to choose from. */
+    public List<FalloutQuery.Choice> teams() {
+        return teams.routing().teams().stream()
+                .map(team -> new FalloutQuery.Choice(team.name(), team.label()))
+                .toList();
     }
 
     /** {@code 1 task} or {@code 12 tasks}: all that the query means. */
@@ -256,6 +291,11 @@ public class FalloutPage implements Serializable {
     /** What was done last, as a sentence; empty before. */
     public String done() {
         return done;
+    }
+
+    /** Why what was tried last was not done; empty otherwise. */
+    public String sorry() {
+        return sorry;
     }
 
     /** What the person types on this page. */

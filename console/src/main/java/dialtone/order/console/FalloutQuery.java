@@ -14,18 +14,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which fallout tasks the page is asked for, by the parameters of its address: orderId, jobType, errorCode, offering, age.
+ * Which fallout tasks the page is asked for, by the parameters of its address: orderId, jobType, errorCode, offering, team,
+ * age.
  *
  * @param orders  ids, commas or blanks between them; empty for any, as the others
  * @param age     minutes that a task has waited at the least
  */
-public record FalloutQuery(String orders, String jobType, String errorCode, String offering, String age)
+public record FalloutQuery(String orders, String jobType, String errorCode, String offering, String team, String age)
         implements Serializable {
 
     /** Of one field: some tens of orders. */
     private static final int MAX_TEXT = 500;
 
-    static final FalloutQuery ALL = new FalloutQuery("", "", "", "", "");
+    static final FalloutQuery ALL = new FalloutQuery("", "", "", "", "", "");
 
     /** A value and what a person reads. */
     public record Choice(String value, String label) implements Serializable {}
@@ -44,6 +45,7 @@ public record FalloutQuery(String orders, String jobType, String errorCode, Stri
                 text(parameters, Attribute.JOB_TYPE.wire()),
                 text(parameters, Attribute.ERROR_CODE.wire()),
                 text(parameters, Attribute.OFFERING.wire()),
+                text(parameters, Attribute.TEAM.wire()),
                 AGES.stream().anyMatch(choice -> choice.value().equals(age)) ? age : "");
     }
 
@@ -62,7 +64,8 @@ public record FalloutQuery(String orders, String jobType, String errorCode, Stri
                                 .toList())
                 .with(Attribute.JOB_TYPE, given(jobType))
                 .with(Attribute.ERROR_CODE, given(errorCode))
-                .with(Attribute.OFFERING, given(offering));
+                .with(Attribute.OFFERING, given(offering))
+                .with(Attribute.TEAM, given(team));
         return age.isEmpty() ? filter : filter.openedBefore(now.minus(Duration.ofMinutes(Long.parseLong(age))));
     }
 
@@ -77,6 +80,7 @@ public record FalloutQuery(String orders, String jobType, String errorCode, Stri
         parameters.put(Attribute.JOB_TYPE.wire(), jobType);
         parameters.put(Attribute.ERROR_CODE.wire(), errorCode);
         parameters.put(Attribute.OFFERING.wire(), offering);
+        parameters.put(Attribute.TEAM.wire(), team);
         parameters.put("age", age);
         return parameters;
     }

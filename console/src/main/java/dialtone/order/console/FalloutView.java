@@ -3,13 +3,18 @@ package dialtone.order.console;
 import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
+import dialtone.order.FalloutRouting;
 import dialtone.order.FalloutTask;
+import java.time.Instant;
 
 /**
  * A fallout task as it is shown.
  *
  * @param what  label of the step, or what else cannot go on
  * @param batch id of the batch that it was decided with; empty when it was decided by itself
+ * @param team     as a person reads it
+ * @param assignee login of who works on it; empty when nobody does
+ * @param mine     whether that is the reader
  */
 public record FalloutView(
         String id,
@@ -25,8 +30,24 @@ public record FalloutView(
         When resolved,
         String resolvedBy,
         String note,
-        String batch) {
+        String batch,
+        String team,
+        When due,
+        boolean overdue,
+        String assignee,
+        boolean mine) {
+
+    /** Who looks, and when. */
+    public record Reader(String login, Instant now, FalloutRouting teams) {}
+
+    /** For a page that says nothing of teams and deadlines. */
+    private static final Reader ANYBODY = new Reader("", Instant.EPOCH, FalloutRouting.ONE_DESK);
+
     public static FalloutView of(FalloutTask task, String what) {
+        return of(task, what, ANYBODY);
+    }
+
+    public static FalloutView of(FalloutTask task, String what, Reader reader) {
         return new FalloutView(
                 task.id(),
                 task.order().value(),
@@ -41,7 +62,12 @@ public record FalloutView(
                 new When(task.resolvedAt()),
                 task.resolvedBy().orElse(""),
                 task.note(),
-                task.batch().orElse(""));
+                task.batch().orElse(""),
+                reader.teams().label(task.team()),
+                new When(task.dueAt()),
+                task.isOverdue(reader.now()),
+                task.assignee().orElse(""),
+                task.assignee().filter(reader.login()::equals).isPresent());
     }
 
     private static Badge badge(FalloutTask task) {

@@ -29,11 +29,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
@@ -76,9 +71,6 @@ final class CatalogLoader {
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
     private static final Pattern CAMEL = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
-    /** Enough to share what offerings have in common, too few for aliases that multiply. */
-    private static final int MAX_ALIASES = 100;
-
     private static final Duration LONGEST_STEP = Duration.ofDays(30);
 
     private final CatalogFaults faults = new CatalogFaults();
@@ -119,24 +111,8 @@ final class CatalogLoader {
     private List<YamlMap> files(CatalogSource source) {
         List<YamlMap> files = new ArrayList<>();
         for (CatalogSource.Document document : source.documents()) {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(document.name())
-                    .setAllowDuplicateKeys(false)
-                    .setMaxAliasesForCollections(MAX_ALIASES)
-                    .setCodePointLimit(CatalogSource.MAX_FILE_BYTES)
-                    .build();
-            try {
-                Optional<Node> root = new Compose(settings).composeString(document.text());
-                root.ifPresentOrElse(
-                        node -> files.add(YamlMap.of(document.name(), node, FILE_KEYS, faults)),
-                        () -> faults.add(new Place(document.name(), 1), "the file is empty"));
-            } catch (MarkedYamlEngineException broken) {
-                int line =
-                        broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-                faults.add(new Place(document.name(), line), "not YAML: " + broken.getProblem());
-            } catch (YamlEngineException broken) {
-                faults.add(new Place(document.name(), 1), "not YAML: " + broken.getMessage());
-            }
+            YamlMap.document(document.name(), document.text(), FILE_KEYS, faults)
+                    .ifPresent(files::add);
         }
         return files;
     }

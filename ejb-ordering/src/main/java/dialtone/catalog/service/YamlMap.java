@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,6 +27,9 @@ final class YamlMap {
 
     static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    /** Enough to share what offerings have in common, too few for aliases that multiply. */
+    private static final int MAX_ALIASES = 100;
+
     private final String file;
     private final Place place;
     private final CatalogFaults faults;
@@ -32,6 +39,33 @@ final class YamlMap {
         this.file = file;
         this.place = Place.of(file, node);
         this.faults = faults;
+    }
+
+    /**
+     * The mapping that a file is; empty, with the fault noted, when it is none.
+     *
+     * @param keys that it may have
+     */
+    static Optional<YamlMap> document(String file, String text, Set<String> keys, CatalogFaults faults) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(MAX_ALIASES)
+                .setCodePointLimit(CatalogSource.MAX_FILE_BYTES)
+                .build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(text);
+            if (root.isEmpty()) {
+                faults.add(new Place(file, 1), "the file is empty");
+            }
+            return root.map(node -> of(file, node, keys, faults));
+        } catch (MarkedYamlEngineException broken) {
+            int line = broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            faults.add(new Place(file, line), "not YAML: " + broken.getProblem());
+        } catch (YamlEngineException broken) {
+            faults.add(new Place(file, 1), "not YAML: " + broken.getMessage());
+        }
+        return Optional.empty();
     }
 
     /** @param keys that the mapping may have; any other is a fault */

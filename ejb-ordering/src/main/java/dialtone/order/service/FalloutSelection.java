@@ -21,6 +21,10 @@ record FalloutSelection(String condition, String order, Map<String, Object> para
 
     /** What holds for a task that has one of an attribute's values; each is found by an index. */
     private static final Map<Attribute, String> PATHS = Map.of(
+            Attribute.TEAM,
+            " and t.team in (:TEAM)",
+            Attribute.ASSIGNEE,
+            " and t.assignee in (:ASSIGNEE)",
             Attribute.ORDER,
             " and t.order.value in (:ORDER)",
             Attribute.JOB_TYPE,

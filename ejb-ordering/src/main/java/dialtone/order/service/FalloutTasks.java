@@ -39,11 +39,17 @@ public class FalloutTasks {
     /** More than a person looks through; a filter by hand finds the others. */
     private static final int MAX_CHOICES = 100;
 
+    /** Tasks that are escalated in one transaction. */
+    static final int ESCALATION_BATCH = 100;
+
     /** Tasks of one order that are ever listed. */
     static final int MAX_OF_ORDER = 200;
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private FalloutTeams teams;
 
     @Inject
     private Outbox outbox;
@@ -57,13 +63,16 @@ public class FalloutTasks {
     @SuppressWarnings("NullAway") // for the container, which fills the fields
     public FalloutTasks() {}
 
-    /** Outside a container. */
+    /** What it works with, outside a container. */
+    record Parts(EntityManager entities, FalloutTeams teams, Outbox outbox, DomainEvents events, Clock clock) {}
+
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
-    FalloutTasks(EntityManager entities, Outbox outbox, DomainEvents events, Clock clock) {
-        this.entities = entities;
-        this.outbox = outbox;
-        this.events = events;
-        this.clock = clock;
+    FalloutTasks(Parts parts) {
+        this.entities = parts.entities();
+        this.teams = parts.teams();
+        this.outbox = parts.outbox();
+        this.events = parts.events();
+        this.clock = parts.clock();
     }
 
     /** What could not go on. */
@@ -85,7 +94,8 @@ public class FalloutTasks {
         if (known.isPresent()) {
             return known.get();
         }
-        cause.stepId().ifPresent(id -> PlanReading.step(entities, id).fallOut());
+        Optional<PlanStep> step = cause.stepId().map(id -> PlanReading.step(entities, id));
+        step.ifPresent(PlanStep::fallOut);
         Object number = entities.createNativeQuery("SELECT FALLOUT_TASK_SEQ.NEXTVAL FROM DUAL")
                 .getSingleResult();
         FalloutTask task = new FalloutTask(
@@ -96,6 +106,7 @@ public class FalloutTasks {
                 cause.errorCode(),
                 cause.message(),
                 clock.instant());
+        task.assign(teams.routing().rule(step.map(PlanStep::jobType), cause.errorCode()));
         entities.persist(task);
         return task;
     }
@@ -167,15 +178,96 @@ public class FalloutTasks {
                 .getResultList();
     }
 
+    /** With its log. */
     public Optional<FalloutTask> find(String taskId) {
-        return Optional.ofNullable(entities.find(FalloutTask.class, taskId));
+        return Optional.ofNullable(entities.find(FalloutTask.class, taskId)).map(FalloutTasks::loaded);
+    }
+
+    private static FalloutTask loaded(FalloutTask task) {
+        task.log();
+        return task;
+    }
+
+    /**
+     * Somebody begins to work on a task: nobody else decides it then.
+     *
+     * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already, or another works on it).
+     *
+     * @param by login
+     */
+    public Outcome<FalloutTask> take(String taskId, String by) {
+        return openTo(taskId, by)
+                .fold(
+                        task -> {
+                            task.take(by, clock.instant());
+                            return Outcome.accepted(loaded(task));
+                        },
+                        Outcome::<FalloutTask>rejected);
+    }
+
+    /**
+     * Nobody works on a task any more; whoever operates may say so, for the one who did may be gone.
+     *
+     * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}.
+     *
+     * @param by login
+     */
+    public Outcome<FalloutTask> giveBack(String taskId, String by) {
+        FalloutTask task = entities.find(FalloutTask.class, taskId, LockModeType.PESSIMISTIC_WRITE);
+        if (task == null) {
+            return Outcome.rejected(unknown());
+        }
+        task.giveBack(by, clock.instant());
+        return Outcome.accepted(loaded(task));
+    }
+
+    /** Locked, if it waits and nobody else works on it. */
+    private Outcome<FalloutTask> openTo(String taskId, String by) {
+        FalloutTask task = entities.find(FalloutTask.class, taskId, LockModeType.PESSIMISTIC_WRITE);
+        if (task == null) {
+            return Outcome.rejected(unknown());
+        }
+        if (!task.isOpen()) {
+            return Outcome.rejected(Rejection.of(
+                    "NOT_IN_VALID_STATE",
+                    "Fallout task " + taskId + " was decided by "
+                            + task.resolvedBy().orElse("somebody") + "."));
+        }
+        return task.isTakenByAnotherThan(by)
+                ? Outcome.rejected(Rejection.of(
+                        "NOT_IN_VALID_STATE", task.assignee().orElseThrow() + " works on fallout task " + taskId + "."))
+                : Outcome.accepted(task);
+    }
+
+    private static Rejection unknown() {
+        return Rejection.of("UNKNOWN_FALLOUT_TASK", "There is no such fallout task.");
+    }
+
+    /**
+     * Gives tasks whose deadline has passed to the team that is asked then, by index FALLOUT_TASK_DUE_AT_IX; in one transaction those
+     * that have been overdue longest.
+     *
+     * @return how many were looked at; fewer than {@value #ESCALATION_BATCH} when none is left
+     */
+    public int escalateOverdue() {
+        Instant now = clock.instant();
+        List<String> overdue = entities.createQuery(
+                        "select t.id from FalloutTask t where t.dueAt <= :now and t.escalateTo is not null"
+                                + " and t.openFor is not null order by t.dueAt, t.id",
+                        String.class)
+                .setParameter("now", now)
+                .setMaxResults(ESCALATION_BATCH)
+                .getResultList();
+        overdue.forEach(id -> entities.find(FalloutTask.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .escalate(now));
+        return overdue.size();
     }
 
     /**
      * Decides a task; the process goes on when it hears of it.
      *
-     * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already), {@code TOO_LONG} (field
-     * {@code note}); cancelling, those of {@link OrderEntry#cancel}.
+     * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already, or another works on it),
+     * {@code TOO_LONG} (field {@code note}); cancelling, those of {@link OrderEntry#cancel}.
      *
      * @param by   login
      * @param note for those who read it later; at most {@value FalloutTask#MAX_NOTE} characters
@@ -190,16 +282,10 @@ public class FalloutTasks {
 
     /** {@link #resolve(String, FalloutDecision, String, String)} for who has a note that is not too long. */
     public Outcome<FalloutTask> resolve(String taskId, FalloutResolution resolution) {
-        FalloutTask task = entities.find(FalloutTask.class, taskId, LockModeType.PESSIMISTIC_WRITE);
-        if (task == null) {
-            return Outcome.rejected(Rejection.of("UNKNOWN_FALLOUT_TASK", "There is no such fallout task."));
-        }
-        if (!task.isOpen()) {
-            return Outcome.rejected(Rejection.of(
-                    "NOT_IN_VALID_STATE",
-                    "Fallout task " + taskId + " was decided by "
-                            + task.resolvedBy().orElse("somebody") + "."));
-        }
+        return openTo(taskId, resolution.by()).fold(task -> resolve(task, resolution), Outcome::<FalloutTask>rejected);
+    }
+
+    private Outcome<FalloutTask> resolve(FalloutTask task, FalloutResolution resolution) {
         if (resolution.decision() == FalloutDecision.CANCEL) {
             return cancelOrder(task.order(), resolution)
                     .fold(order -> Outcome.<FalloutTask>accepted(task), Outcome::<FalloutTask>rejected);

@@ -1,6 +1,8 @@
 package dialtone.order.service;
 
+import dialtone.catalog.Catalog;
 import dialtone.catalog.service.CatalogStore;
+import dialtone.catalog.service.FalloutRoutingLoader;
 import dialtone.platform.outbox.OutboxRelay;
 import dialtone.platform.schema.SchemaMigration;
 import dialtone.platform.settings.Settings;
@@ -48,10 +50,14 @@ public class Startup {
     @Inject
     private BatchRounds batches;
 
+    @Inject
+    private FalloutTeams teams;
+
     @PostConstruct
     void start() {
         SchemaMigration.migrate(dataSource, Settings.demo());
-        catalogs.load(Settings.catalogFolder());
+        Catalog catalog = catalogs.load(Settings.catalogFolder());
+        teams.follow(FalloutRoutingLoader.load(Settings.catalogFolder(), catalog));
         new OrderWorkers(progress, fallout).openAll(workers);
         relay.start();
         retention.start();

@@ -169,7 +169,9 @@ final class Desk implements AutoCloseable {
     final Pools pools = new Pools(database.dataSource(), clock);
     final OrderRegister register = new RegisterInTransactions(
             new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
-    final FalloutTasks fallout = new FalloutTasks(database.entities(), outbox, events, clock);
+    final FalloutTeams teams = new FalloutTeams();
+    final FalloutTasks fallout =
+            new FalloutTasks(new FalloutTasks.Parts(database.entities(), teams, outbox, events, clock));
     final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());

@@ -36,6 +36,8 @@ final class Doors {
             GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400
             TYPE /ops/v1/fallout-tasks/x/resolution    | 401   403   415   403     403     415
+            POST /ops/v1/fallout-tasks/x/assignment    | 401   403   404   403     403     404
+            DELETE /ops/v1/fallout-tasks/x/assignment  | 401   403   404   403     403     404
             GET /ops/v1/fallout-batches                | 401   403   200   403     403     200
             POST /ops/v1/fallout-batches               | 401   403   400   403     403     400
             TYPE /ops/v1/fallout-batches               | 401   403   415   403     403     415

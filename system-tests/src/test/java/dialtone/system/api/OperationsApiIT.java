@@ -30,6 +30,7 @@ class OperationsApiIT {
     private static final String INCIDENTS = "/ops/v1/incidents";
 
     private static final String ELEMENTS = "/ops/v1/elements";
+    private static final String BATCHES = "/ops/v1/fallout-batches";
 
     private static final OrderClient orders = new OrderClient(ManagedServer.ADDRESS);
     private static final Api ops = Api.as("ops", ManagedServer.ADDRESS);
@@ -59,7 +60,24 @@ class OperationsApiIT {
         JsonObject task = orders.awaitFallout(order);
         assertThat(task.getString("id")).isEqualTo(id);
         assertThat(task.getString("errorMessage")).contains("unableToComply");
-        assertThat(ops.get(FALLOUT + "/" + id).expect(200).json()).isEqualTo(task);
+        JsonObject whole = ops.get(FALLOUT + "/" + id).expect(200).json().asJsonObject();
+        assertThat(whole).containsAllEntriesOf(task);
+        assertThat(whole.getJsonArray("log")).isEmpty();
+        assertThat(task.getString("team")).isEqualTo("subscriber-data");
+        assertThat(Duration.between(Instant.parse(task.getString("openedAt")), Instant.parse(task.getString("dueAt"))))
+                .isEqualTo(Duration.ofHours(2));
+        assertThat(ops.get(FALLOUT + "?team=subscriber-data&orderId=" + order)
+                        .expect(200)
+                        .json()
+                        .asJsonArray())
+                .hasSize(1);
+        refused(ops.get(FALLOUT + "?colour=red"), 400, "UNKNOWN_FILTER", "colour");
+        Api admin = Api.as("admin", ManagedServer.ADDRESS);
+        admin.post(FALLOUT + "/" + id + "/assignment", JSON, "").expect(200);
+        refused(orders.decide(task, "resubmit"), 409, "NOT_IN_VALID_STATE", "");
+        refused(ops.post(FALLOUT + "/" + id + "/assignment", JSON, ""), 409, "NOT_IN_VALID_STATE", "");
+        assertThat(ops.delete(FALLOUT + "/" + id + "/assignment").expect(200).body())
+                .contains("Taken off admin.");
         assertThat(orders.plan(order).toString()).contains("IN_FALLOUT");
         refused(orders.decide(task, "wait"), 400, "INVALID_DECISION", "decision");
         JsonObject decided = orders.decide(task, "resubmit").expect(200).json().asJsonObject();
@@ -81,6 +99,46 @@ class OperationsApiIT {
                 400,
                 "TOO_LONG",
                 "note");
+    }
+
+    /** This server works no batches, so that one stays as people leave it. */
+    @Test
+    void aBatchIsBegunPausedResumedAndStoppedAndWhatItHasNotDecidedIsLeftAsItWas() {
+        String order = orders.place(mobileOrder(INES));
+        String task = ManagedServer.advance(order, "FALLOUT");
+        String filter = "\"filter\": {\"orderId\": [\"" + order + "\"]}";
+        refused(
+                ops.post(BATCHES, JSON, "{\"decision\": \"wait\", " + filter + "}"),
+                400,
+                "INVALID_DECISION",
+                "decision");
+        refused(ops.post(BATCHES, JSON, "{\"decision\": \"fail\"}"), 400, "MISSING", "filter");
+        refused(ops.post(BATCHES, JSON, "{\"decision\": \"fail\", " + filter + "}"), 400, "REASON_REQUIRED", "reason");
+
+        Api.Answer begun = ops.post(
+                BATCHES,
+                JSON,
+                "{\"decision\": \"fail\", \"reason\": \"hopeless\", \"tasksPerSecond\": 1, " + filter + "}");
+        JsonObject batch = begun.expect(201).json().asJsonObject();
+        String address = BATCHES + "/" + batch.getString("id");
+        assertThat(begun.header("Location")).endsWith(address);
+        assertThat(batch.getString("filter")).isEqualTo("orderId=" + order);
+        assertThat(batch.getString("state")).isEqualTo("running");
+        assertThat(ops.get(address).expect(200).json()).isEqualTo(batch);
+        assertThat(ops.get(BATCHES + "?limit=1").json().asJsonArray()).containsExactly(batch);
+        assertThat(ops.get(address + "/tasks?state=waiting").expect(200).body()).contains(task, order);
+        refused(ops.get(address + "/tasks?state=lost"), 400, "INVALID_FILTER", "state");
+
+        refused(ops.post(address + "/resume", JSON, ""), 409, "NOT_IN_VALID_STATE", "");
+        assertThat(ops.post(address + "/pause", JSON, "").expect(200).body())
+                .contains("\"paused\"", "\"stateBy\":\"ops\"");
+        assertThat(ops.post(address + "/resume", JSON, "").expect(200).body()).contains("\"running\"");
+        JsonObject stopped =
+                ops.post(address + "/stop", JSON, "").expect(200).json().asJsonObject();
+        assertThat(stopped.getString("state")).isEqualTo("stopped");
+        assertThat(stopped.getJsonObject("progress").getInt("left")).isEqualTo(1);
+        refused(ops.post(address + "/stop", JSON, ""), 409, "NOT_IN_VALID_STATE", "");
+        assertThat(ops.get(FALLOUT + "/" + task).body()).contains("\"open\"");
     }
 
     @Test

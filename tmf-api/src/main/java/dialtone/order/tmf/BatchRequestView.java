@@ -35,6 +35,8 @@ public record BatchRequestView(
             @Nullable List<String> jobType,
             @Nullable List<String> errorCode,
             @Nullable List<String> offering,
+            @Nullable List<String> team,
+            @Nullable List<String> assignee,
             @Nullable Instant openedFrom,
             @Nullable Instant openedBefore) {
 
@@ -43,7 +45,9 @@ public record BatchRequestView(
                     .with(Attribute.ORDER, values(orderId))
                     .with(Attribute.JOB_TYPE, values(jobType))
                     .with(Attribute.ERROR_CODE, values(errorCode))
-                    .with(Attribute.OFFERING, values(offering));
+                    .with(Attribute.OFFERING, values(offering))
+                    .with(Attribute.TEAM, values(team))
+                    .with(Attribute.ASSIGNEE, values(assignee));
             filter = openedFrom == null ? filter : filter.openedFrom(openedFrom);
             return openedBefore == null ? filter : filter.openedBefore(openedBefore);
         }

@@ -14,6 +14,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -51,7 +52,8 @@ public class FalloutTaskResource {
 
     /**
      * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first. Filters are
-     * {@code orderId}, {@code jobType}, {@code errorCode}, {@code offering} and {@code openedAt}.
+     * {@code orderId}, {@code jobType}, {@code errorCode}, {@code offering}, {@code team}, {@code assignee} and
+     * {@code openedAt}.
      *
      * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
      */
@@ -72,13 +74,13 @@ public class FalloutTaskResource {
     @Path("{id}")
     public String find(@PathParam("id") String id) {
         return ResourceJson.write(
-                FalloutTaskView.of(tasks.find(id).orElseThrow(() -> TmfRefusal.notFound("fallout task", id))));
+                FalloutTaskView.whole(tasks.find(id).orElseThrow(() -> TmfRefusal.notFound("fallout task", id))));
     }
 
     /**
      * Decides: {@code {"decision": "resubmit" | "fail" | "cancel", "note": "..."}}.
      *
-     * @return 200 with the decided task; 400 naming the field; 404; 409 it is decided already
+     * @return 200 with the decided task; 400 naming the field; 404; 409 it is decided already, or another works on it
      */
     @POST
     @Path("{id}/resolution")
@@ -90,9 +92,35 @@ public class FalloutTaskResource {
                 .orElseThrow(() ->
                         TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit, fail or cancel."));
         String note = Optional.ofNullable(resolution.note()).orElse("");
-        return switch (tasks.resolve(id, decision, security.getUserPrincipal().getName(), note)) {
-            case Outcome.Accepted<FalloutTask>(FalloutTask decided) -> ResourceJson.write(FalloutTaskView.of(decided));
+        return ResourceJson.write(FalloutTaskView.of(accepted(tasks.resolve(id, decision, login(), note))));
+    }
+
+    /**
+     * The caller begins to work on the task, and nobody else decides it then. Again, it changes nothing.
+     *
+     * @return 200 with the task; 404; 409 it is decided already, or another works on it
+     */
+    @POST
+    @Path("{id}/assignment")
+    public String take(@PathParam("id") String id) {
+        return ResourceJson.write(FalloutTaskView.whole(accepted(tasks.take(id, login()))));
+    }
+
+    /** Nobody works on the task any more, whoever it was. @return 200 with the task; 404 */
+    @DELETE
+    @Path("{id}/assignment")
+    public String giveBack(@PathParam("id") String id) {
+        return ResourceJson.write(FalloutTaskView.whole(accepted(tasks.giveBack(id, login()))));
+    }
+
+    private static FalloutTask accepted(Outcome<FalloutTask> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<FalloutTask>(FalloutTask task) -> task;
             case Outcome.Rejected<FalloutTask>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
         };
+    }
+
+    private String login() {
+        return security.getUserPrincipal().getName();
     }
 }

@@ -4,6 +4,8 @@ import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param errorMessage the refusing system's own words
  * @param instanceKey  of the process instance that waits
  * @param decision     {@code resubmit}, {@code fail} or {@code cancel}; absent while it is open
+ * @param team         that decides
+ * @param dueAt        until when it is to be decided
+ * @param escalatedAt  when it was given to this team because it was not decided in time; absent otherwise
+ * @param assignee     login of the person who works on it; nobody else decides it then
+ * @param log          what has happened since it was opened; absent in lists
  * @param batchId      of the batch that it was decided with; absent when it was decided by itself
  */
 @JsonbPropertyOrder({
@@ -23,12 +30,17 @@ import org.jspecify.annotations.Nullable;
     "errorCode",
     "errorMessage",
     "openedAt",
+    "team",
+    "dueAt",
+    "escalatedAt",
+    "assignee",
     "decision",
     "resolvedAt",
     "resolvedBy",
     "note",
     "batchId",
-    "instanceKey"
+    "instanceKey",
+    "log"
 })
 public record FalloutTaskView(
         String id,
@@ -43,9 +55,32 @@ public record FalloutTaskView(
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
         @Nullable String note,
-        @Nullable String batchId) {
+        @Nullable String batchId,
+        String team,
+        @Nullable Instant dueAt,
+        @Nullable Instant escalatedAt,
+        @Nullable String assignee,
+        @Nullable List<LogLineView> log) {
 
+    /** @param by login; {@code deadline} for what happened by itself */
+    @JsonbPropertyOrder({"at", "by", "what"})
+    public record LogLineView(Instant at, String by, String what) {}
+
+    /** As a list shows it. */
     static FalloutTaskView of(FalloutTask task) {
+        return of(task, Optional.empty());
+    }
+
+    /** With its log. */
+    static FalloutTaskView whole(FalloutTask task) {
+        return of(
+                task,
+                Optional.of(task.log().stream()
+                        .map(line -> new LogLineView(line.at(), line.by(), line.what()))
+                        .toList()));
+    }
+
+    private static FalloutTaskView of(FalloutTask task, Optional<List<LogLineView>> log) {
         return new FalloutTaskView(
                 task.id(),
                 task.order().value(),
@@ -59,6 +94,11 @@ public record FalloutTaskView(
                 task.resolvedAt().orElse(null),
                 task.resolvedBy().orElse(null),
                 task.note().isEmpty() ? null : task.note(),
-                task.batch().orElse(null));
+                task.batch().orElse(null),
+                task.team(),
+                task.dueAt().orElse(null),
+                task.escalatedAt().orElse(null),
+                task.assignee().orElse(null),
+                log.orElse(null));
     }
 }
