@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record BatchProgress(Map<BatchedTask.State, Long> counts, long retried) {
 
+    /** Of no tasks. */
+    public static final BatchProgress NOTHING = new BatchProgress(Map.of(), 0);
+
     public BatchProgress {
         Map<BatchedTask.State, Long> all = new EnumMap<>(BatchedTask.State.class);
         for (BatchedTask.State state : BatchedTask.State.values()) {

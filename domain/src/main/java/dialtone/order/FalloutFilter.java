@@ -17,15 +17,22 @@ import java.util.stream.Collectors;
  * @param values       what is compared; an attribute that is absent is not asked about
  * @param openedFrom   inclusive
  * @param openedBefore exclusive
+ * @param dueBefore    exclusive
  */
 public record FalloutFilter(
-        Map<Attribute, Set<String>> values, Optional<Instant> openedFrom, Optional<Instant> openedBefore) {
+        Map<Attribute, Set<String>> values,
+        Optional<Instant> openedFrom,
+        Optional<Instant> openedBefore,
+        Optional<Instant> dueBefore) {
 
     /** Longest {@link #text}; it holds the ids of some two hundred orders. */
     public static final int MAX_TEXT = 2_000;
 
     /** Name of the time that a task was opened, as the lists' filters have it. */
     public static final String OPENED_AT = "openedAt";
+
+    /** Name of a task's deadline, as the lists' filters have it. */
+    public static final String DUE_AT = "dueAt";
 
     /** What a task can be found by. */
     public enum Attribute {
@@ -54,7 +61,8 @@ public record FalloutFilter(
     }
 
     /** All of them. */
-    public static final FalloutFilter ALL = new FalloutFilter(Map.of(), Optional.empty(), Optional.empty());
+    public static final FalloutFilter ALL =
+            new FalloutFilter(Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public FalloutFilter {
         values = Map.copyOf(values);
@@ -72,13 +80,13 @@ public record FalloutFilter(
         Map<Attribute, Set<String>> more = new EnumMap<>(Attribute.class);
         more.putAll(values);
         more.put(attribute, Set.copyOf(new LinkedHashSet<>(oneOf)));
-        return new FalloutFilter(more, openedFrom, openedBefore);
+        return new FalloutFilter(more, openedFrom, openedBefore, dueBefore);
     }
 
     /** Those of them opened at that moment or later. */
     public FalloutFilter openedFrom(Instant from) {
         return new FalloutFilter(
-                values, Optional.of(openedFrom.filter(from::isBefore).orElse(from)), openedBefore);
+                values, Optional.of(openedFrom.filter(from::isBefore).orElse(from)), openedBefore, dueBefore);
     }
 
     /** Those of them opened before that moment. */
@@ -86,7 +94,17 @@ public record FalloutFilter(
         return new FalloutFilter(
                 values,
                 openedFrom,
-                Optional.of(openedBefore.filter(end::isAfter).orElse(end)));
+                Optional.of(openedBefore.filter(end::isAfter).orElse(end)),
+                dueBefore);
+    }
+
+    /** Those of them that were to be decided before that moment. */
+    public FalloutFilter dueBefore(Instant end) {
+        return new FalloutFilter(
+                values,
+                openedFrom,
+                openedBefore,
+                Optional.of(dueBefore.filter(end::isAfter).orElse(end)));
     }
 
     /** Whether it leaves nothing out. */
@@ -103,6 +121,7 @@ public record FalloutFilter(
         values.forEach((attribute, oneOf) -> parts.put(attribute.wire, String.join(",", new TreeSet<>(oneOf))));
         openedFrom.ifPresent(from -> parts.put(OPENED_AT + ".gte", from.toString()));
         openedBefore.ifPresent(end -> parts.put(OPENED_AT + ".lt", end.toString()));
+        dueBefore.ifPresent(end -> parts.put(DUE_AT + ".lt", end.toString()));
         return parts.entrySet().stream()
                 .map(part -> part.getKey() + "=" + part.getValue())
                 .collect(Collectors.joining("&"));

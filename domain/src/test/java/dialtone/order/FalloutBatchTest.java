@@ -94,9 +94,11 @@ class FalloutBatchTest {
                         .openedFrom(NOON.minusSeconds(1))
                         .openedBefore(NOON.plusSeconds(9))
                         .openedBefore(NOON.plusSeconds(8))
+                        .dueBefore(NOON.plusSeconds(7))
                         .text())
-                .isEqualTo("jobType=fulfilment.activate-sim&openedAt.gte=2026-11-25T12:00:00Z"
-                        + "&openedAt.lt=2026-11-25T12:00:08Z&orderId=ORD-1,ORD-2");
+                .isEqualTo(
+                        "dueAt.lt=2026-11-25T12:00:07Z&jobType=fulfilment.activate-sim&openedAt.gte=2026-11-25T12:00:00Z"
+                                + "&openedAt.lt=2026-11-25T12:00:08Z&orderId=ORD-1,ORD-2");
         assertThat(FalloutFilter.ALL.with(Attribute.OFFERING, List.of()).isAll())
                 .isTrue();
     }
@@ -106,7 +108,7 @@ class FalloutBatchTest {
         assertThat(progress(0).percentDecided()).isEqualTo(100);
         assertThat(progress(1).percentDecided()).isEqualTo(99);
         assertThat(progress(1).total()).isEqualTo(200);
-        assertThat(new BatchProgress(Map.of(), 0).percentDecided()).isEqualTo(100);
+        assertThat(BatchProgress.NOTHING.percentDecided()).isEqualTo(100);
     }
 
     private static BatchProgress progress(long waiting) {

@@ -67,10 +67,12 @@ public record BatchView(
             "Team",
             Attribute.ASSIGNEE.wire(),
             "Taken by",
+            FalloutFilter.DUE_AT + ".lt",
+            "Due before",
             FalloutFilter.OPENED_AT + ".gte",
-            "Waiting since or after",
+            "Opened from",
             FalloutFilter.OPENED_AT + ".lt",
-            "Waiting since before");
+            "Opened before");
 
     static BatchView of(Standing standing) {
         FalloutBatch batch = standing.batch();

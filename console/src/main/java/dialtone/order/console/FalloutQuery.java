@@ -15,18 +15,22 @@ import java.util.Set;
 
 /**
  * Which fallout tasks the page is asked for, by the parameters of its address: orderId, jobType, errorCode, offering, team,
- * age.
+ * age, overdue.
  *
  * @param orders  ids, commas or blanks between them; empty for any, as the others
  * @param age     minutes that a task has waited at the least
+ * @param overdue whether only those are meant whose deadline has passed
  */
-public record FalloutQuery(String orders, String jobType, String errorCode, String offering, String team, String age)
+public record FalloutQuery(
+        String orders, String jobType, String errorCode, String offering, String team, String age, boolean overdue)
         implements Serializable {
 
     /** Of one field: some tens of orders. */
     private static final int MAX_TEXT = 500;
 
-    static final FalloutQuery ALL = new FalloutQuery("", "", "", "", "", "");
+    private static final String OVERDUE = "overdue";
+
+    static final FalloutQuery ALL = new FalloutQuery("", "", "", "", "", "", false);
 
     /** A value and what a person reads. */
     public record Choice(String value, String label) implements Serializable {}
@@ -46,7 +50,8 @@ public record FalloutQuery(String orders, String jobType, String errorCode, Stri
                 text(parameters, Attribute.ERROR_CODE.wire()),
                 text(parameters, Attribute.OFFERING.wire()),
                 text(parameters, Attribute.TEAM.wire()),
-                AGES.stream().anyMatch(choice -> choice.value().equals(age)) ? age : "");
+                AGES.stream().anyMatch(choice -> choice.value().equals(age)) ? age : "",
+                text(parameters, OVERDUE).equals("true"));
     }
 
     private static String text(Map<String, String> parameters, String name) {
@@ -66,6 +71,7 @@ public record FalloutQuery(String orders, String jobType, String errorCode, Stri
                 .with(Attribute.ERROR_CODE, given(errorCode))
                 .with(Attribute.OFFERING, given(offering))
                 .with(Attribute.TEAM, given(team));
+        filter = overdue ? filter.dueBefore(now) : filter;
         return age.isEmpty() ? filter : filter.openedBefore(now.minus(Duration.ofMinutes(Long.parseLong(age))));
     }
 
@@ -82,6 +88,7 @@ public record FalloutQuery(String orders, String jobType, String errorCode, Stri
         parameters.put(Attribute.OFFERING.wire(), offering);
         parameters.put(Attribute.TEAM.wire(), team);
         parameters.put("age", age);
+        parameters.put(OVERDUE, overdue ? "true" : "");
         return parameters;
     }
 

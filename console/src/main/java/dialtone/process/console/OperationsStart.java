@@ -10,6 +10,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,9 @@ public class OperationsStart {
 
     @EJB
     private FalloutTasks tasks;
+
+    @Inject
+    private Clock clock;
 
     private Optional<List<ExportLag>> lag = Optional.empty();
 
@@ -46,11 +50,13 @@ public class OperationsStart {
 
     public Tile fallout() {
         long open = tasks.listOpen(FalloutFilter.ALL, 0, 1).total();
+        long overdue = tasks.listOpen(FalloutFilter.ALL.dueBefore(clock.instant()), 0, 1)
+                .total();
         return new Tile(
                 number(open),
                 "Open fallout tasks",
-                open == 0 ? "no decision is waited for" : "decide them",
-                tone(open, "warn"));
+                open == 0 ? "no decision is waited for" : overdue == 0 ? "decide them" : overdue + " overdue",
+                tone(open, overdue == 0 ? "warn" : "bad"));
     }
 
     /** How old the copy of the engine's records is, in the partition that is furthest behind. */

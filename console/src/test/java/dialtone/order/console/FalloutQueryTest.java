@@ -21,13 +21,15 @@ class FalloutQueryTest {
                 "orderId", " ORD-1, ORD-2 ORD-3",
                 "jobType", "fulfilment.activate-sim",
                 "team", "stock",
-                "age", "60"));
+                "age", "60",
+                "overdue", "true"));
         assertThat(query.filter(NOON))
                 .isEqualTo(FalloutFilter.ALL
                         .with(Attribute.ORDER, Set.of("ORD-1", "ORD-2", "ORD-3"))
                         .with(Attribute.JOB_TYPE, Set.of("fulfilment.activate-sim"))
                         .with(Attribute.TEAM, Set.of("stock"))
-                        .openedBefore(NOON.minusSeconds(3_600)));
+                        .openedBefore(NOON.minusSeconds(3_600))
+                        .dueBefore(NOON));
         assertThat(query.parameters()).containsEntry("age", "60").containsEntry("errorCode", "");
         assertThat(query.isEmpty()).isFalse();
     }

@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -73,11 +72,10 @@ public class BatchRounds {
     /** One turn for each batch that is due. */
     void round() {
         for (String batch : turns.due()) {
-            List<String> lines = turns.take(batch);
-            for (String line : lines) {
-                decide(batch, line);
-            }
-            turns.follow(batch);
+            turns.take(batch).ifPresent(lines -> {
+                lines.forEach(line -> decide(batch, line));
+                turns.follow(batch);
+            });
         }
     }
 

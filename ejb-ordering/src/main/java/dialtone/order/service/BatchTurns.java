@@ -72,17 +72,21 @@ public class BatchTurns {
     /**
      * Begins a batch's turn.
      *
-     * @return ids of the lines to decide in it, in their order; empty when the turn is another node's, or it is not running
+     * @return ids of the lines to decide in it, in their order, none when it does not run; empty when the turn is another node's
      */
-    public List<String> take(String batchId) {
+    public Optional<List<String>> take(String batchId) {
         FalloutBatch batch = locked(batchId);
-        if (!batch.takeTurn(clock.instant()) || batch.state() != FalloutBatch.State.RUNNING) {
-            return List.of();
+        if (!batch.takeTurn(clock.instant())) {
+            return Optional.empty();
         }
+        return Optional.of(batch.state() == FalloutBatch.State.RUNNING ? waiting(batch) : List.of());
+    }
+
+    private List<String> waiting(FalloutBatch batch) {
         return entities.createQuery(
                         "select t.id from BatchedTask t where t.batch = :batch and t.state = :waiting order by t.position",
                         String.class)
-                .setParameter("batch", batchId)
+                .setParameter("batch", batch.id())
                 .setParameter("waiting", BatchedTask.State.WAITING)
                 .setMaxResults(batch.tasksPerSecond())
                 .getResultList();

@@ -97,7 +97,7 @@ public class FalloutBatches {
                 progress(batches.stream().map(FalloutBatch::id).toList());
         return new Page<>(
                 batches.stream()
-                        .map(batch -> new Standing(batch, progress.get(batch.id())))
+                        .map(batch -> new Standing(batch, progress.getOrDefault(batch.id(), BatchProgress.NOTHING)))
                         .toList(),
                 first,
                 total);
@@ -108,7 +108,7 @@ public class FalloutBatches {
     }
 
     private Standing standing(FalloutBatch batch) {
-        return new Standing(batch, progress(List.of(batch.id())).get(batch.id()));
+        return new Standing(batch, progress(List.of(batch.id())).getOrDefault(batch.id(), BatchProgress.NOTHING));
     }
 
     /** By index FALLOUT_BATCH_TASK_STATE_IX. */

@@ -64,6 +64,10 @@ record FalloutSelection(String condition, String order, Map<String, Object> para
             condition.append(" and t.openedAt < :openedBefore");
             parameters.put("openedBefore", end);
         });
+        filter.dueBefore().ifPresent(end -> {
+            condition.append(" and t.dueAt < :dueBefore");
+            parameters.put("dueBefore", end);
+        });
         return new FalloutSelection(condition.toString(), order, parameters);
     }
 

@@ -110,7 +110,7 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public List<String> take(String batchId) {
+        public Optional<List<String>> take(String batchId) {
             return database.inTransaction(() -> super.take(batchId));
         }
 

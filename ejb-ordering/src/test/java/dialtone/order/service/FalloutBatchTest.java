@@ -67,8 +67,8 @@ class FalloutBatchTest {
         assertThat(progress(batch).in(State.WAITING)).isEqualTo(5);
         List<Long> waiting = new ArrayList<>();
         for (int turn = 0; turn < 3; turn++) {
-            desk.turns.due().forEach(this::turn);
-            desk.turns.due().forEach(this::turn); // the second node comes in the same second
+            round();
+            round(); // the second node comes in the same second
             waiting.add(progress(batch).in(State.WAITING));
             desk.clock.pass(FalloutBatch.TURN);
         }
@@ -88,7 +88,7 @@ class FalloutBatchTest {
     void a_server_that_dies_in_the_middle_leaves_a_batch_that_goes_on_where_it_was() {
         List<FalloutTask> tasks = fallouts(3);
         String batch = begin(FalloutDecision.RESUBMIT, FalloutFilter.ALL, 3);
-        List<String> lines = desk.turns.take(batch);
+        List<String> lines = desk.turns.take(batch).orElseThrow();
         desk.turns.decide(batch, lines.getFirst());
 
         desk.clock.pass(FalloutBatch.TURN); // nobody followed, nobody said when the next turn is
@@ -264,7 +264,7 @@ class FalloutBatchTest {
                     }
 
                     @Override
-                    public List<String> take(String id) {
+                    public Optional<List<String>> take(String id) {
                         return desk.turns.take(id);
                     }
 
@@ -297,11 +297,6 @@ class FalloutBatchTest {
             assertThat(line.state()).isEqualTo(State.REFUSED);
         });
         assertThat(state(batch)).isEqualTo(FalloutBatch.State.DONE);
-    }
-
-    private void turn(String batch) {
-        desk.turns.take(batch).forEach(line -> desk.turns.decide(batch, line));
-        desk.turns.follow(batch);
     }
 
     private void round() {

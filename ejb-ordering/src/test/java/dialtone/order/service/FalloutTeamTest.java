@@ -71,6 +71,16 @@ class FalloutTeamTest {
         assertThat(in(desk.fallout::escalateOverdue)).isEqualTo(1);
         assertThat(in(desk.fallout::escalateOverdue)).as("once").isZero();
 
+        assertThat(in(() -> desk.fallout.listOpen(FalloutFilter.ALL.dueBefore(desk.clock.instant()), 0, 10))
+                        .rows())
+                .extracting(FalloutTask::id)
+                .containsExactly(ofStep.id(), ofDesk.id());
+        assertThat(in(() -> desk.fallout.listOpen(
+                                FalloutFilter.ALL.dueBefore(ofDesk.dueAt().orElseThrow()), 0, 10))
+                        .rows())
+                .as("due before, and not at")
+                .extracting(FalloutTask::id)
+                .containsExactly(ofStep.id());
         FalloutTask escalated = in(() -> desk.fallout.find(ofStep.id())).orElseThrow();
         assertThat(escalated.team()).isEqualTo("boss");
         assertThat(escalated.escalatedAt()).contains(desk.clock.instant());

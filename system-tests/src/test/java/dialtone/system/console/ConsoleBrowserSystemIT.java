@@ -282,6 +282,10 @@ class ConsoleBrowserSystemIT {
                     },
                     page::content);
             assertThat(page.locator("#list h2")).hasText("1 task");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take"))
+                    .click();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Activate SIM of " + order + " is yours now.");
+            assertThat(row).containsText("Yours");
             page.locator("#decide-all").click();
             page.locator("#resubmit-all").click();
             assertThat(page.locator("#batch-content")).containsText("Say why");

@@ -29,6 +29,7 @@ public record BatchRequestView(
      *
      * @param openedFrom   inclusive
      * @param openedBefore exclusive
+     * @param dueBefore    exclusive
      */
     public record FilterView(
             @Nullable List<String> orderId,
@@ -38,7 +39,8 @@ public record BatchRequestView(
             @Nullable List<String> team,
             @Nullable List<String> assignee,
             @Nullable Instant openedFrom,
-            @Nullable Instant openedBefore) {
+            @Nullable Instant openedBefore,
+            @Nullable Instant dueBefore) {
 
         private FalloutFilter filter() {
             FalloutFilter filter = FalloutFilter.ALL
@@ -49,7 +51,8 @@ public record BatchRequestView(
                     .with(Attribute.TEAM, values(team))
                     .with(Attribute.ASSIGNEE, values(assignee));
             filter = openedFrom == null ? filter : filter.openedFrom(openedFrom);
-            return openedBefore == null ? filter : filter.openedBefore(openedBefore);
+            filter = openedBefore == null ? filter : filter.openedBefore(openedBefore);
+            return dueBefore == null ? filter : filter.dueBefore(dueBefore);
         }
 
         private static List<String> values(@Nullable List<String> values) {

@@ -24,7 +24,7 @@ record FalloutListRequest(boolean open, FalloutFilter filter) {
     static FalloutListRequest parse(MultivaluedMap<String, String> parameters) {
         Set<String> texts = new LinkedHashSet<>(Set.of(STATE));
         Arrays.stream(Attribute.values()).map(Attribute::wire).forEach(texts::add);
-        QueryFilter asked = QueryFilter.of(parameters, texts, Set.of(FalloutFilter.OPENED_AT));
+        QueryFilter asked = QueryFilter.of(parameters, texts, Set.of(FalloutFilter.OPENED_AT, FalloutFilter.DUE_AT));
         FalloutFilter filter = FalloutFilter.ALL;
         for (Attribute attribute : Attribute.values()) {
             filter = filter.with(attribute, asked.values(attribute.wire()));
@@ -36,6 +36,14 @@ record FalloutListRequest(boolean open, FalloutFilter filter) {
         Optional<Instant> end = asked.to(FalloutFilter.OPENED_AT);
         if (end.isPresent()) {
             filter = filter.openedBefore(end.get());
+        }
+        Optional<Instant> due = asked.to(FalloutFilter.DUE_AT);
+        if (due.isPresent()) {
+            filter = filter.dueBefore(due.get());
+        }
+        if (asked.from(FalloutFilter.DUE_AT).isPresent()) {
+            throw TmfRefusal.at(
+                    FalloutFilter.DUE_AT, "INVALID_FILTER", "Tasks are found by a deadline before a time, dueAt.lt.");
         }
         return new FalloutListRequest(isOpen(asked.value(STATE).orElse("open")), filter);
     }

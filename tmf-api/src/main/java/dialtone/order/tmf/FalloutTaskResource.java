@@ -53,7 +53,7 @@ public class FalloutTaskResource {
     /**
      * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first. Filters are
      * {@code orderId}, {@code jobType}, {@code errorCode}, {@code offering}, {@code team}, {@code assignee} and
-     * {@code openedAt}.
+     * {@code openedAt}, and {@code dueAt.lt}.
      *
      * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
      */
