@@ -7,21 +7,33 @@ import java.util.Optional;
  * One version of the catalogue, complete and checked. It never changes: a correction is a new version, and an order keeps
  * the version it was placed under.
  *
- * @param version such as {@code 2026.11.1}; at most 32 characters
- * @param devices the models that a device offering may name
+ * @param version  such as {@code 2026.11.1}; at most 32 characters
+ * @param devices  the models that a device offering may name
+ * @param delivery how long orders are expected to take
  */
 public record Catalog(
         String version,
         List<ProductOffering> offerings,
         List<ServiceSpecification> services,
         List<DecompositionRule> rules,
-        List<DeviceModel> devices) {
+        List<DeviceModel> devices,
+        DeliveryExpectation delivery) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
         services = List.copyOf(services);
         rules = List.copyOf(rules);
         devices = List.copyOf(devices);
+    }
+
+    /** One that says nothing of how long orders take. */
+    public Catalog(
+            String version,
+            List<ProductOffering> offerings,
+            List<ServiceSpecification> services,
+            List<DecompositionRule> rules,
+            List<DeviceModel> devices) {
+        this(version, offerings, services, rules, devices, DeliveryExpectation.USUAL);
     }
 
     public Optional<ProductOffering> offering(OfferingId id) {

@@ -31,6 +31,8 @@ public record OrderQuery(
         CUSTOMER,
         BILLING_ACCOUNT,
         PLACED_BY,
+        /** {@link Jeopardy#name()}; an order that has ended is in none. */
+        JEOPARDY,
         /** That one of the items has. */
         OFFERING
     }

@@ -1,5 +1,6 @@
 package dialtone.order;
 
+import dialtone.catalog.DeliveryExpectation;
 import dialtone.catalog.SuspensionReason;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -102,6 +103,24 @@ public class ProductOrder {
     @Column(name = "NOTIFICATION_CONTACT")
     private @Nullable String notificationContact;
 
+    @Column(name = "BEGUN_AT")
+    private @Nullable Instant begunAt;
+
+    @Column(name = "PROMISED_AT")
+    private @Nullable Instant promisedAt;
+
+    @Column(name = "EXPECTED_COMPLETION_AT")
+    private @Nullable Instant expectedCompletionAt;
+
+    /** Of an order that has not ended. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "JEOPARDY")
+    private @Nullable Jeopardy jeopardy;
+
+    /** When it will be in more jeopardy unless something is done; an index finds those that are due. */
+    @Column(name = "JEOPARDY_DUE_AT")
+    private @Nullable Instant jeopardyDueAt;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
@@ -147,6 +166,7 @@ public class ProductOrder {
         this.catalogVersion = catalogVersion;
         this.state = OrderState.ACKNOWLEDGED;
         this.placedAt = placedAt;
+        this.jeopardy = Jeopardy.GREEN;
         for (OrderedItem item : ordered) {
             boolean needsLine =
                     item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
@@ -190,19 +210,20 @@ public class ProductOrder {
     /** The checks refuse it. */
     public void reject(Instant now) {
         becomeWithItems(OrderState.REJECTED);
-        finishedAt = now;
+        finish(now);
     }
 
     /** Resources are being reserved: from here on it is not cancelled without further ado. */
-    public void begin() {
+    public void begin(Instant now) {
         becomeWithItems(OrderState.IN_PROGRESS);
+        begunAt = now;
     }
 
     /** What was not given up is installed: completed, or partial when an item was given up. */
     public void complete(Instant now) {
         openItems().forEach(item -> item.become(OrderState.COMPLETED));
         become(OrderState.derivedFrom(items.stream().map(OrderItem::state).toList()));
-        finishedAt = now;
+        finish(now);
     }
 
     /**
@@ -224,7 +245,55 @@ public class ProductOrder {
         OrderState end = state == OrderState.PENDING_CANCELLATION ? OrderState.CANCELLED : OrderState.FAILED;
         openItems().forEach(item -> item.become(end));
         become(end);
+        finish(now);
+    }
+
+    /** What has ended is not late any more. */
+    private void finish(Instant now) {
         finishedAt = now;
+        jeopardy = null;
+        jeopardyDueAt = null;
+    }
+
+    /** Says when it is to be done, by what its plan is expected to take from its start; that is what it is measured against. */
+    public void promise(FulfilmentPlan plan, DeliveryExpectation delivery) {
+        Instant completion =
+                Schedule.planned(OrderActivities.of(plan, delivery), startsAt()).ends();
+        promisedAt = completion;
+        expectedCompletionAt = completion;
+        jeopardyDueAt = Punctuality.of(
+                        OrderActivities.of(this, List.of(), delivery),
+                        startsAt(),
+                        Optional.of(completion),
+                        delivery,
+                        placedAt)
+                .nextLook()
+                .orElse(null);
+    }
+
+    /**
+     * Notes how far it is. What is expected is said anew when the jeopardy changes, and not each time that a step takes a second more or
+     * less.
+     *
+     * @return whether it is in more or in less jeopardy than before
+     * @throws IllegalStateException if it has ended
+     */
+    public boolean follow(Punctuality punctuality) {
+        if (state.isFinal()) {
+            throw new IllegalStateException("Order " + id + " is " + state + " and not late any more");
+        }
+        jeopardyDueAt = punctuality.nextLook().orElse(null);
+        if (punctuality.jeopardy() == jeopardy) {
+            return false;
+        }
+        jeopardy = punctuality.jeopardy();
+        expectedCompletionAt = punctuality.expected();
+        return true;
+    }
+
+    /** Whether it is known that nobody works on it because somebody wants it so. */
+    public boolean isWaitingOnPurpose() {
+        return state == OrderState.HELD || state == OrderState.PENDING;
     }
 
     /**
@@ -336,6 +405,31 @@ public class ProductOrder {
 
     public Optional<Instant> finishedAt() {
         return Optional.ofNullable(finishedAt);
+    }
+
+    /** When its resources were first to be reserved; empty before, and of an order that was refused. */
+    public Optional<Instant> begunAt() {
+        return Optional.ofNullable(begunAt);
+    }
+
+    /** When it was to be done by what was known as it was placed. */
+    public Optional<Instant> promisedAt() {
+        return Optional.ofNullable(promisedAt);
+    }
+
+    /** When it is to be done by what is known: what was promised, until the order comes into jeopardy. */
+    public Optional<Instant> expectedCompletionAt() {
+        return Optional.ofNullable(expectedCompletionAt);
+    }
+
+    /** Empty when it has ended. */
+    public Optional<Jeopardy> jeopardy() {
+        return Optional.ofNullable(jeopardy);
+    }
+
+    /** When it will be in more jeopardy unless something is done; empty when time alone makes it no worse. */
+    public Optional<Instant> jeopardyDueAt() {
+        return Optional.ofNullable(jeopardyDueAt);
     }
 
     /** Of the process instance that serves it, once one does. */

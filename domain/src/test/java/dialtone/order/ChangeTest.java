@@ -239,7 +239,7 @@ class ChangeTest {
         ProductOrder order = stored(items, asked);
         assertThat(order.items().getFirst().formerOffering()).contains("plan");
         assertThat(order.items().getFirst().product()).contains("P6");
-        order.begin();
+        order.begin(order.placedAt());
         Catalog catalog = Catalogs.small();
         List<PlanStep> steps = FulfilmentPlan.of(catalog, items).steps().stream()
                 .map(planned -> new PlanStep(order.id(), planned))
@@ -269,7 +269,7 @@ class ChangeTest {
         PlaceOrder.Item asked = change("1", "P6", "bigger");
         ProductOrder order = stored(accepted(asked), asked);
         assertThat(CancellationAssessment.of(order, List.of()).objection()).isEmpty();
-        order.begin();
+        order.begin(order.placedAt());
         assertThat(CancellationAssessment.of(order, List.of()).objection().orElseThrow())
                 .contains("about to be completed");
     }
@@ -278,7 +278,7 @@ class ChangeTest {
     void a_line_does_not_change_while_it_keeps_what_was_to_make_room() {
         PlaceOrder.Item[] asked = {end("1", "P2"), change("2", "P1", "bigger"), end("3", "P3"), end("4", "P4")};
         ProductOrder order = stored(accepted(asked), asked);
-        order.begin();
+        order.begin(order.placedAt());
         order.giveUp("1");
         assertThat(order.items())
                 .extracting(OrderItem::state)

@@ -251,7 +251,7 @@ class EndingTest {
                 Optional.empty(),
                 Instant.EPOCH);
         assertThat(order.items()).extracting(OrderItem::product).contains(Optional.of("P1"), Optional.of("P3"));
-        order.begin();
+        order.begin(order.placedAt());
         List<PlanStep> steps = FulfilmentPlan.of(catalog, items).steps().stream()
                 .map(planned -> new PlanStep(order.id(), planned))
                 .toList();

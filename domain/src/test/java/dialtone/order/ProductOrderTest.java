@@ -44,7 +44,7 @@ class ProductOrderTest {
         assertThat(order.serveBy(7)).isTrue();
         assertThat(order.serveBy(7)).isTrue();
         assertThat(order.serveBy(8)).isFalse();
-        order.begin();
+        order.begin(NOW);
         order.complete(NOW.plusSeconds(60));
         assertThat(order.state()).isEqualTo(OrderState.COMPLETED);
         assertThat(order.items()).allMatch(item -> item.state() == OrderState.COMPLETED);
@@ -55,7 +55,7 @@ class ProductOrderTest {
     @Test
     void an_order_under_way_is_pending_cancellation_until_it_is_closed() {
         ProductOrder begun = acknowledged();
-        begun.begin();
+        begun.begin(NOW);
         begun.cancel("lost interest", "csr", NOW);
         assertThat(begun.state()).isEqualTo(OrderState.PENDING_CANCELLATION);
         assertThat(begun.isStopping("1")).isTrue();
@@ -88,7 +88,7 @@ class ProductOrderTest {
     @Test
     void an_order_fails_with_its_items_and_is_partial_when_one_is_given_up() {
         ProductOrder failed = acknowledged();
-        failed.begin();
+        failed.begin(NOW);
         failed.giveUp("1");
         assertThat(failed.items())
                 .as("what belongs to a plan fails with it")
@@ -96,7 +96,7 @@ class ProductOrderTest {
         failed.close(NOW);
         assertThat(failed.state()).isEqualTo(OrderState.FAILED);
         ProductOrder partial = acknowledged();
-        partial.begin();
+        partial.begin(NOW);
         partial.giveUp("2");
         assertThat(partial.state()).isEqualTo(OrderState.IN_PROGRESS);
         partial.complete(NOW);

@@ -87,7 +87,7 @@ class RollbackTest {
 
     @Test
     void a_cancellation_says_what_is_undone_and_what_is_left_out() {
-        order.begin();
+        order.begin(NOW);
         done("sim");
         step("profile").release(NOW);
         CancellationAssessment assessment = CancellationAssessment.of(order, steps);
@@ -100,7 +100,7 @@ class RollbackTest {
 
     @Test
     void what_is_activated_or_has_ended_or_is_being_cancelled_is_not_cancelled() {
-        order.begin();
+        order.begin(NOW);
         steps.forEach(step -> done(step.service()));
         assertThat(CancellationAssessment.of(order, steps).objection())
                 .contains("Order ORD-7 is activated and about to be completed.");
@@ -115,7 +115,7 @@ class RollbackTest {
                 checked.items(),
                 Optional.empty(),
                 NOW);
-        other.begin();
+        other.begin(NOW);
         other.cancel("", "csr", NOW);
         assertThat(CancellationAssessment.of(other, List.of()).objection())
                 .contains("Order ORD-8 is being cancelled already.");
@@ -123,7 +123,7 @@ class RollbackTest {
 
     @Test
     void a_step_that_cannot_be_taken_back_stands_against_a_cancellation_once_it_is_begun() {
-        order.begin();
+        order.begin(NOW);
         StepTemplate shipping = new StepTemplate(
                 "fulfilment.ship",
                 "Ship SIM",

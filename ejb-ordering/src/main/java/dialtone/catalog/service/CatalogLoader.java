@@ -18,8 +18,6 @@ import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -32,12 +30,13 @@ import java.util.regex.Pattern;
 
 /**
  * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
- * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known.
+ * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known. One says
+ * under {@code delivery} how long orders are expected to take.
  */
 final class CatalogLoader {
 
     private static final Set<String> FILE_KEYS =
-            Set.of("version", "currency", "offerings", "services", "rules", "devices", "jobTypes");
+            Set.of("version", "currency", "offerings", "services", "rules", "devices", "delivery", "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
             "id",
             "name",
@@ -71,13 +70,12 @@ final class CatalogLoader {
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
     private static final Pattern CAMEL = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
-    private static final Duration LONGEST_STEP = Duration.ofDays(30);
-
     private final CatalogFaults faults = new CatalogFaults();
     private final List<Placed<ProductOffering>> offerings = new ArrayList<>();
     private final List<Placed<ServiceSpecification>> services = new ArrayList<>();
     private final List<Placed<DecompositionRule>> rules = new ArrayList<>();
     private final List<Placed<DeviceModel>> devices = new ArrayList<>();
+    private final CatalogDelivery delivery = new CatalogDelivery(faults);
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
     private Optional<Currency> currency = Optional.empty();
@@ -97,7 +95,9 @@ final class CatalogLoader {
                 values(loader.offerings),
                 values(loader.services),
                 values(loader.rules),
-                values(loader.devices));
+                values(loader.devices),
+                loader.delivery.value());
+        loader.delivery.check(loader.services);
         new CatalogRules(
                         loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
                 .check();
@@ -149,6 +149,7 @@ final class CatalogLoader {
     }
 
     private void body(YamlMap file) {
+        delivery.read(file);
         file.maps("offerings", OFFERING_KEYS).forEach(map -> offerings.add(new Placed<>(offering(map), map.place())));
         file.maps("services", SERVICE_KEYS).forEach(map -> services.add(new Placed<>(service(map), map.place())));
         file.maps("rules", RULE_KEYS).forEach(map -> rules.add(new Placed<>(rule(map), map.place())));
@@ -227,7 +228,7 @@ final class CatalogLoader {
                 map.text("jobType", 64),
                 map.text("label", 128),
                 map.texts("dependsOn", 64),
-                expected(map),
+                CatalogDelivery.duration(map, "expected"),
                 map.textMap("parameters", 255),
                 pointOfNoReturn(map, undo.isPresent()),
                 undo,
@@ -245,7 +246,7 @@ final class CatalogLoader {
     }
 
     private static Undo undo(YamlMap map) {
-        return new Undo(map.text("jobType", 64), map.text("label", 128), expected(map));
+        return new Undo(map.text("jobType", 64), map.text("label", 128), CatalogDelivery.duration(map, "expected"));
     }
 
     private Optional<Replacement> replacement(YamlMap map) {
@@ -257,8 +258,12 @@ final class CatalogLoader {
         if (undo.isEmpty()) {
             faults.add(map.place(), "a replacement has an undo that puts the other service back");
         }
-        return undo.map(back ->
-                new Replacement(services, map.text("jobType", 64), map.text("label", 128), expected(map), back));
+        return undo.map(back -> new Replacement(
+                services,
+                map.text("jobType", 64),
+                map.text("label", 128),
+                CatalogDelivery.duration(map, "expected"),
+                back));
     }
 
     /** Said, or else: none when something takes the step back, hard when nothing does. */
@@ -280,19 +285,6 @@ final class CatalogLoader {
             return otherwise;
         }
         return said.orElse(otherwise);
-    }
-
-    private static Duration expected(YamlMap map) {
-        try {
-            Duration expected = Duration.parse(map.text("expected", 32));
-            if (expected.isNegative() || expected.compareTo(LONGEST_STEP) > 0) {
-                map.fault("expected", "a step is expected to take from nothing to 30 days");
-            }
-            return expected;
-        } catch (DateTimeParseException unreadable) {
-            map.fault("expected", "expected is a duration of ISO 8601 such as PT5S");
-            return Duration.ZERO;
-        }
     }
 
     private DecompositionRule rule(YamlMap map) {

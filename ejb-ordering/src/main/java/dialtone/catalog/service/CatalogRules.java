@@ -30,6 +30,9 @@ final class CatalogRules {
     /** A part of the catalogue and where it stands. */
     record Placed<T>(T value, Place place) {}
 
+    /** The prefix of a job type names the feature that works it; the network is worked by this one. */
+    private static final String OWNER = "fulfilment.";
+
     private final List<Placed<ProductOffering>> offerings;
     private final List<Placed<ServiceSpecification>> services;
     private final List<Placed<DecompositionRule>> rules;
@@ -155,7 +158,13 @@ final class CatalogRules {
             faults.add(
                     placed.place(),
                     "the " + what + " of " + placed.value().name() + " has the unknown job type " + jobType
-                            + "; a route of this installation is made known under jobTypes");
+                            + "; a route of this installation is made known under jobTypes (rule known-job-type)");
+        } else if (!jobType.isEmpty() && !jobType.startsWith(OWNER)) {
+            faults.add(
+                    placed.place(),
+                    "the " + what + " of " + placed.value().name()
+                            + " has no owner: steps are performed by the feature " + OWNER.replace(".", "") + ", and "
+                            + jobType + " belongs to another (rule owned-step)");
         }
     }
 
@@ -229,7 +238,9 @@ final class CatalogRules {
             if (reached.contains(start.getKey())) {
                 found = true;
                 if (!told.contains(start.getKey())) {
-                    faults.add(start.getValue(), what + " goes in a circle through " + start.getKey());
+                    faults.add(
+                            start.getValue(),
+                            what + " goes in a circle through " + start.getKey() + " (rule no-circle)");
                     told.addAll(reached);
                 }
             }

@@ -2,6 +2,8 @@ package dialtone.order.service;
 
 import dialtone.event.DomainEvent;
 import dialtone.event.service.DomainEvents;
+import dialtone.order.JeopardyAlert;
+import dialtone.order.Milestone;
 import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
 import java.time.Instant;
@@ -30,6 +32,30 @@ final class OrderEvents {
                 "ProductOrderStateChangeEvent",
                 order.id().value(),
                 now,
+                facts));
+    }
+
+    /** Told each time that the order comes into more or less jeopardy. */
+    static void inJeopardy(DomainEvents events, ProductOrder order, JeopardyAlert alert) {
+        Map<String, String> facts = new HashMap<>(facts(order));
+        facts.put("jeopardyAlert", alert.id());
+        facts.put("jeopardyType", alert.jeopardy().tmf());
+        facts.put("exception", alert.activity());
+        facts.put("message", alert.explanation());
+        events.record(new DomainEvent(
+                alert.id(), "ProductOrderJeopardyAlertEvent", order.id().value(), alert.at(), facts));
+    }
+
+    /** Told once. */
+    static void reached(DomainEvents events, ProductOrder order, Milestone milestone, Instant at) {
+        Map<String, String> facts = new HashMap<>(facts(order));
+        facts.put("milestone", milestone.name());
+        facts.put("message", milestone.label());
+        events.record(new DomainEvent(
+                order.id() + ":milestone:" + milestone.name(),
+                "ProductOrderMilestoneEvent",
+                order.id().value(),
+                at,
                 facts));
     }
 

@@ -73,6 +73,9 @@ public class OrderProgress {
     @EJB
     private Pools pools;
 
+    @EJB
+    private OrderWatch watch;
+
     @Inject
     private DomainEvents events;
 
@@ -89,6 +92,7 @@ public class OrderProgress {
             CatalogStore catalogs,
             Inventory inventory,
             Pools pools,
+            OrderWatch watch,
             DomainEvents events,
             Clock clock) {}
 
@@ -99,6 +103,7 @@ public class OrderProgress {
         this.catalogs = parts.catalogs();
         this.inventory = parts.inventory();
         this.pools = parts.pools();
+        this.watch = parts.watch();
         this.events = parts.events();
         this.clock = parts.clock();
     }
@@ -170,7 +175,8 @@ public class OrderProgress {
                     "Order " + id + " is " + order.state().tmf() + "."));
         }
         if (order.state() == OrderState.ACKNOWLEDGED) {
-            change(order, now -> order.begin());
+            change(order, now -> order.begin(now));
+            watch.follow(order, PlanReading.steps(entities, id));
         }
         FulfilmentPlan plan = StoredItems.plan(order, catalogs.version(order.catalogVersion()), owned());
         return pools.reserve(id, plan.needs());
@@ -211,6 +217,7 @@ public class OrderProgress {
                 .collect(Collectors.toSet());
         Instant now = clock.instant();
         steps.stream().filter(step -> step.isReady(ended)).forEach(step -> step.release(now));
+        watch.follow(order, steps);
         List<PlanStep> underWay = steps.stream().filter(PlanStep::isUnderWay).toList();
         if (underWay.isEmpty() && !steps.stream().allMatch(step -> step.state().isFinal())) {
             throw new IllegalStateException("No step of " + id + " can be performed, and not all have ended");
@@ -286,6 +293,7 @@ public class OrderProgress {
         ProductOrder order = locked(id);
         if (!order.state().isFinal()) {
             change(order, now -> order.complete(now));
+            watch.follow(order, PlanReading.steps(entities, id));
         }
     }
 
@@ -299,7 +307,7 @@ public class OrderProgress {
             return;
         }
         if (order.state() == OrderState.ACKNOWLEDGED) {
-            change(order, now -> order.begin());
+            change(order, now -> order.begin(now));
         }
         List<PlanStep> steps = PlanReading.steps(entities, id);
         steps.forEach(PlanStep::giveUp);

@@ -7,6 +7,7 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
@@ -106,6 +107,9 @@ public class OrderRegister {
                 assessment.items(),
                 assessment.lineProduct().map(ProductId::value),
                 clock.instant());
+        order.promise(
+                FulfilmentPlan.of(assessment.catalog(), assessment.items()),
+                assessment.catalog().delivery());
         entities.persist(order);
         // a second request with the same key fails here, before anything of it is told
         entities.flush();

@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Page;
 import dialtone.fulfilment.CheckResult;
+import dialtone.order.Jeopardy;
 import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
 import dialtone.order.OrderQuery.Attribute;
@@ -79,7 +80,13 @@ public class Orders {
         StringBuilder condition = new StringBuilder(" where 1 = 1");
         new TreeMap<>(query.values()).forEach((attribute, values) -> {
             condition.append(PATHS.get(attribute));
-            parameters.put(attribute.name(), attribute == Attribute.STATE ? states(values) : values);
+            parameters.put(
+                    attribute.name(),
+                    switch (attribute) {
+                        case STATE -> states(values);
+                        case JEOPARDY -> values.stream().map(Jeopardy::valueOf).collect(Collectors.toSet());
+                        default -> values;
+                    });
         });
         new TreeMap<>(query.times()).forEach((time, period) -> {
             String path = time == Time.PLACED ? "o.placedAt" : "o.requestedStartAt";
@@ -115,6 +122,7 @@ public class Orders {
             Attribute.CUSTOMER, " and o.customer.value in (:CUSTOMER)",
             Attribute.BILLING_ACCOUNT, " and o.billingAccount.value in (:BILLING_ACCOUNT)",
             Attribute.PLACED_BY, " and o.placedBy in (:PLACED_BY)",
+            Attribute.JEOPARDY, " and o.jeopardy in (:JEOPARDY)",
             Attribute.OFFERING,
                     " and exists (select i.key from OrderItem i where i.order = o and i.offering.value in (:OFFERING))");
 

@@ -19,7 +19,8 @@ import javax.sql.DataSource;
 
 /**
  * What happens first in the application, for the archives start in order and this one is the first: the schema, then the
- * catalogue, then the jobs of this archive, then what waits in the outbox, what is kept no longer and what is decided in batches. The migrations make their own transactions.
+ * catalogue, then the jobs of this archive, then what waits in the outbox, what is kept no longer, what is decided in batches and what is
+ * late. The migrations make their own transactions.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -53,6 +54,9 @@ public class Startup {
     @Inject
     private FalloutTeams teams;
 
+    @Inject
+    private JeopardySweep sweep;
+
     @PostConstruct
     void start() {
         SchemaMigration.migrate(dataSource, Settings.demo());
@@ -62,5 +66,6 @@ public class Startup {
         relay.start();
         retention.start();
         batches.start();
+        sweep.start();
     }
 }

@@ -6,6 +6,7 @@ import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.DeliveryExpectation;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
@@ -126,10 +127,10 @@ class CatalogLoaderTest {
                 fault("5 GB", "5 min", "mobile.yaml:14", "quantity is a number and a unit"),
                 fault("default: esim", "default: nano", "mobile.yaml:10", "none of the values"),
                 fault("to: [sim]", "to: [simm]", "mobile.yaml:23", "unknown service simm"),
-                fault("to: [sim]", "to: [voice]", "mobile.yaml:23", "circle"),
-                fault("fulfilment.activate-sim", "fulfilment.activate-sin", "mobile.yaml:17", "unknown job type"),
+                fault("to: [sim]", "to: [voice]", "mobile.yaml:23", "rule no-circle"),
+                fault("fulfilment.activate-sim", "fulfilment.activate-sin", "mobile.yaml:17", "rule known-job-type"),
                 fault("expected: PT5S", "expected: 5", "mobile.yaml:20", "duration of ISO 8601"),
-                fault("label: Activate,", "label: Activate, dependsOn: [sim],", "mobile.yaml:17", "circle"),
+                fault("label: Activate,", "label: Activate, dependsOn: [sim],", "mobile.yaml:17", "rule no-circle"),
                 fault("resources: [msisdn, sim]", "resources: [antenna]", "mobile.yaml:19", "resource antenna"),
                 fault("{name: simType,", "{name: simKind,", "mobile.yaml:4", "simType chooses"),
                 fault("version: \"1\"", "", "mobile.yaml:1", "version is missing"),
@@ -197,6 +198,85 @@ class CatalogLoaderTest {
                         replacement("[voice]", "activate-sin"),
                         "mobile.yaml:17",
                         "the replacement of sim has the unknown job type"));
+    }
+
+    private static final String DELIVERY = """
+            delivery:
+              checks: PT5S
+              reservation: PT2S
+              completion: PT5S
+              jeopardy: {amber: PT1M, red: PT15M}
+              milestones:
+                - {name: reserved, label: Reserved, after: [reservation]}
+                - {name: activated, label: Active, after: [sim]}
+            """;
+
+    static Stream<Arguments> faultsOfDelivery() {
+        return Stream.of(
+                fault("checks: PT5S", "checks: soon", "mobile.yaml:25", "checks is a duration of ISO 8601"),
+                fault("reservation: PT2S", "reservation: P40D", "mobile.yaml:26", "from nothing to 30 days"),
+                fault("  completion: PT5S\n", "", "mobile.yaml:25", "completion is missing"),
+                fault("red: PT15M", "red: PT1M", "mobile.yaml:28", "amber before it is red"),
+                fault("  jeopardy: {amber: PT1M, red: PT15M}\n", "", "mobile.yaml:25", "jeopardy is missing"),
+                fault("after: [sim]", "after: [simm]", "mobile.yaml:31", "comes after simm"),
+                fault("after: [sim]", "after: [voice]", "mobile.yaml:31", "comes after voice"),
+                fault("after: [sim]", "after: []", "mobile.yaml:31", "says under after"),
+                fault(
+                        "name: activated",
+                        "name: reserved",
+                        "mobile.yaml:31",
+                        "milestone reserved occurs more than once"),
+                fault("delivery:", "deliveries:", "mobile.yaml:25", "unknown key deliveries"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfDelivery")
+    void a_fault_of_what_is_expected_is_told_with_its_line_and_reason(
+            String good, String bad, String place, String reason) {
+        assertThat(DELIVERY).contains(good);
+        List<Rejection> found =
+                load(source(GOOD + DELIVERY.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
+        assertThat(found).anySatisfy(rejection -> {
+            assertThat(rejection.field()).startsWith(place);
+            assertThat(rejection.message()).contains(reason);
+        });
+    }
+
+    @Test
+    void how_long_orders_take_is_said_once_and_else_as_usual() {
+        Catalog silent = accepted(source(GOOD));
+        assertThat(silent.delivery()).isEqualTo(DeliveryExpectation.USUAL);
+
+        Catalog said = accepted(source(GOOD + DELIVERY));
+        assertThat(said.delivery().red()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(said.delivery().milestones())
+                .extracting(DeliveryExpectation.MilestoneRule::name)
+                .containsExactly("reserved", "activated");
+
+        CatalogSource twice = new CatalogSource(List.of(
+                new CatalogSource.Document("mobile.yaml", GOOD + DELIVERY),
+                new CatalogSource.Document("more.yaml", DELIVERY)));
+        assertThat(load(twice)
+                        .<String>fold(
+                                catalog -> "", reasons -> reasons.getFirst().toString()))
+                .contains("more.yaml:2", "delivery is said a second time");
+    }
+
+    private static Catalog accepted(CatalogSource source) {
+        return load(source).fold(read -> read, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
+    }
+
+    @Test
+    void a_step_whose_job_another_feature_works_has_no_owner() {
+        String foreign = GOOD.replace("fulfilment.activate-sim", "billing.activate-sim")
+                .replace("currency: EUR", "currency: EUR\njobTypes: [billing.activate-sim]");
+        List<Rejection> found = load(source(foreign)).fold(catalog -> List.of(), reasons -> reasons);
+        assertThat(found).singleElement().satisfies(rejection -> {
+            assertThat(rejection.field()).startsWith("mobile.yaml:18");
+            assertThat(rejection.message()).contains("has no owner", "rule owned-step");
+        });
     }
 
     private static String replacement(String of, String job) {

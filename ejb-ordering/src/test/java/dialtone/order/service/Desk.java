@@ -5,6 +5,8 @@ import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.service.CatalogStore;
+import dialtone.element.service.ElementLimitsStore;
+import dialtone.element.service.NetworkElements;
 import dialtone.event.DomainEvent;
 import dialtone.event.service.DomainEvents;
 import dialtone.inventory.service.Inventory;
@@ -132,7 +134,7 @@ final class Desk implements AutoCloseable {
 
     /** As the container does it: each call is a transaction. */
     private final class RegisterInTransactions extends OrderRegister {
-        RegisterInTransactions(Parts parts) {
+        RegisterInTransactions(OrderRegister.Parts parts) {
             super(parts);
         }
 
@@ -157,6 +159,23 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** The sweep calls from outside a transaction, others from inside theirs. */
+    private final class WatchInTransactions extends OrderWatch {
+        WatchInTransactions(OrderWatch.Parts parts) {
+            super(parts);
+        }
+
+        @Override
+        public boolean look(OrderId id) {
+            return database.inTransaction(() -> super.look(id));
+        }
+
+        @Override
+        public int closeTasksOfEnded() {
+            return database.inTransaction(super::closeTasksOfEnded);
+        }
+    }
+
     final TestDatabase database = new TestDatabase();
     final MovingClock clock = new MovingClock();
     final ConcurrentHashMap<String, String> answers = new ConcurrentHashMap<>();
@@ -175,8 +194,15 @@ final class Desk implements AutoCloseable {
     final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());
+    final NetworkElements elements = new NetworkElements(
+            new ElementLimitsStore(database.dataSource()), new ProcessInstances(database.dataSource(), clock), clock);
+    final OrderWatch watch = new WatchInTransactions(
+            new OrderWatch.Parts(database.entities(), database.dataSource(), catalogs, elements, events, clock));
+    final JeopardySweep sweep = new JeopardySweep(watch);
+    final JeopardyTasks jeopardyTasks = new JeopardyTasks(database.dataSource(), clock);
+    final OrderTimelines timelines = new OrderTimelines(database.dataSource(), catalogs, clock);
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
-            database.entities(), database.dataSource(), catalogs, inventory, pools, events, clock));
+            database.entities(), database.dataSource(), catalogs, inventory, pools, watch, events, clock));
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final OrderNotices notices = new OrderNotices(orders, parties, steps);
     final DependencyChecks checks =
@@ -207,9 +233,18 @@ final class Desk implements AutoCloseable {
         return Optional.ofNullable(outbox.priorities.get(messageId));
     }
 
+    /** What was told of orders and their states. */
     List<String> events() {
         return events.events.stream()
+                .filter(event -> !event.eventType().equals("ProductOrderMilestoneEvent"))
                 .map(event -> event.eventType() + " " + event.facts().get("state"))
+                .toList();
+    }
+
+    /** What was told of jeopardy and milestones. */
+    List<DomainEvent> told(String eventType) {
+        return events.events.stream()
+                .filter(event -> event.eventType().equals(eventType))
                 .toList();
     }
 

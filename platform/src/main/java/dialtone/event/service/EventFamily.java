@@ -13,6 +13,9 @@ public enum EventFamily {
             "ProductOrderDeleteEvent",
             "ProductOrderStateChangeEvent",
             "ProductOrderInformationRequiredEvent",
+            // TMF622 has these two since v5, TMF641 since v4.1
+            "ProductOrderMilestoneEvent",
+            "ProductOrderJeopardyAlertEvent",
             "CancelProductOrderCreateEvent",
             "CancelProductOrderStateChangeEvent",
             "CancelProductOrderInformationRequiredEvent");

@@ -27,7 +27,7 @@ record EventFilter(EventFamily family, Map<String, List<String>> conditions) {
     private static final String ID = "id";
 
     /** What an event's envelope or facts say and a query may ask about. */
-    private static final Set<String> ATTRIBUTES = Set.of(EVENT_TYPE, ID, "state", "previousState");
+    private static final Set<String> ATTRIBUTES = Set.of(EVENT_TYPE, ID, "state", "previousState", "jeopardyType");
 
     EventFilter {
         conditions = Map.copyOf(conditions);

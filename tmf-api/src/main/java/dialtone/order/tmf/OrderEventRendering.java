@@ -11,6 +11,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +19,8 @@ import java.util.function.Function;
 final class OrderEventRendering implements EventRendering {
 
     private static final String CANCEL = "CancelProductOrder";
+    private static final String JEOPARDY = "ProductOrderJeopardyAlertEvent";
+    private static final String MILESTONE = "ProductOrderMilestoneEvent";
 
     private final Function<OrderId, Optional<ProductOrder>> orders;
     private final Function<String, Optional<Cancellation>> cancellations;
@@ -39,7 +42,9 @@ final class OrderEventRendering implements EventRendering {
                                 ResourceJson.object(CancelProductOrderView.of(cancellation))))
                 : orders.apply(new OrderId(event.subject()))
                         .map(order -> envelope(
-                                event, "productOrder", asOf(event, ResourceJson.object(ProductOrderView.of(order)))));
+                                event,
+                                "productOrder",
+                                withWhatIsTold(event, asOf(event, ResourceJson.object(ProductOrderView.of(order))))));
     }
 
     private static String envelope(DomainEvent event, String name, JsonObject resource) {
@@ -59,7 +64,49 @@ final class OrderEventRendering implements EventRendering {
         return envelope.build().toString();
     }
 
+    /** The attributes that TMF622 has for these since v5; in v4 they are told by events and shown to operations. */
+    private static JsonObject withWhatIsTold(DomainEvent event, JsonObject order) {
+        return switch (event.eventType()) {
+            case JEOPARDY ->
+                with(
+                        order,
+                        "productOrderJeopardyAlert",
+                        Json.createArrayBuilder(List.of(alert(event))).build());
+            case MILESTONE ->
+                with(
+                        order,
+                        "productOrderMilestone",
+                        Json.createArrayBuilder(List.of(milestone(event))).build());
+            default -> order;
+        };
+    }
+
+    private static JsonObject alert(DomainEvent event) {
+        JsonObjectBuilder alert = Json.createObjectBuilder()
+                .add("id", event.facts().getOrDefault("jeopardyAlert", ""))
+                .add("alertDate", event.occurredAt().toString())
+                .add("jeopardyType", event.facts().getOrDefault("jeopardyType", ""))
+                .add("message", event.facts().getOrDefault("message", ""));
+        String late = event.facts().getOrDefault("exception", "");
+        return (late.isEmpty() ? alert : alert.add("exception", late)).build();
+    }
+
+    private static JsonObject milestone(DomainEvent event) {
+        return Json.createObjectBuilder()
+                .add("name", event.facts().getOrDefault("milestone", ""))
+                .add("message", event.facts().getOrDefault("message", ""))
+                .add("milestoneDate", event.occurredAt().toString())
+                .add("status", "completed")
+                .build();
+    }
+
     private static String title(DomainEvent event) {
+        if (event.eventType().equals(JEOPARDY)) {
+            return "Product order's jeopardy is " + event.facts().getOrDefault("jeopardyType", "");
+        }
+        if (event.eventType().equals(MILESTONE)) {
+            return "Product order has reached " + event.facts().getOrDefault("milestone", "");
+        }
         String state = event.facts().getOrDefault("state", "");
         String what = event.eventType().startsWith(CANCEL) ? "Cancellation request" : "Product order";
         return event.eventType().endsWith("CreateEvent") ? what + " created" : what + " is " + state;

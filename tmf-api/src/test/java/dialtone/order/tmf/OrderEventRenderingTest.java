@@ -43,7 +43,7 @@ class OrderEventRenderingTest {
 
     @Test
     void anEventIsTheEnvelopeWithTheWholeOrder() {
-        order.begin();
+        order.begin(TEN);
         JsonObject json = render("ProductOrderStateChangeEvent", ORDER.value(), "inProgress");
         assertThat(json.getString("eventId")).isEqualTo("e-1");
         assertThat(json.getString("eventType")).isEqualTo("ProductOrderStateChangeEvent");
@@ -59,7 +59,7 @@ class OrderEventRenderingTest {
 
     @Test
     void anEventToldLateShowsTheOrderAsItWasThen() {
-        order.begin();
+        order.begin(TEN);
         order.complete(TEN.plusSeconds(60));
         JsonObject told = render("ProductOrderCreateEvent", ORDER.value(), "acknowledged")
                 .getJsonObject("event")
@@ -80,14 +80,62 @@ class OrderEventRenderingTest {
     }
 
     @Test
+    void anAlertIsToldInTheWordsThatTmf622HasSinceV5() {
+        JsonObject json = render(new DomainEvent(
+                "ORD-100001-J1",
+                "ProductOrderJeopardyAlertEvent",
+                ORDER.value(),
+                TEN,
+                Map.of(
+                        "state", "acknowledged",
+                        "jeopardyAlert", "ORD-100001-J1",
+                        "jeopardyType", "Hazard",
+                        "exception", "checks",
+                        "message", "Checks: 1 min later than expected.")));
+        assertThat(json.getString("title")).isEqualTo("Product order's jeopardy is Hazard");
+        JsonObject alert = json.getJsonObject("event")
+                .getJsonObject("productOrder")
+                .getJsonArray("productOrderJeopardyAlert")
+                .getJsonObject(0);
+        assertThat(alert.getString("id")).isEqualTo("ORD-100001-J1");
+        assertThat(alert.getString("alertDate")).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(alert.getString("jeopardyType")).isEqualTo("Hazard");
+        assertThat(alert.getString("exception")).isEqualTo("checks");
+        assertThat(alert.getString("message")).isEqualTo("Checks: 1 min later than expected.");
+    }
+
+    @Test
+    void aMilestoneIsToldInTheWordsThatTmf622HasSinceV5() {
+        JsonObject json = render(new DomainEvent(
+                "ORD-100001:milestone:accepted",
+                "ProductOrderMilestoneEvent",
+                ORDER.value(),
+                TEN,
+                Map.of("state", "acknowledged", "milestone", "accepted", "message", "Checked and accepted")));
+        JsonObject milestone = json.getJsonObject("event")
+                .getJsonObject("productOrder")
+                .getJsonArray("productOrderMilestone")
+                .getJsonObject(0);
+        assertThat(milestone.getString("name")).isEqualTo("accepted");
+        assertThat(milestone.getString("message")).isEqualTo("Checked and accepted");
+        assertThat(milestone.getString("milestoneDate")).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(milestone.getString("status")).isEqualTo("completed");
+        assertThat(json.getString("title")).isEqualTo("Product order has reached accepted");
+    }
+
+    @Test
     void anOrderThatIsGoneIsNotToldOf() {
         assertThat(rendering.render(event("ProductOrderStateChangeEvent", "ORD-2", "completed")))
                 .isEmpty();
     }
 
     private JsonObject render(String type, String subject, String state) {
-        try (var reader = Json.createReader(
-                new StringReader(rendering.render(event(type, subject, state)).orElseThrow()))) {
+        return render(event(type, subject, state));
+    }
+
+    private JsonObject render(DomainEvent event) {
+        try (var reader =
+                Json.createReader(new StringReader(rendering.render(event).orElseThrow()))) {
             return reader.readObject();
         }
     }

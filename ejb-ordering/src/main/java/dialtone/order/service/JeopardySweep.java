@@ -1,0 +1,115 @@
+package dialtone.order.service;
+
+import dialtone.order.OrderId;
+import dialtone.platform.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the orders that nothing is done for and whose moment has come to be in more jeopardy. Each order's row says when that is, so that
+ * a sweep reads those that are due and no others, however many are open; and a restart forgets nothing. Nodes that sweep at the same
+ * time pass by what another one looks at.
+ */
+@ApplicationScoped
+public class JeopardySweep {
+
+    private static final Logger LOG = Logger.getLogger(JeopardySweep.class);
+
+    /** An order is late by this more than its catalogue says before it is noticed. */
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** Orders read at once. */
+    static final int BATCH = 100;
+
+    /** One sweep ends after so many orders, when an element's outage has made thousands late at once; the next one goes on. */
+    static final int MAX_ORDERS = 5_000;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @EJB
+    private OrderWatch watch;
+
+    private @Nullable ScheduledFuture<?> sweeping;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public JeopardySweep() {}
+
+    /** Outside a container. */
+    @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // who calls sweep() himself needs no scheduler
+    JeopardySweep(OrderWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Begins to sweep, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing. */
+    public synchronized void start() {
+        if (Settings.workers() && sweeping == null) {
+            sweeping = scheduler.scheduleWithFixedDelay(
+                    this::sweepOrTryLater, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (sweeping != null) {
+            sweeping.cancel(false);
+        }
+    }
+
+    /** A scheduled task that throws is never run again. */
+    private void sweepOrTryLater() {
+        try {
+            sweep();
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Orders in jeopardy were not looked for; it is tried again");
+        }
+    }
+
+    /**
+     * Looks at all that are due, each in a transaction of its own.
+     *
+     * @return how many it looked at, at most {@value #MAX_ORDERS}
+     */
+    int sweep() {
+        watch.closeTasksOfEnded();
+        // what cannot be looked at now is in nobody's way
+        Set<OrderId> passedBy = new HashSet<>();
+        int looked = 0;
+        while (looked + passedBy.size() < MAX_ORDERS) {
+            List<OrderId> due = watch.due(BATCH + passedBy.size()).stream()
+                    .filter(order -> !passedBy.contains(order))
+                    .toList();
+            for (OrderId order : due) {
+                if (looked(order)) {
+                    looked++;
+                } else {
+                    passedBy.add(order);
+                }
+            }
+            if (due.size() < BATCH) {
+                break;
+            }
+        }
+        return looked;
+    }
+
+    private boolean looked(OrderId order) {
+        try {
+            return watch.look(order);
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Whether %s is in jeopardy could not be seen; it is tried again", order);
+            return false;
+        }
+    }
+}
