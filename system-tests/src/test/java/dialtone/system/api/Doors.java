@@ -46,6 +46,10 @@ final class Doors {
             POST /ops/v1/fallout-batches/x/pause       | 401   403   404   403     403     404
             POST /ops/v1/fallout-batches/x/resume      | 401   403   404   403     403     404
             POST /ops/v1/fallout-batches/x/stop        | 401   403   404   403     403     404
+            GET /ops/v1/jeopardy-tasks                 | 401   403   200   403     403     200
+            GET /ops/v1/jeopardy-tasks/x               | 401   403   404   403     403     404
+            POST /ops/v1/jeopardy-tasks/x/closure      | 401   403   404   403     403     404
+            TYPE /ops/v1/jeopardy-tasks/x/closure      | 401   403   415   403     403     415
             GET /ops/v1/process-instances              | 401   403   200   403     403     200
             GET /ops/v1/process-instances/1            | 401   403   404   403     403     404
             GET /ops/v1/process-instances/1/diagram    | 401   403   404   403     403     404
@@ -80,6 +84,7 @@ final class Doors {
             PAGE /console/operations/fallout           | login 403   200   403     403     200
             PAGE /console/operations/batches           | login 403   200   403     403     200
             PAGE /console/operations/batch             | login 403   404   403     403     404
+            PAGE /console/operations/jeopardy          | login 403   200   403     403     200
             PAGE /console/operations/elements          | login 403   200   403     403     200
             """;
 

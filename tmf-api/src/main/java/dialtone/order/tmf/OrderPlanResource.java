@@ -1,16 +1,23 @@
 package dialtone.order.tmf;
 
+import dialtone.catalog.DeliveryExpectation;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.OrderId;
+import dialtone.order.OrderTimeline;
+import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.Schedule.Activity;
+import dialtone.order.Schedule.Timed;
 import dialtone.order.service.OrderEntry;
+import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,7 +25,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ops/v1/orders/{id}/plan}: how far an order is, step by step. For a partner there are only the orders he placed. */
@@ -28,11 +39,60 @@ import org.jspecify.annotations.Nullable;
 public class OrderPlanResource {
 
     /**
-     * @param state  of the order, as TMF622 names it
-     * @param checks what the dependency checks found; empty before they have been made
-     * @param steps  in the plan's order; empty before the order has been validated
+     * @param state                  of the order, as TMF622 names it
+     * @param jeopardy               green, amber or red; absent when the order has ended
+     * @param promised               when it was to be done by what was known as it was placed
+     * @param expectedCompletionDate when it is to be done by what is known since its jeopardy changed last
+     * @param checks                 what the dependency checks found; empty before they have been made
+     * @param phases                 what the order takes before its steps and after them
+     * @param steps                  in the plan's order; empty before the order has been validated
+     * @param criticalPath           ids of the steps and names of the phases that have no time to lose, in their order
      */
-    public record OrderPlanView(String orderId, String state, List<CheckView> checks, List<PlanStepView> steps) {}
+    @JsonbPropertyOrder({
+        "orderId",
+        "state",
+        "jeopardy",
+        "promised",
+        "expectedCompletionDate",
+        "checks",
+        "phases",
+        "steps",
+        "criticalPath",
+        "milestones",
+        "jeopardyAlerts"
+    })
+    public record OrderPlanView(
+            String orderId,
+            String state,
+            @Nullable String jeopardy,
+            @Nullable Instant promised,
+            @Nullable Instant expectedCompletionDate,
+            List<CheckView> checks,
+            List<PhaseView> phases,
+            List<PlanStepView> steps,
+            List<String> criticalPath,
+            List<MilestoneView> milestones,
+            List<JeopardyAlertView> jeopardyAlerts) {}
+
+    /** @param name checks, reservation or completion */
+    @JsonbPropertyOrder({"name", "expectedSeconds", "expectedStart", "expectedEnd", "startedAt", "endedAt"})
+    public record PhaseView(
+            String name,
+            long expectedSeconds,
+            Instant expectedStart,
+            Instant expectedEnd,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {
+        static PhaseView of(Timed planned, Optional<Activity> now) {
+            return new PhaseView(
+                    planned.activity().id(),
+                    planned.activity().expected().toSeconds(),
+                    planned.begins(),
+                    planned.ends(),
+                    now.flatMap(Activity::begun).orElse(null),
+                    now.flatMap(Activity::ended).orElse(null));
+        }
+    }
 
     /** @param verdict PASSED or REFUSED
      *  @param code    OK, or the refusal's own */
@@ -63,6 +123,9 @@ public class OrderPlanResource {
     @EJB
     private OrderEntry entry;
 
+    @EJB
+    private OrderTimelines timelines;
+
     @Context
     private SecurityContext security;
 
@@ -74,11 +137,33 @@ public class OrderPlanResource {
         OrderId orderId = new OrderId(id);
         ProductOrder order = orders.find(orderId, CallerOrders.of(security))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        List<PlanStep> steps = orders.plan(orderId);
+        OrderTimeline timeline = timelines.of(order, steps);
         return ResourceJson.write(new OrderPlanView(
                 id,
                 order.state().tmf(),
+                order.jeopardy()
+                        .map(jeopardy -> jeopardy.name().toLowerCase(Locale.ROOT))
+                        .orElse(null),
+                order.promisedAt().orElse(null),
+                order.expectedCompletionAt().orElse(null),
                 orders.checks(orderId).stream().map(CheckView::of).toList(),
-                orders.plan(orderId).stream().map(PlanStepView::of).toList()));
+                phases(timeline),
+                steps.stream().map(step -> PlanStepView.of(step, timeline)).toList(),
+                timeline.planned().criticalPath().stream()
+                        .map(critical -> critical.activity().id())
+                        .toList(),
+                timeline.milestones().stream().map(MilestoneView::of).toList(),
+                timeline.alerts().stream().map(JeopardyAlertView::of).toList()));
+    }
+
+    private static List<PhaseView> phases(OrderTimeline timeline) {
+        return Stream.of(DeliveryExpectation.CHECKS, DeliveryExpectation.RESERVATION, DeliveryExpectation.COMPLETION)
+                .flatMap(name -> timeline.planned().find(name).stream())
+                .map(planned -> PhaseView.of(
+                        planned,
+                        timeline.forecast().find(planned.activity().id()).map(Timed::activity)))
+                .toList();
     }
 
     /**

@@ -1,11 +1,14 @@
 package dialtone.order.tmf;
 
+import dialtone.order.OrderTimeline;
 import dialtone.order.PlanStep;
+import dialtone.order.Schedule.Timed;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param undoes          id of the step that it takes back
  * @param dependsOn       ids of the steps that must be completed before
  * @param expectedSeconds from release to outcome
+ * @param expectedStart   by the plan, when all goes as expected from the order's start; absent for one that takes back
+ * @param expectedEnd     the same
+ * @param slackSeconds    how much later it may end without the order being later
+ * @param critical        whether it has no slack: it is on the critical path
+ * @param forecastEnd     when it is expected to end by what is known now; absent for one that is not wanted any more
  * @param facts           what was learned from the network
  */
 @JsonbPropertyOrder({
@@ -33,6 +41,11 @@ import org.jspecify.annotations.Nullable;
     "undoes",
     "dependsOn",
     "expectedSeconds",
+    "expectedStart",
+    "expectedEnd",
+    "slackSeconds",
+    "critical",
+    "forecastEnd",
     "releasedAt",
     "completedAt",
     "facts"
@@ -49,11 +62,25 @@ public record PlanStepView(
         @Nullable String undoes,
         List<String> dependsOn,
         long expectedSeconds,
+        @Nullable Instant expectedStart,
+        @Nullable Instant expectedEnd,
+        @Nullable Long slackSeconds,
+        @Nullable Boolean critical,
+        @Nullable Instant forecastEnd,
         @Nullable Instant releasedAt,
         @Nullable Instant completedAt,
         Map<String, String> facts) {
 
+    /** Without its times. */
     static PlanStepView of(PlanStep step) {
+        return of(step, Optional.empty(), Optional.empty());
+    }
+
+    static PlanStepView of(PlanStep step, OrderTimeline timeline) {
+        return of(step, timeline.planned().find(step.id()), timeline.forecast().find(step.id()));
+    }
+
+    private static PlanStepView of(PlanStep step, Optional<Timed> planned, Optional<Timed> forecast) {
         return new PlanStepView(
                 step.id(),
                 step.position(),
@@ -66,6 +93,11 @@ public record PlanStepView(
                 step.undoes().orElse(null),
                 step.dependsOn().stream().sorted().toList(),
                 step.expectedDuration().toSeconds(),
+                planned.map(Timed::begins).orElse(null),
+                planned.map(Timed::ends).orElse(null),
+                planned.map(times -> times.slack().toSeconds()).orElse(null),
+                planned.map(Timed::isCritical).orElse(null),
+                forecast.map(Timed::ends).orElse(null),
                 step.releasedAt().orElse(null),
                 step.completedAt().orElse(null),
                 new TreeMap<>(step.facts()));

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedStartDate      nothing is done for the order before; until then it stays acknowledged
  * @param requestedCompletionDate the requester's wish; kept and shown
+ * @param expectedCompletionDate  by what its plan takes; said anew when the order comes into more or less jeopardy, absent when it has ended
  * @param priority                0 (highest) to 4, as text; kept and shown
  * @param channel                 those the requester named; when none, where the order came in
  */
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
     "orderDate",
     "requestedStartDate",
     "requestedCompletionDate",
+    "expectedCompletionDate",
     "completionDate",
     "cancellationDate",
     "cancellationReason",
@@ -118,7 +120,7 @@ public record ProductOrderView(
                 order.externalId().orElse(null),
                 order.state().tmf(),
                 order.placedAt(),
-                null,
+                order.state().isFinal() ? null : order.expectedCompletionAt().orElse(null),
                 order.state() == OrderState.COMPLETED ? order.finishedAt().orElse(null) : null,
                 cancelled ? order.finishedAt().orElse(null) : null,
                 cancelled ? order.cancelReason().orElse(null) : null,

@@ -4,6 +4,7 @@ import dialtone.element.tmf.ElementResource;
 import dialtone.event.tmf.SubscriptionDeliveryResource;
 import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
+import dialtone.order.tmf.JeopardyTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
 import dialtone.process.tmf.IncidentResource;
 import dialtone.process.tmf.ProcessInstanceResource;
@@ -23,6 +24,7 @@ public class OpsApplication extends Application {
                 OrderPlanResource.class,
                 FalloutTaskResource.class,
                 FalloutBatchResource.class,
+                JeopardyTaskResource.class,
                 SubscriptionDeliveryResource.class,
                 ElementResource.class,
                 StatusResource.class,
