@@ -1,5 +1,6 @@
 package dialtone.base.console;
 
+import dialtone.order.Jeopardy;
 import dialtone.order.OrderState;
 import dialtone.order.StepState;
 import dialtone.process.InstanceState;
@@ -40,6 +41,14 @@ public record Badge(String label, String tone) {
             case IN_FALLOUT -> new Badge("Needs a decision", "warn");
             case FAILED -> new Badge("Given up", "bad");
             case CANCELLED -> new Badge("Not wanted any more", "idle");
+        };
+    }
+
+    public static Badge of(Jeopardy jeopardy) {
+        return switch (jeopardy) {
+            case GREEN -> new Badge("On time", "good");
+            case AMBER -> new Badge("Amber", "warn");
+            case RED -> new Badge("Red", "bad");
         };
     }
 

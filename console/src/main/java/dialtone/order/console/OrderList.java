@@ -6,6 +6,7 @@ import dialtone.base.console.Pager;
 import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.Jeopardy;
 import dialtone.order.OrderQuery;
 import dialtone.order.OrderQuery.Attribute;
 import dialtone.order.OrderState;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The list of orders. Its filters are parameters of its address: state, text, customer, offset. */
+/** The list of orders. Its filters are parameters of its address: state, jeopardy, text, customer, offset. */
 @Named
 @RequestScoped
 public class OrderList {
@@ -35,6 +36,8 @@ public class OrderList {
 
     /** Nobody turns more pages than this. */
     private static final int MAX_OFFSET = 10_000;
+
+    private static final String LATE = "LATE";
 
     @EJB
     private Orders orders;
@@ -81,11 +84,14 @@ public class OrderList {
                 page(),
                 ROWS,
                 request.getContextPath() + "/orders/list",
-                Map.of("state", state(), "text", text(), "customer", customer()));
+                Map.of("state", state(), "jeopardy", jeopardy(), "text", text(), "customer", customer()));
     }
 
     public boolean isFiltered() {
-        return !state().isEmpty() || !text().isEmpty() || !customer().isEmpty();
+        return !state().isEmpty()
+                || !jeopardy().isEmpty()
+                || !text().isEmpty()
+                || !customer().isEmpty();
     }
 
     /** The states to choose from. */
@@ -93,6 +99,31 @@ public class OrderList {
         return Arrays.stream(OrderState.values())
                 .map(state -> new StateChoice(state.name(), Badge.of(state).label()))
                 .toList();
+    }
+
+    /** How late an order may be, to choose from. */
+    public List<StateChoice> jeopardies() {
+        return List.of(
+                new StateChoice(LATE, "Amber or red"),
+                new StateChoice(Jeopardy.AMBER.name(), Badge.of(Jeopardy.AMBER).label()),
+                new StateChoice(Jeopardy.RED.name(), Badge.of(Jeopardy.RED).label()));
+    }
+
+    /** What is asked for of these; empty for all. */
+    public String jeopardy() {
+        return jeopardies().stream()
+                .map(StateChoice::value)
+                .filter(value -> value.equals(request.getParameter("jeopardy")))
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<String> jeopardyNames() {
+        return switch (jeopardy()) {
+            case "" -> List.of();
+            case LATE -> List.of(Jeopardy.AMBER.name(), Jeopardy.RED.name());
+            default -> List.of(jeopardy());
+        };
     }
 
     public record StateChoice(String value, String label) {}
@@ -124,6 +155,7 @@ public class OrderList {
         if (page.isEmpty()) {
             OrderQuery query = OrderQuery.all(Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS)
                     .in(state().isEmpty() ? Set.of() : Set.of(OrderState.valueOf(state())))
+                    .with(Attribute.JEOPARDY, jeopardyNames())
                     .with(Attribute.CUSTOMER, customer().isEmpty() ? List.of() : List.of(customer()));
             page = Optional.of(orders.list(text().isEmpty() ? query : query.mentioning(text())));
         }

@@ -12,9 +12,11 @@ import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.PlaceOrder;
+import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.OrderEntry;
+import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
@@ -65,6 +67,9 @@ public class OrderPage implements Serializable {
     private OrderEntry entry;
 
     @EJB
+    private OrderTimelines timelines;
+
+    @EJB
     private FalloutTasks fallout;
 
     @EJB
@@ -96,6 +101,7 @@ public class OrderPage implements Serializable {
     private final Map<String, String> entered = new HashMap<>();
     private OrderId id = new OrderId("");
     private Optional<OrderView> view = Optional.empty();
+    private Optional<TimelineView> timeline = Optional.empty();
     private Optional<CustomerRow> customer = Optional.empty();
     private List<OrderView.Fact> resources = List.of();
     private List<Rejection> refusals = List.of();
@@ -123,7 +129,9 @@ public class OrderPage implements Serializable {
 
     public void refresh() {
         Optional<ProductOrder> found = orders.find(id);
-        view = found.map(order -> OrderView.of(order, orders.plan(id), orders.checks(id), fallout.ofOrder(id)));
+        List<PlanStep> plan = found.isEmpty() ? List.of() : orders.plan(id);
+        view = found.map(order -> OrderView.of(order, plan, orders.checks(id), fallout.ofOrder(id)));
+        timeline = found.map(order -> TimelineView.of(order, plan, timelines.of(order, plan)));
         customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);
         List<Product> owned = found.stream()
                 .flatMap(this::products)
@@ -268,6 +276,11 @@ public class OrderPage implements Serializable {
     /** @throws java.util.NoSuchElementException before {@link #open} */
     public OrderView order() {
         return view.orElseThrow();
+    }
+
+    /** How it goes in time. */
+    public TimelineView timeline() {
+        return timeline.orElseThrow();
     }
 
     public CustomerRow customer() {

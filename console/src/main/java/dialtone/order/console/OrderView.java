@@ -67,7 +67,10 @@ public record OrderView(
 
     public record Fact(String label, String value) {}
 
-    /** @param waitsFor labels of the steps before it that are not done */
+    /**
+     * @param waitsFor labels of the steps before it that are not done
+     * @param expected how long it is expected to take, and whether it can be taken back
+     */
     public record StepView(
             String id,
             String label,
@@ -76,6 +79,7 @@ public record OrderView(
             When released,
             When completed,
             String waitsFor,
+            String expected,
             List<Fact> facts) {}
 
     public record CheckView(String label, boolean passed, String code, String message) {
@@ -248,9 +252,21 @@ public record OrderView(
                 new When(step.releasedAt()),
                 new When(step.completedAt()),
                 waitsFor,
+                "expected to take " + Spans.text(step.expectedDuration()) + noReturn(step),
                 step.facts().entrySet().stream()
                         .filter(fact -> RESOURCE_FACTS.contains(fact.getKey()))
                         .map(fact -> new Fact(Words.of(fact.getKey()), fact.getValue()))
                         .toList());
+    }
+
+    private static String noReturn(PlanStep step) {
+        if (step.isUndo()) {
+            return "";
+        }
+        return switch (step.pointOfNoReturn()) {
+            case NONE -> "";
+            case SOFT -> ", taken back at a cost";
+            case HARD -> ", no way back";
+        };
     }
 }

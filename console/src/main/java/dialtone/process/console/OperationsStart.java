@@ -1,7 +1,10 @@
 package dialtone.process.console;
 
 import dialtone.order.FalloutFilter;
+import dialtone.order.Jeopardy;
+import dialtone.order.OrderQuery;
 import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.Orders;
 import dialtone.process.ExportLag;
 import dialtone.process.InstanceFilter;
 import dialtone.process.InstanceState;
@@ -32,6 +35,9 @@ public class OperationsStart {
     @Inject
     private Clock clock;
 
+    @EJB
+    private Orders orders;
+
     private Optional<List<ExportLag>> lag = Optional.empty();
 
     /** A number of the page and whether somebody has to do something about it. */
@@ -57,6 +63,22 @@ public class OperationsStart {
                 "Open fallout tasks",
                 open == 0 ? "no decision is waited for" : overdue == 0 ? "decide them" : overdue + " overdue",
                 tone(open, overdue == 0 ? "warn" : "bad"));
+    }
+
+    /** Orders that are later than expected. */
+    public Tile late() {
+        long amber = count(Jeopardy.AMBER);
+        long red = count(Jeopardy.RED);
+        return new Tile(
+                number(amber + red),
+                "Late orders",
+                amber + red == 0 ? "all as expected" : number(amber) + " amber, " + number(red) + " red",
+                red > 0 ? "bad" : tone(amber, "warn"));
+    }
+
+    private long count(Jeopardy jeopardy) {
+        return orders.list(OrderQuery.all(0, 1).with(OrderQuery.Attribute.JEOPARDY, List.of(jeopardy.name())))
+                .total();
     }
 
     /** How old the copy of the engine's records is, in the partition that is furthest behind. */

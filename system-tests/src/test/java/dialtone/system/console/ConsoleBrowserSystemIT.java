@@ -16,14 +16,13 @@ import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dialtone.load.Api;
 import dialtone.load.Waiting;
-import dialtone.system.DialtoneEar;
 import dialtone.system.Installation;
 import dialtone.system.Network;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -268,7 +267,7 @@ class ConsoleBrowserSystemIT {
     }
 
     @Test
-    void operationsDecideAllThatAFilterMeansAndFollowTheBatchOnATelephone() throws IOException {
+    void operationsDecideAllThatAFilterMeansAndFollowTheBatchOnATelephone() {
         String order = refusedBySimVendor();
         try (BrowserContext operations = context(NARROW)) {
             Page page = signIn(operations, "ops");
@@ -305,15 +304,82 @@ class ConsoleBrowserSystemIT {
         }
     }
 
+    /** The installation's catalogue is impatient: red after seconds. */
+    @Test
+    void aLateOrderIsSeenAsGraphAndTimeLineAndIsSeenTo() {
+        Api ops = Api.as("ops", installation.server());
+        String limits = "/ops/v1/elements/policy/limits";
+        try (BrowserContext operations = context(WIDE)) {
+            Instant end = Clock.systemUTC().instant().plus(1, ChronoUnit.HOURS);
+            ops.put(
+                            limits,
+                            "application/json",
+                            "{\"maintenance\": {\"until\": \"" + end + "\", \"reason\": \"new boards\"}}")
+                    .expect(200);
+            String order = placed("mobile-sim-only-m", 100010);
+            Page page = signIn(operations, "ops");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".lead-badge")).hasText("Red", visibleWithin());
+            assertThat(page.locator(".notice-bad")).containsText("policy is in maintenance");
+            assertThat(page.locator(".graph .node-critical")).hasCount(5);
+            assertThat(page.locator(".gantt-row")).hasCount(5);
+            assertThat(page.locator(".gantt-row .badge").first()).hasText("Red");
+            aLateOrderIsSeenOnATelephone(order);
+            aLateOrderIsSeenTo(page, order);
+
+            ops.put(limits, "application/json", "{}").expect(200);
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator(".lead-badge")).hasCount(0);
+        } finally {
+            ops.put(limits, "application/json", "{}").expect(200);
+        }
+    }
+
+    private static void aLateOrderIsSeenOnATelephone(String order) {
+        try (BrowserContext telephone = context(NARROW)) {
+            Page page = signIn(telephone, "csr");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".graph .node").first()).isVisible();
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.navigate(console("/orders/list?jeopardy=LATE"));
+            assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText(order)))
+                    .containsText("Red");
+        }
+    }
+
+    private static void aLateOrderIsSeenTo(Page page, String order) {
+        page.navigate(console("/"));
+        assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Late orders")))
+                .containsText("red");
+        page.navigate(console("/operations/jeopardy"));
+        Locator task = page.locator("tbody tr", new Page.LocatorOptions().setHasText(order));
+        task.locator(".button").click();
+        page.locator("#see-to").click();
+        assertThat(page.locator("#dialog-content .field-error")).containsText("Say what is being done");
+        page.locator("#note").fill("The vendor changes the boards.");
+        page.locator("#see-to").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Order " + order + " is seen to.");
+        assertThat(task).hasCount(0);
+    }
+
     /** An order that waits for a person, since the SIM vendor says no once. */
-    private static String refusedBySimVendor() throws IOException {
+    private static String refusedBySimVendor() {
         new Network(installation.simulator())
                 .behave("sim", "{\"mode\": \"REFUSE\", \"operation\": \"activateSim\", \"remaining\": 1}");
+        return placed("mobile-sim-only-m", 100001);
+    }
+
+    /** An order for a demo customer, as it comes in over TMF622. */
+    private static String placed(String offering, int customer) {
         return Api.as("csr", installation.server())
                 .post(
                         "/tmf-api/productOrderingManagement/v4/productOrder",
                         "application/json",
-                        Files.readString(DialtoneEar.repository().resolve("samples/mobile-order.json")))
+                        "{\"relatedParty\": [{\"id\": \"CUS-" + customer + "\", \"role\": \"customer\"}],"
+                                + " \"productOrderItem\": [{\"id\": \"1\", \"action\": \"add\","
+                                + " \"productOffering\": {\"id\": \"" + offering + "\"}}]}")
                 .expect(201)
                 .json()
                 .asJsonObject()
@@ -340,6 +406,7 @@ class ConsoleBrowserSystemIT {
         "csr, /operations/elements, 403",
         "csr, /operations/fallout, 403",
         "csr, /operations/batches, 403",
+        "csr, /operations/jeopardy, 403",
         "csr, /operations/diagram?key=1, 403",
         "ops, /desk/new-order, 403",
         "billing, /orders/list, 200",
@@ -373,6 +440,7 @@ class ConsoleBrowserSystemIT {
         "ops, /operations/instances",
         "ops, /operations/fallout",
         "ops, /operations/batches",
+        "ops, /operations/jeopardy",
         "ops, /operations/elements"
     })
     void noPageScrollsSidewaysOnATelephone(String user, String path) {
