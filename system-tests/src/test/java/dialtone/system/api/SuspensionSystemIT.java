@@ -52,7 +52,7 @@ class SuspensionSystemIT {
         assertThat(barring(order)).contains("\"ALL\"", "lost-or-stolen");
         assertThat(subscriber(order).effects()).as("made, and barred once").isEqualTo(2);
 
-        inbox.deliver("suspended_1.csv", UsageInbox.nextLine(1, number));
+        inbox.deliver("suspended_1.csv", UsageInbox.line(1, number));
         BillingClient.adds(billing.awaitFile("suspended_1.csv"), Map.of("received", 1, "suspended", 1));
         refused(orders.tryToPlace(suspend(ELIF, product, "voluntary", "")), 400, "ALREADY_SUSPENDED", STATUS);
         refused(
@@ -68,7 +68,7 @@ class SuspensionSystemIT {
         assertThat(barring(order)).doesNotContain("ALL").contains(back);
         assertThat(subscriber(order).effects()).isEqualTo(3);
         told("elif.aydin@example.org", back, "Mobile M can be used again");
-        inbox.deliver("suspended_2.csv", UsageInbox.nextLine(2, number));
+        inbox.deliver("suspended_2.csv", UsageInbox.line(2, number));
         BillingClient.adds(billing.awaitFile("suspended_2.csv"), Map.of("received", 1, "rated", 1));
         assertThat(lines(ELIF, lost, back)).as("the fee went on").isEmpty();
         assertThat(billing.preview(ELIF).getBoolean("reconciles")).isTrue();

@@ -39,23 +39,7 @@ final class UsageInbox {
 
     /** A file with one call of a minute. */
     static String line(int sequence, String msisdn) {
-        return line(sequence, msisdn, now());
-    }
-
-    /** The same of the second that begins next: after all that has happened, however the time is rounded. */
-    static String nextLine(int sequence, String msisdn) {
-        return line(
-                sequence,
-                msisdn,
-                Clock.systemUTC()
-                        .instant()
-                        .plusSeconds(1)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
-    }
-
-    private static String line(int sequence, String msisdn, String startedAt) {
-        return HEADER + sequence + ",VOICE," + msisdn + "," + startedAt + ",60,4930123456\n";
+        return HEADER + sequence + ",VOICE," + msisdn + "," + now() + ",60,4930123456\n";
     }
 
     private static String now() {
