@@ -1,0 +1,106 @@
+package dialtone.system.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
+import dialtone.system.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The console in a Chromium that is there already, over the installation that the stories share. */
+abstract class ConsoleBrowser {
+    /** An order takes seconds; a machine that builds at the same time takes longer. */
+    private static final double ORDER_DEADLINE_MILLIS = 120_000;
+
+    static final int WIDE = 1440;
+    static final int NARROW = 390;
+    private static final int HEIGHT = 1000;
+
+    /** Of the readers; not the server's. */
+    static final String ZONE = "Europe/Berlin";
+
+    private static final Optional<Path> CHROMIUM = Optional.ofNullable(System.getenv("DIALTONE_CHROMIUM"))
+            .or(() -> Optional.of("/usr/bin/chromium"))
+            .map(Path::of)
+            .filter(Files::isExecutable);
+
+    static Installation installation;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(
+                CHROMIUM.isPresent(),
+                "No Chromium here: apt-get install -y chromium, or name one in DIALTONE_CHROMIUM");
+        installation = Installation.shared();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM.orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    static BrowserContext context(int width) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setTimezoneId(ZONE));
+    }
+
+    static Page signIn(BrowserContext context, String user) {
+        Page page = context.newPage();
+        page.navigate(console("/"));
+        enter(page, user, user + "-demo");
+        assertThat(page.locator(".bar-who")).containsText(user);
+        return page;
+    }
+
+    static void enter(Page page, String user, String password) {
+        page.locator("#user").fill(user);
+        page.locator("#password").fill(password);
+        page.locator("button[type=submit]").click();
+    }
+
+    static String console(String path) {
+        return installation.server() + "/console" + path;
+    }
+
+    static PageAssertions.HasURLOptions within() {
+        return new PageAssertions.HasURLOptions().setTimeout(ORDER_DEADLINE_MILLIS);
+    }
+
+    static LocatorAssertions.HasTextOptions visibleWithin() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(ORDER_DEADLINE_MILLIS);
+    }
+
+    static LocatorAssertions.IsVisibleOptions isVisibleWithin() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(ORDER_DEADLINE_MILLIS);
+    }
+
+    static Locator field(Page page, String id) {
+        return page.locator(".field", new Page.LocatorOptions().setHas(page.locator("#" + id)));
+    }
+}

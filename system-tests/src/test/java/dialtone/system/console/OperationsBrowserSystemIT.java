@@ -1,0 +1,193 @@
+package dialtone.system.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
+import dialtone.system.Network;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What operations do in a browser when the network fails or is late. */
+class OperationsBrowserSystemIT extends ConsoleBrowser {
+
+    @Test
+    void operationsLimitAnElementAndPutItIntoMaintenanceAndTakeItOutAgain() {
+        try (BrowserContext operations = context(WIDE)) {
+            Page page = signIn(operations, "ops");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Network elements"))
+                    .click();
+            Locator device = page.locator("tbody tr", new Page.LocatorOptions().setHasText("Device"));
+            assertThat(device.locator(".badge")).hasText("In service");
+
+            limits(page, "Device");
+            page.locator("#callsPerSecond").fill("many");
+            page.locator("#concurrentCalls").fill("4");
+            page.locator("#maintenanceReason").fill("new boards");
+            page.locator("#save-limits").click();
+            assertThat(field(page, "callsPerSecond")).containsText("Enter a whole number");
+            page.locator("#callsPerSecond").fill("20");
+            page.locator("#save-limits").click();
+            assertThat(field(page, "maintenanceUntil")).containsText("Say until when");
+            assertThat(field(page, "maintenanceReason")).containsText(ZONE);
+            page.locator("#maintenanceUntil").fill(inAnHour());
+            page.locator("#save-limits").click();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("The limits of Device are set.");
+            assertThat(device.locator(".badge")).hasText("Maintenance");
+            assertThat(device).containsText("new boards");
+            assertThat(device).containsText("0 of 20");
+
+            limits(page, "Device");
+            assertThat(page.locator("#dialog-content")).containsText("ops");
+            assertThat(page.locator("#callsPerSecond")).hasValue("20");
+            page.locator("#end-maintenance").click();
+            assertThat(device.locator(".badge")).hasText("In service");
+            assertThat(device).containsText("0 of 4");
+        }
+    }
+
+    @Test
+    void operationsDecideAllThatAFilterMeansAndFollowTheBatchOnATelephone() {
+        String order = refusedBySimVendor();
+        try (BrowserContext operations = context(NARROW)) {
+            Page page = signIn(operations, "ops");
+            Locator row = page.locator("#list tbody tr", new Page.LocatorOptions().setHasText(order));
+            Waiting.until(
+                    order + " to wait for a decision",
+                    Duration.ofSeconds(90),
+                    () -> {
+                        page.navigate(console("/operations/fallout?orderId=" + order));
+                        return row.count() == 1;
+                    },
+                    page::content);
+            assertThat(page.locator("#list h2")).hasText("1 task");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take"))
+                    .click();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Activate SIM of " + order + " is yours now.");
+            assertThat(row).containsText("Yours");
+            page.locator("#decide-all").click();
+            page.locator("#resubmit-all").click();
+            assertThat(page.locator("#batch-content")).containsText("Say why");
+            page.locator("#reason").fill("the vendor is back");
+            page.locator("#resubmit-all").click();
+            assertThat(page).hasURL(Pattern.compile(".*/operations/batch\\?id=FBA-\\d+"), within());
+            assertThat(page.locator(".page-title .badge")).hasText("All decided", visibleWithin());
+            assertThat(page.locator("tbody tr .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator("#retried")).hasText("1 of 1");
+            assertThat(page.locator("tbody tr")).containsText(order);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.navigate(console("/operations/fallout?orderId=" + order));
+            assertThat(page.locator(".empty")).containsText("No task matches");
+            page.navigate(console("/operations/batches"));
+            assertThat(page.locator("tbody tr").first()).containsText("Resubmit 1 task");
+        }
+    }
+
+    /** The installation's catalogue is impatient: red after seconds. */
+    @Test
+    void aLateOrderIsSeenAsGraphAndTimeLineAndIsSeenTo() {
+        Api ops = Api.as("ops", installation.server());
+        String limits = "/ops/v1/elements/policy/limits";
+        try (BrowserContext operations = context(WIDE)) {
+            Instant end = Clock.systemUTC().instant().plus(1, ChronoUnit.HOURS);
+            ops.put(
+                            limits,
+                            "application/json",
+                            "{\"maintenance\": {\"until\": \"" + end + "\", \"reason\": \"new boards\"}}")
+                    .expect(200);
+            String order = placed("mobile-sim-only-m", 100010);
+            Page page = signIn(operations, "ops");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".lead-badge")).hasText("Red", visibleWithin());
+            assertThat(page.locator(".notice-bad")).containsText("policy is in maintenance");
+            assertThat(page.locator(".graph .node-critical")).hasCount(5);
+            assertThat(page.locator(".gantt-row")).hasCount(5);
+            assertThat(page.locator(".gantt-row .badge").first()).hasText("Red");
+            aLateOrderIsSeenOnATelephone(order);
+            aLateOrderIsSeenTo(page, order);
+
+            ops.put(limits, "application/json", "{}").expect(200);
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator(".lead-badge")).hasCount(0);
+        } finally {
+            ops.put(limits, "application/json", "{}").expect(200);
+        }
+    }
+
+    private static void aLateOrderIsSeenOnATelephone(String order) {
+        try (BrowserContext telephone = context(NARROW)) {
+            Page page = signIn(telephone, "csr");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".graph .node").first()).isVisible();
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            page.navigate(console("/orders/list?jeopardy=LATE"));
+            assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText(order)))
+                    .containsText("Red");
+        }
+    }
+
+    private static void aLateOrderIsSeenTo(Page page, String order) {
+        page.navigate(console("/"));
+        assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Late orders")))
+                .containsText("red");
+        page.navigate(console("/operations/jeopardy"));
+        Locator task = page.locator("tbody tr", new Page.LocatorOptions().setHasText(order));
+        task.locator(".button").click();
+        page.locator("#see-to").click();
+        assertThat(page.locator("#dialog-content .field-error")).containsText("Say what is being done");
+        page.locator("#note").fill("The vendor changes the boards.");
+        page.locator("#see-to").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Order " + order + " is seen to.");
+        assertThat(task).hasCount(0);
+    }
+
+    /** An order that waits for a person, since the SIM vendor says no once. */
+    private static String refusedBySimVendor() {
+        new Network(installation.simulator())
+                .behave("sim", "{\"mode\": \"REFUSE\", \"operation\": \"activateSim\", \"remaining\": 1}");
+        return placed("mobile-sim-only-m", 100001);
+    }
+
+    /** An order for a demo customer, as it comes in over TMF622. */
+    private static String placed(String offering, int customer) {
+        return Api.as("csr", installation.server())
+                .post(
+                        "/tmf-api/productOrderingManagement/v4/productOrder",
+                        "application/json",
+                        "{\"relatedParty\": [{\"id\": \"CUS-" + customer + "\", \"role\": \"customer\"}],"
+                                + " \"productOrderItem\": [{\"id\": \"1\", \"action\": \"add\","
+                                + " \"productOffering\": {\"id\": \"" + offering + "\"}}]}")
+                .expect(201)
+                .json()
+                .asJsonObject()
+                .getString("id");
+    }
+
+    private static void limits(Page page, String element) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Limits of " + element))
+                .click();
+        assertThat(page.locator("#save-limits")).isVisible();
+    }
+
+    /** As the browser writes a time, on its own clock. */
+    private static String inAnHour() {
+        return LocalDateTime.ofInstant(Clock.systemUTC().instant(), ZoneId.of(ZONE))
+                .plusHours(1)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+}
