@@ -7,6 +7,7 @@ import io.camunda.zeebe.client.api.response.ActivateJobsResponse;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import io.camunda.zeebe.client.api.response.StreamJobsResponse;
 import io.camunda.zeebe.client.api.worker.JobHandler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -38,7 +39,10 @@ final class JobSource {
     /** The broker holds a question so long when it has no job; what may be taken has hardly changed by then. */
     private static final Duration ASK = Duration.ofMillis(500);
 
-    /** Beside a stream it changes little, and a gateway that holds a question looks for jobs by itself after 10 s. */
+    /**
+     * Beside a stream little is left to ask for. A gateway that holds a question looks for jobs by itself after 10 s; what may be
+     * taken meanwhile may become less, and what comes then goes back.
+     */
     private static final Duration ASK_BESIDE_STREAM = Duration.ofSeconds(15);
 
     /** A stream is opened anew so often, whatever became of it. */
@@ -55,6 +59,7 @@ final class JobSource {
     private final Admission admission;
     private final JobHandler handler;
     private final Duration jobTime;
+    private final Clock clock;
     private final Semaphore roomForStreamed = new Semaphore(MAX_JOBS_ACTIVE);
 
     private @Nullable ZeebeFuture<StreamJobsResponse> stream;
@@ -74,12 +79,14 @@ final class JobSource {
             String jobType,
             Admission admission,
             Duration jobTime,
+            Clock clock,
             JobHandler handler) {
         this.client = client;
         this.threads = threads;
         this.jobType = jobType;
         this.admission = admission;
         this.jobTime = jobTime;
+        this.clock = clock;
         this.handler = handler;
     }
 
@@ -124,9 +131,10 @@ final class JobSource {
 
     /** Holds the stream up while there is no room; what the broker cannot stream meanwhile, it keeps for who asks. */
     private void streamed(ActivatedJob job) {
-        long until = System.nanoTime() + jobTime.toNanos();
+        long left = left(job);
+        long until = System.nanoTime() + left;
         try {
-            if (roomForStreamed.tryAcquire(jobTime.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (roomForStreamed.tryAcquire(left, TimeUnit.NANOSECONDS)) {
                 work(job, until, roomForStreamed::release);
             } else {
                 letGo(job);
@@ -174,8 +182,12 @@ final class JobSource {
                 askRestsUntil = System.nanoTime() + REST.toNanos();
             }
         }
-        long until = System.nanoTime() + jobTime.toNanos();
-        jobs.forEach(job -> work(job, until, this::askedDone));
+        jobs.forEach(job -> work(job, System.nanoTime() + left(job), this::askedDone));
+    }
+
+    /** Nanoseconds that a job is ours yet: it may have waited on its way here. A broker whose clock is ahead gives it no longer. */
+    private long left(ActivatedJob job) {
+        return TimeUnit.MILLISECONDS.toNanos(Math.clamp(job.getDeadline() - clock.millis(), 0, jobTime.toMillis()));
     }
 
     private void askedDone() {

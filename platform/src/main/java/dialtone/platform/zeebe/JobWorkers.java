@@ -84,8 +84,8 @@ public class JobWorkers {
             return;
         }
         Work work = new Work(handler, admission);
-        JobSource source =
-                new JobSource(zeebe.client(), zeebe.workerThreads(), jobType, admission, JobTime.limit(), work::work);
+        JobSource source = new JobSource(
+                zeebe.client(), zeebe.workerThreads(), jobType, admission, JobTime.limit(), clock, work::work);
         work.source = source;
         source.look();
         if (sources.isEmpty()) {
@@ -105,7 +105,7 @@ public class JobWorkers {
         for (JobSource source : sources) {
             try {
                 source.look();
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) { // an error that got out would end the looking for good
                 LOG.warnf(failure, "Jobs are not taken now; it is tried again");
             }
         }

@@ -10,6 +10,7 @@ import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +81,8 @@ class JobSourceTest {
     @Test
     @SuppressWarnings("FutureReturnValueIgnored") // they end with the test
     void whatNobodyHadTimeForComesAgainHoweverMuchAndSoDoesWhatWaitsBehindIt() throws Exception {
-        JobSource source = new JobSource(client, threads, TYPE, Admission.ALWAYS, JOB_TIME, this::work);
+        JobSource source =
+                new JobSource(client, threads, TYPE, Admission.ALWAYS, JOB_TIME, Clock.systemUTC(), this::work);
         begin(BEFORE);
         time.scheduleWithFixedDelay(source::look, 0, 20, TimeUnit.MILLISECONDS);
         begin(AFTERWARDS);
