@@ -88,14 +88,15 @@ public final class Installation implements AutoCloseable {
     private Installation impatient() {
         String patience = "{amber: PT1M, red: PT15M}";
         Path catalog = data.resolve("catalog");
-        try (Stream<Path> files = Files.list(DialtoneEar.repository().resolve("catalog"))) {
-            Files.createDirectories(catalog);
+        Path house = DialtoneEar.repository().resolve("catalog");
+        try (Stream<Path> files = Files.walk(house).filter(Files::isRegularFile)) {
             boolean found = false;
             for (Path file : files.toList()) {
                 String text = Files.readString(file);
                 found |= text.contains(patience);
-                Files.writeString(
-                        catalog.resolve(file.getFileName()), text.replace(patience, "{amber: PT3S, red: PT8S}"));
+                Path copy = catalog.resolve(house.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, text.replace(patience, "{amber: PT3S, red: PT8S}"));
             }
             if (!found) {
                 throw new IllegalStateException("The catalogue does not say " + patience);
