@@ -1,5 +1,7 @@
 package dialtone.order;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -113,12 +114,17 @@ public record FalloutFilter(
     }
 
     /**
-     * As a list's query has it, each attribute once and in the order of their names:
-     * {@code errorCode=ELEMENT_REFUSED&jobType=fulfilment.activate-sim}. Empty for all.
+     * As a list's query has it, each attribute once and in the order of their names, its values encoded for a URL and with commas
+     * between: {@code errorCode=ELEMENT_REFUSED&jobType=fulfilment.activate-sim}. Empty for all.
      */
     public String text() {
         Map<String, String> parts = new TreeMap<>();
-        values.forEach((attribute, oneOf) -> parts.put(attribute.wire, String.join(",", new TreeSet<>(oneOf))));
+        values.forEach((attribute, oneOf) -> parts.put(
+                attribute.wire,
+                oneOf.stream()
+                        .sorted()
+                        .map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining(","))));
         openedFrom.ifPresent(from -> parts.put(OPENED_AT + ".gte", from.toString()));
         openedBefore.ifPresent(end -> parts.put(OPENED_AT + ".lt", end.toString()));
         dueBefore.ifPresent(end -> parts.put(DUE_AT + ".lt", end.toString()));

@@ -87,6 +87,10 @@ public class FalloutTask {
     @Column(name = "ESCALATE_TO")
     private @Nullable String escalateTo;
 
+    /** When that team gets it: the deadline, while there is something to do then; NULL afterwards, so that an index finds those alone. */
+    @Column(name = "ESCALATE_AT")
+    private @Nullable Instant escalateAt;
+
     @Column(name = "ESCALATED_AT")
     private @Nullable Instant escalatedAt;
 
@@ -154,6 +158,7 @@ public class FalloutTask {
         team = rule.team();
         dueAt = openedAt.plus(rule.resolveWithin());
         escalateTo = rule.escalateTo().orElse(null);
+        escalateAt = escalateTo == null ? null : dueAt;
     }
 
     /**
@@ -195,6 +200,7 @@ public class FalloutTask {
             log.add(new LogLine(now, DEADLINE, "Escalated from " + team + " to " + escalateTo + "."));
             team = escalateTo;
             escalateTo = null;
+            escalateAt = null;
             escalatedAt = now;
             assignee = null;
         }
@@ -214,6 +220,7 @@ public class FalloutTask {
         note = resolution.note().isBlank() ? null : cut(resolution.note(), MAX_NOTE);
         batch = resolution.batch().orElse(null);
         resolvedAt = now;
+        escalateAt = null;
         openFor = null;
     }
 

@@ -97,6 +97,11 @@ public record Punctuality(Jeopardy jeopardy, Optional<Late> worst, Optional<Inst
         return new Punctuality(jeopardy, worst, next, expected);
     }
 
+    /** The same of an order of which something is still to come that nobody has measured. */
+    public Punctuality withMoreToCome(Duration more) {
+        return new Punctuality(jeopardy, worst, nextLook, expected.plus(more));
+    }
+
     private static Jeopardy jeopardy(Open open, DeliveryExpectation expectation, Instant now) {
         if (!open.lateSince(expectation.red()).isAfter(now)) {
             return Jeopardy.RED;

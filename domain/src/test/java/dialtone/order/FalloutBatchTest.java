@@ -87,6 +87,10 @@ class FalloutBatchTest {
     void a_filter_is_written_as_the_query_of_the_list() {
         assertThat(FalloutFilter.ALL.text()).isEmpty();
         assertThat(FalloutFilter.ALL
+                        .with(Attribute.ORDER, List.of("ORD-1", "a&b=c,d"))
+                        .text())
+                .isEqualTo("orderId=ORD-1,a%26b%3Dc%2Cd");
+        assertThat(FalloutFilter.ALL
                         .with(Attribute.JOB_TYPE, List.of("fulfilment.activate-sim"))
                         .with(Attribute.ORDER, List.of("ORD-2", "ORD-1"))
                         .with(Attribute.OFFERING, List.of())

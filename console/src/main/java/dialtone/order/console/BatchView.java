@@ -8,12 +8,15 @@ import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutFilter.Attribute;
 import dialtone.order.service.FalloutBatches.Standing;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A batch of fallout tasks as it is shown.
@@ -106,18 +109,21 @@ public record BatchView(
                 batch.nextTurnAt().isPresent());
     }
 
-    private static Term term(String written) {
+    /** @param written an attribute, {@code =}, and its values as {@link FalloutFilter#text} has them */
+    static Term term(String written) {
         int equals = written.indexOf('=');
         String name = written.substring(0, equals);
-        String value = written.substring(equals + 1);
-        Optional<Instant> time = time(value);
+        String values = written.substring(equals + 1);
+        Optional<Instant> time = time(values);
+        boolean word = name.equals(Attribute.JOB_TYPE.wire()) || name.equals(Attribute.ERROR_CODE.wire());
         return new Term(
                 NAMES.getOrDefault(name, name),
                 time.isPresent()
                         ? ""
-                        : name.equals(Attribute.JOB_TYPE.wire()) || name.equals(Attribute.ERROR_CODE.wire())
-                                ? FalloutQuery.label(value)
-                                : value.replace(",", ", "),
+                        : Arrays.stream(values.split(","))
+                                .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+                                .map(value -> word ? FalloutQuery.label(value) : value)
+                                .collect(Collectors.joining(", ")),
                 new When(time));
     }
 

@@ -4,6 +4,8 @@ import dialtone.base.Outcome;
 import dialtone.bpmn.JobType;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.order.FalloutRouting;
 import dialtone.order.FalloutRouting.Rule;
 import dialtone.order.FalloutRouting.Team;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads which team decides about which fallout task: the file {@value #FILE} in the catalogue's folder. */
 public final class FalloutRoutingLoader {
@@ -78,7 +81,7 @@ public final class FalloutRoutingLoader {
 
     private static Set<String> jobTypes(Catalog catalog) {
         Set<String> types = Arrays.stream(JobType.values()).map(JobType::type).collect(Collectors.toSet());
-        catalog.services().stream().flatMap(service -> service.step().stream()).forEach(step -> {
+        catalog.services().stream().flatMap(FalloutRoutingLoader::steps).forEach(step -> {
             types.add(step.jobType());
             step.undo().ifPresent(undo -> types.add(undo.jobType()));
             step.replacement().ifPresent(way -> {
@@ -87,6 +90,12 @@ public final class FalloutRoutingLoader {
             });
         });
         return types;
+    }
+
+    private static Stream<StepTemplate> steps(ServiceSpecification service) {
+        return service.step().stream()
+                .flatMap(step -> Stream.concat(
+                        Stream.of(step), Stream.concat(step.suspending().stream(), step.resuming().stream())));
     }
 
     private Optional<FalloutRouting> routing(YamlMap file) {

@@ -51,7 +51,7 @@ public class BatchRounds {
     @PreDestroy
     synchronized void stop() {
         if (rounds != null) {
-            rounds.cancel(true);
+            rounds.cancel(false); // an interrupt within its file would close an embedded database
         }
     }
 

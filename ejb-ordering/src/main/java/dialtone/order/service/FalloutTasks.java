@@ -169,6 +169,7 @@ public class FalloutTasks {
                 .getResultList();
     }
 
+    /** The tasks that wait for a decision about an order. */
     static List<FalloutTask> openOf(EntityManager entities, OrderId order) {
         return entities.createQuery(
                         "select t from FalloutTask t where t.order.value = :order and t.openFor is not null",
@@ -176,6 +177,25 @@ public class FalloutTasks {
                 .setParameter("order", order.value())
                 .setMaxResults(MAX_OF_ORDER)
                 .getResultList();
+    }
+
+    /**
+     * The same, locked, for who decides them. Whoever locks an order and its tasks locks the order first, then the tasks by their ids:
+     * else two who decide about the same order would wait for each other.
+     */
+    static List<FalloutTask> lockedOpenOf(EntityManager entities, OrderId order) {
+        return entities
+                .createQuery(
+                        "select t.id from FalloutTask t where t.order.value = :order and t.openFor is not null",
+                        String.class)
+                .setParameter("order", order.value())
+                .setMaxResults(MAX_OF_ORDER)
+                .getResultList()
+                .stream()
+                .sorted()
+                .map(id -> entities.find(FalloutTask.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(FalloutTask::isOpen)
+                .toList();
     }
 
     /** With its log. */
@@ -221,8 +241,13 @@ public class FalloutTasks {
         return Outcome.accepted(loaded(task));
     }
 
-    /** Locked, if it waits and nobody else works on it. */
+    /** Locked with its order, if it waits and nobody else works on it. */
     private Outcome<FalloutTask> openTo(String taskId, String by) {
+        entities.createQuery("select t.order.value from FalloutTask t where t.id = :id", String.class)
+                .setParameter("id", taskId)
+                .getResultStream()
+                .forEach(
+                        order -> entities.find(ProductOrder.class, new OrderId(order), LockModeType.PESSIMISTIC_WRITE));
         FalloutTask task = entities.find(FalloutTask.class, taskId, LockModeType.PESSIMISTIC_WRITE);
         if (task == null) {
             return Outcome.rejected(unknown());
@@ -244,22 +269,23 @@ public class FalloutTasks {
     }
 
     /**
-     * Gives tasks whose deadline has passed to the team that is asked then, by index FALLOUT_TASK_DUE_AT_IX; in one transaction those
-     * that have been overdue longest.
+     * Gives tasks whose deadline has passed to the team that is asked then, by index FALLOUT_TASK_ESCALATE_AT_IX; in one transaction
+     * those that have been overdue longest.
      *
      * @return how many were looked at; fewer than {@value #ESCALATION_BATCH} when none is left
      */
     public int escalateOverdue() {
         Instant now = clock.instant();
         List<String> overdue = entities.createQuery(
-                        "select t.id from FalloutTask t where t.dueAt <= :now and t.escalateTo is not null"
-                                + " and t.openFor is not null order by t.dueAt, t.id",
+                        "select t.id from FalloutTask t where t.escalateAt <= :now order by t.escalateAt, t.id",
                         String.class)
                 .setParameter("now", now)
                 .setMaxResults(ESCALATION_BATCH)
                 .getResultList();
-        overdue.forEach(id -> entities.find(FalloutTask.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .escalate(now));
+        overdue.stream()
+                .sorted()
+                .forEach(id -> entities.find(FalloutTask.class, id, LockModeType.PESSIMISTIC_WRITE)
+                        .escalate(now));
         return overdue.size();
     }
 
@@ -317,7 +343,7 @@ public class FalloutTasks {
         OrderState previous = order.state();
         order.cancel(resolution.note(), resolution.by(), now);
         OrderEvents.changed(events, order, previous, now);
-        for (FalloutTask task : openOf(entities, id)) {
+        for (FalloutTask task : lockedOpenOf(entities, id)) {
             boolean undoing = task.stepId()
                     .map(step -> PlanReading.step(entities, step))
                     .filter(PlanStep::isUndo)
@@ -355,7 +381,7 @@ public class FalloutTasks {
         }
         ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
         order.giveUp(step.itemId());
-        for (FalloutTask other : openOf(entities, step.order())) {
+        for (FalloutTask other : lockedOpenOf(entities, step.order())) {
             boolean failsToo = !other.id().equals(decided.id())
                     && other.stepId()
                             .map(id -> PlanReading.step(entities, id))

@@ -82,7 +82,7 @@ public class JeopardySweep {
      * @return how many it looked at, at most {@value #MAX_ORDERS}
      */
     int sweep() {
-        watch.closeTasksOfEnded();
+        closeTasksOfEnded();
         // what cannot be looked at now is in nobody's way
         Set<OrderId> passedBy = new HashSet<>();
         int looked = 0;
@@ -102,6 +102,15 @@ public class JeopardySweep {
             }
         }
         return looked;
+    }
+
+    /** What fails here is in no order's way. */
+    private void closeTasksOfEnded() {
+        try {
+            watch.closeTasksOfEnded();
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "The tasks of orders that have ended were not closed; it is tried again");
+        }
     }
 
     private boolean looked(OrderId order) {

@@ -311,7 +311,7 @@ public class OrderProgress {
         }
         List<PlanStep> steps = PlanReading.steps(entities, id);
         steps.forEach(PlanStep::giveUp);
-        for (FalloutTask task : FalloutTasks.openOf(entities, id)) {
+        for (FalloutTask task : FalloutTasks.lockedOpenOf(entities, id)) {
             task.resolve(
                     FalloutResolution.of(FalloutDecision.FAIL, "process", "The order has ended."), clock.instant());
         }

@@ -100,7 +100,9 @@ public class OrderWatch {
                 return;
             }
             Jeopardy former = order.jeopardy().orElse(Jeopardy.GREEN);
-            Punctuality punctuality = punctuality(order, activities, delivery, now);
+            Punctuality punctuality = steps.isEmpty()
+                    ? beforeItsPlan(order, activities, delivery, now)
+                    : punctuality(order, order.promisedAt(), activities, delivery, now);
             if (order.follow(punctuality)) {
                 tell(connection, order, alert(connection, order, former, new Found(steps, punctuality)));
             }
@@ -109,9 +111,23 @@ public class OrderWatch {
         }
     }
 
+    /** The steps are not known here before the plan is stored. They were when the order was promised, and take the rest of that time. */
+    private static Punctuality beforeItsPlan(
+            ProductOrder order, List<Activity> phases, DeliveryExpectation delivery, Instant now) {
+        Instant ends = Schedule.planned(phases, order.startsAt()).ends();
+        return punctuality(order, order.promisedAt().map(promised -> ends), phases, delivery, now)
+                .withMoreToCome(order.promisedAt()
+                        .map(promised -> Duration.between(ends, promised))
+                        .orElse(Duration.ZERO));
+    }
+
     /** Nobody is late who waits because somebody wants it so. What is taken back was promised to nobody. */
     private static Punctuality punctuality(
-            ProductOrder order, List<Activity> activities, DeliveryExpectation delivery, Instant now) {
+            ProductOrder order,
+            Optional<Instant> promisedAt,
+            List<Activity> activities,
+            DeliveryExpectation delivery,
+            Instant now) {
         if (order.isWaitingOnPurpose()) {
             return new Punctuality(
                     Jeopardy.GREEN,
@@ -122,7 +138,7 @@ public class OrderWatch {
         return Punctuality.of(
                 activities,
                 order.startsAt(),
-                order.promisedAt().filter(promised -> order.state() != OrderState.PENDING_CANCELLATION),
+                promisedAt.filter(promised -> order.state() != OrderState.PENDING_CANCELLATION),
                 delivery,
                 now);
     }

@@ -7,6 +7,7 @@ import static dialtone.order.service.Desk.order;
 import static dialtone.order.service.Desk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.order.BatchedTask;
 import dialtone.order.FalloutBatch;
@@ -19,11 +20,16 @@ import dialtone.order.FalloutRouting.Team;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +48,9 @@ class FalloutTeamTest {
                             Duration.ofHours(1),
                             Optional.of("boss")),
                     new Rule(Set.of(), Set.of(), "desk", Duration.ofHours(4), Optional.empty())));
+
+    /** Two who lock in different orders meet within these. */
+    private static final int ROUNDS = 20;
 
     private final Desk desk = new Desk();
     private long instance = 500;
@@ -103,6 +112,28 @@ class FalloutTeamTest {
         assertThat(in(desk.fallout::escalateOverdue)).isZero();
         assertThat(in(() -> desk.fallout.find(task.id())).orElseThrow().isOverdue(desk.clock.instant()))
                 .isFalse();
+    }
+
+    @Test
+    void who_decides_a_task_and_who_cancels_its_order_do_not_wait_for_each_other() throws Exception {
+        try (ExecutorService people = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                FalloutTask task = fallout("ELEMENT_REFUSED");
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<Outcome<FalloutTask>> decided = people.submit(() -> {
+                    together.await();
+                    return in(() -> desk.fallout.resolve(task.id(), FalloutDecision.RESUBMIT, "ops", ""));
+                });
+                Future<Outcome<ProductOrder>> cancelled = people.submit(() -> {
+                    together.await();
+                    return in(() -> desk.fallout.cancelOrder(task.order(), "changed mind", "csr"));
+                });
+                assertThat(decided.get()).as("decided, or refused in words").isNotNull();
+                accepted(cancelled.get());
+                assertThat(in(() -> desk.fallout.find(task.id())).orElseThrow().isOpen())
+                        .isFalse();
+            }
+        }
     }
 
     @Test

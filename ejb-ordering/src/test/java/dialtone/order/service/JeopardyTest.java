@@ -98,6 +98,17 @@ class JeopardyTest {
     }
 
     @Test
+    void an_order_whose_process_does_not_begin_is_promised_later_and_not_sooner() {
+        OrderId id = place();
+        desk.clock.pass(Duration.ofSeconds(65));
+        desk.sweep.sweep();
+        assertThat(find(id).jeopardy()).contains(Jeopardy.AMBER);
+        assertThat(find(id).expectedCompletionAt())
+                .as("checks now, then all that was promised to come after them")
+                .contains(desk.clock.instant().plusSeconds(22));
+    }
+
+    @Test
     void a_step_that_waits_for_an_element_in_maintenance_makes_its_order_amber_then_red_and_green_when_it_is_done() {
         OrderId id = released();
         maintenance();

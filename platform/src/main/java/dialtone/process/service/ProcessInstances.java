@@ -143,7 +143,7 @@ public class ProcessInstances {
      */
     public Optional<Continuation> continuation(ProcessInstanceKey called) {
         return first(query(
-                "SELECT c.STATE, e.STATE FROM PROCESS_INSTANCE c LEFT JOIN PROCESS_ELEMENT e"
+                "SELECT c.STATE AS CALLED_STATE, e.STATE AS ENTERED_STATE FROM PROCESS_INSTANCE c LEFT JOIN PROCESS_ELEMENT e"
                         + " ON e.PROCESS_INSTANCE_KEY = c.PARENT_INSTANCE_KEY"
                         + " AND e.ELEMENT_INSTANCE_KEY > c.PROCESS_INSTANCE_KEY AND e.JOB_KEY IS NOT NULL"
                         + " WHERE c.PROCESS_INSTANCE_KEY = ? ORDER BY e.ELEMENT_INSTANCE_KEY FETCH FIRST 1 ROWS ONLY",

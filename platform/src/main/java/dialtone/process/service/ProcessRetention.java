@@ -75,7 +75,7 @@ public class ProcessRetention {
     @PreDestroy
     synchronized void stop() {
         if (purging != null) {
-            purging.cancel(true);
+            purging.cancel(false); // an interrupt within its file would close an embedded database
         }
     }
 

@@ -18,7 +18,8 @@ public class TmfRefusal extends RuntimeException {
             "TOO_MANY_SUBSCRIPTIONS", Status.CONFLICT,
             "UNKNOWN_ORDER", Status.NOT_FOUND,
             "UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND,
-            "UNKNOWN_FALLOUT_BATCH", Status.NOT_FOUND);
+            "UNKNOWN_FALLOUT_BATCH", Status.NOT_FOUND,
+            "UNKNOWN_JEOPARDY_TASK", Status.NOT_FOUND);
 
     private final int status;
     private final transient List<Rejection> reasons;
