@@ -43,15 +43,26 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
         }
     }
 
-    /** The plan's prices come first: those of its add-ons count for what it has no price for. */
+    /**
+     * The plan's prices come first: those of its add-ons count for what it has no price for. A plan whose use costs the same leaves the
+     * tariff as it is, also where an add-on was ordered first: another order of the same prices would be another tariff, which begins
+     * with all that a month includes.
+     */
     private static Tariff changed(Tariff tariff, Tariff former, Tariff next) {
+        List<Price> prices = new ArrayList<>(ofUse(next));
+        if (prices.equals(ofUse(former))) {
+            return tariff;
+        }
         List<Price> others = new ArrayList<>(tariff.prices());
         former.prices().forEach(others::remove);
-        List<Price> prices = new ArrayList<>(next.prices().stream()
-                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
-                .toList());
         prices.addAll(others);
         return new Tariff(prices);
+    }
+
+    private static List<Price> ofUse(Tariff tariff) {
+        return tariff.prices().stream()
+                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
+                .toList();
     }
 
     /** The row of now, and one that an add-on which ends has left for the next cycle. By NUMBER_ACCOUNT_UK. */

@@ -5,6 +5,7 @@ import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.DecompositionRule;
 import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
@@ -109,10 +110,18 @@ final class CatalogRules {
         }
     }
 
-    /** What belongs to a line is not suspended by itself. */
+    /** What belongs to a line is not suspended by itself. Without a monthly price to come back to, a fee would go on when the line is back. */
     private void checkSuspension(Placed<ProductOffering> placed) {
         ProductOffering offering = placed.value();
-        if (!offering.suspensionFees().isEmpty() && offering.role() != ProductOffering.Role.PLAN) {
+        if (offering.suspensionFees().isEmpty()) {
+            return;
+        }
+        if (offering.prices().stream().noneMatch(Price.Monthly.class::isInstance)) {
+            faults.add(
+                    placed.place(),
+                    offering.id() + " has suspensionFees and no monthly price, whose place they take for a while");
+        }
+        if (offering.role() != ProductOffering.Role.PLAN) {
             faults.add(
                     placed.place(),
                     offering.id() + " has suspensionFees and is no plan: it is lines that are suspended");

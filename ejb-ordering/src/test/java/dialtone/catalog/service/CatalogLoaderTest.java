@@ -175,6 +175,20 @@ class CatalogLoaderTest {
                 fault("rules:", "rules: [", "mobile.yaml:2", "not YAML"));
     }
 
+    static Stream<Arguments> faultsOfSuspensions() {
+        return Stream.of(
+                fault(
+                        "role: plan",
+                        "role: device\n    suspensionFees: {voluntary: 2.00}",
+                        "mobile.yaml:4",
+                        "plan has suspensionFees and is no plan"),
+                fault(
+                        "    prices:\n      - {id: fee, type: monthly",
+                        "    suspensionFees: {voluntary: 2.00}\n    prices:\n      - {id: fee, type: one-off",
+                        "mobile.yaml:4",
+                        "plan has suspensionFees and no monthly price"));
+    }
+
     static Stream<Arguments> faultsOfReplacements() {
         return Stream.of(
                 fault(
@@ -289,7 +303,7 @@ class CatalogLoaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"faults", "faultsOfReplacements"})
+    @MethodSource({"faults", "faultsOfSuspensions", "faultsOfReplacements"})
     void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
         assertThat(GOOD).contains(good);
         List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
