@@ -6,8 +6,10 @@ import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A read-only question to the order feature, for the features that may not import it. Answered by ejb-ordering; looked
@@ -49,6 +51,14 @@ public interface OrderFacts {
             changes = List.copyOf(changes);
             barred = List.copyOf(barred);
             unbarred = List.copyOf(unbarred);
+        }
+
+        /** The numbers that use may have waited for: those that have an account from now on, and those that are barred no more. */
+        public Set<String> numbersToRate() {
+            Set<String> numbers = new LinkedHashSet<>();
+            lines.forEach(line -> numbers.add(line.msisdn()));
+            unbarred.forEach(line -> numbers.add(line.msisdn()));
+            return numbers;
         }
 
         /** An order that suspends no line and brings none back. */

@@ -3,6 +3,7 @@ package dialtone.rating.service;
 import dialtone.ledger.service.Columns;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.usage.service.BarredUsage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,12 +14,23 @@ import java.util.List;
 /** The statements on NUMBER_BARRING that an order's charges make: when its lines are barred from what, and when no more. */
 record NumberBars(Connection connection, OrderId by) {
 
-    /** Whether the order has barred or unbarred something before. All or none of what it does has been. */
-    boolean isDone() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ITEM_ID FROM NUMBER_BARRING WHERE ORDER_ID = ? OR LIFTED_BY_ORDER_ID = ?")) {
+    /** By NUMBER_BARRING_PK. */
+    static final String HAS_BARRED = "SELECT ITEM_ID FROM NUMBER_BARRING WHERE ORDER_ID = ?";
+
+    /** By NUMBER_BARRING_LIFTED_IX. */
+    static final String HAS_LIFTED = "SELECT ITEM_ID FROM NUMBER_BARRING WHERE LIFTED_BY_ORDER_ID = ?";
+
+    /** Whether the order has barred or unbarred its lines before. All or none of what it does has been; most orders do neither. */
+    boolean isDone(OrderFacts.Charges charges) throws SQLException {
+        if (!charges.barred().isEmpty()) {
+            return isFound(HAS_BARRED);
+        }
+        return !charges.unbarred().isEmpty() && isFound(HAS_LIFTED);
+    }
+
+    private boolean isFound(String query) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, by.value());
-            select.setString(2, by.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }
@@ -57,17 +69,38 @@ record NumberBars(Connection connection, OrderId by) {
         }
     }
 
-    /** @throws IllegalStateException if one is not barred */
+    /**
+     * The lines were back on the network before their charges know it here: what was used in between and has come already was taken for
+     * barred, and waits to be rated from now on.
+     *
+     * @throws IllegalStateException if one is not barred
+     */
     void lift(List<OrderFacts.Unbarred> lines) throws SQLException {
         for (OrderFacts.Unbarred line : lines) {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE NUMBER_BARRING SET LIFTED_AT = ?, LIFTED_BY_ORDER_ID = ? WHERE MSISDN = ? AND LIFTED_AT IS NULL")) {
-                update.setObject(1, Columns.utc(line.until()));
-                update.setString(2, by.value());
-                update.setString(3, line.msisdn());
-                if (update.executeUpdate() != 1) {
-                    throw new IllegalStateException("Number " + line.msisdn() + " is not barred");
-                }
+            lock(line);
+            end(line);
+            BarredUsage.release(connection, line.msisdn(), line.until());
+        }
+    }
+
+    /** Waits for whoever rates use of the number just now: what comes before it is in suspense, what comes after it sees that it is lifted. */
+    private void lock(OrderFacts.Unbarred line) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
+            select.setString(1, line.msisdn());
+            select.setObject(2, Columns.utc(line.until()));
+            select.executeQuery().close();
+        }
+    }
+
+    private void end(OrderFacts.Unbarred line) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE NUMBER_BARRING SET LIFTED_AT = ?, LIFTED_BY_ORDER_ID = ? WHERE MSISDN = ? AND LIFTED_AT IS NULL")) {
+            update.setObject(1, Columns.utc(line.until()));
+            update.setString(2, by.value());
+            update.setString(3, line.msisdn());
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("Number " + line.msisdn() + " is not barred");
             }
         }
     }

@@ -40,12 +40,12 @@ public class RatingWorkers {
             OrderFacts.Charges charges = orders.charges(order)
                     .orElseThrow(() -> new IllegalStateException("There is no order " + order + " to charge for"));
             startCharges.start(charges);
-            charges.lines().forEach(line -> recycle(line.msisdn()));
+            charges.numbersToRate().forEach(this::recycle);
             return JobOutcome.completed();
         });
     }
 
-    /** Use that came before its number had an account. A job that comes again goes on where it stopped. */
+    /** Use that came before its number had an account, or before its line was known to be back. A job that comes again goes on. */
     private void recycle(String msisdn) {
         int records;
         do {

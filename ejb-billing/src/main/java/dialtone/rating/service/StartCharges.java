@@ -65,7 +65,7 @@ public class StartCharges {
         try (Connection connection = dataSource.getConnection()) {
             EndCharges ends = new EndCharges(connection, tariffs, clock);
             NumberBars bars = new NumberBars(connection, charges.order());
-            if (hasStarted(connection, charges.order()) || hasEnded(ends, charges) || bars.isDone()) {
+            if (hasStarted(connection, charges.order()) || hasEnded(ends, charges) || bars.isDone(charges)) {
                 return false;
             }
             Instant now = clock.instant();

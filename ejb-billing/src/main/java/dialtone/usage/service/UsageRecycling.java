@@ -22,11 +22,12 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
- * Rates records that were suspended because nobody had their number, now that somebody has. A record leaves suspense once, in the
- * transaction that charges it and moves it from suspended to rated in its file's counts.
+ * Rates records that were suspended because nobody had their number, now that somebody has, and those that were taken for barred when
+ * their line was back already, see {@link BarredUsage}. A record leaves suspense once, in the transaction that charges it and moves it
+ * from suspended to rated in its file's counts.
  *
- * <p>Whoever gives a number an account asks for the number, after that is committed; whoever has taken a file asks for the file,
- * after its batches are committed. A batch that did not see the account yet is so found by one of the two.
+ * <p>Whoever gives a number an account, or brings its line back, asks for the number, after that is committed; whoever has taken a file
+ * asks for the file, after its batches are committed. A batch that did not see the account yet is so found by one of the two.
  */
 @Stateless
 public class UsageRecycling {

@@ -15,6 +15,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Tariffs;
@@ -64,9 +65,11 @@ class SuspendedLineTest {
     private int files;
 
     private void start() {
-        OrderFacts.Charges order =
-                Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", Demo.PLAN), Demo.item("2", Demo.DATA_ADD_ON)));
-        Demo.start(database, order, Demo.NOON);
+        start(Demo.item("1", Demo.PLAN), Demo.item("2", Demo.DATA_ADD_ON));
+    }
+
+    private void start(PricedItem... items) {
+        Demo.start(database, Demo.order(1, Demo.NUMBER, List.of(items)), Demo.NOON);
         assertThat(balance()).isEqualTo("13.99 EUR");
     }
 
@@ -138,6 +141,16 @@ class SuspendedLineTest {
     @Test
     void what_a_month_includes_is_not_had_twice_by_suspending_the_line() throws IOException {
         start();
+        useWhatAMonthIncludesBeforeAndAfter();
+    }
+
+    @Test
+    void nor_where_the_add_on_was_ordered_before_the_plan() throws IOException {
+        start(Demo.item("2", Demo.DATA_ADD_ON), Demo.item("1", Demo.PLAN));
+        useWhatAMonthIncludesBeforeAndAfter();
+    }
+
+    private void useWhatAMonthIncludesBeforeAndAfter() throws IOException {
         assertThat(take("1,VOICE,491510000001,2026-11-26T12:00:00Z,100,")).isEqualTo(new UsageCounts(1, 0, 0, 0));
         Demo.start(database, suspend(2, SuspensionReason.VOLUNTARY, Barring.ALL, true), THE_27TH);
         Demo.start(database, resume(3, true), THE_28TH);
@@ -185,6 +198,37 @@ class SuspendedLineTest {
         assertThat(suspended()).isEqualTo(3);
         assertThat(preview().reconciles()).isTrue();
         assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    @Test
+    void use_after_the_line_was_back_that_came_before_its_charges_knew_is_rated_once() throws IOException {
+        start();
+        Demo.start(database, suspend(2, SuspensionReason.VOLUNTARY, Barring.ALL, true), THE_27TH);
+        assertThat(take("1,SMS,491510000001,2026-11-28T11:59:59Z,1,", "2,VOICE,491510000001,2026-11-28T12:00:00Z,160,"))
+                .isEqualTo(new UsageCounts(0, 0, 0, 2));
+        OrderFacts.Charges back = resume(3, true);
+        Clock anHourLater = Clock.offset(THE_28TH, Duration.ofHours(1));
+        assertThat(Demo.start(database, back, anHourLater)).isTrue();
+        assertThat(rateWhatWaited(back)).isEqualTo(1);
+        assertThat(Demo.start(database, back, anHourLater))
+                .as("the job comes again")
+                .isFalse();
+        assertThat(rateWhatWaited(back)).isZero();
+        assertThat(suspended()).as("the one of before").isEqualTo(1);
+        assertThat(database.text("SELECT RATED_COUNT || ' ' || SUSPENDED_COUNT FROM USAGE_FILE"))
+                .isEqualTo("1 1");
+        // 60 seconds beyond what is included
+        assertThat(balance()).isEqualTo("13.68 EUR");
+        assertThat(preview().reconciles()).isTrue();
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** As the job of the charges does. */
+    private int rateWhatWaited(OrderFacts.Charges charges) {
+        UsageRecycling recycling = Recycling.of(database);
+        return charges.numbersToRate().stream()
+                .mapToInt(recycling::recycleNumber)
+                .sum();
     }
 
     @Test
