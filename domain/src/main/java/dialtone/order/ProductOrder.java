@@ -385,6 +385,11 @@ public class ProductOrder {
                 .anyMatch(suspension -> suspension.reason() == SuspensionReason.LOST_OR_STOLEN);
     }
 
+    /** Whether all it does is to suspend lines and to bring them back. */
+    public boolean isAboutUseOnly() {
+        return items.stream().allMatch(item -> item.status().isPresent());
+    }
+
     /** Nothing is done for it before: the requested start when that is later than the placing. */
     public Instant startsAt() {
         return requestedStartAt != null && requestedStartAt.isAfter(placedAt) ? requestedStartAt : placedAt;

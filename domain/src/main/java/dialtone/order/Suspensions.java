@@ -145,7 +145,8 @@ final class Suspensions {
         return product.map(line -> OrderedItem.resume(item.id(), line));
     }
 
-    private static String responsible(SuspensionReason reason) {
+    /** Whose the reason is, for a sentence. */
+    static String responsible(SuspensionReason reason) {
         return switch (reason) {
             case LOST_OR_STOLEN -> "customer service";
             case NON_PAYMENT -> "billing";

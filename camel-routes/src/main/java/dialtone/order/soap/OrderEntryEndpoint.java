@@ -6,6 +6,7 @@ import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderId;
 import dialtone.order.OrderScope;
 import dialtone.order.ProductOrder;
+import dialtone.order.Requester;
 import dialtone.order.service.Orders;
 import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.route.RefuseLargeRequests;
@@ -101,7 +102,7 @@ public class OrderEntryEndpoint implements OrderEntry {
             throws InvalidInputFault, NotFoundFault, NotInValidStateFault {
         OrderId id = new OrderId(parameters.getOrderId());
         ProductOrder order = orders.find(id, scope()).orElseThrow(() -> OrderEntryFaults.notFound(id));
-        return switch (entry.cancel(id, parameters.getReason(), caller())) {
+        return switch (entry.cancel(id, parameters.getReason(), Requester.of(caller(), session::isCallerInRole))) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) -> {
                 var response = new CancelOrderResponse();
                 response.setOrderId(id.value());

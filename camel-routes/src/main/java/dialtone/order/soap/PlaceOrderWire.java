@@ -111,6 +111,7 @@ final class PlaceOrderWire {
                 .replace(".product.id", ".productId")
                 .replace(".product.status", ".productStatus")
                 .replace("productOrderItem", "item")
+                .replaceFirst("^order$", "orderId")
                 .replaceFirst("^customer$", "customerId")
                 .replaceFirst("^billingAccount$", "billingAccountId")
                 .replaceFirst("^idempotencyKey$", "requestId")

@@ -105,6 +105,7 @@ class OrderEntryWireTest {
         "item[2].product.id, item[2].productId",
         "item[1].option[0].product.productCharacteristic[simType], item[1].option[0].characteristic[simType]",
         "productOrderItem, item",
+        "order, orderId",
         "customer, customerId",
         "billingAccount, billingAccountId",
         "idempotencyKey, requestId",

@@ -6,6 +6,7 @@ import dialtone.base.console.Words;
 import dialtone.catalog.ProductOffering;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductChange;
 import dialtone.inventory.ProductId;
@@ -109,6 +110,7 @@ public class OrderPage implements Serializable {
     private Set<String> lines = Set.of();
     private Map<String, Became> became = Map.of();
     private Map<String, Suspended> suspended = Map.of();
+    private boolean mayCancel;
     private String ending = "";
     private EndingView endingView = EndingView.NOTHING;
     private List<Rejection> endingRefusals = List.of();
@@ -143,9 +145,18 @@ public class OrderPage implements Serializable {
                 .filter(product -> product.role() == ProductOffering.Role.PLAN));
         became = byProduct(owned, this::became);
         suspended = byProduct(owned, OrderPage::suspended);
+        mayCancel = found.filter(order -> mayCancel(order, byProduct(owned, Product::suspension)))
+                .isPresent();
         resources = found.isEmpty()
                 ? List.of()
                 : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
+    }
+
+    private boolean mayCancel(ProductOrder order, Map<String, LineSuspension> barred) {
+        return (signedIn.takesOrders() || order.isAboutUseOnly())
+                && signedIn.requester()
+                        .refusalsToCancel(order, product -> Optional.ofNullable(barred.get(product)))
+                        .isEmpty();
     }
 
     private static <T> Map<String, T> byProduct(List<Product> products, Function<Product, Optional<T>> fact) {
@@ -265,10 +276,15 @@ public class OrderPage implements Serializable {
         return endingRefusals;
     }
 
+    /** Whether it is this login's to cancel, as long as it can be cancelled. */
+    public boolean mayCancel() {
+        return mayCancel;
+    }
+
     /** A refusal, for the order went on meanwhile, is shown on top of the page. */
     public void cancel() {
         String reason = entered.getOrDefault("reason", "").strip();
-        refusals = entry.cancel(id, reason.substring(0, Math.min(reason.length(), MAX_REASON)), signedIn.name())
+        refusals = entry.cancel(id, reason.substring(0, Math.min(reason.length(), MAX_REASON)), signedIn.requester())
                 .fold(order -> List.of(), reasons -> reasons);
         refresh();
     }

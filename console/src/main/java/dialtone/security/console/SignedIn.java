@@ -1,6 +1,7 @@
 package dialtone.security.console;
 
 import dialtone.catalog.SuspensionReason;
+import dialtone.order.Requester;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.inject.Inject;
@@ -72,6 +73,11 @@ public class SignedIn {
     /** Reasons for which this login may suspend lines and bring them back. */
     public Set<SuspensionReason> suspensionRights() {
         return SuspensionReason.grantedTo(request::isUserInRole);
+    }
+
+    /** As the one who asks for an order to be cancelled. */
+    public Requester requester() {
+        return new Requester(name(), suspensionRights());
     }
 
     /** Ends the session and shows the login page. */

@@ -6,6 +6,9 @@ import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
 import dialtone.event.service.DomainEvents;
+import dialtone.inventory.LineSuspension;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutFilter;
@@ -15,6 +18,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.Requester;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
 import jakarta.ejb.Stateless;
@@ -293,7 +297,8 @@ public class FalloutTasks {
      * Decides a task; the process goes on when it hears of it.
      *
      * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already, or another works on it),
-     * {@code TOO_LONG} (field {@code note}); cancelling, those of {@link OrderEntry#cancel}.
+     * {@code TOO_LONG} (field {@code note}); cancelling, {@code NOT_IN_VALID_STATE} of the order. Whosever the order is: what cannot be
+     * done is ended by whoever decides about fallout.
      *
      * @param by   login
      * @param note for those who read it later; at most {@value FalloutTask#MAX_NOTE} characters
@@ -323,10 +328,20 @@ public class FalloutTasks {
     /**
      * Cancels an order, and with it what waits for a decision about it; decisions about taking something back stay open.
      *
-     * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, see {@link CancellationAssessment}.
+     * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, see {@link CancellationAssessment}; {@code REASON_NOT_GRANTED}, see
+     * {@link Requester#refusalsToCancel}.
      */
-    public Outcome<ProductOrder> cancelOrder(OrderId id, String reason, String by) {
-        return cancelOrder(id, FalloutResolution.of(FalloutDecision.CANCEL, by, reason));
+    public Outcome<ProductOrder> cancelOrder(OrderId id, String reason, Requester by) {
+        ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
+        List<Rejection> refusals = order == null ? List.of() : by.refusalsToCancel(order, this::suspension);
+        return refusals.isEmpty()
+                ? cancelOrder(id, FalloutResolution.of(FalloutDecision.CANCEL, by.login(), reason))
+                : Outcome.rejected(refusals);
+    }
+
+    private Optional<LineSuspension> suspension(String product) {
+        return Optional.ofNullable(entities.find(Product.class, new ProductId(product)))
+                .flatMap(Product::suspension);
     }
 
     private Outcome<ProductOrder> cancelOrder(OrderId id, FalloutResolution resolution) {

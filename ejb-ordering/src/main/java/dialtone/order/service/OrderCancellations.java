@@ -10,6 +10,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderScope;
 import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
+import dialtone.order.Requester;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -61,19 +62,19 @@ public class OrderCancellations {
     /**
      * Cancels the order if it can be cancelled, and keeps what came of it.
      *
-     * <p>Rejections, with nothing kept: {@code UNKNOWN_ORDER}, {@code TOO_LONG} (field {@code reason}).
+     * <p>Rejections, with nothing kept: {@code UNKNOWN_ORDER}, {@code TOO_LONG} (field {@code reason}), {@code REASON_NOT_GRANTED} (field
+     * {@code order}).
      *
-     * @param requestedBy login
-     * @param scope       the orders that he may see
+     * @param scope the orders that the requester may see
      */
-    public Outcome<Cancellation> request(OrderId id, Optional<String> reason, String requestedBy, OrderScope scope) {
+    public Outcome<Cancellation> request(OrderId id, Optional<String> reason, Requester by, OrderScope scope) {
         Optional<ProductOrder> order = orders.find(id, scope);
         if (order.isEmpty()) {
             return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
         }
         Function<Verdict, Outcome<Cancellation>> keeping =
-                verdict -> Outcome.accepted(keep(order.get(), reason, requestedBy, verdict));
-        return switch (entry.cancel(id, reason.orElse(""), requestedBy)) {
+                verdict -> Outcome.accepted(keep(order.get(), reason, by.login(), verdict));
+        return switch (entry.cancel(id, reason.orElse(""), by)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) ->
                 keeping.apply(new Verdict(
                         true,

@@ -8,6 +8,7 @@ import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.order.RequestKey;
+import dialtone.order.Requester;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -140,20 +141,21 @@ public class OrderEntry {
      * Cancels an order: at once while nothing is reserved for it; later it is pending cancellation until what the network did for it
      * is taken back.
      *
-     * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, {@code TOO_LONG} (field {@code reason}).
+     * <p>Rejections: {@code UNKNOWN_ORDER}, {@code NOT_IN_VALID_STATE}, {@code TOO_LONG} (field {@code reason}),
+     * {@code REASON_NOT_GRANTED} (field {@code order}) of an order that suspends a line or brings one back for a reason that is not the
+     * requester's.
      *
-     * @param reason      at most {@value #MAX_REASON} characters
-     * @param requestedBy login
+     * @param reason at most {@value #MAX_REASON} characters
      */
-    public Outcome<ProductOrder> cancel(OrderId id, String reason, String requestedBy) {
+    public Outcome<ProductOrder> cancel(OrderId id, String reason, Requester by) {
         if (reason.length() > MAX_REASON) {
             return Outcome.rejected(
                     Rejection.at("reason", "TOO_LONG", "A reason has at most " + MAX_REASON + " characters."));
         }
-        return fallout.cancelOrder(id, reason, requestedBy);
+        return fallout.cancelOrder(id, reason, by);
     }
 
-    /** What {@link #cancel} would do just now; empty when there is no such order. */
+    /** What {@link #cancel} would do just now, for a requester who may; empty when there is no such order. */
     public Optional<CancellationAssessment> assessCancellation(OrderId id) {
         return Optional.ofNullable(entities.find(ProductOrder.class, id))
                 .map(order -> CancellationAssessment.of(order, PlanReading.steps(entities, id)));

@@ -15,6 +15,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
+import dialtone.order.Requester;
 import dialtone.party.CustomerId;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
@@ -217,6 +218,11 @@ final class Desk implements AutoCloseable {
 
     Desk() {
         database.inTransaction(() -> catalogs.load(Path.of("..", "catalog")));
+    }
+
+    /** @param by login and role */
+    Outcome<ProductOrder> cancel(OrderId id, String reason, String by) {
+        return entry.cancel(id, reason, Requester.of(by, by::equals));
     }
 
     List<OutgoingMessage> messages() {

@@ -229,7 +229,7 @@ class JeopardyTest {
         desk.sweep.sweep();
         assertThat(desk.jeopardyTasks.list(true, 0, 10).rows()).hasSize(1);
 
-        accepted(desk.database.inTransaction(() -> desk.entry.cancel(id, "too late", "csr")));
+        accepted(desk.database.inTransaction(() -> desk.cancel(id, "too late", "csr")));
         desk.sweep.sweep();
 
         assertThat(find(id).jeopardy()).isEmpty();
@@ -292,7 +292,7 @@ class JeopardyTest {
     void an_order_that_is_taken_back_reaches_no_more_milestones() {
         OrderId id = released();
         desk.database.inTransaction(() -> desk.steps.complete(id + "-S1", Map.of()));
-        accepted(desk.database.inTransaction(() -> desk.entry.cancel(id, "changed my mind", "csr")));
+        accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed my mind", "csr")));
         release(id);
 
         assertThat(reached(id)).containsExactly("accepted", "reserved");

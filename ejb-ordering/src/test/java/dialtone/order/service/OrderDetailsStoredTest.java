@@ -97,7 +97,7 @@ class OrderDetailsStoredTest {
         OrderId id = place("csr", ADA, OrderDetails.startingAt(now.plus(Duration.ofDays(2))))
                 .id();
         desk.clock.pass(Duration.ofDays(1));
-        accepted(desk.database.inTransaction(() -> desk.entry.cancel(id, "moved abroad", "csr")));
+        accepted(desk.database.inTransaction(() -> desk.cancel(id, "moved abroad", "csr")));
         desk.clock.pass(Duration.ofDays(1));
         assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 9)))
                 .isFalse();

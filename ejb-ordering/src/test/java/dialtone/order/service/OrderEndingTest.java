@@ -216,14 +216,14 @@ class OrderEndingTest {
         assertThat(refusals(ADA, item("1", "mobile-data-boost", Map.of()))).containsExactly("PRODUCT_IN_ANOTHER_ORDER");
 
         // cancelled before anything was taken away it keeps everything, and the line may be ended again
-        assertThat(accepted(in(() -> desk.entry.cancel(ending, "stays", "csr"))).state())
+        assertThat(accepted(in(() -> desk.cancel(ending, "stays", "csr"))).state())
                 .isEqualTo(OrderState.CANCELLED);
         assertThat(products(ADA)).allMatch(product -> product.state() == InventoryState.ACTIVE);
         OrderId adding = accepted(
                         desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-data-boost", Map.of()))))
                 .id();
         assertThat(refusals(ADA, end("1", line))).containsExactly("PRODUCT_IN_ANOTHER_ORDER");
-        accepted(in(() -> desk.entry.cancel(adding, "", "csr")));
+        accepted(in(() -> desk.cancel(adding, "", "csr")));
         accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", line))));
     }
 
@@ -268,7 +268,7 @@ class OrderEndingTest {
                 .id();
         run(() -> desk.progress.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
-        assertThat(accepted(in(() -> desk.entry.cancel(id, "stays", "csr"))).state())
+        assertThat(accepted(in(() -> desk.cancel(id, "stays", "csr"))).state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
         OrderProgress.Due nothing = in(() -> desk.progress.releaseSteps(id));
         assertThat(nothing.steps()).isEmpty();
@@ -287,7 +287,7 @@ class OrderEndingTest {
         run(() -> desk.progress.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         assertThat(in(() -> desk.progress.releaseSteps(id)).steps()).hasSize(2);
-        assertThat(refused(in(() -> desk.entry.cancel(id, "stays", "csr"))))
+        assertThat(refused(in(() -> desk.cancel(id, "stays", "csr"))))
                 .extracting(Rejection::code)
                 .containsExactly("NOT_IN_VALID_STATE");
     }

@@ -139,7 +139,7 @@ class OrderEntryTest {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-s", Map.of()))))
                 .id();
         ProductOrder cancelled =
-                accepted(desk.database.inTransaction(() -> desk.entry.cancel(id, "changed her mind", "csr")));
+                accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed her mind", "csr")));
         assertThat(cancelled.state()).isEqualTo(OrderState.CANCELLED);
         assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 5)))
                 .isFalse();
@@ -148,11 +148,11 @@ class OrderEntryTest {
                 .id();
         desk.database.inTransaction(() -> desk.progress.validate(begun, 6));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(begun)));
-        assertThat(accepted(desk.database.inTransaction(() -> desk.entry.cancel(begun, "", "csr")))
+        assertThat(accepted(desk.database.inTransaction(() -> desk.cancel(begun, "", "csr")))
                         .state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
         desk.database.inTransaction(() -> desk.progress.close(begun));
-        assertThat(refused(desk.database.inTransaction(() -> desk.entry.cancel(begun, "", "csr"))))
+        assertThat(refused(desk.database.inTransaction(() -> desk.cancel(begun, "", "csr"))))
                 .extracting(Rejection::code)
                 .containsExactly("NOT_IN_VALID_STATE");
     }

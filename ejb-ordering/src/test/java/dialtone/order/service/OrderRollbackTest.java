@@ -42,10 +42,10 @@ class OrderRollbackTest {
         CancellationAssessment dryRun =
                 in(() -> desk.entry.assessCancellation(id)).orElseThrow();
         assertThat(dryRun.undone()).extracting(PlanStep::label).contains("Activate SIM");
-        assertThat(accepted(in(() -> desk.entry.cancel(id, "changed her mind", "csr")))
+        assertThat(accepted(in(() -> desk.cancel(id, "changed her mind", "csr")))
                         .state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
-        assertThat(refused(in(() -> desk.entry.cancel(id, "", "csr"))))
+        assertThat(refused(in(() -> desk.cancel(id, "", "csr"))))
                 .extracting(Rejection::message)
                 .containsExactly("Order " + id + " is being cancelled already.");
 
@@ -128,7 +128,7 @@ class OrderRollbackTest {
         accepted(in(() -> desk.fallout.resolve(ofPlan.id(), FalloutDecision.FAIL, "ops", "hopeless")));
         assertThat(in(() -> desk.fallout.find(ofHandset.id())).orElseThrow().isOpen())
                 .isFalse();
-        assertThat(refused(in(() -> desk.entry.cancel(id, "", "csr"))))
+        assertThat(refused(in(() -> desk.cancel(id, "", "csr"))))
                 .extracting(Rejection::message)
                 .containsExactly("Order " + id + " has failed, and what it did is being taken back.");
         for (String undo : due(id)) {
@@ -149,7 +149,7 @@ class OrderRollbackTest {
         OrderId id = withSimActivated();
         complete(id + "-S2");
         complete(id + "-S3");
-        assertThat(refused(in(() -> desk.entry.cancel(id, "too late", "csr"))))
+        assertThat(refused(in(() -> desk.cancel(id, "too late", "csr"))))
                 .containsExactly(
                         Rejection.of("NOT_IN_VALID_STATE", "Order " + id + " is activated and about to be completed."));
         assertThat(in(() -> desk.progress.releaseSteps(id)).delivering()).isTrue();

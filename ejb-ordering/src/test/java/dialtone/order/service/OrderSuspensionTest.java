@@ -229,6 +229,44 @@ class OrderSuspensionTest {
         assertThat(product(first).state()).isEqualTo(InventoryState.ACTIVE);
     }
 
+    @Test
+    void a_suspension_and_what_ends_it_are_cancelled_only_by_whoever_answers_for_the_reason() {
+        OrderId first = line();
+        LineSuspension unpaid = new LineSuspension(SuspensionReason.NON_PAYMENT, Barring.ALL);
+        OrderId barring =
+                accepted(desk.entry.place(byBilling(suspend(first, unpaid)))).id();
+        for (String other : List.of("csr", "partner", "operations")) {
+            notCancelled(barring, other, "The order suspends a line, not paid: it is billing who cancels it.");
+        }
+        started(barring);
+        notCancelled(barring, "csr", "The order suspends a line, not paid: it is billing who cancels it.");
+        perform(barring);
+        install(barring);
+
+        OrderId unbarring = accepted(desk.entry.place(byBilling(resume(first)))).id();
+        notCancelled(
+                unbarring,
+                "csr",
+                "The order brings back a line that is suspended, not paid: it is billing who cancels it.");
+        accepted(in(() -> desk.cancel(unbarring, "not paid after all", "billing")));
+        assertThat(found(unbarring).state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(found(unbarring).cancelledBy()).contains("billing");
+        assertThat(product(first).suspension()).contains(unpaid);
+
+        OrderId lost = placed(suspend(line(), LOST));
+        notCancelled(
+                lost, "billing", "The order suspends a line, lost or stolen: it is customer service who cancels it.");
+        accepted(in(() -> desk.cancel(lost, "found", "csr")));
+        assertThat(found(lost).state()).isEqualTo(OrderState.CANCELLED);
+    }
+
+    private void notCancelled(OrderId id, String by, String message) {
+        OrderState before = found(id).state();
+        assertThat(refused(in(() -> desk.cancel(id, "", by))))
+                .containsExactly(Rejection.at("order", "REASON_NOT_GRANTED", message));
+        assertThat(found(id).state()).isEqualTo(before);
+    }
+
     private static PlaceOrder byBilling(PlaceOrder.Item item) {
         return order(ADA, Optional.empty(), item).withSuspensionRights(SuspensionReason.grantedTo("billing"::equals));
     }

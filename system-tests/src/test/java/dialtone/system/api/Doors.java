@@ -21,10 +21,10 @@ final class Doors {
             GET ordering/productOrder/x                | 401   404   404   404     404     404
             POST ordering/productOrder                 | 401   400   403   400     400     400
             TYPE ordering/productOrder                 | 401   415   403   415     415     415
-            GET ordering/cancelProductOrder            | 401   200   200   403     200     200
-            GET ordering/cancelProductOrder/x          | 401   404   404   403     404     404
-            POST ordering/cancelProductOrder           | 401   400   403   403     400     400
-            TYPE ordering/cancelProductOrder           | 401   415   403   403     415     415
+            GET ordering/cancelProductOrder            | 401   200   200   200     200     200
+            GET ordering/cancelProductOrder/x          | 401   404   404   404     404     404
+            POST ordering/cancelProductOrder           | 401   400   403   400     400     400
+            TYPE ordering/cancelProductOrder           | 401   415   403   415     415     415
             GET ordering/hub                           | 401   200   200   403     200     200
             GET ordering/hub/x                         | 401   404   404   403     404     404
             POST ordering/hub                          | 401   400   400   403     400     400

@@ -5,7 +5,11 @@ import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.order.Cancellation;
 import dialtone.order.OrderId;
+import dialtone.order.OrderScope;
+import dialtone.order.ProductOrder;
+import dialtone.order.Requester;
 import dialtone.order.service.OrderCancellations;
+import dialtone.order.service.Orders;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
@@ -44,10 +48,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CancelProductOrderResource {
 
-    private static final Map<String, String> FIELDS = Map.of("reason", "cancellationReason");
+    private static final Map<String, String> FIELDS =
+            Map.of("reason", "cancellationReason", "order", "productOrder.id");
 
     @EJB
     private OrderCancellations cancellations;
+
+    @EJB
+    private Orders orders;
 
     @Context
     private UriInfo uri;
@@ -59,10 +67,11 @@ public class CancelProductOrderResource {
      * Asks to cancel an order; it is assessed at once.
      *
      * @return 201 with the task, done: with {@code effectiveCancellationDate} when the order is cancelled, without it while what
-     *     was done for it is taken back and when it is too far along; 400 naming the field, {@code productOrder.id} when there is no such order
+     *     was done for it is taken back and when it is too far along; 400 naming the field, {@code productOrder.id} when there is no such
+     *     order and when it suspends a line or brings one back for a reason that is not the caller's; 403 billing cancels something else
      */
     @POST
-    @RolesAllowed({"csr", "partner", "admin"})
+    @RolesAllowed({"csr", "partner", "billing", "admin"})
     @Consumes(MediaType.APPLICATION_JSON)
     public Response request(InputStream body) {
         CancelProductOrderView asked = RequestJson.read(body, CancelProductOrderView.class);
@@ -72,8 +81,13 @@ public class CancelProductOrderResource {
                 .orElseThrow(() -> TmfRefusal.at("productOrder.id", "MISSING", "This is required."));
         Optional<String> reason =
                 Optional.ofNullable(asked.cancellationReason()).filter(text -> !text.isBlank());
-        Cancellation cancellation = switch (cancellations.request(
-                new OrderId(order), reason, security.getUserPrincipal().getName(), CallerOrders.of(security))) {
+        OrderId id = new OrderId(order);
+        OrderScope scope = CallerOrders.of(security);
+        CallerOrders.refuseOtherKinds(
+                security,
+                orders.find(id, scope).map(ProductOrder::isAboutUseOnly).orElse(true));
+        Requester by = Requester.of(security.getUserPrincipal().getName(), security::isUserInRole);
+        Cancellation cancellation = switch (cancellations.request(id, reason, by, scope)) {
             case Outcome.Accepted<Cancellation>(Cancellation kept) -> kept;
             case Outcome.Rejected<Cancellation>(List<Rejection> reasons)
             when reasons.getFirst().code().equals("UNKNOWN_ORDER") ->
@@ -90,7 +104,7 @@ public class CancelProductOrderResource {
     /** @return 200; 400 naming an unknown field; 404 */
     @GET
     @Path("{id}")
-    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    @RolesAllowed({"csr", "partner", "billing", "operations", "admin"})
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
         Cancellation cancellation = cancellations
@@ -101,7 +115,7 @@ public class CancelProductOrderResource {
 
     /** The latest first. @return 200, 206, 400, 416 as a list of orders */
     @GET
-    @RolesAllowed({"csr", "partner", "operations", "admin"})
+    @RolesAllowed({"csr", "partner", "billing", "operations", "admin"})
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());

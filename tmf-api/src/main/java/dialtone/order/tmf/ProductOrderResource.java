@@ -53,9 +53,6 @@ public class ProductOrderResource {
             "billingAccount", "billingAccount.id",
             "idempotencyKey", KEY_HEADER);
 
-    /** Who places orders of all kinds. */
-    private static final List<String> TAKE_ALL = List.of("csr", "partner", "admin");
-
     private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
     @EJB
@@ -91,13 +88,9 @@ public class ProductOrderResource {
         PlaceOrder command = asked.toCommand(
                         Optional.ofNullable(key), security.getUserPrincipal().getName())
                 .withSuspensionRights(SuspensionReason.grantedTo(security::isUserInRole));
-        if (TAKE_ALL.stream().noneMatch(security::isUserInRole)
-                && command.items().stream().anyMatch(item -> item.status().isEmpty())) {
-            throw TmfRefusal.of(
-                    Response.Status.FORBIDDEN,
-                    "NOT_TAKEN_FROM_BILLING",
-                    "Billing suspends lines and brings them back; other orders are customer service's.");
-        }
+        CallerOrders.refuseOtherKinds(
+                security,
+                command.items().stream().allMatch(item -> item.status().isPresent()));
         ProductOrder order = switch (entry.place(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) ->

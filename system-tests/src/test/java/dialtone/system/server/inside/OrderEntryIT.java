@@ -154,12 +154,14 @@ class OrderEntryIT {
         OrderId completed = run.place(ADA);
         run.advance(completed, OrderRun.Stage.COMPLETED);
 
-        assertThat(accepted(entry.cancel(untouched, "changed my mind", "csr")).state())
+        assertThat(accepted(entry.cancel(untouched, "changed my mind", OrderRun.CSR))
+                        .state())
                 .isEqualTo(OrderState.CANCELLED);
-        assertThat(accepted(entry.cancel(reserved, "changed my mind", "csr")).state())
+        assertThat(accepted(entry.cancel(reserved, "changed my mind", OrderRun.CSR))
+                        .state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
         assertThat(List.of(untouched, reserved, completed))
-                .allSatisfy(id -> assertThat(refused(entry.cancel(id, "too late", "csr")))
+                .allSatisfy(id -> assertThat(refused(entry.cancel(id, "too late", OrderRun.CSR)))
                         .extracting(Rejection::code)
                         .containsExactly("NOT_IN_VALID_STATE"));
         assertThat(orders.find(completed).orElseThrow().state()).isEqualTo(OrderState.COMPLETED);

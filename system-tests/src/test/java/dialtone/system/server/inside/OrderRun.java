@@ -9,6 +9,7 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
+import dialtone.order.Requester;
 import dialtone.order.service.DependencyChecks;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.OrderEntry;
@@ -42,6 +43,9 @@ public class OrderRun {
     }
 
     public static final OfferingId PLAN = new OfferingId("mobile-sim-only-m");
+
+    /** Customer service. */
+    public static final Requester CSR = Requester.of("csr", "csr"::equals);
 
     private final AtomicLong instances = new AtomicLong(1_000_000);
 

@@ -97,7 +97,7 @@ class PoolsIT {
         OrderId underWay = run.place(BRUNO);
         run.advance(underWay, OrderRun.Stage.RESERVED);
         OrderId cancelled = run.place(BRUNO);
-        accepted(entry.cancel(cancelled, "", "csr"));
+        accepted(entry.cancel(cancelled, "", OrderRun.CSR));
         String number = number(accepted(pools.reserve(cancelled, NUMBER_AND_SIM)));
         String kept = number(pools.ofOrder(underWay));
         assertThat(tables.update(EXPIRE, underWay.value())).isEqualTo(2);
