@@ -54,7 +54,8 @@ public final class OrderChecks {
     }
 
     /**
-     * Rejections: {@code NO_ITEMS, TOO_MANY_ITEMS, INVALID_ITEM_ID, DUPLICATE_ITEM_ID, UNSUPPORTED_ACTION, MISSING}; of what is added
+     * Rejections: {@code NO_ITEMS, TOO_MANY_ITEMS, INVALID_ITEM_ID, DUPLICATE_ITEM_ID, UNSUPPORTED_ACTION, MISSING,
+     * SUSPENSION_WITH_OTHERS}; of what is added
      * {@code UNKNOWN_OFFERING, PRODUCT_NOT_TAKEN, UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG,
      * TOO_MANY_CHARACTERISTICS, CHARACTERISTIC_MISSING, REQUIRED_OFFERING_MISSING, EXCLUDED_OFFERING}; of what ends
      * {@code UNKNOWN_PRODUCT, PRODUCT_NOT_ACTIVE, PRODUCT_IN_ANOTHER_ORDER, PRODUCT_CANNOT_END, DUPLICATE_PRODUCT,
@@ -69,6 +70,7 @@ public final class OrderChecks {
             return new Checked(List.of(), checks.refusals);
         }
         checks.itemIds();
+        checks.suspensionsAlone();
         List<OrderedItem> items = checks.items();
         checks.combinations();
         return new Checked(items, checks.refusals);
@@ -98,6 +100,20 @@ public final class OrderChecks {
             } else if (!seen.add(item.id())) {
                 refuse(item.field() + ".id", "DUPLICATE_ITEM_ID", "Item id " + item.id() + " occurs more than once.");
             }
+        }
+    }
+
+    /** Whether a line is barred is not to hang on what else is ordered: that may be refused, or wait for a number. */
+    private void suspensionsAlone() {
+        if (command.items().stream().anyMatch(item -> item.status().isPresent())) {
+            command.items().stream()
+                    .filter(item -> item.status().isEmpty())
+                    .findFirst()
+                    .ifPresent(
+                            other -> refuse(
+                                    other.field() + ".action",
+                                    "SUSPENSION_WITH_OTHERS",
+                                    "An order that suspends lines or brings them back does nothing else: order this by itself."));
         }
     }
 

@@ -288,6 +288,30 @@ class SuspensionTest {
     }
 
     @Test
+    void an_order_that_suspends_a_line_or_brings_one_back_does_nothing_else() {
+        PlaceOrder.Item added = new PlaceOrder.Item(
+                "2", ItemAction.ADD, new OfferingId("plan"), Map.of("simType", "physical"), "item[2]");
+        PlaceOrder.Item ended = PlaceOrder.Item.end("3", "P2", "item[3]");
+        for (PlaceOrder.Item use : List.of(suspend("P1", LOST), resume("P3"))) {
+            assertThat(check(CUSTOMER, ALL, added, use, ended).refusals())
+                    .extracting(refusal -> refusal.code() + " " + refusal.field())
+                    .as("said once, of the first")
+                    .containsExactly("SUSPENSION_WITH_OTHERS item[2].action");
+        }
+        assertThat(check(CUSTOMER, ALL, suspend("P1", LOST), PlaceOrder.Item.resume("2", "P3", "item[2]"))
+                        .refusals())
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_stored_of_an_order_says_whether_it_is_about_the_use_of_lines_only() {
+        assertThat(stored(suspend("P1", LOST)).isAboutUseOnly()).isTrue();
+        assertThat(stored(resume("P3")).isAboutUseOnly()).isTrue();
+        assertThat(stored(PlaceOrder.Item.end("1", "P1", "item[1]")).isAboutUseOnly())
+                .isFalse();
+    }
+
+    @Test
     void a_suspended_line_may_end() {
         assertThat(check(CUSTOMER, Set.of(), PlaceOrder.Item.end("1", "P3", "item[1]"))
                         .refusals())
