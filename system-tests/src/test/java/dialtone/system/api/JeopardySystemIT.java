@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class JeopardySystemIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int DMITRI = 100004;
+    private static final int CHIARA = 100003;
 
     private static final Installation INSTALLATION = Installation.shared();
 
@@ -41,7 +41,7 @@ class JeopardySystemIT {
                 Subscriber passed = Subscriber.to("eventType=ProductOrderMilestoneEvent", csr)) {
             Instant end = Clock.systemUTC().instant().plus(Duration.ofHours(1));
             limitPolicy("{\"maintenance\": {\"until\": \"" + end + "\", \"reason\": \"new boards\"}}");
-            String order = orders.place(mobileOrder(DMITRI));
+            String order = orders.place(mobileOrder(CHIARA));
             Instant promised = expectedCompletion(order);
             assertThat(orders.plan(order).getString("jeopardy")).isEqualTo("green");
 
