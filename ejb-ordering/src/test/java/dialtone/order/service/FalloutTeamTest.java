@@ -21,6 +21,7 @@ import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.Requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ class FalloutTeamTest {
                 });
                 Future<Outcome<ProductOrder>> cancelled = people.submit(() -> {
                     together.await();
-                    return in(() -> desk.fallout.cancelOrder(task.order(), "changed mind", "csr"));
+                    return in(() ->
+                            desk.fallout.cancelOrder(task.order(), "changed mind", Requester.of("csr", "csr"::equals)));
                 });
                 assertThat(decided.get()).as("decided, or refused in words").isNotNull();
                 accepted(cancelled.get());
