@@ -181,6 +181,8 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Limits of " + element))
                 .click();
         assertThat(page.locator("#save-limits")).isVisible();
+        // a dialog that has opened puts the cursor into its first field, also out of another that is being typed into
+        assertThat(page.locator("#callsPerSecond")).isFocused();
     }
 
     /** As the browser writes a time, on its own clock. */
