@@ -66,6 +66,11 @@ public class SignedIn {
         return !suspensionRights().isEmpty();
     }
 
+    /** Whether what is active and what is billed are held against each other for this login. */
+    public boolean assuresRevenue() {
+        return operates() || bills();
+    }
+
     public boolean operates() {
         return request.isUserInRole("operations") || request.isUserInRole("admin");
     }

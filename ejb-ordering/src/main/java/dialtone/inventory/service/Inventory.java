@@ -1,10 +1,12 @@
 package dialtone.inventory.service;
 
+import dialtone.base.Page;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
+import dialtone.inventory.ProductQuery;
 import dialtone.inventory.Service;
 import dialtone.order.OrderId;
 import dialtone.party.CustomerId;
@@ -12,8 +14,11 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +48,46 @@ public class Inventory {
                 .setParameter("customer", customer.value())
                 .setMaxResults(MAX_PRODUCTS)
                 .getResultList());
+    }
+
+    /**
+     * By id. A customer's are found by PRODUCT_CUSTOMER_IX, what runs on a number or SIM by INSTALLED_RESOURCE_ID_IX.
+     *
+     * @return the page, with services and resources loaded
+     */
+    public Page<Product> list(ProductQuery query) {
+        Map<String, Object> values = new HashMap<>();
+        String condition = condition(query, values);
+        TypedQuery<Product> rows =
+                entities.createQuery("select p from Product p" + condition + " order by p.id.value", Product.class);
+        TypedQuery<Long> total = entities.createQuery("select count(p) from Product p" + condition, Long.class);
+        values.forEach(rows::setParameter);
+        values.forEach(total::setParameter);
+        List<Product> found =
+                rows.setFirstResult(query.offset()).setMaxResults(query.limit()).getResultList();
+        return new Page<>(loaded(found), query.offset(), total.getSingleResult());
+    }
+
+    private static String condition(ProductQuery query, Map<String, Object> parameters) {
+        StringBuilder condition = new StringBuilder(" where 1 = 1");
+        restrict(condition, parameters, "ids", query.ids(), " and p.id.value in (:ids)");
+        restrict(condition, parameters, "states", query.states(), " and p.state in (:states)");
+        restrict(condition, parameters, "customers", query.customers(), " and p.customer.value in (:customers)");
+        restrict(
+                condition,
+                parameters,
+                "resources",
+                query.resources(),
+                " and exists (select r.id from Resource r where r.service.product = p and r.identifier in (:resources))");
+        return condition.toString();
+    }
+
+    private static void restrict(
+            StringBuilder condition, Map<String, Object> parameters, String name, Set<?> values, String term) {
+        if (!values.isEmpty()) {
+            condition.append(term);
+            parameters.put(name, values);
+        }
     }
 
     /** What an order installed. */

@@ -29,6 +29,8 @@ final class Doors {
             GET ordering/hub/x                         | 401   404   404   403     404     404
             POST ordering/hub                          | 401   400   400   403     400     400
             DELETE ordering/hub/x                      | 401   404   404   403     404     404
+            GET /tmf-api/productInventory/v4/product   | 401   200   200   200     403     200
+            GET /tmf-api/productInventory/v4/product/x | 401   404   404   404     403     404
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404
@@ -60,6 +62,7 @@ final class Doors {
             GET /ops/v1/elements/x                     | 401   403   404   403     403     404
             GET /ops/v1/elements/x/limits              | 401   403   404   403     403     404
             PUT /ops/v1/elements/x/limits              | 401   403   404   403     403     404
+            GET /ops/v1/assurance                      | 401   403   200   200     403     200
             GET /billing/v1/accounts/BAC-100010/invoice-preview | 401 403 403 200  403     200
             GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200
@@ -86,6 +89,7 @@ final class Doors {
             PAGE /console/operations/batch             | login 403   404   403     403     404
             PAGE /console/operations/jeopardy          | login 403   200   403     403     200
             PAGE /console/operations/elements          | login 403   200   403     403     200
+            PAGE /console/assurance/controls           | login 403   200   200     403     200
             """;
 
     private Doors() {}

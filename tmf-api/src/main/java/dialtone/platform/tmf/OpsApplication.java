@@ -1,5 +1,6 @@
 package dialtone.platform.tmf;
 
+import dialtone.assurance.tmf.AssuranceResource;
 import dialtone.element.tmf.ElementResource;
 import dialtone.event.tmf.SubscriptionDeliveryResource;
 import dialtone.order.tmf.FalloutBatchResource;
@@ -27,6 +28,7 @@ public class OpsApplication extends Application {
                 JeopardyTaskResource.class,
                 SubscriptionDeliveryResource.class,
                 ElementResource.class,
+                AssuranceResource.class,
                 StatusResource.class,
                 TmfErrorMapper.class);
     }

@@ -1,0 +1,2 @@
+/** Revenue assurance in the console. */
+package dialtone.assurance.console;

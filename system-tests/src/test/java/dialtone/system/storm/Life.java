@@ -1,0 +1,156 @@
+package dialtone.system.storm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * What happens to one line from its order on: everything is drawn from the seed before the storm begins.
+ *
+ * @param number   in the storm, from 0: names its requests
+ * @param customer whose line it is
+ * @param first    the order that brings the line
+ * @param turns    what is ordered about it afterwards, one after the other, as long as there is a line
+ */
+record Life(int number, int customer, Request first, List<Turn> turns) {
+
+    /** What is ordered about a line that is there. */
+    enum Kind {
+        PLAN_S,
+        PLAN_M,
+        PLAN_L,
+        SUSPEND_VOLUNTARILY,
+        SUSPEND_LOST,
+        RESUME,
+        END
+    }
+
+    /**
+     * How an order is placed.
+     *
+     * @param twice       whether it is placed again under its key while it is under way
+     * @param cancelAfter when somebody wants it cancelled
+     */
+    record Request(String items, boolean twice, Optional<Duration> cancelAfter) {}
+
+    record Turn(Kind kind, boolean twice, Optional<Duration> cancelAfter) {}
+
+    /** Demo customers in good standing who live where there is coverage. */
+    private static final List<Integer> CUSTOMERS =
+            List.of(100001, 100002, 100003, 100004, 100005, 100006, 100007, 100010);
+
+    private static final List<String> PLANS = List.of("mobile-sim-only-s", "mobile-sim-only-m", "mobile-sim-only-l");
+    private static final String LARGEST = PLANS.getLast();
+
+    private static final int MAX_TURNS = 4;
+    private static final int LONGEST_PATIENCE_MILLIS = 3000;
+
+    /** As many lives as it takes for that many orders. */
+    static List<Life> draw(Random random, int orders) {
+        List<Life> lives = new ArrayList<>();
+        int drawn = 0;
+        while (drawn < orders) {
+            Life life = draw(random, lives.size(), CUSTOMERS.get(random.nextInt(CUSTOMERS.size())));
+            lives.add(life);
+            drawn += 1 + life.turns().size();
+        }
+        return lives;
+    }
+
+    private static Life draw(Random random, int number, int customer) {
+        String plan = PLANS.get(random.nextInt(PLANS.size()));
+        StringBuilder items = new StringBuilder(add("1", plan, random.nextBoolean() ? "esim" : "physical"));
+        int next = 2;
+        if (random.nextInt(5) == 0) {
+            items.append(", ").append(handset(Integer.toString(next++)));
+        }
+        if (!plan.equals(LARGEST) && random.nextInt(4) == 0) {
+            items.append(", ").append(boost(Integer.toString(next)));
+        }
+        Request first = new Request(items.toString(), random.nextInt(10) == 0, cancelAfter(random, 6));
+        return new Life(number, customer, first, turns(random));
+    }
+
+    private static List<Turn> turns(Random random) {
+        List<Turn> turns = new ArrayList<>();
+        int wanted = random.nextInt(MAX_TURNS);
+        while (turns.size() < wanted) {
+            Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+            switch (kind) {
+                case SUSPEND_VOLUNTARILY, SUSPEND_LOST -> {
+                    turns.add(turn(random, kind));
+                    turns.add(turn(random, Kind.RESUME));
+                }
+                case RESUME -> {
+                    // comes after a suspension
+                }
+                case END -> {
+                    turns.add(turn(random, kind));
+                    return turns;
+                }
+                case PLAN_S, PLAN_M, PLAN_L -> turns.add(turn(random, kind));
+            }
+        }
+        return turns;
+    }
+
+    private static Turn turn(Random random, Kind kind) {
+        return new Turn(kind, random.nextInt(10) == 0, cancelAfter(random, 8));
+    }
+
+    private static Optional<Duration> cancelAfter(Random random, int oneOf) {
+        return random.nextInt(oneOf) == 0
+                ? Optional.of(Duration.ofMillis(random.nextInt(LONGEST_PATIENCE_MILLIS)))
+                : Optional.empty();
+    }
+
+    /** The items of an order about this line. */
+    static String items(Kind kind, String product) {
+        return switch (kind) {
+            case PLAN_S -> change(product, PLANS.getFirst());
+            case PLAN_M -> change(product, PLANS.get(1));
+            case PLAN_L -> change(product, LARGEST);
+            case SUSPEND_VOLUNTARILY -> suspend(product, "voluntary");
+            case SUSPEND_LOST -> suspend(product, "lost-or-stolen");
+            case RESUME ->
+                "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
+                        + "\", \"status\": \"active\"}}";
+            case END -> "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
+        };
+    }
+
+    private static String change(String product, String plan) {
+        return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
+                + "\"}, \"productOffering\": {\"id\": \"" + plan + "\"}}";
+    }
+
+    private static String suspend(String product, String reason) {
+        return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
+                + "\", \"status\": \"suspended\", \"productCharacteristic\": [{\"name\": \"suspensionReason\", \"value\": \""
+                + reason + "\"}]}}";
+    }
+
+    private static String add(String id, String offering, String simType) {
+        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"" + offering
+                + "\"}, \"product\": {\"productCharacteristic\": [{\"name\": \"simType\", \"value\": \"" + simType
+                + "\"}]}}";
+    }
+
+    private static String handset(String id) {
+        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"handset-fairline-5\"},"
+                + " \"product\": {\"productCharacteristic\": [{\"name\": \"deviceColour\", \"value\": \"sage\"}]}}";
+    }
+
+    private static String boost(String id) {
+        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"mobile-data-boost\"},"
+                + " \"productOrderItemRelationship\": [{\"id\": \"1\", \"relationshipType\": \"reliesOn\"}]}";
+    }
+
+    /** The whole order. */
+    static String order(int customer, String items) {
+        return "{\"relatedParty\": [{\"id\": \"CUS-" + customer
+                + "\", \"role\": \"customer\"}], \"productOrderItem\": [" + items + "]}";
+    }
+}

@@ -1,0 +1,250 @@
+package dialtone.system.storm;
+
+import dialtone.load.Api;
+import dialtone.load.OrderLoad;
+import dialtone.load.Waiting;
+import dialtone.system.Installation;
+import dialtone.system.Installation.Part;
+import dialtone.system.Network;
+import jakarta.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * Many lives at once in bad weather. What is ordered, when somebody changes his mind, which faults the network has, what operators decide
+ * and after how many orders which process is killed is drawn from the seed; what of it meets is up to the machine.
+ */
+final class Storm {
+
+    private static final Logger LOG = Logger.getLogger("dialtone.system");
+
+    private static final int CLIENTS = 10;
+    private static final Duration ANSWER = Duration.ofMinutes(4);
+    private static final Duration ENDING = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+    private static final String JSON = "application/json";
+    private static final String CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder";
+    private static final Set<String> FINAL = Set.of("completed", "partial", "cancelled", "failed", "rejected");
+    private static final Set<String> DELIVERED = Set.of("completed", "partial");
+    private static final CountDownLatch NEVER_OPENED = new CountDownLatch(1);
+
+    private final Installation installation;
+    private final long seed;
+    private final List<Life> lives;
+    private final Network network;
+    private final Api csr;
+    private final Api billing;
+    private final Set<String> orders = new ConcurrentSkipListSet<>();
+
+    Storm(Installation installation, long seed, int orders) {
+        this.installation = installation;
+        this.seed = seed;
+        this.lives = Life.draw(new Random(seed), orders);
+        this.network = new Network(installation.simulator());
+        this.csr = Api.as("csr", installation.server());
+        this.billing = Api.as("billing", installation.server());
+    }
+
+    /**
+     * Returns when every order has ended.
+     *
+     * @param kills how many times a process is killed, broker, server and simulator in turn
+     * @return ids of the orders
+     */
+    Set<String> blow(int kills) {
+        Weather weather = new Weather(new Random(seed + 1), network);
+        Desk desk = new Desk(new Random(seed + 2), Api.as("ops", installation.server()));
+        Thread blowing = Thread.ofPlatform().name("weather").start(weather);
+        Thread deciding = Thread.ofPlatform().name("desk").start(desk);
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<?>> living = new ArrayList<>();
+            lives.forEach(life -> living.add(clients.submit(() -> live(life))));
+            kill(kills, living);
+            living.forEach(Storm::await);
+        } finally {
+            weather.clear(blowing);
+            desk.close();
+            await(deciding);
+        }
+        LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines, faults "
+                + weather.faults() + ", decisions " + desk.decided());
+        return Set.copyOf(orders);
+    }
+
+    /** Evenly over the lives, each after as many have ended as the seed says. */
+    private void kill(int kills, List<Future<?>> living) {
+        Random random = new Random(seed + 3);
+        for (int i = 0; i < kills; i++) {
+            Part victim = Part.values()[i % Part.values().length];
+            int after = (int) ((i + random.nextDouble()) * lives.size() / (kills + 1));
+            Waiting.until(
+                    after + " of " + lives.size() + " lives ended, to kill " + victim,
+                    ENDING,
+                    BETWEEN_LOOKS,
+                    () -> living.stream().filter(Future::isDone).count() >= after,
+                    () -> living.stream().filter(Future::isDone).count() + " have");
+            LOG.info(() -> "storm " + seed + ": kill of " + victim + " after " + after + " lives");
+            installation.kill(victim);
+            installation.start(victim);
+        }
+    }
+
+    private void live(Life life) {
+        Optional<String> order = ordered(life, 0, life.first());
+        Optional<String> line =
+                order.filter(id -> DELIVERED.contains(state(id))).flatMap(this::line);
+        int number = 1;
+        for (Life.Turn turn : life.turns()) {
+            if (line.isEmpty()) {
+                return;
+            }
+            String product = line.get();
+            Life.Request request = new Life.Request(Life.items(turn.kind(), product), turn.twice(), turn.cancelAfter());
+            Optional<String> next = ordered(life, number++, request);
+            if (turn.kind() == Life.Kind.END
+                    && next.filter(id -> DELIVERED.contains(state(id))).isPresent()) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Places an order and waits until it has ended.
+     *
+     * @return its id; empty when it was refused, as one for a line that is suspended is
+     */
+    private Optional<String> ordered(Life life, int number, Life.Request request) {
+        Api keyed = csr.with("Idempotency-Key", "storm-" + seed + "-" + life.number() + "-" + number);
+        String body = Life.order(life.customer(), request.items());
+        Api.Answer answer = answered(() -> keyed.post(OrderLoad.ORDERS, JSON, body));
+        if (answer.status() != 201) {
+            answer.expect(400);
+            return Optional.empty();
+        }
+        String order = answer.json().asJsonObject().getString("id");
+        orders.add(order);
+        request.cancelAfter().ifPresent(patience -> {
+            pause(patience);
+            // refused with a reason when it is too late
+            answered(() -> csr.post(
+                    CANCELLATIONS,
+                    JSON,
+                    "{\"productOrder\": {\"id\": \"" + order + "\"}, \"cancellationReason\": \"Storm.\"}"));
+        });
+        if (request.twice()) {
+            String again = answered(() -> keyed.post(OrderLoad.ORDERS, JSON, body))
+                    .expect(201)
+                    .json()
+                    .asJsonObject()
+                    .getString("id");
+            if (!again.equals(order)) {
+                throw new AssertionError("The same key has two orders: " + order + " and " + again);
+            }
+        }
+        Waiting.until(
+                order + " has ended",
+                ENDING,
+                BETWEEN_LOOKS,
+                () -> FINAL.contains(state(order)),
+                () -> csr.get(OrderLoad.ORDERS + "/" + order).body());
+        return Optional.of(order);
+    }
+
+    private String state(String order) {
+        return answered(() -> csr.get(OrderLoad.ORDERS + "/" + order + "?fields=state"))
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getString("state");
+    }
+
+    /** The plan that the order has brought, if it was delivered. */
+    private Optional<String> line(String order) {
+        return answered(() -> csr.get(OrderLoad.ORDERS + "/" + order))
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getJsonArray("productOrderItem")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(item -> item.getString("id").equals("1")
+                        && item.getString("state").equals("completed"))
+                .map(item -> item.getJsonObject("product").getString("id"))
+                .findFirst();
+    }
+
+    /** Asked again, with the same key where there is one, while the server is away. */
+    private static Api.Answer answered(Supplier<Api.Answer> request) {
+        return Waiting.value(
+                "an answer",
+                ANSWER,
+                () -> {
+                    try {
+                        Api.Answer answer = request.get();
+                        return answer.status() < 500 && answer.status() != 404 ? Optional.of(answer) : Optional.empty();
+                    } catch (UncheckedIOException away) {
+                        return Optional.empty();
+                    }
+                },
+                () -> "none");
+    }
+
+    /** Invoice previews of those who ordered that do not add up to what was posted, by account. */
+    Map<String, String> unreconciled() {
+        Map<String, String> unreconciled = new TreeMap<>();
+        for (Life life : lives) {
+            String account = "BAC-" + life.customer();
+            JsonObject preview = billing.get("/billing/v1/accounts/" + account + "/invoice-preview")
+                    .expect(200)
+                    .json()
+                    .asJsonObject();
+            if (!preview.getBoolean("reconciles")) {
+                unreconciled.put(account, preview.toString());
+            }
+        }
+        return unreconciled;
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            NEVER_OPENED.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(Future<?> life) {
+        try {
+            life.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("A life did not come to its end", e.getCause());
+        }
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join(ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

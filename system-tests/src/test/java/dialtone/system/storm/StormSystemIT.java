@@ -1,0 +1,49 @@
+package dialtone.system.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.system.Installation;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * After a storm nothing is reserved that is not used, nothing billed that is not active, nothing active that is not billed, and every
+ * order has ended. A short one over the installation that the stories share; {@code ./storm} makes a long one, in which processes are
+ * killed, over one of its own. The seed is in the message of a failure, and makes the same storm again.
+ */
+class StormSystemIT {
+
+    private static final int SHORT = 40;
+    private static final int ORDERS = Integer.getInteger("dialtone.storm.orders", SHORT);
+    private static final int KILLS = Integer.getInteger("dialtone.storm.kills", 0);
+    private static final long SEED = Long.getLong("dialtone.storm.seed", new Random().nextInt(1_000_000));
+
+    private static final Installation INSTALLATION = KILLS == 0 ? Installation.shared() : Installation.fresh("storm");
+
+    @AfterAll
+    static void stop() {
+        if (KILLS > 0) {
+            INSTALLATION.close();
+        }
+    }
+
+    @Test
+    void afterAStormInventoryNetworkReservationsAndChargesAgree() {
+        if (KILLS > 0) {
+            INSTALLATION.start();
+        }
+        Storm storm = new Storm(INSTALLATION, SEED, ORDERS);
+        Set<String> orders = storm.blow(KILLS);
+
+        Aftermath aftermath = new Aftermath(INSTALLATION, orders);
+        String seed = " after storm " + SEED;
+        assertThat(aftermath.openTasks()).as("open tasks" + seed).isEmpty();
+        assertThat(aftermath.working())
+                .as("what works on the elements" + seed)
+                .containsExactlyElementsOf(aftermath.expected());
+        assertThat(aftermath.brokenControls()).as("controls" + seed).isEmpty();
+        assertThat(storm.unreconciled()).as("invoice previews" + seed).isEmpty();
+    }
+}

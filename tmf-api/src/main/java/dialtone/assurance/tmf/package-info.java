@@ -1,0 +1,2 @@
+/** Revenue assurance over HTTP. */
+package dialtone.assurance.tmf;

@@ -1,0 +1,141 @@
+package dialtone.inventory.tmf;
+
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.Resource;
+import dialtone.inventory.Service;
+import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.ResourceJson;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TMF637 Product, as it is answered.
+ *
+ * @param productOrderItem    the item that has brought it, and each that has changed it, suspended it or brought it back
+ * @param productRelationship {@code reliesOn} the line that it belongs to
+ * @param realizingService    services that deliver it now; of one that has ended, those that did to the end
+ * @param realizingResource   what they run on: the value is the number, ICCID, IMSI or IMEI
+ */
+@JsonbPropertyOrder({
+    "id",
+    "href",
+    "name",
+    "status",
+    "isBundle",
+    "isCustomerVisible",
+    "startDate",
+    "terminationDate",
+    "productOffering",
+    "relatedParty",
+    "billingAccount",
+    "productCharacteristic",
+    "productOrderItem",
+    "productRelationship",
+    "realizingService",
+    "realizingResource",
+    "type"
+})
+public record ProductView(
+        String id,
+        String href,
+        String name,
+        String status,
+        @JsonbProperty("isBundle") boolean isBundle,
+        @JsonbProperty("isCustomerVisible") boolean isCustomerVisible,
+        Instant startDate,
+        @Nullable Instant terminationDate,
+        EntityRef productOffering,
+        List<PartyView> relatedParty,
+        EntityRef billingAccount,
+        List<CharacteristicView> productCharacteristic,
+        List<OrderItemView> productOrderItem,
+        @Nullable List<RelationshipView> productRelationship,
+        List<EntityRef> realizingService,
+        List<ResourceView> realizingResource,
+        @JsonbProperty("@type") String type) {
+
+    private static final String TYPE = "Product";
+    private static final String PATH = "/tmf-api/productInventory/v4/product/";
+
+    /** @param role customer: whose product it is */
+    public record PartyView(
+            String id,
+            String role,
+            @JsonbProperty("@referredType") String referredType) {}
+
+    public record CharacteristicView(String name, String valueType, JsonValue value) {}
+
+    /** TMF637 RelatedProductOrderItem. */
+    public record OrderItemView(String productOrderId, String orderItemId, String orderItemAction) {}
+
+    public record RelationshipView(String relationshipType, EntityRef product) {}
+
+    /** @param name kind of the resource: MSISDN, SIM, IMSI, DEVICE */
+    public record ResourceView(
+            String id,
+            String name,
+            String value,
+            @JsonbProperty("@referredType") String referredType) {}
+
+    static ProductView of(Product product) {
+        return new ProductView(
+                product.id().value(),
+                PATH + product.id().value(),
+                product.offeringName(),
+                product.state().tmf(),
+                false,
+                true,
+                product.activatedAt(),
+                product.terminatedAt().orElse(null),
+                EntityRef.to(product.offering().value(), product.offeringName(), "ProductOffering"),
+                List.of(new PartyView(product.customer().value(), "customer", "Customer")),
+                EntityRef.to(product.billingAccount().value(), "BillingAccount"),
+                characteristics(product),
+                orderItems(product),
+                product.lineProduct().map(ProductView::reliesOn).orElse(null),
+                product.delivering().stream().map(ProductView::reference).toList(),
+                product.resources().stream().flatMap(ProductView::values).toList(),
+                TYPE);
+    }
+
+    private static List<CharacteristicView> characteristics(Product product) {
+        Map<String, String> all = new TreeMap<>(product.characteristics());
+        product.suspension().ifPresent(suspension -> all.putAll(suspension.characteristics()));
+        return all.entrySet().stream()
+                .map(entry -> new CharacteristicView(entry.getKey(), "string", ResourceJson.text(entry.getValue())))
+                .toList();
+    }
+
+    private static List<OrderItemView> orderItems(Product product) {
+        List<OrderItemView> items = new ArrayList<>();
+        items.add(new OrderItemView(product.order().value(), product.itemId(), "add"));
+        product.changes().forEach(change -> items.add(new OrderItemView(change.order(), change.itemId(), "modify")));
+        return items;
+    }
+
+    private static List<RelationshipView> reliesOn(ProductId line) {
+        return List.of(new RelationshipView("reliesOn", EntityRef.to(line.value(), TYPE)));
+    }
+
+    private static EntityRef reference(Service service) {
+        return EntityRef.to(service.id(), service.name(), "Service");
+    }
+
+    /** A SIM also with the IMSI that is on it. */
+    private static Stream<ResourceView> values(Resource resource) {
+        Stream<ResourceView> itself =
+                Stream.of(new ResourceView(resource.id(), resource.kind().name(), resource.identifier(), "Resource"));
+        return Stream.concat(
+                itself,
+                resource.imsi().stream().map(imsi -> new ResourceView(resource.id(), "IMSI", imsi, "Resource")));
+    }
+}

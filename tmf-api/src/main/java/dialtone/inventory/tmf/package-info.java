@@ -1,0 +1,2 @@
+/** What customers have, over TMF637. */
+package dialtone.inventory.tmf;
