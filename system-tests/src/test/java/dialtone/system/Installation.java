@@ -52,6 +52,9 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
+    /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. */
+    private static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1";
+
     /** Guarded by the class. */
     private static @Nullable Installation shared;
 
@@ -246,7 +249,8 @@ public final class Installation implements AutoCloseable {
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("DIALTONE_SERVER_OPTIONS", String.join(" ", serverOptions));
+        builder.environment().put("DIALTONE_BROKER_OPTIONS", COMPILE_ONCE);
+        builder.environment().put("DIALTONE_SERVER_OPTIONS", COMPILE_ONCE + " " + String.join(" ", serverOptions));
         try {
             Path said = Files.createTempFile("dialtone-run", ".txt");
             try {

@@ -15,6 +15,7 @@ import com.microsoft.playwright.assertions.PageAssertions;
 import dialtone.system.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ abstract class ConsoleBrowser {
             .or(() -> Optional.of("/usr/bin/chromium"))
             .map(Path::of)
             .filter(Files::isExecutable);
+
+    /** What the browser keeps of a user's session, by user; the classes share the server that knows it. */
+    private static final Map<String, String> SESSIONS = new HashMap<>();
 
     static Installation installation;
     private static Playwright playwright;
@@ -66,8 +70,23 @@ abstract class ConsoleBrowser {
     }
 
     static BrowserContext context(int width) {
-        return browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setTimezoneId(ZONE));
+        return browser.newContext(window(width));
+    }
+
+    /** Of one who has signed in before: to sign in takes longer than most pages, and most tests are not about it. */
+    static BrowserContext contextOf(String user, int width) {
+        return browser.newContext(window(width).setStorageState(SESSIONS.computeIfAbsent(user, ConsoleBrowser::session)));
+    }
+
+    private static String session(String user) {
+        try (BrowserContext context = context(WIDE)) {
+            signIn(context, user);
+            return context.storageState();
+        }
+    }
+
+    private static Browser.NewContextOptions window(int width) {
+        return new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setTimezoneId(ZONE);
     }
 
     static Page signIn(BrowserContext context, String user) {

@@ -188,8 +188,8 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
         "csr, /nowhere, 404"
     })
     void eachPageBelongsToItsRoles(String user, String path, int status) {
-        try (BrowserContext context = context(WIDE)) {
-            Page page = signIn(context, user);
+        try (BrowserContext context = contextOf(user, WIDE)) {
+            Page page = context.newPage();
             Response answer = page.navigate(console(path));
             assertThat(answer.status()).as(user + " at " + path).isEqualTo(status);
             assertThat(page.locator("body").innerText())
@@ -212,8 +212,8 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
         "ops, /operations/elements"
     })
     void noPageScrollsSidewaysOnATelephone(String user, String path) {
-        try (BrowserContext context = context(NARROW)) {
-            Page page = signIn(context, user);
+        try (BrowserContext context = contextOf(user, NARROW)) {
+            Page page = context.newPage();
             page.navigate(console(path));
             assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .isEqualTo(0);
