@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +52,7 @@ final class Storm {
     private final Api csr;
     private final Api billing;
     private final Set<String> orders = new ConcurrentSkipListSet<>();
+    private final Map<String, Integer> endings = new ConcurrentSkipListMap<>();
 
     Storm(Installation installation, long seed, int orders) {
         this.installation = installation;
@@ -82,8 +84,8 @@ final class Storm {
             desk.close();
             await(deciding);
         }
-        LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines, faults "
-                + weather.faults() + ", decisions " + desk.decided());
+        LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended "
+                + endings + ", faults " + weather.faults() + ", decisions " + desk.decided());
         return Set.copyOf(orders);
     }
 
@@ -163,6 +165,7 @@ final class Storm {
                 BETWEEN_LOOKS,
                 () -> FINAL.contains(state(order)),
                 () -> csr.get(OrderLoad.ORDERS + "/" + order).body());
+        endings.merge(state(order), 1, Integer::sum);
         return Optional.of(order);
     }
 

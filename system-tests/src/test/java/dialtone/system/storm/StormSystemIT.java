@@ -3,6 +3,7 @@ package dialtone.system.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.system.Installation;
+import dialtone.system.TestData;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -16,11 +17,15 @@ import org.junit.jupiter.api.Test;
 class StormSystemIT {
 
     private static final int SHORT = 40;
+
+    /** Of an installation that a storm has to itself. */
+    private static final int PORT_OFFSET = 3000;
+
     private static final int ORDERS = Integer.getInteger("dialtone.storm.orders", SHORT);
     private static final int KILLS = Integer.getInteger("dialtone.storm.kills", 0);
     private static final long SEED = Long.getLong("dialtone.storm.seed", new Random().nextInt(1_000_000));
 
-    private static final Installation INSTALLATION = KILLS == 0 ? Installation.shared() : Installation.fresh("storm");
+    private static final Installation INSTALLATION = KILLS == 0 ? Installation.shared() : Installation.at(TestData.fresh("storm"), PORT_OFFSET);
 
     @AfterAll
     static void stop() {
@@ -40,6 +45,7 @@ class StormSystemIT {
         Aftermath aftermath = new Aftermath(INSTALLATION, orders);
         String seed = " after storm " + SEED;
         assertThat(aftermath.openTasks()).as("open tasks" + seed).isEmpty();
+        assertThat(aftermath.working()).as("lines are left" + seed).isNotEmpty();
         assertThat(aftermath.working())
                 .as("what works on the elements" + seed)
                 .containsExactlyElementsOf(aftermath.expected());
