@@ -75,7 +75,8 @@ abstract class ConsoleBrowser {
 
     /** Of one who has signed in before: to sign in takes longer than most pages, and most tests are not about it. */
     static BrowserContext contextOf(String user, int width) {
-        return browser.newContext(window(width).setStorageState(SESSIONS.computeIfAbsent(user, ConsoleBrowser::session)));
+        return browser.newContext(
+                window(width).setStorageState(SESSIONS.computeIfAbsent(user, ConsoleBrowser::session)));
     }
 
     private static String session(String user) {

@@ -84,8 +84,8 @@ final class Storm {
             desk.close();
             await(deciding);
         }
-        LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended "
-                + endings + ", faults " + weather.faults() + ", decisions " + desk.decided());
+        LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended " + endings
+                + ", faults " + weather.faults() + ", decisions " + desk.decided());
         return Set.copyOf(orders);
     }
 

@@ -25,7 +25,8 @@ class StormSystemIT {
     private static final int KILLS = Integer.getInteger("dialtone.storm.kills", 0);
     private static final long SEED = Long.getLong("dialtone.storm.seed", new Random().nextInt(1_000_000));
 
-    private static final Installation INSTALLATION = KILLS == 0 ? Installation.shared() : Installation.at(TestData.fresh("storm"), PORT_OFFSET);
+    private static final Installation INSTALLATION =
+            KILLS == 0 ? Installation.shared() : Installation.at(TestData.fresh("storm"), PORT_OFFSET);
 
     @AfterAll
     static void stop() {
