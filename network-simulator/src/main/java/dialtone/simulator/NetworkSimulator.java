@@ -10,6 +10,8 @@ import dialtone.simulator.mail.MailElement;
 import dialtone.simulator.rest.Control;
 import dialtone.simulator.rest.CoverageElement;
 import dialtone.simulator.rest.DeviceElement;
+import dialtone.simulator.rest.IdentityElement;
+import dialtone.simulator.rest.KeyedElement;
 import dialtone.simulator.rest.RestServlet;
 import dialtone.simulator.soap.SoapElements;
 import dialtone.simulator.store.ElementStore;
@@ -100,6 +102,8 @@ public final class NetworkSimulator implements AutoCloseable {
                 json,
                 new DeviceElement(desk, store, documents, json),
                 new CoverageElement(desk, documents, json, clock),
+                new IdentityElement(desk, documents, json),
+                KeyedElement.all(desk, documents),
                 new Control(store));
         context.addServlet(new ServletHolder(rest), "/*");
         var limit = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);

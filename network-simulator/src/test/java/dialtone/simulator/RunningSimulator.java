@@ -96,6 +96,14 @@ final class RunningSimulator implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** A call that wants an effect of an element which keeps one thing for each key. */
+    HttpResponse<String> send(String method, String path, String body, String requestId)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                request(method, path, body).header("Idempotency-Key", requestId).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String method, String path, String body) {
         return HttpRequest.newBuilder(URI.create(uri() + path))
                 .timeout(DEADLINE)

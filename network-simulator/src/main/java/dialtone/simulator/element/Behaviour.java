@@ -1,7 +1,9 @@
 package dialtone.simulator.element;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,15 @@ public record Behaviour(
 
     /** Longer than any client waits, short enough that a forgotten order does not hold a thread for long. */
     static final int MAX_DELAY_MILLIS = 120_000;
+
+    /** Those that report, have a monitor, or show what they keep with its state. */
+    private static final Set<NetworkElement> CAN_BE_LATE = EnumSet.of(
+            NetworkElement.SIM,
+            NetworkElement.POLICY,
+            NetworkElement.DEVICE,
+            NetworkElement.CHARGING,
+            NetworkElement.OTA,
+            NetworkElement.VOICEMAIL);
 
     private static final int MAX_REMAINING = 1_000_000;
     private static final int MAX_FILTER_LENGTH = 200;
@@ -69,11 +80,9 @@ public record Behaviour(
                 || (operation != null && operation.length() > MAX_FILTER_LENGTH)) {
             return Optional.of("match and operation have at most " + MAX_FILTER_LENGTH + " characters");
         }
-        if (mode == Mode.LATE
-                && element != NetworkElement.SIM
-                && element != NetworkElement.POLICY
-                && element != NetworkElement.DEVICE) {
-            return Optional.of("only sim, policy and device can be LATE: the others have nobody to report to");
+        if (mode == Mode.LATE && !CAN_BE_LATE.contains(element)) {
+            return Optional.of("only sim, policy, device, charging, ota and voicemail can be LATE: of the others nobody"
+                    + " could learn the outcome");
         }
         return Optional.empty();
     }

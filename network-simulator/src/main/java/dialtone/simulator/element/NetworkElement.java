@@ -18,6 +18,16 @@ public enum NetworkElement {
     CREDIT,
     /** Coverage, TMF645. */
     COVERAGE,
+    /** Identity verification. */
+    IDENTITY,
+    /** Online charging, OCS or CHF: what a subscriber may use, by rating group. */
+    CHARGING,
+    /** Over the air: files of a card or profile. */
+    OTA,
+    /** Voicemail. */
+    VOICEMAIL,
+    /** The warehouse that sends cards. */
+    SHIPPING,
     /** The mail server. */
     MAIL;
 

@@ -142,8 +142,8 @@ public final class LateOutcomes implements AutoCloseable {
 
     private static String stateWhenDone(String operation) {
         return switch (operation) {
-            case "activateSim" -> "ACTIVE";
-            case "applyProfile" -> "APPLIED";
+            case "activateSim", "provisionCharging", "createMailbox" -> "ACTIVE";
+            case "applyProfile", "updateSim" -> "APPLIED";
             case "createService" -> "active";
             case "terminateService" -> "terminated";
             default -> throw new IllegalStateException(operation + " is never late");

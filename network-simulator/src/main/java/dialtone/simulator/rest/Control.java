@@ -64,6 +64,9 @@ public final class Control {
     /** A score for the credit register; null takes it out. */
     record Score(String name, @Nullable Integer score) {}
 
+    /** The carrier has taken the shipment of that card. */
+    record HandOver(String iccid) {}
+
     RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
         String what = call.method() + " " + String.join("/", path);
         return switch (what) {
@@ -77,6 +80,7 @@ public final class Control {
             case "GET late" -> RestAnswer.ok(store.reports().owed(offset(call), limit(call, 1000)));
             case "POST reset" -> reset();
             case "PUT credit/score" -> enterScore(call.body(Score.class));
+            case "PUT shipping/handover" -> handOver(call.body(HandOver.class));
             default -> {
                 Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());
                 yield element.isPresent() && path.size() == 2
@@ -139,6 +143,17 @@ public final class Control {
             return true;
         });
         return RestAnswer.ok(entry);
+    }
+
+    private RestAnswer handOver(HandOver taken) {
+        Optional<Entity> shipment = store.write(books -> {
+            Optional<Entity> found = books.entity(NetworkElement.SHIPPING, String.valueOf(taken.iccid()));
+            found.ifPresent(there -> books.changeState(there, Shipments.HANDED_OVER));
+            return found;
+        });
+        return shipment.isPresent()
+                ? RestAnswer.ok(taken)
+                : RestAnswer.notFound("there is no shipment of " + taken.iccid());
     }
 
     private Counters counters(NetworkElement element) {

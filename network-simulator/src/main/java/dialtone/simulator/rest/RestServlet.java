@@ -23,16 +23,27 @@ public final class RestServlet extends HttpServlet {
 
     private static final List<String> DEVICE = List.of("tmf-api", "ServiceActivationAndConfiguration", "v4");
     private static final List<String> COVERAGE = List.of("tmf-api", "serviceQualificationManagement", "v4");
+    private static final List<String> IDENTITY = List.of("identity", "v1");
 
     private final transient ObjectMapper json;
     private final transient DeviceElement device;
     private final transient CoverageElement coverage;
+    private final transient IdentityElement identity;
+    private final transient List<KeyedElement> keyed;
     private final transient Control control;
 
-    public RestServlet(ObjectMapper json, DeviceElement device, CoverageElement coverage, Control control) {
+    public RestServlet(
+            ObjectMapper json,
+            DeviceElement device,
+            CoverageElement coverage,
+            IdentityElement identity,
+            List<KeyedElement> keyed,
+            Control control) {
         this.json = json;
         this.device = device;
         this.coverage = coverage;
+        this.identity = identity;
+        this.keyed = List.copyOf(keyed);
         this.control = control;
     }
 
@@ -91,6 +102,14 @@ public final class RestServlet extends HttpServlet {
         }
         if (path.size() >= 4 && path.subList(0, 3).equals(COVERAGE)) {
             return coverage.answer(call, path.subList(3, path.size()));
+        }
+        if (path.size() >= 3 && path.subList(0, 2).equals(IDENTITY)) {
+            return identity.answer(call, path.subList(2, path.size()));
+        }
+        for (KeyedElement element : keyed) {
+            if (element.isAt(path)) {
+                return element.answer(call, path);
+            }
         }
         return RestAnswer.notFound("nothing is at " + call.http().getRequestURI());
     }

@@ -19,7 +19,7 @@ public record Entity(
     /** Accepted and not yet done. */
     public static final String PENDING = "PENDING";
 
-    /** The elements' words for what serves its customer: subscriber and SIM, profile, device. */
+    /** The elements' words for what serves its customer: subscriber, SIM, charging and mailbox; profile and SIM files; device. */
     private static final Set<String> SERVING = Set.of("ACTIVE", "APPLIED", "active");
 
     /**
