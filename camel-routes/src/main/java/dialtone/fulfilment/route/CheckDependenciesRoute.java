@@ -56,7 +56,7 @@ public class CheckDependenciesRoute extends RouteBuilder {
                 getContext().getExecutorServiceManager().newFixedThreadPool(this, "dependency-checks", CHECK_THREADS);
         from("direct:fulfilment.check-dependencies")
                 .routeId("fulfilment.check-dependencies")
-                .routeProperty(JobRoutes.ELEMENTS, "hlr sim policy device credit coverage")
+                .routeProperty(JobRoutes.ELEMENTS, "hlr sim policy device credit coverage identity charging")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .process(exchange -> {
                     OrderId order = new OrderId(

@@ -12,10 +12,12 @@ import dialtone.soap.creditcheck.v1.Standing;
 import dialtone.soap.creditcheck.v1.UnableToComply;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** The checks of who orders, where, and what: credit standing, coverage, devices, prerequisites, free resources. */
+/** The checks of who orders, where, and what: identity, credit standing, coverage, devices, prerequisites, free resources. */
 @Dependent
 public class CustomerCheckRoutes extends RouteBuilder {
 
@@ -31,6 +33,7 @@ public class CustomerCheckRoutes extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
+        identity();
         creditStanding();
         coverage();
         from("direct:check.device-compatibility")
@@ -48,6 +51,53 @@ public class CustomerCheckRoutes extends RouteBuilder {
                                 asked(exchange), ordering.free(asked(exchange).needs()))));
     }
 
+    /** {@code IDENTITY_NOT_VERIFIED}, {@code IDENTITY_CHECK_REFUSED}. Nothing is sent that the register does not look up. */
+    private void identity() {
+        from("direct:check.identity")
+                .routeId("check.identity")
+                .process(exchange -> {
+                    CheckRequest asked = asked(exchange);
+                    exchange.getMessage().setHeaders(NetworkElementRoutes.rest("POST", "/verifications", ""));
+                    exchange.getMessage().setBody(JSON.writeValueAsString(person(asked)));
+                })
+                .doTry()
+                .to("direct:element.identity")
+                .process(exchange -> exchange.getMessage()
+                        .setBody(verified(JSON.readTree(exchange.getMessage().getMandatoryBody(String.class)))))
+                .doCatch(HttpOperationFailedException.class)
+                .onWhen(exchange -> refusal(exchange).isPresent())
+                .process(exchange -> exchange.getMessage()
+                        .setBody(CheckResult.refused(
+                                "identity",
+                                "IDENTITY_CHECK_REFUSED",
+                                "The register gives no answer about the person: "
+                                        + refusal(exchange).orElse("") + ".")))
+                .end();
+    }
+
+    private static Optional<String> refusal(Exchange exchange) {
+        return ElementFaults.refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    private static ObjectNode person(CheckRequest asked) {
+        return JSON.createObjectNode()
+                .put("externalId", asked.order().value() + ":identity")
+                .put("customerId", asked.customer().value())
+                .put("name", asked.name())
+                .put("birthDate", asked.birthDate().toString())
+                .put("postalCode", asked.address().postalCode())
+                .put("country", asked.address().country());
+    }
+
+    private static CheckResult verified(JsonNode answer) {
+        return answer.path("result").asText().equals("VERIFIED")
+                ? CheckResult.passed("identity", "The register knows the person at this address.")
+                : CheckResult.refused(
+                        "identity",
+                        "IDENTITY_NOT_VERIFIED",
+                        answer.path("reason").asText("The register does not know the person") + ".");
+    }
+
     /** {@code CREDIT_POOR}, {@code CREDIT_CHECK_REFUSED}. An order is one enquiry at the bureau, however often it is checked. */
     private void creditStanding() {
         from("direct:check.credit-standing")
@@ -62,10 +112,7 @@ public class CustomerCheckRoutes extends RouteBuilder {
                                 "credit-standing",
                                 "CREDIT_CHECK_REFUSED",
                                 "The credit bureau gives no report: "
-                                        + ElementFaults.refusal(exchange.getProperty(
-                                                        Exchange.EXCEPTION_CAUGHT, Exception.class))
-                                                .orElse("")
-                                        + ".")))
+                                        + refusal(exchange).orElse("") + ".")))
                 .end();
     }
 

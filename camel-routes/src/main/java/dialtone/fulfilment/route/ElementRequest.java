@@ -1,5 +1,7 @@
 package dialtone.fulfilment.route;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +37,28 @@ public record ElementRequest(
         } catch (NumberFormatException e) {
             throw new IllegalStateException("Parameter " + name + " is no whole number, for " + requestId, e);
         }
+    }
+
+    /**
+     * A whole number that may be larger than {@link #number} holds: bytes.
+     *
+     * @throws IllegalStateException if it is missing or no whole number
+     */
+    public long count(String name) {
+        try {
+            return Long.parseLong(parameter(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("Parameter " + name + " is no whole number, for " + requestId, e);
+        }
+    }
+
+    /**
+     * The parts of a parameter that names several, by comma.
+     *
+     * @throws IllegalStateException if it is missing
+     */
+    public List<String> list(String name) {
+        return Arrays.stream(parameter(name).split(",", -1)).map(String::strip).toList();
     }
 
     private String required(Map<String, String> values, String name, String what) {

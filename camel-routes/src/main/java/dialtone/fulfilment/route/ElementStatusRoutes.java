@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dialtone.fulfilment.CheckResult;
 import dialtone.soap.networkelement.v1.ElementStatus;
 import jakarta.enterprise.context.Dependent;
@@ -7,8 +8,8 @@ import java.util.function.Function;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The checks that each element an order will need is up and ready. One that is not is an outage, never a refusal: the order waits
- * for it.
+ * The checks that each element without which there is no line is up and ready. One that is not is an outage, never a refusal: the order
+ * waits for it. What comes after, over the air, voicemail and shipping, is waited for by its own step.
  */
 @Dependent
 public class ElementStatusRoutes extends RouteBuilder {
@@ -41,6 +42,20 @@ public class ElementStatusRoutes extends RouteBuilder {
                 })
                 .to("direct:element.device")
                 .process(exchange -> exchange.getMessage().setBody(up("device")));
+        from("direct:check.element-charging")
+                .routeId("check.element-charging")
+                .process(exchange -> {
+                    exchange.getMessage().setHeaders(NetworkElementRoutes.rest("GET", "/status", ""));
+                    exchange.getMessage().setBody(null);
+                })
+                .to("direct:element.charging")
+                .process(exchange -> exchange.getMessage().setBody(charging(KeyedResource.shown(exchange))));
+    }
+
+    private static CheckResult charging(JsonNode status) {
+        return status.path("condition").asText().equals("UP")
+                ? up("charging")
+                : impaired("charging", status.path("text").asText());
     }
 
     private <T> void soap(String element, Object question, Class<T> message, Function<T, ElementStatus> status) {
@@ -54,8 +69,12 @@ public class ElementStatusRoutes extends RouteBuilder {
     private static CheckResult verdict(String element, ElementStatus status) {
         return switch (status.getCondition()) {
             case UP -> up(element);
-            case IMPAIRED -> CheckResult.passed("element-" + element, "It serves late or in part: " + status.getText());
+            case IMPAIRED -> impaired(element, status.getText());
         };
+    }
+
+    private static CheckResult impaired(String element, String text) {
+        return CheckResult.passed("element-" + element, "It serves late or in part: " + text);
     }
 
     private static CheckResult up(String element) {

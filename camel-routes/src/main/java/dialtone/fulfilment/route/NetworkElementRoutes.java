@@ -5,6 +5,7 @@ import dialtone.element.service.ElementGate;
 import dialtone.element.service.NetworkElements;
 import dialtone.platform.job.JobTime;
 import dialtone.platform.route.OneLineFaults;
+import dialtone.platform.settings.Settings;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import dialtone.soap.creditcheck.v1.CreditCheckService;
 import dialtone.soap.networkprofile.v1.NetworkProfile;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.cxf.common.DataFormat;
@@ -31,10 +33,12 @@ import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.ConnectionType;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * One route {@code element.<name>} for each element of the network, with its client, its time limits and its gate. Whoever calls an
- * element goes through here. A further SOAP element is a line in {@link #SOAP_ELEMENTS}.
+ * element goes through here. A further element is a line in {@link #SOAP_ELEMENTS} or a name in {@link #REST_ELEMENTS};
+ * an installation names its own in {@link Settings#furtherElements}, and they speak REST.
  */
 @Dependent
 public class NetworkElementRoutes extends RouteBuilder {
@@ -45,8 +49,9 @@ public class NetworkElementRoutes extends RouteBuilder {
             new SoapElement("policy", NetworkProfile.class, NetworkProfileService.class),
             new SoapElement("credit", CreditCheck.class, CreditCheckService.class));
 
-    /** TM Forum APIs: device activation by TMF640, coverage by TMF645. */
-    static final List<String> REST_ELEMENTS = List.of("device", "coverage");
+    /** Device activation by TMF640, coverage by TMF645; the others as {@code openapi/<element>-v1.yaml} says. */
+    static final List<String> REST_ELEMENTS =
+            List.of("device", "coverage", "identity", "charging", "ota", "voicemail", "shipping");
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -86,7 +91,9 @@ public class NetworkElementRoutes extends RouteBuilder {
                     .end();
         }
         limitHttp();
-        for (String element : REST_ELEMENTS) {
+        List<String> rest = Stream.concat(REST_ELEMENTS.stream(), Settings.furtherElements().stream())
+                .toList();
+        for (String element : rest) {
             guarded(element)
                     .to("{{network." + element + ".uri}}")
                     .convertBodyTo(String.class)
@@ -142,6 +149,9 @@ public class NetworkElementRoutes extends RouteBuilder {
         http.setSoTimeout(receiveTimeout.toMillis());
         http.setMaxTotalConnections(MAX_CONNECTIONS);
         http.setConnectionsPerRoute(MAX_CONNECTIONS_PER_ELEMENT);
+        // the client would ask again by itself when an answer to GET, PUT or DELETE is lost: past the gate, its limits
+        // and the book
+        http.setHttpClientConfigurer(HttpClientBuilder::disableAutomaticRetries);
     }
 
     /** A connection is kept and used again; a call ends in time. */
@@ -174,7 +184,7 @@ public class NetworkElementRoutes extends RouteBuilder {
         public void configureServer(Server server) {}
     }
 
-    /** Headers of a call to an element that speaks a TM Forum API. */
+    /** Headers of a call to an element that speaks REST. */
     static Map<String, Object> rest(String method, String path, String query) {
         return Map.of(
                 Exchange.HTTP_METHOD,

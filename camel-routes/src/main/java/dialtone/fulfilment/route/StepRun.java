@@ -1,6 +1,7 @@
 package dialtone.fulfilment.route;
 
 import dialtone.fulfilment.StepWork;
+import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class StepRun {
 
     String stepId() {
         return work.stepId();
+    }
+
+    OrderId order() {
+        return work.order();
     }
 
     /** Whether nothing more is to be begun for the step. */

@@ -21,6 +21,12 @@ public final class NetworkAddresses {
         element(properties, "credit", "/soap/credit-check/v1");
         element(properties, "device", "/tmf-api/ServiceActivationAndConfiguration/v4");
         element(properties, "coverage", "/tmf-api/serviceQualificationManagement/v4");
+        element(properties, "identity", "/identity/v1");
+        element(properties, "charging", "/charging-data/v1");
+        element(properties, "ota", "/ota/v1");
+        element(properties, "voicemail", "/voicemail/v1");
+        element(properties, "shipping", "/logistics/v1");
+        Settings.furtherElements().forEach(element -> element(properties, element, "/" + element + "/v1"));
         long millis = JobTime.forEachOf(WAITS_OF_A_MAIL).toMillis();
         String sender = System.getProperty("dialtone.mail.from", "no-reply@dialtone.example");
         properties.setProperty(

@@ -1,11 +1,13 @@
 package dialtone.platform.route;
 
+import dialtone.catalog.service.CatalogStore;
 import dialtone.element.service.NetworkElements;
 import dialtone.platform.zeebe.JobWorkers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -13,6 +15,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
@@ -43,6 +48,9 @@ public class RouteContext {
     @Inject
     private NetworkElements elements;
 
+    @EJB
+    private CatalogStore catalogs;
+
     private CamelContext context;
     private ProducerTemplate jobs;
 
@@ -51,6 +59,7 @@ public class RouteContext {
         try {
             context = JobRoutes.open(routes.stream().toList());
             jobs = context.createProducerTemplate();
+            requireRoutes(context.getRoutes().stream().map(Route::getRouteId).collect(Collectors.toUnmodifiableSet()));
             // before the first job: an element may be in maintenance
             elements.watch();
             context.getRoutes().stream()
@@ -58,6 +67,14 @@ public class RouteContext {
                     .forEach(this::work);
         } catch (Exception e) {
             throw new IllegalStateException("The routes do not start", e);
+        }
+    }
+
+    /** What may be ordered has to be delivered: a step that nobody works would wait for ever. */
+    private void requireRoutes(Set<String> routes) {
+        List<String> missing = WorkedSteps.missing(catalogs.current(), routes);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("The catalogue is refused: " + String.join("; ", missing));
         }
     }
 

@@ -190,6 +190,8 @@ class FulfilmentRoutesTest extends RouteStory {
                 "policy:fulfilment.apply-network-profile",
                 "credit:fulfilment.check-dependencies",
                 "coverage:fulfilment.check-dependencies",
+                "identity:fulfilment.check-dependencies",
+                "charging:fulfilment.check-dependencies",
                 "device:fulfilment.check-dependencies"
             })
     void anElementInMaintenanceIsAskedNothingAndWhatNeedsItWaits(String elementAndJob) throws Exception {
@@ -247,13 +249,17 @@ class FulfilmentRoutesTest extends RouteStory {
                 "fulfilment.activate-sim",
                 "fulfilment.activate-device",
                 "fulfilment.apply-network-profile",
+                "fulfilment.provision-charging",
+                "fulfilment.update-sim",
+                "fulfilment.create-mailbox",
+                "fulfilment.ship-sim",
                 "fulfilment.check-dependencies",
                 "fulfilment.notify-customer"
             })
     void aJobAsksTheElementsThatItsRouteNamesAndNoOther(String jobType) throws Exception {
         assertThat(perform(jobType, 1)).isInstanceOf(JobOutcome.Completed.class);
         Set<String> asked = new TreeSet<>();
-        for (String element : List.of("hlr", "sim", "policy", "device", "credit", "coverage")) {
+        for (String element : ELEMENTS) {
             if (network.count(element, "requests") > 0) {
                 asked.add(element);
             }
@@ -266,7 +272,11 @@ class FulfilmentRoutesTest extends RouteStory {
             strings = {
                 "activate-sim:deactivate-sim",
                 "activate-device:deactivate-device",
-                "apply-network-profile:remove-network-profile"
+                "apply-network-profile:remove-network-profile",
+                "provision-charging:remove-charging",
+                "update-sim:withdraw-update",
+                "create-mailbox:remove-mailbox",
+                "ship-sim:cancel-shipment"
             })
     void whatTakesBackNeedsTheElementsOfWhatItTakesBack(String pair) {
         String does = "fulfilment." + pair.split(":", 2)[0];
@@ -323,10 +333,12 @@ class FulfilmentRoutesTest extends RouteStory {
                         "coverage",
                         "credit-standing",
                         "device-compatibility",
+                        "element-charging",
                         "element-device",
                         "element-hlr",
                         "element-policy",
                         "element-sim",
+                        "identity",
                         "prerequisite-products",
                         "sim-and-number");
     }
@@ -391,7 +403,7 @@ class FulfilmentRoutesTest extends RouteStory {
                 .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
         assertThat(paper.checked)
                 .extracting(CheckResult::check)
-                .containsExactly("element-device", "element-hlr", "element-policy", "element-sim");
+                .containsExactly("element-charging", "element-device", "element-hlr", "element-policy", "element-sim");
         assertThat(network.count("credit", "requests")).isZero();
         assertThat(network.count("coverage", "requests")).isZero();
     }

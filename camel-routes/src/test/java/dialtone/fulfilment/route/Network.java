@@ -36,6 +36,14 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
+    /** The carrier takes the shipment of that card. */
+    void handOver(String iccid) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control("shipping/handover"))
+                .PUT(BodyPublishers.ofString("{\"iccid\":\"" + iccid + "\"}"))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     void reset() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(control("reset"))
                 .POST(BodyPublishers.noBody())

@@ -41,6 +41,11 @@ final class OrderOnPaper implements Ordering {
     volatile String formerProfile = "";
 
     volatile String postalCode = "10115";
+    /** What charging the step provisions. */
+    volatile String chargingProfile = "mobile-m";
+    /** Whose place it takes; empty when it takes none. */
+    volatile String formerCharging = "";
+
     /** What the inventory has of a product that ends, beside what it runs on. */
     volatile Map<String, String> inventory = Map.of();
 
@@ -104,6 +109,22 @@ final class OrderOnPaper implements Ordering {
                 "qosClass", "8",
                 "downlinkKbps", "100000",
                 "uplinkKbps", "20000"));
+        parameters.putAll(Map.of(
+                "chargingProfile", chargingProfile,
+                "voiceSeconds", "18000",
+                "messages", "200",
+                "dataBytes", "10000000000",
+                "accessPoints", "internet.dialtone, fast.dialtone",
+                "preferredNetworks", "26201, 23201",
+                "mailboxClass", "standard",
+                "retentionDays", "30"));
+        if (!formerCharging.isEmpty()) {
+            parameters.putAll(Map.of(
+                    "former.chargingProfile", formerCharging,
+                    "former.voiceSeconds", "6000",
+                    "former.messages", "50",
+                    "former.dataBytes", "3000000000"));
+        }
         if (!formerProfile.isEmpty()) {
             parameters.putAll(Map.of(
                     "former.profile", formerProfile,

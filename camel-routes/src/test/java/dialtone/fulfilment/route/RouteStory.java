@@ -47,6 +47,21 @@ abstract class RouteStory {
     static final JobOutcome DONE = JobOutcome.completed(Variable.OUTCOME_KNOWN, true);
     static final JobOutcome OUTSTANDING = JobOutcome.completed(Variable.OUTCOME_KNOWN, false);
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    /** Those that the routes ask through their gates. */
+    static final List<String> ELEMENTS = List.of(
+            "hlr",
+            "sim",
+            "policy",
+            "device",
+            "credit",
+            "coverage",
+            "identity",
+            "charging",
+            "ota",
+            "voicemail",
+            "shipping");
+
     private static final AtomicLong NUMBERS = new AtomicLong(1000);
 
     static Network network;
@@ -79,6 +94,10 @@ abstract class RouteStory {
                 new RemoveNetworkProfileRoutes(steps),
                 new ReplaceNetworkProfileRoutes(steps),
                 new BarSubscriberRoutes(steps),
+                new ProvisionChargingRoutes(steps),
+                new UpdateSimRoutes(steps),
+                new CreateMailboxRoutes(steps),
+                new ShipSimRoutes(steps, ordering),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
                 new CheckDependenciesRoute(ordering),
@@ -126,10 +145,10 @@ abstract class RouteStory {
 
     static long requests() throws Exception {
         long requests = 0;
-        for (String element : List.of("hlr", "sim", "policy", "device", "credit", "coverage", "mail")) {
+        for (String element : ELEMENTS) {
             requests += network.count(element, "requests");
         }
-        return requests;
+        return requests + network.count("mail", "requests");
     }
 
     static CamelContext context() {
@@ -147,7 +166,7 @@ abstract class RouteStory {
     private static NetworkElements elements() {
         NetworkElements all =
                 new NetworkElements(new ElementLimitsStore(dataSource), new ProcessInstances(dataSource, CLOCK), CLOCK);
-        List.of("hlr", "sim", "policy", "credit", "device", "coverage").forEach(all::gate);
+        ELEMENTS.forEach(all::gate);
         return all;
     }
 

@@ -22,7 +22,10 @@ class TakingBackRoutesTest extends RouteStory {
     enum Kind {
         SIM("fulfilment.activate-sim", "fulfilment.deactivate-sim", "hlr", "sim"),
         DEVICE("fulfilment.activate-device", "fulfilment.deactivate-device", "device"),
-        PROFILE("fulfilment.apply-network-profile", "fulfilment.remove-network-profile", "policy");
+        PROFILE("fulfilment.apply-network-profile", "fulfilment.remove-network-profile", "policy"),
+        CHARGING("fulfilment.provision-charging", "fulfilment.remove-charging", "charging"),
+        SIM_UPDATE("fulfilment.update-sim", "fulfilment.withdraw-update", "ota"),
+        MAILBOX("fulfilment.create-mailbox", "fulfilment.remove-mailbox", "voicemail");
 
         private final String forward;
         private final String back;

@@ -1,22 +1,25 @@
 package dialtone.base.console;
 
+import static java.util.Map.entry;
+
 import java.util.Locale;
 import java.util.Map;
 
 /** Names of the catalogue and of the processes, as a person reads them. */
 public final class Words {
     /** Where the field writes a word in its own way. */
-    private static final Map<String, String> OWN_WAY = Map.of(
-            "esim", "eSIM",
-            "physical", "Physical SIM",
-            "sim", "SIM",
-            "msisdn", "Number",
-            "iccid", "ICCID",
-            "imsi", "IMSI",
-            "imei", "IMEI",
-            "eid", "EID",
-            "hlr", "HLR",
-            "lpa", "LPA");
+    private static final Map<String, String> OWN_WAY = Map.ofEntries(
+            entry("esim", "eSIM"),
+            entry("physical", "Physical SIM"),
+            entry("sim", "SIM"),
+            entry("msisdn", "Number"),
+            entry("iccid", "ICCID"),
+            entry("imsi", "IMSI"),
+            entry("imei", "IMEI"),
+            entry("eid", "EID"),
+            entry("hlr", "HLR"),
+            entry("ota", "OTA"),
+            entry("lpa", "LPA"));
 
     private Words() {}
 

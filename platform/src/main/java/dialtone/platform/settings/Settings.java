@@ -3,6 +3,8 @@ package dialtone.platform.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -97,6 +99,17 @@ public final class Settings {
      */
     public static String network(String element, String path) {
         return System.getProperty("network." + element + ".uri", simulator() + path);
+    }
+
+    /**
+     * Network elements that this installation has beside those of the house, each with its address in {@code network.<element>.uri};
+     * {@code dialtone.network.elements}, names with commas between. None by default.
+     */
+    public static List<String> furtherElements() {
+        return Arrays.stream(System.getProperty("dialtone.network.elements", "").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** SMTP relay for mail to customers; {@code dialtone.smtp.host}, {@code dialtone.smtp.port}. */

@@ -1,0 +1,104 @@
+package dialtone.fulfilment.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The two ends of a call to an element that keeps one resource for each key, by REST: {@code PUT} makes it, {@code GET} shows it with its
+ * state and the request that made it, {@code DELETE} takes it away. The request id is the header {@code Idempotency-Key}.
+ */
+public final class KeyedResource {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String REQUEST_ID = "dialtone.requestId";
+
+    /** Accepted, and not there yet. */
+    private static final String PENDING = "PENDING";
+
+    private KeyedResource() {}
+
+    /** An empty one, to be filled for {@link #put}. */
+    public static ObjectNode newResource() {
+        return JSON.createObjectNode();
+    }
+
+    public static Processor put(Function<ElementRequest, String> path, Function<ElementRequest, ObjectNode> resource) {
+        return exchange -> {
+            ElementRequest request = send(exchange, "PUT", path);
+            exchange.getMessage().setBody(JSON.writeValueAsString(resource.apply(request)));
+        };
+    }
+
+    public static Processor get(Function<ElementRequest, String> path) {
+        return exchange -> {
+            send(exchange, "GET", path);
+            exchange.getMessage().setBody(null);
+        };
+    }
+
+    public static Processor delete(Function<ElementRequest, String> path) {
+        return exchange -> {
+            send(exchange, "DELETE", path);
+            exchange.getMessage().setBody(null);
+        };
+    }
+
+    private static ElementRequest send(Exchange exchange, String method, Function<ElementRequest, String> path)
+            throws Exception {
+        ElementRequest request = exchange.getMessage().getMandatoryBody(ElementRequest.class);
+        exchange.setProperty(REQUEST_ID, request.requestId());
+        exchange.getMessage().setHeaders(NetworkElementRoutes.rest(method, path.apply(request), ""));
+        exchange.getMessage().setHeader("Idempotency-Key", request.requestId());
+        return request;
+    }
+
+    /**
+     * What came of the request that makes it.
+     *
+     * @param facts fields that are to be known of it
+     */
+    public static Processor made(String... facts) {
+        return exchange -> exchange.getMessage().setBody(standing(shown(exchange), facts));
+    }
+
+    /** Like {@link #made}, of what is there; it counts only when it was made by this very request. */
+    public static Processor found(String... facts) {
+        return exchange -> {
+            JsonNode shown = shown(exchange);
+            boolean ours = shown.path("requestId").asText().equals(exchange.getProperty(REQUEST_ID, String.class));
+            exchange.getMessage().setBody(ours ? standing(shown, facts) : new ElementAnswer.Unknown());
+        };
+    }
+
+    public static Processor gone() {
+        return exchange -> exchange.getMessage().setBody(ElementAnswer.done());
+    }
+
+    /** It is there, and so is yet to be taken away. */
+    public static Processor stillThere() {
+        return exchange -> exchange.getMessage().setBody(new ElementAnswer.Unknown());
+    }
+
+    private static ElementAnswer standing(JsonNode shown, String... facts) {
+        if (shown.path("state").asText().equals(PENDING)) {
+            return new ElementAnswer.Accepted();
+        }
+        Map<String, String> known = new HashMap<>();
+        for (String fact : List.of(facts)) {
+            known.put(fact, shown.path(fact).asText());
+        }
+        return new ElementAnswer.Done(known);
+    }
+
+    static JsonNode shown(Exchange exchange) throws Exception {
+        return JSON.readTree(exchange.getMessage().getMandatoryBody(String.class));
+    }
+}

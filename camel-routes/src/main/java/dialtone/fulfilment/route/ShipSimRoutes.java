@@ -1,0 +1,130 @@
+package dialtone.fulfilment.route;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dialtone.bpmn.Variable;
+import dialtone.fulfilment.CheckRequest;
+import dialtone.platform.job.JobOutcome;
+import dialtone.platform.route.JobRoutes;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The card is sent to the customer. It is called back as long as the warehouse has it; once the carrier has it there is nothing to call
+ * back any more, and the card is worth nothing without its line.
+ *
+ * <p>Where it goes is the customer's address of the day it is sent.
+ */
+@Dependent
+public class ShipSimRoutes extends RouteBuilder {
+
+    private static final Function<ElementRequest, String> SHIPMENT = request -> "/shipments/" + request.fact("iccid");
+    private static final String HANDED_OVER = "HANDED_OVER";
+
+    /** Facts of the recipient. */
+    private static final String RECIPIENT = "recipient.";
+
+    private final NetworkSteps steps;
+    private final Ordering ordering;
+
+    @Inject
+    public ShipSimRoutes(NetworkSteps steps, Ordering ordering) {
+        this.steps = steps;
+        this.ordering = ordering;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        ships();
+        callsBack();
+    }
+
+    private void ships() {
+        from("direct:ship-sim")
+                .routeId("shipping.ship-sim")
+                .process(KeyedResource.put(SHIPMENT, ShipSimRoutes::shipment))
+                .to("direct:element.shipping")
+                .process(KeyedResource.made("trackingNumber"));
+        from("direct:ship-sim.read")
+                .routeId("shipping.get-shipment")
+                .process(KeyedResource.get(SHIPMENT))
+                .to("direct:element.shipping")
+                .process(KeyedResource.found("trackingNumber"));
+        from("direct:fulfilment.ship-sim")
+                .routeId("fulfilment.ship-sim")
+                .routeProperty(JobRoutes.ELEMENTS, "shipping")
+                .routeConfigurationId(FulfilmentErrors.ID)
+                .errorHandler(defaultErrorHandler())
+                .process(steps.open())
+                .process(this::address)
+                .process(steps.perform(getContext(), "ship-sim"))
+                .process(steps.close());
+    }
+
+    private void callsBack() {
+        from("direct:cancel-shipment")
+                .routeId("shipping.cancel-shipment")
+                .process(KeyedResource.delete(SHIPMENT))
+                .to("direct:element.shipping")
+                .process(KeyedResource.gone());
+        from("direct:cancel-shipment.read")
+                .routeId("shipping.get-shipment-to-cancel")
+                .process(KeyedResource.get(SHIPMENT))
+                .to("direct:element.shipping")
+                .process(exchange -> exchange.getMessage().setBody(afterwards(exchange)));
+        from("direct:fulfilment.cancel-shipment")
+                .routeId("fulfilment.cancel-shipment")
+                .routeProperty(JobRoutes.ELEMENTS, "shipping")
+                .routeConfigurationId(FulfilmentErrors.ID)
+                .errorHandler(defaultErrorHandler())
+                .process(steps.open())
+                .process(steps.takeBack(getContext(), "cancel-shipment", "ship-sim"))
+                .process(steps.close());
+    }
+
+    /** A card that is with the carrier is let go. */
+    private static ElementAnswer afterwards(Exchange exchange) throws Exception {
+        return KeyedResource.shown(exchange).path("state").asText().equals(HANDED_OVER)
+                ? ElementAnswer.done()
+                : new ElementAnswer.Unknown();
+    }
+
+    /**
+     * Adds where the card goes. An order that brings no line sends none: a line of the days before cards were sent by a step of their own,
+     * and that changes its plan, has had its card for long.
+     */
+    private void address(Exchange exchange) {
+        StepRun run = StepRun.of(exchange);
+        CheckRequest order = ordering.checkRequest(run.order());
+        if (!order.addsAnything()) {
+            ordering.complete(run.stepId(), Map.of());
+            exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, true));
+            exchange.setRouteStop(true);
+            return;
+        }
+        Map<String, String> recipient = new HashMap<>();
+        recipient.put(RECIPIENT + "name", order.name());
+        recipient.put(RECIPIENT + "street", order.address().street());
+        recipient.put(RECIPIENT + "postalCode", order.address().postalCode());
+        recipient.put(RECIPIENT + "city", order.address().city());
+        recipient.put(RECIPIENT + "country", order.address().country());
+        run.recall(recipient);
+    }
+
+    private static ObjectNode shipment(ElementRequest request) {
+        ObjectNode shipment = KeyedResource.newResource();
+        shipment.put("imsi", request.fact("imsi"));
+        ObjectNode recipient = shipment.putObject("recipient");
+        request.facts().forEach((name, value) -> {
+            if (name.startsWith(RECIPIENT)) {
+                recipient.put(name.substring(RECIPIENT.length()), value);
+            }
+        });
+        return shipment;
+    }
+}
