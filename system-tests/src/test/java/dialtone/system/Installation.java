@@ -1,5 +1,7 @@
 package dialtone.system;
 
+import dialtone.system.step.Directory;
+import dialtone.system.step.ListNumberRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,6 +62,10 @@ public final class Installation implements AutoCloseable {
 
     private final Path data;
     private final int portOffset;
+
+    /** The build's when there is none. */
+    private @Nullable Path ear;
+
     private final List<String> serverOptions = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
 
@@ -79,7 +85,7 @@ public final class Installation implements AutoCloseable {
      */
     public static synchronized Installation shared() {
         if (shared == null) {
-            Installation started = fresh("stories").impatient();
+            Installation started = fresh("stories").impatient().withStepOfItsOwn();
             started.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endShared(started)));
             shared = started;
@@ -108,6 +114,26 @@ public final class Installation implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         return withServerOption("-Ddialtone.catalog.dir=" + catalog);
+    }
+
+    /**
+     * With a step that the house does not know: a file more in the catalogue, a route more in the EAR, and an element of the network whose
+     * address it is told. Only who orders a directory entry meets them.
+     */
+    private Installation withStepOfItsOwn() {
+        Path application = data.resolve("dialtone.ear");
+        try {
+            Files.writeString(
+                    data.resolve("catalog").resolve("directory.yaml"),
+                    Files.readString(DialtoneEar.repository()
+                            .resolve("system-tests/src/test/resources/catalog/directory.yaml")));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        DialtoneEar.withRoute(ListNumberRoutes.class, application);
+        ear = application;
+        return withServerOption("-Ddialtone.network.elements=directory")
+                .withServerOption("-Dnetwork.directory.uri=" + Directory.uri());
     }
 
     private static synchronized void endShared(@Nullable Installation ending) {
@@ -251,6 +277,9 @@ public final class Installation implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("DIALTONE_BROKER_OPTIONS", COMPILE_ONCE);
         builder.environment().put("DIALTONE_SERVER_OPTIONS", COMPILE_ONCE + " " + String.join(" ", serverOptions));
+        if (ear != null) {
+            builder.environment().put("DIALTONE_EAR", ear.toString());
+        }
         try {
             Path said = Files.createTempFile("dialtone-run", ".txt");
             try {

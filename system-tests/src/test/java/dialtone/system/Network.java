@@ -15,15 +15,34 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The simulated network: told how to behave, and asked what was done to it. */
 public final class Network {
 
-    private static final List<String> ELEMENTS =
-            List.of("hlr", "sim", "policy", "device", "credit", "coverage", "mail");
+    private static final List<String> ELEMENTS = List.of(
+            "hlr",
+            "sim",
+            "policy",
+            "device",
+            "credit",
+            "coverage",
+            "identity",
+            "charging",
+            "ota",
+            "voicemail",
+            "shipping",
+            "mail");
 
     /** Those that keep an entity for what an order asked of them. */
-    private static final List<String> KEEPERS = List.of("hlr", "sim", "policy", "device", "coverage");
+    private static final List<String> KEEPERS = List.of(
+            "hlr", "sim", "policy", "device", "coverage", "identity", "charging", "ota", "voicemail", "shipping");
+
+    /** Those that answer a check and have no part in the line. */
+    private static final Set<String> ASKED_ONCE = Set.of("coverage", "identity");
+
+    /** Where a line works, in the order of the alphabet. */
+    public static final List<String> LINE = List.of("charging", "hlr", "ota", "policy", "sim", "voicemail");
 
     /** Request ids begin with the order they are for. */
     private static final Pattern ORDER = Pattern.compile("ORD-[0-9]+");
@@ -42,7 +61,20 @@ public final class Network {
      * @param active  whether it works, and is neither ended nor gone
      * @param effects how often its state has changed
      */
-    public record Entity(String element, String key, String order, JsonObject document, boolean active, int effects) {}
+    public record Entity(String element, String key, String order, JsonObject document, boolean active, int effects) {
+
+        /** Whether it is more than the answer to a check. */
+        public boolean servesALine() {
+            return !ASKED_ONCE.contains(element);
+        }
+    }
+
+    /** That of an order for a line: each of its elements has done one thing, and so has each of these beside them. */
+    public static Map<String, Integer> onceEach(String... beside) {
+        return Stream.of(ASKED_ONCE.stream(), LINE.stream(), Stream.of(beside))
+                .flatMap(elements -> elements)
+                .collect(Collectors.toMap(element -> element, element -> 1));
+    }
 
     /** @param behaviour as the simulator's control takes it */
     public void behave(String element, String behaviour) {
@@ -123,7 +155,7 @@ public final class Network {
     /** The elements where something of an order works. */
     public Set<String> activeOf(String order) {
         return entitiesOf(order).stream()
-                .filter(entity -> entity.active() && !entity.element().equals("coverage"))
+                .filter(entity -> entity.active() && entity.servesALine())
                 .map(Entity::element)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -27,7 +27,7 @@ class FalloutBatchSystemIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final String BATCHES = "/ops/v1/fallout-batches";
     private static final int ADA = 100001;
-    private static final Map<String, Integer> ONCE = Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1);
+    private static final Map<String, Integer> ONCE = Network.onceEach();
 
     private static final Installation INSTALLATION = Installation.shared();
 

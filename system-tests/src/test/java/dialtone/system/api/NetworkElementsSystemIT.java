@@ -36,7 +36,7 @@ class NetworkElementsSystemIT {
     private static final int BRUNO = 100002;
     private static final int CHIARA = 100003;
 
-    private static final Map<String, Integer> ONCE = Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1);
+    private static final Map<String, Integer> ONCE = Network.onceEach();
 
     private static final Installation INSTALLATION = Installation.shared();
 

@@ -61,9 +61,9 @@ class OrderPathSystemIT {
             orders.awaitState("completed", order);
 
             assertThat(orders.plan(order).getJsonArray("steps").getValuesAs(JsonObject.class))
-                    .hasSize(2)
+                    .hasSize(5)
                     .allSatisfy(step -> assertThat(step.getString("state")).isEqualTo("COMPLETED"));
-            assertThat(network.effectsOf(order)).isEqualTo(Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1));
+            assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
             await(
                     "the mail",
                     () -> !network.mails("ada.lindqvist@example.org", order).isEmpty());
@@ -161,7 +161,7 @@ class OrderPathSystemIT {
         Api.Answer shown = soap.getOrder(order).expect(200);
         assertThat(SoapOrderEntry.text(shown, "state")).isEqualTo("completed");
         assertThat(SoapOrderEntry.texts(shown, "offeringId")).containsExactly("mobile-sim-only-m");
-        assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(2);
+        assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(5);
         assertThat(network.effectsOf(order).values()).containsOnly(1);
     }
 
@@ -177,7 +177,7 @@ class OrderPathSystemIT {
 
         orders.decide(task, "resubmit").expect(200);
         orders.awaitState("completed", order);
-        assertThat(network.effectsOf(order)).isEqualTo(Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1));
+        assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
         refused(orders.decide(task, "fail"), 409, "NOT_IN_VALID_STATE", "");
     }
 
@@ -248,7 +248,7 @@ class OrderPathSystemIT {
 
         orders.awaitState("partial", order);
 
-        assertThat(network.activeOf(order)).containsExactly("hlr", "policy", "sim");
+        assertThat(network.activeOf(order)).containsExactlyElementsOf(Network.LINE);
         BillingClient billing = new BillingClient(INSTALLATION.server());
         assertThat(billing.preview(JONAS).toString()).contains("Mobile M").doesNotContain("Fairline");
         assertThat(billing.trialBalance().getBoolean("balanced")).isTrue();
@@ -294,7 +294,7 @@ class OrderPathSystemIT {
         refused(orders.tryToPlace(end), 400, "PRODUCT_IN_ANOTHER_ORDER", "productOrderItem[0].product.id");
         orders.cancel(later);
         orders.awaitState("cancelled", later);
-        assertThat(network.activeOf(order)).containsExactly("device", "hlr", "policy", "sim");
+        assertThat(network.activeOf(order)).contains("device").containsAll(Network.LINE);
     }
 
     private static void nothingIsLeft(String order, String ending) {
@@ -306,7 +306,12 @@ class OrderPathSystemIT {
         assertThat(orders.plan(ending).getJsonArray("steps").getValuesAs(JsonObject.class))
                 .extracting(step -> step.getString("name") + " " + step.getString("state"))
                 .containsExactlyInAnyOrder(
-                        "Deactivate device COMPLETED", "Remove network profile COMPLETED", "Deactivate SIM COMPLETED");
+                        "Deactivate device COMPLETED",
+                        "Remove mailbox COMPLETED",
+                        "Remove network profile COMPLETED",
+                        "Remove charging COMPLETED",
+                        "Withdraw SIM update COMPLETED",
+                        "Deactivate SIM COMPLETED");
         assertThat(orders.plan(ending).getJsonArray("checks").getValuesAs(JsonObject.class))
                 .extracting(check -> check.getString("check"))
                 .allMatch(check -> check.startsWith("element-"));
@@ -337,11 +342,9 @@ class OrderPathSystemIT {
         orders.awaitState("completed", plain, physical, withHandset);
 
         assertThat(Stream.of("sim", "policy", "device", "hlr")).allMatch(network::isNormal);
-        Map<String, Integer> once = Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1);
-        assertThat(network.effectsOf(plain)).isEqualTo(once);
-        assertThat(network.effectsOf(physical)).isEqualTo(once);
-        assertThat(network.effectsOf(withHandset))
-                .isEqualTo(Map.of("coverage", 1, "device", 1, "hlr", 1, "policy", 1, "sim", 1));
+        assertThat(network.effectsOf(plain)).isEqualTo(Network.onceEach());
+        assertThat(network.effectsOf(physical)).isEqualTo(Network.onceEach("shipping"));
+        assertThat(network.effectsOf(withHandset)).isEqualTo(Network.onceEach("device"));
     }
 
     @Test
@@ -354,7 +357,7 @@ class OrderPathSystemIT {
                 .filteredOn(check -> check.getString("verdict").equals("REFUSED"))
                 .extracting(check -> check.getString("code"))
                 .containsExactly("NO_COVERAGE");
-        assertThat(network.effectsOf(order).keySet()).containsExactly("coverage");
+        assertThat(network.effectsOf(order).keySet()).containsExactly("coverage", "identity");
     }
 
     @Test

@@ -124,13 +124,12 @@ class KillSystemIT {
     }
 
     /**
-     * Each completed order has one subscriber, one SIM and one profile, of the same IMSI and ICCID, and each has changed its state
-     * once. An order that is not completed may lack some, and has nothing twice either.
+     * Each completed order has one subscriber, one SIM and one profile, of the same IMSI and ICCID, and what else a line needs, and each
+     * has changed its state once. An order that is not completed may lack some, and has nothing twice either.
      */
     private static void eachActivationIsThereOnce(Set<String> completed, String moment) {
-        List<Entity> activations = network.entities().stream()
-                .filter(entity -> !entity.element().equals("coverage"))
-                .toList();
+        List<Entity> activations =
+                network.entities().stream().filter(Entity::servesALine).toList();
         assertThat(activations)
                 .as("what the network did, " + moment)
                 .allSatisfy(entity -> assertThat(entity.effects()).isEqualTo(1))
@@ -139,7 +138,7 @@ class KillSystemIT {
         assertThat(completed).as("completed orders, " + moment).allSatisfy(order -> {
             Map<String, List<Entity>> own =
                     byOrder.getOrDefault(order, List.of()).stream().collect(Collectors.groupingBy(Entity::element));
-            assertThat(own).containsOnlyKeys("hlr", "sim", "policy");
+            assertThat(own.keySet()).containsExactlyInAnyOrderElementsOf(Network.LINE);
             assertThat(own.get("hlr")).singleElement().satisfies(subscriber -> {
                 String iccid = subscriber.document().getString("iccid");
                 assertThat(own.get("sim")).singleElement().satisfies(sim -> {
