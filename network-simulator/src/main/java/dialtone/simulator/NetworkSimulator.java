@@ -12,6 +12,7 @@ import dialtone.simulator.rest.CoverageElement;
 import dialtone.simulator.rest.DeviceElement;
 import dialtone.simulator.rest.IdentityElement;
 import dialtone.simulator.rest.KeyedElement;
+import dialtone.simulator.rest.ProfileElement;
 import dialtone.simulator.rest.RestServlet;
 import dialtone.simulator.soap.SoapElements;
 import dialtone.simulator.store.ElementStore;
@@ -103,6 +104,7 @@ public final class NetworkSimulator implements AutoCloseable {
                 new DeviceElement(desk, store, documents, json),
                 new CoverageElement(desk, documents, json, clock),
                 new IdentityElement(desk, documents, json),
+                new ProfileElement(desk, documents, json),
                 KeyedElement.all(desk, documents),
                 new Control(store));
         context.addServlet(new ServletHolder(rest), "/*");

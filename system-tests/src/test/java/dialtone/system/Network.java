@@ -32,17 +32,31 @@ public final class Network {
             "ota",
             "voicemail",
             "shipping",
+            "smdp",
             "mail");
 
     /** Those that keep an entity for what an order asked of them. */
     private static final List<String> KEEPERS = List.of(
-            "hlr", "sim", "policy", "device", "coverage", "identity", "charging", "ota", "voicemail", "shipping");
+            "hlr",
+            "sim",
+            "policy",
+            "device",
+            "coverage",
+            "identity",
+            "charging",
+            "ota",
+            "voicemail",
+            "shipping",
+            "smdp");
 
     /** Those that answer a check and have no part in the line. */
     private static final Set<String> ASKED_ONCE = Set.of("coverage", "identity");
 
-    /** Where a line works, in the order of the alphabet. */
-    public static final List<String> LINE = List.of("charging", "hlr", "ota", "policy", "sim", "voicemail");
+    /** Where a line works whatever its SIM, in the order of the alphabet. */
+    private static final List<String> ANY_LINE = List.of("charging", "hlr", "ota", "policy", "sim", "voicemail");
+
+    /** Where a line with an eSIM works, in the order of the alphabet. */
+    public static final List<String> LINE = List.of("charging", "hlr", "ota", "policy", "sim", "smdp", "voicemail");
 
     /** Request ids begin with the order they are for. */
     private static final Pattern ORDER = Pattern.compile("ORD-[0-9]+");
@@ -69,11 +83,27 @@ public final class Network {
         }
     }
 
-    /** That of an order for a line: each of its elements has done one thing, and so has each of these beside them. */
+    /**
+     * That of an order for a line with an eSIM: each of its elements has done one thing, and so has each of these beside them; the SM-DP+
+     * two, an order and its confirmation.
+     */
     public static Map<String, Integer> onceEach(String... beside) {
-        return Stream.of(ASKED_ONCE.stream(), LINE.stream(), Stream.of(beside))
+        Map<String, Integer> effects = new TreeMap<>(onceEachWithCard(beside));
+        effects.remove("shipping");
+        effects.put("smdp", effectsNeededOf("smdp"));
+        return effects;
+    }
+
+    /** That of an order for a line with a card, which is shipped. */
+    public static Map<String, Integer> onceEachWithCard(String... beside) {
+        return Stream.of(ASKED_ONCE.stream(), ANY_LINE.stream(), Stream.of("shipping"), Stream.of(beside))
                 .flatMap(elements -> elements)
                 .collect(Collectors.toMap(element -> element, element -> 1));
+    }
+
+    /** How many effects of an element an order needs for its line. */
+    public static int effectsNeededOf(String element) {
+        return element.equals("smdp") ? 2 : 1;
     }
 
     /** @param behaviour as the simulator's control takes it */

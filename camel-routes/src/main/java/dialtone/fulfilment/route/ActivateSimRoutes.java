@@ -14,12 +14,10 @@ import dialtone.soap.subscriberprovisioning.v1.GetSubscriberResponse;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.builder.RouteBuilder;
-import org.jspecify.annotations.Nullable;
 
-/** The subscriber in the HLR/HSS, then the SIM at its vendor or the eSIM profile at the SM-DP+. */
+/** The subscriber in the HLR/HSS, then the card or profile at its vendor. What an eSIM is loaded by is {@link OrderProfileRoutes}. */
 @Dependent
 public class ActivateSimRoutes extends RouteBuilder {
 
@@ -75,7 +73,7 @@ public class ActivateSimRoutes extends RouteBuilder {
                         ActivateSimResponse.class,
                         response -> response.getCompletion() == Completion.ACCEPTED
                                 ? new ElementAnswer.Accepted()
-                                : done(response.getActivationCode())));
+                                : ElementAnswer.done()));
         from("direct:activate-sim.read")
                 .routeId("sim.get-sim")
                 .process(SoapCalls.request("getSim", request -> {
@@ -87,7 +85,7 @@ public class ActivateSimRoutes extends RouteBuilder {
                 .process(SoapCalls.readBack(
                         GetSimResponse.class, held -> held.getSim().getRequestId(), held -> switch (held.getSim()
                                 .getState()) {
-                            case ACTIVE -> done(held.getSim().getActivationCode());
+                            case ACTIVE -> ElementAnswer.done();
                             case PENDING -> new ElementAnswer.Accepted();
                             // active once and not any more: what the element says to the request itself counts
                             case DEACTIVATED -> new ElementAnswer.Unknown();
@@ -113,11 +111,5 @@ public class ActivateSimRoutes extends RouteBuilder {
         Optional.ofNullable(request.facts().get("eid")).ifPresent(activation::setEid);
         activation.setReplyTo(request.replyTo());
         return activation;
-    }
-
-    private static ElementAnswer done(@Nullable String activationCode) {
-        return activationCode == null
-                ? ElementAnswer.done()
-                : new ElementAnswer.Done(Map.of("activationCode", activationCode));
     }
 }

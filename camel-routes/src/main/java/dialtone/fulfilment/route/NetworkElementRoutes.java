@@ -49,9 +49,9 @@ public class NetworkElementRoutes extends RouteBuilder {
             new SoapElement("policy", NetworkProfile.class, NetworkProfileService.class),
             new SoapElement("credit", CreditCheck.class, CreditCheckService.class));
 
-    /** Device activation by TMF640, coverage by TMF645; the others as {@code openapi/<element>-v1.yaml} says. */
+    /** Device activation by TMF640, coverage by TMF645, the SM-DP+ by ES2+; the others as {@code openapi/<element>-v1.yaml} says. */
     static final List<String> REST_ELEMENTS =
-            List.of("device", "coverage", "identity", "charging", "ota", "voicemail", "shipping");
+            List.of("device", "coverage", "identity", "charging", "ota", "voicemail", "shipping", "smdp");
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 

@@ -1,6 +1,7 @@
 package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
+import dialtone.catalog.ProductOffering;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.fulfilment.service.Standing;
 import dialtone.platform.job.Job;
@@ -50,6 +51,23 @@ public class NetworkSteps {
         return exchange -> {
             Job job = exchange.getMessage().getMandatoryBody(Job.class);
             new StepRun(job, ordering.work(job.text(Variable.STEP_ID))).putInto(exchange);
+        };
+    }
+
+    /**
+     * Ends the step at once when the order brings no line: a line that changes its plan, and was activated before there was this step, has
+     * had what the step would bring it once.
+     */
+    public Processor onlyForNewLines() {
+        return exchange -> {
+            StepRun run = StepRun.of(exchange);
+            boolean line = ordering.checkRequest(run.order()).items().stream()
+                    .anyMatch(item -> item.role() == ProductOffering.Role.PLAN);
+            if (!line) {
+                ordering.complete(run.stepId(), Map.of());
+                exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, true));
+                exchange.setRouteStop(true);
+            }
         };
     }
 

@@ -1,9 +1,7 @@
 package dialtone.fulfilment.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dialtone.bpmn.Variable;
 import dialtone.fulfilment.CheckRequest;
-import dialtone.platform.job.JobOutcome;
 import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -61,6 +59,7 @@ public class ShipSimRoutes extends RouteBuilder {
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())
+                .process(steps.onlyForNewLines())
                 .process(this::address)
                 .process(steps.perform(getContext(), "ship-sim"))
                 .process(steps.close());
@@ -94,19 +93,10 @@ public class ShipSimRoutes extends RouteBuilder {
                 : new ElementAnswer.Unknown();
     }
 
-    /**
-     * Adds where the card goes. An order that brings no line sends none: a line of the days before cards were sent by a step of their own,
-     * and that changes its plan, has had its card for long.
-     */
+    /** Adds where the card goes. */
     private void address(Exchange exchange) {
         StepRun run = StepRun.of(exchange);
         CheckRequest order = ordering.checkRequest(run.order());
-        if (!order.addsAnything()) {
-            ordering.complete(run.stepId(), Map.of());
-            exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, true));
-            exchange.setRouteStop(true);
-            return;
-        }
         Map<String, String> recipient = new HashMap<>();
         recipient.put(RECIPIENT + "name", order.name());
         recipient.put(RECIPIENT + "street", order.address().street());

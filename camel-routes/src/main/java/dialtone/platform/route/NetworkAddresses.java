@@ -26,6 +26,9 @@ public final class NetworkAddresses {
         element(properties, "ota", "/ota/v1");
         element(properties, "voicemail", "/voicemail/v1");
         element(properties, "shipping", "/logistics/v1");
+        element(properties, "smdp", "/gsma/rsp2/es2plus");
+        // how this operator is known to its SM-DP+: an OID, here one of those for examples (ITU-T X.660)
+        properties.setProperty("network.smdp.requester", System.getProperty("network.smdp.requester", "2.999.10"));
         Settings.furtherElements().forEach(element -> element(properties, element, "/" + element + "/v1"));
         long millis = JobTime.forEachOf(WAITS_OF_A_MAIL).toMillis();
         String sender = System.getProperty("dialtone.mail.from", "no-reply@dialtone.example");

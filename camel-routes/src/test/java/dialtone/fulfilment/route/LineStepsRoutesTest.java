@@ -120,7 +120,7 @@ class LineStepsRoutesTest extends RouteStory {
     @Test
     void aCardThatTheCarrierHasIsLetGo() throws Exception {
         assertThat(perform(SHIP, 1)).isEqualTo(DONE);
-        network.handOver(paper.iccid());
+        network.tell("shipping/handover", paper.iccid());
         assertThat(perform(CALL_BACK, paper.undo(), 2)).isEqualTo(DONE);
         assertThat(network.get("shipping/entities").get(0).path("state").asText())
                 .isEqualTo("HANDED_OVER");

@@ -36,9 +36,9 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
-    /** The carrier takes the shipment of that card. */
-    void handOver(String iccid) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(control("shipping/handover"))
+    /** What becomes of a card or profile without anybody's asking: {@code shipping/handover}, {@code smdp/installation}. */
+    void tell(String what, String iccid) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control(what))
                 .PUT(BodyPublishers.ofString("{\"iccid\":\"" + iccid + "\"}"))
                 .header("Content-Type", "application/json")
                 .build());

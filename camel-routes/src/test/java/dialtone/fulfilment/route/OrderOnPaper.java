@@ -117,7 +117,8 @@ final class OrderOnPaper implements Ordering {
                 "accessPoints", "internet.dialtone, fast.dialtone",
                 "preferredNetworks", "26201, 23201",
                 "mailboxClass", "standard",
-                "retentionDays", "30"));
+                "retentionDays", "30",
+                "profileType", "dialtone-consumer"));
         if (!formerCharging.isEmpty()) {
             parameters.putAll(Map.of(
                     "former.chargingProfile", formerCharging,

@@ -60,7 +60,8 @@ abstract class RouteStory {
             "charging",
             "ota",
             "voicemail",
-            "shipping");
+            "shipping",
+            "smdp");
 
     private static final AtomicLong NUMBERS = new AtomicLong(1000);
 
@@ -98,6 +99,7 @@ abstract class RouteStory {
                 new UpdateSimRoutes(steps),
                 new CreateMailboxRoutes(steps),
                 new ShipSimRoutes(steps, ordering),
+                new OrderProfileRoutes(steps),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
                 new CheckDependenciesRoute(ordering),

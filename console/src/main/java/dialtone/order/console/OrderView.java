@@ -13,6 +13,7 @@ import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
+import dialtone.platform.qr.QrCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -113,8 +114,11 @@ public record OrderView(
 
     private static final int ALL_PERCENT = 100;
 
+    /** How the activation code of an eSIM begins (GSMA SGP.22 section 4.1). */
+    private static final String ACTIVATION_CODE = "LPA:";
+
     /** Facts of a step that the page shows with the resources. */
-    private static final Set<String> RESOURCE_FACTS = Set.of("activationCode");
+    private static final Set<String> RESOURCE_FACTS = Set.of("activationCode", "trackingNumber");
 
     public static OrderView of(
             ProductOrder order, List<PlanStep> plan, List<CheckResult> checks, List<FalloutTask> fallout) {
@@ -165,11 +169,19 @@ public record OrderView(
         return fallout.stream().anyMatch(FalloutView::open);
     }
 
-    /** Codes that the customer types or scans, from the network. */
+    /** What the network has brought that the customer asks for: codes, numbers of shipments. */
     public List<Fact> learned() {
         return steps.stream()
                 .flatMap(step -> step.facts().stream())
                 .filter(fact -> !fact.value().isEmpty())
+                .toList();
+    }
+
+    /** Pictures of the codes that a telephone scans, as SVG. */
+    public List<String> qrCodes() {
+        return learned().stream()
+                .filter(fact -> fact.value().startsWith(ACTIVATION_CODE))
+                .map(fact -> QrCode.svg(fact.value(), "Activation code of the eSIM"))
                 .toList();
     }
 

@@ -52,7 +52,8 @@ class LineCatalogTest {
                         "2 Apply network profile after [1]",
                         "3 Update SIM over the air after [1]",
                         "4 Provision charging after [1]",
-                        "5 Create mailbox after [2, 3, 4]");
+                        "5 Create mailbox after [2, 3, 4]",
+                        "6 Order eSIM profile after [5]");
     }
 
     @Test

@@ -223,7 +223,7 @@ final class Desk implements AutoCloseable {
 
     /** What the rules bring beside. */
     private static final Pattern FURTHER_STEPS = Pattern.compile(
-            ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: card-is-sent,.*$");
+            ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: (card-is-sent|profile-is-loaded),.*$");
 
     Desk() {
         database.inTransaction(() -> catalogs.load(ofFewSteps()));

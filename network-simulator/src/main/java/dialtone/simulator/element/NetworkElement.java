@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum NetworkElement {
     /** HLR/HSS: subscribers. */
     HLR,
-    /** SIM vendor and SM-DP+: cards and eSIM profiles. */
+    /** SIM vendor: cards and profiles that are in use. */
     SIM,
     /** Policy and subscriber data: the profile of an IMSI. */
     POLICY,
@@ -28,6 +28,8 @@ public enum NetworkElement {
     VOICEMAIL,
     /** The warehouse that sends cards. */
     SHIPPING,
+    /** SM-DP+: profiles for download, ES2+. */
+    SMDP,
     /** The mail server. */
     MAIL;
 

@@ -64,8 +64,8 @@ public final class Control {
     /** A score for the credit register; null takes it out. */
     record Score(String name, @Nullable Integer score) {}
 
-    /** The carrier has taken the shipment of that card. */
-    record HandOver(String iccid) {}
+    /** The card or profile that something has become of. */
+    record Card(String iccid) {}
 
     RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
         String what = call.method() + " " + String.join("/", path);
@@ -80,7 +80,10 @@ public final class Control {
             case "GET late" -> RestAnswer.ok(store.reports().owed(offset(call), limit(call, 1000)));
             case "POST reset" -> reset();
             case "PUT credit/score" -> enterScore(call.body(Score.class));
-            case "PUT shipping/handover" -> handOver(call.body(HandOver.class));
+            case "PUT shipping/handover" ->
+                becomes(NetworkElement.SHIPPING, call.body(Card.class), Shipments.HANDED_OVER);
+            case "PUT smdp/installation" ->
+                becomes(NetworkElement.SMDP, call.body(Card.class), ProfileElement.INSTALLED);
             default -> {
                 Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());
                 yield element.isPresent() && path.size() == 2
@@ -145,15 +148,16 @@ public final class Control {
         return RestAnswer.ok(entry);
     }
 
-    private RestAnswer handOver(HandOver taken) {
-        Optional<Entity> shipment = store.write(books -> {
-            Optional<Entity> found = books.entity(NetworkElement.SHIPPING, String.valueOf(taken.iccid()));
-            found.ifPresent(there -> books.changeState(there, Shipments.HANDED_OVER));
-            return found;
+    /** What nobody asks the element for happens to a card all the same: the carrier takes it, a telephone installs it. */
+    private RestAnswer becomes(NetworkElement element, Card card, String state) {
+        Optional<Entity> found = store.write(books -> {
+            Optional<Entity> there = books.entity(element, String.valueOf(card.iccid()));
+            there.ifPresent(entity -> books.changeState(entity, state));
+            return there;
         });
-        return shipment.isPresent()
-                ? RestAnswer.ok(taken)
-                : RestAnswer.notFound("there is no shipment of " + taken.iccid());
+        return found.isPresent()
+                ? RestAnswer.ok(card)
+                : RestAnswer.notFound(element.path() + " has nothing of " + card.iccid());
     }
 
     private Counters counters(NetworkElement element) {

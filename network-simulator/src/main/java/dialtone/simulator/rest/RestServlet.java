@@ -23,12 +23,14 @@ public final class RestServlet extends HttpServlet {
 
     private static final List<String> DEVICE = List.of("tmf-api", "ServiceActivationAndConfiguration", "v4");
     private static final List<String> COVERAGE = List.of("tmf-api", "serviceQualificationManagement", "v4");
+    private static final List<String> ES2PLUS = List.of("gsma", "rsp2", "es2plus");
     private static final List<String> IDENTITY = List.of("identity", "v1");
 
     private final transient ObjectMapper json;
     private final transient DeviceElement device;
     private final transient CoverageElement coverage;
     private final transient IdentityElement identity;
+    private final transient ProfileElement profiles;
     private final transient List<KeyedElement> keyed;
     private final transient Control control;
 
@@ -37,12 +39,14 @@ public final class RestServlet extends HttpServlet {
             DeviceElement device,
             CoverageElement coverage,
             IdentityElement identity,
+            ProfileElement profiles,
             List<KeyedElement> keyed,
             Control control) {
         this.json = json;
         this.device = device;
         this.coverage = coverage;
         this.identity = identity;
+        this.profiles = profiles;
         this.keyed = List.copyOf(keyed);
         this.control = control;
     }
@@ -86,7 +90,14 @@ public final class RestServlet extends HttpServlet {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
             answer = RestAnswer.error(500, "500", "internalError", "the simulator has logged why");
         }
+        readToTheEnd(request);
         write(answer, response);
+    }
+
+    /** What was refused unread is read all the same: the connection is closed under the caller's next request otherwise. */
+    private static void readToTheEnd(HttpServletRequest request) throws IOException {
+        byte[] rest = request.getInputStream().readNBytes(RestCall.MAX_BODY_BYTES);
+        LOG.trace("{} bytes were left unread", rest.length);
     }
 
     private RestAnswer route(RestCall call) throws Unreadable {
@@ -105,6 +116,9 @@ public final class RestServlet extends HttpServlet {
         }
         if (path.size() >= 3 && path.subList(0, 2).equals(IDENTITY)) {
             return identity.answer(call, path.subList(2, path.size()));
+        }
+        if (path.size() == 4 && path.subList(0, 3).equals(ES2PLUS)) {
+            return profiles.answer(call, path.get(3));
         }
         for (KeyedElement element : keyed) {
             if (element.isAt(path)) {

@@ -8,8 +8,6 @@ import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.element.Work.Timing;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.Entity;
-import dialtone.simulator.store.KnownRequest;
-import dialtone.soap.networkelement.v1.Completion;
 import dialtone.soap.simmanagement.v1.ActivateSim;
 import dialtone.soap.simmanagement.v1.ActivateSimResponse;
 import dialtone.soap.simmanagement.v1.DeactivateSim;
@@ -24,11 +22,10 @@ import dialtone.soap.simmanagement.v1.SimState;
 import dialtone.soap.simmanagement.v1.SimType;
 import jakarta.jws.WebService;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** SIM vendor and SM-DP+: a SIM is activated once in its life, an eSIM is answered with the code to load it by. */
+/** SIM vendor: a card or profile is activated once in its life. The code to load a profile by is the SM-DP+'s. */
 @WebService(
         endpointInterface = "dialtone.soap.simmanagement.v1.SimManagement",
         targetNamespace = "urn:dialtone:sim-management:v1",
@@ -40,7 +37,6 @@ public final class SimManagementElement implements SimManagement {
     private static final NetworkElement SIM = NetworkElement.SIM;
     private static final String ACTIVE = SimState.ACTIVE.value();
     private static final String DEACTIVATED = SimState.DEACTIVATED.value();
-    private static final String SMDP_ADDRESS = "smdp.dialtone.example";
 
     private final SoapExchange exchange;
 
@@ -54,7 +50,6 @@ public final class SimManagementElement implements SimManagement {
             String imsi,
             SimType simType,
             @Nullable String eid,
-            @Nullable String activationCode,
             String requestId) {}
 
     /** What an activation is about: two requests with one id must agree in it. */
@@ -78,9 +73,6 @@ public final class SimManagementElement implements SimManagement {
                 call, Stored.class, (books, timing) -> activate(books, timing, wanted, request.getRequestId()));
         var response = new ActivateSimResponse();
         response.setCompletion(outcome.completion());
-        if (outcome.completion() == Completion.DONE) {
-            response.setActivationCode(outcome.document().activationCode());
-        }
         return response;
     }
 
@@ -96,21 +88,11 @@ public final class SimManagementElement implements SimManagement {
                     : Refused.because(
                             FaultKind.OBJECT_IN_USE, "ICCID " + wanted.iccid() + " was activated by another request");
         }
-        String activationCode = wanted.simType() == SimType.ESIM ? activationCode(wanted.iccid(), requestId) : null;
         String document = exchange.documents()
-                .write(new Stored(
-                        wanted.iccid(), wanted.imsi(), wanted.simType(), wanted.eid(), activationCode, requestId));
+                .write(new Stored(wanted.iccid(), wanted.imsi(), wanted.simType(), wanted.eid(), requestId));
         String state = timing == Timing.NOW ? ACTIVE : Entity.PENDING;
         books.add(new Entity(SIM, wanted.iccid(), null, state, requestId, document));
         return new Answer.Done(document);
-    }
-
-    /** GSMA SGP.22 section 4.1; the matching id is drawn from the request, so that it is the same whenever it is asked for. */
-    private static String activationCode(String iccid, String requestId) {
-        String id =
-                KnownRequest.digest(iccid + " " + requestId).substring(0, 20).toUpperCase(Locale.ROOT);
-        return "LPA:1$" + SMDP_ADDRESS + "$" + id.substring(0, 5) + "-" + id.substring(5, 10) + "-"
-                + id.substring(10, 15) + "-" + id.substring(15);
     }
 
     @Override
@@ -133,8 +115,6 @@ public final class SimManagementElement implements SimManagement {
         sim.setSimType(found.sim().simType());
         sim.setEid(found.sim().eid());
         sim.setState(SimState.fromValue(found.state()));
-        sim.setActivationCode(
-                found.state().equals(Entity.PENDING) ? null : found.sim().activationCode());
         sim.setRequestId(found.sim().requestId());
         var response = new GetSimResponse();
         response.setSim(sim);

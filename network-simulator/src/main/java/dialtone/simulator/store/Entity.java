@@ -19,8 +19,10 @@ public record Entity(
     /** Accepted and not yet done. */
     public static final String PENDING = "PENDING";
 
-    /** The elements' words for what serves its customer: subscriber, SIM, charging and mailbox; profile and SIM files; device. */
-    private static final Set<String> SERVING = Set.of("ACTIVE", "APPLIED", "active");
+    /**
+     * The elements' words for what serves its customer: subscriber, SIM, charging and mailbox; profile and SIM files; device; a
+     * profile that can be downloaded or was. */
+    private static final Set<String> SERVING = Set.of("ACTIVE", "APPLIED", "active", "RELEASED", "INSTALLED");
 
     /**
      * Whether something in that state serves its customer. What is accepted only, or was ended, does not.

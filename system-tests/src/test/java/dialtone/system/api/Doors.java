@@ -34,6 +34,7 @@ final class Doors {
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404
+            GET /ops/v1/orders/ORD-1/activation-codes  | 401   404   403   403     404     404
             GET /ops/v1/fallout-tasks                  | 401   403   200   403     403     200
             GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400

@@ -61,7 +61,7 @@ class OrderPathSystemIT {
             orders.awaitState("completed", order);
 
             assertThat(orders.plan(order).getJsonArray("steps").getValuesAs(JsonObject.class))
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(step -> assertThat(step.getString("state")).isEqualTo("COMPLETED"));
             assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
             await(
@@ -70,7 +70,7 @@ class OrderPathSystemIT {
             assertThat(network.mails("ada.lindqvist@example.org", order))
                     .singleElement()
                     .asString()
-                    .contains("Your number is +" + msisdn(order), "LPA:1$");
+                    .contains("Your number is +" + msisdn(order), activationCode(order));
 
             await("the event", () -> !completions.noticesOf(order).isEmpty());
             Notice notice = completions.noticesOf(order).getFirst();
@@ -161,7 +161,7 @@ class OrderPathSystemIT {
         Api.Answer shown = soap.getOrder(order).expect(200);
         assertThat(SoapOrderEntry.text(shown, "state")).isEqualTo("completed");
         assertThat(SoapOrderEntry.texts(shown, "offeringId")).containsExactly("mobile-sim-only-m");
-        assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(5);
+        assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(6);
         assertThat(network.effectsOf(order).values()).containsOnly(1);
     }
 
@@ -307,6 +307,7 @@ class OrderPathSystemIT {
                 .extracting(step -> step.getString("name") + " " + step.getString("state"))
                 .containsExactlyInAnyOrder(
                         "Deactivate device COMPLETED",
+                        "Cancel eSIM profile COMPLETED",
                         "Remove mailbox COMPLETED",
                         "Remove network profile COMPLETED",
                         "Remove charging COMPLETED",
@@ -343,7 +344,7 @@ class OrderPathSystemIT {
 
         assertThat(Stream.of("sim", "policy", "device", "hlr")).allMatch(network::isNormal);
         assertThat(network.effectsOf(plain)).isEqualTo(Network.onceEach());
-        assertThat(network.effectsOf(physical)).isEqualTo(Network.onceEach("shipping"));
+        assertThat(network.effectsOf(physical)).isEqualTo(Network.onceEachWithCard());
         assertThat(network.effectsOf(withHandset)).isEqualTo(Network.onceEach("device"));
     }
 
@@ -426,6 +427,25 @@ class OrderPathSystemIT {
     /** @return how many entries there were */
     private static int emptyCaches() {
         return Caches.empty(INSTALLATION.process(Installation.Part.SERVER).orElseThrow());
+    }
+
+    /** By what the order's eSIM is loaded, which the SM-DP+ has released under that matching id. */
+    private static String activationCode(String order) {
+        JsonObject code = Api.as("csr", INSTALLATION.server())
+                .get("/ops/v1/orders/" + order + "/activation-codes")
+                .expect(200)
+                .json()
+                .asJsonArray()
+                .getJsonObject(0);
+        assertThat(code.getString("orderItemId")).isEqualTo("1");
+        assertThat(code.getString("qrCode")).startsWith("<svg");
+        String matchingId = network.entitiesOf(order).stream()
+                .filter(entity -> entity.element().equals("smdp"))
+                .map(entity -> entity.document().getString("matchingId"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(code.getString("activationCode")).isEqualTo("LPA:1$smdp.dialtone.example$" + matchingId);
+        return code.getString("activationCode");
     }
 
     /** The number that the network knows the order's line by. */

@@ -58,9 +58,10 @@ class PlanChangeSystemIT {
                 .allMatch(check -> check.startsWith("element-"));
         assertThat(profiles(order, change)).containsExactly("mobile-data-m");
         assertThat(network.effectsOf(change)).isEqualTo(Map.of("charging", 1, "policy", 1));
-        assertThat(network.activeOf(order)).as("untouched").containsExactly("hlr", "ota", "sim", "voicemail");
+        assertThat(network.activeOf(order)).as("untouched").containsExactly("hlr", "ota", "sim", "smdp", "voicemail");
         assertThat(network.effectsOf(order))
-                .isEqualTo(Map.of("coverage", 1, "identity", 1, "hlr", 1, "ota", 1, "sim", 1, "voicemail", 1));
+                .isEqualTo(
+                        Map.of("coverage", 1, "identity", 1, "hlr", 1, "ota", 1, "sim", 1, "smdp", 2, "voicemail", 1));
         refused(
                 orders.tryToPlace(OrderClient.change(ADA, product, M)),
                 400,

@@ -33,6 +33,8 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
             assertThat(page.locator("section[aria-labelledby=resources-head]")).containsText("Number");
             assertThat(page.locator(".line-step .mark-good").first()).isVisible();
+            assertThat(page.locator("section[aria-labelledby=resources-head]")).containsText("LPA:1$");
+            assertThat(page.locator(".qr-code svg")).isVisible();
 
             page.navigate(console("/orders/list"));
             assertThat(page.locator("tbody tr").first()).containsText(order);

@@ -132,13 +132,17 @@ class KillSystemIT {
                 network.entities().stream().filter(Entity::servesALine).toList();
         assertThat(activations)
                 .as("what the network did, " + moment)
-                .allSatisfy(entity -> assertThat(entity.effects()).isEqualTo(1))
+                .allSatisfy(entity ->
+                        assertThat(entity.effects()).isLessThanOrEqualTo(Network.effectsNeededOf(entity.element())))
                 .allSatisfy(entity -> assertThat(entity.order()).isNotEmpty());
         Map<String, List<Entity>> byOrder = activations.stream().collect(Collectors.groupingBy(Entity::order));
         assertThat(completed).as("completed orders, " + moment).allSatisfy(order -> {
             Map<String, List<Entity>> own =
                     byOrder.getOrDefault(order, List.of()).stream().collect(Collectors.groupingBy(Entity::element));
             assertThat(own.keySet()).containsExactlyInAnyOrderElementsOf(Network.LINE);
+            assertThat(own.values().stream().flatMap(List::stream))
+                    .allSatisfy(entity ->
+                            assertThat(entity.effects()).isEqualTo(Network.effectsNeededOf(entity.element())));
             assertThat(own.get("hlr")).singleElement().satisfies(subscriber -> {
                 String iccid = subscriber.document().getString("iccid");
                 assertThat(own.get("sim")).singleElement().satisfies(sim -> {

@@ -12,6 +12,7 @@ import dialtone.order.Schedule.Timed;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
+import dialtone.platform.qr.QrCode;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
@@ -117,6 +118,20 @@ public class OrderPlanResource {
             List<PlanStepView> undo,
             List<PlanStepView> leave) {}
 
+    /**
+     * @param orderItemId    of the line
+     * @param activationCode {@code LPA:1$...}
+     * @param qrCode         the same as an SVG image
+     */
+    @JsonbPropertyOrder({"orderItemId", "activationCode", "qrCode"})
+    public record ActivationCodeView(String orderItemId, String activationCode, String qrCode) {
+        static Optional<ActivationCodeView> of(PlanStep step) {
+            return Optional.ofNullable(step.facts().get("activationCode"))
+                    .map(code -> new ActivationCodeView(
+                            step.itemId(), code, QrCode.svg(code, "Activation code of the eSIM")));
+        }
+    }
+
     @EJB
     private Orders orders;
 
@@ -155,6 +170,23 @@ public class OrderPlanResource {
                         .toList(),
                 timeline.milestones().stream().map(MilestoneView::of).toList(),
                 timeline.alerts().stream().map(JeopardyAlertView::of).toList()));
+    }
+
+    /**
+     * By what the customer loads the eSIMs of an order: the code to type in, and the same as a QR code. None before the SM-DP+ has released
+     * the profile, and for a physical SIM.
+     *
+     * @return 200; 404
+     */
+    @GET
+    @Path("{id}/activation-codes")
+    @RolesAllowed({"csr", "partner", "admin"})
+    public String activationCodes(@PathParam("id") String id) {
+        OrderId orderId = new OrderId(id);
+        orders.find(orderId, CallerOrders.of(security)).orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        return ResourceJson.write(orders.plan(orderId).stream()
+                .flatMap(step -> ActivationCodeView.of(step).stream())
+                .toList());
     }
 
     private static List<PhaseView> phases(OrderTimeline timeline) {

@@ -1,0 +1,2 @@
+/** Codes that a telephone's camera reads. */
+package dialtone.platform.qr;
