@@ -42,14 +42,14 @@ public final class Directory implements AutoCloseable {
     }
 
     /** The numbers that are listed, each with its section. */
-    Map<String, String> entries() {
+    public Map<String, String> entries() {
         Map<String, String> sections = new ConcurrentHashMap<>();
         entries.forEach((number, entry) -> sections.put(number, read(entry).getString("section")));
         return sections;
     }
 
     /** What it was asked about that number, in turn: {@code PUT}. */
-    List<String> asked(String number) {
+    public List<String> asked(String number) {
         return asked.stream()
                 .filter(call -> call.endsWith(" " + number))
                 .map(call -> call.substring(0, call.indexOf(' ')))
