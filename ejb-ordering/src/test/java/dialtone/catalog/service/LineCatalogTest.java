@@ -50,7 +50,7 @@ class LineCatalogTest {
                 .containsExactly(
                         "1 Activate SIM after []",
                         "2 Apply network profile after [1]",
-                        "3 Update SIM over the air after [1]",
+                        "3 Update SIM files after [1]",
                         "4 Provision charging after [1]",
                         "5 Create mailbox after [2, 3, 4]",
                         "6 Order eSIM profile after [5]");
@@ -79,7 +79,7 @@ class LineCatalogTest {
                         "1 Cancel shipment after []",
                         "2 Remove mailbox after [1]",
                         "3 Remove network profile after [2]",
-                        "4 Withdraw SIM update after [2]",
+                        "4 Withdraw SIM files after [2]",
                         "5 Remove charging after [2]",
                         "6 Deactivate SIM after [3, 4, 5]");
     }
