@@ -107,6 +107,10 @@ public final class Api {
         return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)));
     }
 
+    public Answer patch(String path, String type, String body) {
+        return send(request(path).header("Content-Type", type).method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

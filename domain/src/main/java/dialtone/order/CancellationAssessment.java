@@ -20,7 +20,7 @@ public record CancellationAssessment(Optional<String> objection, List<PlanStep> 
     /** @param steps the order's plan in its order; empty before the order has been validated */
     public static CancellationAssessment of(ProductOrder order, List<PlanStep> steps) {
         List<PlanStep> live = steps.stream()
-                .filter(step -> !step.isUndo() && !order.isStopping(step.itemId()))
+                .filter(step -> !step.isUndo() && !order.isStopping(step))
                 .toList();
         Optional<String> objection = objection(order, live);
         if (objection.isPresent()) {

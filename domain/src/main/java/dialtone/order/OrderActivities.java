@@ -32,10 +32,10 @@ public final class OrderActivities {
         return activities;
     }
 
-    /** As they were planned: what was given up too, and nothing of what takes back. */
+    /** As they were planned: what was given up too, and nothing that an amendment has superseded or that takes back. */
     public static List<Activity> planned(List<PlanStep> steps, DeliveryExpectation expected) {
         List<Activity> activities = new ArrayList<>(beforeSteps(expected));
-        steps.stream().filter(step -> !step.isUndo()).forEach(step -> activities.add(activity(step)));
+        steps.stream().filter(PlanStep::isCurrent).forEach(step -> activities.add(activity(step)));
         activities.add(completion(activities, expected, Optional.empty(), Optional.empty()));
         return activities;
     }

@@ -78,6 +78,12 @@ public class OrderItem {
     @Column(name = "STATE")
     private OrderState state;
 
+    @Column(name = "REVISION_NO")
+    private int revision;
+
+    @Column(name = "WITHDRAWN_IN")
+    private @Nullable Integer withdrawnIn;
+
     @ElementCollection
     @CollectionTable(name = "ORDER_ITEM_CHARACTERISTIC", joinColumns = @JoinColumn(name = "ITEM_KEY"))
     @MapKeyColumn(name = "NAME")
@@ -108,8 +114,38 @@ public class OrderItem {
                 : null;
         this.status = from.status().orElse(null);
         this.state = order.state();
+        this.revision = order.revision();
         this.characteristics.putAll(from.characteristics());
         from.prices().forEach(price -> prices.add(ItemPrice.of(price)));
+    }
+
+    /** The item as an amendment has it, with the prices of the offering that it has then. */
+    void amend(OrderedItem to, Optional<String> line, int revisionNo) {
+        offering = to.offeringId();
+        offeringName = to.offering().name();
+        lineItem = to.lineItem().orElse(null);
+        lineProduct = line.orElse(null);
+        revision = revisionNo;
+        characteristics.keySet().retainAll(to.characteristics().keySet());
+        characteristics.putAll(to.characteristics());
+        prices.clear();
+        to.prices().forEach(price -> prices.add(ItemPrice.of(price)));
+    }
+
+    /** Whether an amendment that has this leaves it as it is. */
+    boolean isAs(OrderedItem to, Optional<String> line) {
+        return offering.equals(to.offeringId())
+                && characteristics.equals(to.characteristics())
+                && lineItem().equals(to.lineItem())
+                && lineProduct().equals(line);
+    }
+
+    /** An amendment does not want it any more; it goes the way that TMF622 has for what is cancelled. */
+    void withdraw(int revisionNo) {
+        become(OrderState.ASSESSING_CANCELLATION);
+        become(OrderState.PENDING_CANCELLATION);
+        become(OrderState.CANCELLED);
+        withdrawnIn = revisionNo;
     }
 
     void become(OrderState next) {
@@ -207,6 +243,16 @@ public class OrderItem {
 
     public OrderState state() {
         return state;
+    }
+
+    /** Revision of the order in which it was added or changed last; its prices are of then. */
+    public int revision() {
+        return revision;
+    }
+
+    /** Whether an amendment has taken it out of the order. */
+    public boolean isWithdrawn() {
+        return withdrawnIn != null;
     }
 
     /** The answers to the offering's questions, defaults filled in when the order was placed. */

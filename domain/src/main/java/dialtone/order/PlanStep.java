@@ -70,6 +70,12 @@ public class PlanStep {
     @Column(name = "UNDOES_ID")
     private @Nullable String undoes;
 
+    @Column(name = "ADDED_IN")
+    private int addedIn = FIRST_REVISION;
+
+    @Column(name = "SUPERSEDED_IN")
+    private @Nullable Integer supersededIn;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private StepState state;
@@ -95,6 +101,12 @@ public class PlanStep {
     @Column(name = "CONTENT")
     private Map<String, String> facts = new HashMap<>();
 
+    @ElementCollection
+    @CollectionTable(name = "PLAN_STEP_FORMER_FACT", joinColumns = @JoinColumn(name = "STEP_ID"))
+    @MapKeyColumn(name = "NAME")
+    @Column(name = "CONTENT")
+    private Map<String, String> formerFacts = new HashMap<>();
+
     @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
     protected PlanStep() {}
 
@@ -111,6 +123,19 @@ public class PlanStep {
         this.pointOfNoReturn = planned.template().pointOfNoReturn();
         this.state = StepState.PLANNED;
         planned.dependsOn().forEach(before -> dependsOn.add(id(order, before)));
+    }
+
+    /**
+     * A step that an amendment brings.
+     *
+     * @param planned its position is behind all that are there
+     * @param before  ids of the steps that it waits for, those among them that take something back
+     */
+    PlanStep(OrderId order, FulfilmentPlan.Planned planned, Set<String> before, int revision) {
+        this(order, planned);
+        this.addedIn = revision;
+        this.dependsOn.clear();
+        this.dependsOn.addAll(before);
     }
 
     /**
@@ -131,6 +156,7 @@ public class PlanStep {
         this.expectedSeconds = undo.expectedDuration().toSeconds();
         this.pointOfNoReturn = PointOfNoReturn.HARD;
         this.undoes = undone.id;
+        this.addedIn = undone.supersededIn == null ? undone.addedIn : undone.supersededIn;
         this.state = StepState.PLANNED;
         this.dependsOn.addAll(before);
     }
@@ -138,7 +164,10 @@ public class PlanStep {
     /** Behind the id of a step: {@code ORD-100001-S2-undo} takes back {@code ORD-100001-S2}. */
     static final String UNDO = "-undo";
 
-    private static String id(OrderId order, int position) {
+    /** Of an order as it was placed. */
+    static final int FIRST_REVISION = 1;
+
+    static String id(OrderId order, int position) {
         return order.value() + "-S" + position;
     }
 
@@ -212,6 +241,25 @@ public class PlanStep {
         }
     }
 
+    /**
+     * An amendment does not want it any more. One that was not begun is cancelled; one that was is brought to its outcome and taken back,
+     * with what it was begun with.
+     *
+     * @param revision  of the order
+     * @param begunWith facts that it was or may have been performed with; a later amendment or reservation changes nothing of them
+     */
+    public void supersede(int revision, Map<String, String> begunWith) {
+        if (isUndo() || supersededIn != null) {
+            throw illegal("superseded");
+        }
+        supersededIn = revision;
+        if (state == StepState.PLANNED) {
+            cancel();
+        } else {
+            formerFacts.putAll(begunWith);
+        }
+    }
+
     /** Given up. A step that has ended stays as it is. */
     public void giveUp() {
         if (!state.isFinal()) {
@@ -261,6 +309,30 @@ public class PlanStep {
 
     public boolean isUndo() {
         return undoes != null;
+    }
+
+    /** Revision of the order that has brought it. */
+    public int addedIn() {
+        return addedIn;
+    }
+
+    /** Revision of the order that does not want it any more; empty when it is wanted. */
+    public Optional<Integer> supersededIn() {
+        return Optional.ofNullable(supersededIn);
+    }
+
+    public boolean isSuperseded() {
+        return supersededIn != null;
+    }
+
+    /** Whether it delivers something that the order, as it is now, asks for. */
+    public boolean isCurrent() {
+        return !isUndo() && !isSuperseded();
+    }
+
+    /** What a superseded step was begun with; empty when it was not begun. */
+    public Map<String, String> formerFacts() {
+        return Map.copyOf(formerFacts);
     }
 
     /** How freely it may be taken back. What takes back is not taken back. */

@@ -22,7 +22,9 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is acknowledged with its price snapshot and waits for the process. The process serves it (one instance, never two),
  * checks it, and either it is rejected, or it begins: resources are reserved and the steps of its plan are performed. It ends
  * completed when every item is installed, partial when a person gave some of them up, failed when all of them. It may be
- * cancelled until everything is activated or a step was begun that cannot be taken back. One with a requested start in the
+ * cancelled until everything is activated or a step was begun that cannot be taken back, and amended as long: it has revisions. One with a requested start in the
  * future stays acknowledged until then: its process begins at {@link #startsAt()}.
  */
 @Entity
@@ -121,6 +123,12 @@ public class ProductOrder {
     @Column(name = "JEOPARDY_DUE_AT")
     private @Nullable Instant jeopardyDueAt;
 
+    @Column(name = "REVISION_NO")
+    private int revision = PlanStep.FIRST_REVISION;
+
+    @Column(name = "SETTLING")
+    private boolean settling;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
@@ -168,9 +176,7 @@ public class ProductOrder {
         this.placedAt = placedAt;
         this.jeopardy = Jeopardy.GREEN;
         for (OrderedItem item : ordered) {
-            boolean needsLine =
-                    item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
-            items.add(new OrderItem(this, items.size() + 1, item, needsLine ? lineProduct : Optional.empty()));
+            items.add(new OrderItem(this, items.size() + 1, item, line(item, lineProduct)));
         }
         keep(command.details());
         if (isUrgent()) {
@@ -219,10 +225,87 @@ public class ProductOrder {
         begunAt = now;
     }
 
+    /**
+     * It is amended: what is in the order from now on, and what is said of it.
+     *
+     * <p>An item that is not wanted any more is withdrawn, and the order is what its other items are. An item that was given up stays
+     * given up. It settles as long as something of the former plan is to be taken back.
+     *
+     * @param wanted      all items that are to be delivered, by the catalogue that the order was placed under
+     * @param lineProduct id of the customer's product that the items without a plan in the order belong to
+     * @throws IllegalStateException while the last amendment settles, and when it has ended
+     */
+    public void amend(List<OrderedItem> wanted, Optional<String> lineProduct, OrderDetails details) {
+        if (state.isFinal() || settling) {
+            throw new IllegalStateException("Order " + id + " is " + state + " and cannot be amended now");
+        }
+        revision++;
+        Map<String, OrderedItem> rest = new LinkedHashMap<>();
+        wanted.forEach(item -> rest.put(item.itemId(), item));
+        for (OrderItem item : openItems()) {
+            OrderedItem to = rest.remove(item.itemId());
+            if (to == null) {
+                item.withdraw(revision);
+            } else if (!item.isAs(to, line(to, lineProduct))) {
+                item.amend(to, line(to, lineProduct), revision);
+            }
+        }
+        rest.values()
+                .forEach(item -> items.add(new OrderItem(this, items.size() + 1, item, line(item, lineProduct))));
+        say(details);
+    }
+
+    /**
+     * Something else is said of it, and what it delivers stays.
+     *
+     * @throws IllegalStateException when it has ended
+     */
+    public void amend(OrderDetails details) {
+        if (state.isFinal()) {
+            throw new IllegalStateException("Order " + id + " is " + state + " and cannot be amended");
+        }
+        revision++;
+        say(details);
+    }
+
+    private void say(OrderDetails details) {
+        notes.clear();
+        references.clear();
+        keep(details);
+    }
+
+    private static Optional<String> line(OrderedItem item, Optional<String> lineProduct) {
+        boolean needsLine =
+                item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
+        return needsLine ? lineProduct : Optional.empty();
+    }
+
+    /** Something of the former plan is still to be taken back. */
+    public void settle() {
+        settling = true;
+    }
+
+    /** Nothing of the former plan is left. */
+    public void settled() {
+        settling = false;
+    }
+
+    /**
+     * What is promised for an order that was amended: the later of what was promised before and what its plan takes now.
+     *
+     * @param forecast when it is expected to end
+     */
+    public void promiseAnew(Instant forecast) {
+        if (promisedAt != null && forecast.isAfter(promisedAt)) {
+            promisedAt = forecast;
+            expectedCompletionAt = forecast;
+        }
+    }
+
     /** What was not given up is installed: completed, or partial when an item was given up. */
     public void complete(Instant now) {
         openItems().forEach(item -> item.become(OrderState.COMPLETED));
-        become(OrderState.derivedFrom(items.stream().map(OrderItem::state).toList()));
+        become(OrderState.derivedFrom(items().stream().map(OrderItem::state).toList()));
         finish(now);
     }
 
@@ -317,10 +400,19 @@ public class ProductOrder {
         return items.stream().filter(item -> !item.state().isFinal()).toList();
     }
 
-    /** Whether nothing more is to be begun for this item: the order is being cancelled, or the item has been given up. */
+    /**
+     * Whether nothing more is to be begun for this item: the order is being cancelled, or the item has been given up or withdrawn.
+     */
     public boolean isStopping(String itemId) {
         return state == OrderState.PENDING_CANCELLATION
-                || item(itemId).map(item -> item.state() == OrderState.FAILED).orElse(true);
+                || item(itemId)
+                        .map(item -> item.state() == OrderState.FAILED || item.isWithdrawn())
+                        .orElse(true);
+    }
+
+    /** Whether a step is not to be begun any more: its item is not, or an amendment does not want it. */
+    public boolean isStopping(PlanStep step) {
+        return step.isSuperseded() || isStopping(step.itemId());
     }
 
     private void becomeWithItems(OrderState next) {
@@ -450,11 +542,22 @@ public class ProductOrder {
         return Optional.ofNullable(cancelledBy);
     }
 
-    /** In the order they were asked for. */
-    public List<OrderItem> items() {
-        return List.copyOf(items);
+    /** 1 as it was placed, one more with each amendment. */
+    public int revision() {
+        return revision;
     }
 
+    /** Whether something of the plan before the last amendment is still to be taken back. */
+    public boolean isSettling() {
+        return settling;
+    }
+
+    /** In the order they were asked for, without those that an amendment has withdrawn. */
+    public List<OrderItem> items() {
+        return items.stream().filter(item -> !item.isWithdrawn()).toList();
+    }
+
+    /** One that has been withdrawn, too. */
     public Optional<OrderItem> item(String itemId) {
         return items.stream().filter(item -> item.itemId().equals(itemId)).findFirst();
     }

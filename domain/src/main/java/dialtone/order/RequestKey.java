@@ -31,6 +31,14 @@ public record RequestKey(
                 digest(command));
     }
 
+    public static RequestKey of(AmendOrder command) {
+        return new RequestKey(
+                command.idempotencyKey()
+                        .map(key -> command.requestedBy() + ":" + key)
+                        .orElse(null),
+                sha256(command.order().value() + ":" + command.content()));
+    }
+
     /** Covers what is ordered, for whom and what is said of it; not the paths of the fields, which differ between channels. */
     private static String digest(PlaceOrder command) {
         StringBuilder content = new StringBuilder();
@@ -53,9 +61,12 @@ public record RequestKey(
         if (!command.details().equals(OrderDetails.NONE)) { // so that a repeat of a request without any stays the same
             append(content, command.details());
         }
+        return sha256(content.toString());
+    }
+
+    private static String sha256(String content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

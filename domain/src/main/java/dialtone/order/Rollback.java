@@ -26,17 +26,32 @@ public final class Rollback {
      * known before it can be taken back. A step behind a hard point of no return stays as it is.
      *
      * @param steps    the whole plan, in its order
-     * @param unwanted whether the item with this id is not to be delivered
+     * @param unwanted which steps are not wanted any more
      * @param undoOf   what takes a step back, by its catalogue
      */
     public static List<PlanStep> missing(
-            List<PlanStep> steps, Predicate<String> unwanted, Function<PlanStep, Optional<Undo>> undoOf) {
-        List<PlanStep> condemned = steps.stream()
-                .filter(step -> !step.isUndo() && unwanted.test(step.itemId()))
+            List<PlanStep> steps, Predicate<PlanStep> unwanted, Function<PlanStep, Optional<Undo>> undoOf) {
+        List<PlanStep> condemned = condemned(steps, unwanted);
+        return condemned.stream().anyMatch(PlanStep::isUnderWay) ? List.of() : undos(steps, condemned, undoOf);
+    }
+
+    /**
+     * The same while steps are still under way: what takes such a step back waits for its outcome, too. For an amendment, whose new steps
+     * name what they wait for.
+     */
+    public static List<PlanStep> ahead(
+            List<PlanStep> steps, Predicate<PlanStep> unwanted, Function<PlanStep, Optional<Undo>> undoOf) {
+        return undos(steps, condemned(steps, unwanted), undoOf);
+    }
+
+    private static List<PlanStep> condemned(List<PlanStep> steps, Predicate<PlanStep> unwanted) {
+        return steps.stream()
+                .filter(step -> !step.isUndo() && unwanted.test(step))
                 .toList();
-        if (condemned.stream().anyMatch(PlanStep::isUnderWay)) {
-            return List.of();
-        }
+    }
+
+    private static List<PlanStep> undos(
+            List<PlanStep> steps, List<PlanStep> condemned, Function<PlanStep, Optional<Undo>> undoOf) {
         Map<String, String> undoIds = new HashMap<>();
         steps.forEach(step -> step.undoes().ifPresent(undone -> undoIds.put(undone, step.id())));
         List<PlanStep> missing = new ArrayList<>();
@@ -45,8 +60,11 @@ public final class Rollback {
         for (PlanStep step : condemned.reversed()) {
             Optional<Undo> undo = undoOf.apply(step);
             if (step.mayHaveTouchedTheNetwork() && undo.isPresent() && !undoIds.containsKey(step.id())) {
-                PlanStep undoStep = new PlanStep(
-                        step, undo.get(), position + missing.size() + 1, undosOf(dependents(step, condemned), undoIds));
+                Set<String> before = undosOf(dependents(step, condemned), undoIds);
+                if (step.isUnderWay()) {
+                    before.add(step.id());
+                }
+                PlanStep undoStep = new PlanStep(step, undo.get(), position + missing.size() + 1, before);
                 undoIds.put(step.id(), undoStep.id());
                 missing.add(undoStep);
             }

@@ -72,7 +72,7 @@ class RollbackTest {
         done("sim");
         done("device-on");
         step("profile").release(NOW);
-        assertThat(missing("2"::equals)).extracting(PlanStep::id).containsExactly(undoOf("device-on"));
+        assertThat(missing(step -> step.itemId().equals("2"))).extracting(PlanStep::id).containsExactly(undoOf("device-on"));
     }
 
     @Test
@@ -140,11 +140,11 @@ class RollbackTest {
                 .contains("Order ORD-7 is past its point of no return: \"Ship SIM\" cannot be taken back.");
     }
 
-    private static boolean any(String item) {
-        return !item.isEmpty();
+    private static boolean any(PlanStep step) {
+        return !step.id().isEmpty();
     }
 
-    private List<PlanStep> missing(Predicate<String> unwanted) {
+    private List<PlanStep> missing(Predicate<PlanStep> unwanted) {
         return Rollback.missing(steps, unwanted, this::undo);
     }
 

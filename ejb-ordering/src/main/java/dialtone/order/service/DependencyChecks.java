@@ -1,12 +1,9 @@
 package dialtone.order.service;
 
 import dialtone.catalog.Catalog;
-import dialtone.catalog.Decomposition;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
-import dialtone.inventory.Product;
-import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
@@ -14,7 +11,6 @@ import dialtone.order.OrderedItem;
 import dialtone.order.ProductOrder;
 import dialtone.party.Customer;
 import dialtone.party.service.Parties;
-import dialtone.pool.ResourceNeed;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -26,7 +22,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** What the dependency checks ask about an order, and what they found. */
@@ -76,6 +71,7 @@ public class DependencyChecks {
         Map<String, OrderedItem> items = new LinkedHashMap<>();
         OwnedProducts owned = new OwnedProducts(inventory, catalogs);
         StoredItems.of(order, catalog, owned).forEach(item -> items.put(item.itemId(), item));
+        CheckedItems checked = new CheckedItems(items, catalog, inventory, catalogs);
         return new CheckRequest(
                 id,
                 order.customer(),
@@ -84,48 +80,13 @@ public class DependencyChecks {
                 customer.address(),
                 order.items().stream()
                         .filter(OrderItem::isAdd)
-                        .map(item -> item(item, items, catalog))
+                        .map(item -> checked.of(
+                                items.getOrDefault(
+                                        item.itemId(), items.values().iterator().next()),
+                                item.lineProduct()))
                         .toList(),
                 StoredItems.plan(order, catalog, owned).needs(),
                 inventory.activeOfferings(order.customer()));
-    }
-
-    private CheckRequest.Item item(OrderItem stored, Map<String, OrderedItem> items, Catalog catalog) {
-        OrderedItem item =
-                items.getOrDefault(stored.itemId(), items.values().iterator().next());
-        Line line = line(stored, items, catalog);
-        return new CheckRequest.Item(
-                item.itemId(),
-                item.offeringId(),
-                item.offering().name(),
-                item.offering().role(),
-                item.offering().requires(),
-                item.characteristics(),
-                line.profile(),
-                line.simType(),
-                Optional.ofNullable(item.characteristics().get(ResourceNeed.DEVICE_MODEL))
-                        .flatMap(catalog::device));
-    }
-
-    private record Line(Optional<String> profile, Optional<String> simType) {
-
-        static Line of(Decomposition decomposition, Map<String, String> characteristics) {
-            return new Line(decomposition.profile(), Optional.ofNullable(characteristics.get(ResourceNeed.SIM_TYPE)));
-        }
-    }
-
-    private Line line(OrderItem stored, Map<String, OrderedItem> items, Catalog catalog) {
-        Optional<Product> product = stored.lineProduct().flatMap(id -> inventory.find(new ProductId(id)));
-        if (product.isPresent()) {
-            Catalog then = catalogs.version(product.get().catalogVersion());
-            Map<String, String> characteristics = product.get().characteristics();
-            return then.offering(product.get().offering())
-                    .map(offering -> Line.of(Decomposition.of(then, offering, characteristics), characteristics))
-                    .orElse(new Line(Optional.empty(), Optional.empty()));
-        }
-        OrderedItem plan = Optional.ofNullable(items.get(stored.lineItem().orElse(stored.itemId())))
-                .orElseThrow();
-        return Line.of(Decomposition.of(catalog, plan.offering(), plan.characteristics()), plan.characteristics());
     }
 
     /**

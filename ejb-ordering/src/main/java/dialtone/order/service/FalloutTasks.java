@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
 import dialtone.event.service.DomainEvents;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What waits for a person's decision. */
 @Stateless
@@ -39,6 +41,12 @@ public class FalloutTasks {
 
     /** The process waits long before a person decides; the broker keeps the word for one that is slow to get there. */
     private static final Duration DECISION_TTL = Duration.ofHours(1);
+
+    /** What stops a reservation. */
+    private static final Set<String> RESERVATION = Set.of(
+            ProcessError.NUMBER_POOL_EMPTY.name(),
+            ProcessError.SIM_POOL_EMPTY.name(),
+            ProcessError.DEVICE_OUT_OF_STOCK.name());
 
     /** More than a person looks through; a filter by hand finds the others. */
     private static final int MAX_CHOICES = 100;
@@ -370,6 +378,26 @@ public class FalloutTasks {
         return Outcome.accepted(OrderReading.loaded(order));
     }
 
+    /**
+     * Nobody is asked any more about steps that the order, which has just been amended, does not want; and what could not be reserved for
+     * what it was is tried for what it is. In the amendment's transaction, which holds the order.
+     *
+     * @param by login
+     */
+    public void supersede(OrderId id, int revision, String by) {
+        for (FalloutTask task : lockedOpenOf(entities, id)) {
+            boolean unwanted = task.stepId()
+                    .map(step -> PlanReading.step(entities, step))
+                    .filter(PlanStep::isSuperseded)
+                    .isPresent();
+            if (unwanted) {
+                decide(task, FalloutResolution.of(FalloutDecision.CANCEL, by, "Not wanted since revision " + revision + "."));
+            } else if (RESERVATION.contains(task.errorCode())) {
+                decide(task, FalloutResolution.of(FalloutDecision.RESUBMIT, by, "Amended by revision " + revision + "."));
+            }
+        }
+    }
+
     private void decide(FalloutTask task, FalloutResolution resolution) {
         FalloutDecision decision = resolution.decision();
         task.resolve(resolution, clock.instant());
@@ -391,7 +419,7 @@ public class FalloutTasks {
     /** With the step its item, and with the item what belongs to it: nobody is asked any more about what fails with it. */
     private void giveUp(PlanStep step, FalloutTask decided, FalloutResolution resolution) {
         step.giveUp();
-        if (step.isUndo()) {
+        if (!step.isCurrent()) {
             return;
         }
         ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);

@@ -104,6 +104,7 @@ final class Installation {
 
     private static Map<String, String> facts(List<PlanStep> steps, String itemId, String service) {
         return steps.stream()
+                .filter(step -> step.isCurrent())
                 .filter(step -> step.itemId().equals(itemId) && step.service().equals(service))
                 .map(PlanStep::facts)
                 .findFirst()

@@ -4,6 +4,7 @@ import dialtone.event.DomainEvent;
 import dialtone.event.service.DomainEvents;
 import dialtone.order.JeopardyAlert;
 import dialtone.order.Milestone;
+import dialtone.order.OrderRevision;
 import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
 import java.time.Instant;
@@ -32,6 +33,23 @@ final class OrderEvents {
                 "ProductOrderStateChangeEvent",
                 order.id().value(),
                 now,
+                facts));
+    }
+
+    /**
+     * Told of each amendment, with the items that it adds, changes or withdraws.
+     *
+     * @param revision of the order
+     */
+    static void amended(DomainEvents events, ProductOrder order, OrderRevision revision) {
+        Map<String, String> facts = new HashMap<>(facts(order));
+        facts.put("revision", Integer.toString(revision.number()));
+        facts.put("changedItems", String.join(" ", revision.changedItems()));
+        events.record(new DomainEvent(
+                order.id() + ":revision:" + revision.number(),
+                "ProductOrderAttributeValueChangeEvent",
+                order.id().value(),
+                revision.requestedAt(),
                 facts));
     }
 

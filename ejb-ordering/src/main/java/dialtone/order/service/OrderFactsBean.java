@@ -126,7 +126,7 @@ public class OrderFactsBean implements OrderFacts {
 
     private Stream<Instant> times(ProductOrder order, OrderItem item, Function<PlanStep, Optional<Instant>> time) {
         return PlanReading.steps(entities, order.id()).stream()
-                .filter(step -> !step.isUndo() && step.itemId().equals(item.itemId()))
+                .filter(step -> step.isCurrent() && step.itemId().equals(item.itemId()))
                 .flatMap(step -> time.apply(step).stream());
     }
 
@@ -154,7 +154,7 @@ public class OrderFactsBean implements OrderFacts {
                 .filter(item -> !order.isStopping(item))
                 .collect(Collectors.toSet());
         boolean activated = PlanReading.steps(entities, order.id()).stream()
-                .filter(step -> !step.isUndo() && items.contains(step.itemId()))
+                .filter(step -> step.isCurrent() && items.contains(step.itemId()))
                 .allMatch(step -> step.state() == StepState.COMPLETED);
         if (items.isEmpty() || !activated) {
             throw new IllegalStateException("Order " + order.id() + " is not activated and cannot be charged for");

@@ -89,7 +89,7 @@ public class OrderNotices {
                 delivered(order).filter(OrderItem::isAdd).map(OrderItem::itemId).collect(Collectors.toSet());
         Map<String, Optional<String>> codes = new LinkedHashMap<>();
         for (PlanStep step : orders.plan(order.id())) {
-            if (!delivered.contains(step.itemId())) {
+            if (!step.isCurrent() || !delivered.contains(step.itemId())) {
                 continue;
             }
             String msisdn = steps.work(step.id()).facts().get(MSISDN);

@@ -196,7 +196,8 @@ public class OrderProgress {
 
     /**
      * Releases the steps whose turn it is. For items that are not wanted any more nothing is begun, and when nothing of theirs is
-     * under way what was done for them is taken back, see {@link Rollback}.
+     * under way what was done for them is taken back, see {@link Rollback}. Of a plan that was amended nothing is begun that is not wanted
+     * any more; when all of that has been taken back the amendment is settled.
      *
      * @throws IllegalStateException if nothing can be performed and yet not all is completed
      */
@@ -204,7 +205,7 @@ public class OrderProgress {
         ProductOrder order = locked(id);
         List<PlanStep> steps = new ArrayList<>(PlanReading.steps(entities, id));
         steps.stream()
-                .filter(step -> !step.isUndo() && step.state() == StepState.PLANNED && order.isStopping(step.itemId()))
+                .filter(step -> !step.isUndo() && step.state() == StepState.PLANNED && order.isStopping(step))
                 .forEach(PlanStep::cancel);
         Catalog catalog = catalogs.version(order.catalogVersion());
         for (PlanStep undo : Rollback.missing(steps, order::isStopping, step -> undo(order, catalog, step))) {
@@ -212,17 +213,40 @@ public class OrderProgress {
             steps.add(undo);
         }
         Set<String> ended = steps.stream()
-                .filter(step -> takesAway(order, step) ? step.state().isFinal() : step.state() == StepState.COMPLETED)
+                .filter(step -> takesAway(order, step) || step.isSuperseded()
+                        ? step.state().isFinal()
+                        : step.state() == StepState.COMPLETED)
                 .map(PlanStep::id)
                 .collect(Collectors.toSet());
         Instant now = clock.instant();
         steps.stream().filter(step -> step.isReady(ended)).forEach(step -> step.release(now));
+        settle(order, steps, now);
         watch.follow(order, steps);
         List<PlanStep> underWay = steps.stream().filter(PlanStep::isUnderWay).toList();
         if (underWay.isEmpty() && !steps.stream().allMatch(step -> step.state().isFinal())) {
             throw new IllegalStateException("No step of " + id + " can be performed, and not all have ended");
         }
         return new Due(underWay, order.items().stream().anyMatch(item -> !order.isStopping(item.itemId())));
+    }
+
+    private void settle(ProductOrder order, List<PlanStep> steps, Instant now) {
+        Set<String> superseded = steps.stream()
+                .filter(PlanStep::isSuperseded)
+                .map(PlanStep::id)
+                .collect(Collectors.toSet());
+        boolean settled = steps.stream()
+                .filter(step -> step.isSuperseded()
+                        || step.undoes().filter(superseded::contains).isPresent())
+                .allMatch(step -> step.state().isFinal());
+        if (!order.isSettling() || !settled) {
+            return;
+        }
+        order.settled();
+        try (Connection connection = dataSource.getConnection()) {
+            RevisionRows.settle(connection, order.id(), now);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The amendment of " + order.id() + " does not settle", e);
+        }
     }
 
     /** What a person leaves on the network does not hold up the rest that is taken away. */

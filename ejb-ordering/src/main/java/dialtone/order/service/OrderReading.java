@@ -21,6 +21,7 @@ final class OrderReading {
     static PlanStep loaded(PlanStep step) {
         step.dependsOn();
         step.facts();
+        step.formerFacts();
         return step;
     }
 }

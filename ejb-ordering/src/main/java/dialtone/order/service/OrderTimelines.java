@@ -89,7 +89,7 @@ public class OrderTimelines {
     static List<Milestone> milestones(
             ProductOrder order, List<PlanStep> steps, List<Activity> activities, DeliveryExpectation delivery) {
         Map<String, Set<String>> ids = steps.stream()
-                .filter(step -> !step.isUndo())
+                .filter(PlanStep::isCurrent)
                 .collect(
                         Collectors.groupingBy(PlanStep::service, Collectors.mapping(PlanStep::id, Collectors.toSet())));
         Schedule planned = Schedule.planned(OrderActivities.planned(steps, delivery), order.startsAt());

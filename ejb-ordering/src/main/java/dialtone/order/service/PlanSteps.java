@@ -8,12 +8,10 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
-import dialtone.inventory.Resource;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
-import dialtone.pool.PooledResource;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -22,7 +20,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,23 +76,18 @@ public class PlanSteps {
                 step.jobType(),
                 product.map(there -> parameters(there, item, catalog, step))
                         .orElseGet(() -> parameters(catalog, step.service())),
-                product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item)),
-                !item.isEnd() && !step.isUndo() && order.isStopping(step.itemId()));
+                product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step)),
+                !item.isEnd() && !step.isUndo() && order.isStopping(step));
     }
 
-    private Map<String, String> facts(ProductOrder order, OrderItem item) {
-        List<PooledResource> held = pools.ofOrder(order.id());
-        Map<String, String> facts = new LinkedHashMap<>();
-        item.lineProduct()
-                .flatMap(line -> inventory.find(new ProductId(line)))
-                .ifPresent(line -> facts.putAll(installed(line)));
-        item.lineItem().flatMap(order::item).ifPresent(line -> {
-            facts.putAll(line.characteristics());
-            facts.putAll(PooledResource.facts(held, line.itemId()));
-        });
-        facts.putAll(item.characteristics());
-        facts.putAll(PooledResource.facts(held, item.itemId()));
-        return facts;
+    /** A step that an amendment does not want, and what takes it back, go on with what it was begun with. */
+    private Map<String, String> facts(ProductOrder order, OrderItem item, PlanStep step) {
+        PlanStep begun = step.undoes()
+                .flatMap(undone -> Optional.ofNullable(entities.find(PlanStep.class, undone)))
+                .orElse(step);
+        return begun.isSuperseded()
+                ? begun.formerFacts()
+                : new ItemFacts(pools.ofOrder(order.id()), inventory).of(order, item);
     }
 
     /**
@@ -104,16 +96,10 @@ public class PlanSteps {
      */
     private Map<String, String> facts(Product product, OrderItem item) {
         Map<String, String> facts = new LinkedHashMap<>();
-        product.lineProduct().flatMap(inventory::find).ifPresent(line -> facts.putAll(installed(line)));
-        facts.putAll(installed(product));
+        product.lineProduct().flatMap(inventory::find).ifPresent(line -> facts.putAll(ItemFacts.installed(line)));
+        facts.putAll(ItemFacts.installed(product));
         product.delivering().forEach(service -> facts.putAll(service.facts()));
         item.suspension().or(product::suspension).ifPresent(suspension -> facts.putAll(suspension.characteristics()));
-        return facts;
-    }
-
-    private static Map<String, String> installed(Product product) {
-        Map<String, String> facts = new LinkedHashMap<>(product.characteristics());
-        product.resources().stream().map(Resource::facts).forEach(facts::putAll);
         return facts;
     }
 

@@ -23,6 +23,14 @@ final class StoredItems {
         return order.items().stream().map(item -> of(item, catalog, owned)).toList();
     }
 
+    /** Those that are to be delivered. */
+    static List<OrderedItem> wanted(ProductOrder order, Catalog catalog, OwnedProducts owned) {
+        return order.items().stream()
+                .filter(item -> !item.state().isFinal())
+                .map(item -> of(item, catalog, owned))
+                .toList();
+    }
+
     private static OrderedItem of(OrderItem item, Catalog catalog, OwnedProducts owned) {
         Optional<OwnedProduct> product = item.product().flatMap(owned::find);
         return switch (item.action()) {

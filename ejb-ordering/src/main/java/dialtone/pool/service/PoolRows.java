@@ -48,7 +48,8 @@ final class PoolRows {
     /** By index POOLED_RESOURCE_ORDER_IX. */
     static List<PooledResource> ofOrder(Connection connection, OrderId order) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
-                + " FROM POOLED_RESOURCE WHERE ORDER_ID = ? ORDER BY ITEM_ID, KIND FETCH FIRST " + MAX_OF_ORDER
+                + " FROM POOLED_RESOURCE WHERE ORDER_ID = ? AND ITEM_ID IS NOT NULL ORDER BY ITEM_ID, KIND FETCH FIRST "
+                + MAX_OF_ORDER
                 + " ROWS ONLY")) {
             select.setString(1, order.value());
             return resources(select);
@@ -142,6 +143,18 @@ final class PoolRows {
                         + " WHERE KIND = ? AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'RESERVED'")) {
             update.setString(1, resource.kind().name());
             update.setString(2, resource.identifier());
+            update.setString(3, order.value());
+            update.executeUpdate();
+        }
+    }
+
+    /** In quarantine as what the order's network knows, and no item's any more: the order may have another one in its place. */
+    static void setAside(Connection connection, OrderId order, PooledResource held) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE POOLED_RESOURCE SET STATE = 'QUARANTINED', ITEM_ID = NULL, RESERVED_UNTIL = NULL"
+                        + " WHERE KIND = ? AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'RESERVED'")) {
+            update.setString(1, held.kind().name());
+            update.setString(2, held.identifier());
             update.setString(3, order.value());
             update.executeUpdate();
         }

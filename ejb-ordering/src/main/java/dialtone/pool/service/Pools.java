@@ -107,17 +107,70 @@ public class Pools {
             PoolRows.extend(connection, order, until);
             List<PooledResource> reserved = new ArrayList<>(PoolRows.ofOrder(connection, order));
             List<Rejection> refusals = new ArrayList<>();
-            for (ResourceNeed need : needs) {
-                boolean there = reserved.stream()
-                        .anyMatch(held -> held.itemId().equals(need.itemId()) && held.kind() == need.kind());
-                if (!there) {
-                    take(connection, order, need, until)
-                            .ifPresentOrElse(reserved::add, () -> refusals.add(empty(need)));
-                }
+            for (ResourceNeed need : missing(needs, reserved)) {
+                take(connection, order, need, until).ifPresentOrElse(reserved::add, () -> refusals.add(empty(need)));
             }
             return refusals.isEmpty() ? Outcome.accepted(reserved) : Outcome.rejected(refusals);
         } catch (SQLException e) {
             throw new IllegalStateException("Nothing can be reserved for " + order, e);
+        }
+    }
+
+    private static List<ResourceNeed> missing(List<ResourceNeed> needs, List<PooledResource> held) {
+        return needs.stream()
+                .filter(need -> held.stream()
+                        .noneMatch(there -> there.itemId().equals(need.itemId()) && there.kind() == need.kind()))
+                .toList();
+    }
+
+    /** What {@link #exchange} would have to take. */
+    public List<ResourceNeed> missing(OrderId order, List<ResourceNeed> needs, Predicate<PooledResource> unneeded) {
+        return missing(
+                needs,
+                ofOrder(order).stream().filter(unneeded.negate()).toList());
+    }
+
+    /**
+     * Reserves what an amended order needs and gives up what it needs no more: free again what the network has never heard of, the rest in
+     * quarantine and no item's any more. All of it or, when something is not to be had, nothing.
+     *
+     * <p>Rejections: those of {@link #reserve}.
+     *
+     * @param touched items with a step that the network may have heard of
+     * @throws PoolContention if others took every candidate away; to be tried again later
+     */
+    public Outcome<List<PooledResource>> exchange(
+            OrderId order, List<ResourceNeed> needs, Predicate<PooledResource> unneeded, Set<String> touched) {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant until = clock.instant().plus(HOLD);
+            List<PooledResource> held = PoolRows.reservedOf(connection, order);
+            List<PooledResource> kept =
+                    held.stream().filter(unneeded.negate()).toList();
+            List<PooledResource> taken = new ArrayList<>();
+            List<Rejection> refusals = new ArrayList<>();
+            for (ResourceNeed need : missing(needs, kept)) {
+                take(connection, order, need, until).ifPresentOrElse(taken::add, () -> refusals.add(empty(need)));
+            }
+            if (!refusals.isEmpty()) {
+                for (PooledResource back : taken) {
+                    PoolRows.release(connection, order, back);
+                }
+                return Outcome.rejected(refusals);
+            }
+            for (PooledResource given : held) {
+                if (!unneeded.test(given)) {
+                    continue;
+                }
+                if (touched.contains(given.itemId())) {
+                    PoolRows.setAside(connection, order, given);
+                } else {
+                    PoolRows.release(connection, order, given);
+                }
+            }
+            taken.addAll(kept);
+            return Outcome.accepted(taken);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What " + order + " has reserved cannot be exchanged", e);
         }
     }
 

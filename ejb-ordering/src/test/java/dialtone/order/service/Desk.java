@@ -95,6 +95,11 @@ final class Desk implements AutoCloseable {
             dues.put(message.messageId(), due);
             priorities.put(message.messageId(), priority);
         }
+
+        @Override
+        public boolean move(String messageId, Priority priority, Instant former, Instant due) {
+            return dues.replace(messageId, former, due);
+        }
     }
 
     private static final class KeptEvents extends DomainEvents {
@@ -209,6 +214,18 @@ final class Desk implements AutoCloseable {
     final OrderTimelines timelines = new OrderTimelines(database.dataSource(), catalogs, clock);
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
             database.entities(), database.dataSource(), catalogs, inventory, pools, watch, events, clock));
+    final OrderAmendments amendments = new OrderAmendments(new OrderAmendments.Parts(
+            database.entities(),
+            database.dataSource(),
+            catalogs,
+            parties,
+            inventory,
+            pools,
+            watch,
+            fallout,
+            outbox,
+            events,
+            clock));
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final OrderNotices notices = new OrderNotices(orders, parties, steps);
     final DependencyChecks checks =

@@ -95,6 +95,34 @@ public class Outbox {
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox does not take a message", e);
         }
+        wakeAfterCommit();
+    }
+
+    /**
+     * Moves a message that waits for its time to another one, in the caller's transaction.
+     *
+     * @param former the time it waits for
+     * @param due    a time past is now
+     * @return false when no such message waits: it has been sent
+     */
+    public boolean move(String messageId, Priority priority, Instant former, Instant due) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement("UPDATE OUTBOX_MESSAGE SET NOT_BEFORE = ?"
+                        + " WHERE PENDING = 1 AND PRIORITY = ? AND NOT_BEFORE = ? AND MESSAGE_ID = ?")) {
+            Instant now = clock.instant();
+            update.setTimestamp(1, Timestamp.from(due.isAfter(now) ? due : now));
+            update.setString(2, priority.name());
+            update.setTimestamp(3, Timestamp.from(former));
+            update.setString(4, messageId);
+            boolean moved = update.executeUpdate() == 1;
+            wakeAfterCommit();
+            return moved;
+        } catch (SQLException e) {
+            throw new IllegalStateException("A message of the outbox is not moved", e);
+        }
+    }
+
+    private void wakeAfterCommit() {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}

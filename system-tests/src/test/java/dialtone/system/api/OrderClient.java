@@ -189,6 +189,31 @@ final class OrderClient {
                 .asJsonObject();
     }
 
+    /** @param patch a merge patch of the order */
+    Api.Answer amend(String order, String patch) {
+        return csr.patch(ORDERS + "/" + order, "application/merge-patch+json", patch);
+    }
+
+    Api.Answer amend(String order, String patch, String key) {
+        return csr.with("Idempotency-Key", key).patch(ORDERS + "/" + order, "application/merge-patch+json", patch);
+    }
+
+    /** What amending the order would do just now. */
+    JsonObject amendment(String order, String patch) {
+        return csr.post("/ops/v1/orders/" + order + "/amendment", "application/merge-patch+json", patch)
+                .expect(200)
+                .json()
+                .asJsonObject();
+    }
+
+    List<JsonObject> revisions(String order) {
+        return ops.get("/ops/v1/orders/" + order + "/revisions")
+                .expect(200)
+                .json()
+                .asJsonArray()
+                .getValuesAs(JsonObject.class);
+    }
+
     Api.Answer decide(JsonObject task, String decision) {
         return ops.post(
                 FALLOUT + "/" + task.getString("id") + "/resolution",

@@ -4,6 +4,7 @@ import dialtone.event.DomainEvent;
 import dialtone.event.service.EventRendering;
 import dialtone.order.Cancellation;
 import dialtone.order.OrderId;
+import dialtone.order.OrderState;
 import dialtone.order.ProductOrder;
 import dialtone.platform.tmf.ResourceJson;
 import jakarta.json.Json;
@@ -11,15 +12,19 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** TMF622's events: the envelope with the whole resource in it. */
 final class OrderEventRendering implements EventRendering {
 
+    private static final String ITEMS = "productOrderItem";
     private static final String CANCEL = "CancelProductOrder";
     private static final String JEOPARDY = "ProductOrderJeopardyAlertEvent";
+    private static final String AMENDED = "ProductOrderAttributeValueChangeEvent";
     private static final String MILESTONE = "ProductOrderMilestoneEvent";
 
     private final Function<OrderId, Optional<ProductOrder>> orders;
@@ -77,8 +82,29 @@ final class OrderEventRendering implements EventRendering {
                         order,
                         "productOrderMilestone",
                         Json.createArrayBuilder(List.of(milestone(event))).build());
+            case AMENDED -> with(order, ITEMS, changed(event, order));
             default -> order;
         };
+    }
+
+    /** The items that were added or changed, as they are, and of those that were withdrawn that they are. */
+    private static JsonValue changed(DomainEvent event, JsonObject order) {
+        Set<String> changed = Set.of(event.facts().getOrDefault("changedItems", "").split(" ", -1));
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        Set<String> there = new HashSet<>();
+        for (JsonObject item : order.getJsonArray(ITEMS).getValuesAs(JsonObject.class)) {
+            there.add(item.getString("id"));
+            if (changed.contains(item.getString("id"))) {
+                items.add(item);
+            }
+        }
+        changed.stream()
+                .filter(id -> !id.isEmpty() && !there.contains(id))
+                .sorted()
+                .forEach(withdrawn -> items.add(Json.createObjectBuilder()
+                        .add("id", withdrawn)
+                        .add("state", OrderState.CANCELLED.tmf())));
+        return items.build();
     }
 
     private static JsonObject alert(DomainEvent event) {
@@ -107,6 +133,9 @@ final class OrderEventRendering implements EventRendering {
         if (event.eventType().equals(MILESTONE)) {
             return "Product order has reached " + event.facts().getOrDefault("milestone", "");
         }
+        if (event.eventType().equals(AMENDED)) {
+            return "Product order is amended, revision " + event.facts().getOrDefault("revision", "");
+        }
         String state = event.facts().getOrDefault("state", "");
         String what = event.eventType().startsWith(CANCEL) ? "Cancellation request" : "Product order";
         return event.eventType().endsWith("CreateEvent") ? what + " created" : what + " is " + state;
@@ -122,11 +151,11 @@ final class OrderEventRendering implements EventRendering {
             return order;
         }
         JsonArrayBuilder items = Json.createArrayBuilder();
-        for (JsonObject item : order.getJsonArray("productOrderItem").getValuesAs(JsonObject.class)) {
+        for (JsonObject item : order.getJsonArray(ITEMS).getValuesAs(JsonObject.class)) {
             items.add(with(item, "state", Json.createValue(then)));
         }
         return Json.createObjectBuilder(
-                        with(with(order, "state", Json.createValue(then)), "productOrderItem", items.build()))
+                        with(with(order, "state", Json.createValue(then)), ITEMS, items.build()))
                 .remove("completionDate")
                 .remove("cancellationDate")
                 .remove("cancellationReason")

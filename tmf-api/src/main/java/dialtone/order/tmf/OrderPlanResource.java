@@ -2,6 +2,7 @@ package dialtone.order.tmf;
 
 import dialtone.catalog.DeliveryExpectation;
 import dialtone.fulfilment.CheckResult;
+import dialtone.order.AmendOrder;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.OrderId;
 import dialtone.order.OrderTimeline;
@@ -9,23 +10,28 @@ import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.Schedule.Activity;
 import dialtone.order.Schedule.Timed;
+import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
 import dialtone.platform.qr.QrCode;
+import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +145,9 @@ public class OrderPlanResource {
     private OrderEntry entry;
 
     @EJB
+    private OrderAmendments amendments;
+
+    @EJB
     private OrderTimelines timelines;
 
     @Context
@@ -219,5 +228,46 @@ public class OrderPlanResource {
                 assessment.objection().orElse(null),
                 assessment.undone().stream().map(PlanStepView::of).toList(),
                 assessment.leftOut().stream().map(PlanStepView::of).toList()));
+    }
+
+    /**
+     * The dry run of an amendment, with the patch that the order itself would get; nothing is changed.
+     *
+     * @return 200 with what it would do, or why it is refused; 400 when the patch cannot be read; 404
+     */
+    @POST
+    @Path("{id}/amendment")
+    @RolesAllowed({"csr", "partner", "admin"})
+    @Consumes({ProductOrderPatch.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public String amendment(@PathParam("id") String id, InputStream body) {
+        RequestJson.Patch<ProductOrderView> patch = RequestJson.patch(body, ProductOrderView.class);
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+                .orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        AmendOrder command = ProductOrderPatch.toCommand(
+                patch, order, Optional.empty(), security.getUserPrincipal().getName());
+        return ResourceJson.write(amendments
+                .assess(command)
+                .fold(
+                        assessment -> AmendmentView.of(id, order.state().tmf(), assessment),
+                        reasons -> AmendmentView.refused(id, order.state().tmf(), reasons)));
+    }
+
+    /**
+     * What has been amended, the latest first.
+     *
+     * @return 200; 404
+     */
+    @GET
+    @Path("{id}/revisions")
+    @RolesAllowed({"csr", "operations", "partner", "admin"})
+    public String revisions(@PathParam("id") String id) {
+        OrderId orderId = new OrderId(id);
+        if (orders.find(orderId, CallerOrders.of(security)).isEmpty()) {
+            throw TmfRefusal.notFound("product order", id);
+        }
+        List<PlanStep> steps = orders.plan(orderId);
+        return ResourceJson.write(amendments.of(orderId).stream()
+                .map(revision -> OrderRevisionView.of(revision, steps))
+                .toList());
     }
 }

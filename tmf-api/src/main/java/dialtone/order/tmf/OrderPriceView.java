@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
+import dialtone.order.OrderPreview;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -54,6 +55,12 @@ public record OrderPriceView(
             case Price.Allowance allowance ->
                 new OrderPriceView(allowance.name(), included(allowance), "allowance", "month", null, null);
         };
+    }
+
+    /** What an order costs at once, and by the month. */
+    static List<OrderPriceView> totals(OrderPreview sum) {
+        return List.of(
+                oneTime("One-off charges", sum.oneOff()), recurring("Charges of a full month", sum.monthly()));
     }
 
     static OrderPriceView oneTime(String name, Money amount) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT, FAILED or CANCELLED
  * @param pointOfNoReturn how freely it may be taken back: none, soft or hard
  * @param undoes          id of the step that it takes back
+ * @param addedIn         revision of the order that has brought it
+ * @param supersededIn    revision of the order that does not want it any more; absent when it is wanted
  * @param dependsOn       ids of the steps that must be completed before
  * @param expectedSeconds from release to outcome
  * @param expectedStart   by the plan, when all goes as expected from the order's start; absent for one that takes back
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
     "jobType",
     "pointOfNoReturn",
     "undoes",
+    "addedIn",
+    "supersededIn",
     "dependsOn",
     "expectedSeconds",
     "expectedStart",
@@ -60,6 +64,8 @@ public record PlanStepView(
         String state,
         String pointOfNoReturn,
         @Nullable String undoes,
+        int addedIn,
+        @Nullable Integer supersededIn,
         List<String> dependsOn,
         long expectedSeconds,
         @Nullable Instant expectedStart,
@@ -91,6 +97,8 @@ public record PlanStepView(
                 step.state().name(),
                 step.pointOfNoReturn().name().toLowerCase(Locale.ROOT),
                 step.undoes().orElse(null),
+                step.addedIn(),
+                step.supersededIn().orElse(null),
                 step.dependsOn().stream().sorted().toList(),
                 step.expectedDuration().toSeconds(),
                 planned.map(Timed::begins).orElse(null),

@@ -4,10 +4,12 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.catalog.SuspensionReason;
+import dialtone.order.AmendOrder;
 import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
+import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.Orders;
 import dialtone.platform.tmf.FieldSelection;
@@ -21,12 +23,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -59,6 +64,9 @@ public class ProductOrderResource {
     private OrderEntry entry;
 
     @EJB
+    private OrderAmendments amendments;
+
+    @EJB
     private Orders orders;
 
     @Context
@@ -80,10 +88,7 @@ public class ProductOrderResource {
     @RolesAllowed({"csr", "partner", "billing", "admin"})
     @Consumes(MediaType.APPLICATION_JSON)
     public Response place(@HeaderParam(KEY_HEADER) @Nullable String key, InputStream body) {
-        if (key != null && !KEY.matcher(key).matches()) {
-            throw TmfRefusal.at(
-                    KEY_HEADER, "INVALID_IDEMPOTENCY_KEY", "The key has 1 to 100 visible characters of ASCII.");
-        }
+        refuseBadKey(key);
         ProductOrderView asked = RequestJson.read(body, ProductOrderView.class);
         PlaceOrder command = asked.toCommand(
                         Optional.ofNullable(key), security.getUserPrincipal().getName())
@@ -102,15 +107,67 @@ public class ProductOrderResource {
                 .build();
     }
 
-    /** @return 200; 400 naming an unknown field; 404 */
+    private static void refuseBadKey(@Nullable String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw TmfRefusal.at(
+                    KEY_HEADER, "INVALID_IDEMPOTENCY_KEY", "The key has 1 to 100 visible characters of ASCII.");
+        }
+    }
+
+    /** @return 200 with an ETag; 400 naming an unknown field; 404 */
     @GET
     @Path("{id}")
     @RolesAllowed({"csr", "partner", "billing", "operations", "admin"})
-    public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
+    public Response find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
         ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
-        return ResourceJson.write(ProductOrderView.of(order), selection);
+        return Response.ok(ResourceJson.write(ProductOrderView.of(order), selection))
+                .tag(tag(order))
+                .build();
+    }
+
+    /** Names the revision: what was ordered, not how far it is. */
+    private static EntityTag tag(ProductOrder order) {
+        return new EntityTag(Integer.toString(order.revision()));
+    }
+
+    /**
+     * Amends an order that is under way, see {@link ProductOrderPatch}.
+     *
+     * @param key     repeated by the same login with the same patch, it has no second effect
+     * @param ifMatch ETag of the order that the requester has seen; when it is absent, the order as it is
+     * @return 200 with the whole order as it is amended; 400 naming the field; 404; 409 the order cannot be amended now, or not so, or the
+     *     key was used for something else; 412 it has been amended meanwhile
+     */
+    @PATCH
+    @Path("{id}")
+    @RolesAllowed({"csr", "partner", "admin"})
+    @Consumes({ProductOrderPatch.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public Response amend(
+            @PathParam("id") String id,
+            @HeaderParam(KEY_HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            InputStream body) {
+        refuseBadKey(key);
+        RequestJson.Patch<ProductOrderView> patch = RequestJson.patch(body, ProductOrderView.class);
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+                .orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals("\"" + order.revision() + "\"")) {
+            throw TmfRefusal.of(
+                    Response.Status.PRECONDITION_FAILED,
+                    "CHANGED_MEANWHILE",
+                    "The order is at revision " + order.revision() + ".");
+        }
+        AmendOrder command = ProductOrderPatch.toCommand(
+                patch, order, Optional.ofNullable(key), security.getUserPrincipal().getName());
+        ProductOrder amended = switch (amendments.amend(command)) {
+            case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
+            case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons, FIELDS);
+        };
+        return Response.ok(ResourceJson.write(ProductOrderView.of(amended)))
+                .tag(tag(amended))
+                .build();
     }
 
     /**

@@ -166,11 +166,8 @@ public record ProductOrderView(
         if (currency.isEmpty()) {
             return null;
         }
-        OrderPreview sum =
-                OrderPreview.of(order.items().stream().map(OrderItem::priced).toList(), currency.get());
-        return List.of(
-                OrderPriceView.oneTime("One-off charges", sum.oneOff()),
-                OrderPriceView.recurring("Charges of a full month", sum.monthly()));
+        return OrderPriceView.totals(
+                OrderPreview.of(order.items().stream().map(OrderItem::priced).toList(), currency.get()));
     }
 
     private static Optional<Currency> currency(Price price) {
@@ -213,7 +210,7 @@ public record ProductOrderView(
     }
 
     /** A text of blanks says nothing. */
-    private static Optional<String> given(@Nullable String text) {
+    static Optional<String> given(@Nullable String text) {
         return Optional.ofNullable(text).filter(written -> !written.isBlank());
     }
 
@@ -270,7 +267,7 @@ public record ProductOrderView(
     }
 
     /** A digit in a text (TMF622). */
-    private Optional<Integer> priority(List<Rejection> refusals) {
+    Optional<Integer> priority(List<Rejection> refusals) {
         Optional<String> written = given(priority);
         if (written.isPresent() && !written.get().matches("[0-9]")) {
             refusals.add(Rejection.at(
@@ -304,13 +301,18 @@ public record ProductOrderView(
     }
 
     private List<PlaceOrder.Item> items(List<Rejection> refusals) {
+        return items(Optional.ofNullable(billingAccount), refusals);
+    }
+
+    /** @param account that pays for the order: an item may name it, and no other */
+    List<PlaceOrder.Item> items(Optional<EntityRef> account, List<Rejection> refusals) {
         List<ProductOrderItemView> given = listed(productOrderItem);
         if (given.isEmpty()) {
             refusals.add(ProductOrderItemView.missing("productOrderItem"));
         }
         List<PlaceOrder.Item> items = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            given.get(i).collect("productOrderItem[" + i + "]", Optional.ofNullable(billingAccount), items, refusals);
+            given.get(i).collect("productOrderItem[" + i + "]", account, items, refusals);
         }
         Set<String> ids = new HashSet<>();
         items.forEach(item -> ids.add(item.id()));

@@ -42,6 +42,30 @@ public final class RequestJson {
         return RecordReader.read(object(text(body)), type);
     }
 
+    /**
+     * The same with the object as it came: a merge patch tells null from absent.
+     *
+     * @throws TmfRefusal as the class says
+     */
+    public static <R extends Record> Patch<R> patch(InputStream body, Class<R> type) {
+        JsonObject object = object(text(body));
+        return new Patch<>(object, RecordReader.read(object, type));
+    }
+
+    /**
+     * A merge patch (RFC 7396).
+     *
+     * @param given  as it came
+     * @param amends what it holds; null counts as absent here
+     */
+    public record Patch<R extends Record>(JsonObject given, R amends) {
+
+        /** Whether it says something of the attribute: what it is to be, or that it is not to be. */
+        public boolean isAbout(String attribute) {
+            return given.containsKey(attribute);
+        }
+    }
+
     private static String text(InputStream body) {
         byte[] bytes;
         try {

@@ -11,15 +11,18 @@ public class TmfRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The refusals that say something else than "the request is wrong", which is 400. */
-    private static final Map<String, Status> STATUS_OF = Map.of(
-            "IDEMPOTENCY_KEY_REUSED", Status.CONFLICT,
-            "CHANGED_MEANWHILE", Status.CONFLICT,
-            "NOT_IN_VALID_STATE", Status.CONFLICT,
-            "TOO_MANY_SUBSCRIPTIONS", Status.CONFLICT,
-            "UNKNOWN_ORDER", Status.NOT_FOUND,
-            "UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND,
-            "UNKNOWN_FALLOUT_BATCH", Status.NOT_FOUND,
-            "UNKNOWN_JEOPARDY_TASK", Status.NOT_FOUND);
+    private static final Map<String, Status> STATUS_OF = Map.ofEntries(
+            Map.entry("IDEMPOTENCY_KEY_REUSED", Status.CONFLICT),
+            Map.entry("CHANGED_MEANWHILE", Status.CONFLICT),
+            Map.entry("NOT_IN_VALID_STATE", Status.CONFLICT),
+            Map.entry("AMENDMENT_SETTLING", Status.CONFLICT),
+            Map.entry("PAST_POINT_OF_NO_RETURN", Status.CONFLICT),
+            Map.entry("TOO_MANY_REVISIONS", Status.CONFLICT),
+            Map.entry("TOO_MANY_SUBSCRIPTIONS", Status.CONFLICT),
+            Map.entry("UNKNOWN_ORDER", Status.NOT_FOUND),
+            Map.entry("UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND),
+            Map.entry("UNKNOWN_FALLOUT_BATCH", Status.NOT_FOUND),
+            Map.entry("UNKNOWN_JEOPARDY_TASK", Status.NOT_FOUND));
 
     private final int status;
     private final transient List<Rejection> reasons;

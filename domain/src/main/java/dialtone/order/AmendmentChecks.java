@@ -1,0 +1,246 @@
+package dialtone.order;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is to be said to an amendment beside what is said to any order: which orders may be amended, and in what. */
+public final class AmendmentChecks {
+
+    private static final String ITEMS = "productOrderItem";
+
+    private AmendmentChecks() {}
+
+    /**
+     * Why the order is not amended just now; empty when it may be. What is only said of an order may be amended as long as it is under way.
+     *
+     * <p>Rejections: {@code NOT_IN_VALID_STATE, AMENDMENT_SETTLING, CHANGED_MEANWHILE, TOO_MANY_REVISIONS}.
+     *
+     * @param steps its plan; empty before it is made
+     */
+    public static Optional<Rejection> objection(ProductOrder order, List<PlanStep> steps, AmendOrder command) {
+        String id = "Order " + order.id() + " ";
+        if (order.revision() != command.revision()) {
+            return refuse(
+                    "CHANGED_MEANWHILE",
+                    id + "has been amended meanwhile: it is at revision " + order.revision() + " and not "
+                            + command.revision() + ".");
+        }
+        return switch (order.state()) {
+            case COMPLETED, PARTIAL -> refuse(
+                    id + "is " + order.state().tmf() + ": it has ended. What it has brought is changed by another order,"
+                            + " with action modify, or ended with action delete.");
+            case REJECTED, CANCELLED, FAILED -> refuse(
+                    id + "is " + order.state().tmf() + ": it has ended. Order anew.");
+            case ASSESSING_CANCELLATION, PENDING_CANCELLATION -> refuse(id + "is being cancelled.");
+            case PENDING, HELD -> refuse(id + "is " + order.state().tmf() + " and is amended when it goes on.");
+            case ACKNOWLEDGED, IN_PROGRESS -> underWay(id, order, steps, command);
+        };
+    }
+
+    private static Optional<Rejection> underWay(
+            String id, ProductOrder order, List<PlanStep> steps, AmendOrder command) {
+        if (order.revision() >= AmendOrder.MAX_REVISIONS) {
+            return refuse(
+                    "TOO_MANY_REVISIONS",
+                    id + "has " + order.revision() + " revisions, which is as many as an order may have.");
+        }
+        if (command.items().isEmpty()) {
+            return Optional.empty();
+        }
+        if (order.isSettling()) {
+            return refuse(
+                    "AMENDMENT_SETTLING",
+                    id + "is still taking back what revision " + order.revision()
+                            + " does not want: one amendment at a time.");
+        }
+        if (order.state() == OrderState.ACKNOWLEDGED) {
+            return order.instanceKey().isPresent()
+                    ? refuse(id + "is being checked just now: it is amended when it is in progress.")
+                    : Optional.empty();
+        }
+        if (order.items().stream().noneMatch(item -> !item.state().isFinal())) {
+            return refuse(id + "has failed, and what it did is being taken back.");
+        }
+        if (isTakingBack(order, steps)) {
+            return refuse(id + "is still taking back what was given up of it.");
+        }
+        return steps.stream()
+                        .filter(step -> !step.isUndo() && !order.isStopping(step))
+                        .allMatch(step -> step.state() == StepState.COMPLETED)
+                ? refuse(id + "is activated and about to be completed. Change what it has brought by another order,"
+                        + " with action modify or delete.")
+                : Optional.empty();
+    }
+
+    /** Of items that were given up; what takes them back works with what the order has. */
+    private static boolean isTakingBack(ProductOrder order, List<PlanStep> steps) {
+        Set<String> takenBack = steps.stream()
+                .filter(step -> step.state().isFinal())
+                .flatMap(step -> step.undoes().stream())
+                .collect(Collectors.toSet());
+        return steps.stream()
+                .filter(step -> step.isCurrent() && order.isStopping(step.itemId()))
+                .anyMatch(step -> !step.state().isFinal()
+                        || (step.mayHaveTouchedTheNetwork()
+                                && step.pointOfNoReturn() != PointOfNoReturn.HARD
+                                && !takenBack.contains(step.id())));
+    }
+
+    private static Optional<Rejection> refuse(String message) {
+        return refuse("NOT_IN_VALID_STATE", message);
+    }
+
+    private static Optional<Rejection> refuse(String code, String message) {
+        return Optional.of(Rejection.of(code, message));
+    }
+
+    /**
+     * Whether the items are such as may be amended: those that the order adds.
+     *
+     * <p>Rejections: {@code AMENDMENT_NOT_TAKEN, ITEM_ID_USED, ITEM_HAS_ENDED}.
+     */
+    public static List<Rejection> items(ProductOrder order, List<PlaceOrder.Item> asked) {
+        List<Rejection> refusals = new ArrayList<>();
+        if (!order.items().stream().allMatch(OrderItem::isAdd)) {
+            refusals.add(Rejection.at(
+                    ITEMS,
+                    "AMENDMENT_NOT_TAKEN",
+                    "Only the items of an order that adds products are amended: cancel this one and order anew."));
+            return refusals;
+        }
+        for (PlaceOrder.Item item : asked) {
+            if (!item.isAdd()) {
+                refusals.add(Rejection.at(
+                        item.field() + ".action",
+                        "AMENDMENT_NOT_TAKEN",
+                        "An amendment adds to what the order adds. What the customer has is changed by another order."));
+            }
+            order.item(item.id()).ifPresent(known -> ended(known, item).ifPresent(refusals::add));
+        }
+        return refusals;
+    }
+
+    private static Optional<Rejection> ended(OrderItem known, PlaceOrder.Item item) {
+        if (known.isWithdrawn()) {
+            return Optional.of(Rejection.at(
+                    item.field() + ".id",
+                    "ITEM_ID_USED",
+                    "Item " + item.id() + " was withdrawn from this order: what is added has an id of its own."));
+        }
+        boolean same = item.offering().filter(known.offering()::equals).isPresent()
+                && known.characteristics().entrySet().containsAll(item.characteristics().entrySet());
+        return known.state().isFinal() && !same
+                ? Optional.of(Rejection.at(
+                        item.field() + ".id",
+                        "ITEM_HAS_ENDED",
+                        "Item " + item.id() + " is " + known.state().tmf() + " and stays as it is."))
+                : Optional.empty();
+    }
+
+    /** The items that are to be delivered: first those that the order has, in its order, then those that are added. */
+    public static List<PlaceOrder.Item> wanted(ProductOrder order, List<PlaceOrder.Item> asked) {
+        Map<Integer, PlaceOrder.Item> known = new TreeMap<>();
+        List<PlaceOrder.Item> added = new ArrayList<>();
+        for (PlaceOrder.Item item : asked) {
+            Optional<OrderItem> there = order.item(item.id());
+            if (there.isEmpty()) {
+                added.add(item);
+            } else if (!there.get().state().isFinal()
+                    && known.putIfAbsent(there.get().position(), item) != null) {
+                added.add(item); // named twice: said to the requester by the checks of any order
+            }
+        }
+        List<PlaceOrder.Item> wanted = new ArrayList<>(known.values());
+        wanted.addAll(added);
+        return wanted;
+    }
+
+    /**
+     * Whether each item stays what it is: of the same line, and of the same kind.
+     *
+     * <p>Rejections: {@code LINE_OF_ITEM_CHANGES, KIND_OF_ITEM_CHANGES}.
+     *
+     * @param fields path of each item in the request, by its id
+     */
+    public static List<Rejection> identity(
+            List<OrderedItem> before, List<OrderedItem> after, Map<String, String> fields) {
+        Map<String, OrderedItem> former =
+                before.stream().collect(Collectors.toMap(OrderedItem::itemId, item -> item));
+        List<Rejection> refusals = new ArrayList<>();
+        for (OrderedItem item : after) {
+            OrderedItem was = former.get(item.itemId());
+            String field = fields.getOrDefault(item.itemId(), ITEMS);
+            if (was != null && was.offering().role() != item.offering().role()) {
+                refusals.add(Rejection.at(
+                        field + ".productOffering.id",
+                        "KIND_OF_ITEM_CHANGES",
+                        item.offering().name() + " is not of the kind that " + was.offering().name()
+                                + " is: withdraw this item and add another."));
+            } else if (was != null && !was.lineItem().equals(item.lineItem())) {
+                refusals.add(Rejection.at(
+                        field + ".id",
+                        "LINE_OF_ITEM_CHANGES",
+                        "Item " + item.itemId() + " belongs to the line of item "
+                                + was.lineItem().orElse("") + " and leaves the order with that."));
+            }
+        }
+        return refusals;
+    }
+
+    /**
+     * Whether the plan may become what is asked for.
+     *
+     * <p>Rejections: {@code PAST_POINT_OF_NO_RETURN}, with the step and the order to follow; {@code TOO_MANY_STEPS}.
+     *
+     * @param stored number of steps that the plan has
+     */
+    public static List<Rejection> plan(
+            PlanRevision revision, int stored, List<OrderedItem> before, List<OrderedItem> after) {
+        Optional<PlanStep> hard = revision.pointOfNoReturn();
+        if (hard.isPresent()) {
+            return List.of(Rejection.at(
+                    ITEMS,
+                    "PAST_POINT_OF_NO_RETURN",
+                    "\"" + hard.get().label() + "\" of item " + hard.get().itemId() + ", step "
+                            + hard.get().id() + ", cannot be taken back. "
+                            + following(hard.get().itemId(), before, after)));
+        }
+        // what stays and what is added may have to be taken back some day, too
+        int most = stored
+                + revision.undone().size()
+                + revision.kept().size()
+                + 2 * revision.added().size();
+        return most > FulfilmentPlan.MAX_STEPS
+                ? List.of(Rejection.at(
+                        ITEMS,
+                        "TOO_MANY_STEPS",
+                        "The plan would have more than " + FulfilmentPlan.MAX_STEPS + " steps. Cancel and order anew."))
+                : List.of();
+    }
+
+    /** The order that does later what the amendment cannot do now, where there is one. */
+    private static String following(String item, List<OrderedItem> before, List<OrderedItem> after) {
+        Optional<OrderedItem> is = find(item, after);
+        if (is.isEmpty()) {
+            return "Let the order be completed and end the product by another one, with action delete.";
+        }
+        boolean otherPlan = is.get().isPlan()
+                && find(item, before)
+                        .filter(was -> !was.offeringId().equals(is.get().offeringId()))
+                        .isPresent();
+        return otherPlan
+                ? "Let the order be completed and change the plan by another one, with action modify."
+                : "No other order changes that afterwards.";
+    }
+
+    private static Optional<OrderedItem> find(String id, List<OrderedItem> items) {
+        return items.stream().filter(item -> item.itemId().equals(id)).findFirst();
+    }
+}

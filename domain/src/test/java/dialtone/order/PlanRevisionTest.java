@@ -1,0 +1,286 @@
+package dialtone.order;
+
+import static dialtone.order.Catalogs.item;
+import static dialtone.order.Catalogs.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.catalog.Catalog;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.party.BillingAccountId;
+import dialtone.pool.PooledResource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a plan whose order is amended: by example, and whatever the order, the amendments and the moments. */
+class PlanRevisionTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final Catalog CATALOG = Catalogs.small();
+
+    private static final PlaceOrder.Item ESIM = item("1", "plan", Map.of());
+    private static final PlaceOrder.Item PHYSICAL = item("1", "plan", Map.of("simType", "physical"));
+    private static final PlaceOrder.Item BIGGER = item("1", "bigger", Map.of());
+    private static final PlaceOrder.Item HANDSET = item("2", "handset", Map.of("deviceColour", "sage"));
+    private static final PlaceOrder.Item BLACK_HANDSET = item("2", "handset", Map.of("deviceColour", "black"));
+    private static final PlaceOrder.Item BOOST = item("3", "boost", Map.of());
+
+    /** An order as it goes: its plan, and what the network has of it. */
+    private static final class Story {
+        private final ProductOrder order;
+        private List<OrderedItem> items;
+        private final List<PlanStep> steps = new ArrayList<>();
+
+        /** What is there on the network: item and service. */
+        private final Set<String> network = new HashSet<>();
+
+        Story(PlaceOrder.Item... asked) {
+            PlaceOrder command = order(asked);
+            items = checked(command);
+            order = new ProductOrder(
+                    new OrderId("ORD-7"), command, new BillingAccountId("BAC-1"), "1", items, Optional.empty(), NOW);
+            order.begin(NOW);
+            FulfilmentPlan.of(CATALOG, items).steps().forEach(planned -> steps.add(new PlanStep(order.id(), planned)));
+        }
+
+        PlanRevision revision(PlaceOrder.Item... asked) {
+            return PlanRevision.of(CATALOG, items, checked(order(asked)), steps);
+        }
+
+        PlanRevision amend(PlaceOrder.Item... asked) {
+            List<OrderedItem> after = checked(order(asked));
+            PlanRevision revision = PlanRevision.of(CATALOG, items, after, steps);
+            int number = order.revision() + 1;
+            revision.undone().forEach(step -> step.supersede(number, Map.of("begun", "with")));
+            revision.forgone().forEach(step -> step.supersede(number, Map.of()));
+            PlanRevision.Additions additions = revision.additions(CATALOG, steps, after, number);
+            steps.addAll(additions.undos());
+            steps.addAll(additions.steps());
+            order.amend(after, Optional.empty(), OrderDetails.NONE);
+            items = after;
+            return revision;
+        }
+
+        /** As the process is told what is due. */
+        List<PlanStep> release() {
+            Set<String> ended = steps.stream()
+                    .filter(step -> step.isUndo() || step.isSuperseded()
+                            ? step.state().isFinal()
+                            : step.state() == StepState.COMPLETED)
+                    .map(PlanStep::id)
+                    .collect(Collectors.toSet());
+            steps.stream().filter(step -> step.isReady(ended)).forEach(step -> step.release(NOW));
+            return underWay();
+        }
+
+        List<PlanStep> underWay() {
+            return steps.stream().filter(PlanStep::isUnderWay).toList();
+        }
+
+        /** It makes its effect, or takes it back; one that is stopped may have made it all the same. */
+        void perform(PlanStep step, boolean stopped) {
+            String effect = step.itemId() + " " + step.service();
+            if (step.isUndo()) {
+                network.remove(effect);
+            } else if (step.isSuperseded() && stopped) {
+                step.cancel();
+                return;
+            } else {
+                assertThat(network.add(effect)).as("%s is there once", effect).isTrue();
+            }
+            step.complete(Map.of(), NOW);
+        }
+
+        void done(String service) {
+            PlanStep step = step(service);
+            step.release(NOW);
+            perform(step, false);
+        }
+
+        PlanStep step(String service) {
+            return steps.stream()
+                    .filter(step -> step.service().equals(service) && step.isCurrent())
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** To the end, each step in a random order. */
+        void finish(Random random) {
+            for (int turn = 0; turn <= FulfilmentPlan.MAX_STEPS; turn++) {
+                List<PlanStep> due = release();
+                if (due.isEmpty()) {
+                    break;
+                }
+                perform(due.get(random.nextInt(due.size())), random.nextBoolean());
+            }
+        }
+    }
+
+    private static List<OrderedItem> checked(PlaceOrder command) {
+        OrderChecks.Checked checked = OrderChecks.check(command, CATALOG, CustomerProducts.active(Set.of()));
+        assertThat(checked.refusals()).isEmpty();
+        return checked.items();
+    }
+
+    private static List<String> services(List<PlanStep> steps) {
+        return steps.stream().map(PlanStep::service).toList();
+    }
+
+    @Test
+    void another_sim_takes_all_back_that_rests_on_it() {
+        Story story = new Story(PHYSICAL, HANDSET);
+        story.done("sim");
+        story.done("profile");
+        PlanRevision revision = story.revision(ESIM, HANDSET);
+        assertThat(revision.kept()).isEmpty();
+        assertThat(services(revision.undone())).containsExactlyInAnyOrder("sim", "profile");
+        assertThat(services(revision.forgone())).containsExactly("device-on");
+        assertThat(revision.added())
+                .extracting(FulfilmentPlan.Planned::service)
+                .containsExactlyInAnyOrder("sim", "profile", "download", "device-on");
+        assertThat(revision.usedUp()).containsExactly("1");
+    }
+
+    @Test
+    void a_handset_that_is_dropped_leaves_the_line_as_it_is() {
+        Story story = new Story(ESIM, HANDSET);
+        story.done("sim");
+        story.done("device-on");
+        PlanRevision revision = story.revision(ESIM);
+        assertThat(services(revision.kept())).containsExactlyInAnyOrder("sim", "profile", "download");
+        assertThat(services(revision.undone())).containsExactly("device-on");
+        assertThat(revision.added()).isEmpty();
+        assertThat(revision.usedUp()).isEmpty();
+    }
+
+    @Test
+    void another_plan_keeps_the_sim_and_what_rests_on_the_profile_follows_it() {
+        Story story = new Story(ESIM, BOOST);
+        story.done("sim");
+        story.done("profile");
+        story.done("faster");
+        PlanRevision revision = story.revision(BIGGER);
+        assertThat(services(revision.kept())).containsExactlyInAnyOrder("sim", "download");
+        assertThat(services(revision.undone())).containsExactlyInAnyOrder("profile", "faster");
+        story.amend(BIGGER);
+        PlanStep bigger = story.step("profile-bigger");
+        assertThat(bigger.dependsOn()).contains(story.step("sim").id());
+        assertThat(services(story.release())).contains("faster").doesNotContain("profile", "profile-bigger");
+        story.finish(new Random(1));
+        assertThat(story.network).containsExactlyInAnyOrder("1 sim", "1 download", "1 profile-bigger");
+    }
+
+    @Test
+    void what_stays_the_same_changes_nothing_and_what_is_said_of_another_item_neither() {
+        Story story = new Story(ESIM, HANDSET);
+        story.done("sim");
+        assertThat(story.revision(ESIM, HANDSET).changesNothing()).isTrue();
+        PlanRevision another = story.revision(ESIM, BLACK_HANDSET);
+        assertThat(services(another.forgone())).containsExactly("device-on");
+        assertThat(another.undone()).isEmpty();
+    }
+
+    @Test
+    void what_is_held_is_needed_no_more_when_it_is_of_another_kind_or_used_up() {
+        PooledResource number = new PooledResource(
+                "1", ResourceKind.MSISDN, "mobile", "491510000001", Optional.empty(), Optional.empty());
+        PooledResource sim = new PooledResource(
+                "1", ResourceKind.SIM, "physical", "8949000000000000001", Optional.of("262010000000001"), Optional.empty());
+        Story story = new Story(PHYSICAL);
+        PlanRevision before = story.revision(ESIM);
+        assertThat(before.isUnneeded(sim)).as("another kind").isTrue();
+        assertThat(before.isUnneeded(number)).isFalse();
+        story.done("sim");
+        assertThat(story.revision(PHYSICAL, HANDSET).isUnneeded(sim)).isFalse();
+        assertThat(story.revision(ESIM).isUnneeded(number)).isFalse();
+    }
+
+    @Test
+    void a_step_under_way_is_brought_to_its_outcome_before_it_is_taken_back() {
+        Story story = new Story(PHYSICAL);
+        story.release();
+        PlanStep former = story.step("sim");
+        story.amend(ESIM);
+        assertThat(story.release()).containsExactly(former);
+        story.perform(former, false);
+        assertThat(story.release()).extracting(PlanStep::id).containsExactly(former.id() + PlanStep.UNDO);
+        assertThat(former.formerFacts()).isNotEmpty();
+        story.finish(new Random(2));
+        assertThat(story.network).containsExactlyInAnyOrder("1 sim", "1 profile", "1 download");
+    }
+
+    /** Two thousand orders, each amended up to four times at random moments. */
+    @Test
+    void whatever_is_amended_and_when_the_network_has_in_the_end_what_the_order_says_and_has_had_nothing_twice() {
+        List<List<PlaceOrder.Item>> lines =
+                List.of(List.of(ESIM), List.of(PHYSICAL), List.of(BIGGER), List.of(item("1", "basic", Map.of())));
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Function<Random, PlaceOrder.Item[]> some = source -> some(lines, source);
+            Story story = new Story(some.apply(random));
+            int amendments = random.nextInt(5);
+            for (int i = 0; i < amendments; i++) {
+                int turns = random.nextInt(8);
+                for (int turn = 0; turn < turns; turn++) {
+                    List<PlanStep> due = random.nextInt(3) == 0 ? story.underWay() : story.release();
+                    if (!due.isEmpty() && random.nextInt(4) > 0) {
+                        story.perform(due.get(random.nextInt(due.size())), random.nextBoolean());
+                    }
+                }
+                Set<PlanStep> kept = Set.copyOf(story.amend(some.apply(random)).kept());
+                assertThat(kept).allMatch(PlanStep::isCurrent);
+            }
+            story.finish(random);
+            assertWhole(story, seed);
+        }
+    }
+
+    private static PlaceOrder.Item[] some(List<List<PlaceOrder.Item>> lines, Random random) {
+        List<PlaceOrder.Item> items = new ArrayList<>(lines.get(random.nextInt(lines.size())));
+        boolean small = items.getFirst().offering().orElseThrow().value().equals("plan");
+        if (small && random.nextBoolean()) {
+            items.add(random.nextBoolean() ? HANDSET : BLACK_HANDSET);
+        }
+        if (small && random.nextBoolean()) {
+            items.add(BOOST);
+        }
+        items.sort(Comparator.comparing(PlaceOrder.Item::id));
+        return items.toArray(PlaceOrder.Item[]::new);
+    }
+
+    private static void assertWhole(Story story, int seed) {
+        Set<String> target = FulfilmentPlan.of(CATALOG, story.items).steps().stream()
+                .map(planned -> planned.itemId() + " " + planned.service())
+                .collect(Collectors.toSet());
+        assertThat(story.steps)
+                .as("seed %s: all have ended, so that none waits for another in a circle", seed)
+                .allMatch(step -> step.state().isFinal());
+        assertThat(story.network).as("seed %s: the network", seed).isEqualTo(target);
+        assertThat(story.steps.stream()
+                        .filter(PlanStep::isCurrent)
+                        .filter(step -> step.state() == StepState.COMPLETED)
+                        .map(step -> step.itemId() + " " + step.service())
+                        .toList())
+                .as("seed %s: the plan", seed)
+                .containsExactlyInAnyOrderElementsOf(target);
+        Map<String, Long> undos = story.steps.stream()
+                .flatMap(step -> step.undoes().stream())
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        for (PlanStep step : story.steps) {
+            boolean takenBack = step.isSuperseded() && step.mayHaveTouchedTheNetwork();
+            assertThat(undos.getOrDefault(step.id(), 0L))
+                    .as("seed %s: undo steps of %s", seed, step.id())
+                    .isEqualTo(takenBack ? 1 : 0);
+        }
+        assertThat(story.steps).extracting(PlanStep::position).doesNotHaveDuplicates();
+    }
+}

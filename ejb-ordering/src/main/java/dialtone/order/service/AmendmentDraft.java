@@ -1,0 +1,32 @@
+package dialtone.order.service;
+
+import dialtone.catalog.Catalog;
+import dialtone.order.OrderDetails;
+import dialtone.order.OrderRevision.Change;
+import dialtone.order.OrderedItem;
+import dialtone.order.PlanRevision;
+import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
+import dialtone.party.BillingAccount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An amendment that has been judged and may be done.
+ *
+ * @param before      the items that are to be delivered, as they are
+ * @param after       as they are to be
+ * @param lineProduct the customer's product that items without a plan in the order belong to
+ * @param steps       the plan as it is stored
+ */
+record AmendmentDraft(
+        ProductOrder order,
+        Catalog catalog,
+        BillingAccount account,
+        List<OrderedItem> before,
+        List<OrderedItem> after,
+        Optional<String> lineProduct,
+        OrderDetails details,
+        List<PlanStep> steps,
+        PlanRevision plan,
+        List<Change> changes) {}
