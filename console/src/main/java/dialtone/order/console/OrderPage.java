@@ -12,10 +12,13 @@ import dialtone.inventory.ProductChange;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
+import dialtone.order.OrderItem;
+import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
@@ -68,6 +71,9 @@ public class OrderPage implements Serializable {
     private OrderEntry entry;
 
     @EJB
+    private OrderAmendments amendments;
+
+    @EJB
     private OrderTimelines timelines;
 
     @EJB
@@ -110,7 +116,9 @@ public class OrderPage implements Serializable {
     private Set<String> lines = Set.of();
     private Map<String, Became> became = Map.of();
     private Map<String, Suspended> suspended = Map.of();
+    private List<RevisionView> revisions = List.of();
     private boolean mayCancel;
+    private boolean mayAmend;
     private String ending = "";
     private EndingView endingView = EndingView.NOTHING;
     private List<Rejection> endingRefusals = List.of();
@@ -147,9 +155,22 @@ public class OrderPage implements Serializable {
         suspended = byProduct(owned, OrderPage::suspended);
         mayCancel = found.filter(order -> mayCancel(order, byProduct(owned, Product::suspension)))
                 .isPresent();
+        revisions = found
+                .map(order -> amendments.of(id).stream()
+                        .map(revision -> RevisionView.of(revision, plan, order.state()))
+                        .toList())
+                .orElse(List.of());
+        mayAmend = found.filter(order -> signedIn.takesOrders() && isOpenToAmendment(order))
+                .isPresent();
         resources = found.isEmpty()
                 ? List.of()
                 : pools.ofOrder(id).stream().flatMap(OrderPage::facts).toList();
+    }
+
+    /** What stands against it just now is said in the dialog. */
+    private static boolean isOpenToAmendment(ProductOrder order) {
+        return (order.state() == OrderState.ACKNOWLEDGED || order.state() == OrderState.IN_PROGRESS)
+                && order.items().stream().allMatch(OrderItem::isAdd);
     }
 
     private boolean mayCancel(ProductOrder order, Map<String, LineSuspension> barred) {
@@ -279,6 +300,16 @@ public class OrderPage implements Serializable {
     /** Whether it is this login's to cancel, as long as it can be cancelled. */
     public boolean mayCancel() {
         return mayCancel;
+    }
+
+    /** Whether it is this login's to amend, and an order that may be. */
+    public boolean mayAmend() {
+        return mayAmend;
+    }
+
+    /** The latest first. */
+    public List<RevisionView> revisions() {
+        return revisions;
     }
 
     /** A refusal, for the order went on meanwhile, is shown on top of the page. */

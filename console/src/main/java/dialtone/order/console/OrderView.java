@@ -123,7 +123,7 @@ public record OrderView(
     public static OrderView of(
             ProductOrder order, List<PlanStep> plan, List<CheckResult> checks, List<FalloutTask> fallout) {
         Map<String, PlanStep> byId = plan.stream().collect(Collectors.toMap(PlanStep::id, step -> step));
-        List<PlanStep> delivery = plan.stream().filter(step -> !step.isUndo()).toList();
+        List<PlanStep> delivery = plan.stream().filter(PlanStep::isCurrent).toList();
         long done = delivery.stream()
                 .filter(step -> step.state() == StepState.COMPLETED)
                 .count();

@@ -1,11 +1,13 @@
 package dialtone.order.console;
 
 import dialtone.base.console.Badge;
+import dialtone.catalog.DeliveryExpectation;
 import dialtone.order.OrderTimeline;
 import dialtone.order.PlanStep;
 import dialtone.order.Schedule.Activity;
 import dialtone.order.Schedule.Timed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,12 +84,13 @@ public record PlanGraph(int width, int height, List<Node> nodes, List<Edge> edge
      * @param states of each activity
      */
     static PlanGraph of(OrderTimeline timeline, Map<String, PlanStep> steps, Function<Activity, Badge> states) {
-        Map<String, Timed> drawn = new LinkedHashMap<>();
-        timeline.planned().timed().forEach(timed -> drawn.put(timed.activity().id(), timed));
-        // what takes back was not planned; it is drawn where it belongs
+        Map<String, Timed> all = new LinkedHashMap<>();
+        timeline.planned().timed().forEach(timed -> all.put(timed.activity().id(), timed));
+        // what takes back was not planned, and what an amendment took back is not any more; it is drawn where it belongs
         timeline.forecast().timed().stream()
-                .filter(timed -> isUndo(steps.get(timed.activity().id())))
-                .forEach(timed -> drawn.put(timed.activity().id(), timed));
+                .filter(timed -> !isCurrent(steps.get(timed.activity().id())))
+                .forEach(timed -> all.put(timed.activity().id(), timed));
+        Map<String, Timed> drawn = inOrder(all, steps);
         Map<String, Set<String>> before = reduced(drawn);
         Map<String, Integer> rows = rows(drawn, before);
         Map<Integer, List<String>> byRow = new HashMap<>();
@@ -114,12 +117,29 @@ public record PlanGraph(int width, int height, List<Node> nodes, List<Edge> edge
         return new PlanGraph(width, Math.max(height, 0), List.copyOf(nodes.values()), edges(drawn, before, nodes));
     }
 
-    private static boolean isUndo(@Nullable PlanStep step) {
-        return step != null && step.isUndo();
+    /** A phase, too. */
+    private static boolean isCurrent(@Nullable PlanStep step) {
+        return step == null || step.isCurrent();
+    }
+
+    /** Each after those it waits for: the phases before the steps, the steps by their positions, what comes after all of them. */
+    private static Map<String, Timed> inOrder(Map<String, Timed> all, Map<String, PlanStep> steps) {
+        Map<String, Timed> ordered = new LinkedHashMap<>();
+        all.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> place(entry.getKey(), steps.get(entry.getKey()))))
+                .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        return ordered;
+    }
+
+    private static int place(String activity, @Nullable PlanStep step) {
+        if (step == null) {
+            return activity.equals(DeliveryExpectation.COMPLETION) ? Integer.MAX_VALUE : 0;
+        }
+        return step.position();
     }
 
     private static boolean isCritical(Timed timed, @Nullable PlanStep step) {
-        return timed.isCritical() && !isUndo(step);
+        return timed.isCritical() && isCurrent(step);
     }
 
     private static String note(@Nullable PlanStep step) {

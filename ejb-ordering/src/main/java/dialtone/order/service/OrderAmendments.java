@@ -253,6 +253,7 @@ public class OrderAmendments {
         if (command.items().isPresent()) {
             steps = revise(draft, held);
             order.amend(draft.after(), draft.lineProduct(), draft.details());
+            entities.persist(order); // and with it the items that were added
         } else {
             order.amend(draft.details());
         }
