@@ -93,6 +93,35 @@ public final class Installation implements AutoCloseable {
         return shared;
     }
 
+    /** An add-on that nothing takes back, for the stories about a hard point of no return. */
+    private static final String LASTING = """
+            offerings:
+              - id: mobile-lasting
+                name: Lasting
+                description: An add-on that stays.
+                role: add-on
+                productSpecification: lasting-option
+                characteristics: []
+                prices:
+                  - {id: monthly-fee, type: monthly, name: Lasting, amount: 1.00}
+                requires: [mobile-sim-only-m]
+            services:
+              - name: lasting-data
+                kind: customer-facing
+              - name: lasting-profile
+                kind: resource-facing
+                step:
+                  jobType: fulfilment.apply-network-profile
+                  label: Apply lasting profile
+                  dependsOn: [subscriber-and-sim]
+                  expected: PT5S
+                  pointOfNoReturn: hard
+                  parameters: {profile: lasting, apn: internet.dialtone, qosClass: "9", downlinkKbps: "1000", uplinkKbps: "1000"}
+            rules:
+              - {id: lasting-option, from: lasting-option, to: [lasting-data]}
+              - {id: lasting-on-profile, from: lasting-data, to: [lasting-profile]}
+            """;
+
     /** With the catalogue of the house, but for orders that are in jeopardy after seconds and not after minutes. */
     private Installation impatient() {
         String patience = "{amber: PT1M, red: PT15M}";
@@ -110,6 +139,7 @@ public final class Installation implements AutoCloseable {
             if (!found) {
                 throw new IllegalStateException("The catalogue does not say " + patience);
             }
+            Files.writeString(catalog.resolve("lasting.yaml"), LASTING);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -109,6 +109,26 @@ class AmendmentSystemIT {
                 .isZero();
     }
 
+    @Test
+    void whatCannotBeTakenBackStaysAndTheReasonIsSaid() {
+        network.behave("device", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
+        String order = orders.place(OrderClient.orderWithHandset(FEMI)
+                .replaceFirst("\\s*]\\s*}\\s*$", ", " + LASTING + "]}"));
+        orders.awaitFallout(order);
+
+        JsonObject dryRun = orders.amendment(order, patch(ESIM, HANDSET));
+        assertThat(dryRun.getBoolean("possible")).isFalse();
+        assertThat(dryRun.getJsonArray("objection").toString()).contains("PAST_POINT_OF_NO_RETURN");
+        refused(orders.amend(order, patch(ESIM, HANDSET)), 409, "PAST_POINT_OF_NO_RETURN", "productOrderItem");
+        refused(orders.amend(order, patch(PHYSICAL, LASTING)), 409, "PAST_POINT_OF_NO_RETURN", "productOrderItem");
+        assertThat(orders.revisions(order)).isEmpty();
+        assertThat(network.activeOf(order)).containsExactly("hlr", "policy", "sim");
+
+        orders.amend(order, patch(ESIM, LASTING)).expect(200);
+        orders.awaitState("completed", order);
+        assertThat(subjects(FEMI, order)).containsExactlyInAnyOrder("1 one-off", "1 recurring", "5 recurring");
+    }
+
     private static final String ESIM = line("esim");
     private static final String PHYSICAL = line("physical");
     private static final String HANDSET = """
@@ -116,6 +136,8 @@ class AmendmentSystemIT {
              "product": {"productCharacteristic": [{"name": "deviceColour", "value": "sage"}]}}""";
     private static final String PEBBLE = """
             {"id": "4", "action": "add", "productOffering": {"id": "handset-pebble-2"}}""";
+    private static final String LASTING = """
+            {"id": "5", "action": "add", "productOffering": {"id": "mobile-lasting"}}""";
     private static final String BOOST = """
             {"id": "3", "action": "add", "productOffering": {"id": "mobile-data-boost"}}""";
 

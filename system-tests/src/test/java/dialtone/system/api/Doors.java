@@ -21,6 +21,7 @@ final class Doors {
             GET ordering/productOrder/x                | 401   404   404   404     404     404
             POST ordering/productOrder                 | 401   400   403   400     400     400
             TYPE ordering/productOrder                 | 401   415   403   415     415     415
+            PATCH ordering/productOrder/x              | 401   404   403   403     404     404
             GET ordering/cancelProductOrder            | 401   200   200   200     200     200
             GET ordering/cancelProductOrder/x          | 401   404   404   404     404     404
             POST ordering/cancelProductOrder           | 401   400   403   400     400     400
@@ -35,6 +36,9 @@ final class Doors {
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/activation-codes  | 401   404   403   403     404     404
+            POST /ops/v1/orders/ORD-1/amendment        | 401   404   403   403     404     404
+            TYPE /ops/v1/orders/ORD-1/amendment        | 401   415   403   403     415     415
+            GET /ops/v1/orders/ORD-1/revisions         | 401   404   404   403     404     404
             GET /ops/v1/fallout-tasks                  | 401   403   200   403     403     200
             GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400
@@ -130,6 +134,7 @@ final class Doors {
                 case "POST" -> api.post(path, "application/json", "{}");
                 case "CSV" -> api.post(path, "text/csv", "nothing");
                 case "PUT" -> api.put(path, "application/json", "{}");
+                case "PATCH" -> api.patch(path, "application/merge-patch+json", "{}");
                 case "DELETE" -> api.delete(path);
                 // who may not come in is told that, and not what a request has to look like
                 case "TYPE" -> api.post(path, "image/png", "nothing");
