@@ -119,8 +119,11 @@ public class OrderItem {
         from.prices().forEach(price -> prices.add(ItemPrice.of(price)));
     }
 
-    /** The item as an amendment has it, with the prices of the offering that it has then. */
+    /** The item as an amendment has it, with the prices of the offering that it has then; one that stays the same stays as it was. */
     void amend(OrderedItem to, Optional<String> line, int revisionNo) {
+        if (isAs(to, line)) {
+            return;
+        }
         offering = to.offeringId();
         offeringName = to.offering().name();
         lineItem = to.lineItem().orElse(null);
@@ -132,8 +135,7 @@ public class OrderItem {
         to.prices().forEach(price -> prices.add(ItemPrice.of(price)));
     }
 
-    /** Whether an amendment that has this leaves it as it is. */
-    boolean isAs(OrderedItem to, Optional<String> line) {
+    private boolean isAs(OrderedItem to, Optional<String> line) {
         return offering.equals(to.offeringId())
                 && characteristics.equals(to.characteristics())
                 && lineItem().equals(to.lineItem())

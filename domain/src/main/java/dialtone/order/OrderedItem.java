@@ -122,6 +122,11 @@ public record OrderedItem(
         return status.equals(Optional.of(InventoryState.ACTIVE));
     }
 
+    /** The customer's product that it belongs to, when its line is not in the order. */
+    Optional<String> line(Optional<String> lineProduct) {
+        return isAdd() && !isPlan() && lineItem.isEmpty() ? lineProduct : Optional.empty();
+    }
+
     public boolean isPlan() {
         return offering.role() == ProductOffering.Role.PLAN;
     }

@@ -176,7 +176,7 @@ public class ProductOrder {
         this.placedAt = placedAt;
         this.jeopardy = Jeopardy.GREEN;
         for (OrderedItem item : ordered) {
-            items.add(new OrderItem(this, items.size() + 1, item, line(item, lineProduct)));
+            items.add(new OrderItem(this, items.size() + 1, item, item.line(lineProduct)));
         }
         keep(command.details());
         if (isUrgent()) {
@@ -226,37 +226,7 @@ public class ProductOrder {
     }
 
     /**
-     * It is amended: what is in the order from now on, and what is said of it.
-     *
-     * <p>An item that is not wanted any more is withdrawn, and the order is what its other items are. An item that was given up stays
-     * given up. It settles as long as something of the former plan is to be taken back.
-     *
-     * @param wanted      all items that are to be delivered, by the catalogue that the order was placed under
-     * @param lineProduct id of the customer's product that the items without a plan in the order belong to
-     * @throws IllegalStateException while the last amendment settles, and when it has ended
-     */
-    public void amend(List<OrderedItem> wanted, Optional<String> lineProduct, OrderDetails details) {
-        if (state.isFinal() || settling) {
-            throw new IllegalStateException("Order " + id + " is " + state + " and cannot be amended now");
-        }
-        revision++;
-        Map<String, OrderedItem> rest = new LinkedHashMap<>();
-        wanted.forEach(item -> rest.put(item.itemId(), item));
-        for (OrderItem item : openItems()) {
-            OrderedItem to = rest.remove(item.itemId());
-            if (to == null) {
-                item.withdraw(revision);
-            } else if (!item.isAs(to, line(to, lineProduct))) {
-                item.amend(to, line(to, lineProduct), revision);
-            }
-        }
-        rest.values()
-                .forEach(item -> items.add(new OrderItem(this, items.size() + 1, item, line(item, lineProduct))));
-        say(details);
-    }
-
-    /**
-     * Something else is said of it, and what it delivers stays.
+     * It is amended: another revision, of which this is said.
      *
      * @throws IllegalStateException when it has ended
      */
@@ -265,36 +235,37 @@ public class ProductOrder {
             throw new IllegalStateException("Order " + id + " is " + state + " and cannot be amended");
         }
         revision++;
-        say(details);
-    }
-
-    private void say(OrderDetails details) {
         notes.clear();
         references.clear();
         keep(details);
     }
 
-    private static Optional<String> line(OrderedItem item, Optional<String> lineProduct) {
-        boolean needsLine =
-                item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
-        return needsLine ? lineProduct : Optional.empty();
+    /**
+     * The items of the revision that it has just been amended to: others are withdrawn, and one that was given up stays so.
+     *
+     * @param wanted      all that are to be delivered, by the catalogue that the order was placed under
+     * @param lineProduct id of the customer's product that the items without a plan in the order belong to
+     */
+    public void deliver(List<OrderedItem> wanted, Optional<String> lineProduct) {
+        Map<String, OrderedItem> rest = new LinkedHashMap<>();
+        wanted.forEach(item -> rest.put(item.itemId(), item));
+        openItems()
+                .forEach(item -> Optional.ofNullable(rest.remove(item.itemId()))
+                        .ifPresentOrElse(
+                                to -> item.amend(to, to.line(lineProduct), revision), () -> item.withdraw(revision)));
+        rest.values().forEach(item -> items.add(new OrderItem(this, items.size() + 1, item, item.line(lineProduct))));
     }
 
-    /** Something of the former plan is still to be taken back. */
+    /** Something of the former plan is to be taken back, until {@link #settled}. */
     public void settle() {
         settling = true;
     }
 
-    /** Nothing of the former plan is left. */
     public void settled() {
         settling = false;
     }
 
-    /**
-     * What is promised for an order that was amended: the later of what was promised before and what its plan takes now.
-     *
-     * @param forecast when it is expected to end
-     */
+    /** After an amendment: the later of what was promised before and what its plan takes now. */
     public void promiseAnew(Instant forecast) {
         if (promisedAt != null && forecast.isAfter(promisedAt)) {
             promisedAt = forecast;
@@ -400,9 +371,7 @@ public class ProductOrder {
         return items.stream().filter(item -> !item.state().isFinal()).toList();
     }
 
-    /**
-     * Whether nothing more is to be begun for this item: the order is being cancelled, or the item has been given up or withdrawn.
-     */
+    /** Whether nothing more is to be begun for this item: the order is being cancelled, or it has been given up or withdrawn. */
     public boolean isStopping(String itemId) {
         return state == OrderState.PENDING_CANCELLATION
                 || item(itemId)

@@ -65,7 +65,8 @@ class PlanRevisionTest {
             PlanRevision.Additions additions = revision.additions(CATALOG, steps, after, number);
             steps.addAll(additions.undos());
             steps.addAll(additions.steps());
-            order.amend(after, Optional.empty(), OrderDetails.NONE);
+            order.amend(OrderDetails.NONE);
+            order.deliver(after, Optional.empty());
             items = after;
             return revision;
         }

@@ -252,10 +252,11 @@ public class OrderAmendments {
         List<PlanStep> steps = draft.steps();
         if (command.items().isPresent()) {
             steps = revise(draft, held);
-            order.amend(draft.after(), draft.lineProduct(), draft.details());
+        }
+        order.amend(draft.details());
+        if (command.items().isPresent()) {
+            order.deliver(draft.after(), draft.lineProduct());
             entities.persist(order); // and with it the items that were added
-        } else {
-            order.amend(draft.details());
         }
         boolean settling = !draft.plan().undone().isEmpty();
         if (settling) {

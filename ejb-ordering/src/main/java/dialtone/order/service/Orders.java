@@ -124,7 +124,8 @@ public class Orders {
             Attribute.PLACED_BY, " and o.placedBy in (:PLACED_BY)",
             Attribute.JEOPARDY, " and o.jeopardy in (:JEOPARDY)",
             Attribute.OFFERING,
-                    " and exists (select i.key from OrderItem i where i.order = o and i.offering.value in (:OFFERING))");
+                    " and exists (select i.key from OrderItem i where i.order = o and i.withdrawnIn is null"
+                            + " and i.offering.value in (:OFFERING))");
 
     private static final String TEXT = " and (lower(o.id.value) like :part escape '!'"
             + " or lower(o.externalId) like :part escape '!'"

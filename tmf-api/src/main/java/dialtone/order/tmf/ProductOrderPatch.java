@@ -33,8 +33,7 @@ final class ProductOrderPatch {
             "billingAccount",
             "channel",
             "agreement",
-            "productOfferingQualification",
-            "@type");
+            "productOfferingQualification");
 
     private ProductOrderPatch() {}
 
@@ -42,7 +41,7 @@ final class ProductOrderPatch {
      * The amendment that this asks for.
      *
      * @param order as the requester may see it
-     * @throws TmfRefusal with everything that cannot be read, each with its field: NOT_AMENDABLE, and those of
+     * @throws TmfRefusal with everything that cannot be read, each with its field: NOT_AMENDABLE, UNSUPPORTED_TYPE, and those of
      *                    {@link ProductOrderView#toCommand} about items and priority
      */
     static AmendOrder toCommand(
@@ -52,6 +51,9 @@ final class ProductOrderPatch {
                 .filter(patch::isAbout)
                 .forEach(attribute -> refusals.add(Rejection.at(
                         attribute, "NOT_AMENDABLE", "This stays as it was ordered: cancel the order and order anew.")));
+        if (patch.amends().type() != null && !patch.amends().type().equals(ProductOrderView.TYPE)) {
+            refusals.add(Rejection.at("@type", "UNSUPPORTED_TYPE", "An order stays a " + ProductOrderView.TYPE + "."));
+        }
         Optional<List<PlaceOrder.Item>> items = patch.isAbout(ITEMS)
                 ? Optional.of(patch.amends()
                         .items(

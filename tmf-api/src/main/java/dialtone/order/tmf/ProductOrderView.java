@@ -102,7 +102,7 @@ public record ProductOrderView(
 
     static final String PATH = "/tmf-api/productOrderingManagement/v4/productOrder";
 
-    private static final String TYPE = "ProductOrder";
+    static final String TYPE = "ProductOrder";
     private static final Pattern PARTY = Pattern.compile("relatedParty\\[(?<place>[0-9]+)](?<rest>.*)");
     private static final int MAX_ID = 32;
     private static final int MAX_EXTERNAL_ID = 64;

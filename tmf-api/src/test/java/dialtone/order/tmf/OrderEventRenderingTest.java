@@ -80,6 +80,25 @@ class OrderEventRenderingTest {
     }
 
     @Test
+    void anAmendmentIsToldWithTheItemsThatChanged() {
+        JsonObject json = render(new DomainEvent(
+                "ORD-100001:revision:2",
+                "ProductOrderAttributeValueChangeEvent",
+                ORDER.value(),
+                TEN,
+                Map.of("state", "acknowledged", "revision", "2", "changedItems", "7")));
+        assertThat(json.getString("title")).isEqualTo("Product order is amended, revision 2");
+        JsonObject told = json.getJsonObject("event").getJsonObject("productOrder");
+        assertThat(told.getJsonArray("productOrderItem").getValuesAs(JsonObject.class))
+                .as("one that is not in the order any more, and none that is as it was")
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.getString("id")).isEqualTo("7");
+                    assertThat(item.getString("state")).isEqualTo("cancelled");
+                });
+    }
+
+    @Test
     void anAlertIsToldInTheWordsThatTmf622HasSinceV5() {
         JsonObject json = render(new DomainEvent(
                 "ORD-100001-J1",
