@@ -9,7 +9,7 @@ public enum FalloutDecision {
     RESUBMIT("resubmit"),
     /** Give the item up, with those that belong to it; what takes something back is left as it is on the network. */
     FAIL("fail"),
-    /** The order is cancelled, and with it what this is about. */
+    /** The order is cancelled, and with it what this is about; or it was amended, and does not want that any more. */
     CANCEL("cancel");
 
     private final String wire;

@@ -75,7 +75,7 @@ public record FalloutView(
                 .map(decision -> switch (decision) {
                     case RESUBMIT -> new Badge("Resubmitted", "good");
                     case FAIL -> new Badge("Given up", "idle");
-                    case CANCEL -> new Badge("Order cancelled", "idle");
+                    case CANCEL -> new Badge("Not wanted any more", "idle");
                 })
                 .orElse(new Badge("Open", "warn"));
     }

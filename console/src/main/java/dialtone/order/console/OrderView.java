@@ -266,7 +266,7 @@ public record OrderView(
                 waitsFor,
                 "expected to take " + Spans.text(step.expectedDuration()) + noReturn(step),
                 step.facts().entrySet().stream()
-                        .filter(fact -> RESOURCE_FACTS.contains(fact.getKey()))
+                        .filter(fact -> step.isCurrent() && RESOURCE_FACTS.contains(fact.getKey()))
                         .map(fact -> new Fact(Words.of(fact.getKey()), fact.getValue()))
                         .toList());
     }

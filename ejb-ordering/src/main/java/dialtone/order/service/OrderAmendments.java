@@ -74,9 +74,6 @@ public class OrderAmendments {
     private Pools pools;
 
     @EJB
-    private OrderWatch watch;
-
-    @EJB
     private FalloutTasks fallout;
 
     @Inject
@@ -99,7 +96,6 @@ public class OrderAmendments {
             Parties parties,
             Inventory inventory,
             Pools pools,
-            OrderWatch watch,
             FalloutTasks fallout,
             Outbox outbox,
             DomainEvents events,
@@ -113,7 +109,6 @@ public class OrderAmendments {
         this.parties = parts.parties();
         this.inventory = parts.inventory();
         this.pools = parts.pools();
-        this.watch = parts.watch();
         this.fallout = parts.fallout();
         this.outbox = parts.outbox();
         this.events = parts.events();
@@ -327,10 +322,10 @@ public class OrderAmendments {
             order.promise(FulfilmentPlan.of(catalog, after), delivery);
             return;
         }
+        // how far it is, is looked at when the steps that are due are released: what has just come is not late
         order.promiseAnew(Schedule.forecast(
                         OrderActivities.of(order, steps, delivery), order.startsAt(), clock.instant())
                 .ends());
-        watch.follow(order, steps);
     }
 
     private void keep(OrderRevision revision, RequestKey key) {

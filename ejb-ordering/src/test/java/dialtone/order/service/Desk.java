@@ -221,7 +221,6 @@ final class Desk implements AutoCloseable {
             parties,
             inventory,
             pools,
-            watch,
             fallout,
             outbox,
             events,

@@ -53,6 +53,9 @@ class AmendmentBrowserSystemIT extends ConsoleBrowser {
             assertThat(revisions).containsText("SIM type: Physical SIM in place of eSIM.");
             assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
             assertThat(revisions.locator(".badge")).hasText("Done");
+            assertThat(page.locator("section[aria-labelledby=resources-head]"))
+                    .not()
+                    .containsText("LPA:1$");
             assertThat(page.locator("#live")).containsText("Taken back");
             assertThat(page.locator("#ask-amend")).hasCount(0);
         }
