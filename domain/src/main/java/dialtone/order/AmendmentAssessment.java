@@ -12,11 +12,7 @@ import java.util.List;
  * @param after    what it would cost
  */
 public record AmendmentAssessment(
-        int revision,
-        List<OrderRevision.Change> changes,
-        PlanRevision plan,
-        OrderPreview before,
-        OrderPreview after) {
+        int revision, List<OrderRevision.Change> changes, PlanRevision plan, OrderPreview before, OrderPreview after) {
     public AmendmentAssessment {
         changes = List.copyOf(changes);
     }

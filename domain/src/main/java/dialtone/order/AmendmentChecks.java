@@ -33,11 +33,12 @@ public final class AmendmentChecks {
                             + command.revision() + ".");
         }
         return switch (order.state()) {
-            case COMPLETED, PARTIAL -> refuse(
-                    id + "is " + order.state().tmf() + ": it has ended. What it has brought is changed by another order,"
-                            + " with action modify, or ended with action delete.");
-            case REJECTED, CANCELLED, FAILED -> refuse(
-                    id + "is " + order.state().tmf() + ": it has ended. Order anew.");
+            case COMPLETED, PARTIAL ->
+                refuse(id + "is " + order.state().tmf()
+                        + ": it has ended. What it has brought is changed by another order,"
+                        + " with action modify, or ended with action delete.");
+            case REJECTED, CANCELLED, FAILED ->
+                refuse(id + "is " + order.state().tmf() + ": it has ended. Order anew.");
             case ASSESSING_CANCELLATION, PENDING_CANCELLATION -> refuse(id + "is being cancelled.");
             case PENDING, HELD -> refuse(id + "is " + order.state().tmf() + " and is amended when it goes on.");
             case ACKNOWLEDGED, IN_PROGRESS -> underWay(id, order, steps, command);
@@ -117,10 +118,11 @@ public final class AmendmentChecks {
         }
         for (PlaceOrder.Item item : asked) {
             if (!item.isAdd()) {
-                refusals.add(Rejection.at(
-                        item.field() + ".action",
-                        "AMENDMENT_NOT_TAKEN",
-                        "An amendment adds to what the order adds. What the customer has is changed by another order."));
+                refusals.add(
+                        Rejection.at(
+                                item.field() + ".action",
+                                "AMENDMENT_NOT_TAKEN",
+                                "An amendment adds to what the order adds. What the customer has is changed by another order."));
             }
             order.item(item.id()).ifPresent(known -> ended(known, item).ifPresent(refusals::add));
         }
@@ -135,7 +137,9 @@ public final class AmendmentChecks {
                     "Item " + item.id() + " was withdrawn from this order: what is added has an id of its own."));
         }
         boolean same = item.offering().filter(known.offering()::equals).isPresent()
-                && known.characteristics().entrySet().containsAll(item.characteristics().entrySet());
+                && known.characteristics()
+                        .entrySet()
+                        .containsAll(item.characteristics().entrySet());
         return known.state().isFinal() && !same
                 ? Optional.of(Rejection.at(
                         item.field() + ".id",
@@ -171,8 +175,7 @@ public final class AmendmentChecks {
      */
     public static List<Rejection> identity(
             List<OrderedItem> before, List<OrderedItem> after, Map<String, String> fields) {
-        Map<String, OrderedItem> former =
-                before.stream().collect(Collectors.toMap(OrderedItem::itemId, item -> item));
+        Map<String, OrderedItem> former = before.stream().collect(Collectors.toMap(OrderedItem::itemId, item -> item));
         List<Rejection> refusals = new ArrayList<>();
         for (OrderedItem item : after) {
             OrderedItem was = former.get(item.itemId());
@@ -181,8 +184,8 @@ public final class AmendmentChecks {
                 refusals.add(Rejection.at(
                         field + ".productOffering.id",
                         "KIND_OF_ITEM_CHANGES",
-                        item.offering().name() + " is not of the kind that " + was.offering().name()
-                                + " is: withdraw this item and add another."));
+                        item.offering().name() + " is not of the kind that "
+                                + was.offering().name() + " is: withdraw this item and add another."));
             } else if (was != null && !was.lineItem().equals(item.lineItem())) {
                 refusals.add(Rejection.at(
                         field + ".id",

@@ -138,16 +138,17 @@ public record PlanRevision(
         Set<String> keptIds = new HashSet<>();
         Set<String> liveIds = live.stream().map(PlanStep::id).collect(Collectors.toSet());
         for (Planned planned : plan.steps()) {
-            PlanStep step = stored.get(Purpose.of(planned));
-            boolean stays = step != null
-                    && unchanged.test(step.itemId())
-                    && step.jobType().equals(planned.template().jobType())
-                    && kept.keySet().containsAll(planned.dependsOn())
-                    && step.dependsOn().stream().filter(liveIds::contains).allMatch(keptIds::contains);
-            if (stays) {
-                kept.put(planned.position(), step);
-                keptIds.add(step.id());
-            }
+            Optional.ofNullable(stored.get(Purpose.of(planned)))
+                    .filter(step -> unchanged.test(step.itemId())
+                            && step.jobType().equals(planned.template().jobType())
+                            && kept.keySet().containsAll(planned.dependsOn())
+                            && step.dependsOn().stream()
+                                    .filter(liveIds::contains)
+                                    .allMatch(keptIds::contains))
+                    .ifPresent(step -> {
+                        kept.put(planned.position(), step);
+                        keptIds.add(step.id());
+                    });
         }
         return kept;
     }
@@ -157,8 +158,7 @@ public record PlanRevision(
         Map<String, OrderedItem> former = byId(before);
         Map<String, OrderedItem> amended = byId(after);
         return item -> Stream.concat(
-                        Stream.of(item),
-                        Optional.ofNullable(former.get(item)).flatMap(OrderedItem::lineItem).stream())
+                        Stream.of(item), Optional.ofNullable(former.get(item)).flatMap(OrderedItem::lineItem).stream())
                 .allMatch(id -> {
                     OrderedItem was = former.get(id);
                     OrderedItem is = amended.get(id);
@@ -225,7 +225,8 @@ public record PlanRevision(
         OrderId order = steps.getFirst().order();
         List<PlanStep> undos = Rollback.ahead(steps, undone::contains, step -> undo(catalog, step));
         int last = Math.max(
-                steps.getLast().position(), undos.isEmpty() ? 0 : undos.getLast().position());
+                steps.getLast().position(),
+                undos.isEmpty() ? 0 : undos.getLast().position());
         Map<Integer, String> ids = new HashMap<>();
         Map<Purpose, PlanStep> stays = new HashMap<>();
         kept.forEach(step -> stays.put(Purpose.of(step), step));

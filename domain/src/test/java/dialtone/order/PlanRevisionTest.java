@@ -195,7 +195,12 @@ class PlanRevisionTest {
         PooledResource number = new PooledResource(
                 "1", ResourceKind.MSISDN, "mobile", "491510000001", Optional.empty(), Optional.empty());
         PooledResource sim = new PooledResource(
-                "1", ResourceKind.SIM, "physical", "8949000000000000001", Optional.of("262010000000001"), Optional.empty());
+                "1",
+                ResourceKind.SIM,
+                "physical",
+                "8949000000000000001",
+                Optional.of("262010000000001"),
+                Optional.empty());
         Story story = new Story(PHYSICAL);
         PlanRevision before = story.revision(ESIM);
         assertThat(before.isUnneeded(sim)).as("another kind").isTrue();

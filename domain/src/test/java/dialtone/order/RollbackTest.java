@@ -72,7 +72,9 @@ class RollbackTest {
         done("sim");
         done("device-on");
         step("profile").release(NOW);
-        assertThat(missing(step -> step.itemId().equals("2"))).extracting(PlanStep::id).containsExactly(undoOf("device-on"));
+        assertThat(missing(step -> step.itemId().equals("2")))
+                .extracting(PlanStep::id)
+                .containsExactly(undoOf("device-on"));
     }
 
     @Test

@@ -110,8 +110,7 @@ public class AmendmentDesk implements Serializable {
         revision = found.revision();
         found.items().stream().filter(AmendmentDesk::mayChange).forEach(item -> {
             entered.put(OFFERING + item.itemId(), item.offering().value());
-            item.characteristics()
-                    .forEach((name, value) -> entered.put(ANSWER + item.itemId() + ":" + name, value));
+            item.characteristics().forEach((name, value) -> entered.put(ANSWER + item.itemId() + ":" + name, value));
             withdrawn.put(item.itemId(), false);
         });
         rows = rows(found);

@@ -155,8 +155,7 @@ public class OrderPage implements Serializable {
         suspended = byProduct(owned, OrderPage::suspended);
         mayCancel = found.filter(order -> mayCancel(order, byProduct(owned, Product::suspension)))
                 .isPresent();
-        revisions = found
-                .map(order -> amendments.of(id).stream()
+        revisions = found.map(order -> amendments.of(id).stream()
                         .map(revision -> RevisionView.of(revision, plan, order.state()))
                         .toList())
                 .orElse(List.of());

@@ -86,7 +86,8 @@ public record PlanGraph(int width, int height, List<Node> nodes, List<Edge> edge
     static PlanGraph of(OrderTimeline timeline, Map<String, PlanStep> steps, Function<Activity, Badge> states) {
         Map<String, Timed> all = new LinkedHashMap<>();
         timeline.planned().timed().forEach(timed -> all.put(timed.activity().id(), timed));
-        // what takes back was not planned, and what an amendment took back is not any more; it is drawn where it belongs
+        // what takes back was not planned, and what an amendment took back is not any more; it is drawn where it
+        // belongs
         timeline.forecast().timed().stream()
                 .filter(timed -> !isCurrent(steps.get(timed.activity().id())))
                 .forEach(timed -> all.put(timed.activity().id(), timed));

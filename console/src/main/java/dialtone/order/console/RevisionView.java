@@ -43,7 +43,9 @@ public record RevisionView(
                 When.of(revision.requestedAt()),
                 revision.settledAt().isPresent()
                         ? new Badge("Done", "good")
-                        : order.isFinal() ? new Badge("Ended with the order", "idle") : new Badge("Taking back", "warn"),
+                        : order.isFinal()
+                                ? new Badge("Ended with the order", "idle")
+                                : new Badge("Taking back", "warn"),
                 revision.changes().stream().map(RevisionView::sentence).toList(),
                 superseded.stream()
                         .filter(PlanStep::mayHaveTouchedTheNetwork)
@@ -66,7 +68,8 @@ public record RevisionView(
             return amended.map(name -> name + " added.").orElseGet(() -> former.orElse("") + " withdrawn.");
         }
         String what = change.attribute().equals("productOffering") ? "Offering" : Words.of(change.attribute());
-        boolean named = change.attribute().equals("productOffering") || change.item().isEmpty();
+        boolean named =
+                change.attribute().equals("productOffering") || change.item().isEmpty();
         String from = former.map(value -> named ? value : Words.of(value)).orElse("nothing");
         String to = amended.map(value -> named ? value : Words.of(value)).orElse("nothing");
         return what + ": " + to + " in place of " + from + ".";

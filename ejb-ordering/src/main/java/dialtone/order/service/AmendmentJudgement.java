@@ -53,8 +53,12 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         if (command.items().isEmpty()) {
             refusals.addAll(details.refusals(now));
             return refusals.isEmpty()
-                    ? Outcome.accepted(
-                            draft(order, before, new Wanted(before, Optional.empty(), details), PlanRevision.none(steps), steps))
+                    ? Outcome.accepted(draft(
+                            order,
+                            before,
+                            new Wanted(before, Optional.empty(), details),
+                            PlanRevision.none(steps),
+                            steps))
                     : Outcome.rejected(refusals);
         }
         List<PlaceOrder.Item> asked = command.items().get();
@@ -63,8 +67,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
             return Outcome.rejected(refusals);
         }
         List<PlaceOrder.Item> wanted = AmendmentChecks.wanted(order, asked);
-        OrderAssessment assessment =
-                OrderAssessment.of(command(order, wanted, details), catalog, records, now);
+        OrderAssessment assessment = OrderAssessment.of(command(order, wanted, details), catalog, records, now);
         refusals.addAll(assessment.refusals());
         if (!refusals.isEmpty()) {
             return Outcome.rejected(refusals);
@@ -75,8 +78,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         if (!refusals.isEmpty()) {
             return Outcome.rejected(refusals);
         }
-        Wanted to = new Wanted(
-                assessment.items(), assessment.lineProduct().map(ProductId::value), details);
+        Wanted to = new Wanted(assessment.items(), assessment.lineProduct().map(ProductId::value), details);
         AmendmentDraft draft = draft(order, before, to, PlanRevision.of(catalog, before, to.items(), steps), steps);
         refusals.addAll(AmendmentChecks.plan(draft.plan(), steps.size(), before, draft.after()));
         if (refusals.isEmpty()) {
@@ -160,8 +162,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         Map<String, OrderedItem> items = new LinkedHashMap<>();
         draft.after().forEach(item -> items.put(item.itemId(), item));
         CheckedItems checked = new CheckedItems(items, catalog, records.inventory(), owned.catalogs());
-        List<ResourceNeed> missing =
-                pools.missing(order.id(), draft.plan().needs(), draft.plan()::isUnneeded);
+        List<ResourceNeed> missing = pools.missing(order.id(), draft.plan().needs(), draft.plan()::isUnneeded);
         Customer customer = records.parties().find(order.customer()).orElseThrow();
         CheckRequest request = new CheckRequest(
                 order.id(),
@@ -171,7 +172,8 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
                 customer.address(),
                 draft.after().stream()
                         .map(item -> checked.of(
-                                item, item.lineItem().isEmpty() && !item.isPlan() ? draft.lineProduct() : Optional.empty()))
+                                item,
+                                item.lineItem().isEmpty() && !item.isPlan() ? draft.lineProduct() : Optional.empty()))
                         .toList(),
                 missing,
                 records.inventory().activeOfferings(order.customer()));

@@ -391,9 +391,14 @@ public class FalloutTasks {
                     .filter(PlanStep::isSuperseded)
                     .isPresent();
             if (unwanted) {
-                decide(task, FalloutResolution.of(FalloutDecision.CANCEL, by, "Not wanted since revision " + revision + "."));
+                decide(
+                        task,
+                        FalloutResolution.of(
+                                FalloutDecision.CANCEL, by, "Not wanted since revision " + revision + "."));
             } else if (RESERVATION.contains(task.errorCode())) {
-                decide(task, FalloutResolution.of(FalloutDecision.RESUBMIT, by, "Amended by revision " + revision + "."));
+                decide(
+                        task,
+                        FalloutResolution.of(FalloutDecision.RESUBMIT, by, "Amended by revision " + revision + "."));
             }
         }
     }

@@ -235,11 +235,12 @@ public class OrderAmendments {
         if (!moveStart(draft)) {
             return Outcome.rejected(Rejection.of("NOT_IN_VALID_STATE", "Order " + order.id() + " is about to begin."));
         }
-        boolean reserves = order.state() == OrderState.IN_PROGRESS && command.items().isPresent();
+        boolean reserves =
+                order.state() == OrderState.IN_PROGRESS && command.items().isPresent();
         List<PooledResource> held = pools.ofOrder(order.id());
         if (reserves) {
-            Outcome<List<PooledResource>> exchanged = pools.exchange(
-                    order.id(), draft.plan().needs(), draft.plan()::isUnneeded, touched(draft.steps()));
+            Outcome<List<PooledResource>> exchanged =
+                    pools.exchange(order.id(), draft.plan().needs(), draft.plan()::isUnneeded, touched(draft.steps()));
             if (exchanged instanceof Outcome.Rejected<List<PooledResource>>(List<Rejection> reasons)) {
                 return Outcome.rejected(reasons);
             }
@@ -323,9 +324,9 @@ public class OrderAmendments {
             return;
         }
         // how far it is, is looked at when the steps that are due are released: what has just come is not late
-        order.promiseAnew(Schedule.forecast(
-                        OrderActivities.of(order, steps, delivery), order.startsAt(), clock.instant())
-                .ends());
+        order.promiseAnew(
+                Schedule.forecast(OrderActivities.of(order, steps, delivery), order.startsAt(), clock.instant())
+                        .ends());
     }
 
     private void keep(OrderRevision revision, RequestKey key) {

@@ -230,10 +230,8 @@ public class OrderProgress {
     }
 
     private void settle(ProductOrder order, List<PlanStep> steps, Instant now) {
-        Set<String> superseded = steps.stream()
-                .filter(PlanStep::isSuperseded)
-                .map(PlanStep::id)
-                .collect(Collectors.toSet());
+        Set<String> superseded =
+                steps.stream().filter(PlanStep::isSuperseded).map(PlanStep::id).collect(Collectors.toSet());
         boolean settled = steps.stream()
                 .filter(step -> step.isSuperseded()
                         || step.undoes().filter(superseded::contains).isPresent())

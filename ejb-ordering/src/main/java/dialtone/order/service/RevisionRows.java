@@ -31,8 +31,8 @@ final class RevisionRows {
         try (PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO ORDER_REVISION (ORDER_ID, REVISION_NO, REQUEST_KEY, REQUEST_DIGEST, CHANNEL, REQUESTED_BY,"
                                 + " REQUESTED_AT, SETTLED_AT) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-                PreparedStatement change =
-                        connection.prepareStatement("INSERT INTO ORDER_REVISION_CHANGE (ORDER_ID, REVISION_NO, POSITION,"
+                PreparedStatement change = connection.prepareStatement(
+                        "INSERT INTO ORDER_REVISION_CHANGE (ORDER_ID, REVISION_NO, POSITION,"
                                 + " ITEM_ID, ATTRIBUTE, FORMER_VALUE, AMENDED_VALUE) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, revision.order().value());
             insert.setInt(2, revision.number());
@@ -61,8 +61,8 @@ final class RevisionRows {
 
     /** What has not settled yet; once: a revision that has stays so. */
     static void settle(Connection connection, OrderId order, Instant at) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE ORDER_REVISION SET SETTLED_AT = ?"
-                + " WHERE ORDER_ID = ? AND SETTLED_AT IS NULL")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE ORDER_REVISION SET SETTLED_AT = ?" + " WHERE ORDER_ID = ? AND SETTLED_AT IS NULL")) {
             update.setTimestamp(1, Timestamp.from(at));
             update.setString(2, order.value());
             update.executeUpdate();

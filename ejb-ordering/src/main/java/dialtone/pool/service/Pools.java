@@ -125,9 +125,7 @@ public class Pools {
 
     /** What {@link #exchange} would have to take. */
     public List<ResourceNeed> missing(OrderId order, List<ResourceNeed> needs, Predicate<PooledResource> unneeded) {
-        return missing(
-                needs,
-                ofOrder(order).stream().filter(unneeded.negate()).toList());
+        return missing(needs, ofOrder(order).stream().filter(unneeded.negate()).toList());
     }
 
     /**
@@ -144,8 +142,7 @@ public class Pools {
         try (Connection connection = dataSource.getConnection()) {
             Instant until = clock.instant().plus(HOLD);
             List<PooledResource> held = PoolRows.reservedOf(connection, order);
-            List<PooledResource> kept =
-                    held.stream().filter(unneeded.negate()).toList();
+            List<PooledResource> kept = held.stream().filter(unneeded.negate()).toList();
             List<PooledResource> taken = new ArrayList<>();
             List<Rejection> refusals = new ArrayList<>();
             for (ResourceNeed need : missing(needs, kept)) {

@@ -73,9 +73,7 @@ class OrderAmendmentTest {
         assertThat(desk.pooled("RESERVED")).isEqualTo(3);
 
         assertThat(due(id)).as("the device is known first").containsExactlyInAnyOrder(id + "-S2-undo", id + "-S3");
-        assertThat(refused(amend(id, 2, PHYSICAL)))
-                .extracting(Rejection::code)
-                .containsExactly("AMENDMENT_SETTLING");
+        assertThat(refused(amend(id, 2, PHYSICAL))).extracting(Rejection::code).containsExactly("AMENDMENT_SETTLING");
         complete(id + "-S3");
         complete(id + "-S2-undo");
         assertThat(due(id)).containsExactly(id + "-S3-undo");
@@ -97,9 +95,9 @@ class OrderAmendmentTest {
                         .flatMap(product -> product.delivering().stream())
                         .flatMap(service -> service.facts().values().stream()))
                 .containsExactly("LPA:1$new");
-        assertThat(in(() -> desk.notices.completion(id)).lines()).singleElement().satisfies(line -> assertThat(
-                        line.activationCode())
-                .contains("LPA:1$new"));
+        assertThat(in(() -> desk.notices.completion(id)).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.activationCode()).contains("LPA:1$new"));
         List<OrderRevision> revisions = in(() -> desk.amendments.of(id));
         assertThat(revisions).singleElement().satisfies(revision -> {
             assertThat(revision.number()).isEqualTo(2);
@@ -143,9 +141,10 @@ class OrderAmendmentTest {
         assertThat(due(id)).containsExactly(id + "-S5");
         complete(id + "-S5");
         OrderFacts.Charges charges = in(() -> {
-            assertThat(desk.progress.releaseSteps(id).steps()).isEmpty();
-            return desk.facts.charges(id);
-        }).orElseThrow();
+                    assertThat(desk.progress.releaseSteps(id).steps()).isEmpty();
+                    return desk.facts.charges(id);
+                })
+                .orElseThrow();
         assertThat(charges.items()).extracting(PricedItem::itemId).containsExactly("1", "3");
         finish(id);
         assertThat(found(id).state()).as("and not partial").isEqualTo(OrderState.COMPLETED);
@@ -256,8 +255,8 @@ class OrderAmendmentTest {
                 Optional.of("+49 151 1"),
                 List.of(new OrderNote(null, null, null, "He rang.")),
                 List.of());
-        ProductOrder amended = accepted(in(() -> desk.amendments.amend(new AmendOrder(
-                id, Optional.empty(), "", 1, "console", "bo", Optional.of(List.of(ESIM)), details))));
+        ProductOrder amended = accepted(in(() -> desk.amendments.amend(
+                new AmendOrder(id, Optional.empty(), "", 1, "console", "bo", Optional.of(List.of(ESIM)), details))));
         assertThat(amended.startsAt()).isEqualTo(later);
         assertThat(amended.details().notes()).singleElement().satisfies(note -> {
             assertThat(note.author()).isEqualTo("bo");
@@ -267,7 +266,10 @@ class OrderAmendmentTest {
         assertThat(amended.promisedAt().orElseThrow()).isAfter(later);
         desk.clock.pass(Duration.ofDays(3));
         begin(id);
-        assertThat(steps(id)).extracting(PlanStep::service).contains("subscriber-and-sim").doesNotContain("device-activation");
+        assertThat(steps(id))
+                .extracting(PlanStep::service)
+                .contains("subscriber-and-sim")
+                .doesNotContain("device-activation");
         assertThat(refused(in(() -> desk.amendments.amend(new AmendOrder(
                         id, Optional.empty(), "", 2, "console", "bo", Optional.empty(), OrderDetails.NONE)))))
                 .extracting(Rejection::code)
@@ -315,26 +317,12 @@ class OrderAmendmentTest {
 
     private static AmendOrder command(OrderId id, int revision, PlaceOrder.Item... items) {
         return new AmendOrder(
-                id,
-                Optional.empty(),
-                "",
-                revision,
-                "console",
-                "csr",
-                Optional.of(List.of(items)),
-                OrderDetails.NONE);
+                id, Optional.empty(), "", revision, "console", "csr", Optional.of(List.of(items)), OrderDetails.NONE);
     }
 
     private static AmendOrder keyed(OrderId id, String key, String content, PlaceOrder.Item... items) {
         return new AmendOrder(
-                id,
-                Optional.of(key),
-                content,
-                1,
-                "console",
-                "csr",
-                Optional.of(List.of(items)),
-                OrderDetails.NONE);
+                id, Optional.of(key), content, 1, "console", "csr", Optional.of(List.of(items)), OrderDetails.NONE);
     }
 
     private FalloutTask fallout(OrderId id, String step) {

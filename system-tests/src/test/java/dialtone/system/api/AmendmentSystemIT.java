@@ -65,10 +65,10 @@ class AmendmentSystemIT {
         assertThat(orders.falloutTasks("open"))
                 .extracting(task -> task.getString("orderId"))
                 .doesNotContain(order);
-        assertThat(orders.revisions(order)).singleElement().satisfies(revision -> assertThat(revision)
-                .containsKey("settledAt"));
-        assertThat(subjects(ELIF, order))
-                .containsExactlyInAnyOrder("1 one-off", "1 recurring", "2 one-off");
+        assertThat(orders.revisions(order))
+                .singleElement()
+                .satisfies(revision -> assertThat(revision).containsKey("settledAt"));
+        assertThat(subjects(ELIF, order)).containsExactlyInAnyOrder("1 one-off", "1 recurring", "2 one-off");
     }
 
     @Test
@@ -112,8 +112,8 @@ class AmendmentSystemIT {
     @Test
     void whatCannotBeTakenBackStaysAndTheReasonIsSaid() {
         network.behave("device", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
-        String order = orders.place(OrderClient.orderWithHandset(FEMI)
-                .replaceFirst("\\s*]\\s*}\\s*$", ", " + LASTING + "]}"));
+        String order =
+                orders.place(OrderClient.orderWithHandset(FEMI).replaceFirst("\\s*]\\s*}\\s*$", ", " + LASTING + "]}"));
         orders.awaitFallout(order);
 
         JsonObject dryRun = orders.amendment(order, patch(ESIM, HANDSET));
@@ -144,8 +144,7 @@ class AmendmentSystemIT {
     private static String line(String simType) {
         return """
                 {"id": "1", "action": "add", "productOffering": {"id": "mobile-sim-only-m"},
-                 "product": {"productCharacteristic": [{"name": "simType", "value": "%s"}]}}"""
-                .formatted(simType);
+                 "product": {"productCharacteristic": [{"name": "simType", "value": "%s"}]}}""".replace("%s", simType);
     }
 
     private static String patch(String... items) {

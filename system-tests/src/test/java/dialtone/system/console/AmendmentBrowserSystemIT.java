@@ -35,7 +35,8 @@ class AmendmentBrowserSystemIT extends ConsoleBrowser {
         try (BrowserContext desk = context(NARROW)) {
             Page page = signIn(desk, "csr");
             page.navigate(console("/orders/order?id=" + order));
-            assertThat(page.locator("strong", new Page.LocatorOptions().setHasText("needs a decision"))).isVisible(isVisibleWithin());
+            assertThat(page.locator("strong", new Page.LocatorOptions().setHasText("needs a decision")))
+                    .isVisible(isVisibleWithin());
             page.locator("#ask-amend").click();
             Locator dialog = page.locator("#amending");
             assertThat(dialog).containsText("Choose what is to be another");

@@ -89,7 +89,8 @@ final class OrderEventRendering implements EventRendering {
 
     /** The items that were added or changed, as they are, and of those that were withdrawn that they are. */
     private static JsonValue changed(DomainEvent event, JsonObject order) {
-        Set<String> changed = Set.of(event.facts().getOrDefault("changedItems", "").split(" ", -1));
+        Set<String> changed =
+                Set.of(event.facts().getOrDefault("changedItems", "").split(" ", -1));
         JsonArrayBuilder items = Json.createArrayBuilder();
         Set<String> there = new HashSet<>();
         for (JsonObject item : order.getJsonArray(ITEMS).getValuesAs(JsonObject.class)) {
@@ -101,9 +102,8 @@ final class OrderEventRendering implements EventRendering {
         changed.stream()
                 .filter(id -> !id.isEmpty() && !there.contains(id))
                 .sorted()
-                .forEach(withdrawn -> items.add(Json.createObjectBuilder()
-                        .add("id", withdrawn)
-                        .add("state", OrderState.CANCELLED.tmf())));
+                .forEach(withdrawn -> items.add(
+                        Json.createObjectBuilder().add("id", withdrawn).add("state", OrderState.CANCELLED.tmf())));
         return items.build();
     }
 
@@ -154,8 +154,7 @@ final class OrderEventRendering implements EventRendering {
         for (JsonObject item : order.getJsonArray(ITEMS).getValuesAs(JsonObject.class)) {
             items.add(with(item, "state", Json.createValue(then)));
         }
-        return Json.createObjectBuilder(
-                        with(with(order, "state", Json.createValue(then)), ITEMS, items.build()))
+        return Json.createObjectBuilder(with(with(order, "state", Json.createValue(then)), ITEMS, items.build()))
                 .remove("completionDate")
                 .remove("cancellationDate")
                 .remove("cancellationReason")

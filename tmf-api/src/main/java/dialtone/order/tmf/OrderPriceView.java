@@ -59,8 +59,7 @@ public record OrderPriceView(
 
     /** What an order costs at once, and by the month. */
     static List<OrderPriceView> totals(OrderPreview sum) {
-        return List.of(
-                oneTime("One-off charges", sum.oneOff()), recurring("Charges of a full month", sum.monthly()));
+        return List.of(oneTime("One-off charges", sum.oneOff()), recurring("Charges of a full month", sum.monthly()));
     }
 
     static OrderPriceView oneTime(String name, Money amount) {

@@ -28,12 +28,7 @@ final class ProductOrderPatch {
 
     /** Whose order it is, who pays, and what it goes back to do not change under it. */
     private static final List<String> LASTING = List.of(
-            "externalId",
-            "relatedParty",
-            "billingAccount",
-            "channel",
-            "agreement",
-            "productOfferingQualification");
+            "externalId", "relatedParty", "billingAccount", "channel", "agreement", "productOfferingQualification");
 
     private ProductOrderPatch() {}
 
@@ -56,9 +51,7 @@ final class ProductOrderPatch {
         }
         Optional<List<PlaceOrder.Item>> items = patch.isAbout(ITEMS)
                 ? Optional.of(patch.amends()
-                        .items(
-                                Optional.of(EntityRef.to(order.billingAccount().value(), "BillingAccount")),
-                                refusals))
+                        .items(Optional.of(EntityRef.to(order.billingAccount().value(), "BillingAccount")), refusals))
                 : Optional.empty();
         OrderDetails details = details(patch, order.details(), refusals);
         if (!refusals.isEmpty()) {

@@ -160,7 +160,10 @@ public class ProductOrderResource {
                     "The order is at revision " + order.revision() + ".");
         }
         AmendOrder command = ProductOrderPatch.toCommand(
-                patch, order, Optional.ofNullable(key), security.getUserPrincipal().getName());
+                patch,
+                order,
+                Optional.ofNullable(key),
+                security.getUserPrincipal().getName());
         ProductOrder amended = switch (amendments.amend(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons, FIELDS);

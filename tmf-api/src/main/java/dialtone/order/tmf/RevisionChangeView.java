@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonbPropertyOrder({"itemId", "attribute", "former", "amended"})
 public record RevisionChangeView(
-        @Nullable String itemId, String attribute, @Nullable String former, @Nullable String amended) {
+        @Nullable String itemId,
+        String attribute,
+        @Nullable String former,
+        @Nullable String amended) {
 
     static RevisionChangeView of(OrderRevision.Change change) {
         return new RevisionChangeView(

@@ -102,9 +102,11 @@ class ProductOrderPatchTest {
             quoteCharacter = '"')
     void whatIsNotToBeAmendedIsRefusedByItsName(String patch, String field, String code) {
         assertThatThrownBy(() -> command(patch.replace('\'', '"')))
-                .isInstanceOfSatisfying(TmfRefusal.class, refusal -> assertThat(refusal.reasons())
-                        .extracting(Rejection::field, Rejection::code)
-                        .contains(tuple(field, code)));
+                .isInstanceOfSatisfying(
+                        TmfRefusal.class,
+                        refusal -> assertThat(refusal.reasons())
+                                .extracting(Rejection::field, Rejection::code)
+                                .contains(tuple(field, code)));
     }
 
     private AmendOrder command(String patch) {
