@@ -33,6 +33,13 @@ final class Aftermath {
             "network-profile-l", "mobile-data-l",
             "data-boost", "data-boost");
 
+    /** What online charging calls what a line may use, by the service that wants it. */
+    private static final Map<String, String> CHARGING = Map.of(
+            "charging-s", "mobile-s",
+            "charging-m", "mobile-m",
+            "charging-l", "mobile-l",
+            "charging-boost", "data-boost");
+
     private final Api ops;
     private final Network network;
     private final Set<String> orders;
@@ -100,14 +107,24 @@ final class Aftermath {
         String imsi = ofLine.getOrDefault("IMSI", "none");
         for (JsonObject service : product.getJsonArray("realizingService").getValuesAs(JsonObject.class)) {
             String name = service.getString("name");
-            if (name.equals("subscriber-and-sim")) {
-                works.add(
-                        "hlr " + imsi + " " + ofLine.get("MSISDN") + " " + ofLine.get("SIM") + " " + barring(product));
-                works.add("sim " + ofLine.get("SIM") + " " + imsi);
-            } else if (PROFILES.containsKey(name)) {
-                works.add("policy " + imsi + "/" + PROFILES.get(name));
-            } else if (name.equals("device-activation")) {
-                works.add("device " + resources(product).get("DEVICE"));
+            switch (name) {
+                case "subscriber-and-sim" -> {
+                    String subscriber = imsi + " " + ofLine.get("MSISDN") + " " + ofLine.get("SIM");
+                    works.add("hlr " + subscriber + " " + barring(product));
+                    works.add("sim " + ofLine.get("SIM") + " " + imsi);
+                }
+                case "sim-files" -> works.add("ota " + ofLine.get("SIM"));
+                case "mailbox" -> works.add("voicemail " + ofLine.get("MSISDN"));
+                case "esim-profile" -> works.add("smdp " + ofLine.get("SIM"));
+                case "device-activation" ->
+                    works.add("device " + resources(product).get("DEVICE"));
+                default -> {
+                    if (PROFILES.containsKey(name)) {
+                        works.add("policy " + imsi + "/" + PROFILES.get(name));
+                    } else if (CHARGING.containsKey(name)) {
+                        works.add("charging imsi-" + imsi + "/" + CHARGING.get(name));
+                    }
+                }
             }
         }
         return works;
@@ -136,9 +153,7 @@ final class Aftermath {
     /** By the elements themselves: what works there. */
     SortedSet<String> working() {
         return network.entities().stream()
-                .filter(Entity::active)
-                .filter(entity -> orders.contains(entity.order()))
-                .filter(entity -> !entity.element().equals("coverage"))
+                .filter(entity -> entity.active() && entity.servesALine() && orders.contains(entity.order()))
                 .map(Aftermath::work)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -32,8 +32,12 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
      *
      * @param twice       whether it is placed again under its key while it is under way
      * @param cancelAfter when somebody wants it cancelled
+     * @param amendment   when somebody wants something else in its place
      */
-    record Request(String items, boolean twice, Optional<Duration> cancelAfter) {}
+    record Request(String items, boolean twice, Optional<Duration> cancelAfter, Optional<Amendment> amendment) {}
+
+    /** @param items all that the order is to have */
+    record Amendment(String items, Duration after) {}
 
     record Turn(Kind kind, boolean twice, Optional<Duration> cancelAfter) {}
 
@@ -60,17 +64,25 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     }
 
     private static Life draw(Random random, int number, int customer) {
+        Request first = new Request(
+                items(random),
+                random.nextInt(10) == 0,
+                later(random, 6),
+                later(random, 4).map(after -> new Amendment(items(random), after)));
+        return new Life(number, customer, first, turns(random));
+    }
+
+    /** A plan, and now and then a telephone and more data. */
+    private static String items(Random random) {
         String plan = PLANS.get(random.nextInt(PLANS.size()));
         StringBuilder items = new StringBuilder(add("1", plan, random.nextBoolean() ? "esim" : "physical"));
-        int next = 2;
         if (random.nextInt(5) == 0) {
-            items.append(", ").append(handset(Integer.toString(next++)));
+            items.append(", ").append(handset("2"));
         }
         if (!plan.equals(LARGEST) && random.nextInt(4) == 0) {
-            items.append(", ").append(boost(Integer.toString(next)));
+            items.append(", ").append(boost("3"));
         }
-        Request first = new Request(items.toString(), random.nextInt(10) == 0, cancelAfter(random, 6));
-        return new Life(number, customer, first, turns(random));
+        return items.toString();
     }
 
     private static List<Turn> turns(Random random) {
@@ -97,10 +109,10 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     }
 
     private static Turn turn(Random random, Kind kind) {
-        return new Turn(kind, random.nextInt(10) == 0, cancelAfter(random, 8));
+        return new Turn(kind, random.nextInt(10) == 0, later(random, 8));
     }
 
-    private static Optional<Duration> cancelAfter(Random random, int oneOf) {
+    private static Optional<Duration> later(Random random, int oneOf) {
         return random.nextInt(oneOf) == 0
                 ? Optional.of(Duration.ofMillis(random.nextInt(LONGEST_PATIENCE_MILLIS)))
                 : Optional.empty();

@@ -54,6 +54,9 @@ final class Storm {
     private final Set<String> orders = new ConcurrentSkipListSet<>();
     private final Map<String, Integer> endings = new ConcurrentSkipListMap<>();
 
+    /** How often amendments were answered with what status. */
+    private final Map<Integer, Integer> amendments = new ConcurrentSkipListMap<>();
+
     Storm(Installation installation, long seed, int orders) {
         this.installation = installation;
         this.seed = seed;
@@ -117,7 +120,8 @@ final class Storm {
                 return;
             }
             String product = line.get();
-            Life.Request request = new Life.Request(Life.items(turn.kind(), product), turn.twice(), turn.cancelAfter());
+            Life.Request request = new Life.Request(
+                    Life.items(turn.kind(), product), turn.twice(), turn.cancelAfter(), Optional.empty());
             Optional<String> next = ordered(life, number++, request);
             if (turn.kind() == Life.Kind.END
                     && next.filter(id -> DELIVERED.contains(state(id))).isPresent()) {
@@ -141,6 +145,15 @@ final class Storm {
         }
         String order = answer.json().asJsonObject().getString("id");
         orders.add(order);
+        request.amendment().ifPresent(amendment -> {
+            pause(amendment.after());
+            // refused with a reason when it is too late, or another one is being carried out
+            Api.Answer amended = answered(() -> keyed.patch(
+                    OrderLoad.ORDERS + "/" + order,
+                    "application/merge-patch+json",
+                    "{\"productOrderItem\": [" + amendment.items() + "]}"));
+            amendments.merge(amended.status(), 1, Integer::sum);
+        });
         request.cancelAfter().ifPresent(patience -> {
             pause(patience);
             // refused with a reason when it is too late

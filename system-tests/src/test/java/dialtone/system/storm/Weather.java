@@ -13,7 +13,19 @@ import java.util.concurrent.TimeUnit;
 /** Faults of the network, one after the other until it is told to clear up. */
 final class Weather implements Runnable {
 
-    private static final List<String> ELEMENTS = List.of("hlr", "sim", "policy", "device", "credit", "coverage");
+    private static final List<String> ELEMENTS = List.of(
+            "hlr",
+            "sim",
+            "policy",
+            "device",
+            "credit",
+            "coverage",
+            "identity",
+            "charging",
+            "ota",
+            "voicemail",
+            "shipping",
+            "smdp");
 
     /** Those that answer late and report. */
     private static final List<String> REPORTING = List.of("sim", "policy", "device");
