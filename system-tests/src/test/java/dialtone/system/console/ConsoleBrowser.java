@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dialtone.system.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class ConsoleBrowser {
     /** An order takes seconds; a machine that builds at the same time takes longer. */
     private static final double ORDER_DEADLINE_MILLIS = 120_000;
+
+    /** A page takes a fraction of a second; while another installation starts beside it, longer. */
+    private static final double PAGE_DEADLINE_MILLIS = 20_000;
 
     static final int WIDE = 1440;
     static final int NARROW = 390;
@@ -52,6 +56,7 @@ abstract class ConsoleBrowser {
                 CHROMIUM.isPresent(),
                 "No Chromium here: apt-get install -y chromium, or name one in DIALTONE_CHROMIUM");
         installation = Installation.shared();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PAGE_DEADLINE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

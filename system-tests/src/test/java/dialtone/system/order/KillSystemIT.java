@@ -9,6 +9,7 @@ import dialtone.system.Installation;
 import dialtone.system.Installation.Part;
 import dialtone.system.Network;
 import dialtone.system.Network.Entity;
+import dialtone.system.TestData;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code kill -9} of broker, server or simulator somewhere in the middle of two hundred orders: none is lost, nothing is done
  * twice, the books agree.
  */
+@Execution(ExecutionMode.CONCURRENT) // it waits for starts, which leave the others half of the machine
 class KillSystemIT {
 
     private static final int ORDERS = 200;
@@ -58,7 +62,10 @@ class KillSystemIT {
 
     private static final Duration SETTLE_DEADLINE = Duration.ofMinutes(4);
 
-    private static final Installation INSTALLATION = Installation.fresh("kill");
+    /** Of an installation of its own, beside the one that the stories share. */
+    private static final int PORT_OFFSET = 1100;
+
+    private static final Installation INSTALLATION = Installation.at(TestData.fresh("kill"), PORT_OFFSET);
     private static final Api billing = Api.as("billing", INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
 
@@ -75,6 +82,7 @@ class KillSystemIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD) // one after the other
     @EnumSource(Part.class)
     void nothingIsLostAndNothingDoneTwiceWhenItIsKilled(Part victim) {
         long seed = new Random().nextLong();
