@@ -88,6 +88,7 @@ final class Storm {
             await(deciding);
         }
         LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended " + endings
+                + ", amendments answered " + amendments
                 + ", faults " + weather.faults() + ", decisions " + desk.decided());
         return Set.copyOf(orders);
     }
