@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation only this operation; all when absent
  * @param remaining how many times it applies before the element is NORMAL again; without end when absent
  * @param outcome what LATE reports in the end: SUCCEEDED when absent
+ * @param code the element's own code for what it refuses, such as {@code MAP 34}; at most {@value #MAX_CODE_LENGTH} characters, none when
+ *     absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Behaviour(
@@ -25,7 +27,8 @@ public record Behaviour(
         @Nullable String match,
         @Nullable String operation,
         @Nullable Integer remaining,
-        @Nullable LateOutcome outcome) {
+        @Nullable LateOutcome outcome,
+        @Nullable String code) {
 
     /** Longer than any client waits, short enough that a forgotten order does not hold a thread for long. */
     static final int MAX_DELAY_MILLIS = 120_000;
@@ -41,6 +44,9 @@ public record Behaviour(
 
     private static final int MAX_REMAINING = 1_000_000;
     private static final int MAX_FILTER_LENGTH = 200;
+
+    /** Of {@code FaultCause} in the contracts. */
+    static final int MAX_CODE_LENGTH = 64;
 
     /** What an element can be told to be. */
     public enum Mode {
@@ -63,7 +69,7 @@ public record Behaviour(
         REFUSED
     }
 
-    public static final Behaviour NORMAL = new Behaviour(Mode.NORMAL, 0, null, null, null, null, null);
+    public static final Behaviour NORMAL = new Behaviour(Mode.NORMAL, 0, null, null, null, null, null, null);
 
     /** What is wrong with it for that element; empty when nothing is. */
     public Optional<String> problem(NetworkElement element) {
@@ -79,6 +85,9 @@ public record Behaviour(
         if ((match != null && match.length() > MAX_FILTER_LENGTH)
                 || (operation != null && operation.length() > MAX_FILTER_LENGTH)) {
             return Optional.of("match and operation have at most " + MAX_FILTER_LENGTH + " characters");
+        }
+        if (code != null && (mode != Mode.REFUSE || code.isBlank() || code.length() > MAX_CODE_LENGTH)) {
+            return Optional.of("code is of REFUSE and has 1 to " + MAX_CODE_LENGTH + " characters");
         }
         if (mode == Mode.LATE && !CAN_BE_LATE.contains(element)) {
             return Optional.of("only sim, policy, device, charging, ota and voicemail can be LATE: of the others nobody"
@@ -107,6 +116,6 @@ public record Behaviour(
         }
         return remaining == 1
                 ? NORMAL
-                : new Behaviour(mode, delayMillis, probabilityPercent, match, operation, remaining - 1, outcome);
+                : new Behaviour(mode, delayMillis, probabilityPercent, match, operation, remaining - 1, outcome, code);
     }
 }

@@ -112,7 +112,7 @@ public final class ElementDesk implements AutoCloseable {
 
     private Answer decide(Books books, Call call, Work work, Behaviour behaviour) {
         Answer answer = behaviour.mode() == Behaviour.Mode.REFUSE
-                ? refuseUnlessKnown(books, call)
+                ? refuseUnlessKnown(books, call, behaviour)
                 : answer(books, call, work, behaviour);
         if (answer instanceof Answer.Refused) {
             books.tally(call, Tally.REFUSAL);
@@ -120,10 +120,12 @@ public final class ElementDesk implements AutoCloseable {
         return behaviour.mode() == Behaviour.Mode.DROP ? new Answer.Lost(answer) : answer;
     }
 
-    private Answer refuseUnlessKnown(Books books, Call call) {
+    private Answer refuseUnlessKnown(Books books, Call call, Behaviour ordered) {
         return known(books, call)
-                .orElseGet(() -> Answer.Refused.because(
-                        FaultKind.UNABLE_TO_COMPLY, call.element().path() + " refuses, as ordered"));
+                .orElseGet(() -> new Answer.Refused(new Refusal(
+                        FaultKind.UNABLE_TO_COMPLY,
+                        call.element().path() + " refuses, as ordered",
+                        Optional.ofNullable(ordered.code()).orElse(""))));
     }
 
     private Answer answer(Books books, Call call, Work work, Behaviour behaviour) {

@@ -1,7 +1,16 @@
 package dialtone.simulator.element;
 
-/** What an element did not do, and why in its own words; at most {@value #MAX_TEXT} characters reach the wire. */
-public record Refusal(FaultKind kind, String text) {
+/**
+ * What an element did not do, and why in its own words; at most {@value #MAX_TEXT} characters reach the wire.
+ *
+ * @param cause the element's own code for it, by its standard: {@code MAP 34}; empty when it names none
+ */
+public record Refusal(FaultKind kind, String text, String cause) {
+
+    /** One without a code of its own. */
+    public Refusal(FaultKind kind, String text) {
+        this(kind, text, "");
+    }
 
     /** The limit of {@code Text} in the contracts. */
     static final int MAX_TEXT = 1000;

@@ -59,9 +59,10 @@ public final class RestServlet extends HttpServlet {
             case Answer.Accepted follows -> accepted.apply(follows.document());
             case Answer.Refused refused -> {
                 var kind = refused.refusal().kind();
+                String cause = refused.refusal().cause();
                 yield RestAnswer.error(
                         kind.httpStatus(),
-                        Integer.toString(kind.code()),
+                        cause.isEmpty() ? Integer.toString(kind.code()) : cause,
                         kind.word(),
                         refused.refusal().text());
             }

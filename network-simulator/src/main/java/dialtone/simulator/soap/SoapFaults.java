@@ -40,6 +40,11 @@ final class SoapFaults {
         text.setTextContent(refusal.text());
         typed.appendChild(code);
         typed.appendChild(text);
+        if (!refusal.cause().isEmpty()) {
+            Element cause = document.createElementNS(NAMESPACE, "ne:cause");
+            cause.setTextContent(refusal.cause());
+            typed.appendChild(cause);
+        }
         detail.appendChild(typed);
         fault.setDetail(detail);
     }
