@@ -4,6 +4,8 @@ package dialtone.bpmn;
 public enum ProcessError {
     /** A network element refused what was asked of it. */
     ELEMENT_REFUSED,
+    /** A network element refused what, by the fault policy, is given up without a person. */
+    ROLLBACK_BY_POLICY,
     /** A network element or another system stayed out of reach until the retries were used up. */
     RETRIES_EXHAUSTED,
     /** No free MSISDN. */

@@ -18,9 +18,11 @@ public final class Variable {
     public static final String JOB_TYPE = "jobType";
     /** Boolean, set by an activation: false while the element's answer is outstanding. */
     public static final String OUTCOME_KNOWN = "outcomeKnown";
+    /** String, an ISO 8601 duration, set with {@link #OUTCOME_KNOWN} false: after what time the step is performed again. */
+    public static final String READ_BACK_AFTER = "readBackAfter";
     /** String, set by order.open-fallout. */
     public static final String FALLOUT_TASK_ID = "falloutTaskId";
-    /** String {@code resubmit}, {@code fail} or {@code cancel}, carried by order.fallout-resolved. */
+    /** String {@code resubmit}, {@code fail}, {@code cancel}, {@code skip} or {@code completeByHand}, carried by order.fallout-resolved. */
     public static final String FALLOUT_DECISION = "falloutDecision";
     /** String, name of the {@link ProcessError} that was thrown. */
     public static final String ERROR_CODE = "errorCode";

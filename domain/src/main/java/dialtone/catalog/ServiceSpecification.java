@@ -42,6 +42,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param undo             what takes it back; empty only behind a hard point of no return
      * @param replacement      how the service takes the place of another one of the same product; empty when it never does
      * @param suspension       how the service is suspended with its product; empty when it has no part in that
+     * @param byHand           what a person may do in its place
      */
     public record StepTemplate(
             String jobType,
@@ -52,13 +53,38 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             PointOfNoReturn pointOfNoReturn,
             Optional<Undo> undo,
             Optional<Replacement> replacement,
-            Optional<Suspension> suspension) {
+            Optional<Suspension> suspension,
+            ByHand byHand) {
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
             if (undo.isEmpty() && pointOfNoReturn != PointOfNoReturn.HARD) {
                 throw new IllegalArgumentException("A step that nothing takes back is a hard point of no return");
             }
+        }
+
+        /** One that a person may not skip, and that brings no facts. */
+        public StepTemplate(
+                String jobType,
+                String label,
+                List<String> dependsOn,
+                Duration expectedDuration,
+                Map<String, String> parameters,
+                PointOfNoReturn pointOfNoReturn,
+                Optional<Undo> undo,
+                Optional<Replacement> replacement,
+                Optional<Suspension> suspension) {
+            this(
+                    jobType,
+                    label,
+                    dependsOn,
+                    expectedDuration,
+                    parameters,
+                    pointOfNoReturn,
+                    undo,
+                    replacement,
+                    suspension,
+                    ByHand.NOTHING);
         }
 
         /** One of a service that takes no other's place. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  *                   {@code eid}, {@code simType}, {@code imei}, {@code deviceModel}
  * @param stopping   whether the step is not wanted any more: what has not been begun is left, what has been begun is brought to its
  *                   outcome, so that it can be undone
+ * @param doneByHand what the step has brought that this one takes back and a person has done, of which the network was not asked by us;
+ *                   empty when it takes nothing back, or what the network has done
  */
 public record StepWork(
         String stepId,
@@ -21,10 +23,22 @@ public record StepWork(
         String jobType,
         Map<String, String> parameters,
         Map<String, String> facts,
-        boolean stopping) {
+        boolean stopping,
+        Optional<Map<String, String>> doneByHand) {
     public StepWork {
         parameters = Map.copyOf(parameters);
         facts = Map.copyOf(facts);
+    }
+
+    /** One that takes back nothing that was done by hand. */
+    public StepWork(
+            String stepId,
+            OrderId order,
+            String jobType,
+            Map<String, String> parameters,
+            Map<String, String> facts,
+            boolean stopping) {
+        this(stepId, order, jobType, parameters, facts, stopping, Optional.empty());
     }
 
     /** Ends the id of a step that takes back another: {@code ORD-100001-S2-undo}. */

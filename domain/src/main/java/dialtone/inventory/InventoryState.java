@@ -3,6 +3,8 @@ package dialtone.inventory;
 /** Where a product, service or resource stands (TMF637 ProductStatusType, narrowed to what happens here). */
 public enum InventoryState {
     ACTIVE("active"),
+    /** Of a service alone: it belongs to the product and was never activated, for its step was skipped. */
+    INACTIVE("inactive"),
     SUSPENDED("suspended"),
     TERMINATED("terminated");
 

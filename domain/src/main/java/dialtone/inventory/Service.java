@@ -36,16 +36,28 @@ public class Service {
      * @param name   of the specification
      * @param parent name of the customer-facing service it rests under; empty for one directly below the product
      * @param facts  learned from the network, such as {@code activationCode}
+     * @param active false when the product does without it: its step was skipped
      */
     public record Installed(
             String name,
             Kind kind,
             Optional<String> parent,
             List<PooledResource> resources,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            boolean active) {
         public Installed {
             resources = List.copyOf(resources);
             facts = Map.copyOf(facts);
+        }
+
+        /** One that is active. */
+        public Installed(
+                String name,
+                Kind kind,
+                Optional<String> parent,
+                List<PooledResource> resources,
+                Map<String, String> facts) {
+            this(name, kind, parent, resources, facts, true);
         }
     }
 
@@ -97,17 +109,18 @@ public class Service {
         this.name = installed.name();
         this.kind = installed.kind();
         this.parent = installed.parent().orElse(null);
-        this.state = InventoryState.ACTIVE;
+        this.state = installed.active() ? InventoryState.ACTIVE : InventoryState.INACTIVE;
         this.facts.putAll(installed.facts());
         installed.resources().forEach(resource -> resources.add(new Resource(this, resource)));
     }
 
+    /** One that was never activated stays so. */
     void suspend() {
-        state = InventoryState.SUSPENDED;
+        state = state == InventoryState.ACTIVE ? InventoryState.SUSPENDED : state;
     }
 
     void resume() {
-        state = InventoryState.ACTIVE;
+        state = state == InventoryState.SUSPENDED ? InventoryState.ACTIVE : state;
     }
 
     void terminate(Instant now) {

@@ -50,7 +50,7 @@ public class BatchedTask {
         COMPLETED("completed"),
         /** Ran again and waits for a person once more. */
         IN_FALLOUT_AGAIN("inFalloutAgain"),
-        /** Given up or cancelled, and the engine has gone on without it. */
+        /** Given up, cancelled, skipped or done by hand, and the engine has gone on without it. */
         ENDED("ended"),
         /** Could not be decided so. */
         REFUSED("refused"),
@@ -218,7 +218,7 @@ public class BatchedTask {
         if (sight.step().isPresent()) {
             return switch (sight.step().get()) {
                 case COMPLETED -> Optional.of(State.COMPLETED);
-                case FAILED, CANCELLED -> Optional.of(State.ENDED);
+                case FAILED, CANCELLED, SKIPPED -> Optional.of(State.ENDED);
                 case PLANNED, RELEASED, AWAITING_OUTCOME, IN_FALLOUT -> Optional.empty();
             };
         }

@@ -58,7 +58,7 @@ public record CancellationAssessment(Optional<String> objection, List<PlanStep> 
                     id + "is past its point of no return: \"" + hard.get().label() + "\" cannot be taken back.");
         }
         // also when there was nothing to activate: between two plans that rest on the same services
-        return live.stream().allMatch(step -> step.state() == StepState.COMPLETED)
+        return live.stream().allMatch(step -> step.state().isPassed())
                 ? Optional.of(id + "is activated and about to be completed.")
                 : Optional.empty();
     }

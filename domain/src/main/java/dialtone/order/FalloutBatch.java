@@ -37,6 +37,8 @@ public class FalloutBatch {
 
     /** Where a batch stands. */
     public enum State {
+        /** What needs a second person waits for him; nothing is decided until he approves. */
+        PROPOSED,
         RUNNING,
         /** Begun or not, nothing is decided until somebody lets it go on. */
         PAUSED,
@@ -58,11 +60,15 @@ public class FalloutBatch {
     public record Proposal(FalloutDecision decision, String reason, FalloutFilter filter, int tasksPerSecond) {
 
         /**
-         * Why it is not taken: {@code REASON_REQUIRED}, {@code TOO_LONG} (fields {@code reason}, {@code filter}), {@code OUT_OF_RANGE}
+         * Why it is not taken: {@code INVALID_DECISION}, {@code REASON_REQUIRED}, {@code TOO_LONG} (fields {@code reason}, {@code filter}), {@code OUT_OF_RANGE}
          * (field {@code tasksPerSecond}).
          */
         public List<Rejection> objections() {
             List<Rejection> reasons = new ArrayList<>();
+            if (decision == FalloutDecision.COMPLETE_BY_HAND) {
+                reasons.add(Rejection.at(
+                        "decision", "INVALID_DECISION", "What was done by hand is said of each step by itself."));
+            }
             if (reason.isBlank()) {
                 reasons.add(Rejection.at("reason", "REASON_REQUIRED", "Say why, for those who read it later."));
             }
@@ -113,6 +119,9 @@ public class FalloutBatch {
     @Column(name = "CREATED_AT")
     private Instant createdAt;
 
+    @Column(name = "APPROVED_BY")
+    private @Nullable String approvedBy;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private State state;
@@ -146,14 +155,32 @@ public class FalloutBatch {
         this.taskCount = taskCount;
         this.createdBy = by;
         this.createdAt = now;
-        this.state = State.RUNNING;
+        boolean proposed = decision.needsSecondPerson();
+        this.state = proposed ? State.PROPOSED : State.RUNNING;
         this.stateAt = now;
-        this.nextTurnAt = now;
+        this.nextTurnAt = proposed ? null : now;
     }
 
     /** @throws IllegalStateException unless it runs */
     public void pause(String by, Instant now) {
         change(state == State.RUNNING, State.PAUSED, Optional.of(by), now);
+    }
+
+    /**
+     * The second person agrees, and it begins.
+     *
+     * @param by login
+     * @throws IllegalStateException unless it waits for a second person, who is not the one that has proposed it
+     */
+    public void approve(String by, Instant now) {
+        change(state == State.PROPOSED && !isProposedBy(by), State.RUNNING, Optional.of(by), now);
+        approvedBy = by;
+        nextTurnAt = now;
+    }
+
+    /** Whether the login is that of the person who has proposed it, who cannot be the second one. */
+    public boolean isProposedBy(String login) {
+        return DecisionRequest.isSamePerson(createdBy, login);
     }
 
     /** @throws IllegalStateException unless it is paused */
@@ -203,7 +230,12 @@ public class FalloutBatch {
 
     /** How its tasks are resolved. */
     public FalloutResolution resolution() {
-        return new FalloutResolution(decision, createdBy, reason, Optional.of(id));
+        return new FalloutResolution(
+                decision,
+                Optional.ofNullable(approvedBy).orElse(createdBy),
+                reason,
+                Optional.of(id),
+                approvedBy().map(approver -> createdBy));
     }
 
     public String id() {
@@ -238,6 +270,11 @@ public class FalloutBatch {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** Login of the second person; empty for what needs none, and while he is waited for. */
+    public Optional<String> approvedBy() {
+        return Optional.ofNullable(approvedBy);
     }
 
     public State state() {

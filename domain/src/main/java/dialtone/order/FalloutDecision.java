@@ -10,7 +10,11 @@ public enum FalloutDecision {
     /** Give the item up, with those that belong to it; what takes something back is left as it is on the network. */
     FAIL("fail"),
     /** The order is cancelled, and with it what this is about; or it was amended, and does not want that any more. */
-    CANCEL("cancel");
+    CANCEL("cancel"),
+    /** The order goes on without the step, whose effect is not there; asked for by one person, approved by another. */
+    SKIP("skip"),
+    /** A person has done on the element what the step would have done; asked for by one person, approved by another. */
+    COMPLETE_BY_HAND("completeByHand");
 
     private final String wire;
 
@@ -21,6 +25,11 @@ public enum FalloutDecision {
     /** As the process reads it. */
     public String wire() {
         return wire;
+    }
+
+    /** Whether one person asks for it and another one approves: it is said of the network, and not done by it. */
+    public boolean needsSecondPerson() {
+        return this == SKIP || this == COMPLETE_BY_HAND;
     }
 
     public static Optional<FalloutDecision> of(String wire) {

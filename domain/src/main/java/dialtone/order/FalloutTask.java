@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What retries could not mend: an order or one of its steps waits for a person's decision. It is a team's until a deadline, and after that
  * another's, once. A person takes it, so that no two work on it, and may give it back. It is decided once.
+ *
+ * <p>What needs a second person is asked for by one and approved or declined by another. While the request waits the task is open as
+ * before: whoever decides it otherwise lets the request lapse. The log keeps all of it.
  */
 @Entity
 @Table(name = "FALLOUT_TASK")
@@ -114,6 +117,30 @@ public class FalloutTask {
 
     @Column(name = "NOTE")
     private @Nullable String note;
+
+    /** Who had asked for what the other one has approved. */
+    @Column(name = "ASKED_BY")
+    private @Nullable String askedBy;
+
+    /** Requests so far; the last one waits while the columns below say what it is. */
+    @Column(name = "REQUEST_COUNT")
+    private int requests;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "REQUEST_DECISION")
+    private @Nullable FalloutDecision requestDecision;
+
+    @Column(name = "REQUEST_BY")
+    private @Nullable String requestBy;
+
+    @Column(name = "REQUEST_AT")
+    private @Nullable Instant requestAt;
+
+    @Column(name = "REQUEST_REASON")
+    private @Nullable String requestReason;
+
+    @Column(name = "REQUEST_FACTS")
+    private @Nullable String requestFacts;
 
     /** Id of the batch that it was decided with. */
     @Column(name = "BATCH_ID")
@@ -207,7 +234,89 @@ public class FalloutTask {
     }
 
     /**
-     * Decides.
+     * Somebody asks for what needs a second person.
+     *
+     * @throws IllegalArgumentException for what has objections
+     * @throws IllegalStateException if it is decided, or something is asked for already
+     */
+    public DecisionRequest ask(DecisionRequest.Asked asked, Instant now) {
+        if (!asked.objections().isEmpty()) {
+            throw new IllegalArgumentException("No request: " + asked.objections());
+        }
+        if (!isOpen() || requestDecision != null) {
+            throw new IllegalStateException("Nothing more is to be asked for of fallout task " + id);
+        }
+        requests++;
+        requestDecision = asked.decision();
+        requestBy = asked.by();
+        requestAt = now;
+        requestReason = asked.reason();
+        requestFacts = asked.facts().isEmpty() ? null : DecisionRequest.written(asked.facts());
+        log.add(new LogLine(
+                now, asked.by(), "Asks " + DecisionRequest.words(asked.decision()) + ": " + asked.reason()));
+        return request().orElseThrow();
+    }
+
+    /**
+     * Another person approves what is asked for, and decides the task so.
+     *
+     * @param note for those who read it later; empty when there is nothing to say
+     * @return what was asked for
+     * @throws IllegalStateException if nothing is asked for, or the same person asks
+     */
+    public DecisionRequest approve(String by, String note, Instant now) {
+        DecisionRequest request = request()
+                .filter(asked -> !DecisionRequest.isSamePerson(asked.by(), by))
+                .orElseThrow(() -> new IllegalStateException(by + " has nothing to approve of fallout task " + id));
+        clearRequest();
+        log.add(new LogLine(now, by, "Approved: " + request.by() + " asked " + request.words() + suffix(note)));
+        resolve(FalloutResolution.approved(request, by), now);
+        return request;
+    }
+
+    /** Another person says no to what is asked for, or the one who asks takes it back; the task stays open. */
+    public void decline(String by, String note, Instant now) {
+        request().ifPresent(request -> {
+            clearRequest();
+            log.add(new LogLine(
+                    now,
+                    by,
+                    (DecisionRequest.isSamePerson(request.by(), by)
+                                    ? "Takes back the request "
+                                    : "Declined: " + request.by() + " asked ")
+                            + request.words()
+                            + suffix(note)));
+        });
+    }
+
+    private static String suffix(String note) {
+        return note.isBlank() ? "." : ". " + note;
+    }
+
+    private void clearRequest() {
+        requestDecision = null;
+        requestBy = null;
+        requestAt = null;
+        requestReason = null;
+        requestFacts = null;
+    }
+
+    /** What waits for a second person; empty when nothing does. */
+    public Optional<DecisionRequest> request() {
+        if (requestDecision == null || requestBy == null || requestAt == null || requestReason == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new DecisionRequest(
+                id + "-" + requests,
+                requestDecision,
+                requestBy,
+                requestAt,
+                requestReason,
+                DecisionRequest.read(Optional.ofNullable(requestFacts))));
+    }
+
+    /**
+     * Decides. What waited for a second person lapses with that.
      *
      * @throws IllegalStateException if it is decided already
      */
@@ -215,6 +324,13 @@ public class FalloutTask {
         if (!isOpen()) {
             throw new IllegalStateException("Fallout task " + id + " is decided already");
         }
+        request()
+                .ifPresent(request -> log.add(new LogLine(
+                        now,
+                        resolution.by(),
+                        "The request of " + request.by() + " " + request.words() + " has lapsed: decided otherwise.")));
+        clearRequest();
+        askedBy = resolution.askedBy().orElse(null);
         decision = resolution.decision();
         resolvedBy = resolution.by();
         note = resolution.note().isBlank() ? null : cut(resolution.note(), MAX_NOTE);
@@ -297,6 +413,11 @@ public class FalloutTask {
 
     public Optional<String> resolvedBy() {
         return Optional.ofNullable(resolvedBy);
+    }
+
+    /** Login of the one who had asked for what {@link #resolvedBy} has approved; empty for what needs no second person. */
+    public Optional<String> askedBy() {
+        return Optional.ofNullable(askedBy);
     }
 
     public String note() {

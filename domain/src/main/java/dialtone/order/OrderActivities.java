@@ -102,7 +102,7 @@ public final class OrderActivities {
                 step.id(), step.label(), step.expectedDuration(), before, step.releasedAt(), step.completedAt());
     }
 
-    /** Given up or not wanted any more: nothing waits for it. */
+    /** Given up, not wanted any more or skipped: nothing waits for it. */
     private static boolean isDropped(PlanStep step) {
         return step.state().isFinal() && step.state() != StepState.COMPLETED;
     }

@@ -86,6 +86,15 @@ public class PlanStep {
     @Column(name = "COMPLETED_AT")
     private @Nullable Instant completedAt;
 
+    @Column(name = "BY_HAND")
+    private boolean byHand;
+
+    @Column(name = "HELD_UNTIL")
+    private @Nullable Instant heldUntil;
+
+    @Column(name = "HELD_WORDS")
+    private @Nullable String heldWords;
+
     @Version
     @Column(name = "ROW_VERSION")
     private long rowVersion;
@@ -194,8 +203,23 @@ public class PlanStep {
         if (state == StepState.PLANNED) {
             throw illegal("awaiting its outcome");
         }
+        heldUntil = null;
         if (state == StepState.RELEASED || state == StepState.IN_FALLOUT) {
             state = StepState.AWAITING_OUTCOME;
+        }
+    }
+
+    /**
+     * The element refuses for now, and is asked again later. A late word about a step that has ended changes nothing.
+     *
+     * @param words the element's own; cut to {@value FalloutTask#MAX_MESSAGE} characters
+     * @param until when it is performed again
+     */
+    public void hold(String words, Instant until) {
+        awaitOutcome();
+        if (state == StepState.AWAITING_OUTCOME) {
+            heldUntil = until;
+            heldWords = words.length() <= FalloutTask.MAX_MESSAGE ? words : words.substring(0, FalloutTask.MAX_MESSAGE);
         }
     }
 
@@ -257,6 +281,25 @@ public class PlanStep {
             cancel();
         } else {
             formerFacts.putAll(begunWith);
+        }
+    }
+
+    /** The order goes on without it. A step that has ended stays as it is. */
+    public void skip() {
+        if (!state.isFinal()) {
+            state = StepState.SKIPPED;
+        }
+    }
+
+    /**
+     * A person has done it on the element. A step that has ended stays as it is.
+     *
+     * @param brought what the network would have told
+     */
+    public void completeByHand(Map<String, String> brought, Instant now) {
+        if (!state.isFinal()) {
+            byHand = true;
+            complete(brought, now);
         }
     }
 
@@ -335,6 +378,11 @@ public class PlanStep {
         return Map.copyOf(formerFacts);
     }
 
+    /** Whether a person has done it on the element: of what it did there, no request of ours tells. */
+    public boolean isByHand() {
+        return byHand;
+    }
+
     /** How freely it may be taken back. What takes back is not taken back. */
     public PointOfNoReturn pointOfNoReturn() {
         return pointOfNoReturn;
@@ -356,6 +404,16 @@ public class PlanStep {
 
     public StepState state() {
         return state;
+    }
+
+    /** When it is performed again, while its element refuses for now. */
+    public Optional<Instant> heldUntil() {
+        return Optional.ofNullable(heldUntil).filter(until -> state == StepState.AWAITING_OUTCOME);
+    }
+
+    /** The words of the element that refuses for now; empty when it is not held. */
+    public String heldWords() {
+        return heldUntil().isPresent() && heldWords != null ? heldWords : "";
     }
 
     public Optional<Instant> releasedAt() {

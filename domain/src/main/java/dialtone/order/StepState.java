@@ -14,9 +14,16 @@ public enum StepState {
     /** Given up by a person's decision. */
     FAILED,
     /** Not wanted any more before it was completed; what it had begun on the network is undone. */
-    CANCELLED;
+    CANCELLED,
+    /** Passed by: two persons have decided that the order goes on without it. */
+    SKIPPED;
 
     public boolean isFinal() {
-        return this == COMPLETED || this == FAILED || this == CANCELLED;
+        return this == COMPLETED || this == FAILED || this == CANCELLED || this == SKIPPED;
+    }
+
+    /** Whether what waits for the step goes on: it is done, or the order does without it. */
+    public boolean isPassed() {
+        return this == COMPLETED || this == SKIPPED;
     }
 }

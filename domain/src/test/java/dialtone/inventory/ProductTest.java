@@ -231,6 +231,22 @@ class ProductTest {
     }
 
     @Test
+    void a_service_that_was_skipped_is_not_active_and_no_suspension_makes_it_so() {
+        Product plan = changed();
+        plan.install(
+                new Service.Installed("device", Kind.RESOURCE_FACING, Optional.empty(), List.of(), Map.of(), false));
+        plan.suspend(
+                by(plan, "ORD-3", "1"),
+                new LineSuspension(SuspensionReason.VOLUNTARY, Barring.OUTGOING),
+                false,
+                NOON.plusSeconds(120));
+        plan.resume(by(plan, "ORD-5", "1"), false, NOON.plusSeconds(240));
+        assertThat(plan.delivering())
+                .extracting(service -> service.name() + " " + service.state().tmf())
+                .containsExactly("sim active", "profile-l active", "device inactive");
+    }
+
+    @Test
     void a_suspended_line_ends_with_all_that_delivers_it() {
         Product plan = changed();
         plan.suspend(

@@ -40,6 +40,35 @@ class FalloutBatchTest {
     }
 
     @Test
+    void one_that_skips_begins_when_another_person_approves_it() {
+        FalloutBatch batch = new FalloutBatch(
+                "FBA-1",
+                new FalloutBatch.Proposal(FalloutDecision.SKIP, "it works without", FalloutFilter.ALL, 10),
+                3,
+                "ops",
+                NOON);
+        assertThat(batch.state()).isEqualTo(FalloutBatch.State.PROPOSED);
+        assertThat(batch.takeTurn(NOON)).isFalse();
+        assertThat(batch.approvedBy()).isEmpty();
+        assertThatThrownBy(() -> batch.pause("admin", NOON)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> batch.approve("OPS", NOON)).isInstanceOf(IllegalStateException.class);
+        batch.approve("admin", NOON.plusSeconds(1));
+        assertThatThrownBy(() -> batch.approve("admin", NOON)).isInstanceOf(IllegalStateException.class);
+        assertThat(batch.state()).isEqualTo(FalloutBatch.State.RUNNING);
+        assertThat(batch.takeTurn(NOON.plusSeconds(1))).isTrue();
+        assertThat(batch.resolution())
+                .isEqualTo(new FalloutResolution(
+                        FalloutDecision.SKIP, "admin", "it works without", Optional.of("FBA-1"), Optional.of("ops")));
+    }
+
+    @Test
+    void what_was_done_by_hand_is_no_batch() {
+        assertThat(new FalloutBatch.Proposal(FalloutDecision.COMPLETE_BY_HAND, "so", FalloutFilter.ALL, 1).objections())
+                .extracting(Rejection::code)
+                .containsExactly("INVALID_DECISION");
+    }
+
+    @Test
     void one_that_is_stopped_stays_so() {
         FalloutBatch batch = batch();
         batch.pause("ops", NOON);
@@ -63,7 +92,7 @@ class FalloutBatchTest {
     void its_tasks_are_resolved_in_the_name_of_who_began_it() {
         assertThat(batch().resolution())
                 .isEqualTo(new FalloutResolution(
-                        FalloutDecision.RESUBMIT, "ops", "the vendor is back", Optional.of("FBA-1")));
+                        FalloutDecision.RESUBMIT, "ops", "the vendor is back", Optional.of("FBA-1"), Optional.empty()));
     }
 
     @Test

@@ -83,6 +83,54 @@ class PlanStepTest {
         assertThat(sim.state()).isEqualTo(StepState.FAILED);
     }
 
+    @Test
+    void a_step_that_is_skipped_lets_go_on_what_waits_for_it_and_is_not_done() {
+        sim.release(NOON);
+        sim.fallOut();
+        sim.skip();
+        assertThat(sim.state()).isEqualTo(StepState.SKIPPED);
+        assertThat(sim.state().isPassed()).isTrue();
+        assertThat(sim.state().isFinal()).isTrue();
+        assertThat(sim.completedAt()).isEmpty();
+        sim.completeByHand(Map.of("code", "1"), NOON);
+        assertThat(sim.state()).as("it has ended").isEqualTo(StepState.SKIPPED);
+        assertThat(sim.isByHand()).isFalse();
+        sim.complete(Map.of(), NOON);
+        sim.skip();
+        assertThat(sim.state())
+                .as("the network has done it after all, and it will be taken back with the order")
+                .isEqualTo(StepState.COMPLETED);
+    }
+
+    @Test
+    void a_step_that_was_done_by_hand_is_done_with_what_is_said_of_it() {
+        sim.release(NOON);
+        sim.fallOut();
+        sim.completeByHand(Map.of("code", "1"), NOON);
+        assertThat(sim.state()).isEqualTo(StepState.COMPLETED);
+        assertThat(sim.isByHand()).isTrue();
+        assertThat(sim.facts()).containsOnly(Map.entry("code", "1"));
+        assertThat(StepState.FAILED.isPassed()).isFalse();
+    }
+
+    @Test
+    void a_step_whose_element_refuses_for_now_says_why_and_until_when() {
+        sim.release(NOON);
+        assertThat(sim.heldUntil()).isEmpty();
+        assertThat(sim.heldWords()).isEmpty();
+        sim.hold("MAP 39" + "x".repeat(FalloutTask.MAX_MESSAGE), NOON.plusSeconds(60));
+        assertThat(sim.state()).isEqualTo(StepState.AWAITING_OUTCOME);
+        assertThat(sim.heldUntil()).contains(NOON.plusSeconds(60));
+        assertThat(sim.heldWords()).hasSize(FalloutTask.MAX_MESSAGE).startsWith("MAP 39");
+        sim.hold("MAP 51", NOON.plusSeconds(90));
+        assertThat(sim.heldWords()).isEqualTo("MAP 51");
+        sim.awaitOutcome();
+        assertThat(sim.heldUntil()).as("accepted by now").isEmpty();
+        sim.complete(Map.of(), NOON);
+        sim.hold("late", NOON);
+        assertThat(sim.heldUntil()).isEmpty();
+    }
+
     private static List<PlanStep> steps() {
         PlaceOrder command = order(item("1", "plan", Map.of("simType", "physical")));
         FulfilmentPlan plan = FulfilmentPlan.of(

@@ -3,6 +3,9 @@ package dialtone.fulfilment.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dialtone.element.FaultPolicy.Fault;
+import dialtone.element.FaultPolicy.Kind;
 import dialtone.element.service.ElementNotOpen;
 import dialtone.soap.networkelement.v1.ElementFault;
 import jakarta.mail.MessagingException;
@@ -17,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.cxf.interceptor.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,74 @@ import org.jspecify.annotations.Nullable;
 final class ElementFaults {
 
     private static final int MAX_CAUSES = 20;
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ElementFaults() {}
+
+    /** The failure of a call to that element; a refusal with what it has answered. */
+    static Exception of(String element, Exception failure) {
+        Optional<String> words = refusal(failure);
+        boolean known = chain(failure).stream().anyMatch(ElementRefusal.class::isInstance);
+        return words.isEmpty() || known
+                ? failure
+                : ElementRefusal.now(words.get(), new Fault(element, kind(failure), code(failure)), failure);
+    }
+
+    private static Kind kind(Throwable failure) {
+        for (Throwable cause : chain(failure)) {
+            Optional<Kind> kind = cause instanceof HttpOperationFailedException http
+                    ? Optional.of(kind(http))
+                    : typedFault(cause).flatMap(fault -> Kind.of(faultName(cause)));
+            if (kind.isPresent()) {
+                return kind.get();
+            }
+        }
+        return Kind.UNABLE_TO_COMPLY;
+    }
+
+    /** By the error's reason, when it is that of a contract, else by the status. */
+    private static Kind kind(HttpOperationFailedException http) {
+        return Kind.of(error(http).path("reason").asText())
+                .orElse(
+                        switch (http.getStatusCode()) {
+                            case BAD_REQUEST -> Kind.INVALID_INPUT;
+                            case NOT_FOUND -> Kind.ENTITY_NOT_FOUND;
+                            case CONFLICT -> Kind.NOT_IN_VALID_STATE;
+                            default -> Kind.UNABLE_TO_COMPLY;
+                        });
+    }
+
+    /** The element's own code for the cause; empty when it names none. */
+    private static String code(Throwable failure) {
+        for (Throwable cause : chain(failure)) {
+            Optional<String> code = cause instanceof HttpOperationFailedException http
+                    ? Optional.of(error(http).path("code").asText(""))
+                    : typedFault(cause).map(ElementFault::getCause);
+            if (code.isPresent()) {
+                return code.get();
+            }
+        }
+        return "";
+    }
+
+    /** What the element has answered when it has refused just now; empty when it has not, and when that was settled before. */
+    static Optional<Fault> fault(@Nullable Throwable failure) {
+        return chain(failure).stream()
+                .filter(ElementRefusal.class::isInstance)
+                .flatMap(refusal -> ((ElementRefusal) refusal).fault().stream())
+                .findFirst();
+    }
+
+    /** Whether the item is given up without a person, by the fault policy. */
+    static boolean isForGood(@Nullable Throwable failure) {
+        return chain(failure).stream()
+                .anyMatch(cause -> cause instanceof ElementRefusal refusal && refusal.isForGood());
+    }
 
     /** The element's words when it has refused; empty when this is something else. */
     static Optional<String> refusal(@Nullable Throwable failure) {
@@ -77,13 +141,17 @@ final class ElementFaults {
         }
         List<Throwable> chain = chain(failure);
         for (Throwable cause : chain) {
+            if (cause instanceof ElementRetry again) {
+                return Optional.of(again.words());
+            }
             boolean outage = switch (cause) {
                 case HttpOperationFailedException http -> true;
                 case ExchangeTimedOutException late -> true;
                 case IOException connection -> true;
                 case TimeoutException late -> true;
                 case MessagingException mail -> true;
-                case Fault untyped -> chain.stream().noneMatch(MarshalException.class::isInstance);
+                case org.apache.cxf.interceptor.Fault untyped ->
+                    chain.stream().noneMatch(MarshalException.class::isInstance);
                 default -> false;
             };
             if (outage) {
@@ -117,7 +185,8 @@ final class ElementFaults {
     }
 
     private static String words(Throwable cause, ElementFault fault) {
-        return fault.getCode() + " " + faultName(cause) + ": " + fault.getText();
+        String code = fault.getCause() == null ? "" : " (" + fault.getCause() + ")";
+        return fault.getCode() + code + " " + faultName(cause) + ": " + fault.getText();
     }
 
     /** As the contract names it: {@code objectInUse}. */
@@ -126,15 +195,21 @@ final class ElementFaults {
     }
 
     private static String words(HttpOperationFailedException http) {
+        JsonNode body = error(http);
+        return body.isMissingNode()
+                ? "HTTP " + http.getStatusCode() + ", without a reason that could be read"
+                : (body.path("code").asText(Integer.toString(http.getStatusCode())) + " "
+                                + body.path("reason").asText("refused") + ": "
+                                + body.path("message").asText(""))
+                        .strip();
+    }
+
+    /** The TM Forum error of an answer; a missing node when its body is none. */
+    private static JsonNode error(HttpOperationFailedException http) {
         try {
-            JsonNode body =
-                    JSON.readTree(Optional.ofNullable(http.getResponseBody()).orElse("{}"));
-            return (body.path("code").asText(Integer.toString(http.getStatusCode())) + " "
-                            + body.path("reason").asText("refused") + ": "
-                            + body.path("message").asText(""))
-                    .strip();
+            return JSON.readTree(Optional.ofNullable(http.getResponseBody()).orElse("{}"));
         } catch (JsonProcessingException noTmfError) {
-            return "HTTP " + http.getStatusCode() + ", without a reason that could be read";
+            return MissingNode.getInstance();
         }
     }
 

@@ -30,7 +30,9 @@ public class FulfilmentErrors extends RouteConfigurationBuilder {
                 .logExhausted(false)
                 .process(exchange -> exchange.getMessage()
                         .setBody(new JobOutcome.Refused(
-                                ProcessError.ELEMENT_REFUSED,
+                                ElementFaults.isForGood(caught(exchange))
+                                        ? ProcessError.ROLLBACK_BY_POLICY
+                                        : ProcessError.ELEMENT_REFUSED,
                                 ElementFaults.refusal(caught(exchange)).orElseThrow())))
                 .end()
                 .onException(Exception.class)

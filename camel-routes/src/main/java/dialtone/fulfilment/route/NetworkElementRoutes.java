@@ -70,6 +70,9 @@ public class NetworkElementRoutes extends RouteBuilder {
 
     private static final String CALL = "dialtone.elementCall";
 
+    /** Property of an exchange: name of the element that was called last. */
+    static final String ELEMENT = "dialtone.element";
+
     /** Property of an exchange: true when its call is the next of a dialogue that has begun with the element. */
     static final String GOES_ON = "dialtone.goesOn";
 
@@ -110,6 +113,7 @@ public class NetworkElementRoutes extends RouteBuilder {
                 .process(exchange -> {
                     exchange.removeProperty(
                             Exchange.EXCEPTION_CAUGHT); // of an earlier call that the caller has dealt with
+                    exchange.setProperty(ELEMENT, element);
                     ElementGate gate = elements.gate(element);
                     exchange.setProperty(
                             CALL, exchange.getProperty(GOES_ON, false, Boolean.class) ? gate.goOn() : gate.enter());

@@ -2,6 +2,11 @@ package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
 import dialtone.catalog.ProductOffering;
+import dialtone.element.FaultPolicy.Fault;
+import dialtone.element.FaultPolicy.Hold;
+import dialtone.element.FaultPolicy.Rule;
+import dialtone.element.FaultPolicy.Way;
+import dialtone.element.service.FaultPolicies;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.fulfilment.service.Standing;
 import dialtone.platform.job.Job;
@@ -9,6 +14,7 @@ import dialtone.platform.job.JobOutcome;
 import dialtone.platform.settings.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -37,13 +43,18 @@ public class NetworkSteps {
 
     private static final Logger LOG = Logger.getLogger(NetworkSteps.class);
 
+    /** When an accepted request is read back, if nothing is reported before. */
+    private static final Duration READ_BACK = Duration.ofSeconds(15);
+
     private final NetworkActions actions;
     private final Ordering ordering;
+    private final FaultPolicies policies;
 
     @Inject
-    public NetworkSteps(NetworkActions actions, Ordering ordering) {
+    public NetworkSteps(NetworkActions actions, Ordering ordering, FaultPolicies policies) {
         this.actions = actions;
         this.ordering = ordering;
+        this.policies = policies;
     }
 
     /** Takes the job from the body and gets the step's work. */
@@ -136,14 +147,17 @@ public class NetworkSteps {
         return exchange -> {
             StepRun run = StepRun.of(exchange);
             Optional<String> step = run.undoes();
-            Standing made =
-                    step.isPresent() ? outcome(template, step.get(), undone, run) : new Standing.Succeeded(Map.of());
+            // what a person has done on the element is there, whatever became of what was asked of it
+            Standing made = step.isPresent() && run.doneByHand().isEmpty()
+                    ? outcome(template, step.get(), undone, run)
+                    : new Standing.Succeeded(run.doneByHand().orElse(Map.of()));
             switch (made) {
                 case Standing.Succeeded there -> {
                     run.recall(there.facts());
                     goOn(exchange, run, undoing.of(run));
                 }
                 case Standing.Awaited awaited -> await(exchange, run);
+                case Standing.Held held -> hold(exchange, run, held);
                 case Standing.Refused refused -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);
                 case Standing.Forgone forgone -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);
                 case Standing.Open open -> throw undecided(open);
@@ -163,8 +177,9 @@ public class NetworkSteps {
     private void goOn(Exchange exchange, StepRun run, Standing standing) throws ElementRefusal {
         switch (standing) {
             case Standing.Succeeded succeeded -> run.learn(succeeded.facts());
-            case Standing.Refused refused -> throw new ElementRefusal(refused.words());
+            case Standing.Refused refused -> throw ElementRefusal.settled(refused.words(), refused.forGood());
             case Standing.Awaited awaited -> await(exchange, run);
+            case Standing.Held held -> hold(exchange, run, held);
             case Standing.Forgone forgone -> cancel(exchange, run);
             case Standing.Open open -> throw undecided(open);
         }
@@ -174,6 +189,7 @@ public class NetworkSteps {
         switch (standing) {
             case Standing.Succeeded succeeded -> run.learn(succeeded.facts());
             case Standing.Awaited awaited -> await(exchange, run);
+            case Standing.Held held -> hold(exchange, run, held);
             case Standing.Refused refused -> cancel(exchange, run);
             case Standing.Forgone forgone -> cancel(exchange, run);
             case Standing.Open open -> throw undecided(open);
@@ -182,7 +198,19 @@ public class NetworkSteps {
 
     private void await(Exchange exchange, StepRun run) {
         ordering.awaitOutcome(run.stepId());
-        exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, false));
+        comeAgain(exchange, READ_BACK);
+    }
+
+    /** The element refuses for now; the process comes again after the time that the fault policy says. */
+    private void hold(Exchange exchange, StepRun run, Standing.Held held) {
+        ordering.hold(run.stepId(), held.words(), held.pause());
+        comeAgain(exchange, held.pause());
+    }
+
+    private static void comeAgain(Exchange exchange, Duration after) {
+        exchange.getMessage()
+                .setBody(new JobOutcome.Completed(
+                        Map.of(Variable.OUTCOME_KNOWN, false, Variable.READ_BACK_AFTER, after.toString())));
         exchange.setRouteStop(true);
     }
 
@@ -199,7 +227,7 @@ public class NetworkSteps {
     private Standing effect(ProducerTemplate template, String action, StepRun run) throws Exception {
         Standing standing = actions.intend(run.stepId(), action, run.jobKey());
         return standing instanceof Standing.Open open
-                ? attempt(run, open, request -> {
+                ? attempt(run, action, open, request -> {
                     ElementAnswer before =
                             open.firstAttempt() ? new ElementAnswer.Unknown() : readBack(template, action, request);
                     return before instanceof ElementAnswer.Unknown
@@ -213,7 +241,7 @@ public class NetworkSteps {
     private Standing removal(ProducerTemplate template, String action, StepRun run) throws Exception {
         Standing standing = actions.intend(run.stepId(), action, run.jobKey());
         return standing instanceof Standing.Open open
-                ? attempt(run, open, request -> {
+                ? attempt(run, action, open, request -> {
                     try {
                         ElementAnswer before = ask(template, "direct:" + action + ".read", request, false);
                         return before instanceof ElementAnswer.Unknown ? call(template, action, request, true) : before;
@@ -232,7 +260,7 @@ public class NetworkSteps {
         ElementAnswer with(ElementRequest request) throws Exception;
     }
 
-    private Standing attempt(StepRun run, Standing.Open open, Dialogue dialogue) throws Exception {
+    private Standing attempt(StepRun run, String action, Standing.Open open, Dialogue dialogue) throws Exception {
         try {
             return switch (dialogue.with(request(run, open))) {
                 case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
@@ -242,11 +270,39 @@ public class NetworkSteps {
         } catch (Exception failure) {
             var refusal = ElementFaults.refusal(failure);
             if (refusal.isPresent()) {
-                return actions.refuse(open.requestId(), refusal.get(), run.jobKey());
+                return refused(run, action, open, refusal.get(), ElementFaults.fault(failure));
             }
             ElementFaults.outage(failure).ifPresent(words -> actions.noteOutage(open.requestId(), words));
             throw failure;
         }
+    }
+
+    /** What the fault policy makes of a refusal. */
+    private Standing refused(StepRun run, String action, Standing.Open open, String words, Optional<Fault> fault)
+            throws ElementRetry {
+        Optional<Rule> rule = fault.map(policies.policy()::rule);
+        Way way = rule.map(Rule::way).orElse(Way.MANUAL);
+        return switch (way) {
+            case MANUAL -> actions.refuse(open.requestId(), words, run.jobKey());
+            case ROLLBACK -> actions.refuseForGood(open.requestId(), words, run.jobKey());
+            case RETRY -> {
+                Standing standing = actions.refuseForNow(open.requestId(), words, NetworkActions.RETRIED);
+                if (standing instanceof Standing.Refused) {
+                    throw new ElementRetry(words);
+                }
+                yield standing;
+            }
+            case HOLD -> held(run, action, open, words, rule.flatMap(Rule::hold).orElseThrow());
+        };
+    }
+
+    private Standing held(StepRun run, String action, Standing.Open open, String words, Hold hold) {
+        int held = actions.held(run.stepId(), action);
+        if (held >= hold.times()) {
+            return actions.refuse(open.requestId(), words + " (asked again " + held + " times)", run.jobKey());
+        }
+        Standing standing = actions.refuseForNow(open.requestId(), words, NetworkActions.HELD);
+        return standing instanceof Standing.Refused ? new Standing.Held(words, hold.pause()) : standing;
     }
 
     /**
@@ -306,7 +362,8 @@ public class NetworkSteps {
             exchange.getMessage().setBody(request);
         });
         if (answered.getException() != null) {
-            throw answered.getException();
+            throw ElementFaults.of(
+                    answered.getProperty(NetworkElementRoutes.ELEMENT, "", String.class), answered.getException());
         }
         return answered.getMessage().getMandatoryBody(ElementAnswer.class);
     }

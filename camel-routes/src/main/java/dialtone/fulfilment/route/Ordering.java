@@ -7,6 +7,7 @@ import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,13 @@ public interface Ordering {
 
     /** The element has accepted the step's work and will report. */
     void awaitOutcome(String stepId);
+
+    /**
+     * The element refuses for now, and the step is performed again after a time.
+     *
+     * @param words the element's own
+     */
+    void hold(String stepId, String words, Duration pause);
 
     /** The step is not wanted any more, and the network does nothing more for it. */
     void cancel(String stepId);

@@ -13,6 +13,7 @@ import dialtone.pool.ResourceNeed;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,11 @@ public class OrderingSide implements Ordering {
     @Override
     public void awaitOutcome(String stepId) {
         steps.awaitOutcome(stepId);
+    }
+
+    @Override
+    public void hold(String stepId, String words, Duration pause) {
+        steps.hold(stepId, words, pause);
     }
 
     @Override

@@ -55,6 +55,11 @@ final class StepRun {
         return work.undoes();
     }
 
+    /** What the step has brought that this one takes back, when a person has done it and no request of ours tells of it. */
+    Optional<Map<String, String>> doneByHand() {
+        return work.doneByHand();
+    }
+
     long jobKey() {
         return job.key();
     }

@@ -59,11 +59,17 @@ public class NetworkActions {
      */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
-    /** Each generation is a person's decision. */
+    /** Each generation is a person's decision, or one of the times that the fault policy asks again. */
     static final int MAX_GENERATIONS = 1_000;
 
+    /** In place of the job that was told a refusal, when none was: the fault policy has the same job ask again. */
+    public static final long RETRIED = 0;
+
+    /** The same, when a job that comes later asks again. */
+    public static final long HELD = -1;
+
     private static final String COLUMNS =
-            "SELECT STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, CALLBACK_TOKEN, FACTS, LAST_WORDS, TOLD_JOB_KEY,"
+            "SELECT STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, CALLBACK_TOKEN, FACTS, LAST_WORDS, TOLD_JOB_KEY, FOR_GOOD,"
                     + " ATTEMPTED_AT"
                     + " FROM NETWORK_ACTION";
 
@@ -107,6 +113,7 @@ public class NetworkActions {
             Map<String, String> facts,
             String words,
             Optional<Long> toldJob,
+            boolean forGood,
             Instant attemptedAt) {
 
         Open open() {
@@ -137,7 +144,7 @@ public class NetworkActions {
                         yield begin(connection, stepId, action, row.generation() + 1);
                     }
                     tell(connection, row.requestId(), jobKey);
-                    yield new Refused(row.words());
+                    yield new Refused(row.words(), row.forGood());
                 }
                 case FORGONE -> new Forgone();
             };
@@ -160,7 +167,7 @@ public class NetworkActions {
             Row row = last.get();
             return switch (row.state()) {
                 case SUCCEEDED -> new Succeeded(row.facts());
-                case REFUSED -> new Refused(row.words());
+                case REFUSED -> new Refused(row.words(), row.forGood());
                 case INTENDED, ACCEPTED -> row.open();
                 case FORGONE -> new Forgone();
             };
@@ -185,6 +192,52 @@ public class NetworkActions {
     /** The element has refused. What was settled before, by a report that was faster, stays as it is. */
     public Standing refuse(String requestId, String words, long jobKey) {
         return outcome(requestId, State.REFUSED, Map.of(), words, jobKey);
+    }
+
+    /** The same, and the item is given up without a person, by the fault policy. */
+    public Standing refuseForGood(String requestId, String words, long jobKey) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE NETWORK_ACTION SET FOR_GOOD = 1 WHERE REQUEST_ID = ? AND STATE IN ('INTENDED', 'ACCEPTED')")) {
+            update.setString(1, requestId);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outcome of " + requestId + " is not written", e);
+        }
+        return refuse(requestId, words, jobKey);
+    }
+
+    /**
+     * The element has refused, and by the fault policy it is asked again, under a new generation of the request id. What was settled
+     * before stays as it is.
+     *
+     * @param how {@link #RETRIED} or {@link #HELD}
+     */
+    public Standing refuseForNow(String requestId, String words, long how) {
+        return refuse(requestId, words, how);
+    }
+
+    /** How often the action was held since a person was told a refusal of it, or since it began. */
+    public int held(String stepId, String action) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT COUNT(*) FROM NETWORK_ACTION WHERE STEP_ID = ? AND ACTION = ? AND TOLD_JOB_KEY = ?"
+                                + " AND GENERATION > (SELECT NVL(MAX(GENERATION), 0) FROM NETWORK_ACTION"
+                                + " WHERE STEP_ID = ? AND ACTION = ? AND TOLD_JOB_KEY > ?)")) {
+            select.setString(1, stepId);
+            select.setString(2, action);
+            select.setLong(3, HELD);
+            select.setString(4, stepId);
+            select.setString(5, action);
+            select.setLong(6, RETRIED);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The generations of " + action + " for step " + stepId + " are not read", e);
+        }
     }
 
     /** The element has accepted and will report; the outcome when the report was faster. */
@@ -266,7 +319,7 @@ public class NetworkActions {
             }
             return switch (now) {
                 case SUCCEEDED -> new Succeeded(open ? facts : row.facts());
-                case REFUSED -> new Refused(open ? limited(words) : row.words());
+                case REFUSED -> new Refused(open ? limited(words) : row.words(), row.forGood());
                 case INTENDED, ACCEPTED -> new Awaited();
                 case FORGONE -> new Forgone();
             };
@@ -317,6 +370,7 @@ public class NetworkActions {
                     facts(rows.getString("FACTS")),
                     Optional.ofNullable(rows.getString("LAST_WORDS")).orElse(""),
                     told,
+                    rows.getBoolean("FOR_GOOD"),
                     rows.getTimestamp("ATTEMPTED_AT").toInstant()));
         }
     }

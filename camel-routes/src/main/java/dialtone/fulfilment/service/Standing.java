@@ -1,5 +1,6 @@
 package dialtone.fulfilment.service;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Where a network action stands when a job comes for it. */
@@ -21,8 +22,19 @@ public sealed interface Standing {
         }
     }
 
-    /** The element has refused it, in these words. */
-    record Refused(String words) implements Standing {}
+    /**
+     * The element has refused it, in these words.
+     *
+     * @param forGood whether, by the fault policy, the item is given up without a person
+     */
+    record Refused(String words, boolean forGood) implements Standing {}
+
+    /**
+     * The element refuses for now, in these words, and is asked again after a time.
+     *
+     * @param pause until then
+     */
+    record Held(String words, Duration pause) implements Standing {}
 
     /** The element works on it and will report, or may still get to know of it. */
     record Awaited() implements Standing {}

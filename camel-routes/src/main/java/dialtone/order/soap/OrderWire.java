@@ -186,6 +186,10 @@ final class OrderWire {
             case COMPLETED -> wire.setState(StepState.COMPLETED);
             case FAILED -> wire.setState(StepState.FAILED);
             case CANCELLED -> wire.setState(StepState.CANCELLED);
+            case SKIPPED -> {
+                wire.setState(StepState.CANCELLED);
+                wire.setText("The order goes on without it");
+            }
         }
         step.releasedAt().ifPresent(wire::setStartedAt);
         step.completedAt().ifPresent(wire::setCompletedAt);

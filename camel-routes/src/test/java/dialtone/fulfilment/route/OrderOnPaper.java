@@ -13,6 +13,7 @@ import dialtone.party.Address;
 import dialtone.party.CustomerId;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +30,15 @@ final class OrderOnPaper implements Ordering {
 
     final OrderId order;
     final Map<String, Map<String, String>> completed = new ConcurrentHashMap<>();
+    final Map<String, String> held = new ConcurrentHashMap<>();
     final Set<String> awaited = ConcurrentHashMap.newKeySet();
     final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     /** The step is not wanted any more. */
     volatile boolean stopping;
+
+    /** What a person has said that the step has brought; empty when the network has done it. */
+    volatile Optional<Map<String, String>> doneByHand = Optional.empty();
 
     volatile String customerName = "Ada Lovelace";
     volatile String profile = "mobile-data-m";
@@ -99,7 +104,14 @@ final class OrderOnPaper implements Ordering {
                 "imei",
                 String.format(Locale.ROOT, "%015d", number)));
         facts.putAll(inventory);
-        return new StepWork(stepId, order, "", parameters(), facts, stopping && stepId.equals(step()));
+        return new StepWork(
+                stepId,
+                order,
+                "",
+                parameters(),
+                facts,
+                stopping && stepId.equals(step()),
+                stepId.equals(undo()) ? doneByHand : Optional.empty());
     }
 
     private Map<String, String> parameters() {
@@ -140,6 +152,11 @@ final class OrderOnPaper implements Ordering {
     @Override
     public void awaitOutcome(String stepId) {
         awaited.add(stepId);
+    }
+
+    @Override
+    public void hold(String stepId, String words, Duration pause) {
+        held.put(stepId, words);
     }
 
     @Override

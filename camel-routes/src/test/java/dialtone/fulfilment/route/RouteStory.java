@@ -5,9 +5,11 @@ import dialtone.bpmn.Variable;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
+import dialtone.element.FaultPolicy;
 import dialtone.element.LimitsSetting;
 import dialtone.element.service.ElementGate;
 import dialtone.element.service.ElementLimitsStore;
+import dialtone.element.service.FaultPolicies;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.service.Database;
@@ -45,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RouteStory {
 
     static final JobOutcome DONE = JobOutcome.completed(Variable.OUTCOME_KNOWN, true);
-    static final JobOutcome OUTSTANDING = JobOutcome.completed(Variable.OUTCOME_KNOWN, false);
+    static final JobOutcome OUTSTANDING =
+            new JobOutcome.Completed(Map.of(Variable.OUTCOME_KNOWN, false, Variable.READ_BACK_AFTER, "PT15S"));
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     /** Those that the routes ask through their gates. */
@@ -77,12 +80,15 @@ abstract class RouteStory {
 
     static FreshElements elements;
 
+    /** A test that follows another one than {@link FaultPolicy#ASK_SOMEBODY} gives that back. */
+    static final FaultPolicies policies = new FaultPolicies();
+
     @BeforeAll
     static void open(@TempDir Path data) throws Exception {
         network = new Network(data);
         dataSource = Database.migrated();
         Ordering ordering = new CurrentOrder();
-        NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, CLOCK), ordering);
+        NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, CLOCK), ordering, policies);
         elements = new FreshElements();
         context = JobRoutes.open(List.of(
                 new FulfilmentErrors(),
@@ -211,6 +217,11 @@ abstract class RouteStory {
         @Override
         public void awaitOutcome(String stepId) {
             paper.awaitOutcome(stepId);
+        }
+
+        @Override
+        public void hold(String stepId, String words, Duration pause) {
+            paper.hold(stepId, words, pause);
         }
 
         @Override

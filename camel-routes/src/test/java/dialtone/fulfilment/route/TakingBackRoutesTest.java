@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dialtone.bpmn.ProcessError;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +65,19 @@ class TakingBackRoutesTest extends RouteStory {
         assertThat(perform(kind.back, paper.undo(), 2)).isEqualTo(DONE);
         assertThat(perform(kind.back, paper.undo(), 3)).isEqualTo(DONE);
         assertThat(requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void whatAPersonHasDoneOnTheElementIsTakenBackThoughNothingOfItIsOurs() throws Exception {
+        assertThat(perform("fulfilment.activate-sim", 1)).isEqualTo(DONE);
+        forgetWhatWasAsked();
+        paper.stopping = true;
+        assertThat(perform("fulfilment.activate-sim", 2))
+                .as("nothing of it is ours")
+                .isEqualTo(DONE);
+        paper.doneByHand = Optional.of(Map.of("activationCode", "LPA:1$smdp.example$X"));
+        assertThat(perform("fulfilment.deactivate-sim", paper.undo(), 3)).isEqualTo(DONE);
+        assertNothingLeft(Kind.SIM, 2);
     }
 
     @ParameterizedTest
@@ -281,6 +298,16 @@ class TakingBackRoutesTest extends RouteStory {
         assertThat(until("fulfilment.deactivate-device", paper.undo(), outcome -> !outcome.equals(OUTSTANDING)))
                 .isEqualTo(DONE);
         assertNothingLeft(Kind.DEVICE, 2);
+    }
+
+    /** What is there was done by somebody else. */
+    private static void forgetWhatWasAsked() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM NETWORK_ACTION WHERE STEP_ID = ?")) {
+            delete.setString(1, paper.step());
+            delete.executeUpdate();
+        }
     }
 
     /** @param effects of each of the elements: made and taken back are two */

@@ -76,8 +76,9 @@ class NetworkActionsTest {
     @Test
     void theJobThatWasRefusedIsRefusedAgainAndAResubmittedOneAsksUnderANewRequestId() {
         Open open = intend(JOB);
-        assertThat(actions.refuse(open.requestId(), "no licence left", JOB)).isEqualTo(new Refused("no licence left"));
-        assertThat(actions.intend(step, "activate-sim", JOB)).isEqualTo(new Refused("no licence left"));
+        assertThat(actions.refuse(open.requestId(), "no licence left", JOB))
+                .isEqualTo(new Refused("no licence left", false));
+        assertThat(actions.intend(step, "activate-sim", JOB)).isEqualTo(new Refused("no licence left", false));
         Open again = intend(LATER_JOB);
         assertThat(again.requestId()).isEqualTo(step + ":activate-sim:2");
         assertThat(again.firstAttempt()).isTrue();
@@ -91,8 +92,8 @@ class NetworkActionsTest {
         Open open = intend(JOB);
         assertThat(actions.await(open.requestId(), JOB)).isEqualTo(new Awaited());
         assertThat(take(open, false)).isEqualTo(Effect.SETTLED);
-        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Refused("done late"));
-        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Refused("done late"));
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Refused("done late", false));
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Refused("done late", false));
         assertThat(intend(LATER_JOB + 1).requestId()).isEqualTo(step + ":activate-sim:2");
     }
 
@@ -155,7 +156,7 @@ class NetworkActionsTest {
         assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Succeeded(CODE));
         Open other = (Open) actions.intend(step, "create-subscriber", JOB);
         actions.refuse(other.requestId(), "no licence left", JOB);
-        assertThat(actions.stop(step, "create-subscriber")).isEqualTo(new Refused("no licence left"));
+        assertThat(actions.stop(step, "create-subscriber")).isEqualTo(new Refused("no licence left", false));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dialtone.base.console;
 
 import dialtone.order.Jeopardy;
 import dialtone.order.OrderState;
+import dialtone.order.PlanStep;
 import dialtone.order.StepState;
 import dialtone.process.InstanceState;
 
@@ -15,6 +16,12 @@ import dialtone.process.InstanceState;
 public record Badge(String label, String tone) {
     /** Of a step that was done and is there no more. */
     public static final Badge TAKEN_BACK = new Badge("Taken back", "idle");
+
+    /** Of a step whose element refuses for now. */
+    public static final Badge HELD = new Badge("On hold", "warn");
+
+    /** Of a step that a person has done on the element. */
+    public static final Badge BY_HAND = new Badge("Done by hand", "good");
 
     public static Badge of(OrderState state) {
         return switch (state) {
@@ -41,7 +48,16 @@ public record Badge(String label, String tone) {
             case IN_FALLOUT -> new Badge("Needs a decision", "warn");
             case FAILED -> new Badge("Given up", "bad");
             case CANCELLED -> new Badge("Not wanted any more", "idle");
+            case SKIPPED -> new Badge("Skipped", "warn");
         };
+    }
+
+    /** A step that a person has done on the element says so, and one that is held. */
+    public static Badge of(PlanStep step) {
+        if (step.heldUntil().isPresent()) {
+            return HELD;
+        }
+        return step.isByHand() && step.state() == StepState.COMPLETED ? BY_HAND : of(step.state());
     }
 
     public static Badge of(Jeopardy jeopardy) {

@@ -4,7 +4,9 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
+import dialtone.element.FaultPolicy;
 import dialtone.element.LimitsSetting;
+import dialtone.element.service.FaultPolicies;
 import dialtone.element.service.NetworkElements;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.primefaces.PrimeFaces;
 
 /** How the network elements are doing, and a dialog that sets how much is asked of one. */
@@ -33,6 +36,9 @@ public class ElementsPage implements Serializable {
     private NetworkElements elements;
 
     @Inject
+    private FaultPolicies policies;
+
+    @Inject
     private SignedIn signedIn;
 
     private final Map<String, String> entered = new HashMap<>();
@@ -44,6 +50,14 @@ public class ElementsPage implements Serializable {
     @PostConstruct
     public void refresh() {
         rows = elements.standings().stream().map(ElementRow::of).toList();
+    }
+
+    /** What is done about which fault: those of known codes, then those of the kinds. */
+    public List<FaultRuleRow> faults() {
+        FaultPolicy policy = policies.policy();
+        return Stream.concat(policy.rules().stream(), policy.defaults().stream())
+                .map(FaultRuleRow::of)
+                .toList();
     }
 
     /** Opens the dialog for an element, with what is set for it. */

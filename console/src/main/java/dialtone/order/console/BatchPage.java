@@ -79,6 +79,10 @@ public class BatchPage implements Serializable {
         take(batches.pause(id, signedIn.name()));
     }
 
+    public void approve() {
+        take(batches.approve(id, signedIn.name()));
+    }
+
     public void resume() {
         take(batches.resume(id, signedIn.name()));
     }

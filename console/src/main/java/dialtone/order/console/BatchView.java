@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  * @param retried tasks that the engine has made a new job for; empty when the decision is another
  * @param counts  of the log, each with the state that filters it; those of none are left out
  * @param meant   which tasks were meant, in words; empty for all that were open
+ * @param approvedBy login of the second person; empty when there is none
+ * @param proposed   whether a second person is waited for
  * @param moving  whether something of it may still change by itself
  */
 public record BatchView(
@@ -43,6 +45,8 @@ public record BatchView(
         int pace,
         List<Count> counts,
         List<Term> meant,
+        String approvedBy,
+        boolean proposed,
         boolean running,
         boolean paused,
         boolean moving) {
@@ -104,6 +108,8 @@ public record BatchView(
                         : Arrays.stream(batch.filter().split("&"))
                                 .map(BatchView::term)
                                 .toList(),
+                batch.approvedBy().orElse(""),
+                batch.state() == FalloutBatch.State.PROPOSED,
                 batch.state() == FalloutBatch.State.RUNNING,
                 batch.state() == FalloutBatch.State.PAUSED,
                 batch.nextTurnAt().isPresent());
@@ -140,11 +146,14 @@ public record BatchView(
             case RESUBMIT -> "Resubmit";
             case FAIL -> "Give up";
             case CANCEL -> "Cancel the orders of";
+            case SKIP -> "Skip the steps of";
+            case COMPLETE_BY_HAND -> "Count as done by hand";
         };
     }
 
     private static Badge badge(FalloutBatch.State state) {
         return switch (state) {
+            case PROPOSED -> new Badge("Waits for a second person", "warn");
             case RUNNING -> new Badge("Running", "busy");
             case PAUSED -> new Badge("Paused", "warn");
             case STOPPED -> new Badge("Stopped", "idle");

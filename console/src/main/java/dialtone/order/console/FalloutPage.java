@@ -4,6 +4,7 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Pager;
+import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutFilter;
@@ -15,6 +16,7 @@ import dialtone.order.service.FalloutBatches.Standing;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.FalloutTeams;
 import dialtone.order.service.Orders;
+import dialtone.order.service.SecondPerson;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
@@ -52,6 +54,9 @@ public class FalloutPage implements Serializable {
     private FalloutTasks tasks;
 
     @EJB
+    private SecondPerson secondPerson;
+
+    @EJB
     private FalloutBatches batches;
 
     @EJB
@@ -78,6 +83,9 @@ public class FalloutPage implements Serializable {
     private List<FalloutView> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
     private Optional<FalloutView> chosen = Optional.empty();
+    private boolean skippable;
+    private boolean byHand;
+    private List<OrderView.Fact> facts = List.of();
     private List<Rejection> refusals = List.of();
     private String done = "";
     private String sorry = "";
@@ -152,6 +160,11 @@ public class FalloutPage implements Serializable {
         decideAll(FalloutDecision.CANCEL);
     }
 
+    /** Proposes it: a second person has to approve the batch. */
+    public void skipAll() throws IOException {
+        decideAll(FalloutDecision.SKIP);
+    }
+
     private void decideAll(FalloutDecision decision) throws IOException {
         FalloutBatch.Proposal proposal = new FalloutBatch.Proposal(
                 decision, typed("reason"), query.filter(seen).openedBefore(seen), FalloutQuery.pace(typed("pace")));
@@ -175,6 +188,63 @@ public class FalloutPage implements Serializable {
         refusals = List.of();
         done = "";
         entered.put("note", "");
+        Optional<SecondPerson.ByPerson> way = secondPerson.byPerson(task.id());
+        skippable = way.filter(SecondPerson.ByPerson::skippable).isPresent();
+        facts = way.stream()
+                .flatMap(by -> by.facts().stream())
+                .map(fact -> new OrderView.Fact(fact.label(), fact.name()))
+                .toList();
+        facts.forEach(fact -> entered.put(fact.value(), ""));
+        byHand = way.isPresent();
+    }
+
+    /** Asks for the step of the dialog's task to be skipped. */
+    public void askToSkip() {
+        ask(FalloutDecision.SKIP, Map.of());
+    }
+
+    /** Asks for the step of the dialog's task to count as done, with what it would have brought. */
+    public void askByHand() {
+        Map<String, String> said = new HashMap<>();
+        facts.forEach(fact -> said.put(fact.value(), typed(fact.value())));
+        said.values().removeIf(String::isEmpty);
+        ask(FalloutDecision.COMPLETE_BY_HAND, said);
+    }
+
+    private void ask(FalloutDecision decision, Map<String, String> said) {
+        FalloutView task = chosen.orElseThrow();
+        answered(
+                secondPerson.ask(task.id(), new DecisionRequest.Asked(decision, signedIn.name(), typed("note"), said)),
+                task,
+                " waits for a second person.");
+    }
+
+    /** The reader is the second person, and agrees to what is asked of the dialog's task. */
+    public void approve() {
+        FalloutView task = chosen.orElseThrow();
+        FalloutView.RequestView request = task.request().getFirst();
+        answered(
+                secondPerson.approve(task.id(), request.id(), signedIn.name(), typed("note")),
+                task,
+                " is decided as " + request.by() + " has asked.");
+    }
+
+    /** The reader says no to what is asked of the dialog's task, or takes back what he has asked. */
+    public void decline() {
+        FalloutView task = chosen.orElseThrow();
+        answered(
+                secondPerson.decline(task.id(), task.request().getFirst().id(), signedIn.name(), typed("note")),
+                task,
+                " waits for another decision.");
+    }
+
+    private void answered(Outcome<FalloutTask> outcome, FalloutView task, String how) {
+        refuse(outcome.fold(answered -> List.of(), reasons -> reasons));
+        if (refusals.isEmpty()) {
+            done = task.what() + " of " + task.order() + how;
+            chosen = Optional.empty();
+        }
+        refresh();
     }
 
     public void resubmit() {
@@ -204,6 +274,7 @@ public class FalloutPage implements Serializable {
                 case RESUBMIT -> what + " is tried again.";
                 case FAIL -> what + " is given up.";
                 case CANCEL -> "Order " + task.order() + " is being cancelled.";
+                case SKIP, COMPLETE_BY_HAND -> what + " waits for a second person.";
             };
             chosen = Optional.empty();
         }
@@ -282,6 +353,21 @@ public class FalloutPage implements Serializable {
     /** The task of the dialog. */
     public FalloutView chosen() {
         return chosen.orElseThrow();
+    }
+
+    /** Whether the step of the dialog's task may be skipped. */
+    public boolean isSkippable() {
+        return skippable;
+    }
+
+    /** Whether the dialog's task is about a step, which a person may have done on the element. */
+    public boolean isByHand() {
+        return byHand;
+    }
+
+    /** Labels and names of what the step would have brought. */
+    public List<OrderView.Fact> facts() {
+        return facts;
     }
 
     public List<Rejection> refusals() {

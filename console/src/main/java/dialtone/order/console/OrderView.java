@@ -71,6 +71,7 @@ public record OrderView(
     /**
      * @param waitsFor labels of the steps before it that are not done
      * @param expected how long it is expected to take, and whether it can be taken back
+     * @param decided  who has decided what two have to: "Skipped by ops, approved by admin"; of a step that is held, why
      */
     public record StepView(
             String id,
@@ -81,6 +82,7 @@ public record OrderView(
             When completed,
             String waitsFor,
             String expected,
+            String decided,
             List<Fact> facts) {}
 
     public record CheckView(String label, boolean passed, String code, String message) {
@@ -124,9 +126,7 @@ public record OrderView(
             ProductOrder order, List<PlanStep> plan, List<CheckResult> checks, List<FalloutTask> fallout) {
         Map<String, PlanStep> byId = plan.stream().collect(Collectors.toMap(PlanStep::id, step -> step));
         List<PlanStep> delivery = plan.stream().filter(PlanStep::isCurrent).toList();
-        long done = delivery.stream()
-                .filter(step -> step.state() == StepState.COMPLETED)
-                .count();
+        long done = delivery.stream().filter(step -> step.state().isPassed()).count();
         return new OrderView(
                 order.id().value(),
                 Badge.of(order.state()),
@@ -143,7 +143,7 @@ public record OrderView(
                 order.instanceKey().map(String::valueOf).orElse(""),
                 order.items().stream().map(OrderView::item).toList(),
                 PriceLines.of(order.items().stream().map(OrderItem::priced).toList(), Currency.getInstance("EUR")),
-                steps(plan, byId),
+                steps(plan, byId, fallout),
                 progress(order.state(), done, delivery.size()),
                 // what is refused first: it is what the CSR has to say to the customer
                 checks.stream()
@@ -230,7 +230,13 @@ public record OrderView(
     }
 
     /** In the plan's order; a step that another has taken back is not shown as done. */
-    static List<StepView> steps(List<PlanStep> plan, Map<String, PlanStep> byId) {
+    static List<StepView> steps(List<PlanStep> plan, Map<String, PlanStep> byId, List<FalloutTask> fallout) {
+        Map<String, String> decided = fallout.stream()
+                .filter(task -> task.askedBy().isPresent() && task.stepId().isPresent())
+                .collect(Collectors.toMap(
+                        task -> task.stepId().orElseThrow(),
+                        task -> FalloutView.of(task, "").decided(),
+                        (latest, earlier) -> latest));
         Set<String> takenBack = plan.stream()
                 .filter(step -> step.state() == StepState.COMPLETED)
                 .flatMap(step -> step.undoes().stream())
@@ -241,18 +247,19 @@ public record OrderView(
                         step,
                         takenBack.contains(step.id()) && step.state() == StepState.COMPLETED
                                 ? Badge.TAKEN_BACK
-                                : Badge.of(step.state()),
-                        byId))
+                                : Badge.of(step),
+                        byId,
+                        decided.getOrDefault(step.id(), "")))
                 .toList();
     }
 
-    private static StepView step(PlanStep step, Badge state, Map<String, PlanStep> byId) {
+    private static StepView step(PlanStep step, Badge state, Map<String, PlanStep> byId, String decided) {
         String waitsFor = step.state() != StepState.PLANNED
                 ? ""
                 : step.dependsOn().stream()
                         .filter(byId::containsKey)
                         .map(byId::get)
-                        .filter(before -> before.state() != StepState.COMPLETED)
+                        .filter(before -> !before.state().isPassed())
                         .map(PlanStep::label)
                         .sorted()
                         .collect(Collectors.joining(", "));
@@ -265,6 +272,7 @@ public record OrderView(
                 new When(step.completedAt()),
                 waitsFor,
                 "expected to take " + Spans.text(step.expectedDuration()) + noReturn(step),
+                step.heldUntil().isPresent() ? "On hold, tried again by itself: " + step.heldWords() : decided,
                 step.facts().entrySet().stream()
                         .filter(fact -> step.isCurrent() && RESOURCE_FACTS.contains(fact.getKey()))
                         .map(fact -> new Fact(Words.of(fact.getKey()), fact.getValue()))

@@ -140,7 +140,7 @@ public record TimelineView(
         Badge state(Activity planned) {
             PlanStep step = steps.get(planned.id());
             if (step != null) {
-                return isTakenBack(step) ? Badge.TAKEN_BACK : Badge.of(step.state());
+                return isTakenBack(step) ? Badge.TAKEN_BACK : Badge.of(step);
             }
             Optional<Activity> phase = timeline.forecast().find(planned.id()).map(Timed::activity);
             if (phase.flatMap(Activity::ended).isPresent()) {

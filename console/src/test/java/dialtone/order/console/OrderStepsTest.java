@@ -50,7 +50,9 @@ class OrderStepsTest {
 
     private static List<Badge> states(PlanStep activate, PlanStep deactivate) {
         return OrderView.steps(
-                        List.of(deactivate, activate), Map.of(activate.id(), activate, deactivate.id(), deactivate))
+                        List.of(deactivate, activate),
+                        Map.of(activate.id(), activate, deactivate.id(), deactivate),
+                        List.of())
                 .stream()
                 .map(StepView::state)
                 .toList();

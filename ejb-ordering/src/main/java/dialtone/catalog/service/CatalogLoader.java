@@ -1,6 +1,7 @@
 package dialtone.catalog.service;
 
 import dialtone.base.Outcome;
+import dialtone.catalog.ByHand;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.DecompositionRule;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
@@ -60,7 +62,10 @@ final class CatalogLoader {
             "pointOfNoReturn",
             "undo",
             "replacement",
-            "suspension");
+            "suspension",
+            "skippable",
+            "brings");
+    private static final Set<String> FACT_KEYS = Set.of("name", "label", "form", "where");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> REPLACEMENT_KEYS = Set.of("of", "jobType", "label", "expected", "undo");
     private static final Set<String> SUSPENSION_KEYS = Set.of("begins", "ends");
@@ -233,7 +238,38 @@ final class CatalogLoader {
                 pointOfNoReturn(map, undo.isPresent()),
                 undo,
                 map.map("replacement", REPLACEMENT_KEYS).flatMap(this::replacement),
-                map.map("suspension", SUSPENSION_KEYS).flatMap(this::suspension));
+                map.map("suspension", SUSPENSION_KEYS).flatMap(this::suspension),
+                byHand(map));
+    }
+
+    private ByHand byHand(YamlMap map) {
+        boolean skippable = map.flag("skippable");
+        if (skippable && (map.has("replacement") || map.has("suspension"))) {
+            map.fault(
+                    "skippable", "a service that another replaces or that is suspended with its line is not skippable");
+        }
+        List<ByHand.Fact> facts = map.maps("brings", FACT_KEYS).stream()
+                .map(this::fact)
+                .flatMap(Optional::stream)
+                .toList();
+        if (facts.size() > ByHand.MAX_FACTS) {
+            map.fault("brings", "a step brings at most " + ByHand.MAX_FACTS + " facts");
+        }
+        return new ByHand(skippable, facts);
+    }
+
+    private Optional<ByHand.Fact> fact(YamlMap map) {
+        String name = map.text("name", 64);
+        if (!CAMEL.matcher(name).matches()) {
+            map.fault("name", "a fact is named in camelCase, not " + name);
+        }
+        try {
+            return Optional.of(new ByHand.Fact(
+                    name, map.text("label", 128), Pattern.compile(map.text("form", 255)), map.textMap("where", 255)));
+        } catch (PatternSyntaxException noForm) {
+            map.fault("form", "form is a regular expression: " + noForm.getDescription());
+            return Optional.empty();
+        }
     }
 
     private Optional<Suspension> suspension(YamlMap map) {

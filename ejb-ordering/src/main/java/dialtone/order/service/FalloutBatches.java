@@ -165,6 +165,22 @@ public class FalloutBatches {
         return change(batchId, FalloutBatch.State.RUNNING::equals, batch -> batch.pause(by, clock.instant()));
     }
 
+    /**
+     * The second person agrees to what needs one, and the batch begins.
+     *
+     * <p>Rejections: {@code UNKNOWN_FALLOUT_BATCH}, {@code NOT_IN_VALID_STATE}, {@code SECOND_PERSON_REQUIRED} (who has proposed it).
+     *
+     * @param by login
+     */
+    public Outcome<Standing> approve(String batchId, String by) {
+        FalloutBatch batch = entities.find(FalloutBatch.class, batchId, LockModeType.PESSIMISTIC_WRITE);
+        if (batch != null && batch.state() == FalloutBatch.State.PROPOSED && batch.isProposedBy(by)) {
+            return Outcome.rejected(Rejection.of(
+                    "SECOND_PERSON_REQUIRED", "Who proposes it does not approve it; another person has to."));
+        }
+        return change(batchId, FalloutBatch.State.PROPOSED::equals, proposed -> proposed.approve(by, clock.instant()));
+    }
+
     /** Goes on with one that is paused; rejections as for {@link #pause}. */
     public Outcome<Standing> resume(String batchId, String by) {
         return change(batchId, FalloutBatch.State.PAUSED::equals, batch -> batch.resume(by, clock.instant()));
@@ -208,6 +224,7 @@ public class FalloutBatches {
 
     private static String words(FalloutBatch.State state) {
         return switch (state) {
+            case PROPOSED -> "waits for a second person";
             case RUNNING -> "is running";
             case PAUSED -> "is paused";
             case STOPPED -> "was stopped";

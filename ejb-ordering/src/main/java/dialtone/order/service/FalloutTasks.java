@@ -6,6 +6,8 @@ import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
+import dialtone.catalog.ByHand;
+import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
 import dialtone.inventory.LineSuspension;
 import dialtone.inventory.Product;
@@ -16,12 +18,14 @@ import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
+import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.Requester;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -30,6 +34,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +52,14 @@ public class FalloutTasks {
             ProcessError.NUMBER_POOL_EMPTY.name(),
             ProcessError.SIM_POOL_EMPTY.name(),
             ProcessError.DEVICE_OUT_OF_STOCK.name());
+    /** The process of a step that is held waits for it already. */
+    private static final Duration WAKING_TTL = Duration.ofMinutes(1);
 
     /** More than a person looks through; a filter by hand finds the others. */
     private static final int MAX_CHOICES = 100;
+
+    /** Who gives up what the fault policy says is given up: nobody does. */
+    public static final String POLICY = "fault policy";
 
     /** Tasks that are escalated in one transaction. */
     static final int ESCALATION_BATCH = 100;
@@ -62,6 +72,9 @@ public class FalloutTasks {
 
     @Inject
     private FalloutTeams teams;
+
+    @EJB
+    private CatalogStore catalogs;
 
     @Inject
     private Outbox outbox;
@@ -76,12 +89,19 @@ public class FalloutTasks {
     public FalloutTasks() {}
 
     /** What it works with, outside a container. */
-    record Parts(EntityManager entities, FalloutTeams teams, Outbox outbox, DomainEvents events, Clock clock) {}
+    record Parts(
+            EntityManager entities,
+            FalloutTeams teams,
+            CatalogStore catalogs,
+            Outbox outbox,
+            DomainEvents events,
+            Clock clock) {}
 
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     FalloutTasks(Parts parts) {
         this.entities = parts.entities();
         this.teams = parts.teams();
+        this.catalogs = parts.catalogs();
         this.outbox = parts.outbox();
         this.events = parts.events();
         this.clock = parts.clock();
@@ -92,7 +112,7 @@ public class FalloutTasks {
 
     /**
      * Opens a task. A process instance has one, however often it asks; and a step or order has one open at a time: another
-     * instance takes over the open one.
+     * instance takes over the open one. What the fault policy gives up without a person is decided at once.
      *
      * @param instanceKey of the process instance that waits
      */
@@ -120,7 +140,21 @@ public class FalloutTasks {
                 clock.instant());
         task.assign(teams.routing().rule(step.map(PlanStep::jobType), cause.errorCode()));
         entities.persist(task);
+        if (cause.errorCode().equals(ProcessError.ROLLBACK_BY_POLICY.name())) {
+            step.filter(delivering -> !takesAway(delivering))
+                    .ifPresent(delivering ->
+                            decide(task, FalloutResolution.of(FalloutDecision.FAIL, POLICY, cause.message())));
+        }
         return task;
+    }
+
+    /** What takes something away has nothing to go back to: that is left to a person. */
+    private boolean takesAway(PlanStep step) {
+        return step.isUndo()
+                || entities.find(ProductOrder.class, step.order())
+                        .item(step.itemId())
+                        .filter(OrderItem::isEnd)
+                        .isPresent();
     }
 
     private Optional<FalloutTask> first(String query, Object key) {
@@ -215,7 +249,7 @@ public class FalloutTasks {
         return Optional.ofNullable(entities.find(FalloutTask.class, taskId)).map(FalloutTasks::loaded);
     }
 
-    private static FalloutTask loaded(FalloutTask task) {
+    static FalloutTask loaded(FalloutTask task) {
         task.log();
         return task;
     }
@@ -228,7 +262,7 @@ public class FalloutTasks {
      * @param by login
      */
     public Outcome<FalloutTask> take(String taskId, String by) {
-        return openTo(taskId, by)
+        return openTo(taskId, Set.of(by))
                 .fold(
                         task -> {
                             task.take(by, clock.instant());
@@ -253,8 +287,14 @@ public class FalloutTasks {
         return Outcome.accepted(loaded(task));
     }
 
-    /** Locked with its order, if it waits and nobody else works on it. */
-    private Outcome<FalloutTask> openTo(String taskId, String by) {
+    /**
+     * A task, locked with its order, if it waits and nobody else works on it.
+     *
+     * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE}.
+     *
+     * @param by logins of those who decide about it together
+     */
+    public Outcome<FalloutTask> openTo(String taskId, Set<String> by) {
         entities.createQuery("select t.order.value from FalloutTask t where t.id = :id", String.class)
                 .setParameter("id", taskId)
                 .getResultStream()
@@ -270,7 +310,7 @@ public class FalloutTasks {
                     "Fallout task " + taskId + " was decided by "
                             + task.resolvedBy().orElse("somebody") + "."));
         }
-        return task.isTakenByAnotherThan(by)
+        return by.stream().allMatch(task::isTakenByAnotherThan)
                 ? Outcome.rejected(Rejection.of(
                         "NOT_IN_VALID_STATE", task.assignee().orElseThrow() + " works on fallout task " + taskId + "."))
                 : Outcome.accepted(task);
@@ -305,8 +345,8 @@ public class FalloutTasks {
      * Decides a task; the process goes on when it hears of it.
      *
      * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already, or another works on it),
-     * {@code TOO_LONG} (field {@code note}); cancelling, {@code NOT_IN_VALID_STATE} of the order. Whosever the order is: what cannot be
-     * done is ended by whoever decides about fallout.
+     * {@code TOO_LONG} (field {@code note}), {@code SECOND_PERSON_REQUIRED} (field {@code decision}, see {@link SecondPerson#ask}); cancelling,
+     * {@code NOT_IN_VALID_STATE} of the order. Whosever the order is: what cannot be done is ended by whoever decides about fallout.
      *
      * @param by   login
      * @param note for those who read it later; at most {@value FalloutTask#MAX_NOTE} characters
@@ -316,15 +356,32 @@ public class FalloutTasks {
             return Outcome.rejected(
                     Rejection.at("note", "TOO_LONG", "A note has at most " + FalloutTask.MAX_NOTE + " characters."));
         }
+        if (decision.needsSecondPerson()) {
+            return Outcome.rejected(Rejection.at(
+                    "decision",
+                    "SECOND_PERSON_REQUIRED",
+                    "That is asked for by one person, with the reason, and approved by another."));
+        }
         return resolve(taskId, FalloutResolution.of(decision, by, note));
     }
 
-    /** {@link #resolve(String, FalloutDecision, String, String)} for who has a note that is not too long. */
+    /**
+     * {@link #resolve(String, FalloutDecision, String, String)} for who has a note that is not too long; what needs two persons is
+     * theirs. Rejections beside those: {@code NOT_SKIPPABLE}.
+     */
     public Outcome<FalloutTask> resolve(String taskId, FalloutResolution resolution) {
-        return openTo(taskId, resolution.by()).fold(task -> resolve(task, resolution), Outcome::<FalloutTask>rejected);
+        Set<String> deciding = new HashSet<>(Set.of(resolution.by()));
+        resolution.askedBy().ifPresent(deciding::add);
+        return openTo(taskId, deciding).fold(task -> resolve(task, resolution), Outcome::<FalloutTask>rejected);
     }
 
     private Outcome<FalloutTask> resolve(FalloutTask task, FalloutResolution resolution) {
+        Optional<Rejection> objection = resolution.decision() == FalloutDecision.SKIP
+                ? SecondPerson.notSkippable(byHand(task))
+                : Optional.empty();
+        if (objection.isPresent()) {
+            return Outcome.rejected(objection.get());
+        }
         if (resolution.decision() == FalloutDecision.CANCEL) {
             return cancelOrder(task.order(), resolution)
                     .fold(order -> Outcome.<FalloutTask>accepted(task), Outcome::<FalloutTask>rejected);
@@ -366,6 +423,7 @@ public class FalloutTasks {
         OrderState previous = order.state();
         order.cancel(resolution.note(), resolution.by(), now);
         OrderEvents.changed(events, order, previous, now);
+        wakeHeld(order);
         for (FalloutTask task : lockedOpenOf(entities, id)) {
             boolean undoing = task.stepId()
                     .map(step -> PlanReading.step(entities, step))
@@ -380,7 +438,8 @@ public class FalloutTasks {
 
     /**
      * Nobody is asked any more about steps that the order, which has just been amended, does not want; and what could not be reserved for
-     * what it was is tried for what it is. In the amendment's transaction, which holds the order.
+     * what it was is tried for what it is. What is held and not wanted has its process come at once. In the amendment's transaction, which
+     * holds the order.
      *
      * @param by login
      */
@@ -401,16 +460,49 @@ public class FalloutTasks {
                         FalloutResolution.of(FalloutDecision.RESUBMIT, by, "Amended by revision " + revision + "."));
             }
         }
+        wakeHeld(entities.find(ProductOrder.class, id));
+    }
+
+    /** What is held has its process come at once, to learn that it is not wanted any more. */
+    private void wakeHeld(ProductOrder order) {
+        PlanReading.steps(entities, order.id()).stream()
+                .filter(step -> step.heldUntil().isPresent() && !step.isUndo() && order.isStopping(step))
+                .forEach(held -> outbox.put(new OutgoingMessage(
+                        ProcessMessage.FULFILMENT_OUTCOME_REPORTED,
+                        held.id(),
+                        held.id() + ":STOPPING",
+                        WAKING_TTL,
+                        Map.of())));
     }
 
     private void decide(FalloutTask task, FalloutResolution resolution) {
-        FalloutDecision decision = resolution.decision();
         task.resolve(resolution, clock.instant());
+        follow(task, resolution, Map.of());
+    }
+
+    /** What a person may do in place of the step that the task is about; empty when it is about none. */
+    public Optional<ByHand> byHand(FalloutTask task) {
+        return task.stepId().map(id -> {
+            ProductOrder order = entities.find(ProductOrder.class, task.order());
+            return StoredItems.byHand(
+                    order, catalogs.version(order.catalogVersion()), entities.find(PlanStep.class, id));
+        });
+    }
+
+    /**
+     * Does what a task has been decided to: its step follows, and the process that waits is told.
+     *
+     * @param facts what the step has brought that was done by hand; empty otherwise
+     */
+    public void follow(FalloutTask task, FalloutResolution resolution, Map<String, String> facts) {
+        FalloutDecision decision = resolution.decision();
         task.stepId().map(id -> PlanReading.step(entities, id)).ifPresent(step -> {
             switch (decision) {
                 case RESUBMIT -> step.resubmit();
                 case CANCEL -> step.cancel();
                 case FAIL -> giveUp(step, task, resolution);
+                case SKIP -> step.skip();
+                case COMPLETE_BY_HAND -> step.completeByHand(facts, clock.instant());
             }
         });
         outbox.put(new OutgoingMessage(
@@ -429,6 +521,7 @@ public class FalloutTasks {
         }
         ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
         order.giveUp(step.itemId());
+        wakeHeld(order);
         for (FalloutTask other : lockedOpenOf(entities, step.order())) {
             boolean failsToo = !other.id().equals(decided.id())
                     && other.stepId()

@@ -11,6 +11,7 @@ import dialtone.inventory.Service;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
 import dialtone.pool.PooledResource;
 import java.time.Instant;
 import java.util.Comparator;
@@ -83,7 +84,12 @@ final class Installation {
                                 .filter(resource ->
                                         decomposed.service().resources().contains(resource.kind()))
                                 .toList(),
-                        facts(steps, item.itemId(), decomposed.service().name())))
+                        facts(steps, item.itemId(), decomposed.service().name()),
+                        steps.stream()
+                                .filter(step -> step.itemId().equals(item.itemId())
+                                        && step.service()
+                                                .equals(decomposed.service().name()))
+                                .noneMatch(step -> step.state() == StepState.SKIPPED)))
                 .toList();
     }
 

@@ -10,7 +10,6 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
-import dialtone.order.StepState;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.pool.service.Pools;
@@ -147,7 +146,10 @@ public class OrderFactsBean implements OrderFacts {
                 item.earlyTermination());
     }
 
-    /** Nothing is billed that is not active: what is charged for has been activated, step by step. */
+    /**
+     * Nothing is billed that is not active: what is charged for has been activated, step by step. A step that was skipped is one that
+     * the catalogue says nothing charged for needs.
+     */
     private Set<String> delivered(ProductOrder order) {
         Set<String> items = order.items().stream()
                 .map(OrderItem::itemId)
@@ -155,7 +157,7 @@ public class OrderFactsBean implements OrderFacts {
                 .collect(Collectors.toSet());
         boolean activated = PlanReading.steps(entities, order.id()).stream()
                 .filter(step -> step.isCurrent() && items.contains(step.itemId()))
-                .allMatch(step -> step.state() == StepState.COMPLETED);
+                .allMatch(step -> step.state().isPassed());
         if (items.isEmpty() || !activated) {
             throw new IllegalStateException("Order " + order.id() + " is not activated and cannot be charged for");
         }

@@ -4,7 +4,6 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.Catalog;
-import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
@@ -215,7 +214,7 @@ public class OrderProgress {
         Set<String> ended = steps.stream()
                 .filter(step -> takesAway(order, step) || step.isSuperseded()
                         ? step.state().isFinal()
-                        : step.state() == StepState.COMPLETED)
+                        : step.state().isPassed())
                 .map(PlanStep::id)
                 .collect(Collectors.toSet());
         Instant now = clock.instant();
@@ -262,16 +261,7 @@ public class OrderProgress {
         if (step.pointOfNoReturn() == PointOfNoReturn.HARD) {
             return Optional.empty();
         }
-        Optional<StepTemplate> template = catalog.service(step.service()).flatMap(ServiceSpecification::step);
-        OrderItem item = order.item(step.itemId()).orElseThrow();
-        if (item.status().isPresent()) {
-            return template.flatMap(brings -> item.isSuspension() ? brings.suspending() : brings.resuming())
-                    .flatMap(StepTemplate::undo);
-        }
-        return step.replaces()
-                .map(former -> template.flatMap(brings -> brings.replacing(former)))
-                .orElse(template)
-                .flatMap(StepTemplate::undo);
+        return StoredItems.template(order, catalog, step).flatMap(StepTemplate::undo);
     }
 
     /**

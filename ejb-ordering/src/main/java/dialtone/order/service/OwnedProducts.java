@@ -10,6 +10,7 @@ import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.service.CatalogStore;
+import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductChange;
 import dialtone.inventory.ProductId;
@@ -74,7 +75,8 @@ final class OwnedProducts {
                 then.offering(product.offering()).orElseThrow(),
                 product.characteristics(),
                 product.delivering().stream()
-                        .filter(service -> service.kind() == Kind.RESOURCE_FACING)
+                        .filter(service ->
+                                service.kind() == Kind.RESOURCE_FACING && service.state() != InventoryState.INACTIVE)
                         .map(service -> specification(then, service))
                         .toList(),
                 number(product),

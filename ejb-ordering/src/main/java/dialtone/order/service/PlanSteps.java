@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,11 @@ public class PlanSteps {
                 product.map(there -> parameters(there, item, catalog, step))
                         .orElseGet(() -> parameters(catalog, step.service())),
                 product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step)),
-                !item.isEnd() && !step.isUndo() && order.isStopping(step));
+                !item.isEnd() && !step.isUndo() && order.isStopping(step),
+                step.undoes()
+                        .flatMap(undone -> Optional.ofNullable(entities.find(PlanStep.class, undone)))
+                        .filter(PlanStep::isByHand)
+                        .map(PlanStep::facts));
     }
 
     /** A step that an amendment does not want, and what takes it back, go on with what it was begun with. */
@@ -131,6 +136,15 @@ public class PlanSteps {
     /** The element has taken the request and reports later. */
     public void awaitOutcome(String stepId) {
         PlanReading.step(entities, stepId).awaitOutcome();
+    }
+
+    /**
+     * The element refuses for now, and the process performs the step again after a time.
+     *
+     * @param words the element's own
+     */
+    public void hold(String stepId, String words, Duration pause) {
+        PlanReading.step(entities, stepId).hold(words, clock.instant().plus(pause));
     }
 
     /** The order does not want it any more, and what the network has not been asked for stays undone. */

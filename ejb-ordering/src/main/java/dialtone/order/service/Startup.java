@@ -3,6 +3,8 @@ package dialtone.order.service;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.catalog.service.FalloutRoutingLoader;
+import dialtone.catalog.service.FaultPolicyLoader;
+import dialtone.element.service.FaultPolicies;
 import dialtone.platform.outbox.OutboxRelay;
 import dialtone.platform.schema.SchemaMigration;
 import dialtone.platform.settings.Settings;
@@ -55,6 +57,9 @@ public class Startup {
     private FalloutTeams teams;
 
     @Inject
+    private FaultPolicies policies;
+
+    @Inject
     private JeopardySweep sweep;
 
     @PostConstruct
@@ -62,6 +67,7 @@ public class Startup {
         SchemaMigration.migrate(dataSource, Settings.demo());
         Catalog catalog = catalogs.load(Settings.catalogFolder());
         teams.follow(FalloutRoutingLoader.load(Settings.catalogFolder(), catalog));
+        policies.follow(FaultPolicyLoader.load(Settings.catalogFolder()));
         new OrderWorkers(progress, fallout).openAll(workers);
         relay.start();
         retention.start();

@@ -1,13 +1,17 @@
 package dialtone.order.service;
 
+import dialtone.catalog.ByHand;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.SuspensionReason;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderedItem;
 import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
+import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,6 +60,27 @@ final class StoredItems {
 
     static FulfilmentPlan plan(ProductOrder order, Catalog catalog, OwnedProducts owned) {
         return FulfilmentPlan.of(catalog, of(order, catalog, owned));
+    }
+
+    /** What the catalogue says of a step that brings something or changes its use; empty when it has no such service. */
+    static Optional<StepTemplate> template(ProductOrder order, Catalog catalog, PlanStep step) {
+        Optional<StepTemplate> template = catalog.service(step.service()).flatMap(ServiceSpecification::step);
+        OrderItem item = order.item(step.itemId()).orElseThrow();
+        if (item.status().isPresent()) {
+            return template.flatMap(brings -> item.isSuspension() ? brings.suspending() : brings.resuming());
+        }
+        return step.replaces()
+                .map(former -> template.flatMap(brings -> brings.replacing(former)))
+                .orElse(template);
+    }
+
+    /** What a person may do in place of a step: of one that takes something away, say that it is done. */
+    static ByHand byHand(ProductOrder order, Catalog catalog, PlanStep step) {
+        boolean takesAway = step.isUndo()
+                || order.item(step.itemId()).filter(OrderItem::isEnd).isPresent();
+        return takesAway
+                ? ByHand.NOTHING
+                : template(order, catalog, step).map(StepTemplate::byHand).orElse(ByHand.NOTHING);
     }
 
     /** The command as it would be given today; whether its requester may suspend a line was asked when he gave it. */

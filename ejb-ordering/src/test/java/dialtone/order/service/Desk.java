@@ -200,8 +200,10 @@ final class Desk implements AutoCloseable {
     final OrderRegister register = new RegisterInTransactions(
             new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
     final FalloutTeams teams = new FalloutTeams();
+    final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final FalloutTasks fallout =
-            new FalloutTasks(new FalloutTasks.Parts(database.entities(), teams, outbox, events, clock));
+            new FalloutTasks(new FalloutTasks.Parts(database.entities(), teams, catalogs, outbox, events, clock));
+    final SecondPerson secondPerson = new SecondPerson(database.entities(), fallout, steps, clock);
     final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());
@@ -225,7 +227,6 @@ final class Desk implements AutoCloseable {
             outbox,
             events,
             clock));
-    final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final OrderNotices notices = new OrderNotices(orders, parties, steps);
     final DependencyChecks checks =
             new DependencyChecks(database.entities(), database.dataSource(), catalogs, parties, inventory);

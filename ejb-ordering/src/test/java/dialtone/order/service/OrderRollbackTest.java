@@ -8,6 +8,8 @@ import static dialtone.order.service.Desk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Rejection;
+import dialtone.bpmn.ProcessError;
+import dialtone.bpmn.ProcessMessage;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
@@ -19,6 +21,7 @@ import dialtone.order.PlanStep;
 import dialtone.order.PricedItem;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +124,36 @@ class OrderRollbackTest {
     }
 
     @Test
+    void what_the_fault_policy_gives_up_needs_no_person_and_what_takes_back_needs_one() {
+        OrderId id = withSimActivated();
+        FalloutTask given = byPolicy(id, id + "-S3");
+        assertThat(given.isOpen()).isFalse();
+        assertThat(given.decision()).contains(FalloutDecision.FAIL);
+        assertThat(given.resolvedBy()).contains(FalloutTasks.POLICY);
+        assertThat(desk.messages().getLast().variables()).containsEntry("falloutDecision", "fail");
+        assertThat(byPolicy(id, id + "-S3").id()).as("the job comes again").isEqualTo(given.id());
+        complete(id + "-S2");
+        assertThat(due(id)).containsExactly(id + "-S3-undo");
+        assertThat(byPolicy(id, id + "-S3-undo").isOpen()).isTrue();
+    }
+
+    @Test
+    void a_step_that_is_held_is_told_at_once_that_its_order_is_cancelled() {
+        OrderId id = withSimActivated();
+        run(() -> desk.steps.hold(id + "-S2", "MAP 39", Duration.ofMinutes(5)));
+        assertThat(in(() -> desk.database
+                        .entities()
+                        .find(PlanStep.class, id + "-S2")
+                        .heldUntil()))
+                .contains(desk.clock.instant().plus(Duration.ofMinutes(5)));
+        accepted(in(() -> desk.cancel(id, "changed her mind", "csr")));
+        assertThat(desk.messages())
+                .filteredOn(message -> message.message() == ProcessMessage.FULFILMENT_OUTCOME_REPORTED)
+                .singleElement()
+                .satisfies(message -> assertThat(message.correlationKey()).isEqualTo(id + "-S2"));
+    }
+
+    @Test
     void a_plan_that_is_given_up_takes_its_handset_with_it() {
         OrderId id = withSimActivated();
         FalloutTask ofPlan = fallout(id, id + "-S2");
@@ -175,6 +208,12 @@ class OrderRollbackTest {
     private FalloutTask fallout(OrderId id, String step) {
         return in(() -> desk.fallout.open(
                 new FalloutTasks.Cause(id, Optional.of(step), "ELEMENT_REFUSED", "unable to comply"), step.hashCode()));
+    }
+
+    private FalloutTask byPolicy(OrderId id, String step) {
+        return in(() -> desk.fallout.open(
+                new FalloutTasks.Cause(id, Optional.of(step), ProcessError.ROLLBACK_BY_POLICY.name(), "MAP 9"),
+                step.hashCode()));
     }
 
     private List<String> due(OrderId id) {

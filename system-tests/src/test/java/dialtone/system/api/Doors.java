@@ -45,11 +45,18 @@ final class Doors {
             TYPE /ops/v1/fallout-tasks/x/resolution    | 401   403   415   403     403     415
             POST /ops/v1/fallout-tasks/x/assignment    | 401   403   404   403     403     404
             DELETE /ops/v1/fallout-tasks/x/assignment  | 401   403   404   403     403     404
+            POST /ops/v1/fallout-tasks/x/requests      | 401   403   400   403     403     400
+            TYPE /ops/v1/fallout-tasks/x/requests      | 401   403   415   403     403     415
+            POST /ops/v1/fallout-tasks/x/requests/x/approval | 401 403 404 403     403     404
+            TYPE /ops/v1/fallout-tasks/x/requests/x/approval | 401 403 415 403     403     415
+            POST /ops/v1/fallout-tasks/x/requests/x/refusal | 401 403  404 403     403     404
+            TYPE /ops/v1/fallout-tasks/x/requests/x/refusal | 401 403  415 403     403     415
             GET /ops/v1/fallout-batches                | 401   403   200   403     403     200
             POST /ops/v1/fallout-batches               | 401   403   400   403     403     400
             TYPE /ops/v1/fallout-batches               | 401   403   415   403     403     415
             GET /ops/v1/fallout-batches/x              | 401   403   404   403     403     404
             GET /ops/v1/fallout-batches/x/tasks        | 401   403   404   403     403     404
+            POST /ops/v1/fallout-batches/x/approval    | 401   403   404   403     403     404
             POST /ops/v1/fallout-batches/x/pause       | 401   403   404   403     403     404
             POST /ops/v1/fallout-batches/x/resume      | 401   403   404   403     403     404
             POST /ops/v1/fallout-batches/x/stop        | 401   403   404   403     403     404
@@ -68,6 +75,7 @@ final class Doors {
             GET /ops/v1/elements/x/limits              | 401   403   404   403     403     404
             PUT /ops/v1/elements/x/limits              | 401   403   404   403     403     404
             GET /ops/v1/assurance                      | 401   403   200   200     403     200
+            GET /ops/v1/fault-policy                   | 401   403   200   403     403     200
             GET /billing/v1/accounts/BAC-100010/invoice-preview | 401 403 403 200  403     200
             GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200

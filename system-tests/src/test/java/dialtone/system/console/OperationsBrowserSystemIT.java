@@ -28,8 +28,10 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
             Page page = signIn(operations, "ops");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Network elements"))
                     .click();
-            Locator device = page.locator("tbody tr", new Page.LocatorOptions().setHasText("Device"));
+            Locator device = page.locator("#list tbody tr", new Page.LocatorOptions().setHasText("Device"));
             assertThat(device.locator(".badge")).hasText("In service");
+            assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("MAP 27")))
+                    .containsText("after 5 min, 12 times");
 
             limits(page, "Device");
             page.locator("#callsPerSecond").fill("many");
@@ -93,6 +95,59 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
             page.navigate(console("/operations/batches"));
             assertThat(page.locator("tbody tr").first()).containsText("Resubmit 1 task");
         }
+    }
+
+    @Test
+    void oneAsksToSkipAStepAndAnotherApprovesOnATelephone() {
+        new Network(installation.simulator()).behave("device", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
+        String order = placed(
+                "mobile-sim-only-m\"}}, {\"id\": \"2\", \"action\": \"add\", \"product\": {\"productCharacteristic\":"
+                        + " [{\"name\": \"deviceColour\", \"value\": \"sage\"}]}, \"productOffering\": {\"id\": \"handset-fairline-5",
+                100001);
+        try (BrowserContext operations = context(WIDE);
+                BrowserContext telephone = context(NARROW)) {
+            Page page = signIn(operations, "ops");
+            Locator row = page.locator("#list tbody tr", new Page.LocatorOptions().setHasText(order));
+            Waiting.until(
+                    order + " to wait for a decision",
+                    Duration.ofSeconds(90),
+                    () -> {
+                        page.navigate(console("/operations/fallout?orderId=" + order));
+                        return row.count() == 1;
+                    },
+                    page::content);
+            decide(page);
+            page.getByText("With a second person").click();
+            page.locator("#ask-by-hand").click();
+            assertThat(page.locator("#dialog-content .field-error").first()).isVisible();
+            page.locator("#note").fill("the line works without it");
+            page.locator("#ask-skip").click();
+            assertThat(page.getByRole(AriaRole.STATUS))
+                    .hasText("Activate device of " + order + " waits for a second person.");
+            assertThat(row).containsText("ops asks to skip it");
+            decide(page);
+            assertThat(page.locator("#approve")).hasCount(0);
+
+            Page second = signIn(telephone, "admin");
+            second.navigate(console("/operations/fallout?orderId=" + order));
+            decide(second);
+            assertThat(second.locator("#dialog-content")).containsText("ops asks to skip it");
+            assertThat(second.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            second.locator("#approve").click();
+            assertThat(second.getByRole(AriaRole.STATUS)).containsText("is decided as ops has asked");
+            second.navigate(console("/orders/order?id=" + order));
+            assertThat(second.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(second.locator(".line-step").last()).containsText("Skipped by ops, approved by admin");
+        }
+    }
+
+    private static void decide(Page page) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Decide").setExact(true))
+                .click();
+        assertThat(page.locator("#note")).isVisible();
     }
 
     /** The installation's catalogue is impatient: red after seconds. */

@@ -1,5 +1,6 @@
 package dialtone.inventory.tmf;
 
+import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.Resource;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param productOrderItem    the item that has brought it, and each that has changed it, suspended it or brought it back
  * @param productRelationship {@code reliesOn} the line that it belongs to
- * @param realizingService    services that deliver it now; of one that has ended, those that did to the end
+ * @param realizingService    services that deliver it now, without those that were skipped; of one that has ended, those that did to the end
  * @param realizingResource   what they run on: the value is the number, ICCID, IMSI or IMEI
  */
 @JsonbPropertyOrder({
@@ -102,7 +103,10 @@ public record ProductView(
                 characteristics(product),
                 orderItems(product),
                 product.lineProduct().map(ProductView::reliesOn).orElse(null),
-                product.delivering().stream().map(ProductView::reference).toList(),
+                product.delivering().stream()
+                        .filter(service -> service.state() != InventoryState.INACTIVE)
+                        .map(ProductView::reference)
+                        .toList(),
                 product.resources().stream().flatMap(ProductView::values).toList(),
                 TYPE);
     }

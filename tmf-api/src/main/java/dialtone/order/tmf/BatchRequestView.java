@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Body of a request for a batch.
  *
- * @param decision       {@code resubmit}, {@code fail} or {@code cancel}
+ * @param decision       {@code resubmit}, {@code fail}, {@code cancel}, or {@code skip}, which a second person has to approve
  * @param reason         1 to 500 characters
  * @param filter         has to be there; an empty one means all open tasks
  * @param tasksPerSecond 1 to 50; absent: 10
@@ -69,7 +69,7 @@ public record BatchRequestView(
                 Optional.ofNullable(decision)
                         .flatMap(FalloutDecision::of)
                         .orElseThrow(() -> TmfRefusal.at(
-                                "decision", "INVALID_DECISION", "The decision is resubmit, fail or cancel.")),
+                                "decision", "INVALID_DECISION", "The decision is resubmit, fail, cancel or skip.")),
                 Optional.ofNullable(reason).orElse("").strip(),
                 filter.filter(),
                 Optional.ofNullable(tasksPerSecond).orElse(FalloutBatch.USUAL_PACE));

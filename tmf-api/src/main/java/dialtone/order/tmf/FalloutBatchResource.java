@@ -61,7 +61,7 @@ public class FalloutBatchResource {
 
     /**
      * Begins one: {@code {"decision": "resubmit", "reason": "SIM vendor is back", "filter": {"jobType": ["fulfilment.activate-sim"]}}}.
-     * It has the tasks that are open at this moment.
+     * It has the tasks that are open at this moment. One that skips their steps waits until a second person approves it.
      *
      * @return 201 with the batch; 400 naming the field
      */
@@ -119,6 +119,13 @@ public class FalloutBatchResource {
     @Path("{id}/pause")
     public String pause(@PathParam("id") String id) {
         return ResourceJson.write(view(batches.pause(id, login())));
+    }
+
+    /** A second person agrees, and it begins. @return 200; 403 the caller has proposed it; 404; 409 it does not wait for one */
+    @POST
+    @Path("{id}/approval")
+    public String approve(@PathParam("id") String id) {
+        return ResourceJson.write(view(batches.approve(id, login())));
     }
 
     /** @return 200; 404; 409 it is not paused */

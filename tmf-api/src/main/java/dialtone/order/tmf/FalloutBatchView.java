@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter         which were meant, as the query of {@code /ops/v1/fallout-tasks}; absent for all that were open
  * @param tasksPerSecond how many are decided in a second
- * @param state          {@code running}, {@code paused}, {@code stopped}, {@code done}: nothing waits to be decided
+ * @param approvedBy     login of the second person; absent for what needs none, and while he is waited for
+ * @param state          {@code proposed}: waits for a second person, {@code running}, {@code paused}, {@code stopped}, {@code done}: nothing waits to be decided
  * @param stateBy        login of who paused, resumed or stopped it; absent for what it did by itself
  */
 @JsonbPropertyOrder({
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
     "tasksPerSecond",
     "createdBy",
     "createdAt",
+    "approvedBy",
     "state",
     "stateBy",
     "stateAt",
@@ -38,6 +40,7 @@ public record FalloutBatchView(
         int tasksPerSecond,
         String createdBy,
         Instant createdAt,
+        @Nullable String approvedBy,
         String state,
         @Nullable String stateBy,
         Instant stateAt,
@@ -105,6 +108,7 @@ public record FalloutBatchView(
                 batch.tasksPerSecond(),
                 batch.createdBy(),
                 batch.createdAt(),
+                batch.approvedBy().orElse(null),
                 batch.state().name().toLowerCase(Locale.ROOT),
                 batch.stateBy().orElse(null),
                 batch.stateAt(),

@@ -3,9 +3,11 @@ package dialtone.order.tmf;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.SecondPerson;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
@@ -41,8 +43,20 @@ public class FalloutTaskResource {
     public record ResolutionView(
             @Nullable String decision, @Nullable String note) {}
 
+    /** Body of a request for what needs a second person. */
+    public record RequestedView(
+            @Nullable String decision,
+            @Nullable String reason,
+            @Nullable List<FactView> facts) {}
+
+    /** Body of the second person's answer. */
+    public record AnswerView(@Nullable String note) {}
+
     @EJB
     private FalloutTasks tasks;
+
+    @EJB
+    private SecondPerson secondPerson;
 
     @Context
     private UriInfo uri;
@@ -80,7 +94,8 @@ public class FalloutTaskResource {
     /**
      * Decides: {@code {"decision": "resubmit" | "fail" | "cancel", "note": "..."}}.
      *
-     * @return 200 with the decided task; 400 naming the field; 404; 409 it is decided already, or another works on it
+     * @return 200 with the decided task; 400 naming the field; 403 a second person is needed; 404; 409 it is decided already, or another
+     *     works on it
      */
     @POST
     @Path("{id}/resolution")
@@ -93,6 +108,64 @@ public class FalloutTaskResource {
                         TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit, fail or cancel."));
         String note = Optional.ofNullable(resolution.note()).orElse("");
         return ResourceJson.write(FalloutTaskView.of(accepted(tasks.resolve(id, decision, login(), note))));
+    }
+
+    /**
+     * Asks for what needs a second person: {@code {"decision": "skip", "reason": "..."}}, or {@code {"decision": "completeByHand", "reason":
+     * "what was done on the element", "facts": [{"name": "activationCode", "value": "LPA:1$..."}]}} with what the step would have brought.
+     *
+     * @return 200 with the task, which is open as before; 400 naming the field; 404; 409 it is decided, another works on it, or something
+     *     is asked for already
+     */
+    @POST
+    @Path("{id}/requests")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String ask(@PathParam("id") String id, InputStream body) {
+        RequestedView asked = RequestJson.read(body, RequestedView.class);
+        FalloutDecision decision = Optional.ofNullable(asked.decision())
+                .flatMap(FalloutDecision::of)
+                .orElseThrow(() -> TmfRefusal.at(
+                        "decision", "INVALID_DECISION", "A second person is asked to skip and to completeByHand."));
+        return ResourceJson.write(FalloutTaskView.whole(accepted(secondPerson.ask(
+                id,
+                new DecisionRequest.Asked(
+                        decision,
+                        login(),
+                        Optional.ofNullable(asked.reason()).orElse("").strip(),
+                        FactView.facts(Optional.ofNullable(asked.facts()).orElse(List.of())))))));
+    }
+
+    /**
+     * The second person approves, and with that decides the task: {@code {"note": "..."}}, which may be left out.
+     *
+     * @return 200 with the decided task; 400 naming the field; 403 the caller is the one who asks; 404; 409 the request does not wait any
+     *     more, or a third one works on the task
+     */
+    @POST
+    @Path("{id}/requests/{request}/approval")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String approve(@PathParam("id") String id, @PathParam("request") String request, InputStream body) {
+        return ResourceJson.write(
+                FalloutTaskView.whole(accepted(secondPerson.approve(id, request, login(), note(body)))));
+    }
+
+    /**
+     * The second person says no: {@code {"note": "why not"}}; or the one who asks takes it back, and need not say why.
+     *
+     * @return 200 with the task, which is open as before; 400 naming the field; 404; 409 as for an approval
+     */
+    @POST
+    @Path("{id}/requests/{request}/refusal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String decline(@PathParam("id") String id, @PathParam("request") String request, InputStream body) {
+        return ResourceJson.write(
+                FalloutTaskView.whole(accepted(secondPerson.decline(id, request, login(), note(body)))));
+    }
+
+    private static String note(InputStream body) {
+        return Optional.ofNullable(RequestJson.read(body, AnswerView.class).note())
+                .orElse("")
+                .strip();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dialtone.order.tmf;
 
+import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param stepId       absent when the order as a whole cannot go on
  * @param errorMessage the refusing system's own words
  * @param instanceKey  of the process instance that waits
- * @param decision     {@code resubmit}, {@code fail} or {@code cancel}; absent while it is open
+ * @param decision     {@code resubmit}, {@code fail}, {@code cancel}, {@code skip} or {@code completeByHand}; absent while it is open
+ * @param askedBy      login of the one who had asked for what {@code resolvedBy} has approved
+ * @param request      what waits for a second person
  * @param team         that decides
  * @param dueAt        until when it is to be decided
  * @param escalatedAt  when it was given to this team because it was not decided in time; absent otherwise
@@ -37,9 +40,11 @@ import org.jspecify.annotations.Nullable;
     "decision",
     "resolvedAt",
     "resolvedBy",
+    "askedBy",
     "note",
     "batchId",
     "instanceKey",
+    "request",
     "log"
 })
 public record FalloutTaskView(
@@ -54,13 +59,34 @@ public record FalloutTaskView(
         @Nullable String decision,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
+        @Nullable String askedBy,
         @Nullable String note,
         @Nullable String batchId,
         String team,
         @Nullable Instant dueAt,
         @Nullable Instant escalatedAt,
         @Nullable String assignee,
+        @Nullable RequestView request,
         @Nullable List<LogLineView> log) {
+
+    /**
+     * What one person asks for and another has to approve.
+     *
+     * @param facts what a step that was done by hand has brought
+     */
+    @JsonbPropertyOrder({"id", "decision", "by", "at", "reason", "facts"})
+    public record RequestView(String id, String decision, String by, Instant at, String reason, List<FactView> facts) {
+
+        static RequestView of(DecisionRequest request) {
+            return new RequestView(
+                    request.id(),
+                    request.decision().wire(),
+                    request.by(),
+                    request.at(),
+                    request.reason(),
+                    FactView.of(request.facts()));
+        }
+    }
 
     /** @param by login; {@code deadline} for what happened by itself */
     @JsonbPropertyOrder({"at", "by", "what"})
@@ -93,12 +119,14 @@ public record FalloutTaskView(
                 task.decision().map(FalloutDecision::wire).orElse(null),
                 task.resolvedAt().orElse(null),
                 task.resolvedBy().orElse(null),
+                task.askedBy().orElse(null),
                 task.note().isEmpty() ? null : task.note(),
                 task.batch().orElse(null),
                 task.team(),
                 task.dueAt().orElse(null),
                 task.escalatedAt().orElse(null),
                 task.assignee().orElse(null),
+                task.request().map(RequestView::of).orElse(null),
                 log.orElse(null));
     }
 }

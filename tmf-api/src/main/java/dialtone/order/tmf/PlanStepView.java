@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name            as a person reads it: "Activate SIM"
  * @param itemId          of the order item it is for
- * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT, FAILED or CANCELLED
+ * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT, FAILED, CANCELLED or SKIPPED
  * @param pointOfNoReturn how freely it may be taken back: none, soft or hard
  * @param undoes          id of the step that it takes back
  * @param addedIn         revision of the order that has brought it
@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param slackSeconds    how much later it may end without the order being later
  * @param critical        whether it has no slack: it is on the critical path
  * @param forecastEnd     when it is expected to end by what is known now; absent for one that is not wanted any more
- * @param facts           what was learned from the network
+ * @param heldUntil       when it is performed again, while its element refuses for now; absent otherwise
+ * @param heldWords       the words of the element that refuses for now
+ * @param byHand          whether a person has done it on the element; absent otherwise
+ * @param facts           what was learned from the network, or said by who did it by hand
  */
 @JsonbPropertyOrder({
     "id",
@@ -52,6 +55,9 @@ import org.jspecify.annotations.Nullable;
     "forecastEnd",
     "releasedAt",
     "completedAt",
+    "heldUntil",
+    "heldWords",
+    "byHand",
     "facts"
 })
 public record PlanStepView(
@@ -75,6 +81,9 @@ public record PlanStepView(
         @Nullable Instant forecastEnd,
         @Nullable Instant releasedAt,
         @Nullable Instant completedAt,
+        @Nullable Instant heldUntil,
+        @Nullable String heldWords,
+        @Nullable Boolean byHand,
         Map<String, String> facts) {
 
     /** Without its times. */
@@ -108,6 +117,9 @@ public record PlanStepView(
                 forecast.map(Timed::ends).orElse(null),
                 step.releasedAt().orElse(null),
                 step.completedAt().orElse(null),
+                step.heldUntil().orElse(null),
+                step.heldWords().isEmpty() ? null : step.heldWords(),
+                step.isByHand() ? true : null,
                 new TreeMap<>(step.facts()));
     }
 }

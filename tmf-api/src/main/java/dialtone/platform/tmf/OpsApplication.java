@@ -2,6 +2,7 @@ package dialtone.platform.tmf;
 
 import dialtone.assurance.tmf.AssuranceResource;
 import dialtone.element.tmf.ElementResource;
+import dialtone.element.tmf.FaultPolicyResource;
 import dialtone.event.tmf.SubscriptionDeliveryResource;
 import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
@@ -29,6 +30,7 @@ public class OpsApplication extends Application {
                 SubscriptionDeliveryResource.class,
                 ElementResource.class,
                 AssuranceResource.class,
+                FaultPolicyResource.class,
                 StatusResource.class,
                 TmfErrorMapper.class);
     }
