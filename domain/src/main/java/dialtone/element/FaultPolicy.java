@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 public record FaultPolicy(List<Rule> rules, List<Rule> defaults) {
 
-    /** Elements whose work is steps of a plan, and so may be tried again, waited for and taken back. */
-    public static final List<String> ELEMENTS = List.of("hlr", "sim", "policy", "device");
+    /** Elements of steps that have codes of a standard; every other one is judged by the kind of its fault. */
+    public static final List<String> ELEMENTS = List.of("hlr", "smdp", "policy", "device");
 
     /** More than the standards have codes for four elements. */
     public static final int MAX_RULES = 500;

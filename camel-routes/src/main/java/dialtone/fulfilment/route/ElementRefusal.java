@@ -22,6 +22,11 @@ final class ElementRefusal extends Exception {
     }
 
     /** Just now. */
+    static ElementRefusal now(String words, FaultPolicy.Fault fault) {
+        return new ElementRefusal(words, Optional.of(fault), false, null);
+    }
+
+    /** Just now, by a failure of the call. */
     static ElementRefusal now(String words, FaultPolicy.Fault fault, Throwable cause) {
         return new ElementRefusal(words, Optional.of(fault), false, cause);
     }

@@ -3,6 +3,8 @@ package dialtone.fulfilment.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dialtone.element.FaultPolicy.Fault;
+import dialtone.element.FaultPolicy.Kind;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -57,9 +59,12 @@ final class Es2Plus {
         JsonNode status = answer.path("header").path("functionExecutionStatus");
         if (!status.path("status").asText().startsWith("Executed")) {
             JsonNode code = status.path("statusCodeData");
-            throw new ElementRefusal(code.path("subjectCode").asText("no subject") + " "
-                    + code.path("reasonCode").asText("no reason") + ": "
-                    + code.path("message").asText(status.path("status").asText("no status")));
+            String subject = code.path("subjectCode").asText("no subject");
+            String reason = code.path("reasonCode").asText("no reason");
+            throw ElementRefusal.now(
+                    subject + " " + reason + ": "
+                            + code.path("message").asText(status.path("status").asText("no status")),
+                    new Fault("smdp", Kind.UNABLE_TO_COMPLY, "SGP.22 " + subject + "/" + reason));
         }
         return answer;
     }

@@ -28,7 +28,7 @@ class FaultPolicyLoaderTest {
     private static final String GOOD = """
             faults:
               - {element: hlr, codes: ["MAP 34", "Diameter 5012"], name: failed, means: It failed., way: retry, source: TS 29.002}
-              - {element: sim, codes: ["SGP.22 8.2.5/3.7"], name: none left, means: Wait., way: hold, wait: PT5M, times: 3, source: SGP.22}
+              - {element: smdp, codes: ["SGP.22 8.2.5/3.7"], name: none left, means: Wait., way: hold, wait: PT5M, times: 3, source: SGP.22}
             otherwise:
               - {fault: invalidInput, means: Wrong., way: manual}
               - {fault: entityNotFound, means: Not there., way: manual}
@@ -42,7 +42,7 @@ class FaultPolicyLoaderTest {
         FaultPolicy policy = FaultPolicyLoader.load(Path.of("..", "catalog"));
         assertThat(way(policy, "hlr", "MAP 34")).isEqualTo(Way.RETRY);
         assertThat(way(policy, "hlr", "MAP 1")).isEqualTo(Way.MANUAL);
-        assertThat(way(policy, "sim", "SGP.22 8.2.5/3.8")).isEqualTo(Way.ROLLBACK);
+        assertThat(way(policy, "smdp", "SGP.22 8.2.5/3.8")).isEqualTo(Way.ROLLBACK);
         assertThat(way(policy, "policy", "Diameter 3004")).isEqualTo(Way.HOLD);
         assertThat(way(policy, "device", "TMF640 InError")).isEqualTo(Way.RETRY);
         assertThat(policy.rules().stream().map(Rule::element).collect(Collectors.toSet()))
@@ -64,7 +64,7 @@ class FaultPolicyLoaderTest {
                 .as("another element's code")
                 .isEqualTo(Way.MANUAL);
         assertThat(policy.rule(new Fault("hlr", Kind.OBJECT_IN_USE, "")).way()).isEqualTo(Way.ROLLBACK);
-        assertThat(policy.rule(new Fault("sim", Kind.UNABLE_TO_COMPLY, "SGP.22 8.2.5/3.7"))
+        assertThat(policy.rule(new Fault("smdp", Kind.UNABLE_TO_COMPLY, "SGP.22 8.2.5/3.7"))
                         .hold())
                 .contains(new Hold(Duration.ofMinutes(5), 3));
     }
