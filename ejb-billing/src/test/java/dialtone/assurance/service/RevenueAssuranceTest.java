@@ -159,7 +159,10 @@ class RevenueAssuranceTest {
     void whatDoesNotAgreeIsFoundByOneControlAndNamed(String spoiling, Control control, String subject) {
         execute(spoiling);
         assertThat(broken()).containsExactly(control);
-        ControlResult found = report().results().get(control.ordinal());
+        ControlResult found = report().results().stream()
+                .filter(result -> result.control() == control)
+                .findFirst()
+                .orElseThrow();
         assertThat(found.total()).isEqualTo(1);
         assertThat(found.examples()).singleElement().satisfies(discrepancy -> {
             assertThat(discrepancy.subject()).isEqualTo(subject);
