@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.function.Function;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -14,8 +13,6 @@ import org.apache.camel.builder.RouteBuilder;
  */
 @Dependent
 public class CreateMailboxRoutes extends RouteBuilder {
-
-    private static final Function<ElementRequest, String> MAILBOX = request -> "/mailboxes/" + request.fact("msisdn");
 
     private final NetworkSteps steps;
 
@@ -34,12 +31,12 @@ public class CreateMailboxRoutes extends RouteBuilder {
     private void creates() {
         from("direct:create-mailbox")
                 .routeId("voicemail.create-mailbox")
-                .process(KeyedResource.put(MAILBOX, CreateMailboxRoutes::mailbox))
+                .process(KeyedResource.put(CreateMailboxRoutes::path, CreateMailboxRoutes::mailbox))
                 .to("direct:element.voicemail")
                 .process(KeyedResource.made());
         from("direct:create-mailbox.read")
                 .routeId("voicemail.get-mailbox")
-                .process(KeyedResource.get(MAILBOX))
+                .process(KeyedResource.get(CreateMailboxRoutes::path))
                 .to("direct:element.voicemail")
                 .process(KeyedResource.found());
         from("direct:fulfilment.create-mailbox")
@@ -55,12 +52,12 @@ public class CreateMailboxRoutes extends RouteBuilder {
     private void removes() {
         from("direct:remove-mailbox")
                 .routeId("voicemail.remove-mailbox")
-                .process(KeyedResource.delete(MAILBOX))
+                .process(KeyedResource.delete(CreateMailboxRoutes::path))
                 .to("direct:element.voicemail")
                 .process(KeyedResource.gone());
         from("direct:remove-mailbox.read")
                 .routeId("voicemail.get-mailbox-to-remove")
-                .process(KeyedResource.get(MAILBOX))
+                .process(KeyedResource.get(CreateMailboxRoutes::path))
                 .to("direct:element.voicemail")
                 .process(KeyedResource.stillThere());
         from("direct:fulfilment.remove-mailbox")
@@ -78,5 +75,9 @@ public class CreateMailboxRoutes extends RouteBuilder {
                 .put("imsi", request.fact("imsi"))
                 .put("mailboxClass", request.parameter("mailboxClass"))
                 .put("retentionDays", request.number("retentionDays"));
+    }
+
+    private static String path(ElementRequest request) {
+        return "/mailboxes/" + request.fact("msisdn");
     }
 }

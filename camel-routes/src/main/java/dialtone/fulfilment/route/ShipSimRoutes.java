@@ -7,7 +7,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -20,7 +19,6 @@ import org.apache.camel.builder.RouteBuilder;
 @Dependent
 public class ShipSimRoutes extends RouteBuilder {
 
-    private static final Function<ElementRequest, String> SHIPMENT = request -> "/shipments/" + request.fact("iccid");
     private static final String HANDED_OVER = "HANDED_OVER";
 
     /** Facts of the recipient. */
@@ -45,12 +43,12 @@ public class ShipSimRoutes extends RouteBuilder {
     private void ships() {
         from("direct:ship-sim")
                 .routeId("shipping.ship-sim")
-                .process(KeyedResource.put(SHIPMENT, ShipSimRoutes::shipment))
+                .process(KeyedResource.put(ShipSimRoutes::path, ShipSimRoutes::shipment))
                 .to("direct:element.shipping")
                 .process(KeyedResource.made("trackingNumber"));
         from("direct:ship-sim.read")
                 .routeId("shipping.get-shipment")
-                .process(KeyedResource.get(SHIPMENT))
+                .process(KeyedResource.get(ShipSimRoutes::path))
                 .to("direct:element.shipping")
                 .process(KeyedResource.found("trackingNumber"));
         from("direct:fulfilment.ship-sim")
@@ -68,12 +66,12 @@ public class ShipSimRoutes extends RouteBuilder {
     private void callsBack() {
         from("direct:cancel-shipment")
                 .routeId("shipping.cancel-shipment")
-                .process(KeyedResource.delete(SHIPMENT))
+                .process(KeyedResource.delete(ShipSimRoutes::path))
                 .to("direct:element.shipping")
                 .process(KeyedResource.gone());
         from("direct:cancel-shipment.read")
                 .routeId("shipping.get-shipment-to-cancel")
-                .process(KeyedResource.get(SHIPMENT))
+                .process(KeyedResource.get(ShipSimRoutes::path))
                 .to("direct:element.shipping")
                 .process(exchange -> exchange.getMessage().setBody(afterwards(exchange)));
         from("direct:fulfilment.cancel-shipment")
@@ -116,5 +114,9 @@ public class ShipSimRoutes extends RouteBuilder {
             }
         });
         return shipment;
+    }
+
+    private static String path(ElementRequest request) {
+        return "/shipments/" + request.fact("iccid");
     }
 }

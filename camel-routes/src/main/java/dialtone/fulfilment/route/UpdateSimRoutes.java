@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.function.Function;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -16,8 +15,6 @@ import org.apache.camel.builder.RouteBuilder;
  */
 @Dependent
 public class UpdateSimRoutes extends RouteBuilder {
-
-    private static final Function<ElementRequest, String> UPDATE = request -> "/updates/" + request.fact("iccid");
 
     private final NetworkSteps steps;
 
@@ -36,12 +33,12 @@ public class UpdateSimRoutes extends RouteBuilder {
     private void updates() {
         from("direct:update-sim")
                 .routeId("ota.update-sim")
-                .process(KeyedResource.put(UPDATE, UpdateSimRoutes::update))
+                .process(KeyedResource.put(UpdateSimRoutes::path, UpdateSimRoutes::update))
                 .to("direct:element.ota")
                 .process(KeyedResource.made());
         from("direct:update-sim.read")
                 .routeId("ota.get-update")
-                .process(KeyedResource.get(UPDATE))
+                .process(KeyedResource.get(UpdateSimRoutes::path))
                 .to("direct:element.ota")
                 .process(KeyedResource.found());
         from("direct:fulfilment.update-sim")
@@ -57,12 +54,12 @@ public class UpdateSimRoutes extends RouteBuilder {
     private void withdraws() {
         from("direct:withdraw-update")
                 .routeId("ota.withdraw-update")
-                .process(KeyedResource.delete(UPDATE))
+                .process(KeyedResource.delete(UpdateSimRoutes::path))
                 .to("direct:element.ota")
                 .process(KeyedResource.gone());
         from("direct:withdraw-update.read")
                 .routeId("ota.get-update-to-withdraw")
-                .process(KeyedResource.get(UPDATE))
+                .process(KeyedResource.get(UpdateSimRoutes::path))
                 .to("direct:element.ota")
                 .process(KeyedResource.stillThere());
         from("direct:fulfilment.withdraw-update")
@@ -83,5 +80,9 @@ public class UpdateSimRoutes extends RouteBuilder {
         ArrayNode networks = update.putArray("preferredNetworks");
         request.list("preferredNetworks").forEach(networks::add);
         return update;
+    }
+
+    private static String path(ElementRequest request) {
+        return "/updates/" + request.fact("iccid");
     }
 }

@@ -191,9 +191,9 @@ public class OrderPlanResource {
     @Path("{id}/activation-codes")
     @RolesAllowed({"csr", "partner", "admin"})
     public String activationCodes(@PathParam("id") String id) {
-        OrderId orderId = new OrderId(id);
-        orders.find(orderId, CallerOrders.of(security)).orElseThrow(() -> TmfRefusal.notFound("product order", id));
-        return ResourceJson.write(orders.plan(orderId).stream()
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+                .orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        return ResourceJson.write(orders.plan(order.id()).stream()
                 .flatMap(step -> ActivationCodeView.of(step).stream())
                 .toList());
     }
