@@ -105,8 +105,7 @@ class AmendmentChecksTest {
         order.amend(OrderDetails.NONE);
         order.deliver(checked(order(PLAN)), Optional.empty());
         assertThat(order.item("2").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
-        assertThat(AmendmentChecks.items(
-                        order, List.of(PLAN, HANDSET, PlaceOrder.Item.end("3", "PRD-1", "item[3]"))))
+        assertThat(AmendmentChecks.items(order, List.of(PLAN, HANDSET, PlaceOrder.Item.end("3", "PRD-1", "item[3]"))))
                 .extracting(Rejection::code)
                 .containsExactly("ITEM_ID_USED", "AMENDMENT_NOT_TAKEN");
         PlaceOrder.Item boost = item("4", "boost", Map.of());
@@ -118,9 +117,7 @@ class AmendmentChecksTest {
         List<OrderedItem> other = checked(order(item("1", "plan", Map.of()), item("2", "boost", Map.of())));
         assertThat(AmendmentChecks.identity(items, other, Map.of("2", "productOrderItem[1]")))
                 .extracting(Rejection::field, Rejection::code)
-                .containsExactly(
-                        tuple(
-                                "productOrderItem[1].productOffering.id", "KIND_OF_ITEM_CHANGES"));
+                .containsExactly(tuple("productOrderItem[1].productOffering.id", "KIND_OF_ITEM_CHANGES"));
         List<OrderedItem> moved =
                 List.of(items.getFirst(), new OrderedItem("2", items.getLast().offering(), Map.of(), Optional.of("9")));
         assertThat(AmendmentChecks.identity(items, moved, Map.of()))
