@@ -43,7 +43,14 @@ class AmendmentSystemIT {
         assertThat(dryRun.getBoolean("possible")).isTrue();
         assertThat(names(dryRun, "undo")).contains("Activate SIM", "Apply network profile");
         assertThat(names(dryRun, "add"))
-                .containsExactlyInAnyOrder("Activate SIM", "Apply network profile", "Activate device");
+                .containsExactlyInAnyOrder(
+                        "Activate SIM",
+                        "Apply network profile",
+                        "Provision charging",
+                        "Update SIM files",
+                        "Create mailbox",
+                        "Order eSIM profile",
+                        "Activate device");
         JsonObject amended = orders.amend(order, patch(ESIM, HANDSET), "amend-" + order)
                 .expect(200)
                 .json()
@@ -59,7 +66,10 @@ class AmendmentSystemIT {
         assertThat(sims)
                 .extracting(sim -> sim.document().getString("simType") + " " + sim.active() + " " + sim.effects())
                 .containsExactlyInAnyOrder("PHYSICAL false 2", "ESIM true 1");
-        assertThat(network.activeOf(order)).containsExactly("device", "hlr", "policy", "sim");
+        assertThat(network.activeOf(order))
+                .containsAll(Network.LINE)
+                .contains("device")
+                .hasSize(Network.LINE.size() + 1);
         assertThat(number(order)).isEqualTo(number);
         assertThat(network.numbers()).doesNotHaveDuplicates();
         assertThat(orders.falloutTasks("open"))
@@ -84,8 +94,10 @@ class AmendmentSystemIT {
         assertThat(orders.items(order))
                 .extracting(item -> item.getString("id") + " " + item.getString("state"))
                 .containsExactly("1 completed", "3 completed");
-        assertThat(network.activeOf(order)).containsExactly("hlr", "policy", "sim");
-        assertThat(network.effectsOf(order)).isEqualTo(Map.of("coverage", 1, "hlr", 1, "policy", 2, "sim", 1));
+        assertThat(network.activeOf(order)).containsExactlyElementsOf(Network.LINE);
+        Map<String, Integer> lineWithBoost = Network.onceEach();
+        lineWithBoost.putAll(Map.of("policy", 2, "charging", 2));
+        assertThat(network.effectsOf(order)).isEqualTo(lineWithBoost);
         assertThat(subjects(FEMI, order)).containsExactlyInAnyOrder("1 one-off", "1 recurring", "3 recurring");
         refused(orders.amend(order, patch(ESIM)), 409, "NOT_IN_VALID_STATE", "");
     }
@@ -122,7 +134,7 @@ class AmendmentSystemIT {
         refused(orders.amend(order, patch(ESIM, HANDSET)), 409, "PAST_POINT_OF_NO_RETURN", "productOrderItem");
         refused(orders.amend(order, patch(PHYSICAL, LASTING)), 409, "PAST_POINT_OF_NO_RETURN", "productOrderItem");
         assertThat(orders.revisions(order)).isEmpty();
-        assertThat(network.activeOf(order)).containsExactly("hlr", "policy", "sim");
+        assertThat(network.activeOf(order)).contains("hlr", "sim").doesNotContain("device");
 
         orders.amend(order, patch(ESIM, LASTING)).expect(200);
         orders.awaitState("completed", order);
