@@ -74,7 +74,7 @@ class PlanRevisionTest {
         /** As the process is told what is due. */
         List<PlanStep> release() {
             Set<String> ended = steps.stream()
-                    .filter(step -> step.isUndo() || step.isSuperseded()
+                    .filter(step -> (step.isUndo() || step.isSuperseded())
                             ? step.state().isFinal()
                             : step.state() == StepState.COMPLETED)
                     .map(PlanStep::id)
