@@ -167,8 +167,8 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
             page.navigate(console("/orders/order?id=" + order));
             assertThat(page.locator(".lead-badge")).hasText("Red", visibleWithin());
             assertThat(page.locator(".notice-bad")).containsText("policy is in maintenance");
-            assertThat(page.locator(".graph .node-critical")).hasCount(5);
-            assertThat(page.locator(".gantt-row")).hasCount(5);
+            assertThat(page.locator(".graph .node-critical")).hasCount(9);
+            assertThat(page.locator(".gantt-row")).hasCount(9);
             assertThat(page.locator(".gantt-row .badge").first()).hasText("Red");
             aLateOrderIsSeenOnATelephone(order);
             aLateOrderIsSeenTo(page, order);
