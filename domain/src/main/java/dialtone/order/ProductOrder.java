@@ -26,6 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -286,12 +289,20 @@ public class ProductOrder {
      * the same; but a line does not change its plan while it keeps what was to make room for that.
      */
     public void giveUp(String itemId) {
+        goingWith(itemId).forEach(item -> item.become(OrderState.FAILED));
+    }
+
+    /** Ids of the items that {@link #giveUp} gives up. */
+    public Set<String> givenUpWith(String itemId) {
+        return goingWith(itemId).map(OrderItem::itemId).collect(Collectors.toSet());
+    }
+
+    private Stream<OrderItem> goingWith(String itemId) {
         Optional<String> line = item(itemId).flatMap(OrderItem::lineItem);
-        openItems().stream()
+        return openItems().stream()
                 .filter(item -> item.itemId().equals(itemId)
                         || (item.isAdd() && item.lineItem().map(itemId::equals).orElse(false))
-                        || (item.isChange() && line.map(item.itemId()::equals).orElse(false)))
-                .forEach(item -> item.become(OrderState.FAILED));
+                        || (item.isChange() && line.map(item.itemId()::equals).orElse(false)));
     }
 
     /** It ends with nothing delivered: cancelled when that was asked for, else failed. */

@@ -18,7 +18,6 @@ import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
-import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
@@ -141,20 +140,17 @@ public class FalloutTasks {
         task.assign(teams.routing().rule(step.map(PlanStep::jobType), cause.errorCode()));
         entities.persist(task);
         if (cause.errorCode().equals(ProcessError.ROLLBACK_BY_POLICY.name())) {
-            step.filter(delivering -> !takesAway(delivering))
+            step.filter(failed -> !isForAPerson(failed))
                     .ifPresent(delivering ->
                             decide(task, FalloutResolution.of(FalloutDecision.FAIL, POLICY, cause.message())));
         }
         return task;
     }
 
-    /** What takes something away has nothing to go back to: that is left to a person. */
-    private boolean takesAway(PlanStep step) {
-        return step.isUndo()
-                || entities.find(ProductOrder.class, step.order())
-                        .item(step.itemId())
-                        .filter(OrderItem::isEnd)
-                        .isPresent();
+    private boolean isForAPerson(PlanStep step) {
+        ProductOrder order = entities.find(ProductOrder.class, step.order());
+        return StoredItems.isForAPerson(
+                order, catalogs.version(order.catalogVersion()), step, PlanReading.steps(entities, order.id()));
     }
 
     private Optional<FalloutTask> first(String query, Object key) {

@@ -2,8 +2,10 @@ package dialtone.order.service;
 
 import dialtone.catalog.ByHand;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.Decomposition;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.SuspensionReason;
 import dialtone.order.FulfilmentPlan;
@@ -13,10 +15,12 @@ import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An order's items as the calculations take them, by the catalogue it was placed under. */
 final class StoredItems {
@@ -76,11 +80,39 @@ final class StoredItems {
 
     /** What a person may do in place of a step: of one that takes something away, say that it is done. */
     static ByHand byHand(ProductOrder order, Catalog catalog, PlanStep step) {
-        boolean takesAway = step.isUndo()
-                || order.item(step.itemId()).filter(OrderItem::isEnd).isPresent();
-        return takesAway
+        return step.isUndo() || ends(order, catalog, step)
                 ? ByHand.NOTHING
                 : template(order, catalog, step).map(StepTemplate::byHand).orElse(ByHand.NOTHING);
+    }
+
+    /** Whether a step takes away for good what an earlier order has brought: with its product, or in the change of that. */
+    static boolean ends(ProductOrder order, Catalog catalog, PlanStep step) {
+        OrderItem item = order.item(step.itemId()).orElseThrow();
+        return item.isEnd()
+                || (item.isChange()
+                        && Decomposition.of(catalog, offering(item, catalog), item.characteristics())
+                                .resourceFacing()
+                                .stream()
+                                .noneMatch(service -> service.name().equals(step.service())));
+    }
+
+    /**
+     * Whether giving up the item of a step is a person's to decide, whatever the fault policy says: when there is nothing to go back to,
+     * when a line would stay in use that was to be barred, or barred that was to be in use, and when something of what would be given up
+     * with it is past its point of no return.
+     *
+     * @param steps the plan
+     */
+    static boolean isForAPerson(ProductOrder order, Catalog catalog, PlanStep step, List<PlanStep> steps) {
+        Set<String> fails = order.givenUpWith(step.itemId());
+        return step.isUndo()
+                || ends(order, catalog, step)
+                || order.item(step.itemId()).flatMap(OrderItem::status).isPresent()
+                || steps.stream()
+                        .filter(other -> other.isCurrent() && fails.contains(other.itemId()))
+                        .filter(other -> other.pointOfNoReturn() == PointOfNoReturn.HARD
+                                && !other.id().equals(step.id()))
+                        .anyMatch(other -> other.state() == StepState.COMPLETED || other.isUnderWay());
     }
 
     /** The command as it would be given today; whether its requester may suspend a line was asked when he gave it. */

@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Rejection;
+import dialtone.bpmn.ProcessError;
+import dialtone.catalog.ByHand;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
@@ -21,6 +25,7 @@ import dialtone.inventory.ProductChange;
 import dialtone.inventory.Service;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
+import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
@@ -37,6 +42,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +208,37 @@ class OrderChangeTest {
         assertThat(products(ADA))
                 .extracting(product -> product.offeringName() + " " + product.state())
                 .containsExactlyInAnyOrder("Mobile L ACTIVE", "Data Boost TERMINATED");
+    }
+
+    @Test
+    void what_a_change_takes_away_is_not_skipped_and_not_given_up_without_a_person() {
+        OrderId id = started(accepted(desk.entry.place(order(ADA, Optional.empty(), change("1", line(ADA, S), M))))
+                .id());
+        run(() -> {
+            PlanStep removal = new PlanStep(
+                    id,
+                    new FulfilmentPlan.Planned(
+                            9,
+                            "1",
+                            "device-activation",
+                            new StepTemplate(
+                                    "fulfilment.deactivate-device",
+                                    "Deactivate device",
+                                    List.of(),
+                                    Duration.ofSeconds(5),
+                                    Map.of(),
+                                    PointOfNoReturn.HARD,
+                                    Optional.empty()),
+                            Set.of()));
+            removal.release(desk.clock.instant());
+            desk.database.entities().persist(removal);
+        });
+        FalloutTask task = in(() -> desk.fallout.open(
+                new FalloutTasks.Cause(
+                        id, Optional.of(id + "-S9"), ProcessError.ROLLBACK_BY_POLICY.name(), "terminated already"),
+                5));
+        assertThat(task.isOpen()).isTrue();
+        assertThat(in(() -> desk.fallout.byHand(task))).contains(ByHand.NOTHING);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Rejection;
+import dialtone.bpmn.ProcessError;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.SuspensionReason;
@@ -204,6 +205,16 @@ class OrderSuspensionTest {
         assertThat(in(() -> desk.progress.releaseSteps(id)).delivering()).isFalse();
         run(() -> desk.progress.close(id));
         assertThat(found(id).state()).isEqualTo(end);
+    }
+
+    @Test
+    void a_lost_line_that_the_network_does_not_bar_is_a_persons_whatever_the_fault_policy_says() {
+        OrderId id = started(placed(suspend(line(), LOST)));
+        String step = due(id).getFirst().id();
+        FalloutTask task = in(() -> desk.fallout.open(
+                new FalloutTasks.Cause(id, Optional.of(step), ProcessError.ROLLBACK_BY_POLICY.name(), "MAP 9"), 5));
+        assertThat(task.isOpen()).isTrue();
+        assertThat(found(id).items()).noneMatch(item -> item.state() == OrderState.FAILED);
     }
 
     @Test
