@@ -16,6 +16,8 @@ import java.util.Optional;
  *                   outcome, so that it can be undone
  * @param doneByHand what the step has brought that this one takes back and a person has done, of which the network was not asked by us;
  *                   empty when it takes nothing back, or what the network has done
+ * @param skipped    id of the step of an earlier order that was skipped and whose service this one takes away; empty when what it takes
+ *                   away was brought, and when it takes nothing away
  */
 public record StepWork(
         String stepId,
@@ -24,13 +26,14 @@ public record StepWork(
         Map<String, String> parameters,
         Map<String, String> facts,
         boolean stopping,
-        Optional<Map<String, String>> doneByHand) {
+        Optional<Map<String, String>> doneByHand,
+        Optional<String> skipped) {
     public StepWork {
         parameters = Map.copyOf(parameters);
         facts = Map.copyOf(facts);
     }
 
-    /** One that takes back nothing that was done by hand. */
+    /** One that takes back nothing that was done by hand, and takes away nothing that was skipped. */
     public StepWork(
             String stepId,
             OrderId order,
@@ -38,16 +41,14 @@ public record StepWork(
             Map<String, String> parameters,
             Map<String, String> facts,
             boolean stopping) {
-        this(stepId, order, jobType, parameters, facts, stopping, Optional.empty());
+        this(stepId, order, jobType, parameters, facts, stopping, Optional.empty(), Optional.empty());
     }
 
     /** Ends the id of a step that takes back another: {@code ORD-100001-S2-undo}. */
     private static final String UNDO = "-undo";
 
-    /** Id of the step that this one takes back; empty for a step that takes nothing back. */
+    /** Id of the step that this one takes back, or takes away what came of it; empty for any other step. */
     public Optional<String> undoes() {
-        return stepId.endsWith(UNDO)
-                ? Optional.of(stepId.substring(0, stepId.length() - UNDO.length()))
-                : Optional.empty();
+        return stepId.endsWith(UNDO) ? Optional.of(stepId.substring(0, stepId.length() - UNDO.length())) : skipped;
     }
 }

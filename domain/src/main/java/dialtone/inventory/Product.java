@@ -169,7 +169,8 @@ public class Product {
 
     /**
      * Its offering changes, and with it what delivers it: services that are not among these end, those that are new become active, and
-     * those that it has stay as they are, with what they run on. The same item's change again changes nothing.
+     * those that it has stay as they are, with what they run on. One that was skipped ends, and comes anew when it is among these. The same
+     * item's change again changes nothing.
      *
      * @param origin          the item that changes it
      * @param characteristics all that it has from then on
@@ -195,10 +196,11 @@ public class Product {
         this.characteristics.clear();
         this.characteristics.putAll(characteristics);
         Set<String> names = services.stream().map(Service.Installed::name).collect(Collectors.toSet());
-        Set<String> kept = delivering().stream().map(Service::name).collect(Collectors.toSet());
-        delivering().stream()
-                .filter(service -> !names.contains(service.name()))
-                .forEach(service -> service.terminate(now));
+        List<Service> stay = delivering().stream()
+                .filter(service -> service.state() != InventoryState.INACTIVE && names.contains(service.name()))
+                .toList();
+        Set<String> kept = stay.stream().map(Service::name).collect(Collectors.toSet());
+        delivering().stream().filter(service -> !stay.contains(service)).forEach(service -> service.terminate(now));
         services.stream().filter(service -> !kept.contains(service.name())).forEach(this::install);
     }
 

@@ -9,6 +9,7 @@ import dialtone.inventory.LineSuspension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A product that a customer has, as an order about it sees it, in the words of the catalogue it was ordered under.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param offering         as it was when the product was ordered
  * @param characteristics  the answers it was ordered with
  * @param services         resource-facing ones that deliver it, as they are to be ended or replaced
+ * @param skipped          resource-facing ones whose steps were skipped, as they are to be ended: whether the network has them nobody knows
  * @param number           MSISDN of the line, of its own or of the one it belongs to
  * @param state            in use, suspended or ended
  * @param suspension       why it is suspended; empty when it is not
@@ -29,6 +31,7 @@ public record OwnedProduct(
         ProductOffering offering,
         Map<String, String> characteristics,
         List<ServiceSpecification> services,
+        List<ServiceSpecification> skipped,
         Optional<String> number,
         InventoryState state,
         Optional<LineSuspension> suspension,
@@ -37,6 +40,26 @@ public record OwnedProduct(
     public OwnedProduct {
         characteristics = Map.copyOf(characteristics);
         services = List.copyOf(services);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** One of which nothing was skipped. */
+    public OwnedProduct(
+            String id,
+            Optional<String> line,
+            ProductOffering offering,
+            Map<String, String> characteristics,
+            List<ServiceSpecification> services,
+            Optional<String> number,
+            InventoryState state,
+            Optional<LineSuspension> suspension,
+            Optional<Price.EarlyTermination> earlyTermination) {
+        this(id, line, offering, characteristics, services, List.of(), number, state, suspension, earlyTermination);
+    }
+
+    /** What has to be taken away when it ends: also what may be there. */
+    List<ServiceSpecification> ending() {
+        return Stream.of(services, skipped).flatMap(List::stream).toList();
     }
 
     public boolean active() {

@@ -50,7 +50,7 @@ final class PlanDraft {
     List<ServiceSpecification> services(OrderedItem item) {
         return item.product()
                 .filter(product -> item.isEnd())
-                .map(OwnedProduct::services)
+                .map(OwnedProduct::ending)
                 .orElseGet(() -> delivered(catalog, item));
     }
 
@@ -60,7 +60,10 @@ final class PlanDraft {
     }
 
     static ServiceChange change(Catalog catalog, OrderedItem item) {
-        return ServiceChange.of(item.product().map(OwnedProduct::services).orElse(List.of()), delivered(catalog, item));
+        return ServiceChange.of(
+                item.product().map(OwnedProduct::services).orElse(List.of()),
+                item.product().map(OwnedProduct::skipped).orElse(List.of()),
+                delivered(catalog, item));
     }
 
     private void modify(OrderedItem item) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What another offering asks of the network for a product that works: only what changes. A service that both have, by its name, stays as
- * it is.
+ * it is. One that was skipped is brought when the other offering has it, and taken away when it does not, for it may be there.
  *
  * <p>From S, on subscriber-and-sim and network-profile-s, to M, on subscriber-and-sim and network-profile-m: the second profile takes the
  * place of the first.
@@ -35,10 +35,12 @@ record ServiceChange(List<Replaced> replaced, List<ServiceSpecification> added, 
     }
 
     /**
-     * @param before resource-facing services that deliver the product
-     * @param after  those that are to deliver it
+     * @param before  resource-facing services that deliver the product
+     * @param skipped those whose steps were skipped
+     * @param after   those that are to deliver it
      */
-    static ServiceChange of(List<ServiceSpecification> before, List<ServiceSpecification> after) {
+    static ServiceChange of(
+            List<ServiceSpecification> before, List<ServiceSpecification> skipped, List<ServiceSpecification> after) {
         List<ServiceSpecification> gone = new ArrayList<>(without(before, after));
         List<Replaced> replaced = new ArrayList<>();
         List<ServiceSpecification> added = new ArrayList<>();
@@ -53,6 +55,7 @@ record ServiceChange(List<Replaced> replaced, List<ServiceSpecification> added, 
                     },
                     () -> added.add(service));
         }
+        gone.addAll(without(skipped, after));
         return new ServiceChange(replaced, added, gone);
     }
 

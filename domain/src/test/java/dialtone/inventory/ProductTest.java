@@ -111,6 +111,24 @@ class ProductTest {
     }
 
     @Test
+    void a_service_that_was_skipped_comes_anew_with_a_change_that_has_it_and_ends_with_one_that_has_not() {
+        Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of(), NOON);
+        plan.install(bare("sim"));
+        plan.install(skipped("mailbox"));
+        plan.install(skipped("directory"));
+        plan.change(
+                by(plan, "ORD-2", "7"), NEXT, Map.of(), List.of(bare("sim"), bare("mailbox")), NOON.plusSeconds(60));
+        assertThat(plan.services())
+                .extracting(service -> service.name() + " " + service.state())
+                .containsExactly("sim ACTIVE", "mailbox TERMINATED", "directory TERMINATED", "mailbox ACTIVE");
+        assertThat(plan.delivering()).extracting(Service::name).containsExactly("sim", "mailbox");
+    }
+
+    private static Service.Installed skipped(String name) {
+        return new Service.Installed(name, Kind.RESOURCE_FACING, Optional.empty(), List.of(), Map.of(), false);
+    }
+
+    @Test
     void what_has_changed_ends_as_what_it_is_and_changes_no_more() {
         Product plan = changed();
         plan.terminate(NOON.plusSeconds(180));

@@ -140,6 +140,39 @@ class ChangeTest {
                 .containsExactly("fee");
     }
 
+    @Test
+    void what_was_skipped_is_brought_by_a_change_that_has_it_and_taken_away_by_one_that_has_not() {
+        OwnedProduct without = skipping(ALONE, "profile");
+        CustomerProducts customer = new CustomerProducts(Set.of(), List.of(without), Map.of());
+        assertThat(plan(check(customer, change("1", "P6", "basic")).items()))
+                .as("it may be there")
+                .containsExactly("1 1 Undo profile []");
+        assertThat(plan(check(customer, change("1", "P6", "bigger")).items()))
+                .as("there is nothing whose place could be taken")
+                .containsExactly("1 1 profile-bigger []", "2 1 Undo profile [1]");
+        OwnedProduct big = skipping(owned("P7", "bigger", Map.of(), Optional.empty()), "download");
+        CustomerProducts other = new CustomerProducts(Set.of(), List.of(big), Map.of());
+        assertThat(plan(check(other, change("1", "P7", "plan")).items())).anyMatch(step -> step.contains("1 download"));
+    }
+
+    private static OwnedProduct skipping(OwnedProduct product, String name) {
+        return new OwnedProduct(
+                product.id(),
+                product.line(),
+                product.offering(),
+                product.characteristics(),
+                product.services().stream()
+                        .filter(service -> !service.name().equals(name))
+                        .toList(),
+                product.services().stream()
+                        .filter(service -> service.name().equals(name))
+                        .toList(),
+                product.number(),
+                product.state(),
+                product.suspension(),
+                product.earlyTermination());
+    }
+
     static Stream<Arguments> refusals() {
         CustomerProducts busy =
                 new CustomerProducts(CUSTOMER.active(), CUSTOMER.products(), Map.of("P3", new OrderId("ORD-7")));

@@ -203,8 +203,7 @@ public class NetworkSteps {
 
     /** The element refuses for now; the process comes again after the time that the fault policy says. */
     private void hold(Exchange exchange, StepRun run, Standing.Held held) {
-        ordering.hold(run.stepId(), held.words(), held.pause());
-        comeAgain(exchange, held.pause());
+        comeAgain(exchange, ordering.hold(run.stepId(), held.words(), held.pause()));
     }
 
     private static void comeAgain(Exchange exchange, Duration after) {

@@ -23,8 +23,9 @@ public interface Ordering {
      * The element refuses for now, and the step is performed again after a time.
      *
      * @param words the element's own
+     * @return after what time: at once when the step is not wanted any more
      */
-    void hold(String stepId, String words, Duration pause);
+    Duration hold(String stepId, String words, Duration pause);
 
     /** The step is not wanted any more, and the network does nothing more for it. */
     void cancel(String stepId);

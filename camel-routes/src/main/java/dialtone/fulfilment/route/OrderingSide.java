@@ -44,8 +44,8 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public void hold(String stepId, String words, Duration pause) {
-        steps.hold(stepId, words, pause);
+    public Duration hold(String stepId, String words, Duration pause) {
+        return steps.hold(stepId, words, pause);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class StepRun {
         return work.stopping();
     }
 
-    /** The step that this one takes back; empty when it takes away what an earlier order has brought. */
+    /** The step that this one takes back, or that an earlier order has skipped; empty when it takes away what an earlier one has brought. */
     Optional<String> undoes() {
         return work.undoes();
     }

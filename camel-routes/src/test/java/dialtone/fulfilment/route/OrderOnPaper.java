@@ -40,6 +40,9 @@ final class OrderOnPaper implements Ordering {
     /** What a person has said that the step has brought; empty when the network has done it. */
     volatile Optional<Map<String, String>> doneByHand = Optional.empty();
 
+    /** The step of an earlier order that was skipped and whose service any other step takes away; empty when none was. */
+    volatile Optional<String> skipped = Optional.empty();
+
     volatile String customerName = "Ada Lovelace";
     volatile String profile = "mobile-data-m";
     /** Whose place the step's profile takes; empty when it takes none. */
@@ -111,7 +114,8 @@ final class OrderOnPaper implements Ordering {
                 parameters(),
                 facts,
                 stopping && stepId.equals(step()),
-                stepId.equals(undo()) ? doneByHand : Optional.empty());
+                stepId.equals(undo()) ? doneByHand : Optional.empty(),
+                stepId.equals(undo()) ? Optional.empty() : skipped);
     }
 
     private Map<String, String> parameters() {
@@ -155,8 +159,9 @@ final class OrderOnPaper implements Ordering {
     }
 
     @Override
-    public void hold(String stepId, String words, Duration pause) {
+    public Duration hold(String stepId, String words, Duration pause) {
         held.put(stepId, words);
+        return pause;
     }
 
     @Override

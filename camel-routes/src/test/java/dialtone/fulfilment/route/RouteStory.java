@@ -220,8 +220,8 @@ abstract class RouteStory {
         }
 
         @Override
-        public void hold(String stepId, String words, Duration pause) {
-            paper.hold(stepId, words, pause);
+        public Duration hold(String stepId, String words, Duration pause) {
+            return paper.hold(stepId, words, pause);
         }
 
         @Override

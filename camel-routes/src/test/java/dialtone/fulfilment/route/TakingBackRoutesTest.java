@@ -276,6 +276,29 @@ class TakingBackRoutesTest extends RouteStory {
         assertThat(requests()).isEqualTo(requests);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatAnEarlierOrderHasSkippedIsTakenAwayWhenItIsThereAfterAll(Kind kind) throws Exception {
+        paper.skipped = Optional.of(paper.step());
+        network.order(kind.last(), "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        String ending = paper.order + "-S9";
+        assertThat(perform(kind.back, ending, 2)).isEqualTo(DONE);
+        assertThat(paper.completed).containsKey(ending);
+        assertNothingLeft(kind, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnEarlierOrderHasSkippedAndWasNeverThereIsAskedForByNobody(Kind kind) throws Exception {
+        paper.skipped = Optional.of(paper.step());
+        network.order(kind.elements().getFirst(), "{\"mode\":\"REFUSE\",\"remaining\":1}");
+        assertThat(perform(kind.forward, 1)).isInstanceOf(Refused.class);
+        long requests = requests();
+        assertThat(perform(kind.back, paper.order + "-S9", 2)).isEqualTo(DONE);
+        assertThat(requests()).isEqualTo(requests);
+    }
+
     @Test
     void anAddOnIsTakenBackAndTheProfileOfThePlanStays() throws Exception {
         perform("fulfilment.apply-network-profile", 1);

@@ -86,7 +86,8 @@ final class Installation {
                                 .toList(),
                         facts(steps, item.itemId(), decomposed.service().name()),
                         steps.stream()
-                                .filter(step -> step.itemId().equals(item.itemId())
+                                .filter(step -> step.isCurrent()
+                                        && step.itemId().equals(item.itemId())
                                         && step.service()
                                                 .equals(decomposed.service().name()))
                                 .noneMatch(step -> step.state() == StepState.SKIPPED)))

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Products of the inventory as orders about them see them. */
 final class OwnedProducts {
@@ -74,10 +76,10 @@ final class OwnedProducts {
                 product.lineProduct().map(ProductId::value),
                 then.offering(product.offering()).orElseThrow(),
                 product.characteristics(),
-                product.delivering().stream()
-                        .filter(service ->
-                                service.kind() == Kind.RESOURCE_FACING && service.state() != InventoryState.INACTIVE)
-                        .map(service -> specification(then, service))
+                services(product, then, service -> service.state() != InventoryState.INACTIVE)
+                        .toList(),
+                services(product, then, service -> service.state() == InventoryState.INACTIVE)
+                        .filter(OwnedProducts::canEnd)
                         .toList(),
                 number(product),
                 product.state(),
@@ -86,6 +88,13 @@ final class OwnedProducts {
                         .flatMap(bound -> bound.offering().minimumTerm().stream()
                                 .flatMap(term -> fee.apply(term, bound.since()).stream()))
                         .toList()));
+    }
+
+    private Stream<ServiceSpecification> services(Product product, Catalog then, Predicate<Service> some) {
+        return product.delivering().stream()
+                .filter(service -> service.kind() == Kind.RESOURCE_FACING)
+                .filter(some)
+                .map(service -> specification(then, service));
     }
 
     /** An offering that the product has had since then, and whose term still binds it. */

@@ -9,20 +9,24 @@ import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The steps of plans, as those who perform them see them. */
 @Stateless
@@ -71,18 +75,51 @@ public class PlanSteps {
         OrderItem item = order.item(step.itemId()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
         Optional<Product> product = item.product().flatMap(id -> inventory.find(new ProductId(id)));
+        boolean goes = !step.isUndo() && StoredItems.ends(order, catalog, step);
         return new StepWork(
                 stepId,
                 order.id(),
                 step.jobType(),
-                product.map(there -> parameters(there, item, catalog, step))
+                product.map(there -> parameters(there, item, catalog, step, goes))
                         .orElseGet(() -> parameters(catalog, step.service())),
                 product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step)),
-                !item.isEnd() && !step.isUndo() && order.isStopping(step),
+                isStopping(order, step),
                 step.undoes()
                         .flatMap(undone -> Optional.ofNullable(entities.find(PlanStep.class, undone)))
                         .filter(PlanStep::isByHand)
-                        .map(PlanStep::facts));
+                        .map(PlanStep::facts),
+                goes ? product.flatMap(there -> skipped(there, step)) : Optional.empty());
+    }
+
+    /** What takes something away for good goes on to its end. */
+    private static boolean isStopping(ProductOrder order, PlanStep step) {
+        boolean ends = order.item(step.itemId()).filter(OrderItem::isEnd).isPresent();
+        return !ends && !step.isUndo() && order.isStopping(step);
+    }
+
+    /** Id of the step that was to bring what this one takes away, and was skipped; empty when it was brought. */
+    private Optional<String> skipped(Product product, PlanStep ends) {
+        Stream<Stream<PlanStep>> latestFirst = Stream.concat(
+                product.changes().reversed().stream()
+                        .filter(change -> !change.order().equals(ends.order().value()))
+                        .map(change -> bringing(change.order(), change.itemId(), ends.service())),
+                Stream.of(bringing(product.order().value(), product.itemId(), ends.service())));
+        return latestFirst
+                .flatMap(steps -> steps)
+                .findFirst()
+                .filter(step -> step.state() == StepState.SKIPPED)
+                .map(PlanStep::id);
+    }
+
+    private Stream<PlanStep> bringing(String order, String item, String service) {
+        return entities.createQuery(
+                        "select s from PlanStep s where s.order.value = :order and s.itemId = :item and s.service = :service"
+                                + " and s.undoes is null and s.supersededIn is null",
+                        PlanStep.class)
+                .setParameter("order", order)
+                .setParameter("item", item)
+                .setParameter("service", service)
+                .getResultStream();
     }
 
     /** A step that an amendment does not want, and what takes it back, go on with what it was begun with. */
@@ -112,11 +149,10 @@ public class PlanSteps {
      * Of what goes those it was activated with; of what comes those of the order's catalogue, and of what it takes the place of the former
      * ones beside them, by names that say so.
      */
-    private Map<String, String> parameters(Product product, OrderItem item, Catalog catalog, PlanStep step) {
+    private Map<String, String> parameters(
+            Product product, OrderItem item, Catalog catalog, PlanStep step, boolean goes) {
         Catalog then = catalogs.version(product.catalogVersion());
-        boolean goes =
-                product.delivering().stream().anyMatch(service -> service.name().equals(step.service()));
-        if (item.isEnd() || goes) {
+        if (item.status().isPresent() || goes) {
             return parameters(then, step.service());
         }
         Map<String, String> parameters = new LinkedHashMap<>(parameters(catalog, step.service()));
@@ -139,12 +175,27 @@ public class PlanSteps {
     }
 
     /**
-     * The element refuses for now, and the process performs the step again after a time.
+     * The element refuses for now, and the process performs the step again after a time: at once when the step is not wanted any more, for
+     * who has said so has found nothing held that was to be woken. Its order's row is locked first, so that one of the two sees the other.
      *
      * @param words the element's own
+     * @return after what time
      */
-    public void hold(String stepId, String words, Duration pause) {
-        PlanReading.step(entities, stepId).hold(words, clock.instant().plus(pause));
+    public Duration hold(String stepId, String words, Duration pause) {
+        OrderId id = entities.createQuery("select s.order.value from PlanStep s where s.id = :id", String.class)
+                .setParameter("id", stepId)
+                .getResultStream()
+                .findFirst()
+                .map(OrderId::new)
+                .orElseThrow(() -> new IllegalStateException("There is no step " + stepId));
+        ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
+        PlanStep step = PlanReading.step(entities, stepId);
+        if (isStopping(order, step)) {
+            step.awaitOutcome();
+            return Duration.ZERO;
+        }
+        step.hold(words, clock.instant().plus(pause));
+        return pause;
     }
 
     /** The order does not want it any more, and what the network has not been asked for stays undone. */

@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.ProcessMessage;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
+import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +139,56 @@ class OrderRollbackTest {
         complete(id + "-S2");
         assertThat(due(id)).containsExactly(id + "-S3-undo");
         assertThat(byPolicy(id, id + "-S3-undo").isOpen()).isTrue();
+    }
+
+    @Test
+    void the_fault_policy_gives_up_nothing_of_which_a_part_cannot_be_taken_back() {
+        OrderId id = withSimActivated();
+        run(() -> {
+            PlanStep hard = new PlanStep(
+                    id,
+                    new FulfilmentPlan.Planned(
+                            9,
+                            "2",
+                            "parcel",
+                            new StepTemplate(
+                                    "fulfilment.send-parcel",
+                                    "Send parcel",
+                                    List.of(),
+                                    Duration.ofSeconds(5),
+                                    Map.of(),
+                                    PointOfNoReturn.HARD,
+                                    Optional.empty()),
+                            Set.of()));
+            hard.release(desk.clock.instant());
+            hard.complete(Map.of(), desk.clock.instant());
+            desk.database.entities().persist(hard);
+        });
+        assertThat(byPolicy(id, id + "-S3").isOpen()).isTrue();
+        assertThat(byPolicy(id, id + "-S2").isOpen())
+                .as("the handset would fail with its plan")
+                .isTrue();
+        assertThat(found(id).items()).noneMatch(item -> item.state() == OrderState.FAILED);
+    }
+
+    @Test
+    void a_step_that_is_held_when_its_order_has_been_cancelled_comes_again_at_once() {
+        OrderId id = withSimActivated();
+        complete(id + "-S3");
+        accepted(in(() -> desk.cancel(id, "changed her mind", "csr")));
+        Duration pause = Duration.ofMinutes(5);
+        assertThat(in(() -> desk.steps.hold(id + "-S2", "MAP 39", pause))).isEqualTo(Duration.ZERO);
+        assertThat(state(id + "-S2")).isEqualTo(StepState.AWAITING_OUTCOME);
+        assertThat(in(() -> desk.database
+                        .entities()
+                        .find(PlanStep.class, id + "-S2")
+                        .heldUntil()))
+                .isEmpty();
+        run(() -> desk.steps.cancel(id + "-S2"));
+        assertThat(due(id)).contains(id + "-S2-undo");
+        assertThat(in(() -> desk.steps.hold(id + "-S2-undo", "MAP 39", pause)))
+                .as("what takes back is wanted")
+                .isEqualTo(pause);
     }
 
     @Test

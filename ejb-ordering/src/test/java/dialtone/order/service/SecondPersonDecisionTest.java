@@ -28,13 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Steps of a plan (S1, S2) with a handset (S3) that two persons skip or count as done. */
 class SecondPersonDecisionTest {
 
-    private static final String CODE = "LPA:1$smdp.example$K2-X";
+    /** Of device management. */
+    private static final String SERVICE = "svc-100001";
 
     private final Desk desk = new Desk();
     private int orders;
@@ -78,34 +80,45 @@ class SecondPersonDecisionTest {
                 .isTrue();
         assertThat(in(() -> desk.orders.plan(end)))
                 .extracting(PlanStep::jobType)
-                .as("what was never activated is not taken away")
-                .containsExactlyInAnyOrder("fulfilment.deactivate-sim", "fulfilment.remove-network-profile");
+                .as("nobody knows whether it was activated")
+                .containsExactlyInAnyOrder(
+                        "fulfilment.deactivate-sim",
+                        "fulfilment.remove-network-profile",
+                        "fulfilment.deactivate-device");
+        Map<String, Optional<String>> takenAway = in(() -> desk.orders.plan(end)).stream()
+                .collect(Collectors.toMap(
+                        PlanStep::service,
+                        step -> in(() -> desk.steps.work(step.id())).undoes()));
+        assertThat(takenAway)
+                .as("what became of what the skipped step asked for is learned first")
+                .containsEntry("device-activation", Optional.of(id + "-S3"))
+                .containsEntry("subscriber-and-sim", Optional.empty());
     }
 
     @Test
     void a_step_that_was_done_by_hand_counts_with_what_it_brought_and_is_taken_back_like_any_other() {
-        OrderId id = placed();
-        FalloutTask task = fallout(id, "-S1");
+        OrderId id = withSimActivated();
+        FalloutTask profile = fallout(id, "-S2");
+        assertThat(codes(in(() -> desk.secondPerson.ask(profile.id(), skip("ops")))))
+                .containsExactly("NOT_SKIPPABLE");
+        FalloutTask task = fallout(id, "-S3");
         assertThat(codes(in(() -> desk.secondPerson.ask(task.id(), byHand(Map.of())))))
                 .containsExactly("MISSING");
-        assertThat(codes(in(() -> desk.secondPerson.ask(task.id(), byHand(Map.of("activationCode", "?"))))))
+        assertThat(codes(in(() -> desk.secondPerson.ask(task.id(), byHand(Map.of("deviceServiceId", "?"))))))
                 .containsExactly("INVALID_FACT");
-        assertThat(codes(in(() -> desk.secondPerson.ask(task.id(), skip("ops")))))
-                .containsExactly("NOT_SKIPPABLE");
-        String request = ask(task, byHand(Map.of("activationCode", CODE)))
+        String request = ask(task, byHand(Map.of("deviceServiceId", SERVICE)))
                 .request()
                 .orElseThrow()
                 .id();
         accepted(approve(task, request, "admin"));
-        assertThat(state(id, "-S1")).isEqualTo(StepState.COMPLETED);
-        assertThat(due(id)).containsExactly(id + "-S2", id + "-S3");
+        assertThat(state(id, "-S3")).isEqualTo(StepState.COMPLETED);
+        assertThat(due(id)).containsExactly(id + "-S2");
 
         accepted(in(() -> desk.cancel(id, "changed her mind", "csr")));
-        run(() -> desk.steps.cancel(id + "-S2"));
-        run(() -> desk.steps.cancel(id + "-S3"));
-        due(id).forEach(undo -> run(() -> desk.steps.complete(undo, Map.of())));
-        assertThat(due(id)).containsExactly(id + "-S1-undo");
-        assertThat(in(() -> desk.steps.work(id + "-S1-undo")).doneByHand()).contains(Map.of("activationCode", CODE));
+        assertThat(due(id)).containsExactlyInAnyOrder(id + "-S2-undo", id + "-S3-undo");
+        assertThat(in(() -> desk.steps.work(id + "-S3-undo")).doneByHand())
+                .contains(Map.of("deviceServiceId", SERVICE));
+        assertThat(in(() -> desk.steps.work(id + "-S2-undo")).doneByHand()).isEmpty();
     }
 
     @Test
