@@ -74,7 +74,7 @@ public final class AmendmentChecks {
         }
         return steps.stream()
                         .filter(step -> !step.isUndo() && !order.isStopping(step))
-                        .allMatch(step -> step.state() == StepState.COMPLETED)
+                        .allMatch(step -> step.state().isPassed())
                 ? refuse(id + "is activated and about to be completed. Change what it has brought by another order,"
                         + " with action modify or delete.")
                 : Optional.empty();

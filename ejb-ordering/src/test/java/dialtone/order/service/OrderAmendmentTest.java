@@ -10,9 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.ProcessMessage;
 import dialtone.event.DomainEvent;
+import dialtone.fulfilment.StepWork;
+import dialtone.inventory.InventoryState;
 import dialtone.order.AmendOrder;
 import dialtone.order.AmendmentAssessment;
+import dialtone.order.DecisionRequest.Asked;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderDetails;
@@ -285,6 +289,90 @@ class OrderAmendmentTest {
         accepted(amend(id, 1, ESIM));
         assertThat(isOpen(task)).isFalse();
         assertThat(desk.messages().getLast().variables()).containsEntry("falloutDecision", "resubmit");
+    }
+
+    @Test
+    void what_two_persons_were_to_decide_about_a_step_that_is_not_wanted_any_more_has_lapsed() {
+        OrderId id = withSimActivated();
+        FalloutTask task = fallout(id, id + "-S3");
+        accepted(in(() -> desk.secondPerson.ask(
+                task.id(), new Asked(FalloutDecision.SKIP, "ops", "it works without", Map.of()))));
+        accepted(amend(id, 1, PHYSICAL));
+        FalloutTask closed = in(() -> desk.fallout.find(task.id())).orElseThrow();
+        assertThat(closed.isOpen()).isFalse();
+        assertThat(closed.request()).isEmpty();
+        assertThat(closed.log().getLast().what())
+                .isEqualTo("The request of ops to skip it has lapsed: decided otherwise.");
+        assertThat(due(id)).contains(id + "-S3-undo");
+    }
+
+    @Test
+    void what_is_held_and_not_wanted_any_more_comes_at_once() {
+        OrderId id = withSimActivated();
+        run(() -> desk.steps.hold(id + "-S3", "busy", Duration.ofMinutes(5)));
+        accepted(amend(id, 1, PHYSICAL));
+        assertThat(desk.messages())
+                .filteredOn(message -> message.message() == ProcessMessage.FULFILMENT_OUTCOME_REPORTED)
+                .singleElement()
+                .satisfies(message -> assertThat(message.correlationKey()).isEqualTo(id + "-S3"));
+        assertThat(in(() -> desk.steps.hold(id + "-S3", "busy", Duration.ofMinutes(5))))
+                .as("refused for now once more")
+                .isEqualTo(Duration.ZERO);
+        assertThat(in(() -> desk.steps.work(id + "-S3")).stopping()).isTrue();
+    }
+
+    @Test
+    void an_order_that_does_without_a_skipped_step_is_activated_and_amended_no_more() {
+        OrderId id = placed(ESIM, HANDSET);
+        begin(id);
+        assertThat(due(id)).containsExactly(id + "-S1");
+        decided(fallout(id, id + "-S1"), FalloutDecision.COMPLETE_BY_HAND, Map.of());
+        assertThat(due(id)).containsExactly(id + "-S2", id + "-S3");
+        decided(fallout(id, id + "-S3"), FalloutDecision.SKIP, Map.of());
+        complete(id + "-S2");
+        assertThat(refused(amend(id, 1, PHYSICAL, HANDSET)))
+                .extracting(Rejection::message)
+                .as("all is done, or done without")
+                .singleElement()
+                .asString()
+                .contains("is activated and about to be completed");
+    }
+
+    @Test
+    void an_amendment_takes_back_what_was_done_by_hand_or_skipped_and_the_service_that_comes_is_active() {
+        OrderId id = placed(ESIM, HANDSET);
+        begin(id);
+        due(id);
+        Map<String, String> before = facts(id + "-S1");
+        decided(fallout(id, id + "-S1"), FalloutDecision.COMPLETE_BY_HAND, Map.of());
+        due(id);
+        decided(fallout(id, id + "-S3"), FalloutDecision.SKIP, Map.of());
+        accepted(amend(id, 1, PHYSICAL, HANDSET));
+        complete(id + "-S2");
+        assertThat(due(id)).contains(id + "-S2-undo", id + "-S3-undo");
+        complete(id + "-S2-undo");
+        complete(id + "-S3-undo");
+        assertThat(due(id)).containsExactly(id + "-S1-undo");
+        StepWork back = in(() -> desk.steps.work(id + "-S1-undo"));
+        assertThat(back.doneByHand()).as("the element itself is asked").contains(Map.of());
+        assertThat(back.facts()).isEqualTo(before);
+        complete(id + "-S1-undo");
+        for (List<String> next = due(id); !next.isEmpty(); next = due(id)) {
+            next.forEach(this::complete);
+        }
+        finish(id);
+        assertThat(found(id).isSettling()).isFalse();
+        assertThat(in(() -> desk.inventory.products(id)).stream().flatMap(product -> product.delivering().stream()))
+                .allMatch(service -> service.state() == InventoryState.ACTIVE);
+    }
+
+    private void decided(FalloutTask task, FalloutDecision decision, Map<String, String> facts) {
+        String request = accepted(in(() ->
+                        desk.secondPerson.ask(task.id(), new Asked(decision, "ops", "on the vendor's console", facts))))
+                .request()
+                .orElseThrow()
+                .id();
+        accepted(in(() -> desk.secondPerson.approve(task.id(), request, "admin", "")));
     }
 
     private static Money euros(String amount) {
