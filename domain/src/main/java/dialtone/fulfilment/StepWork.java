@@ -14,6 +14,7 @@ import java.util.Optional;
  *                   {@code eid}, {@code simType}, {@code imei}, {@code deviceModel}
  * @param stopping   whether the step is not wanted any more: what has not been begun is left, what has been begun is brought to its
  *                   outcome, so that it can be undone
+ * @param bringsProduct whether the step's item brings a product, and does not change, suspend or end one that is there
  * @param doneByHand what the step has brought that this one takes back and a person has done, of which the network was not asked by us;
  *                   empty when it takes nothing back, or what the network has done
  * @param skipped    id of the step of an earlier order that was skipped and whose service this one takes away; empty when what it takes
@@ -26,6 +27,7 @@ public record StepWork(
         Map<String, String> parameters,
         Map<String, String> facts,
         boolean stopping,
+        boolean bringsProduct,
         Optional<Map<String, String>> doneByHand,
         Optional<String> skipped) {
     public StepWork {
@@ -33,7 +35,7 @@ public record StepWork(
         facts = Map.copyOf(facts);
     }
 
-    /** One that takes back nothing that was done by hand, and takes away nothing that was skipped. */
+    /** One about no product, that takes back nothing that was done by hand, and takes away nothing that was skipped. */
     public StepWork(
             String stepId,
             OrderId order,
@@ -41,7 +43,7 @@ public record StepWork(
             Map<String, String> parameters,
             Map<String, String> facts,
             boolean stopping) {
-        this(stepId, order, jobType, parameters, facts, stopping, Optional.empty(), Optional.empty());
+        this(stepId, order, jobType, parameters, facts, stopping, false, Optional.empty(), Optional.empty());
     }
 
     /** Ends the id of a step that takes back another: {@code ORD-100001-S2-undo}. */

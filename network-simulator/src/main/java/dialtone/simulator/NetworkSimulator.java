@@ -99,14 +99,15 @@ public final class NetworkSimulator implements AutoCloseable {
         var soap = new CXFNonSpringServlet();
         soap.setBus(bus);
         context.addServlet(new ServletHolder(soap), "/soap/*");
+        var profiles = new ProfileElement(desk, documents, json);
         var rest = new RestServlet(
                 json,
                 new DeviceElement(desk, store, documents, json),
                 new CoverageElement(desk, documents, json, clock),
                 new IdentityElement(desk, documents, json),
-                new ProfileElement(desk, documents, json),
+                profiles,
                 KeyedElement.all(desk, documents),
-                new Control(store));
+                new Control(store, profiles));
         context.addServlet(new ServletHolder(rest), "/*");
         var limit = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
         limit.setHandler(context);

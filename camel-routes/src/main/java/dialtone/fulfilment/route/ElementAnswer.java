@@ -15,6 +15,13 @@ public sealed interface ElementAnswer {
     /** The effect follows. */
     record Accepted() implements ElementAnswer {}
 
+    /**
+     * The element has said no since it accepted the request.
+     *
+     * @param words the element's own
+     */
+    record Refused(String words) implements ElementAnswer {}
+
     /** The element holds nothing of this request. */
     record Unknown() implements ElementAnswer {}
 

@@ -40,9 +40,16 @@ final class ElementFaults {
 
     private ElementFaults() {}
 
-    /** The failure of a call to that element; a refusal with what it has answered. */
+    /**
+     * The failure of a call to that element; a refusal with what it has answered, an outage by HTTP without the address that was called: whom
+     * it was about stands in that.
+     */
     static Exception of(String element, Exception failure) {
         Optional<String> words = refusal(failure);
+        Optional<HttpOperationFailedException> http = http(failure);
+        if (words.isEmpty() && http.isPresent()) {
+            return new IOException(element + " answers HTTP " + http.get().getStatusCode());
+        }
         boolean known = chain(failure).stream().anyMatch(ElementRefusal.class::isInstance);
         return words.isEmpty() || known
                 ? failure
@@ -118,10 +125,16 @@ final class ElementFaults {
         return Optional.empty();
     }
 
-    /** Whether the element has refused because it knows nothing of what was asked for: {@code entityNotFound}, HTTP 404. */
+    /**
+     * Whether the element has refused because it knows nothing of what was asked for: {@code entityNotFound}, HTTP 404. Where a path names a
+     * function, that says that the function is missing, and nothing of what it was about.
+     */
     static boolean isNotFound(@Nullable Throwable failure) {
+        boolean byFunction = fault(failure)
+                .filter(fault -> fault.element().equals(Es2Plus.ELEMENT))
+                .isPresent();
         return chain(failure).stream().anyMatch(cause -> switch (cause) {
-            case HttpOperationFailedException http -> http.getStatusCode() == NOT_FOUND;
+            case HttpOperationFailedException http -> http.getStatusCode() == NOT_FOUND && !byFunction;
             default -> typedFault(cause).isPresent() && faultName(cause).equals("entityNotFound");
         });
     }
@@ -155,11 +168,24 @@ final class ElementFaults {
                 default -> false;
             };
             if (outage) {
-                Throwable innermost = chain.getLast();
-                return Optional.of(innermost.getClass().getSimpleName() + ": " + innermost.getMessage());
+                return Optional.of(outageWords(chain));
             }
         }
         return Optional.empty();
+    }
+
+    private static String outageWords(List<Throwable> chain) {
+        Throwable innermost = chain.getLast();
+        return http(chain.getFirst())
+                .map(http -> "HTTP " + http.getStatusCode())
+                .orElseGet(() -> innermost.getClass().getSimpleName() + ": " + innermost.getMessage());
+    }
+
+    private static Optional<HttpOperationFailedException> http(Throwable failure) {
+        return chain(failure).stream()
+                .filter(HttpOperationFailedException.class::isInstance)
+                .map(HttpOperationFailedException.class::cast)
+                .findFirst();
     }
 
     private static boolean isRefusal(int status) {

@@ -11,9 +11,10 @@ import java.util.Map;
  * @param replyTo    where a late outcome is to be reported
  * @param parameters of the step in the catalogue
  * @param facts      of the item, what was reserved for it, and what the step's earlier actions have brought
+ * @param again      whether the element may have been asked before, and its answer was lost
  */
 public record ElementRequest(
-        String requestId, String replyTo, Map<String, String> parameters, Map<String, String> facts) {
+        String requestId, String replyTo, Map<String, String> parameters, Map<String, String> facts, boolean again) {
 
     public ElementRequest {
         parameters = Map.copyOf(parameters);

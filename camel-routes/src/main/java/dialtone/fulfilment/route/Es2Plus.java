@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.element.FaultPolicy.Fault;
 import dialtone.element.FaultPolicy.Kind;
+import java.util.Optional;
 import java.util.function.Function;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
@@ -17,6 +17,8 @@ import org.apache.camel.Processor;
 final class Es2Plus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static final String ELEMENT = "smdp";
 
     /** The version of SGP.22 that is spoken, section 6.5.1.2. */
     private static final String PROTOCOL = "gsma/rsp/v2.2.0";
@@ -50,27 +52,41 @@ final class Es2Plus {
         ElementAnswer of(JsonNode answer, ElementRequest request);
     }
 
+    /** What a refusal comes to, by subject and reason as {@code 8.2.1/3.9}; empty when it is one. */
+    interface Refusing {
+        Optional<ElementAnswer> of(String code, ElementRequest request);
+    }
+
     static Processor answer(Reading reading) {
-        return exchange -> exchange.getMessage().setBody(reading.of(answered(exchange), request(exchange)));
+        return answer(reading, (code, request) -> Optional.empty());
     }
 
-    private static JsonNode answered(Exchange exchange) throws Exception {
-        JsonNode answer = JSON.readTree(exchange.getMessage().getMandatoryBody(String.class));
-        JsonNode status = answer.path("header").path("functionExecutionStatus");
-        if (!status.path("status").asText().startsWith("Executed")) {
-            JsonNode code = status.path("statusCodeData");
-            String subject = code.path("subjectCode").asText("no subject");
-            String reason = code.path("reasonCode").asText("no reason");
-            throw ElementRefusal.now(
-                    subject + " " + reason + ": "
-                            + code.path("message").asText(status.path("status").asText("no status")),
-                    new Fault("smdp", Kind.UNABLE_TO_COMPLY, "SGP.22 " + subject + "/" + reason));
+    static Processor answer(Reading reading, Refusing refusing) {
+        return exchange -> {
+            JsonNode answer = JSON.readTree(exchange.getMessage().getMandatoryBody(String.class));
+            ElementRequest request = exchange.getProperty(REQUEST, ElementRequest.class);
+            JsonNode status = answer.path("header").path("functionExecutionStatus");
+            exchange.getMessage()
+                    .setBody(
+                            status.path("status").asText().startsWith("Executed")
+                                    ? reading.of(answer, request)
+                                    : refused(status, refusing, request));
+        };
+    }
+
+    private static ElementAnswer refused(JsonNode status, Refusing refusing, ElementRequest request)
+            throws ElementRefusal {
+        JsonNode named = status.path("statusCodeData");
+        String subject = named.path("subjectCode").asText("no subject");
+        String reason = named.path("reasonCode").asText("no reason");
+        Optional<ElementAnswer> counted = refusing.of(subject + "/" + reason, request);
+        if (counted.isPresent()) {
+            return counted.get();
         }
-        return answer;
-    }
-
-    private static ElementRequest request(Exchange exchange) {
-        return exchange.getProperty(REQUEST, ElementRequest.class);
+        throw ElementRefusal.now(
+                subject + " " + reason + ": "
+                        + named.path("message").asText(status.path("status").asText("no status")),
+                new Fault(ELEMENT, Kind.UNABLE_TO_COMPLY, "SGP.22 " + subject + "/" + reason));
     }
 
     private static final String REQUEST = "dialtone.es2plusRequest";

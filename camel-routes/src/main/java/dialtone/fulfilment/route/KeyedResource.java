@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -22,6 +23,9 @@ public final class KeyedResource {
 
     /** Accepted, and not there yet. */
     private static final String PENDING = "PENDING";
+
+    /** It is there: charging and mailbox, SIM files, shipment. Any other state is the element's word for why it is not. */
+    private static final Set<String> THERE = Set.of("ACTIVE", "APPLIED", "ORDERED", "HANDED_OVER");
 
     private KeyedResource() {}
 
@@ -88,8 +92,13 @@ public final class KeyedResource {
     }
 
     private static ElementAnswer standing(JsonNode shown, String... facts) {
-        if (shown.path("state").asText().equals(PENDING)) {
+        String state = shown.path("state").asText("without a state");
+        if (state.equals(PENDING)) {
             return new ElementAnswer.Accepted();
+        }
+        if (!THERE.contains(state)) {
+            String reason = shown.path("reason").asText("");
+            return new ElementAnswer.Refused(reason.isEmpty() ? state : state + ": " + reason);
         }
         Map<String, String> known = new HashMap<>();
         for (String fact : List.of(facts)) {

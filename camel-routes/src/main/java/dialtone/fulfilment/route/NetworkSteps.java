@@ -1,7 +1,6 @@
 package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
-import dialtone.catalog.ProductOffering;
 import dialtone.element.FaultPolicy.Fault;
 import dialtone.element.FaultPolicy.Hold;
 import dialtone.element.FaultPolicy.Rule;
@@ -15,6 +14,8 @@ import dialtone.platform.settings.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -46,6 +47,9 @@ public class NetworkSteps {
     /** When an accepted request is read back, if nothing is reported before. */
     private static final Duration READ_BACK = Duration.ofSeconds(15);
 
+    private static final ElementAnswer.Refused LOST =
+            new ElementAnswer.Refused("Accepted and lost: the element knows nothing of the request any more");
+
     private final NetworkActions actions;
     private final Ordering ordering;
     private final FaultPolicies policies;
@@ -66,15 +70,13 @@ public class NetworkSteps {
     }
 
     /**
-     * Ends the step at once when the order brings no line: a line that changes its plan, and was activated before there was this step, has
-     * had what the step would bring it once.
+     * Ends the step at once when its item brings no line: one that changes its plan, and was activated before there was this step, has had
+     * what the step would bring it once, whatever other lines the order brings.
      */
     public Processor onlyForNewLines() {
         return exchange -> {
             StepRun run = StepRun.of(exchange);
-            boolean line = ordering.checkRequest(run.order()).items().stream()
-                    .anyMatch(item -> item.role() == ProductOffering.Role.PLAN);
-            if (!line) {
+            if (!run.bringsProduct()) {
                 ordering.complete(run.stepId(), Map.of());
                 exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, true));
                 exchange.setRouteStop(true);
@@ -110,7 +112,19 @@ public class NetworkSteps {
      */
     public Processor takeBack(CamelContext context, String action, String undone) {
         ProducerTemplate template = context.createProducerTemplate();
-        return undo(template, undone, run -> removal(template, action, run));
+        return undo(template, List.of(undone), run -> removal(template, action, run));
+    }
+
+    /**
+     * Takes back effects on an element by one request, as {@link #takeBack} does, when any of them is there. The element is not asked
+     * before, for it may have no such question: only what it refuses is explained by it.
+     *
+     * @param action takes back; its {@code direct:<action>.read} answers {@link ElementAnswer.Done} when nothing is left to take back
+     * @param undone the actions of the undone step that made the effects, in their order
+     */
+    public Processor takeBackUnasked(CamelContext context, String action, List<String> undone) {
+        ProducerTemplate template = context.createProducerTemplate();
+        return undo(template, undone, run -> withdrawal(template, action, run));
     }
 
     /**
@@ -122,7 +136,7 @@ public class NetworkSteps {
      */
     public Processor putBack(CamelContext context, String action, String undone) {
         ProducerTemplate template = context.createProducerTemplate();
-        return undo(template, undone, run -> effect(template, action, run));
+        return undo(template, List.of(undone), run -> effect(template, action, run));
     }
 
     /**
@@ -143,26 +157,46 @@ public class NetworkSteps {
         Standing of(StepRun run) throws Exception;
     }
 
-    private Processor undo(ProducerTemplate template, String undone, Undoing undoing) {
+    private Processor undo(ProducerTemplate template, List<String> undone, Undoing undoing) {
         return exchange -> {
             StepRun run = StepRun.of(exchange);
-            Optional<String> step = run.undoes();
-            // what a person has done on the element is there, whatever became of what was asked of it
-            Standing made = step.isPresent() && run.doneByHand().isEmpty()
-                    ? outcome(template, step.get(), undone, run)
-                    : new Standing.Succeeded(run.doneByHand().orElse(Map.of()));
-            switch (made) {
-                case Standing.Succeeded there -> {
-                    run.recall(there.facts());
-                    goOn(exchange, run, undoing.of(run));
+            boolean there = false;
+            for (Standing made : made(template, undone, run)) {
+                switch (made) {
+                    case Standing.Succeeded effect -> {
+                        run.recall(effect.facts());
+                        there = true;
+                    }
+                    case Standing.Awaited awaited -> {
+                        await(exchange, run);
+                        return;
+                    }
+                    case Standing.Held held -> {
+                        hold(exchange, run, held);
+                        return;
+                    }
+                    case Standing.Refused refused -> LOG.debugf("Step %s lacks an effect of %s", run.stepId(), undone);
+                    case Standing.Forgone forgone -> LOG.debugf("Step %s lacks an effect of %s", run.stepId(), undone);
+                    case Standing.Open open -> throw undecided(open);
                 }
-                case Standing.Awaited awaited -> await(exchange, run);
-                case Standing.Held held -> hold(exchange, run, held);
-                case Standing.Refused refused -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);
-                case Standing.Forgone forgone -> LOG.debugf("Step %s has no effect of %s", run.stepId(), undone);
-                case Standing.Open open -> throw undecided(open);
+            }
+            if (there) {
+                goOn(exchange, run, undoing.of(run));
             }
         };
+    }
+
+    /** What came of each of the actions. What a person has done on the element is there, whatever became of what was asked of it. */
+    private List<Standing> made(ProducerTemplate template, List<String> undone, StepRun run) throws Exception {
+        Optional<String> step = run.undoes();
+        if (step.isEmpty() || run.doneByHand().isPresent()) {
+            return List.of(new Standing.Succeeded(run.doneByHand().orElse(Map.of())));
+        }
+        List<Standing> made = new ArrayList<>();
+        for (String action : undone) {
+            made.add(outcome(template, step.get(), action, run));
+        }
+        return made;
     }
 
     /** Tells the plan that the step is done. */
@@ -226,14 +260,34 @@ public class NetworkSteps {
     private Standing effect(ProducerTemplate template, String action, StepRun run) throws Exception {
         Standing standing = actions.intend(run.stepId(), action, run.jobKey());
         return standing instanceof Standing.Open open
-                ? attempt(run, action, open, request -> {
-                    ElementAnswer before =
-                            open.firstAttempt() ? new ElementAnswer.Unknown() : readBack(template, action, request);
-                    return before instanceof ElementAnswer.Unknown
-                            ? call(template, action, request, !open.firstAttempt())
-                            : before;
-                })
+                ? attempt(
+                        run,
+                        action,
+                        open,
+                        request -> open.accepted()
+                                ? accepted(template, action, request)
+                                : notYetAnswered(template, action, open, request))
                 : standing;
+    }
+
+    private static ElementAnswer notYetAnswered(
+            ProducerTemplate template, String action, Standing.Open open, ElementRequest request) throws Exception {
+        ElementAnswer before = open.firstAttempt() ? new ElementAnswer.Unknown() : readBack(template, action, request);
+        return before instanceof ElementAnswer.Unknown ? call(template, action, request, !open.firstAttempt()) : before;
+    }
+
+    /** What has become of a request that the element has accepted. It is not made again: the element would accept it for ever. */
+    private static ElementAnswer accepted(ProducerTemplate template, String action, ElementRequest request)
+            throws Exception {
+        try {
+            ElementAnswer now = ask(template, "direct:" + action + ".read", request, false);
+            return now instanceof ElementAnswer.Unknown ? LOST : now;
+        } catch (Exception failure) {
+            if (ElementFaults.isNotFound(failure)) {
+                return LOST;
+            }
+            throw failure;
+        }
     }
 
     /** The element is asked before the first attempt, too: what somebody else has taken away is not refused by it. */
@@ -254,6 +308,24 @@ public class NetworkSteps {
                 : standing;
     }
 
+    /** The element is asked after a refusal only: what is taken away already is not refused by it. */
+    private Standing withdrawal(ProducerTemplate template, String action, StepRun run) throws Exception {
+        Standing standing = actions.intend(run.stepId(), action, run.jobKey());
+        return standing instanceof Standing.Open open
+                ? attempt(run, action, open, request -> {
+                    try {
+                        return call(template, action, request, false);
+                    } catch (Exception failure) {
+                        if (ElementFaults.refusal(failure).isPresent()
+                                && readBack(template, action, request) instanceof ElementAnswer.Done over) {
+                            return over;
+                        }
+                        throw failure;
+                    }
+                })
+                : standing;
+    }
+
     /** What the element is asked for an effect, and what it answers. */
     private interface Dialogue {
         ElementAnswer with(ElementRequest request) throws Exception;
@@ -264,6 +336,7 @@ public class NetworkSteps {
             return switch (dialogue.with(request(run, open))) {
                 case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
                 case ElementAnswer.Accepted accepted -> actions.await(open.requestId(), run.jobKey());
+                case ElementAnswer.Refused since -> actions.refuse(open.requestId(), since.words(), run.jobKey());
                 case ElementAnswer.Unknown unknown -> throw undecided(open);
             };
         } catch (Exception failure) {
@@ -326,12 +399,13 @@ public class NetworkSteps {
         return switch (answer) {
             case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
             case ElementAnswer.Accepted accepted -> actions.await(open.requestId(), run.jobKey());
+            case ElementAnswer.Refused since -> actions.refuse(open.requestId(), since.words(), run.jobKey());
             case ElementAnswer.Unknown unknown -> actions.forgo(open.requestId(), run.jobKey());
         };
     }
 
     private static ElementRequest request(StepRun run, Standing.Open open) {
-        return run.request(open.requestId(), replyTo(open.callbackToken()));
+        return run.request(open.requestId(), replyTo(open.callbackToken()), !open.firstAttempt());
     }
 
     private static ElementAnswer call(

@@ -60,6 +60,11 @@ final class StepRun {
         return work.doneByHand();
     }
 
+    /** Whether the step's item brings a product, and does not change one that is there. */
+    boolean bringsProduct() {
+        return work.bringsProduct();
+    }
+
     long jobKey() {
         return job.key();
     }
@@ -79,7 +84,7 @@ final class StepRun {
         return Map.copyOf(learned);
     }
 
-    ElementRequest request(String requestId, String replyTo) {
-        return new ElementRequest(requestId, replyTo, work.parameters(), facts);
+    ElementRequest request(String requestId, String replyTo, boolean again) {
+        return new ElementRequest(requestId, replyTo, work.parameters(), facts, again);
     }
 }

@@ -117,7 +117,7 @@ public class NetworkActions {
             Instant attemptedAt) {
 
         Open open() {
-            return new Open(requestId, callbackToken, false);
+            return new Open(requestId, callbackToken, false, state == State.ACCEPTED);
         }
     }
 
@@ -408,7 +408,7 @@ public class NetworkActions {
             insert.setTimestamp(9, now);
             insert.executeUpdate();
         }
-        return new Open(requestId, callbackToken, true);
+        return new Open(requestId, callbackToken, true, false);
     }
 
     private void countAttempt(Connection connection, String requestId) throws SQLException {

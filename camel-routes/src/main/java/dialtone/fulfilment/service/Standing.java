@@ -12,8 +12,9 @@ public sealed interface Standing {
      * @param requestId     the key of this effect towards the element
      * @param callbackToken secret part of the address for a late outcome
      * @param firstAttempt  false when it may have been called before, so that it is asked for its state first
+     * @param accepted      whether it has answered that it works on it
      */
-    record Open(String requestId, String callbackToken, boolean firstAttempt) implements Standing {}
+    record Open(String requestId, String callbackToken, boolean firstAttempt, boolean accepted) implements Standing {}
 
     /** Done, by this job or an earlier one. */
     record Succeeded(Map<String, String> facts) implements Standing {

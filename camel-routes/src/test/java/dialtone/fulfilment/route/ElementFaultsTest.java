@@ -95,6 +95,26 @@ class ElementFaultsTest {
     }
 
     @Test
+    void anOutageByHttpDoesNotTellWhomItWasAbout() {
+        Exception failure =
+                new HttpOperationFailedException("http://element/mailboxes/4915112345678", 503, "", null, Map.of(), "");
+        assertThat(ElementFaults.outage(failure)).hasValue("HTTP 503");
+        assertThat(ElementFaults.of("voicemail", failure))
+                .hasNoCause()
+                .hasMessage("voicemail answers HTTP 503")
+                .satisfies(known ->
+                        assertThat(ElementFaults.outage(known)).hasValue("IOException: voicemail answers HTTP 503"));
+    }
+
+    @Test
+    void aFunctionThatIsMissingSaysNothingOfWhatItWasAbout() {
+        assertThat(ElementFaults.isNotFound(ElementFaults.of("smdp", http(404, "{}"))))
+                .isFalse();
+        assertThat(ElementFaults.isNotFound(ElementFaults.of("charging", http(404, "{}"))))
+                .isTrue();
+    }
+
+    @Test
     void aBugIsNeither() {
         for (Exception bug : new Exception[] {
             new IllegalStateException("no profile in the catalogue"),

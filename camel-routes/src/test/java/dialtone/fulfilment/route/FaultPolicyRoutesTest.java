@@ -32,7 +32,7 @@ class FaultPolicyRoutesTest extends RouteStory {
                 List.of(
                         rule("hlr", "MAP 34", Way.RETRY, Optional.empty()),
                         rule("hlr", "MAP 39", Way.HOLD, Optional.of(new Hold(Duration.ofMinutes(1), 2))),
-                        rule("sim", "SGP.22 8.2.5/3.8", Way.ROLLBACK, Optional.empty()),
+                        rule("smdp", "SGP.22 8.2.5/3.8", Way.ROLLBACK, Optional.empty()),
                         rule("device", "TMF640 InError", Way.RETRY, Optional.empty())),
                 FaultPolicy.ASK_SOMEBODY.defaults()));
     }
@@ -83,15 +83,15 @@ class FaultPolicyRoutesTest extends RouteStory {
 
     @Test
     void what_is_rolled_back_says_so_to_the_process_however_often_the_job_comes() throws Exception {
-        network.order("sim", refuse("SGP.22 8.2.5/3.8", 1));
-        JobOutcome given = perform(ACTIVATE, 1);
+        network.order(
+                "smdp",
+                "{\"mode\":\"REFUSE\",\"code\":\"SGP.22 8.2.5/3.8\",\"operation\":\"confirmOrder\",\"remaining\":1}");
+        JobOutcome given = perform("fulfilment.order-profile", 1);
         assertThat(given)
-                .isEqualTo(new Refused(
-                        ProcessError.ROLLBACK_BY_POLICY,
-                        "1005 (SGP.22 8.2.5/3.8) unableToComply: sim refuses, as ordered"));
-        assertThat(perform(ACTIVATE, 1)).isEqualTo(given);
-        assertThat(perform("fulfilment.deactivate-sim", paper.undo(), 2)).isEqualTo(DONE);
-        assertThat(network.effects("hlr")).as("made and taken back").isEqualTo(2);
+                .isEqualTo(new Refused(ProcessError.ROLLBACK_BY_POLICY, "8.2.5 3.8: smdp refuses, as ordered"));
+        assertThat(perform("fulfilment.order-profile", 1)).isEqualTo(given);
+        assertThat(perform("fulfilment.cancel-profile", paper.undo(), 2)).isEqualTo(DONE);
+        assertThat(network.effects("smdp")).as("ordered and cancelled").isEqualTo(2);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,37 @@ class LineStepsRoutesTest extends RouteStory {
         assertThat(requests()).isEqualTo(requests);
         assertThat(network.effects(element)).isEqualTo(1);
         assertThat(network.count(element, "duplicates")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "charging, fulfilment.provision-charging",
+        "ota, fulfilment.update-sim",
+        "voicemail, fulfilment.create-mailbox"
+    })
+    void whatIsAcceptedAndLostIsRefusedAndAskedAnewWhenResubmitted(String element, String jobType) throws Exception {
+        network.order(element, "{\"mode\":\"LATE\",\"delayMillis\":50,\"remaining\":1,\"outcome\":\"REFUSED\"}");
+        assertThat(perform(jobType, 1)).isEqualTo(OUTSTANDING);
+        assertThat(until(jobType, outcome -> !outcome.equals(OUTSTANDING)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refusal -> assertThat(refusal.message()).startsWith("Accepted and lost:"));
+        assertThat(perform(jobType, 90_000)).isEqualTo(DONE);
+        assertThat(network.effects(element)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"state\":\"FAILED\",\"reason\":\"no memory on the card\"} | FAILED: no memory on the card",
+                "{\"state\":\"REJECTED\"} | REJECTED",
+                "{} | without a state"
+            })
+    void aStateThatIsNeitherPendingNorThereIsARefusalInItsWords(String shown, String words) throws Exception {
+        Exchange exchange = new DefaultExchange(context());
+        exchange.getMessage().setBody(shown);
+        KeyedResource.made().process(exchange);
+        assertThat(exchange.getMessage().getBody()).isEqualTo(new ElementAnswer.Refused(words));
     }
 
     @Test
@@ -128,8 +161,8 @@ class LineStepsRoutesTest extends RouteStory {
     }
 
     @Test
-    void anOrderThatBringsNoLineSendsNoCard() throws Exception {
-        paper.addsNothing = true;
+    void aLineThatWasThereBeforeIsSentNoCardWhateverElseItsOrderBrings() throws Exception {
+        paper.changes = true;
         assertThat(perform(SHIP, 1)).isEqualTo(DONE);
         assertThat(paper.completed).containsKey(paper.step());
         assertThat(network.count("shipping", "requests")).isZero();

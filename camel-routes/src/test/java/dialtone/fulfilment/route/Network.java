@@ -44,6 +44,14 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
+    /** From now on, until a reset, the SM-DP+ is one without {@code getProfileStatus}. */
+    void loseProfileStatus() throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control("smdp/dialect"))
+                .PUT(BodyPublishers.ofString("{\"profileStatus\":false}"))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     void reset() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(control("reset"))
                 .POST(BodyPublishers.noBody())

@@ -62,6 +62,9 @@ final class OrderOnPaper implements Ordering {
     volatile List<CustomerNotice.Suspended> suspended = List.of();
     volatile List<String> resumed = List.of();
     volatile boolean addsNothing;
+    /** The step's item changes a product; others of its order may bring some. */
+    volatile boolean changes;
+
     volatile String email = "ada@customers.example";
     volatile List<FreeCount> pools = List.of(
             new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5), new FreeCount(ResourceKind.SIM, "esim", 5));
@@ -114,6 +117,7 @@ final class OrderOnPaper implements Ordering {
                 parameters(),
                 facts,
                 stopping && stepId.equals(step()),
+                !changes,
                 stepId.equals(undo()) ? doneByHand : Optional.empty(),
                 stepId.equals(undo()) ? Optional.empty() : skipped);
     }

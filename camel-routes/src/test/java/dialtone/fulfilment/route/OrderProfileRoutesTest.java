@@ -7,6 +7,7 @@ import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,8 +123,72 @@ class OrderProfileRoutesTest extends RouteStory {
     }
 
     @Test
+    void withoutAQuestionAnOrderIsCancelledAllTheSame() throws Exception {
+        network.loseProfileStatus();
+        assertThat(perform(ORDER, 1)).isEqualTo(DONE);
+        network.order("smdp", "{\"mode\":\"DROP\",\"operation\":\"cancelOrder\",\"remaining\":1}");
+        assertThat(perform(CANCEL, paper.undo(), 2)).isInstanceOf(Outage.class);
+        assertThat(perform(CANCEL, paper.undo(), 2)).isEqualTo(DONE);
+        assertThat(profile().path("state").asText()).isEqualTo("UNAVAILABLE");
+    }
+
+    @Test
+    void withoutAQuestionACancellationThatIsRefusedIsForAPerson() throws Exception {
+        network.loseProfileStatus();
+        assertThat(perform(ORDER, 1)).isEqualTo(DONE);
+        network.order("smdp", "{\"mode\":\"REFUSE\",\"operation\":\"cancelOrder\",\"remaining\":1}");
+        assertThat(perform(CANCEL, paper.undo(), 2)).isInstanceOf(Refused.class);
+        assertThat(profile().path("state").asText()).isEqualTo("RELEASED");
+        assertThat(perform(CANCEL, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(profile().path("state").asText()).isEqualTo("UNAVAILABLE");
+    }
+
+    @Test
+    void withoutAQuestionWhatAnAnswerThatWasLostHasOrderedIsTakenAsOrdered() throws Exception {
+        network.loseProfileStatus();
+        network.order("smdp", "{\"mode\":\"DROP\",\"operation\":\"downloadOrder\",\"remaining\":1}");
+        assertThat(perform(ORDER, 1)).isInstanceOf(Outage.class);
+        assertThat(perform(ORDER, 1)).isEqualTo(DONE);
+        assertThat(code()).startsWith("LPA:1$");
+    }
+
+    @Test
+    void withoutAQuestionAnOrderWhoseAnswerWasLostStaysUndecidedWhenItIsNotWanted() throws Exception {
+        network.loseProfileStatus();
+        network.order("smdp", "{\"mode\":\"DROP\",\"operation\":\"downloadOrder\",\"remaining\":1}");
+        assertThat(perform(ORDER, 1)).isInstanceOf(Outage.class);
+        pass(ON_ITS_WAY);
+        assertThat(perform(CANCEL, paper.undo(), 2))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refusal -> assertThat(refusal.message()).contains("no function getProfileStatus"));
+        assertThat(profile().path("state").asText()).isEqualTo("ALLOCATED");
+    }
+
+    @Test
+    void whatNobodyKnowsNeedsNoCancellation() throws Exception {
+        assertThat(perform(ORDER, 1)).isEqualTo(DONE);
+        network.reset();
+        network.loseProfileStatus();
+        assertThat(perform(CANCEL, paper.undo(), 2)).isEqualTo(DONE);
+    }
+
+    @Test
+    void anOrderIsCancelledUnderItsMatchingIdAndItsEid() throws Exception {
+        paper.inventory = Map.of("eid", "89049032000000000000000000000001");
+        assertThat(perform(ORDER, 1)).isEqualTo(DONE);
+        paper.inventory = Map.of("eid", "89049032000000000000000000000002");
+        assertThat(perform(CANCEL, paper.undo(), 2))
+                .isInstanceOfSatisfying(
+                        Refused.class, refusal -> assertThat(refusal.message()).contains("8.1.1 3.10:"));
+        paper.inventory = Map.of("eid", "89049032000000000000000000000001");
+        assertThat(perform(CANCEL, paper.undo(), 3)).isEqualTo(DONE);
+        assertThat(profile().path("state").asText()).isEqualTo("UNAVAILABLE");
+    }
+
+    @Test
     void aLineThatWasThereBeforeGetsNoOtherProfile() throws Exception {
-        paper.addsNothing = true;
+        paper.changes = true;
         assertThat(perform(ORDER, 1)).isEqualTo(DONE);
         assertThat(paper.completed).containsKey(paper.step());
         assertThat(network.count("smdp", "requests")).isZero();

@@ -151,7 +151,7 @@ class NetworkActionsTest {
     void anActionThatIsStoppedKeepsWhatIsKnownOfIt() {
         Open open = intend(JOB);
         assertThat(actions.stop(step, "activate-sim"))
-                .isEqualTo(new Open(open.requestId(), open.callbackToken(), false));
+                .isEqualTo(new Open(open.requestId(), open.callbackToken(), false, false));
         actions.succeed(open.requestId(), CODE, JOB);
         assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Succeeded(CODE));
         Open other = (Open) actions.intend(step, "create-subscriber", JOB);

@@ -84,6 +84,7 @@ public class PlanSteps {
                         .orElseGet(() -> parameters(catalog, step.service())),
                 product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step)),
                 isStopping(order, step),
+                item.isAdd(),
                 step.undoes()
                         .flatMap(undone -> Optional.ofNullable(entities.find(PlanStep.class, undone)))
                         .filter(PlanStep::isByHand)

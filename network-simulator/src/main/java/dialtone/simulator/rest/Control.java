@@ -26,9 +26,11 @@ public final class Control {
     private static final int MAX_SCORE = 999;
 
     private final ElementStore store;
+    private final ProfileElement profiles;
 
-    public Control(ElementStore store) {
+    public Control(ElementStore store, ProfileElement profiles) {
         this.store = store;
+        this.profiles = profiles;
     }
 
     /** What an element has counted, in all and by operation. */
@@ -84,6 +86,7 @@ public final class Control {
                 becomes(NetworkElement.SHIPPING, call.body(Card.class), Shipments.HANDED_OVER);
             case "PUT smdp/installation" ->
                 becomes(NetworkElement.SMDP, call.body(Card.class), ProfileElement.INSTALLED);
+            case "PUT smdp/dialect" -> speak(call.body(ProfileElement.Dialect.class));
             default -> {
                 Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());
                 yield element.isPresent() && path.size() == 2
@@ -98,7 +101,13 @@ public final class Control {
             books.reset();
             return true;
         });
+        profiles.speak(ProfileElement.Dialect.WHOLE);
         return RestAnswer.noContent();
+    }
+
+    private RestAnswer speak(ProfileElement.Dialect dialect) {
+        profiles.speak(dialect);
+        return RestAnswer.ok(dialect);
     }
 
     private RestAnswer ofElement(RestCall call, NetworkElement element, String aspect) throws Unreadable {

@@ -11,6 +11,7 @@ import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.ElementDesk;
 import dialtone.simulator.element.FaultKind;
 import dialtone.simulator.element.NetworkElement;
+import dialtone.simulator.element.Refusal;
 import dialtone.simulator.rest.RestCall.Unreadable;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.Entity;
@@ -18,12 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * SM-DP+ by ES2+ over JSON (GSMA SGP.22 v2 sections 5.3 and 6.5.2): a profile is ordered, confirmed under a matching id and released for
  * download, or its order is cancelled. Every ICCID that begins with 89 is a profile in stock. {@code functionCallIdentifier} is the request
- * id. {@code getProfileStatus} is no function of ES2+; vendors have it, and without it nobody could learn what became of a lost answer.
+ * id. {@code getProfileStatus} is no function of ES2+; vendors have it. By {@code PUT /control/smdp/dialect} this one is of a vendor who
+ * does not, and who does not know a call again by its identifier either.
  *
  * <p>What it refuses is answered with HTTP 200 and the status Failed, with subject and reason code of section 5.2.6.
  */
@@ -41,6 +46,7 @@ public final class ProfileElement {
     private static final Pattern CALL_ID = Pattern.compile("[!-~]{1,120}");
     private static final Pattern ICCID = Pattern.compile("89[0-9]{16,18}");
     private static final Pattern MATCHING_ID = Pattern.compile("[0-9A-Z-]{1,255}");
+    private static final Pattern SUBJECT_AND_REASON = Pattern.compile("SGP\\.22 ([0-9.]{1,20})/([0-9.]{1,20})");
     private static final Set<String> FINAL = Set.of("Available", "Unavailable");
     private static final int MAX_TEXT = 120;
     private static final int MAX_ICCIDS = 100;
@@ -50,16 +56,37 @@ public final class ProfileElement {
 
     private static final String PROFILE_ICCID = "8.2.1";
     private static final String MATCHING = "8.2.6";
+    private static final String EID = "8.1.1";
+
+    /** Begins the code of a refusal that names subject and reason itself: {@code SGP.22 8.2.5/3.8}. */
+    private static final String STANDARD = "SGP.22 ";
+
     private static final String SM_DP_PLUS = "8.8";
 
     private final ElementDesk desk;
     private final Documents documents;
     private final ObjectMapper json;
 
+    /** Whether there is {@code getProfileStatus}. */
+    private volatile boolean profileStatus = true;
+
     public ProfileElement(ElementDesk desk, Documents documents, ObjectMapper json) {
         this.desk = desk;
         this.documents = documents;
         this.json = json;
+    }
+
+    /**
+     * What it has beside ES2+; a start and a reset give it all back.
+     *
+     * @param profileStatus whether it has {@code getProfileStatus} and knows a call again by its identifier
+     */
+    record Dialect(boolean profileStatus) {
+        static final Dialect WHOLE = new Dialect(true);
+    }
+
+    void speak(Dialect dialect) {
+        profileStatus = dialect.profileStatus();
     }
 
     RestAnswer answer(RestCall call, String function) throws Unreadable {
@@ -75,7 +102,7 @@ public final class ProfileElement {
             return failed(FUNCTION, "2.2", "header has functionRequesterIdentifier and functionCallIdentifier");
         }
         if (function.equals("getProfileStatus")) {
-            return status(call, body);
+            return profileStatus ? status(call, body) : noSuch(function);
         }
         Optional<String> iccid = RestCall.text(body, "iccid", MAX_TEXT)
                 .filter(id -> ICCID.matcher(id).matches());
@@ -87,16 +114,21 @@ public final class ProfileElement {
             case "confirmOrder" -> confirm(call, callId.get(), iccid.get(), body);
             case "releaseProfile" -> release(call, callId.get(), iccid.get());
             case "cancelOrder" -> cancel(call, callId.get(), iccid.get(), body);
-            default -> RestAnswer.notFound("ES2+ has no function " + function);
+            default -> noSuch(function);
         };
+    }
+
+    private static RestAnswer noSuch(String function) {
+        return RestAnswer.notFound("ES2+ has no function " + function);
     }
 
     private RestAnswer order(RestCall call, String callId, String iccid, ObjectNode body) {
         String document = documents.write(json.createObjectNode()
                 .put("iccid", iccid)
                 .put("profileType", body.path("profileType").asText())
+                .put("eid", body.path("eid").asText())
                 .put("requestId", callId));
-        Call wanted = Call.order(SMDP, "downloadOrder", callId, List.of(iccid), document);
+        Call wanted = Call.order(SMDP, "downloadOrder", identifier(callId), List.of(iccid), document);
         return of(call, desk.serve(wanted, (books, timing) -> {
             Optional<Entity> known = books.entity(SMDP, iccid);
             if (known.isPresent()) {
@@ -119,7 +151,8 @@ public final class ProfileElement {
             return failed(FUNCTION, "2.2", "releaseFlag is mandatory");
         }
         boolean released = body.path("releaseFlag").booleanValue();
-        Call wanted = Call.order(SMDP, "confirmOrder", callId, List.of(iccid), matchingId.get() + " " + released);
+        Call wanted =
+                Call.order(SMDP, "confirmOrder", identifier(callId), List.of(iccid), matchingId.get() + " " + released);
         return of(call, desk.serve(wanted, (books, timing) -> {
             Optional<Answer> problem = notIn(books, iccid, ALLOCATED);
             if (problem.isPresent()) {
@@ -147,7 +180,7 @@ public final class ProfileElement {
     }
 
     private RestAnswer release(RestCall call, String callId, String iccid) {
-        Call wanted = Call.order(SMDP, "releaseProfile", callId, List.of(iccid), iccid);
+        Call wanted = Call.order(SMDP, "releaseProfile", identifier(callId), List.of(iccid), iccid);
         return of(call, desk.serve(wanted, (books, timing) -> {
             Optional<Answer> problem = notIn(books, iccid, CONFIRMED);
             if (problem.isPresent()) {
@@ -164,7 +197,7 @@ public final class ProfileElement {
         if (!FINAL.contains(becomes)) {
             return failed(FUNCTION, "2.2", "finalProfileStatusIndicator is Available or Unavailable");
         }
-        Call wanted = Call.order(SMDP, "cancelOrder", callId, List.of(iccid), iccid + " " + becomes);
+        Call wanted = Call.order(SMDP, "cancelOrder", identifier(callId), List.of(iccid), iccid + " " + becomes);
         return of(call, desk.serve(wanted, (books, timing) -> {
             Optional<Entity> profile = books.entity(SMDP, iccid);
             if (profile.isEmpty()) {
@@ -175,6 +208,10 @@ public final class ProfileElement {
                         FaultKind.NOT_IN_VALID_STATE,
                         "profile " + iccid + " is " + profile.get().state());
             }
+            Optional<Answer> another = otherAssociation(profile.get(), body);
+            if (another.isPresent()) {
+                return another.get();
+            }
             if (becomes.equals("Available")) {
                 books.remove(profile.get());
             } else {
@@ -182,6 +219,26 @@ public final class ProfileElement {
             }
             return new Answer.Done("{}");
         }));
+    }
+
+    /** Section 5.3.4: EID and matching id have to be those that the order was given, when it was given any. */
+    private Optional<Answer> otherAssociation(Entity profile, ObjectNode body) {
+        ObjectNode ordered = documents.read(profile.document(), ObjectNode.class);
+        return Stream.of(Map.entry("eid", EID), Map.entry("matchingId", MATCHING))
+                .filter(field -> !ordered.path(field.getKey()).asText().isEmpty()
+                        && !ordered.path(field.getKey())
+                                .asText()
+                                .equals(body.path(field.getKey()).asText()))
+                .findFirst()
+                .map(field -> new Refused(new Refusal(
+                        FaultKind.UNABLE_TO_COMPLY,
+                        field.getKey() + " is not that of the order",
+                        STANDARD + field.getValue() + "/3.10")));
+    }
+
+    /** By which a call is known again. */
+    private String identifier(String callId) {
+        return profileStatus ? callId : callId + " " + UUID.randomUUID();
     }
 
     private RestAnswer status(RestCall call, ObjectNode body) {
@@ -234,12 +291,19 @@ public final class ProfileElement {
                         failed(PROFILE_ICCID, "3.3", refused.refusal().text());
                     case NOT_IN_VALID_STATE ->
                         failed(PROFILE_ICCID, "3.5", refused.refusal().text());
-                    case UNABLE_TO_COMPLY ->
-                        failed(SM_DP_PLUS, "4.2", refused.refusal().text());
+                    case UNABLE_TO_COMPLY -> unable(refused.refusal());
                 };
             case Answer.Down down -> RestServlet.of(call, down, RestAnswer::ok, RestAnswer::ok);
             case Answer.Lost lost -> RestServlet.of(call, lost, RestAnswer::ok, RestAnswer::ok);
         };
+    }
+
+    /** By the subject and reason that it names, {@code SGP.22 8.2.5/3.8}; else the SM-DP+ itself cannot. */
+    private RestAnswer unable(Refusal refusal) {
+        Matcher named = SUBJECT_AND_REASON.matcher(refusal.cause());
+        return named.matches()
+                ? failed(named.group(1), named.group(2), refusal.text())
+                : failed(SM_DP_PLUS, "4.2", refusal.text());
     }
 
     private RestAnswer executed(String document) {

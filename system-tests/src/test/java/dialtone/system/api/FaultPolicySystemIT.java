@@ -19,7 +19,7 @@ class FaultPolicySystemIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final int ADA = 100001;
-    private static final Map<String, Integer> ONCE = Map.of("coverage", 1, "hlr", 1, "policy", 1, "sim", 1);
+    private static final Map<String, Integer> ONCE = Network.onceEach();
 
     private static final Installation INSTALLATION = Installation.shared();
 
@@ -38,7 +38,7 @@ class FaultPolicySystemIT {
         String retried = orders.place(mobileOrder(ADA));
         orders.awaitState("completed", retried);
 
-        network.behave("sim", refuse("SGP.22 8.2.5/3.8", 1));
+        network.behave("smdp", refuse("SGP.22 8.2.5/3.8", 1));
         String rolledBack = orders.place(mobileOrder(ADA));
         orders.awaitState("failed", rolledBack);
 
