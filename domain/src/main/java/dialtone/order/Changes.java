@@ -8,6 +8,8 @@ import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ProductOffering.Role;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.pool.ResourceNeed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is to be said to the items of a command that bring a line to another plan, and what they come to. */
@@ -207,6 +210,14 @@ final class Changes {
                     "REQUIRED_OFFERING_MISSING",
                     kept.name() + ", which the line has, needs one of " + names(kept.requires()) + "." + end);
         }
+        lacking(belonging)
+                .ifPresent(step -> refuse(
+                        item,
+                        OFFERING,
+                        "ADD_ON_OUTDATED",
+                        kept.name() + ", which the line has, was ordered before it had \"" + step.label()
+                                + "\", and a change of plan would not bring it that." + end
+                                + " It can be ordered anew afterwards."));
         device(belonging)
                 .filter(device -> Decomposition.of(catalog, plan, change.characteristics())
                         .profile()
@@ -217,6 +228,20 @@ final class Changes {
                         OFFERING,
                         "DEVICE_INCOMPATIBLE",
                         "The line's " + device.label() + " cannot run what " + plan.name() + " brings."));
+    }
+
+    /**
+     * What an add-on that was ordered by an older catalogue lacks: the change is about the plan alone, so that its customer would pay for
+     * what the network does not know of.
+     */
+    private Optional<StepTemplate> lacking(OwnedProduct belonging) {
+        Set<String> there =
+                belonging.services().stream().map(ServiceSpecification::name).collect(Collectors.toSet());
+        return catalog.offering(belonging.offering().id()).filter(kept -> kept.role() == Role.ADD_ON).stream()
+                .flatMap(kept -> Decomposition.of(catalog, kept, belonging.characteristics()).resourceFacing().stream())
+                .filter(service -> !there.contains(service.name()))
+                .flatMap(service -> service.step().stream())
+                .findFirst();
     }
 
     private Optional<DeviceModel> device(OwnedProduct belonging) {

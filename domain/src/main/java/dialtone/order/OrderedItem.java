@@ -1,14 +1,21 @@
 package dialtone.order;
 
+import dialtone.catalog.Catalog;
+import dialtone.catalog.Decomposition;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An item of an order whose offering is known and whose questions are answered.
@@ -90,6 +97,24 @@ public record OrderedItem(
                 Optional.empty(),
                 Optional.of(product),
                 Optional.of(InventoryState.ACTIVE));
+    }
+
+    /**
+     * The first step of what is added that rests on something, and finds none of it on a line that is there already: Data Boost counts in
+     * charging beside charging-s or charging-m.
+     *
+     * @param line names of the services that deliver the line
+     */
+    public Optional<StepTemplate> withoutBasis(Catalog catalog, Set<String> line) {
+        List<ServiceSpecification> own =
+                Decomposition.of(catalog, offering, characteristics).resourceFacing();
+        Set<String> there = Stream.concat(own.stream().map(ServiceSpecification::name), line.stream())
+                .collect(Collectors.toSet());
+        return own.stream()
+                .flatMap(service -> service.step().stream())
+                .filter(step ->
+                        !step.dependsOn().isEmpty() && step.dependsOn().stream().noneMatch(there::contains))
+                .findFirst();
     }
 
     /** The same item, for the line that this item of the order is about. */

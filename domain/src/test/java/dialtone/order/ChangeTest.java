@@ -122,6 +122,35 @@ class ChangeTest {
     }
 
     @Test
+    void an_add_on_that_is_older_than_one_of_its_services_is_not_kept_without_that() {
+        OwnedProduct basic = owned("P8", "basic", PHYSICAL, Optional.empty());
+        OwnedProduct old = new OwnedProduct(
+                "P9",
+                Optional.of("P8"),
+                BOOST.offering(),
+                BOOST.characteristics(),
+                List.of(),
+                BOOST.number(),
+                BOOST.state(),
+                BOOST.suspension(),
+                BOOST.earlyTermination());
+        CustomerProducts customer = new CustomerProducts(Set.of(), List.of(basic, old), Map.of());
+        assertThat(check(customer, change("1", "P8", "plan")).refusals())
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.code()).isEqualTo("ADD_ON_OUTDATED");
+                    assertThat(refusal.message())
+                            .isEqualTo(
+                                    "boost, which the line has, was ordered before it had \"faster\", and a change of"
+                                            + " plan would not bring it that. End product P9 with the same order. It can"
+                                            + " be ordered anew afterwards.");
+                });
+        assertThat(plan(check(customer, change("1", "P8", "plan"), end("2", "P9"))
+                        .items()))
+                .containsExactly("1 1 profile []");
+    }
+
+    @Test
     void the_answers_of_the_line_stay_and_the_prices_are_the_new_plans_without_those_of_an_activation() {
         OrderedItem dearer = accepted(change("1", "P6", "bigger")).getFirst();
         assertThat(dearer.characteristics()).isEqualTo(PHYSICAL);

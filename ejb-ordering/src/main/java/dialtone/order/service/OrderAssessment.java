@@ -5,6 +5,7 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
+import dialtone.inventory.Service;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.CustomerProducts;
 import dialtone.order.OrderChecks;
@@ -18,6 +19,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be said to an order before it is stored.
@@ -57,7 +60,7 @@ record OrderAssessment(
         Optional<BillingAccount> account = account(command, parties, refusals);
         OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer);
         refusals.addAll(checked.refusals());
-        Optional<ProductId> line = line(command, checked.items(), records, refusals);
+        Optional<ProductId> line = line(command, catalog, checked.items(), records, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 
@@ -149,7 +152,7 @@ record OrderAssessment(
 
     /** The active plan that items without one in the order belong to: the one with the number they name, or the only one. */
     private static Optional<ProductId> line(
-            PlaceOrder command, List<OrderedItem> items, Records records, List<Rejection> refusals) {
+            PlaceOrder command, Catalog catalog, List<OrderedItem> items, Records records, List<Rejection> refusals) {
         Inventory inventory = records.inventory();
         Optional<ProductId> line = Optional.empty();
         for (OrderedItem item : items) {
@@ -172,7 +175,9 @@ record OrderAssessment(
                         field, "LINE_AMBIGUOUS", "The customer has several lines: name the number of the one meant."));
             } else if (!matching.isEmpty()) {
                 line = Optional.of(matching.getFirst());
-                objection(matching.getFirst(), items, records).ifPresent(by -> refusals.add(by.at(field)));
+                objection(matching.getFirst(), items, records)
+                        .or(() -> inventory.find(matching.getFirst()).flatMap(there -> basis(catalog, item, there)))
+                        .ifPresent(by -> refusals.add(by.at(field)));
             }
         }
         return line;
@@ -212,6 +217,17 @@ record OrderAssessment(
                 .map(order -> new Objection(
                         "PRODUCT_IN_ANOTHER_ORDER",
                         "Order " + order + " is under way and about the line that this belongs to."));
+    }
+
+    /** A line that is older than what a step of the item rests on lacks it, and so does one that was brought without it. */
+    private static Optional<Objection> basis(Catalog catalog, OrderedItem item, Product line) {
+        Set<String> there = line.delivering().stream().map(Service::name).collect(Collectors.toSet());
+        return item.withoutBasis(catalog, there)
+                .map(step -> new Objection(
+                        "LINE_LACKS_SERVICE",
+                        "The line that this belongs to has none of what \"" + step.label() + "\" rests on: "
+                                + String.join(", ", step.dependsOn())
+                                + ". A change of its plan brings what it lacks; this can be added afterwards."));
     }
 
     private static boolean asksForLine(OrderedItem item) {
