@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,15 +46,15 @@ class LineCatalogTest {
     }
 
     @Test
-    void the_subscriber_comes_first_then_policy_charging_and_over_the_air_at_the_same_time_then_the_mailbox() {
+    void the_subscriber_comes_first_then_all_else_at_the_same_time_and_the_esim_profile_when_that_is_there() {
         assertThat(steps(new OrderedItem("1", offering("m"), ESIM, Optional.empty())))
                 .containsExactly(
                         "1 Activate SIM after []",
-                        "2 Apply network profile after [1]",
-                        "3 Update SIM files after [1]",
-                        "4 Provision charging after [1]",
-                        "5 Create mailbox after [2, 3, 4]",
-                        "6 Order eSIM profile after [5]");
+                        "2 Create mailbox after [1]",
+                        "3 Apply network profile after [1]",
+                        "4 Update SIM files after [1]",
+                        "5 Provision charging after [1]",
+                        "6 Order eSIM profile after [2, 3, 4, 5]");
     }
 
     @Test
@@ -61,7 +62,7 @@ class LineCatalogTest {
         FulfilmentPlan plan =
                 FulfilmentPlan.of(catalog, List.of(new OrderedItem("1", offering("s"), CARD, Optional.empty())));
         Planned last = plan.steps().getLast();
-        assertThat(words(last)).isEqualTo("6 Ship SIM after [5]");
+        assertThat(words(last)).isEqualTo("6 Ship SIM after [2, 3, 4, 5]");
         assertThat(last.template().pointOfNoReturn()).isEqualTo(PointOfNoReturn.SOFT);
     }
 
@@ -78,10 +79,21 @@ class LineCatalogTest {
                 .containsExactly(
                         "1 Cancel shipment after []",
                         "2 Remove mailbox after [1]",
-                        "3 Remove network profile after [2]",
-                        "4 Withdraw SIM files after [2]",
-                        "5 Remove charging after [2]",
-                        "6 Deactivate SIM after [3, 4, 5]");
+                        "3 Remove network profile after [1]",
+                        "4 Withdraw SIM files after [1]",
+                        "5 Remove charging after [1]",
+                        "6 Deactivate SIM after [2, 3, 4, 5]");
+    }
+
+    @Test
+    void a_boost_goes_on_a_line_that_charging_knows() {
+        OrderedItem boost = new OrderedItem(
+                "1", catalog.offering(new OfferingId("mobile-data-boost")).orElseThrow(), Map.of(), Optional.empty());
+        assertThat(boost.withoutBasis(catalog, Set.of("subscriber-and-sim", "network-profile-m", "charging-m")))
+                .isEmpty();
+        assertThat(boost.withoutBasis(catalog, Set.of("subscriber-and-sim", "network-profile-m")))
+                .map(StepTemplate::label)
+                .contains("Provision charging of data boost");
     }
 
     /** Charging counts while it is used what the prices say billing counts afterwards. */
