@@ -335,7 +335,13 @@ public class OrderPage implements Serializable {
 
     /** Numbers and serial numbers that are reserved or in use for the order, and what the network made of them. */
     public List<OrderView.Fact> resources() {
-        return Stream.concat(resources.stream(), order().learned().stream()).toList();
+        List<OrderView.Fact> learned = signedIn.takesOrders() ? order().learned() : order().learnedButCodes();
+        return Stream.concat(resources.stream(), learned.stream()).toList();
+    }
+
+    /** Pictures of activation codes, for who hands them to customers. */
+    public List<String> qrCodes() {
+        return signedIn.takesOrders() ? order().qrCodes() : List.of();
     }
 
     public List<Rejection> refusals() {

@@ -177,6 +177,13 @@ public record OrderView(
                 .toList();
     }
 
+    /** The same for somebody who has no need of what loads a customer's line. */
+    public List<Fact> learnedButCodes() {
+        return learned().stream()
+                .filter(fact -> !fact.value().startsWith(ACTIVATION_CODE))
+                .toList();
+    }
+
     /** Pictures of the codes that a telephone scans, as SVG. */
     public List<String> qrCodes() {
         return learned().stream()

@@ -62,12 +62,11 @@ class SecondPersonSystemIT {
     }
 
     @Test
-    void aStepThatWasDoneByHandBringsItsFactsAndIsTakenBackWithTheOrder() {
-        network.behave("sim", "{\"mode\": \"REFUSE\", \"operation\": \"activateSim\", \"remaining\": 1}");
-        network.behave("policy", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
+    void aStepThatWasDoneByHandBringsItsFactsAndIsTakenBackWithTheLine() {
+        network.behave("smdp", "{\"mode\": \"REFUSE\", \"operation\": \"downloadOrder\", \"remaining\": 1}");
         String order = orders.place(mobileOrder(ADA));
         String task = orders.awaitFallout(order).getString("id");
-        String code = activateOnTheElement(order);
+        String code = orderOnTheElement(order);
         refused(
                 ops.post(FALLOUT + "/" + task + "/requests", JSON, byHand("no code")),
                 400,
@@ -76,18 +75,27 @@ class SecondPersonSystemIT {
         refused(ops.post(FALLOUT + "/" + task + "/requests", JSON, SKIP), 400, "NOT_SKIPPABLE", "decision");
         approve(admin, task, ask(task, byHand(code))).expect(200);
 
-        JsonObject ofProfile = awaitFallout(order, task);
-        assertThat(orders.plan(order).getJsonArray("steps").getJsonObject(0).getBoolean("byHand"))
-                .isTrue();
-        assertThat(orders.plan(order)
-                        .getJsonArray("steps")
+        orders.awaitState("completed", order);
+        assertThat(orders.plan(order).getJsonArray("steps").getValuesAs(JsonObject.class))
+                .filteredOn(step -> step.getString("jobType").equals("fulfilment.order-profile"))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.getBoolean("byHand")).isTrue();
+                    assertThat(step.getJsonObject("facts"))
+                            .as("a plan tells nobody the code")
+                            .isEmpty();
+                });
+        assertThat(admin.get("/ops/v1/orders/" + order + "/activation-codes")
+                        .expect(200)
+                        .json()
+                        .asJsonArray()
                         .getJsonObject(0)
-                        .getJsonObject("facts")
                         .getString("activationCode"))
                 .isEqualTo(code);
-        assertThat(network.activeOf(order)).containsExactlyInAnyOrder("hlr", "sim");
-        orders.decide(ofProfile, "cancel").expect(200);
-        orders.awaitState("cancelled", order);
+        assertThat(network.activeOf(order)).containsExactlyElementsOf(Network.LINE);
+
+        String end = orders.place(OrderClient.end(ADA, orders.product(order, "1")));
+        orders.awaitState("completed", end);
         assertThat(network.activeOf(order)).isEmpty();
     }
 
@@ -140,24 +148,30 @@ class SecondPersonSystemIT {
     }
 
     /** As a person would, on the vendor's own console. @return the activation code */
-    private static String activateOnTheElement(String order) {
-        JsonObject subscriber = network.entitiesOf(order).stream()
+    private static String orderOnTheElement(String order) {
+        String iccid = network.entitiesOf(order).stream()
                 .filter(entity -> entity.element().equals("hlr"))
-                .map(Network.Entity::document)
+                .map(entity -> entity.document().getString("iccid"))
                 .findFirst()
                 .orElseThrow();
-        String answer = Api.anonymous(INSTALLATION.simulator())
-                .with("Accept", "text/xml")
-                .post("/soap/sim-management/v1", "text/xml", """
-                        <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
-                        <activateSim xmlns="urn:dialtone:sim-management:v1"><requestId>ORDER:console</requestId>
-                        <iccid>ICCID</iccid><imsi>IMSI</imsi><simType>ESIM</simType></activateSim></s:Body></s:Envelope>
-                        """.replace("ORDER", order)
-                        .replace("ICCID", subscriber.getString("iccid"))
-                        .replace("IMSI", subscriber.getString("imsi")))
+        String matchingId = "BY-HAND-" + order;
+        es2plus(order, "downloadOrder", "\"iccid\": \"" + iccid + "\"");
+        JsonObject confirmed = es2plus(
+                order,
+                "confirmOrder",
+                "\"iccid\": \"" + iccid + "\", \"matchingId\": \"" + matchingId + "\", \"releaseFlag\": true");
+        return "LPA:1$" + confirmed.getString("smdpAddress") + "$" + matchingId;
+    }
+
+    private static JsonObject es2plus(String order, String function, String content) {
+        return Api.anonymous(INSTALLATION.simulator())
+                .post("/gsma/rsp2/es2plus/" + function, JSON, """
+                        {"header": {"functionRequesterIdentifier": "1.3.6.1.4.1.1", "functionCallIdentifier": "ID"}, CONTENT}
+                        """.replace("ID\"", order + ":console:" + function + "\"")
+                        .replace("CONTENT", content))
                 .expect(200)
-                .body();
-        return answer.replaceFirst("(?s).*activationCode[^>]*>([^<]+)<.*", "$1");
+                .json()
+                .asJsonObject();
     }
 
     /** The task that is opened after that one. */

@@ -132,7 +132,7 @@ public class OrderPlanResource {
     @JsonbPropertyOrder({"orderItemId", "activationCode", "qrCode"})
     public record ActivationCodeView(String orderItemId, String activationCode, String qrCode) {
         static Optional<ActivationCodeView> of(PlanStep step) {
-            return Optional.ofNullable(step.facts().get("activationCode"))
+            return Optional.ofNullable(step.facts().get(PlanStepView.ACTIVATION_CODE))
                     .map(code -> new ActivationCodeView(
                             step.itemId(), code, QrCode.svg(code, "Activation code of the eSIM")));
         }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil       when it is performed again, while its element refuses for now; absent otherwise
  * @param heldWords       the words of the element that refuses for now
  * @param byHand          whether a person has done it on the element; absent otherwise
- * @param facts           what was learned from the network, or said by who did it by hand
+ * @param facts           what was learned from the network, or said by who did it by hand; without the activation code, which loads a
+ *                        customer's line and has a door of its own
  */
 @JsonbPropertyOrder({
     "id",
@@ -86,6 +87,8 @@ public record PlanStepView(
         @Nullable Boolean byHand,
         Map<String, String> facts) {
 
+    static final String ACTIVATION_CODE = "activationCode";
+
     /** Without its times. */
     static PlanStepView of(PlanStep step) {
         return of(step, Optional.empty(), Optional.empty());
@@ -120,6 +123,12 @@ public record PlanStepView(
                 step.heldUntil().orElse(null),
                 step.heldWords().isEmpty() ? null : step.heldWords(),
                 step.isByHand() ? true : null,
-                new TreeMap<>(step.facts()));
+                facts(step));
+    }
+
+    private static Map<String, String> facts(PlanStep step) {
+        Map<String, String> facts = new TreeMap<>(step.facts());
+        facts.remove(ACTIVATION_CODE);
+        return facts;
     }
 }
