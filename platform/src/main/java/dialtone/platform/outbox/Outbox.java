@@ -24,6 +24,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Outbox {
 
+    /** Of a message that is moved: longer than the transaction takes that moves it, locks that it waits for included. */
+    static final Duration LEAST_WAIT = Duration.ofSeconds(10);
+
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
@@ -103,13 +106,16 @@ public class Outbox {
      *
      * @param former the time it waits for
      * @param due    a time past is now
-     * @return false when no such message waits: it has been sent
+     * @return false when no such message waits, or so shortly before its time that it may be sent before this commits
      */
     public boolean move(String messageId, Priority priority, Instant former, Instant due) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement("UPDATE OUTBOX_MESSAGE SET NOT_BEFORE = ?"
                         + " WHERE PENDING = 1 AND PRIORITY = ? AND NOT_BEFORE = ? AND MESSAGE_ID = ?")) {
             Instant now = clock.instant();
+            if (!former.isAfter(now.plus(LEAST_WAIT))) {
+                return false;
+            }
             update.setTimestamp(1, Timestamp.from(due.isAfter(now) ? due : now));
             update.setString(2, priority.name());
             update.setTimestamp(3, Timestamp.from(former));

@@ -156,6 +156,22 @@ class OutboxTest {
     }
 
     @Test
+    void a_message_is_moved_unless_it_may_be_under_way_before_that_is_stored() {
+        Instant due = TEN.plus(Duration.ofHours(1));
+        Instant later = TEN.plus(Duration.ofHours(2));
+        outbox.putNotBefore(due, message("waits"));
+        assertThat(outbox.move("waits", Priority.URGENT, due, later)).isFalse();
+        clock.now = due.minus(Outbox.LEAST_WAIT);
+        assertThat(outbox.move("waits", Priority.USUAL, due, later)).isFalse();
+        clock.now = clock.now.minusMillis(1);
+        assertThat(outbox.move("waits", Priority.USUAL, due, later)).isTrue();
+        clock.now = due;
+        assertThat(pending()).isEmpty();
+        clock.now = later;
+        assertThat(pending()).containsExactly("waits");
+    }
+
+    @Test
     void what_is_urgent_goes_before_all_that_is_due_and_not_before_its_own_time() {
         outbox.put(message("first"));
         outbox.putNotBefore(TEN.plusSeconds(60), Priority.URGENT, message("urgent-later"));
