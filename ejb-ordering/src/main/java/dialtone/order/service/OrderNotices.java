@@ -92,7 +92,7 @@ public class OrderNotices {
             if (!step.isCurrent() || !delivered.contains(step.itemId())) {
                 continue;
             }
-            String msisdn = steps.work(step.id()).facts().get(MSISDN);
+            String msisdn = steps.facts(step.id()).get(MSISDN);
             if (msisdn != null) {
                 Optional<String> code = Optional.ofNullable(step.facts().get(ACTIVATION_CODE));
                 codes.merge(msisdn, code, (before, now) -> before.isPresent() ? before : now);

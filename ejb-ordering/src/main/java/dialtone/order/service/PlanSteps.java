@@ -64,17 +64,17 @@ public class PlanSteps {
      * What is to be done: the parameters of the step's template, and the facts of its item and of the line it belongs to (the
      * item's own count first); of a product that ends or changes, those that the inventory has.
      *
+     * <p>Whoever amends the order locks all its steps: what is read here is of one revision, either before the amendment, and that keeps
+     * what the step is begun with, or after it.
+     *
      * @throws IllegalStateException if there is no such step
      */
     public StepWork work(String stepId) {
-        PlanStep step = entities.find(PlanStep.class, stepId);
-        if (step == null) {
-            throw new IllegalStateException("There is no step " + stepId);
-        }
+        PlanStep step = PlanReading.step(entities, stepId);
         ProductOrder order = entities.find(ProductOrder.class, step.order());
         OrderItem item = order.item(step.itemId()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
-        Optional<Product> product = item.product().flatMap(id -> inventory.find(new ProductId(id)));
+        Optional<Product> product = product(item);
         boolean goes = !step.isUndo() && StoredItems.ends(order, catalog, step);
         return new StepWork(
                 stepId,
@@ -82,7 +82,7 @@ public class PlanSteps {
                 step.jobType(),
                 product.map(there -> parameters(there, item, catalog, step, goes))
                         .orElseGet(() -> parameters(catalog, step.service())),
-                product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step)),
+                facts(order, item, step, product),
                 isStopping(order, step),
                 item.isAdd(),
                 step.undoes()
@@ -121,6 +121,29 @@ public class PlanSteps {
                 .setParameter("item", item)
                 .setParameter("service", service)
                 .getResultStream();
+    }
+
+    /**
+     * The {@link StepWork#facts} of a step for who does not perform it: nothing is locked.
+     *
+     * @throws IllegalStateException if there is no such step
+     */
+    public Map<String, String> facts(String stepId) {
+        PlanStep step = entities.find(PlanStep.class, stepId);
+        if (step == null) {
+            throw new IllegalStateException("There is no step " + stepId);
+        }
+        ProductOrder order = entities.find(ProductOrder.class, step.order());
+        OrderItem item = order.item(step.itemId()).orElseThrow();
+        return facts(order, item, step, product(item));
+    }
+
+    private Optional<Product> product(OrderItem item) {
+        return item.product().flatMap(id -> inventory.find(new ProductId(id)));
+    }
+
+    private Map<String, String> facts(ProductOrder order, OrderItem item, PlanStep step, Optional<Product> product) {
+        return product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step));
     }
 
     /** A step that an amendment does not want, and what takes it back, go on with what it was begun with. */

@@ -68,9 +68,7 @@ public class SecondPerson {
                         .flatMap(step -> tasks.byHand(task)
                                 .map(way -> new ByPerson(
                                         way.skippable(),
-                                        way.facts().isEmpty()
-                                                ? List.of()
-                                                : way.broughtBy(steps.work(step).facts())))));
+                                        way.facts().isEmpty() ? List.of() : way.broughtBy(steps.facts(step))))));
     }
 
     /** Why the step of a task may not be skipped; empty when it may. */
@@ -118,8 +116,7 @@ public class SecondPerson {
                         .objections(
                                 way.get().facts().isEmpty()
                                         ? Map.of()
-                                        : steps.work(task.stepId().orElseThrow())
-                                                .facts(),
+                                        : steps.facts(task.stepId().orElseThrow()),
                                 asked.facts());
         if (!objections.isEmpty()) {
             return Outcome.rejected(objections);
