@@ -52,6 +52,9 @@ public record PlanRevision(
         Set<String> usedUp,
         Map<String, String> lines) {
 
+    /** In place of the item with the plan, of what belongs to a line that the customer has already: no item is called so. */
+    private static final String LINE_OF_THE_CUSTOMER = "";
+
     public PlanRevision {
         kept = List.copyOf(kept);
         undone = List.copyOf(undone);
@@ -114,7 +117,8 @@ public record PlanRevision(
         Map<String, String> lines = new HashMap<>();
         Stream.of(before, after)
                 .flatMap(List::stream)
-                .forEach(item -> lines.put(item.itemId(), item.lineItem().orElse(item.itemId())));
+                .forEach(item -> lines.put(
+                        item.itemId(), item.lineItem().orElse(item.isPlan() ? item.itemId() : LINE_OF_THE_CUSTOMER)));
         return lines;
     }
 

@@ -32,11 +32,12 @@ final class ProductClaims {
                 products);
     }
 
-    /** Orders that end or change one of the products, or add something to one. By index ORDER_ITEM_PLAN_PRODUCT_IX, too. */
+    /** Orders that end or change one of the products, or add something to one, or take back what they have added. By index ORDER_ITEM_PLAN_PRODUCT_IX, too. */
     Map<String, OrderId> about(Collection<String> products) {
         Map<String, OrderId> claims = new HashMap<>(found(
                 "select i.lineProduct, o.id.value from OrderItem i join i.order o"
-                        + " where i.lineProduct in (:products) and i.state in (:states)",
+                        + " where i.lineProduct in (:products)"
+                        + " and (i.state in (:states) or (i.withdrawnIn is not null and o.settling = true and o.state in (:states)))",
                 products));
         claims.putAll(naming(products));
         return claims;
