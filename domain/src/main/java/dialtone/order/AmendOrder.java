@@ -27,7 +27,15 @@ public record AmendOrder(
     /** Who changes his mind more often takes another order. */
     public static final int MAX_REVISIONS = 20;
 
+    /** That no order has: 1 is as it was placed. */
+    public static final int NO_REVISION = 0;
+
     public AmendOrder {
         items = items.map(List::copyOf);
+    }
+
+    /** The same by a requester who has seen another revision. */
+    public AmendOrder seen(int another) {
+        return new AmendOrder(order, idempotencyKey, content, another, channel, requestedBy, items, details);
     }
 }

@@ -1,10 +1,15 @@
 package dialtone.order;
 
 import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -148,22 +153,64 @@ public final class AmendmentChecks {
                 : Optional.empty();
     }
 
-    /** The items that are to be delivered: first those that the order has, in its order, then those that are added. */
-    public static List<PlaceOrder.Item> wanted(ProductOrder order, List<PlaceOrder.Item> asked) {
+    /**
+     * What an order is to have.
+     *
+     * @param items first those that the order has, in its order, then those that are added, in the order asked for
+     * @param lines by item: the one with the plan that it belongs to, empty when that is none of the order's. Of what the order has, what it
+     *              was; of what is added, the nearest plan before it as it was asked for, else the first one after it
+     * @param known ids of the items that the order has
+     */
+    public record Asked(List<PlaceOrder.Item> items, Map<String, Optional<String>> lines, Set<String> known) {
+        public Asked {
+            items = List.copyOf(items);
+            lines = Map.copyOf(lines);
+            known = Set.copyOf(known);
+        }
+    }
+
+    /** The items that are to be delivered. */
+    public static Asked wanted(ProductOrder order, List<PlaceOrder.Item> asked, Catalog catalog) {
         Map<Integer, PlaceOrder.Item> known = new TreeMap<>();
+        Set<String> ids = new HashSet<>();
         List<PlaceOrder.Item> added = new ArrayList<>();
-        for (PlaceOrder.Item item : asked) {
+        Map<String, Optional<String>> lines = new HashMap<>();
+        List<PlaceOrder.Item> open = asked.stream()
+                .filter(item -> order.item(item.id())
+                        .filter(there -> there.state().isFinal())
+                        .isEmpty())
+                .toList();
+        Optional<String> line = open.stream()
+                .filter(item -> isPlan(item, catalog))
+                .map(PlaceOrder.Item::id)
+                .findFirst();
+        for (PlaceOrder.Item item : open) {
+            boolean plan = isPlan(item, catalog);
+            if (plan) {
+                line = Optional.of(item.id());
+            }
             Optional<OrderItem> there = order.item(item.id());
             if (there.isEmpty()) {
                 added.add(item);
-            } else if (!there.get().state().isFinal()
-                    && known.putIfAbsent(there.get().position(), item) != null) {
-                added.add(item); // named twice: said to the requester by the checks of any order
+                lines.put(item.id(), plan ? Optional.empty() : line);
+            } else {
+                ids.add(item.id());
+                lines.put(item.id(), there.get().lineItem());
+                if (known.putIfAbsent(there.get().position(), item) != null) {
+                    added.add(item); // named twice: said to the requester by the checks of any order
+                }
             }
         }
         List<PlaceOrder.Item> wanted = new ArrayList<>(known.values());
         wanted.addAll(added);
-        return wanted;
+        return new Asked(wanted, lines, ids);
+    }
+
+    private static boolean isPlan(PlaceOrder.Item item, Catalog catalog) {
+        return item.offering()
+                .flatMap(catalog::offering)
+                .filter(offering -> offering.role() == ProductOffering.Role.PLAN)
+                .isPresent();
     }
 
     /**
@@ -186,7 +233,15 @@ public final class AmendmentChecks {
                         "KIND_OF_ITEM_CHANGES",
                         item.offering().name() + " is not of the kind that "
                                 + was.offering().name() + " is: withdraw this item and add another."));
-            } else if (was != null && !was.lineItem().equals(item.lineItem())) {
+            } else if (was != null && isElsewhere(was, item)) {
+                refusals.add(Rejection.at(
+                        field + ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]",
+                        "LINE_OF_ITEM_CHANGES",
+                        "Item " + item.itemId() + " stays with its line: withdraw it and add another."));
+            } else if (was != null
+                    && was.lineItem()
+                            .filter(line -> find(line, after).isEmpty())
+                            .isPresent()) {
                 refusals.add(Rejection.at(
                         field + ".id",
                         "LINE_OF_ITEM_CHANGES",
@@ -195,6 +250,14 @@ public final class AmendmentChecks {
             }
         }
         return refusals;
+    }
+
+    /** Whether an item of a line that the customer has names another one. */
+    private static boolean isElsewhere(OrderedItem was, OrderedItem is) {
+        return was.lineItem().isEmpty()
+                && !Objects.equals(
+                        was.characteristics().get(OrderedItem.LINE_MSISDN),
+                        is.characteristics().get(OrderedItem.LINE_MSISDN));
     }
 
     /**

@@ -45,12 +45,15 @@ public final class OrderChecks {
     private final Catalog catalog;
     private final PlaceOrder command;
     private final CustomerProducts customer;
+    private final Map<String, Optional<String>> knownLines;
     private final List<Rejection> refusals = new ArrayList<>();
 
-    private OrderChecks(Catalog catalog, PlaceOrder command, CustomerProducts customer) {
+    private OrderChecks(
+            Catalog catalog, PlaceOrder command, CustomerProducts customer, Map<String, Optional<String>> knownLines) {
         this.catalog = catalog;
         this.command = command;
         this.customer = customer;
+        this.knownLines = knownLines;
     }
 
     /**
@@ -65,7 +68,18 @@ public final class OrderChecks {
      * for what the line keeps; of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
      */
     public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
-        OrderChecks checks = new OrderChecks(catalog, command, customer);
+        return check(command, catalog, customer, Map.of());
+    }
+
+    /**
+     * The same of an order that has lines already.
+     *
+     * @param lines by the ids of items that are added: the item with the plan that it belongs to, empty when that is none of the order's;
+     *              those that are not named belong to what they stand behind
+     */
+    public static Checked check(
+            PlaceOrder command, Catalog catalog, CustomerProducts customer, Map<String, Optional<String>> lines) {
+        OrderChecks checks = new OrderChecks(catalog, command, customer, lines);
         if (!checks.numberOfItems()) {
             return new Checked(List.of(), checks.refusals);
         }
@@ -127,7 +141,8 @@ public final class OrderChecks {
                     item,
                     switch (item.action()) {
                         case ADD ->
-                            added(item, Optional.ofNullable(lines.get(item))).stream()
+                            added(item, knownLines.getOrDefault(item.id(), Optional.ofNullable(lines.get(item))))
+                                    .stream()
                                     .toList();
                         case DELETE -> endings.of(item);
                         case MODIFY -> List.of(); // once it is known what ends

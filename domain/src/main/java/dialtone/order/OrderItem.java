@@ -119,15 +119,16 @@ public class OrderItem {
         from.prices().forEach(price -> prices.add(ItemPrice.of(price)));
     }
 
-    /** The item as an amendment has it, with the prices of the offering that it has then; one that stays the same stays as it was. */
-    void amend(OrderedItem to, Optional<String> line, int revisionNo) {
-        if (isAs(to, line)) {
+    /**
+     * The item as an amendment has it, with the prices of the offering that it has then; one that stays the same stays as it was. Its line
+     * does not change.
+     */
+    void amend(OrderedItem to, int revisionNo) {
+        if (isAs(to)) {
             return;
         }
         offering = to.offeringId();
         offeringName = to.offering().name();
-        lineItem = to.lineItem().orElse(null);
-        lineProduct = line.orElse(null);
         revision = revisionNo;
         characteristics.keySet().retainAll(to.characteristics().keySet());
         characteristics.putAll(to.characteristics());
@@ -135,11 +136,8 @@ public class OrderItem {
         to.prices().forEach(price -> prices.add(ItemPrice.of(price)));
     }
 
-    private boolean isAs(OrderedItem to, Optional<String> line) {
-        return offering.equals(to.offeringId())
-                && characteristics.equals(to.characteristics())
-                && lineItem().equals(to.lineItem())
-                && lineProduct().equals(line);
+    private boolean isAs(OrderedItem to) {
+        return offering.equals(to.offeringId()) && characteristics.equals(to.characteristics());
     }
 
     /** An amendment does not want it any more; it goes the way that TMF622 has for what is cancelled. */

@@ -36,6 +36,9 @@ public record OrderedItem(
         Optional<OwnedProduct> product,
         Optional<InventoryState> status) {
 
+    /** Answer that names the line an item belongs to, when the customer has several. */
+    public static final String LINE_MSISDN = "lineMsisdn";
+
     public OrderedItem {
         characteristics = Map.copyOf(characteristics);
     }

@@ -182,15 +182,14 @@ public class ProductOrder {
             items.add(new OrderItem(this, items.size() + 1, item, item.line(lineProduct)));
         }
         keep(command.details());
-        if (isUrgent()) {
-            priority = OrderDetails.HIGHEST_PRIORITY;
-        }
     }
 
     private void keep(OrderDetails details) {
         description = details.description().orElse(null);
         category = details.category().orElse(null);
-        priority = details.priority().orElse(null);
+        priority = isUrgent()
+                ? Integer.valueOf(OrderDetails.HIGHEST_PRIORITY)
+                : details.priority().orElse(null);
         requestedStartAt = details.requestedStart().orElse(null);
         requestedCompletionAt = details.requestedCompletion().orElse(null);
         notificationContact = details.notificationContact().orElse(null);
@@ -247,15 +246,15 @@ public class ProductOrder {
      * The items of the revision that it has just been amended to: others are withdrawn, and one that was given up stays so.
      *
      * @param wanted      all that are to be delivered, by the catalogue that the order was placed under
-     * @param lineProduct id of the customer's product that the items without a plan in the order belong to
+     * @param lineProduct id of the customer's product that the items belong to that come without a plan in the order; what the order has
+     *     already belongs to what it did
      */
     public void deliver(List<OrderedItem> wanted, Optional<String> lineProduct) {
         Map<String, OrderedItem> rest = new LinkedHashMap<>();
         wanted.forEach(item -> rest.put(item.itemId(), item));
         openItems()
                 .forEach(item -> Optional.ofNullable(rest.remove(item.itemId()))
-                        .ifPresentOrElse(
-                                to -> item.amend(to, to.line(lineProduct), revision), () -> item.withdraw(revision)));
+                        .ifPresentOrElse(to -> item.amend(to, revision), () -> item.withdraw(revision)));
         rest.values().forEach(item -> items.add(new OrderItem(this, items.size() + 1, item, item.line(lineProduct))));
     }
 

@@ -29,4 +29,14 @@ record AmendmentDraft(
         OrderDetails details,
         List<PlanStep> steps,
         PlanRevision plan,
-        List<Change> changes) {}
+        List<Change> changes) {
+
+    /** Whether an item is added, changed or withdrawn; else only something is said of the order. */
+    boolean changesItems() {
+        return changes.stream().anyMatch(change -> change.item().isPresent());
+    }
+
+    boolean movesStart() {
+        return !details.requestedStart().equals(order.details().requestedStart());
+    }
+}

@@ -11,6 +11,7 @@ import dialtone.inventory.ProductId;
 import dialtone.order.AmendOrder;
 import dialtone.order.AmendmentChecks;
 import dialtone.order.OrderDetails;
+import dialtone.order.OrderItem;
 import dialtone.order.OrderNote;
 import dialtone.order.OrderRevision;
 import dialtone.order.OrderState;
@@ -47,7 +48,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         if (objection.isPresent()) {
             return Outcome.rejected(objection.get());
         }
-        OrderDetails details = signed(command, now);
+        OrderDetails details = signed(order, command, now);
         List<Rejection> refusals = new ArrayList<>(said(order, details, now));
         List<OrderedItem> before = StoredItems.wanted(order, catalog, owned.products());
         if (command.items().isEmpty()) {
@@ -66,14 +67,15 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         if (!refusals.isEmpty()) {
             return Outcome.rejected(refusals);
         }
-        List<PlaceOrder.Item> wanted = AmendmentChecks.wanted(order, asked);
-        OrderAssessment assessment = OrderAssessment.of(command(order, wanted, details), catalog, records, now);
+        AmendmentChecks.Asked wanted = AmendmentChecks.wanted(order, asked, catalog);
+        OrderAssessment assessment = OrderAssessment.of(
+                new OrderAssessment.Amended(command(order, wanted.items(), details), wanted), catalog, records, now);
         refusals.addAll(assessment.refusals());
         if (!refusals.isEmpty()) {
             return Outcome.rejected(refusals);
         }
         Map<String, String> fields = new LinkedHashMap<>();
-        wanted.forEach(item -> fields.put(item.id(), item.field()));
+        wanted.items().forEach(item -> fields.put(item.id(), item.field()));
         refusals.addAll(AmendmentChecks.identity(before, assessment.items(), fields));
         if (!refusals.isEmpty()) {
             return Outcome.rejected(refusals);
@@ -118,13 +120,13 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
                 details);
     }
 
-    /** With the author and the time of notes that come without. */
-    private static OrderDetails signed(AmendOrder command, Instant now) {
+    /** With the author and the time of notes that come without, and the priority that is not the requester's to say. */
+    private static OrderDetails signed(ProductOrder order, AmendOrder command, Instant now) {
         OrderDetails details = command.details();
         return new OrderDetails(
                 details.description(),
                 details.category(),
-                details.priority(),
+                order.isUrgent() ? Optional.of(OrderDetails.HIGHEST_PRIORITY) : details.priority(),
                 details.requestedStart(),
                 details.requestedCompletion(),
                 details.notificationContact(),
@@ -146,17 +148,34 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         boolean begun = order.state() != OrderState.ACKNOWLEDGED
                 || order.instanceKey().isPresent()
                 || !order.startsAt().isAfter(now);
-        if (begun && !details.requestedStart().equals(order.details().requestedStart())) {
+        if (details.requestedStart().equals(order.details().requestedStart())) {
+            return refusals;
+        }
+        if (!order.items().stream().allMatch(OrderItem::isAdd)) {
+            refusals.add(
+                    Rejection.at(
+                            "requestedStartDate",
+                            "AMENDMENT_NOT_TAKEN",
+                            "What it costs to leave a product, and who may suspend a line, was judged for the start as it is: cancel this order and order anew."));
+        } else if (begun) {
             refusals.add(Rejection.at(
                     "requestedStartDate", "ALREADY_BEGUN", "The order has begun: its start cannot be moved any more."));
         }
         return refusals;
     }
 
+    /** Of the customer's: what the order has belongs to what it did. */
+    private static Optional<String> lineProduct(AmendmentDraft draft, OrderedItem item) {
+        return draft.order()
+                .item(item.itemId())
+                .map(OrderItem::lineProduct)
+                .orElseGet(() -> item.lineItem().isEmpty() && !item.isPlan() ? draft.lineProduct() : Optional.empty());
+    }
+
     /** What the dependency checks of an order in progress would say to what it is to be. Of one that has not begun they ask later. */
     private List<Rejection> dependencies(AmendmentDraft draft) {
         ProductOrder order = draft.order();
-        if (order.state() != OrderState.IN_PROGRESS) {
+        if (order.state() != OrderState.IN_PROGRESS || !draft.changesItems()) {
             return List.of();
         }
         Map<String, OrderedItem> items = new LinkedHashMap<>();
@@ -171,9 +190,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
                 customer.birthDate(),
                 customer.address(),
                 draft.after().stream()
-                        .map(item -> checked.of(
-                                item,
-                                item.lineItem().isEmpty() && !item.isPlan() ? draft.lineProduct() : Optional.empty()))
+                        .map(item -> checked.of(item, lineProduct(draft, item)))
                         .toList(),
                 missing,
                 records.inventory().activeOfferings(order.customer()));

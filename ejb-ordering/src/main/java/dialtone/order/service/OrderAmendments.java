@@ -121,7 +121,7 @@ public class OrderAmendments {
      *
      * <p>Rejections: {@code UNKNOWN_ORDER, IDEMPOTENCY_KEY_REUSED}; those of {@link dialtone.order.AmendmentChecks}, of
      * {@link OrderEntry#place} as far as they are about items and details, {@code DEVICE_INCOMPATIBLE, NUMBER_UNAVAILABLE,
-     * SIM_UNAVAILABLE, DEVICE_UNAVAILABLE} and those of {@link Pools#reserve} of an order in progress; {@code ALREADY_BEGUN} (field
+     * SIM_UNAVAILABLE, DEVICE_UNAVAILABLE} and those of {@link Pools#reserve} of an order in progress; {@code ALREADY_BEGUN, AMENDMENT_NOT_TAKEN} (field
      * {@code requestedStartDate}), {@code NOTE_STAYS} (field {@code note}).
      */
     public Outcome<ProductOrder> amend(AmendOrder command) {
@@ -201,19 +201,17 @@ public class OrderAmendments {
                 .filter(item -> !item.state().isFinal())
                 .map(OrderItem::priced)
                 .toList();
-        boolean sameItems =
-                draft.changes().stream().noneMatch(change -> change.item().isPresent());
         return new AmendmentAssessment(
                 draft.order().revision() + 1,
                 draft.changes(),
                 draft.plan(),
                 OrderPreview.of(before, currency),
                 OrderPreview.of(
-                        sameItems
-                                ? before
-                                : draft.after().stream()
+                        draft.changesItems()
+                                ? draft.after().stream()
                                         .map(item -> priced(draft.order(), item))
-                                        .toList(),
+                                        .toList()
+                                : before,
                         currency));
     }
 
@@ -235,10 +233,8 @@ public class OrderAmendments {
         if (!moveStart(draft)) {
             return Outcome.rejected(Rejection.of("NOT_IN_VALID_STATE", "Order " + order.id() + " is about to begin."));
         }
-        boolean reserves =
-                order.state() == OrderState.IN_PROGRESS && command.items().isPresent();
         List<PooledResource> held = pools.ofOrder(order.id());
-        if (reserves) {
+        if (draft.changesItems() && order.state() == OrderState.IN_PROGRESS) {
             Outcome<List<PooledResource>> exchanged =
                     pools.exchange(order.id(), draft.plan().needs(), draft.plan()::isUnneeded, touched(draft.steps()));
             if (exchanged instanceof Outcome.Rejected<List<PooledResource>>(List<Rejection> reasons)) {
@@ -246,20 +242,23 @@ public class OrderAmendments {
             }
         }
         List<PlanStep> steps = draft.steps();
-        if (command.items().isPresent()) {
+        if (draft.changesItems()) {
             steps = revise(draft, held);
         }
+        boolean movesStart = draft.movesStart();
         order.amend(draft.details());
-        if (command.items().isPresent()) {
+        if (draft.changesItems()) {
             order.deliver(draft.after(), draft.lineProduct());
             entities.persist(order); // and with it the items that were added
+            fallout.supersede(order.id(), order.revision(), command.requestedBy());
+        }
+        if (draft.changesItems() || movesStart) {
+            promise(order, steps, draft.after());
         }
         boolean settling = !draft.plan().undone().isEmpty();
         if (settling) {
             order.settle();
         }
-        fallout.supersede(order.id(), order.revision(), command.requestedBy());
-        promise(order, steps, draft.after());
         OrderRevision revision = new OrderRevision(
                 order.id(),
                 order.revision(),
@@ -277,7 +276,7 @@ public class OrderAmendments {
     private boolean moveStart(AmendmentDraft draft) {
         ProductOrder order = draft.order();
         Optional<Instant> start = draft.details().requestedStart();
-        return start.equals(order.details().requestedStart())
+        return !draft.movesStart()
                 || outbox.move(
                         order.id().value(),
                         order.isUrgent() ? Priority.URGENT : Priority.USUAL,

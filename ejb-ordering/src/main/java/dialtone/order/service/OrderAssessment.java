@@ -7,6 +7,7 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.Service;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.AmendmentChecks;
 import dialtone.order.CustomerProducts;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderedItem;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,21 +48,39 @@ record OrderAssessment(
     /** Enough plans to know that there are several. */
     private static final int SEVERAL = 2;
 
-    /** Answer that names the line an item belongs to, when the customer has several. */
-    static final String LINE_MSISDN = "lineMsisdn";
-
     /** The customer side of the house, where the assessment looks things up. */
     record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims) {}
 
     static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
+        return of(
+                new Amended(command, new AmendmentChecks.Asked(command.items(), Map.of(), Set.of())),
+                catalog,
+                records,
+                now);
+    }
+
+    /**
+     * An order as an amendment has it.
+     *
+     * @param command as it would be placed
+     * @param asked   the lines of its items; those of what the order has already are not looked up
+     */
+    record Amended(PlaceOrder command, AmendmentChecks.Asked asked) {}
+
+    static OrderAssessment of(Amended amended, Catalog catalog, Records records, Instant now) {
+        PlaceOrder command = amended.command();
+        AmendmentChecks.Asked asked = amended.asked();
         Parties parties = records.parties();
         CustomerProducts customer = customer(command, records, now);
         List<Rejection> refusals = new ArrayList<>(texts(command));
         refusals.addAll(command.details().refusals(now));
         Optional<BillingAccount> account = account(command, parties, refusals);
-        OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer);
+        OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer, asked.lines());
         refusals.addAll(checked.refusals());
-        Optional<ProductId> line = line(command, catalog, checked.items(), records, refusals);
+        List<OrderedItem> placed = checked.items().stream()
+                .filter(item -> !asked.known().contains(item.itemId()))
+                .toList();
+        Optional<ProductId> line = line(command, catalog, placed, records, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 
@@ -159,13 +179,13 @@ record OrderAssessment(
             if (!item.isAdd() || item.isPlan() || item.lineItem().isPresent()) {
                 continue;
             }
-            Optional<String> named = Optional.ofNullable(item.characteristics().get(LINE_MSISDN));
+            Optional<String> named = Optional.ofNullable(item.characteristics().get(OrderedItem.LINE_MSISDN));
             List<ProductId> matching = named.map(msisdn -> inventory.activePlan(command.customer(), msisdn).stream()
                             .toList())
                     .orElseGet(() -> inventory.activePlans(command.customer(), SEVERAL));
             String field = command.items().stream()
                     .filter(ordered -> ordered.id().equals(item.itemId()))
-                    .map(ordered -> ordered.field() + ".product.productCharacteristic[" + LINE_MSISDN + "]")
+                    .map(ordered -> ordered.field() + ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]")
                     .findFirst()
                     .orElse("");
             if (matching.isEmpty() && named.isPresent()) {
@@ -233,6 +253,6 @@ record OrderAssessment(
     private static boolean asksForLine(OrderedItem item) {
         return item.offering().characteristics().stream()
                 .map(CharacteristicSpecification::name)
-                .anyMatch(LINE_MSISDN::equals);
+                .anyMatch(OrderedItem.LINE_MSISDN::equals);
     }
 }
