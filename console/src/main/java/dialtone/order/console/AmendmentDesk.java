@@ -14,6 +14,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
+import dialtone.order.service.AmendmentEntry;
 import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.Orders;
 import dialtone.security.console.SignedIn;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** An order that is amended under way: what is to be another or not at all, and what that means before it is done. */
 @Named("amendment")
@@ -46,6 +48,9 @@ public class AmendmentDesk implements Serializable {
 
     @EJB
     private OrderAmendments amendments;
+
+    @EJB
+    private AmendmentEntry entry;
 
     @Inject
     private SignedIn signedIn;
@@ -123,12 +128,16 @@ public class AmendmentDesk implements Serializable {
         return item.isAdd() && !item.state().isFinal();
     }
 
-    private List<Row> rows(ProductOrder order) {
-        Catalog catalog = catalogs.version(order.catalogVersion());
+    /** Those that the dialog was opened with: what somebody else adds meanwhile is of another revision, and that is said. */
+    private Stream<OrderItem> shown(ProductOrder order) {
         return order.items().stream()
                 .filter(AmendmentDesk::mayChange)
-                .map(item -> row(catalog, item))
-                .toList();
+                .filter(item -> entered.containsKey(OFFERING + item.itemId()));
+    }
+
+    private List<Row> rows(ProductOrder order) {
+        Catalog catalog = catalogs.version(order.catalogVersion());
+        return shown(order).map(item -> row(catalog, item)).toList();
     }
 
     private Row row(Catalog catalog, OrderItem item) {
@@ -198,8 +207,7 @@ public class AmendmentDesk implements Serializable {
 
     /** Amends the order, and shows it anew. */
     public String place() {
-        return amendments
-                .amend(command(orders.find(id).orElseThrow()))
+        return entry.amend(command(orders.find(id).orElseThrow()))
                 .fold(
                         order -> "/orders/order?faces-redirect=true&id="
                                 + order.id().value(),
@@ -212,8 +220,7 @@ public class AmendmentDesk implements Serializable {
 
     private AmendOrder command(ProductOrder order) {
         Catalog catalog = catalogs.version(order.catalogVersion());
-        List<PlaceOrder.Item> items = order.items().stream()
-                .filter(AmendmentDesk::mayChange)
+        List<PlaceOrder.Item> items = shown(order)
                 .filter(item -> !Boolean.TRUE.equals(withdrawn.get(item.itemId())))
                 .map(item -> item(catalog, item))
                 .toList();

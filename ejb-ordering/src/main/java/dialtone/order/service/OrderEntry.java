@@ -121,7 +121,7 @@ public class OrderEntry {
         return order;
     }
 
-    private static boolean isConstraintBroken(Throwable failure) {
+    static boolean isConstraintBroken(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null

@@ -7,7 +7,7 @@ public class PoolContention extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PoolContention(ResourceNeed need) {
+    public PoolContention(ResourceNeed need) {
         super("Others took every free " + need.kind() + " " + need.variant() + " that was found");
     }
 }

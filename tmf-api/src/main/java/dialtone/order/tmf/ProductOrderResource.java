@@ -9,7 +9,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
-import dialtone.order.service.OrderAmendments;
+import dialtone.order.service.AmendmentEntry;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.Orders;
 import dialtone.platform.tmf.FieldSelection;
@@ -41,6 +41,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,14 @@ public class ProductOrderResource {
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
+    /** ETags here are numbers of revisions; another one is of no order. */
+    private static final Pattern REVISION_TAG = Pattern.compile("\"(\\d{1,9})\"");
+
     @EJB
     private OrderEntry entry;
 
     @EJB
-    private OrderAmendments amendments;
+    private AmendmentEntry amendments;
 
     @EJB
     private Orders orders;
@@ -138,7 +142,8 @@ public class ProductOrderResource {
      * @param key     repeated by the same login with the same patch, it has no second effect
      * @param ifMatch ETag of the order that the requester has seen; when it is absent, the order as it is
      * @return 200 with the whole order as it is amended; 400 naming the field; 404; 409 the order cannot be amended now, or not so, or the
-     *     key was used for something else; 412 it has been amended meanwhile
+     *     key was used for something else; 412 it has been amended meanwhile; 503 others took
+     *     every number or SIM that was found free: to be sent again
      */
     @PATCH
     @Path("{id}")
@@ -153,24 +158,34 @@ public class ProductOrderResource {
         RequestJson.Patch<ProductOrderView> patch = RequestJson.patch(body, ProductOrderView.class);
         ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals("\"" + order.revision() + "\"")) {
-            throw TmfRefusal.of(
-                    Response.Status.PRECONDITION_FAILED,
-                    "CHANGED_MEANWHILE",
-                    "The order is at revision " + order.revision() + ".");
-        }
+        Optional<String> expected = Optional.ofNullable(ifMatch).filter(tag -> !tag.equals("*"));
         AmendOrder command = ProductOrderPatch.toCommand(
-                patch,
-                order,
-                Optional.ofNullable(key),
-                security.getUserPrincipal().getName());
+                        patch,
+                        order,
+                        Optional.ofNullable(key),
+                        security.getUserPrincipal().getName())
+                .seen(expected.map(ProductOrderResource::revision).orElse(order.revision()));
         ProductOrder amended = switch (amendments.amend(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
-            case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons, FIELDS);
+            case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) ->
+                throw refused(reasons, expected.isPresent());
         };
         return Response.ok(ResourceJson.write(ProductOrderView.of(amended)))
                 .tag(tag(amended))
                 .build();
+    }
+
+    /** What the requester has seen decides only when the key says that this is no repeat, so that the service is asked. */
+    private static int revision(String ifMatch) {
+        Matcher tag = REVISION_TAG.matcher(ifMatch);
+        return tag.matches() ? Integer.parseInt(tag.group(1)) : AmendOrder.NO_REVISION;
+    }
+
+    private static TmfRefusal refused(List<Rejection> reasons, boolean conditional) {
+        Rejection first = reasons.getFirst();
+        return conditional && first.code().equals("CHANGED_MEANWHILE")
+                ? TmfRefusal.of(Response.Status.PRECONDITION_FAILED, first.code(), first.message())
+                : TmfRefusal.of(reasons, FIELDS);
     }
 
     /**

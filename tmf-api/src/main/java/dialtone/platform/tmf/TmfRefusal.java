@@ -19,6 +19,7 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("AMENDMENT_SETTLING", Status.CONFLICT),
             Map.entry("PAST_POINT_OF_NO_RETURN", Status.CONFLICT),
             Map.entry("TOO_MANY_REVISIONS", Status.CONFLICT),
+            Map.entry("POOL_CONTENTION", Status.SERVICE_UNAVAILABLE),
             Map.entry("TOO_MANY_SUBSCRIPTIONS", Status.CONFLICT),
             Map.entry("UNKNOWN_ORDER", Status.NOT_FOUND),
             Map.entry("UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND),
