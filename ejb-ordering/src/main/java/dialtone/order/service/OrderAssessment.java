@@ -51,14 +51,6 @@ record OrderAssessment(
     /** The customer side of the house, where the assessment looks things up. */
     record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims) {}
 
-    static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
-        return of(
-                new Amended(command, new AmendmentChecks.Asked(command.items(), Map.of(), Set.of())),
-                catalog,
-                records,
-                now);
-    }
-
     /**
      * An order as an amendment has it.
      *
@@ -66,6 +58,14 @@ record OrderAssessment(
      * @param asked   the lines of its items; those of what the order has already are not looked up
      */
     record Amended(PlaceOrder command, AmendmentChecks.Asked asked) {}
+
+    static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
+        return of(
+                new Amended(command, new AmendmentChecks.Asked(command.items(), Map.of(), Set.of())),
+                catalog,
+                records,
+                now);
+    }
 
     static OrderAssessment of(Amended amended, Catalog catalog, Records records, Instant now) {
         PlaceOrder command = amended.command();

@@ -123,6 +123,10 @@ public class PlanSteps {
                 .getResultStream();
     }
 
+    private Optional<Product> product(OrderItem item) {
+        return item.product().flatMap(id -> inventory.find(new ProductId(id)));
+    }
+
     /**
      * The {@link StepWork#facts} of a step for who does not perform it: nothing is locked.
      *
@@ -136,10 +140,6 @@ public class PlanSteps {
         ProductOrder order = entities.find(ProductOrder.class, step.order());
         OrderItem item = order.item(step.itemId()).orElseThrow();
         return facts(order, item, step, product(item));
-    }
-
-    private Optional<Product> product(OrderItem item) {
-        return item.product().flatMap(id -> inventory.find(new ProductId(id)));
     }
 
     private Map<String, String> facts(ProductOrder order, OrderItem item, PlanStep step, Optional<Product> product) {
