@@ -109,7 +109,9 @@ class AmendmentChecksTest {
                 .extracting(Rejection::code)
                 .containsExactly("ITEM_ID_USED", "AMENDMENT_NOT_TAKEN");
         PlaceOrder.Item boost = item("4", "boost", Map.of());
-        assertThat(AmendmentChecks.wanted(order, List.of(boost, PLAN))).containsExactly(PLAN, boost);
+        AmendmentChecks.Asked wanted = AmendmentChecks.wanted(order, List.of(boost, PLAN), CATALOG);
+        assertThat(wanted.items()).containsExactly(PLAN, boost);
+        assertThat(wanted.lines()).containsEntry(boost.id(), Optional.of(PLAN.id()));
     }
 
     @Test

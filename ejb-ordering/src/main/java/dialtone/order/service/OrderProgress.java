@@ -212,7 +212,7 @@ public class OrderProgress {
             steps.add(undo);
         }
         Set<String> ended = steps.stream()
-                .filter(step -> takesAway(order, step) || step.isSuperseded()
+                .filter(step -> (takesAway(order, step) || step.isSuperseded())
                         ? step.state().isFinal()
                         : step.state().isPassed())
                 .map(PlanStep::id)
