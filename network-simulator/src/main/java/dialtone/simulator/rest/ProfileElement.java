@@ -79,7 +79,7 @@ public final class ProfileElement {
     /**
      * What it has beside ES2+; a start and a reset give it all back.
      *
-     * @param profileStatus whether it has {@code getProfileStatus} and knows a call again by its identifier
+     * @param profileStatus whether it tells what became of a profile, and knows a call again by its identifier
      */
     record Dialect(boolean profileStatus) {
         static final Dialect WHOLE = new Dialect(true);
