@@ -171,10 +171,9 @@ final class Aftermath {
 
     /** A subscriber that is not barred has no direction of it. */
     private static String barringOf(JsonObject subscriber) {
-        JsonValue barring = subscriber.getOrDefault("barring", JsonValue.NULL);
-        JsonValue direction = barring == JsonValue.NULL
-                ? JsonValue.NULL
-                : barring.asJsonObject().getOrDefault("direction", JsonValue.NULL);
+        JsonValue direction = subscriber.getOrDefault("barring", JsonValue.NULL) instanceof JsonObject barring
+                ? barring.getOrDefault("direction", JsonValue.NULL)
+                : JsonValue.NULL;
         return direction instanceof JsonString text ? text.getString().toLowerCase(Locale.ROOT) : "none";
     }
 
