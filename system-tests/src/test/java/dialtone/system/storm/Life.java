@@ -48,6 +48,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     private static final List<String> PLANS = List.of("mobile-sim-only-s", "mobile-sim-only-m", "mobile-sim-only-l");
     private static final String LARGEST = PLANS.getLast();
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final int MAX_TURNS = 4;
     private static final int LONGEST_PATIENCE_MILLIS = 3000;
 
@@ -89,7 +90,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
         List<Turn> turns = new ArrayList<>();
         int wanted = random.nextInt(MAX_TURNS);
         while (turns.size() < wanted) {
-            Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+            Kind kind = KINDS.get(random.nextInt(KINDS.size()));
             switch (kind) {
                 case SUSPEND_VOLUNTARILY, SUSPEND_LOST -> {
                     turns.add(turn(random, kind));

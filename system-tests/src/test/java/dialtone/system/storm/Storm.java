@@ -35,6 +35,9 @@ final class Storm {
 
     private static final Logger LOG = Logger.getLogger("dialtone.system");
 
+    /** Killed in turn. */
+    private static final List<Part> VICTIMS = List.of(Part.BROKER, Part.SERVER, Part.SIMULATOR);
+
     private static final int CLIENTS = 10;
     private static final Duration ANSWER = Duration.ofMinutes(4);
     private static final Duration ENDING = Duration.ofMinutes(10);
@@ -97,7 +100,7 @@ final class Storm {
     private void kill(int kills, List<Future<?>> living) {
         Random random = new Random(seed + 3);
         for (int i = 0; i < kills; i++) {
-            Part victim = Part.values()[i % Part.values().length];
+            Part victim = VICTIMS.get(i % VICTIMS.size());
             int after = (int) ((i + random.nextDouble()) * lives.size() / (kills + 1));
             Waiting.until(
                     after + " of " + lives.size() + " lives ended, to kill " + victim,
