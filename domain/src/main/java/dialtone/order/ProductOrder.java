@@ -246,8 +246,7 @@ public class ProductOrder {
      * The items of the revision that it has just been amended to: others are withdrawn, and one that was given up stays so.
      *
      * @param wanted      all that are to be delivered, by the catalogue that the order was placed under
-     * @param lineProduct id of the customer's product that the items belong to that come without a plan in the order; what the order has
-     *     already belongs to what it did
+     * @param lineProduct id of the product of the customer's that what is added without a plan belongs to
      */
     public void deliver(List<OrderedItem> wanted, Optional<String> lineProduct) {
         Map<String, OrderedItem> rest = new LinkedHashMap<>();
