@@ -203,7 +203,19 @@ class OperationsApiIT {
     void theElementsOfTheNetworkAreShownAndLimitedAndWhoDidItIsKept() {
         assertThat(ops.get(ELEMENTS).expect(200).json().asJsonArray().getValuesAs(JsonObject.class))
                 .extracting(element -> element.getString("element"))
-                .containsExactly("coverage", "credit", "device", "hlr", "policy", "sim");
+                .containsExactly(
+                        "charging",
+                        "coverage",
+                        "credit",
+                        "device",
+                        "hlr",
+                        "identity",
+                        "ota",
+                        "policy",
+                        "shipping",
+                        "sim",
+                        "smdp",
+                        "voicemail");
         JsonObject untouched =
                 ops.get(ELEMENTS + "/coverage").expect(200).json().asJsonObject();
         assertThat(untouched.getString("state")).isEqualTo("CLOSED");
