@@ -8,10 +8,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * Operators who decide about what is in fallout, at random; but what takes something back is tried until it is done: to give that up
- * leaves something working that nobody pays for.
+ * Operators who decide about what is in fallout, at random; but what takes something back, and what is about a line that is there, is tried
+ * until it is done: to give that up in the middle leaves a line of which half works, as the control of what was not taken back says.
  */
 final class Desk implements Runnable {
 
@@ -24,12 +25,15 @@ final class Desk implements Runnable {
 
     private final Random random;
     private final Api ops;
+    private final Predicate<String> bringsALine;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Integer> decided = new TreeMap<>();
 
-    Desk(Random random, Api ops) {
+    /** @param bringsALine whether the order with this id brings a line, and is not about one that is there */
+    Desk(Random random, Api ops, Predicate<String> bringsALine) {
         this.random = random;
         this.ops = ops;
+        this.bringsALine = bringsALine;
     }
 
     @Override
@@ -59,7 +63,9 @@ final class Desk implements Runnable {
 
     /** A decision that the task does not allow is not taken; the next look decides anew. */
     private void decide(JsonObject task) {
-        String decision = task.getString("stepId", "").endsWith(UNDO) ? RESUBMIT : draw();
+        boolean mayBeGivenUp = bringsALine.test(task.getString("orderId"))
+                && !task.getString("stepId", "").endsWith(UNDO);
+        String decision = mayBeGivenUp ? draw() : RESUBMIT;
         Api.Answer answer = ops.post(
                 TASKS + "/" + task.getString("id") + "/resolution",
                 "application/json",
