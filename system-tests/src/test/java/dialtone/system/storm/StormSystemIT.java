@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * After a storm nothing is reserved that is not used, nothing billed that is not active, nothing active that is not billed, and every
- * order has ended. A short one over the installation that the stories share; {@code ./storm} makes a long one, in which processes are
- * killed, over one of its own. The seed is in the message of a failure, and makes the same storm again.
+ * order has ended. {@code ./storm} makes it, without kills over the installation that the stories share, with kills over one of its own. The seed is in the message of a failure, and makes the same storm again.
  */
 class StormSystemIT {
 
