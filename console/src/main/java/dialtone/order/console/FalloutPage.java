@@ -13,6 +13,7 @@ import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
 import dialtone.order.service.FalloutBatches;
 import dialtone.order.service.FalloutBatches.Standing;
+import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.FalloutTeams;
 import dialtone.order.service.Orders;
@@ -54,6 +55,9 @@ public class FalloutPage implements Serializable {
     private FalloutTasks tasks;
 
     @EJB
+    private FalloutQueue queue;
+
+    @EJB
     private SecondPerson secondPerson;
 
     @EJB
@@ -73,7 +77,7 @@ public class FalloutPage implements Serializable {
 
     private final Map<String, String> entered = new HashMap<>();
     private FalloutQuery query = FalloutQuery.ALL;
-    private FalloutTasks.Choices choices = new FalloutTasks.Choices(List.of(), List.of(), List.of());
+    private FalloutQueue.Choices choices = new FalloutQueue.Choices(List.of(), List.of(), List.of());
     private boolean closed;
 
     /** When it was looked: a batch of what is shown has nothing that came later. */
@@ -104,8 +108,8 @@ public class FalloutPage implements Serializable {
         seen = clock.instant();
         FalloutFilter filter = query.filter(seen);
         Page<FalloutTask> page =
-                closed ? tasks.listDecided(filter, offset, ROWS) : tasks.listOpen(filter, offset, ROWS);
-        choices = tasks.choices();
+                closed ? queue.listDecided(filter, offset, ROWS) : queue.listOpen(filter, offset, ROWS);
+        choices = queue.choices();
         FalloutView.Reader reader = new FalloutView.Reader(signedIn.name(), seen, teams.routing());
         rows = page.rows().stream()
                 .map(task -> FalloutView.of(task, what(task), reader))

@@ -17,7 +17,7 @@ import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
-import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.OrderTimelines;
@@ -77,7 +77,7 @@ public class OrderPage implements Serializable {
     private OrderTimelines timelines;
 
     @EJB
-    private FalloutTasks fallout;
+    private FalloutQueue fallout;
 
     @EJB
     private Pools pools;

@@ -3,7 +3,7 @@ package dialtone.process.console;
 import dialtone.order.FalloutFilter;
 import dialtone.order.Jeopardy;
 import dialtone.order.OrderQuery;
-import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.Orders;
 import dialtone.process.ExportLag;
 import dialtone.process.InstanceFilter;
@@ -30,7 +30,7 @@ public class OperationsStart {
     private ProcessInstances instances;
 
     @EJB
-    private FalloutTasks tasks;
+    private FalloutQueue fallout;
 
     @Inject
     private Clock clock;
@@ -55,8 +55,8 @@ public class OperationsStart {
     }
 
     public Tile fallout() {
-        long open = tasks.listOpen(FalloutFilter.ALL, 0, 1).total();
-        long overdue = tasks.listOpen(FalloutFilter.ALL.dueBefore(clock.instant()), 0, 1)
+        long open = fallout.listOpen(FalloutFilter.ALL, 0, 1).total();
+        long overdue = fallout.listOpen(FalloutFilter.ALL.dueBefore(clock.instant()), 0, 1)
                 .total();
         return new Tile(
                 number(open),

@@ -182,7 +182,7 @@ public class BatchTurns {
                         FalloutTask.class)
                 .setParameter("order", task.order().value())
                 .setParameter("since", task.resolvedAt().orElseThrow())
-                .setMaxResults(FalloutTasks.MAX_OF_ORDER)
+                .setMaxResults(FalloutQueue.MAX_OF_ORDER)
                 .getResultStream()
                 .filter(other -> !other.id().equals(task.id()) && other.stepId().equals(task.stepId()))
                 .map(FalloutTask::id)

@@ -1,7 +1,6 @@
 package dialtone.order.service;
 
 import dialtone.base.Outcome;
-import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.ProcessMessage;
@@ -14,7 +13,6 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
-import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
@@ -54,17 +52,11 @@ public class FalloutTasks {
     /** The process of a step that is held waits for it already. */
     private static final Duration WAKING_TTL = Duration.ofMinutes(1);
 
-    /** More than a person looks through; a filter by hand finds the others. */
-    private static final int MAX_CHOICES = 100;
-
     /** Who gives up what the fault policy says is given up: nobody does. */
     public static final String POLICY = "fault policy";
 
     /** Tasks that are escalated in one transaction. */
     static final int ESCALATION_BATCH = 100;
-
-    /** Tasks of one order that are ever listed. */
-    static final int MAX_OF_ORDER = 200;
 
     @PersistenceContext
     private EntityManager entities;
@@ -160,69 +152,8 @@ public class FalloutTasks {
                 .findFirst();
     }
 
-    /** Open tasks, the longest waiting first. */
-    public Page<FalloutTask> listOpen(FalloutFilter filter, int offset, int limit) {
-        return FalloutSelection.open(filter).page(entities, offset, limit);
-    }
-
-    /** Decided tasks, the latest decision first. */
-    public Page<FalloutTask> listDecided(FalloutFilter filter, int offset, int limit) {
-        return FalloutSelection.decided(filter).page(entities, offset, limit);
-    }
-
     /**
-     * What the open tasks differ in, for who chooses among them; each in the order of the names, at most {@value #MAX_CHOICES}.
-     *
-     * @param jobTypes   of their steps
-     * @param offerings  of their orders' items
-     */
-    public record Choices(List<String> jobTypes, List<String> errorCodes, List<String> offerings) {
-        public Choices {
-            jobTypes = List.copyOf(jobTypes);
-            errorCodes = List.copyOf(errorCodes);
-            offerings = List.copyOf(offerings);
-        }
-    }
-
-    public Choices choices() {
-        return new Choices(
-                texts("select distinct s.jobType from PlanStep s, FalloutTask t"
-                        + " where s.id = t.stepId and t.openFor is not null order by s.jobType"),
-                texts(
-                        "select distinct t.errorCode from FalloutTask t where t.openFor is not null order by t.errorCode"),
-                texts(
-                        "select distinct i.offering.value from OrderItem i, FalloutTask t"
-                                + " where i.order.id.value = t.order.value and t.openFor is not null order by i.offering.value"));
-    }
-
-    private List<String> texts(String query) {
-        return entities.createQuery(query, String.class)
-                .setMaxResults(MAX_CHOICES)
-                .getResultList();
-    }
-
-    /** All tasks of an order, the latest first. */
-    public List<FalloutTask> ofOrder(OrderId order) {
-        return entities.createQuery(
-                        "select t from FalloutTask t where t.order.value = :order order by t.openedAt desc, t.id desc",
-                        FalloutTask.class)
-                .setParameter("order", order.value())
-                .setMaxResults(MAX_OF_ORDER)
-                .getResultList();
-    }
-
-    /** The tasks that wait for a decision about an order. */
-    static List<FalloutTask> openOf(EntityManager entities, OrderId order) {
-        return entities.createQuery(
-                        "select t from FalloutTask t where t.order.value = :order and t.openFor is not null",
-                        FalloutTask.class)
-                .setParameter("order", order.value())
-                .setMaxResults(MAX_OF_ORDER)
-                .getResultList();
-    }
-
-    /**
-     * The same, locked, for who decides them. Whoever locks an order and its tasks locks the order first, then the tasks by their ids:
+     * The tasks that wait for a decision about an order, locked, for who decides them. Whoever locks an order and its tasks locks the order first, then the tasks by their ids:
      * else two who decide about the same order would wait for each other.
      */
     static List<FalloutTask> lockedOpenOf(EntityManager entities, OrderId order) {
@@ -231,7 +162,7 @@ public class FalloutTasks {
                         "select t.id from FalloutTask t where t.order.value = :order and t.openFor is not null",
                         String.class)
                 .setParameter("order", order.value())
-                .setMaxResults(MAX_OF_ORDER)
+                .setMaxResults(FalloutQueue.MAX_OF_ORDER)
                 .getResultList()
                 .stream()
                 .sorted()

@@ -59,7 +59,7 @@ final class JeopardyWords {
     }
 
     private Optional<String> person(OrderId order, Optional<PlanStep> step) {
-        return FalloutTasks.openOf(entities, order).stream()
+        return FalloutQueue.openOf(entities, order).stream()
                 .filter(task -> task.stepId().isEmpty() || task.stepId().equals(step.map(PlanStep::id)))
                 .findFirst()
                 .map(JeopardyWords::decision);

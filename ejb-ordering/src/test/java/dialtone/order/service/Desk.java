@@ -203,6 +203,7 @@ final class Desk implements AutoCloseable {
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final FalloutTasks fallout =
             new FalloutTasks(new FalloutTasks.Parts(database.entities(), teams, catalogs, outbox, events, clock));
+    final FalloutQueue queue = new FalloutQueue(database.entities());
     final SecondPerson secondPerson = new SecondPerson(database.entities(), fallout, steps, clock);
     final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);

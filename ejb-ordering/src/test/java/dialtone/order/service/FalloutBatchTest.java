@@ -229,7 +229,7 @@ class FalloutBatchTest {
         String batch = begin(FalloutDecision.FAIL, FalloutFilter.ALL.openedBefore(later), 10);
         assertThat(lines(batch)).extracting(BatchedTask::task).containsExactly(first.id());
         round();
-        assertThat(in(() -> desk.fallout.listDecided(FalloutFilter.ALL, 0, 10)).rows())
+        assertThat(in(() -> desk.queue.listDecided(FalloutFilter.ALL, 0, 10)).rows())
                 .extracting(FalloutTask::id)
                 .containsExactly(first.id());
     }
@@ -335,7 +335,7 @@ class FalloutBatchTest {
     }
 
     private List<String> found(FalloutFilter filter) {
-        return ids(in(() -> desk.fallout.listOpen(filter, 0, 100)).rows());
+        return ids(in(() -> desk.queue.listOpen(filter, 0, 100)).rows());
     }
 
     private static List<String> ids(List<FalloutTask> tasks) {

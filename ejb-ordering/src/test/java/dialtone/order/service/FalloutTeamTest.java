@@ -81,11 +81,11 @@ class FalloutTeamTest {
         assertThat(in(desk.fallout::escalateOverdue)).isEqualTo(1);
         assertThat(in(desk.fallout::escalateOverdue)).as("once").isZero();
 
-        assertThat(in(() -> desk.fallout.listOpen(FalloutFilter.ALL.dueBefore(desk.clock.instant()), 0, 10))
+        assertThat(in(() -> desk.queue.listOpen(FalloutFilter.ALL.dueBefore(desk.clock.instant()), 0, 10))
                         .rows())
                 .extracting(FalloutTask::id)
                 .containsExactly(ofStep.id(), ofDesk.id());
-        assertThat(in(() -> desk.fallout.listOpen(
+        assertThat(in(() -> desk.queue.listOpen(
                                 FalloutFilter.ALL.dueBefore(ofDesk.dueAt().orElseThrow()), 0, 10))
                         .rows())
                 .as("due before, and not at")
@@ -150,7 +150,7 @@ class FalloutTeamTest {
         assertThat(refused(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.RESUBMIT, "admin", ""))))
                 .extracting(Rejection::code)
                 .containsExactly("NOT_IN_VALID_STATE");
-        assertThat(in(() -> desk.fallout.listOpen(FalloutFilter.ALL.with(Attribute.ASSIGNEE, List.of("ops")), 0, 10))
+        assertThat(in(() -> desk.queue.listOpen(FalloutFilter.ALL.with(Attribute.ASSIGNEE, List.of("ops")), 0, 10))
                         .rows())
                 .extracting(FalloutTask::id)
                 .containsExactly(task.id());
@@ -198,7 +198,7 @@ class FalloutTeamTest {
     }
 
     private List<String> found(String team) {
-        return in(() -> desk.fallout.listOpen(FalloutFilter.ALL.with(Attribute.TEAM, List.of(team)), 0, 10))
+        return in(() -> desk.queue.listOpen(FalloutFilter.ALL.with(Attribute.TEAM, List.of(team)), 0, 10))
                 .rows()
                 .stream()
                 .map(FalloutTask::id)

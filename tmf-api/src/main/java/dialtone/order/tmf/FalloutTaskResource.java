@@ -6,6 +6,7 @@ import dialtone.base.Rejection;
 import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
+import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.SecondPerson;
 import dialtone.platform.tmf.PageRange;
@@ -56,6 +57,9 @@ public class FalloutTaskResource {
     private FalloutTasks tasks;
 
     @EJB
+    private FalloutQueue queue;
+
+    @EJB
     private SecondPerson secondPerson;
 
     @Context
@@ -76,8 +80,8 @@ public class FalloutTaskResource {
         FalloutListRequest request = FalloutListRequest.parse(uri.getQueryParameters());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<FalloutTask> page = request.open()
-                ? tasks.listOpen(request.filter(), range.offset(), range.limit())
-                : tasks.listDecided(request.filter(), range.offset(), range.limit());
+                ? queue.listOpen(request.filter(), range.offset(), range.limit())
+                : queue.listDecided(request.filter(), range.offset(), range.limit());
         String rows =
                 ResourceJson.write(page.rows().stream().map(FalloutTaskView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());

@@ -4,7 +4,7 @@ import dialtone.element.ElementStanding;
 import dialtone.element.service.NetworkElements;
 import dialtone.event.service.EventDelivery;
 import dialtone.order.FalloutFilter;
-import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.FalloutQueue;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.zeebe.BrokerHealth;
 import dialtone.process.ExportLag;
@@ -55,7 +55,7 @@ public class StatusProbe {
     private Clock clock;
 
     @EJB
-    private FalloutTasks tasks;
+    private FalloutQueue fallout;
 
     private @Nullable ServerStatus last;
 
@@ -87,7 +87,7 @@ public class StatusProbe {
                                         .toList())
                         .orElse(null),
                 part(works, this::events).orElse(null),
-                part(works, () -> tasks.listOpen(FalloutFilter.ALL, 0, 1).total())
+                part(works, () -> fallout.listOpen(FalloutFilter.ALL, 0, 1).total())
                         .orElse(null),
                 elements.standingsOfThisNode().stream()
                         .map(StatusProbe::element)
