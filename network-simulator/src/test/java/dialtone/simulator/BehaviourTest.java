@@ -159,6 +159,24 @@ class BehaviourTest extends SimulatorStory {
     }
 
     @Test
+    void lateReportsASecondTimeWhenToldSo() throws Exception {
+        try (var operator = new Operator(0)) {
+            network.order("sim", "{\"mode\":\"LATE\",\"delayMillis\":10,\"repeatAfterMillis\":300}");
+            var request = activation("order-1-sim", 1, SimType.PHYSICAL);
+            request.setReplyTo(operator.address());
+            network.sim().activateSim(request);
+            RunningSimulator.await("the report", () -> operator.taken.size() == 1);
+            network.restart();
+            RunningSimulator.await("the same report again, after a restart too", () -> operator.taken.size() == 2);
+            assertThat(operator.taken.getLast().getRequestId()).isEqualTo("order-1-sim");
+            assertThat(operator.taken.getLast().getOutcome()).isEqualTo(Outcome.SUCCEEDED);
+            RunningSimulator.await("nothing owed", () -> owed() == 0);
+            assertThat(network.get("/control/sim/counters").path("effects").asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void lateMayEndInARefusalWhichLeavesNothingBehind() throws Exception {
         try (var operator = new Operator(0)) {
             network.order("policy", "{\"mode\":\"LATE\",\"delayMillis\":10,\"outcome\":\"REFUSED\"}");
@@ -223,6 +241,7 @@ class BehaviourTest extends SimulatorStory {
                 "{\"mode\":\"DOWN\",\"probabilityPercent\":101}",
                 "{\"mode\":\"DOWN\",\"unknown\":1}",
                 "{\"mode\":\"LATE\"}",
+                "{\"mode\":\"SLOW\",\"repeatAfterMillis\":10}",
                 "not json"
             })
     void aBehaviourThatMakesNoSenseIsRefused(String behaviour) throws Exception {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param mode what it does
  * @param delayMillis how long SLOW and LATE wait, 0 to {@value #MAX_DELAY_MILLIS}
  * @param probabilityPercent how many of a hundred matching calls it applies to, 0 to 100; 100 when absent
- * @param match only calls with an identifier (ICCID, IMSI, MSISDN, request id, address) that begins so; all when absent
+ * @param match only calls with an identifier (ICCID, EID, IMSI, MSISDN, request id, address) that begins so; all when absent
  * @param operation only this operation; all when absent
  * @param remaining how many times it applies before the element is NORMAL again; without end when absent
  * @param outcome what LATE reports in the end: SUCCEEDED when absent
+ * @param repeatAfterMillis how long after its report was acknowledged LATE reports the same once more, 0 to {@value #MAX_DELAY_MILLIS}; not
+ *     again when absent
  * @param code the element's own code for what it refuses, such as {@code MAP 34}; at most {@value #MAX_CODE_LENGTH} characters, none when
  *     absent
  */
@@ -28,6 +30,7 @@ public record Behaviour(
         @Nullable String operation,
         @Nullable Integer remaining,
         @Nullable LateOutcome outcome,
+        @Nullable Integer repeatAfterMillis,
         @Nullable String code) {
 
     /** Longer than any client waits, short enough that a forgotten order does not hold a thread for long. */
@@ -69,7 +72,7 @@ public record Behaviour(
         REFUSED
     }
 
-    public static final Behaviour NORMAL = new Behaviour(Mode.NORMAL, 0, null, null, null, null, null, null);
+    public static final Behaviour NORMAL = new Behaviour(Mode.NORMAL, 0, null, null, null, null, null, null, null);
 
     /** What is wrong with it for that element; empty when nothing is. */
     public Optional<String> problem(NetworkElement element) {
@@ -85,6 +88,10 @@ public record Behaviour(
         if ((match != null && match.length() > MAX_FILTER_LENGTH)
                 || (operation != null && operation.length() > MAX_FILTER_LENGTH)) {
             return Optional.of("match and operation have at most " + MAX_FILTER_LENGTH + " characters");
+        }
+        if (repeatAfterMillis != null
+                && (mode != Mode.LATE || repeatAfterMillis < 0 || repeatAfterMillis > MAX_DELAY_MILLIS)) {
+            return Optional.of("repeatAfterMillis is of LATE, 0 to " + MAX_DELAY_MILLIS);
         }
         if (code != null && (mode != Mode.REFUSE || code.isBlank() || code.length() > MAX_CODE_LENGTH)) {
             return Optional.of("code is of REFUSE and has 1 to " + MAX_CODE_LENGTH + " characters");
@@ -116,6 +123,15 @@ public record Behaviour(
         }
         return remaining == 1
                 ? NORMAL
-                : new Behaviour(mode, delayMillis, probabilityPercent, match, operation, remaining - 1, outcome, code);
+                : new Behaviour(
+                        mode,
+                        delayMillis,
+                        probabilityPercent,
+                        match,
+                        operation,
+                        remaining - 1,
+                        outcome,
+                        repeatAfterMillis,
+                        code);
     }
 }

@@ -1,6 +1,5 @@
 package dialtone.simulator.element;
 
-import dialtone.simulator.element.Behaviour.LateOutcome;
 import dialtone.simulator.element.Work.Timing;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.ElementStore;
@@ -143,8 +142,7 @@ public final class ElementDesk implements AutoCloseable {
         }
         if (late) {
             books.remember(KnownRequest.pending(call, done.document()));
-            LateOutcome outcome = behaviour.outcome() == null ? LateOutcome.SUCCEEDED : behaviour.outcome();
-            books.postpone(LateWork.of(call, outcome, clock.millis() + behaviour.delayMillis()));
+            books.postpone(LateWork.of(call, behaviour, clock.millis() + behaviour.delayMillis()));
             return new Answer.Accepted(done.document());
         }
         books.remember(KnownRequest.done(call, done.document()));

@@ -154,8 +154,13 @@ public final class LateOutcomes implements AutoCloseable {
         Optional<String> problem = reporter.report(outcomeOf(work));
         if (problem.isEmpty() || work.attempts() + 1 >= MAX_ATTEMPTS) {
             problem.ifPresent(text -> LOG.error("the outcome of {} is given up: {}", work.requestId(), text));
+            Long again = work.repeatAfterMillis();
             store.write(books -> {
-                books.close(work);
+                if (problem.isEmpty() && again != null) {
+                    books.reportTwice(work, clock.millis() + again);
+                } else {
+                    books.close(work);
+                }
                 return work;
             });
             return;

@@ -123,12 +123,14 @@ public final class ProfileElement {
     }
 
     private RestAnswer order(RestCall call, String callId, String iccid, ObjectNode body) {
+        String eid = body.path("eid").asText();
         String document = documents.write(json.createObjectNode()
                 .put("iccid", iccid)
                 .put("profileType", body.path("profileType").asText())
-                .put("eid", body.path("eid").asText())
+                .put("eid", eid)
                 .put("requestId", callId));
-        Call wanted = Call.order(SMDP, "downloadOrder", identifier(callId), List.of(iccid), document);
+        List<String> identifiers = eid.isEmpty() ? List.of(iccid) : List.of(iccid, eid);
+        Call wanted = Call.order(SMDP, "downloadOrder", identifier(callId), identifiers, document);
         return of(call, desk.serve(wanted, (books, timing) -> {
             Optional<Entity> known = books.entity(SMDP, iccid);
             if (known.isPresent()) {

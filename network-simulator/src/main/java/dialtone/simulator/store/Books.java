@@ -19,7 +19,7 @@ public final class Books {
 
     private static final String ENTITY_COLUMNS = "ELEMENT, ENTITY_KEY, ALIAS, STATE, REQUEST_ID, DOCUMENT";
     private static final String LATE_COLUMNS =
-            "ELEMENT, REQUEST_ID, OPERATION, ENTITY_KEY, OUTCOME, REPLY_TO, STATE, ATTEMPTS, DUE_AT, PROBLEM";
+            "ELEMENT, REQUEST_ID, OPERATION, ENTITY_KEY, OUTCOME, REPLY_TO, STATE, ATTEMPTS, DUE_AT, REPEAT_AFTER, PROBLEM";
 
     private final Rows rows;
     private final ObjectMapper json;
@@ -217,7 +217,7 @@ public final class Books {
 
     public void postpone(LateWork work) {
         rows.update(
-                "INSERT INTO LATE_WORK (" + LATE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO LATE_WORK (" + LATE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 work.element().path(),
                 work.requestId(),
                 work.operation(),
@@ -227,6 +227,7 @@ public final class Books {
                 work.state().name(),
                 work.attempts(),
                 work.dueAtMillis(),
+                work.repeatAfterMillis(),
                 work.problem());
     }
 
@@ -270,6 +271,15 @@ public final class Books {
                 work.requestId());
     }
 
+    /** A report was acknowledged and is sent once more then, as if the acknowledgement had been lost. */
+    public void reportTwice(LateWork work, long dueAtMillis) {
+        rows.update(
+                "UPDATE LATE_WORK SET DUE_AT = ?, REPEAT_AFTER = NULL WHERE ELEMENT = ? AND REQUEST_ID = ?",
+                dueAtMillis,
+                work.element().path(),
+                work.requestId());
+    }
+
     /** Nothing is owed any more. */
     public void close(LateWork work) {
         rows.update(
@@ -289,7 +299,8 @@ public final class Books {
                 LateWork.State.valueOf(row.getString(7)),
                 row.getInt(8),
                 row.getLong(9),
-                row.getString(10));
+                row.getObject(10, Long.class),
+                row.getString(11));
     }
 
     static String lateColumns() {
