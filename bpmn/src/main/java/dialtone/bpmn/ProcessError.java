@@ -14,8 +14,6 @@ public enum ProcessError {
     SIM_POOL_EMPTY,
     /** The device is not on stock. */
     DEVICE_OUT_OF_STOCK,
-    /** The order may no longer go on: cancelled or finished in the meantime. */
-    ORDER_NOT_ACTIVE,
     /** A person decided to give the item up. */
     ITEM_GIVEN_UP
 }

@@ -6,6 +6,7 @@ import dialtone.catalog.ProductOffering;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an item answers to its offering's questions, and what is to be said to that. */
 final class Answers {
@@ -61,22 +62,30 @@ final class Answers {
     }
 
     private boolean allowed(PlaceOrder.Item item, CharacteristicSpecification question, String value) {
+        Optional<Rejection> objection = objection(question, value);
+        objection.ifPresent(reason -> refuse(field(item, question.name()), reason.code(), reason.message()));
+        return objection.isEmpty();
+    }
+
+    /** Why this is no answer: {@code CHARACTERISTIC_TOO_LONG, CHARACTERISTIC_NOT_ALLOWED}. */
+    static Optional<Rejection> objection(CharacteristicSpecification question, String value) {
         if (value.length() > OrderChecks.MAX_CHARACTERISTIC) {
-            refuse(
-                    field(item, question.name()),
+            return Optional.of(Rejection.of(
                     "CHARACTERISTIC_TOO_LONG",
-                    question.label() + " has at most " + OrderChecks.MAX_CHARACTERISTIC + " characters.");
-            return false;
+                    question.label() + " has at most " + OrderChecks.MAX_CHARACTERISTIC + " characters."));
         }
         if (!question.allowedValues().isEmpty() && !question.allowedValues().contains(value)) {
-            refuse(
-                    field(item, question.name()),
+            return Optional.of(Rejection.of(
                     "CHARACTERISTIC_NOT_ALLOWED",
                     question.label() + " is one of " + String.join(", ", question.allowedValues()) + ", not "
-                            + quoted(value) + ".");
-            return false;
+                            + quoted(value) + "."));
         }
-        return true;
+        return question.form()
+                .filter(form -> !form.matcher(value).matches())
+                .map(form -> Rejection.of(
+                        "CHARACTERISTIC_NOT_ALLOWED",
+                        quoted(value) + " does not look like " + question.label() + "; its form is " + form.pattern()
+                                + "."));
     }
 
     private void refuse(String field, String code, String message) {

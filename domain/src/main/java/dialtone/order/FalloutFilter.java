@@ -40,6 +40,8 @@ public record FalloutFilter(
         ORDER("orderId"),
         /** Of the step that cannot go on. */
         JOB_TYPE("jobType"),
+        /** Name of the network element that cannot do it. */
+        ELEMENT("element"),
         /** Name of the process error. */
         ERROR_CODE("errorCode"),
         /** That one of the order's items has. */

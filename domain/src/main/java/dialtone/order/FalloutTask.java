@@ -37,6 +37,9 @@ public class FalloutTask {
     /** Longest note of the person who decides. */
     public static final int MAX_NOTE = 500;
 
+    /** Longest line of the log. */
+    private static final int MAX_LOGGED = 1_000;
+
     @Id
     @Column(name = "TASK_ID")
     private String id;
@@ -72,6 +75,9 @@ public class FalloutTask {
 
     @Column(name = "ERROR_MESSAGE")
     private @Nullable String errorMessage;
+
+    @Column(name = "ELEMENT")
+    private @Nullable String networkElement;
 
     @Column(name = "OPENED_AT")
     private Instant openedAt;
@@ -174,6 +180,11 @@ public class FalloutTask {
         this.openedAt = openedAt;
         this.openFor = stepId.orElse(order.value());
         route(FalloutRouting.ONE_DESK.rule(Optional.empty(), errorCode));
+    }
+
+    /** Says which network element it is about. */
+    public void concern(String element) {
+        networkElement = element;
     }
 
     /** Says whose it is. */
@@ -316,6 +327,19 @@ public class FalloutTask {
     }
 
     /**
+     * Somebody corrects what the step takes from the order.
+     *
+     * @param words what of it, as a sentence
+     * @throws IllegalStateException if it is decided
+     */
+    public void correct(String by, String words, Instant now) {
+        if (!isOpen()) {
+            throw new IllegalStateException("Fallout task " + id + " is decided already");
+        }
+        log.add(new LogLine(now, by, cut(words, MAX_LOGGED)));
+    }
+
+    /**
      * Decides. What waited for a second person lapses with that.
      *
      * @throws IllegalStateException if it is decided already
@@ -369,6 +393,11 @@ public class FalloutTask {
     /** The refusing system's own words. */
     public String errorMessage() {
         return errorMessage == null ? "" : errorMessage;
+    }
+
+    /** Name of the network element that it is about, {@code hlr}; empty when it is about none, such as for want of a number. */
+    public Optional<String> element() {
+        return Optional.ofNullable(networkElement);
     }
 
     public Instant openedAt() {

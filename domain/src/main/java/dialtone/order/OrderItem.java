@@ -136,6 +136,11 @@ public class OrderItem {
         to.prices().forEach(price -> prices.add(ItemPrice.of(price)));
     }
 
+    /** Other answers, by which nothing of it is delivered or charged otherwise. */
+    void correct(Map<String, String> answers) {
+        characteristics.putAll(answers);
+    }
+
     private boolean isAs(OrderedItem to) {
         return offering.equals(to.offeringId()) && characteristics.equals(to.characteristics());
     }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  *
  * @param number      2 for the first amendment: 1 is the order as it was placed
  * @param requestedBy login
+ * @param reason      why, of answers that operations correct; empty for what was asked for
  * @param settledAt   when nothing of the former plan was left to be taken back; empty before
  */
 public record OrderRevision(
@@ -24,6 +25,7 @@ public record OrderRevision(
         String requestedBy,
         Instant requestedAt,
         Optional<Instant> settledAt,
+        Optional<String> reason,
         List<Change> changes) {
 
     /** Longest value that is kept of a change; the order itself has the whole. */

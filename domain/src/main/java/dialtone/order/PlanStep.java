@@ -393,6 +393,11 @@ public class PlanStep {
         return state != StepState.PLANNED && !state.isFinal();
     }
 
+    /** Whether the process performs it just now, and no person decides about it. */
+    public boolean isBeingPerformed() {
+        return isUnderWay() && state != StepState.IN_FALLOUT;
+    }
+
     /** As a person reads it. */
     public String label() {
         return label;

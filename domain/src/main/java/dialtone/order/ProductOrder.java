@@ -26,9 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -287,20 +284,13 @@ public class ProductOrder {
      * the same; but a line does not change its plan while it keeps what was to make room for that.
      */
     public void giveUp(String itemId) {
-        goingWith(itemId).forEach(item -> item.become(OrderState.FAILED));
+        GivingUp.with(this, itemId).forEach(item -> item.become(OrderState.FAILED));
     }
 
-    /** Ids of the items that {@link #giveUp} gives up. */
-    public Set<String> givenUpWith(String itemId) {
-        return goingWith(itemId).map(OrderItem::itemId).collect(Collectors.toSet());
-    }
-
-    private Stream<OrderItem> goingWith(String itemId) {
-        Optional<String> line = item(itemId).flatMap(OrderItem::lineItem);
-        return openItems().stream()
-                .filter(item -> item.itemId().equals(itemId)
-                        || (item.isAdd() && item.lineItem().map(itemId::equals).orElse(false))
-                        || (item.isChange() && line.map(item.itemId()::equals).orElse(false)));
+    /** Answers of items are corrected, by item: another revision, which delivers the same. */
+    public void correct(Map<String, Map<String, String>> answers) {
+        revision++;
+        answers.forEach((item, corrected) -> item(item).orElseThrow().correct(corrected));
     }
 
     /** It ends with nothing delivered: cancelled when that was asked for, else failed. */
@@ -380,11 +370,11 @@ public class ProductOrder {
         return items.stream().filter(item -> !item.state().isFinal()).toList();
     }
 
-    /** Whether nothing more is to be begun for this item: the order is being cancelled, or it has been given up or withdrawn. */
+    /** Whether nothing more is to be begun for this item: it is being cancelled, or has ended without being delivered. */
     public boolean isStopping(String itemId) {
         return state == OrderState.PENDING_CANCELLATION
                 || item(itemId)
-                        .map(item -> item.state() == OrderState.FAILED || item.isWithdrawn())
+                        .map(item -> item.state().isFinal() && item.state() != OrderState.COMPLETED)
                         .orElse(true);
     }
 

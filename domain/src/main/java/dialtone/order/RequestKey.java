@@ -39,6 +39,17 @@ public record RequestKey(
                 sha256(command.order().value() + ":" + command.content()));
     }
 
+    /** Of a correction, which has no key: the task that it is about is decided with it. */
+    public static RequestKey of(FalloutTask task, Correction correction) {
+        StringBuilder content = new StringBuilder();
+        append(content, task.id());
+        new TreeMap<>(correction.values()).forEach((name, value) -> {
+            append(content, name);
+            append(content, value);
+        });
+        return new RequestKey(null, sha256(content.toString()));
+    }
+
     /** Covers what is ordered, for whom and what is said of it; not the paths of the fields, which differ between channels. */
     private static String digest(PlaceOrder command) {
         StringBuilder content = new StringBuilder();

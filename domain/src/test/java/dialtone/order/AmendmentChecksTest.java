@@ -137,6 +137,7 @@ class AmendmentChecksTest {
                 "csr",
                 NOW,
                 Optional.empty(),
+                Optional.empty(),
                 OrderRevision.changes(items, after, OrderDetails.NONE, said));
         assertThat(revision.changes())
                 .containsExactly(

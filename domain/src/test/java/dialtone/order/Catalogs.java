@@ -25,6 +25,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A small catalogue: a plan, a handset for it, a booster for the plan and a speaker nobody may have beside the handset; plans that the line
@@ -39,6 +40,14 @@ final class Catalogs {
     static Catalog small() {
         CharacteristicSpecification simType = new CharacteristicSpecification(
                 "simType", "SIM", false, List.of("physical", "esim"), Optional.of("esim"));
+        CharacteristicSpecification eid = new CharacteristicSpecification(
+                "eid",
+                "EID",
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.of(Pattern.compile("[0-9]{4}")),
+                List.of("download", "device-on"));
         CharacteristicSpecification model =
                 new CharacteristicSpecification("deviceModel", "Model", false, List.of("f5"), Optional.of("f5"));
         CharacteristicSpecification colour = new CharacteristicSpecification(
@@ -48,7 +57,7 @@ final class Catalogs {
         return new Catalog(
                 "1",
                 List.of(
-                        offering("plan", Role.PLAN, List.of(simType), List.of(), List.of()),
+                        offering("plan", Role.PLAN, List.of(simType, eid), List.of(), List.of()),
                         offering("handset", Role.DEVICE, List.of(model, colour, engraving), List.of("plan"), List.of()),
                         offering("boost", Role.ADD_ON, List.of(), List.of("plan"), List.of()),
                         offering("speaker", Role.ADD_ON, List.of(), List.of(), List.of("handset")),

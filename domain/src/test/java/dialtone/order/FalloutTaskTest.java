@@ -44,6 +44,23 @@ class FalloutTaskTest {
     }
 
     @Test
+    void a_task_keeps_what_was_corrected_before_its_step_was_tried_again() {
+        FalloutTask task = task(Optional.of("ORD-100001-S2"), "No such EID");
+        assertThat(task.element()).isEmpty();
+        task.concern("smdp");
+        assertThat(task.element()).contains("smdp");
+        task.correct("ops", "Corrected eid: " + "8".repeat(2_000), NOON);
+        assertThat(task.log()).singleElement().satisfies(line -> {
+            assertThat(line.by()).isEqualTo("ops");
+            assertThat(line.what()).startsWith("Corrected eid: 8").hasSize(1_000);
+        });
+        task.resolve(FalloutResolution.of(FalloutDecision.RESUBMIT, "ops", "typed wrong"), NOON);
+        assertThatThrownBy(() -> task.correct("ops", "Corrected once more.", NOON))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("FT-1");
+    }
+
+    @Test
     void a_task_says_what_went_wrong_where() {
         FalloutTask task = task(Optional.of("ORD-100001-S2"), "No such IMSI");
         assertThat(task.id()).isEqualTo("FT-1");

@@ -14,7 +14,6 @@ import dialtone.soap.subscriberprovisioning.v1.GetSubscriberResponse;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The subscriber in the HLR/HSS, then the card or profile at its vendor. What an eSIM is loaded by is {@link OrderProfileRoutes}. */
@@ -108,7 +107,6 @@ public class ActivateSimRoutes extends RouteBuilder {
         activation.setIccid(request.fact("iccid"));
         activation.setImsi(request.fact("imsi"));
         activation.setSimType(SimType.valueOf(request.fact("simType").toUpperCase(Locale.ROOT)));
-        Optional.ofNullable(request.facts().get("eid")).ifPresent(activation::setEid);
         activation.setReplyTo(request.replyTo());
         return activation;
     }

@@ -38,6 +38,9 @@ public class RouteContext {
     /** Routes with ids of this feature work jobs of the same name. */
     private static final String JOB_FEATURE = "fulfilment.";
 
+    /** Before the name of an action in its route's address. */
+    private static final String ACTION = "direct://";
+
     @Inject
     @Any
     private Instance<RoutesBuilder> routes;
@@ -62,6 +65,7 @@ public class RouteContext {
             requireRoutes(context.getRoutes().stream().map(Route::getRouteId).collect(Collectors.toUnmodifiableSet()));
             // before the first job: an element may be in maintenance
             elements.watch();
+            context.getRoutes().forEach(this::makeKnown);
             context.getRoutes().stream()
                     .filter(route -> route.getRouteId().startsWith(JOB_FEATURE))
                     .forEach(this::work);
@@ -75,6 +79,15 @@ public class RouteContext {
         List<String> missing = WorkedSteps.missing(catalogs.current(), routes);
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The catalogue is refused: " + String.join("; ", missing));
+        }
+    }
+
+    /** {@code hlr.create-subscriber} from {@code direct:create-subscriber}: HLR is asked to create a subscriber. */
+    private void makeKnown(Route route) {
+        String id = route.getRouteId();
+        String uri = route.getEndpoint().getEndpointUri();
+        if (id.contains(".") && uri.startsWith(ACTION)) {
+            elements.performs(id.substring(0, id.indexOf('.')), uri.substring(ACTION.length()));
         }
     }
 

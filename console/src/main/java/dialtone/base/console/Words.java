@@ -19,6 +19,7 @@ public final class Words {
             entry("eid", "EID"),
             entry("hlr", "HLR"),
             entry("ota", "OTA"),
+            entry("smdp", "SM-DP+"),
             entry("lpa", "LPA"));
 
     private Words() {}

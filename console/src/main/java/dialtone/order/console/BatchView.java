@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -61,11 +62,16 @@ public record BatchView(
      */
     public record Term(String name, String value, When at) {}
 
+    private static final Set<String> WORDS =
+            Set.of(Attribute.JOB_TYPE.wire(), Attribute.ELEMENT.wire(), Attribute.ERROR_CODE.wire());
+
     private static final Map<String, String> NAMES = Map.of(
             Attribute.ORDER.wire(),
             "Order",
             Attribute.JOB_TYPE.wire(),
             "Step",
+            Attribute.ELEMENT.wire(),
+            "Element",
             Attribute.ERROR_CODE.wire(),
             "Why",
             Attribute.OFFERING.wire(),
@@ -121,7 +127,7 @@ public record BatchView(
         String name = written.substring(0, equals);
         String values = written.substring(equals + 1);
         Optional<Instant> time = time(values);
-        boolean word = name.equals(Attribute.JOB_TYPE.wire()) || name.equals(Attribute.ERROR_CODE.wire());
+        boolean word = WORDS.contains(name);
         return new Term(
                 NAMES.getOrDefault(name, name),
                 time.isPresent()

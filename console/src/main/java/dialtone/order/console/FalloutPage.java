@@ -4,6 +4,7 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Pager;
+import dialtone.order.Correction;
 import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutDecision;
@@ -16,6 +17,7 @@ import dialtone.order.service.FalloutBatches.Standing;
 import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.FalloutTeams;
+import dialtone.order.service.OrderCorrections;
 import dialtone.order.service.Orders;
 import dialtone.order.service.SecondPerson;
 import dialtone.security.console.SignedIn;
@@ -61,6 +63,9 @@ public class FalloutPage implements Serializable {
     private SecondPerson secondPerson;
 
     @EJB
+    private OrderCorrections corrections;
+
+    @EJB
     private FalloutBatches batches;
 
     @EJB
@@ -77,7 +82,7 @@ public class FalloutPage implements Serializable {
 
     private final Map<String, String> entered = new HashMap<>();
     private FalloutQuery query = FalloutQuery.ALL;
-    private FalloutQueue.Choices choices = new FalloutQueue.Choices(List.of(), List.of(), List.of());
+    private FalloutQueue.Choices choices = new FalloutQueue.Choices(List.of(), List.of(), List.of(), List.of());
     private boolean closed;
 
     /** When it was looked: a batch of what is shown has nothing that came later. */
@@ -90,6 +95,7 @@ public class FalloutPage implements Serializable {
     private boolean skippable;
     private boolean byHand;
     private List<OrderView.Fact> facts = List.of();
+    private List<Answer> answers = List.of();
     private List<Rejection> refusals = List.of();
     private String done = "";
     private String sorry = "";
@@ -200,6 +206,39 @@ public class FalloutPage implements Serializable {
                 .toList();
         facts.forEach(fact -> entered.put(fact.value(), ""));
         byHand = way.isPresent();
+        answers = corrections.of(task.id()).stream()
+                .map(asked -> new Answer(
+                        asked.question().name(),
+                        asked.question().label(),
+                        asked.answered().orElse("")))
+                .toList();
+        answers.forEach(answer -> entered.put(answer.field(), answer.value()));
+    }
+
+    /**
+     * An answer of the order that may be corrected.
+     *
+     * @param value as the order has it; empty when it was not answered
+     */
+    public record Answer(String name, String label, String value) implements Serializable {
+
+        /** What the person types it into. */
+        public String field() {
+            return "answer-" + name;
+        }
+    }
+
+    /** Corrects what was entered otherwise than the order has it, and has the step of the dialog's task tried again. */
+    public void correct() {
+        FalloutView task = chosen.orElseThrow();
+        Map<String, String> values = new HashMap<>();
+        answers.stream()
+                .filter(answer -> !typed(answer.field()).equals(answer.value()))
+                .forEach(answer -> values.put(answer.name(), typed(answer.field())));
+        answered(
+                corrections.correct(task.id(), new Correction(values, typed("note"), signedIn.name())),
+                task,
+                " is tried again with what was corrected.");
     }
 
     /** Asks for the step of the dialog's task to be skipped. */
@@ -324,6 +363,11 @@ public class FalloutPage implements Serializable {
         return FalloutQuery.choices(choices.jobTypes(), query.jobType());
     }
 
+    /** The network elements to choose from. */
+    public List<FalloutQuery.Choice> elements() {
+        return FalloutQuery.choices(choices.elements(), query.element());
+    }
+
     /** The reasons to choose from. */
     public List<FalloutQuery.Choice> reasons() {
         return FalloutQuery.choices(choices.errorCodes(), query.errorCode());
@@ -372,6 +416,11 @@ public class FalloutPage implements Serializable {
     /** Labels and names of what the step would have brought. */
     public List<OrderView.Fact> facts() {
         return facts;
+    }
+
+    /** What may be corrected of the order before the step of the dialog's task is tried again. */
+    public List<Answer> answers() {
+        return answers;
     }
 
     public List<Rejection> refusals() {

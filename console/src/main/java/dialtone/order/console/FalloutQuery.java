@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which fallout tasks the page is asked for, by the parameters of its address: orderId, jobType, errorCode, offering, team,
+ * Which fallout tasks the page is asked for, by the parameters of its address: orderId, jobType, element, errorCode, offering, team,
  * age, overdue.
  *
  * @param orders  ids, commas or blanks between them; empty for any, as the others
@@ -22,7 +22,14 @@ import java.util.Set;
  * @param overdue whether only those are meant whose deadline has passed
  */
 public record FalloutQuery(
-        String orders, String jobType, String errorCode, String offering, String team, String age, boolean overdue)
+        String orders,
+        String jobType,
+        String element,
+        String errorCode,
+        String offering,
+        String team,
+        String age,
+        boolean overdue)
         implements Serializable {
 
     /** Of one field: some tens of orders. */
@@ -30,7 +37,7 @@ public record FalloutQuery(
 
     private static final String OVERDUE = "overdue";
 
-    static final FalloutQuery ALL = new FalloutQuery("", "", "", "", "", "", false);
+    static final FalloutQuery ALL = new FalloutQuery("", "", "", "", "", "", "", false);
 
     /** A value and what a person reads. */
     public record Choice(String value, String label) implements Serializable {}
@@ -47,6 +54,7 @@ public record FalloutQuery(
         return new FalloutQuery(
                 text(parameters, Attribute.ORDER.wire()),
                 text(parameters, Attribute.JOB_TYPE.wire()),
+                text(parameters, Attribute.ELEMENT.wire()),
                 text(parameters, Attribute.ERROR_CODE.wire()),
                 text(parameters, Attribute.OFFERING.wire()),
                 text(parameters, Attribute.TEAM.wire()),
@@ -68,6 +76,7 @@ public record FalloutQuery(
                                 .filter(id -> !id.isEmpty())
                                 .toList())
                 .with(Attribute.JOB_TYPE, given(jobType))
+                .with(Attribute.ELEMENT, given(element))
                 .with(Attribute.ERROR_CODE, given(errorCode))
                 .with(Attribute.OFFERING, given(offering))
                 .with(Attribute.TEAM, given(team));
@@ -84,6 +93,7 @@ public record FalloutQuery(
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put(Attribute.ORDER.wire(), orders);
         parameters.put(Attribute.JOB_TYPE.wire(), jobType);
+        parameters.put(Attribute.ELEMENT.wire(), element);
         parameters.put(Attribute.ERROR_CODE.wire(), errorCode);
         parameters.put(Attribute.OFFERING.wire(), offering);
         parameters.put(Attribute.TEAM.wire(), team);

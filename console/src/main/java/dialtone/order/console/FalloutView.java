@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * A fallout task as it is shown.
  *
  * @param what  label of the step, or what else cannot go on
+ * @param element of the network, as a person reads it; empty when it is about none
  * @param batch id of the batch that it was decided with; empty when it was decided by itself
  * @param team     as a person reads it
  * @param assignee login of who works on it; empty when nobody does
@@ -26,6 +27,7 @@ public record FalloutView(
         String id,
         String order,
         String what,
+        String element,
         String instanceKey,
         String code,
         String reason,
@@ -93,6 +95,7 @@ public record FalloutView(
                 task.id(),
                 task.order().value(),
                 what,
+                task.element().map(Words::of).orElse(""),
                 Long.toString(task.instanceKey()),
                 task.errorCode(),
                 Words.of(task.errorCode()),

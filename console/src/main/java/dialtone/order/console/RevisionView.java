@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * An amendment on the page of its order.
  *
+ * @param reason   why operations have corrected it; empty for what was asked for
  * @param changes  a sentence each
  * @param undone   labels of the steps that it does not want and that were begun
  * @param leftOut  labels of those that were not
@@ -23,6 +24,7 @@ public record RevisionView(
         String channel,
         When at,
         Badge state,
+        String reason,
         List<String> changes,
         List<String> undone,
         List<String> leftOut,
@@ -46,6 +48,7 @@ public record RevisionView(
                         : order.isFinal()
                                 ? new Badge("Ended with the order", "idle")
                                 : new Badge("Taking back", "warn"),
+                revision.reason().orElse(""),
                 revision.changes().stream().map(RevisionView::sentence).toList(),
                 superseded.stream()
                         .filter(PlanStep::mayHaveTouchedTheNetwork)

@@ -51,7 +51,8 @@ final class CatalogLoader {
             "excludes",
             "minimumTerm",
             "suspensionFees");
-    private static final Set<String> CHARACTERISTIC_KEYS = Set.of("name", "label", "required", "values", "default");
+    private static final Set<String> CHARACTERISTIC_KEYS =
+            Set.of("name", "label", "required", "values", "default", "form", "correctable");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
     private static final Set<String> STEP_KEYS = Set.of(
             "jobType",
@@ -202,7 +203,23 @@ final class CatalogLoader {
         if (otherwise.isPresent() && !values.isEmpty() && !values.contains(otherwise.get())) {
             map.fault("default", "default " + otherwise.get() + " is none of the values " + String.join(", ", values));
         }
-        return new CharacteristicSpecification(name, map.text("label", 128), map.flag("required"), values, otherwise);
+        return new CharacteristicSpecification(
+                name,
+                map.text("label", 128),
+                map.flag("required"),
+                values,
+                otherwise,
+                map.optionalText("form", 255).flatMap(form -> form(map, form)),
+                map.texts("correctable", 64));
+    }
+
+    private static Optional<Pattern> form(YamlMap map, String form) {
+        try {
+            return Optional.of(Pattern.compile(form));
+        } catch (PatternSyntaxException noForm) {
+            map.fault("form", "form is a regular expression: " + noForm.getDescription());
+            return Optional.empty();
+        }
     }
 
     private ServiceSpecification service(YamlMap map) {

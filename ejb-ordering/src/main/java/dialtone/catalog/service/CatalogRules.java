@@ -13,6 +13,7 @@ import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.service.CatalogFaults.Place;
+import dialtone.order.OrderedItem;
 import dialtone.pool.ResourceNeed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,10 @@ final class CatalogRules {
 
     /** The prefix of a job type names the feature that works it; the network is worked by this one. */
     private static final String OWNER = "fulfilment.";
+
+    /** Answers that choose what an item runs on, and the line that it belongs to. */
+    private static final Set<String> DECIDING = Set.of(
+            ResourceNeed.SIM_TYPE, ResourceNeed.DEVICE_MODEL, ResourceNeed.DEVICE_COLOUR, OrderedItem.LINE_MSISDN);
 
     private final List<Placed<ProductOffering>> offerings;
     private final List<Placed<ServiceSpecification>> services;
@@ -65,6 +70,7 @@ final class CatalogRules {
         unique(devices, "device", DeviceModel::model);
         offerings.forEach(this::checkReferences);
         offerings.forEach(this::checkSuspension);
+        offerings.forEach(this::checkCorrectable);
         rules.forEach(this::checkRule);
         services.forEach(this::checkStep);
         boolean circular = circles(
@@ -320,6 +326,27 @@ final class CatalogRules {
                 .filter(model -> !known.contains(model))
                 .forEach(model ->
                         faults.add(offering.place(), offering.value().id() + " names unknown device model " + model));
+    }
+
+    /** What is corrected is told to the network and changes nothing else: neither the steps of the plan nor what they run on. */
+    private void checkCorrectable(Placed<ProductOffering> placed) {
+        for (CharacteristicSpecification question : placed.value().characteristics()) {
+            String what = placed.value().id() + " has " + question.name() + " corrected";
+            question.correctable().stream()
+                    .filter(name -> Optional.ofNullable(serviceByName.get(name))
+                            .flatMap(ServiceSpecification::step)
+                            .isEmpty())
+                    .forEach(name -> faults.add(
+                            placed.place(),
+                            what + " until the step of " + name + ", and there is none (rule correctable-answer)"));
+            boolean decides = DECIDING.contains(question.name())
+                    || rules.stream().anyMatch(rule -> rule.value().where().containsKey(question.name()));
+            if (decides && !question.correctable().isEmpty()) {
+                faults.add(
+                        placed.place(),
+                        what + ", which decides what is delivered: that is amended (rule correctable-answer)");
+            }
+        }
     }
 
     private static Optional<CharacteristicSpecification> question(ProductOffering offering, String name) {

@@ -45,11 +45,14 @@ public class FalloutQueue {
      * What the open tasks differ in, for who chooses among them; each in the order of the names, at most {@value #MAX_CHOICES}.
      *
      * @param jobTypes   of their steps
+     * @param elements   of the network
      * @param offerings  of their orders' items
      */
-    public record Choices(List<String> jobTypes, List<String> errorCodes, List<String> offerings) {
+    public record Choices(
+            List<String> jobTypes, List<String> elements, List<String> errorCodes, List<String> offerings) {
         public Choices {
             jobTypes = List.copyOf(jobTypes);
+            elements = List.copyOf(elements);
             errorCodes = List.copyOf(errorCodes);
             offerings = List.copyOf(offerings);
         }
@@ -59,6 +62,8 @@ public class FalloutQueue {
         return new Choices(
                 texts("select distinct s.jobType from PlanStep s, FalloutTask t"
                         + " where s.id = t.stepId and t.openFor is not null order by s.jobType"),
+                texts("select distinct t.networkElement from FalloutTask t where t.openFor is not null"
+                        + " and t.networkElement is not null order by t.networkElement"),
                 texts(
                         "select distinct t.errorCode from FalloutTask t where t.openFor is not null order by t.errorCode"),
                 texts(

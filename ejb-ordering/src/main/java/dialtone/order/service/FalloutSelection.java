@@ -29,6 +29,8 @@ record FalloutSelection(String condition, String order, Map<String, Object> para
             " and t.order.value in (:ORDER)",
             Attribute.JOB_TYPE,
             " and exists (select s.id from PlanStep s where s.id = t.stepId and s.jobType in (:JOB_TYPE))",
+            Attribute.ELEMENT,
+            " and t.networkElement in (:ELEMENT)",
             Attribute.ERROR_CODE,
             " and t.errorCode in (:ERROR_CODE)",
             Attribute.OFFERING,

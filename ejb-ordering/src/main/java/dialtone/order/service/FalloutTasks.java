@@ -6,7 +6,9 @@ import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
 import dialtone.catalog.ByHand;
+import dialtone.catalog.ProductOffering;
 import dialtone.catalog.service.CatalogStore;
+import dialtone.element.service.NetworkElements;
 import dialtone.event.service.DomainEvents;
 import dialtone.inventory.LineSuspension;
 import dialtone.inventory.Product;
@@ -15,7 +17,9 @@ import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
+import dialtone.order.GivingUp;
 import dialtone.order.OrderId;
+import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
@@ -55,6 +59,9 @@ public class FalloutTasks {
     /** Who gives up what the fault policy says is given up: nobody does. */
     public static final String POLICY = "fault policy";
 
+    /** Who decides when there is nothing to decide any more. */
+    static final String PROCESS = "process";
+
     /** Tasks that are escalated in one transaction. */
     static final int ESCALATION_BATCH = 100;
 
@@ -63,6 +70,9 @@ public class FalloutTasks {
 
     @Inject
     private FalloutTeams teams;
+
+    @Inject
+    private NetworkElements elements;
 
     @EJB
     private CatalogStore catalogs;
@@ -83,6 +93,7 @@ public class FalloutTasks {
     record Parts(
             EntityManager entities,
             FalloutTeams teams,
+            NetworkElements elements,
             CatalogStore catalogs,
             Outbox outbox,
             DomainEvents events,
@@ -92,6 +103,7 @@ public class FalloutTasks {
     FalloutTasks(Parts parts) {
         this.entities = parts.entities();
         this.teams = parts.teams();
+        this.elements = parts.elements();
         this.catalogs = parts.catalogs();
         this.outbox = parts.outbox();
         this.events = parts.events();
@@ -103,13 +115,14 @@ public class FalloutTasks {
 
     /**
      * Opens a task. A process instance has one, however often it asks; and a step or order has one open at a time: another
-     * instance takes over the open one. What the fault policy gives up without a person is decided at once.
+     * instance takes over the open one. What the fault policy gives up without a person is decided at once, and so is what nobody needs to
+     * decide: when the order is not delivered any more, or the step has ended meanwhile.
      *
      * @param instanceKey of the process instance that waits
      */
     public FalloutTask open(Cause cause, long instanceKey) {
         // one at a time for an order: the second finds the first's
-        entities.find(ProductOrder.class, cause.order(), LockModeType.PESSIMISTIC_WRITE);
+        ProductOrder order = entities.find(ProductOrder.class, cause.order(), LockModeType.PESSIMISTIC_WRITE);
         Optional<FalloutTask> known = first("select t from FalloutTask t where t.instanceKey = :key", instanceKey)
                 .or(() -> first(
                         "select t from FalloutTask t where t.openFor = :key",
@@ -118,7 +131,8 @@ public class FalloutTasks {
             return known.get();
         }
         Optional<PlanStep> step = cause.stepId().map(id -> PlanReading.step(entities, id));
-        step.ifPresent(PlanStep::fallOut);
+        boolean settled = isSettled(order, step);
+        step.filter(failed -> !settled).ifPresent(PlanStep::fallOut);
         Object number = entities.createNativeQuery("SELECT FALLOUT_TASK_SEQ.NEXTVAL FROM DUAL")
                 .getSingleResult();
         FalloutTask task = new FalloutTask(
@@ -130,13 +144,22 @@ public class FalloutTasks {
                 cause.message(),
                 clock.instant());
         task.assign(teams.routing().rule(step.map(PlanStep::jobType), cause.errorCode()));
+        step.flatMap(failed -> new NetworkTraces(entities).element(failed, elements))
+                .ifPresent(task::concern);
         entities.persist(task);
-        if (cause.errorCode().equals(ProcessError.ROLLBACK_BY_POLICY.name())) {
-            step.filter(failed -> !isForAPerson(failed))
+        if (settled) {
+            decide(task, FalloutResolution.of(FalloutDecision.CANCEL, PROCESS, "Not wanted any more when it failed."));
+        } else if (cause.errorCode().equals(ProcessError.ROLLBACK_BY_POLICY.name())) {
+            step.filter(failed -> !isForAPerson(failed) && notToBeGivenUp(task).isEmpty())
                     .ifPresent(delivering ->
                             decide(task, FalloutResolution.of(FalloutDecision.FAIL, POLICY, cause.message())));
         }
         return task;
+    }
+
+    private static boolean isSettled(ProductOrder order, Optional<PlanStep> step) {
+        return step.map(failed -> failed.state().isFinal())
+                .orElseGet(() -> order.items().stream().allMatch(item -> order.isStopping(item.itemId())));
     }
 
     private boolean isForAPerson(PlanStep step) {
@@ -272,7 +295,8 @@ public class FalloutTasks {
      * Decides a task; the process goes on when it hears of it.
      *
      * <p>Rejections: {@code UNKNOWN_FALLOUT_TASK}, {@code NOT_IN_VALID_STATE} (decided already, or another works on it),
-     * {@code TOO_LONG} (field {@code note}), {@code SECOND_PERSON_REQUIRED} (field {@code decision}, see {@link SecondPerson#ask}); cancelling,
+     * {@code TOO_LONG} (field {@code note}), {@code SECOND_PERSON_REQUIRED} (field {@code decision}, see {@link SecondPerson#ask}); giving
+     * up, {@code PAST_POINT_OF_NO_RETURN} (field {@code decision}, see {@link GivingUp}); cancelling,
      * {@code NOT_IN_VALID_STATE} of the order. Whosever the order is: what cannot be done is ended by whoever decides about fallout.
      *
      * @param by   login
@@ -294,7 +318,7 @@ public class FalloutTasks {
 
     /**
      * {@link #resolve(String, FalloutDecision, String, String)} for who has a note that is not too long; what needs two persons is
-     * theirs. Rejections beside those: {@code NOT_SKIPPABLE}.
+     * theirs. Rejections beside those: {@code NOT_SKIPPABLE}; giving up, {@code PAST_POINT_OF_NO_RETURN}, see {@link GivingUp}.
      */
     public Outcome<FalloutTask> resolve(String taskId, FalloutResolution resolution) {
         Set<String> deciding = new HashSet<>(Set.of(resolution.by()));
@@ -303,9 +327,11 @@ public class FalloutTasks {
     }
 
     private Outcome<FalloutTask> resolve(FalloutTask task, FalloutResolution resolution) {
-        Optional<Rejection> objection = resolution.decision() == FalloutDecision.SKIP
-                ? SecondPerson.notSkippable(byHand(task))
-                : Optional.empty();
+        Optional<Rejection> objection = switch (resolution.decision()) {
+            case SKIP -> SecondPerson.notSkippable(byHand(task));
+            case FAIL -> notToBeGivenUp(task);
+            case RESUBMIT, CANCEL, COMPLETE_BY_HAND -> Optional.empty();
+        };
         if (objection.isPresent()) {
             return Outcome.rejected(objection.get());
         }
@@ -315,6 +341,26 @@ public class FalloutTasks {
         }
         decide(task, resolution);
         return Outcome.accepted(task);
+    }
+
+    private Optional<Rejection> notToBeGivenUp(FalloutTask task) {
+        ProductOrder order = entities.find(ProductOrder.class, task.order());
+        return task.stepId()
+                .map(id -> PlanReading.step(entities, id))
+                .flatMap(step -> new GivingUp(
+                                order,
+                                PlanReading.steps(entities, order.id()),
+                                new NetworkTraces(entities)::of,
+                                item -> needsLine(order, item))
+                        .objection(step))
+                .map(reason -> Rejection.at("decision", "PAST_POINT_OF_NO_RETURN", reason));
+    }
+
+    private boolean needsLine(ProductOrder order, OrderItem item) {
+        return catalogs.version(order.catalogVersion())
+                .offering(item.offering())
+                .filter(offering -> offering.role() == ProductOffering.Role.ADD_ON)
+                .isPresent();
     }
 
     /**

@@ -266,6 +266,7 @@ public class OrderAmendments {
                 command.requestedBy(),
                 now,
                 settling ? Optional.empty() : Optional.of(now),
+                Optional.empty(),
                 draft.changes());
         keep(revision, key);
         OrderEvents.amended(events, order, revision);

@@ -2,7 +2,6 @@ package dialtone.order.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.bpmn.ProcessError;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
@@ -162,16 +161,15 @@ public class OrderProgress {
     }
 
     /**
-     * Begins the order and reserves what its plan needs.
+     * Begins the order and reserves what its plan needs; nothing for one that was cancelled meanwhile, whose process learns that from
+     * {@link #releaseSteps}.
      *
-     * <p>Rejections, named after process errors: those of {@link Pools#reserve}, {@code ORDER_NOT_ACTIVE}.
+     * <p>Rejections, named after process errors: those of {@link Pools#reserve}.
      */
     public Outcome<List<PooledResource>> reserve(OrderId id) {
         ProductOrder order = locked(id);
-        if (order.state().isFinal()) {
-            return Outcome.rejected(Rejection.of(
-                    ProcessError.ORDER_NOT_ACTIVE.name(),
-                    "Order " + id + " is " + order.state().tmf() + "."));
+        if (order.state().isFinal() || order.state() == OrderState.PENDING_CANCELLATION) {
+            return Outcome.accepted(List.of());
         }
         if (order.state() == OrderState.ACKNOWLEDGED) {
             change(order, now -> order.begin(now));
@@ -325,7 +323,8 @@ public class OrderProgress {
         steps.forEach(PlanStep::giveUp);
         for (FalloutTask task : FalloutTasks.lockedOpenOf(entities, id)) {
             task.resolve(
-                    FalloutResolution.of(FalloutDecision.FAIL, "process", "The order has ended."), clock.instant());
+                    FalloutResolution.of(FalloutDecision.FAIL, FalloutTasks.PROCESS, "The order has ended."),
+                    clock.instant());
         }
         pools.release(id, touched(steps));
         change(order, now -> order.close(now));

@@ -30,7 +30,7 @@ final class RevisionRows {
     static void insert(Connection connection, OrderRevision revision, RequestKey key) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO ORDER_REVISION (ORDER_ID, REVISION_NO, REQUEST_KEY, REQUEST_DIGEST, CHANNEL, REQUESTED_BY,"
-                                + " REQUESTED_AT, SETTLED_AT) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                                + " REQUESTED_AT, SETTLED_AT, REASON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement change = connection.prepareStatement(
                         "INSERT INTO ORDER_REVISION_CHANGE (ORDER_ID, REVISION_NO, POSITION,"
                                 + " ITEM_ID, ATTRIBUTE, FORMER_VALUE, AMENDED_VALUE) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
@@ -42,6 +42,7 @@ final class RevisionRows {
             insert.setString(6, revision.requestedBy());
             insert.setTimestamp(7, Timestamp.from(revision.requestedAt()));
             insert.setTimestamp(8, revision.settledAt().map(Timestamp::from).orElse(null));
+            insert.setString(9, revision.reason().orElse(null));
             insert.executeUpdate();
             int position = 0;
             for (Change each : revision.changes()) {
@@ -86,8 +87,9 @@ final class RevisionRows {
     /** The latest first. */
     static List<OrderRevision> of(Connection connection, OrderId order) throws SQLException {
         Map<Integer, List<Change>> changes = changes(connection, order);
-        try (PreparedStatement select = connection.prepareStatement("SELECT REVISION_NO, CHANNEL, REQUESTED_BY,"
-                + " REQUESTED_AT, SETTLED_AT FROM ORDER_REVISION WHERE ORDER_ID = ? ORDER BY REVISION_NO DESC")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT REVISION_NO, CHANNEL, REQUESTED_BY,"
+                        + " REQUESTED_AT, SETTLED_AT, REASON FROM ORDER_REVISION WHERE ORDER_ID = ? ORDER BY REVISION_NO DESC")) {
             select.setString(1, order.value());
             List<OrderRevision> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
@@ -100,6 +102,7 @@ final class RevisionRows {
                             rows.getString("REQUESTED_BY"),
                             rows.getTimestamp("REQUESTED_AT").toInstant(),
                             Optional.ofNullable(rows.getTimestamp("SETTLED_AT")).map(Timestamp::toInstant),
+                            Optional.ofNullable(rows.getString("REASON")),
                             changes.getOrDefault(number, List.of())));
                 }
             }

@@ -9,6 +9,7 @@ import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.SuspensionReason;
 import dialtone.order.FulfilmentPlan;
+import dialtone.order.GivingUp;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderedItem;
 import dialtone.order.OwnedProduct;
@@ -104,7 +105,7 @@ final class StoredItems {
      * @param steps the plan
      */
     static boolean isForAPerson(ProductOrder order, Catalog catalog, PlanStep step, List<PlanStep> steps) {
-        Set<String> fails = order.givenUpWith(step.itemId());
+        Set<String> fails = GivingUp.idsWith(order, step.itemId());
         return step.isUndo()
                 || ends(order, catalog, step)
                 || order.item(step.itemId()).flatMap(OrderItem::status).isPresent()

@@ -302,8 +302,42 @@ class CatalogLoaderTest {
         return Arguments.of(good, bad, place, reason);
     }
 
+    static List<Arguments> faultsOfCorrections() {
+        return List.of(
+                fault(
+                        "default: esim}",
+                        "default: esim, correctable: [sim]}",
+                        "mobile.yaml:4",
+                        "rule correctable-answer"),
+                fault(
+                        "default: esim}",
+                        "default: esim}\n      - {name: eid, label: EID, correctable: [voice]}",
+                        "mobile.yaml:4",
+                        "until the step of voice, and there is none"),
+                fault(
+                        "default: esim}",
+                        "default: esim}\n      - {name: eid, label: EID, form: '[0-9'}",
+                        "mobile.yaml:11",
+                        "form is a regular expression"));
+    }
+
+    @Test
+    void an_answer_may_have_a_form_and_be_corrected_until_a_step_has_told_it() {
+        Catalog catalog = accepted(source(GOOD.replace(
+                "default: esim}",
+                "default: esim}\n      - {name: eid, label: EID, form: '[0-9]{32}', correctable: [sim]}")));
+        assertThat(catalog.offering(new OfferingId("plan"))
+                        .orElseThrow()
+                        .characteristics()
+                        .getLast())
+                .satisfies(eid -> {
+                    assertThat(eid.form().orElseThrow().pattern()).isEqualTo("[0-9]{32}");
+                    assertThat(eid.correctable()).containsExactly("sim");
+                });
+    }
+
     @ParameterizedTest
-    @MethodSource({"faults", "faultsOfSuspensions", "faultsOfReplacements"})
+    @MethodSource({"faults", "faultsOfSuspensions", "faultsOfReplacements", "faultsOfCorrections"})
     void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
         assertThat(GOOD).contains(good);
         List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);

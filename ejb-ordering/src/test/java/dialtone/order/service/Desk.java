@@ -33,6 +33,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -201,15 +203,17 @@ final class Desk implements AutoCloseable {
             new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
     final FalloutTeams teams = new FalloutTeams();
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
-    final FalloutTasks fallout =
-            new FalloutTasks(new FalloutTasks.Parts(database.entities(), teams, catalogs, outbox, events, clock));
+    final NetworkElements elements = new NetworkElements(
+            new ElementLimitsStore(database.dataSource()), new ProcessInstances(database.dataSource(), clock), clock);
+    final FalloutTasks fallout = new FalloutTasks(
+            new FalloutTasks.Parts(database.entities(), teams, elements, catalogs, outbox, events, clock));
+    final OrderCorrections corrections = new OrderCorrections(
+            new OrderCorrections.Parts(database.entities(), database.dataSource(), fallout, catalogs, events, clock));
     final FalloutQueue queue = new FalloutQueue(database.entities());
     final SecondPerson secondPerson = new SecondPerson(database.entities(), fallout, steps, clock);
     final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());
-    final NetworkElements elements = new NetworkElements(
-            new ElementLimitsStore(database.dataSource()), new ProcessInstances(database.dataSource(), clock), clock);
     final OrderWatch watch = new WatchInTransactions(
             new OrderWatch.Parts(database.entities(), database.dataSource(), catalogs, elements, events, clock));
     final JeopardySweep sweep = new JeopardySweep(watch);
@@ -244,14 +248,19 @@ final class Desk implements AutoCloseable {
             ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: (card-is-sent|profile-is-loaded),.*$");
 
     Desk() {
-        database.inTransaction(() -> catalogs.load(ofFewSteps()));
+        this(UnaryOperator.identity());
+    }
+
+    /** @param edit what becomes of the text of each file of the catalogue */
+    Desk(UnaryOperator<String> edit) {
+        database.inTransaction(() -> catalogs.load(ofFewSteps(edit)));
     }
 
     /**
      * The catalogue of the house, its lines of subscriber, SIM and network profile alone: the stories are about how steps follow each
      * other, and are not longer than they need for that.
      */
-    private static Path ofFewSteps() {
+    private static Path ofFewSteps(UnaryOperator<String> edit) {
         try {
             Path folder = Files.createTempDirectory("catalog");
             folder.toFile().deleteOnExit();
@@ -259,7 +268,7 @@ final class Desk implements AutoCloseable {
                 for (Path file : files.toList()) {
                     Path copy = folder.resolve(file.getFileName().toString());
                     String text = FURTHER_STEPS.matcher(Files.readString(file)).replaceAll("");
-                    Files.writeString(copy, text);
+                    Files.writeString(copy, edit.apply(text));
                     copy.toFile().deleteOnExit();
                 }
             }
@@ -301,6 +310,26 @@ final class Desk implements AutoCloseable {
         return events.events.stream()
                 .filter(event -> event.eventType().equals(eventType))
                 .toList();
+    }
+
+    /** A line in the book of what the network was asked. */
+    void asked(String step, String action, String state) {
+        database.inTransaction(() -> {
+            try (Connection connection = database.dataSource().getConnection();
+                    PreparedStatement insert = connection.prepareStatement(
+                            "INSERT INTO NETWORK_ACTION (STEP_ID, ACTION, GENERATION, REQUEST_ID, STATE, ATTEMPTS,"
+                                    + " CALLBACK_TOKEN, INTENDED_AT, ATTEMPTED_AT) VALUES (?, ?, 1, ?, ?, 1, 'x', ?, ?)")) {
+                insert.setString(1, step);
+                insert.setString(2, action);
+                insert.setString(3, step + ":" + action);
+                insert.setString(4, state);
+                insert.setTimestamp(5, Timestamp.from(clock.instant()));
+                insert.setTimestamp(6, Timestamp.from(clock.instant()));
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** How many numbers, SIMs and devices are in this state. */

@@ -17,7 +17,9 @@ import dialtone.fulfilment.StepWork;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.Resource;
+import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutDecision;
+import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
@@ -321,6 +323,119 @@ class OrderEndingTest {
                         .items())
                 .as("it may be ended by itself")
                 .hasSize(1);
+    }
+
+    @Test
+    void an_end_is_not_given_up_when_something_of_the_line_is_gone() {
+        OrderId id = underWay(line(ADA));
+        due(id).forEach(step -> run(() -> desk.steps.complete(step.id(), Map.of())));
+        due(id).forEach(step -> run(() -> desk.steps.complete(step.id(), Map.of())));
+        assertThat(due(id)).extracting(PlanStep::label).containsExactly("Deactivate SIM");
+        FalloutTask task = refusedByTheNetwork(id, 4);
+
+        assertThat(objection(task, FalloutDecision.FAIL))
+                .containsExactly("PAST_POINT_OF_NO_RETURN Item 1 of order " + id
+                        + " cannot be given up any more: nothing takes back what was done, \"Remove network profile\"."
+                        + " Try it again, or have it done by hand.");
+        assertThat(objection(task, FalloutDecision.CANCEL)).hasSize(1);
+        assertThat(in(() -> desk.fallout.find(task.id())).orElseThrow().isOpen())
+                .isTrue();
+        accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.RESUBMIT, "ops", "")));
+        perform(id);
+        install(id);
+        assertThat(products(ADA)).allMatch(product -> product.state() == InventoryState.TERMINATED);
+    }
+
+    @Test
+    void an_end_that_has_taken_nothing_away_is_given_up_and_the_line_stays_as_it_was() {
+        OrderId id = underWay(line(ADA));
+        due(id).forEach(step -> run(() -> desk.steps.complete(step.id(), Map.of())));
+        due(id);
+        FalloutTask task = refusedByTheNetwork(id, 3);
+        desk.asked(id + "-S3", "remove-profile", "REFUSED");
+
+        accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.FAIL, "ops", "the customer stays")));
+        assertThat(due(id)).isEmpty();
+        install(id);
+        assertThat(found(id).state()).isEqualTo(OrderState.PARTIAL);
+        assertThat(products(ADA))
+                .filteredOn(product -> product.state() == InventoryState.ACTIVE)
+                .extracting(Product::offeringName)
+                .containsExactly("Mobile M");
+        assertThat(in(() -> desk.orders.plan(id)))
+                .filteredOn(step -> step.itemId().equals("1"))
+                .extracting(PlanStep::state)
+                .containsExactly(StepState.FAILED, StepState.CANCELLED);
+    }
+
+    @Test
+    void an_end_is_not_given_up_while_nobody_knows_what_became_of_its_request() {
+        OrderId id = underWay(line(ADA));
+        due(id).forEach(step -> run(() -> desk.steps.complete(step.id(), Map.of())));
+        due(id);
+        FalloutTask task = refusedByTheNetwork(id, 3);
+        desk.asked(id + "-S3", "remove-profile", "INTENDED");
+        assertThat(objection(task, FalloutDecision.FAIL))
+                .singleElement()
+                .asString()
+                .contains("before it is known what the network has done of \"Remove network profile\"");
+        desk.asked(id + "-S3", "remove-another", "SUCCEEDED");
+        assertThat(objection(task, FalloutDecision.FAIL))
+                .singleElement()
+                .asString()
+                .contains("nothing takes back what was done, \"Remove network profile\"");
+    }
+
+    @Test
+    void a_booster_is_not_kept_when_its_line_ends() {
+        OrderId id = underWay(line(ADA));
+        due(id);
+        FalloutTask task = refusedByTheNetwork(id, 2);
+        assertThat(objection(task, FalloutDecision.FAIL))
+                .containsExactly(
+                        "PAST_POINT_OF_NO_RETURN Data Boost cannot be kept: its line ends with item 1 of the same order."
+                                + " Try it again, or have it done by hand.");
+    }
+
+    @Test
+    void a_batch_says_of_each_task_why_its_item_is_not_given_up() {
+        OrderId id = underWay(line(ADA));
+        due(id);
+        FalloutTask task = refusedByTheNetwork(id, 2);
+        String batch = accepted(in(() -> desk.batches.begin(
+                        new FalloutBatch.Proposal(FalloutDecision.FAIL, "hopeless", FalloutFilter.ALL, 10), "ops")))
+                .batch()
+                .id();
+        desk.turns.take(batch).orElseThrow().forEach(line -> desk.turns.decide(batch, line));
+        assertThat(in(() -> desk.batches.tasks(batch, Optional.empty(), 0, 10)).rows())
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.task()).isEqualTo(task.id());
+                    assertThat(line.reason())
+                            .hasValueSatisfying(words -> assertThat(words).startsWith("Data Boost cannot be kept"));
+                });
+        assertThat(in(() -> desk.fallout.find(task.id())).orElseThrow().isOpen())
+                .isTrue();
+    }
+
+    private OrderId underWay(OrderId line) {
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(line, 1)))))
+                .id();
+        run(() -> desk.progress.validate(id, 77));
+        accepted(in(() -> desk.progress.reserve(id)));
+        return id;
+    }
+
+    private FalloutTask refusedByTheNetwork(OrderId id, int step) {
+        return in(() -> desk.fallout.open(
+                new FalloutTasks.Cause(id, Optional.of(id + "-S" + step), "ELEMENT_REFUSED", "unable to comply"),
+                500 + step));
+    }
+
+    private List<String> objection(FalloutTask task, FalloutDecision decision) {
+        return refused(in(() -> desk.fallout.resolve(task.id(), decision, "ops", "hopeless"))).stream()
+                .map(reason -> reason.code() + " " + reason.message())
+                .toList();
     }
 
     private static String product(OrderId order, int position) {

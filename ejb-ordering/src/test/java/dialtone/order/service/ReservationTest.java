@@ -70,6 +70,70 @@ class ReservationTest {
                 .hasSizeBetween(1, 50);
     }
 
+    @Test
+    void an_order_that_was_cancelled_just_before_is_closed_and_nobody_is_asked() {
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()))))
+                .id();
+        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        assertThat(accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed my mind", "csr")))
+                        .state())
+                .isEqualTo(OrderState.CANCELLED);
+
+        assertThat(accepted(desk.database.inTransaction(() -> desk.progress.reserve(id))))
+                .isEmpty();
+        OrderProgress.Due due = desk.database.inTransaction(() -> desk.progress.releaseSteps(id));
+        assertThat(due.steps()).isEmpty();
+        assertThat(due.delivering()).isFalse();
+        desk.database.inTransaction(() -> desk.progress.close(id));
+        assertThat(desk.pooled("RESERVED")).isZero();
+        assertThat(desk.database.inTransaction(() -> desk.queue.ofOrder(id))).isEmpty();
+    }
+
+    @Test
+    void nothing_is_reserved_for_an_order_that_is_being_cancelled() {
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()))))
+                .id();
+        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN'");
+        assertThat(refused(desk.database.inTransaction(() -> desk.progress.reserve(id))))
+                .extracting(Rejection::code)
+                .containsExactly("NUMBER_POOL_EMPTY");
+        accepted(desk.database.inTransaction(() -> desk.cancel(id, "too slow", "csr")));
+
+        assertThat(accepted(desk.database.inTransaction(() -> desk.progress.reserve(id))))
+                .isEmpty();
+        FalloutTask late = desk.database.inTransaction(() -> desk.fallout.open(
+                new FalloutTasks.Cause(id, Optional.empty(), "NUMBER_POOL_EMPTY", "No number is left."), 12));
+        assertThat(late.decision())
+                .as("it fell out before the cancellation, and is asked about after it")
+                .contains(FalloutDecision.CANCEL);
+        assertThat(desk.messages())
+                .anySatisfy(message -> assertThat(message.messageId()).isEqualTo(late.id()));
+        desk.database.inTransaction(() -> desk.progress.close(id));
+        assertThat(desk.database
+                        .inTransaction(() -> desk.orders.find(id))
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(OrderState.CANCELLED);
+    }
+
+    @Test
+    void nobody_is_asked_about_a_step_that_has_ended_meanwhile() {
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()))))
+                .id();
+        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
+        PlanStep step = desk.database
+                .inTransaction(() -> desk.progress.releaseSteps(id))
+                .steps()
+                .getFirst();
+        desk.database.inTransaction(() -> desk.steps.complete(step.id(), Map.of()));
+        FalloutTask late = desk.database.inTransaction(() ->
+                desk.fallout.open(new FalloutTasks.Cause(id, Optional.of(step.id()), "RETRIES_EXHAUSTED", "away"), 13));
+        assertThat(late.isOpen()).isFalse();
+        assertThat(state(step.id())).isEqualTo(StepState.COMPLETED);
+    }
+
     /** The first of the demo's thirty thousand numbers, as close together as they are there. */
     private void numbersLeft(int left) {
         execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN'");

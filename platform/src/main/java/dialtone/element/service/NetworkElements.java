@@ -47,6 +47,9 @@ public class NetworkElements {
     /** Job type to the elements that its jobs ask. */
     private final Map<String, Set<String>> needs = new ConcurrentSkipListMap<>();
 
+    /** Action to the element that is asked for it. */
+    private final Map<String, String> actions = new ConcurrentSkipListMap<>();
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -147,6 +150,23 @@ public class NetworkElements {
                 return elements.stream().allMatch(element -> gate(element).isOpen());
             }
         };
+    }
+
+    /** Makes known which element is asked for an action, such as hlr for {@code create-subscriber}; what has no gate is no element. */
+    public void performs(String element, String action) {
+        if (gates.containsKey(element)) {
+            actions.put(action, element);
+        }
+    }
+
+    /**
+     * Which element a job of a type has to do with: that of its action when it is at one, else the first by its name of those that such jobs
+     * ask; empty when they ask none.
+     */
+    public Optional<String> concerned(String jobType, Optional<String> action) {
+        return action.flatMap(name -> Optional.ofNullable(actions.get(name)))
+                .or(() ->
+                        needs.getOrDefault(jobType, Set.of()).stream().sorted().findFirst());
     }
 
     private int share(String element, int room) {

@@ -163,6 +163,19 @@ class NetworkElementsTest {
     }
 
     @Test
+    void aJobHasToDoWithTheElementOfItsActionElseWithTheFirstThatItAsks() {
+        elements.admission(SIM, Set.of("hlr", "sim"));
+        elements.performs("sim", "activate-sim");
+        elements.performs("check", "identity"); // a route that asks no element of this name
+        assertThat(elements.concerned(SIM, Optional.of("activate-sim"))).contains("sim");
+        assertThat(elements.concerned(SIM, Optional.of("identity"))).contains("hlr");
+        assertThat(elements.concerned(SIM, Optional.empty())).contains("hlr");
+        assertThat(elements.concerned("fulfilment.list-number", Optional.empty()))
+                .as("no route works such jobs")
+                .isEmpty();
+    }
+
+    @Test
     void typesThatShareAnElementShareItsRoomAndEachGetsOneAtLeast() {
         Admission sim = elements.admission(SIM, Set.of("hlr", "sim"));
         Admission back = elements.admission("fulfilment.deactivate-sim", Set.of("hlr", "sim"));

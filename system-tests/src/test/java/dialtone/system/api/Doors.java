@@ -51,6 +51,9 @@ final class Doors {
             TYPE /ops/v1/fallout-tasks/x/requests/x/approval | 401 403 415 403     403     415
             POST /ops/v1/fallout-tasks/x/requests/x/refusal | 401 403  404 403     403     404
             TYPE /ops/v1/fallout-tasks/x/requests/x/refusal | 401 403  415 403     403     415
+            GET /ops/v1/fallout-tasks/x/correction     | 401   403   404   403     403     404
+            POST /ops/v1/fallout-tasks/x/correction    | 401   403   400   403     403     400
+            TYPE /ops/v1/fallout-tasks/x/correction    | 401   403   415   403     403     415
             GET /ops/v1/fallout-batches                | 401   403   200   403     403     200
             POST /ops/v1/fallout-batches               | 401   403   400   403     403     400
             TYPE /ops/v1/fallout-batches               | 401   403   415   403     403     415

@@ -107,7 +107,7 @@ class FalloutBatchSystemIT {
         List<String> placed = IntStream.range(0, number)
                 .mapToObj(one -> orders.place(mobileOrder(ADA)))
                 .toList();
-        String waiting = FALLOUT + "?errorCode=ELEMENT_REFUSED&jobType=fulfilment.activate-sim&orderId="
+        String waiting = FALLOUT + "?errorCode=ELEMENT_REFUSED&element=sim&jobType=fulfilment.activate-sim&orderId="
                 + String.join(",", placed);
         Waiting.until(
                 number + " to wait",
@@ -126,7 +126,7 @@ class FalloutBatchSystemIT {
 
     private static String request(String decision, List<String> placed, int pace) {
         return """
-                {"decision": "DECISION", "reason": "the vendor is back", "tasksPerSecond": PACE, "filter": {"orderId": ORDERS}}
+                {"decision": "DECISION", "reason": "the vendor is back", "tasksPerSecond": PACE, "filter": {"element": ["sim"], "orderId": ORDERS}}
                 """.replace("DECISION", decision).replace("PACE", Integer.toString(pace)).replace(
                 "ORDERS",
                 placed.stream().map(order -> "\"" + order + "\"").collect(Collectors.joining(", ", "[", "]")));

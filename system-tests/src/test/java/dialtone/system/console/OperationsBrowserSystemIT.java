@@ -142,6 +142,56 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
         }
     }
 
+    @Test
+    void operationsCorrectWhatTheNetworkHasRefusedOnATelephone() {
+        String typed = "89049032000000000000000000000017";
+        String meant = "89049032000000000000000000000071";
+        new Network(installation.simulator())
+                .behave(
+                        "smdp",
+                        "{\"mode\": \"REFUSE\", \"operation\": \"downloadOrder\", \"match\": \"" + typed + "\"}");
+        String order = placed(
+                100001,
+                "{\"id\": \"1\", \"action\": \"add\", \"product\": {\"productCharacteristic\":"
+                        + " [{\"name\": \"eid\", \"value\": \"" + typed
+                        + "\"}]}, \"productOffering\": {\"id\": \"mobile-sim-only-m\"}}");
+        try (BrowserContext operations = context(NARROW)) {
+            Page page = signIn(operations, "ops");
+            Locator row = page.locator("#list tbody tr", new Page.LocatorOptions().setHasText(order));
+            Waiting.until(
+                    order + " to wait for a decision",
+                    Duration.ofSeconds(90),
+                    () -> {
+                        page.navigate(console("/operations/fallout?element=smdp&orderId=" + order));
+                        return row.count() == 1;
+                    },
+                    page::content);
+            assertThat(row).containsText("SM-DP+");
+            decide(page);
+            page.locator("#correction summary").click();
+            Locator eid = page.getByLabel("EID of the telephone");
+            assertThat(eid).hasValue(typed);
+            eid.fill("8904");
+            page.locator("#correct").click();
+            assertThat(page.locator("#dialog-content")).containsText("Say why it is corrected");
+            page.locator("#note").fill("Two digits were the other way round.");
+            page.locator("#correct").click();
+            assertThat(page.locator("#dialog-content")).containsText("does not look like EID of the telephone");
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+            eid.fill(meant);
+            page.locator("#correct").click();
+            assertThat(page.getByRole(AriaRole.STATUS))
+                    .hasText("Order eSIM profile of " + order + " is tried again with what was corrected.");
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            assertThat(page.locator("section:has(#revisions-head)"))
+                    .containsText("Corrected: Two digits were the other way round.");
+        } finally {
+            new Network(installation.simulator()).behave("smdp", "{\"mode\": \"NORMAL\"}");
+        }
+    }
+
     private static void decide(Page page) {
         page.getByRole(
                         AriaRole.BUTTON,
@@ -219,13 +269,17 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
 
     /** An order for a demo customer, as it comes in over TMF622. */
     private static String placed(String offering, int customer) {
+        return placed(
+                customer, "{\"id\": \"1\", \"action\": \"add\", \"productOffering\": {\"id\": \"" + offering + "\"}}");
+    }
+
+    private static String placed(int customer, String items) {
         return Api.as("csr", installation.server())
                 .post(
                         "/tmf-api/productOrderingManagement/v4/productOrder",
                         "application/json",
                         "{\"relatedParty\": [{\"id\": \"CUS-" + customer + "\", \"role\": \"customer\"}],"
-                                + " \"productOrderItem\": [{\"id\": \"1\", \"action\": \"add\","
-                                + " \"productOffering\": {\"id\": \"" + offering + "\"}}]}")
+                                + " \"productOrderItem\": [" + items + "]}")
                 .expect(201)
                 .json()
                 .asJsonObject()

@@ -34,6 +34,7 @@ public record BatchRequestView(
     public record FilterView(
             @Nullable List<String> orderId,
             @Nullable List<String> jobType,
+            @Nullable List<String> element,
             @Nullable List<String> errorCode,
             @Nullable List<String> offering,
             @Nullable List<String> team,
@@ -46,6 +47,7 @@ public record BatchRequestView(
             FalloutFilter filter = FalloutFilter.ALL
                     .with(Attribute.ORDER, values(orderId))
                     .with(Attribute.JOB_TYPE, values(jobType))
+                    .with(Attribute.ELEMENT, values(element))
                     .with(Attribute.ERROR_CODE, values(errorCode))
                     .with(Attribute.OFFERING, values(offering))
                     .with(Attribute.TEAM, values(team))

@@ -3,11 +3,13 @@ package dialtone.order.tmf;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.order.Correction;
 import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.FalloutTasks;
+import dialtone.order.service.OrderCorrections;
 import dialtone.order.service.SecondPerson;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
@@ -50,6 +52,10 @@ public class FalloutTaskResource {
             @Nullable String reason,
             @Nullable List<FactView> facts) {}
 
+    /** Body of a correction. */
+    public record CorrectionView(
+            @Nullable String reason, @Nullable List<FactView> values) {}
+
     /** Body of the second person's answer. */
     public record AnswerView(@Nullable String note) {}
 
@@ -62,6 +68,9 @@ public class FalloutTaskResource {
     @EJB
     private SecondPerson secondPerson;
 
+    @EJB
+    private OrderCorrections corrections;
+
     @Context
     private UriInfo uri;
 
@@ -70,7 +79,7 @@ public class FalloutTaskResource {
 
     /**
      * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first. Filters are
-     * {@code orderId}, {@code jobType}, {@code errorCode}, {@code offering}, {@code team}, {@code assignee} and
+     * {@code orderId}, {@code jobType}, {@code element}, {@code errorCode}, {@code offering}, {@code team}, {@code assignee} and
      * {@code openedAt}, and {@code dueAt.lt}.
      *
      * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
@@ -98,8 +107,8 @@ public class FalloutTaskResource {
     /**
      * Decides: {@code {"decision": "resubmit" | "fail" | "cancel", "note": "..."}}.
      *
-     * @return 200 with the decided task; 400 naming the field; 403 a second person is needed; 404; 409 it is decided already, or another
-     *     works on it
+     * @return 200 with the decided task; 400 naming the field; 403 a second person is needed; 404; 409 it is decided already, another
+     *     works on it, or something was done that nothing takes back
      */
     @POST
     @Path("{id}/resolution")
@@ -112,6 +121,37 @@ public class FalloutTaskResource {
                         TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit, fail or cancel."));
         String note = Optional.ofNullable(resolution.note()).orElse("");
         return ResourceJson.write(FalloutTaskView.of(accepted(tasks.resolve(id, decision, login(), note))));
+    }
+
+    /** What may be corrected of the order before the step is tried again. @return 200, nothing of a task that is decided; 404 */
+    @GET
+    @Path("{id}/correction")
+    public String correctable(@PathParam("id") String id) {
+        if (tasks.find(id).isEmpty()) {
+            throw TmfRefusal.notFound("fallout task", id);
+        }
+        return ResourceJson.write(
+                corrections.of(id).stream().map(CorrectableView::of).toList());
+    }
+
+    /**
+     * Corrects answers of the order and has the step tried again with them: {@code {"reason": "...", "values": [{"name": "eid", "value":
+     * "8904..."}]}}.
+     *
+     * @return 200 with the decided task; 400 naming the field; 404; 409 it is decided already, another works on it, or the network knows the
+     *     former answer by now
+     */
+    @POST
+    @Path("{id}/correction")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String correct(@PathParam("id") String id, InputStream body) {
+        CorrectionView correction = RequestJson.read(body, CorrectionView.class);
+        return ResourceJson.write(FalloutTaskView.whole(accepted(corrections.correct(
+                id,
+                new Correction(
+                        FactView.facts(Optional.ofNullable(correction.values()).orElse(List.of())),
+                        Optional.ofNullable(correction.reason()).orElse("").strip(),
+                        login())))));
     }
 
     /**

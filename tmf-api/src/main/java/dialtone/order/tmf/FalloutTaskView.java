@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What waits for a person, or has waited.
  *
  * @param stepId       absent when the order as a whole cannot go on
+ * @param element      of the network that it is about; absent when it is about none
  * @param errorMessage the refusing system's own words
  * @param instanceKey  of the process instance that waits
  * @param decision     {@code resubmit}, {@code fail}, {@code cancel}, {@code skip} or {@code completeByHand}; absent while it is open
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
     "id",
     "orderId",
     "stepId",
+    "element",
     "state",
     "errorCode",
     "errorMessage",
@@ -51,6 +53,7 @@ public record FalloutTaskView(
         String id,
         String orderId,
         @Nullable String stepId,
+        @Nullable String element,
         String errorCode,
         String errorMessage,
         long instanceKey,
@@ -111,6 +114,7 @@ public record FalloutTaskView(
                 task.id(),
                 task.order().value(),
                 task.stepId().orElse(null),
+                task.element().orElse(null),
                 task.errorCode(),
                 task.errorMessage(),
                 task.instanceKey(),

@@ -74,6 +74,7 @@ class FalloutListRequestTest {
                         new FilterView(
                                 null,
                                 List.of("fulfilment.activate-sim"),
+                                List.of("sim"),
                                 null,
                                 null,
                                 List.of("stock"),
@@ -89,6 +90,7 @@ class FalloutListRequestTest {
                         "mended",
                         FalloutFilter.ALL
                                 .with(Attribute.JOB_TYPE, List.of("fulfilment.activate-sim"))
+                                .with(Attribute.ELEMENT, List.of("sim"))
                                 .with(Attribute.TEAM, List.of("stock"))
                                 .openedFrom(NOON)
                                 .dueBefore(NOON),
