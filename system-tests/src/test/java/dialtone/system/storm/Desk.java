@@ -8,11 +8,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
- * Operators who decide about what is in fallout, at random; but what takes something back, and what is about a line that is there, is tried
- * until it is done: to give that up in the middle leaves a line of which half works, as the control of what was not taken back says.
+ * Operators who decide about what is in fallout, at random; but what takes something back is tried until it is done: to give that up
+ * leaves it on the network, as the control of what was not taken back says.
  */
 final class Desk implements Runnable {
 
@@ -25,15 +24,12 @@ final class Desk implements Runnable {
 
     private final Random random;
     private final Api ops;
-    private final Predicate<String> bringsALine;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Integer> decided = new TreeMap<>();
 
-    /** @param bringsALine whether the order with this id brings a line, and is not about one that is there */
-    Desk(Random random, Api ops, Predicate<String> bringsALine) {
+    Desk(Random random, Api ops) {
         this.random = random;
         this.ops = ops;
-        this.bringsALine = bringsALine;
     }
 
     @Override
@@ -63,9 +59,7 @@ final class Desk implements Runnable {
 
     /** A decision that the task does not allow is not taken; the next look decides anew. */
     private void decide(JsonObject task) {
-        boolean mayBeGivenUp = bringsALine.test(task.getString("orderId"))
-                && !task.getString("stepId", "").endsWith(UNDO);
-        String decision = mayBeGivenUp ? draw() : RESUBMIT;
+        String decision = task.getString("stepId", "").endsWith(UNDO) ? RESUBMIT : draw();
         Api.Answer answer = ops.post(
                 TASKS + "/" + task.getString("id") + "/resolution",
                 "application/json",

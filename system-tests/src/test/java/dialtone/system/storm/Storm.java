@@ -55,7 +55,6 @@ final class Storm {
     private final Api csr;
     private final Api billing;
     private final Set<String> orders = new ConcurrentSkipListSet<>();
-    private final Set<String> bringing = new ConcurrentSkipListSet<>();
     private final Map<String, Integer> endings = new ConcurrentSkipListMap<>();
 
     /** How often amendments were answered with what status. */
@@ -78,7 +77,7 @@ final class Storm {
      */
     Set<String> blow(int kills) {
         Weather weather = new Weather(new Random(seed + 1), network);
-        Desk desk = new Desk(new Random(seed + 2), Api.as("ops", installation.server()), bringing::contains);
+        Desk desk = new Desk(new Random(seed + 2), Api.as("ops", installation.server()));
         Thread blowing = Thread.ofPlatform().name("weather").start(weather);
         Thread deciding = Thread.ofPlatform().name("desk").start(desk);
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
@@ -150,9 +149,6 @@ final class Storm {
         }
         String order = answer.json().asJsonObject().getString("id");
         orders.add(order);
-        if (number == 0) {
-            bringing.add(order);
-        }
         request.amendment().ifPresent(amendment -> {
             pause(amendment.after());
             // refused with a reason when it is too late, or another one is being carried out

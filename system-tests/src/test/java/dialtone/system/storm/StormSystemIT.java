@@ -4,25 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.system.Installation;
 import dialtone.system.TestData;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * After a storm nothing is reserved that is not used, nothing billed that is not active, nothing active that is not billed, and every
- * order has ended. {@code ./storm} makes it, without kills over the installation that the stories share, with kills over one of its own. The seed is in the message of a failure, and makes the same storm again.
+ * order has ended. A short one, always of the same seed, blows over the installation that the stories share; {@code ./storm} makes longer ones,
+ * with kills over an installation of their own. The seed is in the message of a failure, and makes the same storm again.
  */
 class StormSystemIT {
 
     private static final int SHORT = 40;
+
+    /** A test that is run with each change fails for the change, and not for what was drawn. */
+    private static final long USUAL_SEED = 170_314;
 
     /** Of an installation that a storm has to itself. */
     private static final int PORT_OFFSET = 3000;
 
     private static final int ORDERS = Integer.getInteger("dialtone.storm.orders", SHORT);
     private static final int KILLS = Integer.getInteger("dialtone.storm.kills", 0);
-    private static final long SEED = Long.getLong("dialtone.storm.seed", new Random().nextInt(1_000_000));
+    private static final long SEED = Long.getLong("dialtone.storm.seed", USUAL_SEED);
 
     private static final Installation INSTALLATION =
             KILLS == 0 ? Installation.shared() : Installation.at(TestData.fresh("storm"), PORT_OFFSET);

@@ -30,6 +30,9 @@ final class Weather implements Runnable {
     /** Those that answer late and report. */
     private static final List<String> REPORTING = List.of("sim", "policy", "device");
 
+    private static final int SOON_MILLIS = 2000;
+    private static final int AFTER_READ_BACK_MILLIS = 16_000;
+
     private static final int LONGEST_PAUSE_MILLIS = 1500;
 
     private final Random random;
@@ -86,9 +89,15 @@ final class Weather implements Runnable {
         return "{\"mode\": \"SLOW\", \"delayMillis\": " + millis + ", \"remaining\": " + times + "}";
     }
 
-    private static String late(int millis, int times, String outcome) {
+    /** What is late is reported twice now and then: at once, or when it has been read back meanwhile and its order may have ended. */
+    private String late(int millis, int times, String outcome) {
+        String again = switch (random.nextInt(4)) {
+            case 0 -> ", \"repeatAfterMillis\": " + random.nextInt(SOON_MILLIS);
+            case 1 -> ", \"repeatAfterMillis\": " + (AFTER_READ_BACK_MILLIS + random.nextInt(SOON_MILLIS));
+            default -> "";
+        };
         return "{\"mode\": \"LATE\", \"delayMillis\": " + millis + ", \"remaining\": " + times + ", \"outcome\": \""
-                + outcome + "\"}";
+                + outcome + "\"" + again + "}";
     }
 
     /** Ends it; the network does as it is asked from then on. */
