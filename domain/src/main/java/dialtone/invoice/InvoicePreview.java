@@ -59,7 +59,9 @@ public record InvoicePreview(
         List<InvoiceLine> lines = new ArrayList<>(chargeLines(month, subscriptions, charges));
         List<AllowanceLine> allowances = new ArrayList<>();
         for (NumberUsage number : usage) {
-            number.cycle().allowances().forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use)));
+            if (!number.goesOn()) {
+                number.cycle().allowances().forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use)));
+            }
             for (UsageType type : UsageType.values()) {
                 usageLine(month, number, type).ifPresent(lines::add);
             }

@@ -15,13 +15,25 @@ import java.util.Map;
  * @param records the records behind them, oldest first; at most {@link InvoicePreview#MAX_RECORDS}
  * @param counts  how many records there are of each type, listed or not
  * @param posted  what was posted to the ledger for each type
+ * @param goesOn  whether the number goes on with another tariff that counts on from this one, and shows what of both is included
  */
 public record NumberUsage(
         String msisdn,
         CycleUsage cycle,
         List<RatedRecord> records,
         Map<UsageType, Long> counts,
-        Map<UsageType, Money> posted) {
+        Map<UsageType, Money> posted,
+        boolean goesOn) {
+
+    /** One whose allowances are shown with it. */
+    public NumberUsage(
+            String msisdn,
+            CycleUsage cycle,
+            List<RatedRecord> records,
+            Map<UsageType, Long> counts,
+            Map<UsageType, Money> posted) {
+        this(msisdn, cycle, records, counts, posted, false);
+    }
 
     public NumberUsage {
         records = List.copyOf(records);

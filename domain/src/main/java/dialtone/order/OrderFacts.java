@@ -27,11 +27,12 @@ public interface OrderFacts {
      * @param zone  of the billing account: its midnights begin the days that are charged
      * @param items those that are added
      * @param lines the numbers, each with the item it was reserved for; an item without a number of its own (an add-on, a
-     *              handset) belongs to the first line of the order
+     *              handset) that is none of the extensions belongs to the first line of the order
      * @param ends  the products that end; each is charged until then to whoever has paid for it
      * @param changes the products that are charged by other prices from now on; the account that has paid for each goes on paying
      * @param barred  the lines that are suspended
      * @param unbarred the lines that are back in use
+     * @param extensions items without a number of their own, each with that of the line it belongs to
      */
     record Charges(
             OrderId order,
@@ -43,7 +44,8 @@ public interface OrderFacts {
             List<Ending> ends,
             List<Change> changes,
             List<Barred> barred,
-            List<Unbarred> unbarred) {
+            List<Unbarred> unbarred,
+            List<Extension> extensions) {
         public Charges {
             items = List.copyOf(items);
             lines = List.copyOf(lines);
@@ -51,6 +53,30 @@ public interface OrderFacts {
             changes = List.copyOf(changes);
             barred = List.copyOf(barred);
             unbarred = List.copyOf(unbarred);
+            extensions = List.copyOf(extensions);
+        }
+
+        /** An order of which nothing belongs to a line but what it brings for the first of its own. */
+        public Charges(
+                OrderId order,
+                CustomerId customer,
+                BillingAccountId billingAccount,
+                ZoneId zone,
+                List<PricedItem> items,
+                List<Line> lines,
+                List<Ending> ends,
+                List<Change> changes,
+                List<Barred> barred,
+                List<Unbarred> unbarred) {
+            this(order, customer, billingAccount, zone, items, lines, ends, changes, barred, unbarred, List.of());
+        }
+
+        /** The number of the line that an item without one belongs to; empty when nothing says which that is. */
+        public Optional<String> numberOf(PricedItem item) {
+            return extensions.stream()
+                    .filter(extension -> extension.itemId().equals(item.itemId()))
+                    .map(Extension::msisdn)
+                    .findFirst();
         }
 
         /** The numbers that use may have waited for: those that have an account from now on, and those that are barred no more. */
@@ -92,6 +118,13 @@ public interface OrderFacts {
      * @param msisdn digits of the international number, without a plus sign; at most 15 (ITU-T E.164)
      */
     record Line(String itemId, String msisdn) {}
+
+    /**
+     * An item whose product belongs to a line.
+     *
+     * @param msisdn of the line, of the same order or of one that the customer has had before
+     */
+    record Extension(String itemId, String msisdn) {}
 
     /**
      * What a product was charged by and is charged by no more, named by the item that it was ordered with: the one that brought the

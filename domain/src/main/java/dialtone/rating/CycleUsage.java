@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import java.util.stream.LongStream;
  *       total of the cycle. A record's own amount is what the rounded total grew by: of three calls of 61 s at 0.09 EUR a minute
  *       (0.0915 EUR each) the total goes 0.09, 0.18, 0.27, and each has 0.09 EUR.
  *   <li>Use beyond the allowance that has no price costs nothing; the network limits it.
+ *   <li>When an add-on comes to the number or leaves it in the middle of a cycle, what was included before counts on: of 3 GB with 1 GB
+ *       used, 20 GB more leave 22 GB, and without them again 2 GB are left. What was included stays so, and what was charged too.
  * </ol>
  */
 public final class CycleUsage {
@@ -43,30 +46,81 @@ public final class CycleUsage {
             .toArray();
 
     private final Tariff tariff;
+    private final Opening opening;
     /** By the {@link #place} of the type. */
     private final long[] billable;
 
     private final long[] charged;
 
-    private CycleUsage(Tariff tariff, long[] billable) {
+    private CycleUsage(Tariff tariff, Opening opening, long[] billable) {
         this.tariff = tariff;
+        this.opening = opening;
         this.billable = billable;
-        this.charged = billable.clone();
-        for (Price.Allowance allowance : tariff.allowances()) {
-            consume(allowance, charged);
+        // most cycles open with nothing, and each record makes one of these
+        this.charged = beyond(tariff, opening.isNothing ? billable : sum(opening.included, billable));
+        if (!opening.isNothing) {
+            for (int i = 0; i < charged.length; i++) {
+                charged[i] -= opening.beyond[i];
+            }
+        }
+    }
+
+    /** What a former tariff of the same cycle has included, and how much of it would be beyond the allowances of this one. */
+    private static final class Opening {
+        private static final Opening NOTHING = new Opening(new long[TYPES.size()], new long[TYPES.size()]);
+
+        private final long[] included;
+        private final long[] beyond;
+        private final boolean isNothing;
+
+        private Opening(long[] included, long[] beyond) {
+            this.included = included;
+            this.beyond = beyond;
+            this.isNothing = Arrays.stream(included).allMatch(units -> units == 0);
         }
     }
 
     /** A cycle without use. */
     public static CycleUsage none(Tariff tariff) {
-        return new CycleUsage(tariff, new long[TYPES.size()]);
+        return new CycleUsage(tariff, Opening.NOTHING, new long[TYPES.size()]);
     }
 
     /** @param billable base units so far, after minimum and increment */
     public static CycleUsage of(Tariff tariff, Map<UsageType, Long> billable) {
+        return new CycleUsage(tariff, Opening.NOTHING, units(billable));
+    }
+
+    /**
+     * The same use, under a tariff that goes on where a former one of the cycle has stopped.
+     *
+     * @param included by the former, see {@link #included}
+     */
+    public CycleUsage countingOn(Map<UsageType, Long> included) {
+        long[] before = units(included);
+        return new CycleUsage(tariff, new Opening(before, beyond(tariff, before)), billable);
+    }
+
+    private static long[] units(Map<UsageType, Long> byType) {
         long[] units = new long[TYPES.size()];
-        billable.forEach((type, sum) -> units[place(type)] = sum);
-        return new CycleUsage(tariff, units);
+        byType.forEach((type, sum) -> units[place(type)] = sum);
+        return units;
+    }
+
+    private static long[] sum(long[] first, long[] second) {
+        long[] sum = first.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = Math.addExact(sum[i], second[i]);
+        }
+        return sum;
+    }
+
+    /** How many of the units no allowance covers. */
+    private static long[] beyond(Tariff tariff, long[] units) {
+        long[] left = units.clone();
+        for (Price.Allowance allowance : tariff.allowances()) {
+            consume(allowance, left);
+        }
+        return left;
     }
 
     /**
@@ -82,7 +136,7 @@ public final class CycleUsage {
         long quantity = billableQuantity(tariff.usagePrice(type), event.quantity());
         long[] more = billable.clone();
         more[place(type)] = Math.addExact(more[place(type)], quantity);
-        CycleUsage after = new CycleUsage(tariff, more);
+        CycleUsage after = new CycleUsage(tariff, opening, more);
         long own = after.charged(type) - charged(type);
         return new RatedUsage(event, quantity, quantity - own, chargesUpTo(after), after);
     }
@@ -101,15 +155,27 @@ public final class CycleUsage {
         return charged[place(type)];
     }
 
+    /** How many of this cycle allowances have covered, of this tariff and of the former ones that it counts on from; none that are zero. */
+    public Map<UsageType, Long> included() {
+        Map<UsageType, Long> included = new EnumMap<>(UsageType.class);
+        for (UsageType type : TYPES) {
+            long units = opening.included[place(type)] + billable(type) - charged(type);
+            if (units > 0) {
+                included.put(type, units);
+            }
+        }
+        return included;
+    }
+
     /** What the charged units of this type cost; empty when the tariff has no price for it. */
     public Optional<Money> amount(UsageType type) {
         return tariff.usagePrice(type).map(price -> amount(price, charged(type)));
     }
 
-    /** How much of each allowance is used, in the tariff's order. */
+    /** How much of each allowance is used, in the tariff's order; with what counts on from a former tariff. */
     public List<AllowanceUse> allowances() {
         List<AllowanceUse> uses = new ArrayList<>();
-        long[] left = billable.clone();
+        long[] left = sum(opening.included, billable);
         for (Price.Allowance allowance : tariff.allowances()) {
             uses.add(new AllowanceUse(allowance, consume(allowance, left)));
         }

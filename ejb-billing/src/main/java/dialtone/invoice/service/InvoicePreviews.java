@@ -75,7 +75,17 @@ public class InvoicePreviews {
     }
 
     private record NumberRow(
-            long id, String msisdn, String tariffId, ZoneId zone, Instant validFrom, Optional<Instant> validTo) {
+            long id,
+            String msisdn,
+            String tariffId,
+            ZoneId zone,
+            Instant validFrom,
+            Optional<Instant> validTo,
+            boolean countsOn) {
+
+        boolean goesOnIn(NumberRow next) {
+            return next.countsOn() && next.msisdn().equals(msisdn) && validTo.equals(Optional.of(next.validFrom()));
+        }
 
         /** A number that changes its tariff has a row for each. */
         boolean isValidIn(YearMonth month) {
@@ -127,10 +137,12 @@ public class InvoicePreviews {
             left -= records.size();
             usage.add(new NumberUsage(
                     number.msisdn(),
-                    CycleUsage.of(loaded.of(number.tariffId()), billable),
+                    CycleUsage.of(loaded.of(number.tariffId()), billable)
+                            .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()),
                     records,
                     counts,
-                    posted(connection, number.id(), cycle)));
+                    posted(connection, number.id(), cycle),
+                    numbers.stream().anyMatch(number::goesOnIn)));
         }
         return usage;
     }
@@ -138,7 +150,7 @@ public class InvoicePreviews {
     /** By NUMBER_ACCOUNT_ACCOUNT_IX. */
     private static List<NumberRow> numbers(Connection connection, BillingAccountId account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
+                "SELECT ID, MSISDN, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
                         + " ORDER BY MSISDN, ID FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
             select.setInt(2, MAX_ROWS);
@@ -151,11 +163,29 @@ public class InvoicePreviews {
                             row.getString("TARIFF_ID"),
                             ZoneId.of(row.getString("TIME_ZONE")),
                             Columns.instant(row, "VALID_FROM_AT"),
-                            Columns.instantOrNone(row, "VALID_TO_AT")));
+                            Columns.instantOrNone(row, "VALID_TO_AT"),
+                            row.getInt("COUNTS_ON") == 1));
                 }
             }
             return found;
         }
+    }
+
+    /** What was included in the cycle before the row began. By the primary key. */
+    private static Map<UsageType, Long> opening(Connection connection, long numberId, LocalDate cycle)
+            throws SQLException {
+        Map<UsageType, Long> opening = new EnumMap<>(UsageType.class);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_TYPE, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
+            select.setLong(1, numberId);
+            select.setObject(2, cycle);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    opening.put(UsageType.valueOf(row.getString("USAGE_TYPE")), row.getLong("OPENING_UNITS"));
+                }
+            }
+        }
+        return opening;
     }
 
     /** From the records themselves, not from the counters. By USAGE_EVENT_NUMBER_IX. */

@@ -63,7 +63,10 @@ final class EndCharges {
         }
         // after all numbers that end: what belonged to one of them has nothing to be taken out of
         for (Map.Entry<OrderFacts.Ending, Subscription> each : withoutNumber.entrySet()) {
-            new NumberEnd(connection, each.getKey()).withdraw(each.getValue(), tariffs, clock);
+            if (each.getKey().msisdn().isPresent()) {
+                new NumberTariff(connection, each.getKey().msisdn().get())
+                        .withdraw(each.getValue().prices(), tariffs, clock);
+            }
         }
         return charges;
     }

@@ -35,10 +35,13 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
             Tariff changed = changed(tariff, former.prices(), next.prices());
             tariffs.ensure(connection, List.of(changed), clock);
             if (row.validFrom().isBefore(now) && !changed.equals(tariff)) {
-                closeAt(row, now);
+                NumberTariff.closeAt(connection, row.id(), now);
                 open(row, now, next, changed);
             } else {
                 alter(row, next, changed);
+                if (!changed.equals(tariff)) {
+                    countAnew(row);
+                }
             }
         }
     }
@@ -49,8 +52,8 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
      * with all that a month includes.
      */
     private static Tariff changed(Tariff tariff, Tariff former, Tariff next) {
-        List<Price> prices = new ArrayList<>(ofUse(next));
-        if (prices.equals(ofUse(former))) {
+        List<Price> prices = new ArrayList<>(NumberTariff.ofUse(next));
+        if (prices.equals(NumberTariff.ofUse(former))) {
             return tariff;
         }
         List<Price> others = new ArrayList<>(tariff.prices());
@@ -59,13 +62,7 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
         return new Tariff(prices);
     }
 
-    private static List<Price> ofUse(Tariff tariff) {
-        return tariff.prices().stream()
-                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
-                .toList();
-    }
-
-    /** The row of now, and one that an add-on which ends has left for the next cycle. By NUMBER_ACCOUNT_UK. */
+    /** The row of now, and what is to follow it. By NUMBER_ACCOUNT_UK. */
     private List<Row> fromNowOn(Instant now) throws SQLException {
         List<Row> rows = new ArrayList<>();
         if (change.former().msisdn().isEmpty()) {
@@ -91,15 +88,6 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
         return rows;
     }
 
-    private void closeAt(Row row, Instant now) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET VALID_TO_AT = ? WHERE ID = ?")) {
-            update.setObject(1, Columns.utc(now));
-            update.setLong(2, row.id());
-            update.executeUpdate();
-        }
-    }
-
     private void open(Row former, Instant now, Subscription next, Tariff tariff) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
@@ -112,6 +100,19 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
             insert.setObject(5, former.validTo().map(Columns::utc).orElse(null));
             insert.setLong(6, former.id());
             insert.executeUpdate();
+        }
+    }
+
+    /** What an add-on that ends in the same order has left to count on is done with: the plan begins with all that it includes. */
+    private void countAnew(Row row) throws SQLException {
+        try (PreparedStatement counters = connection.prepareStatement(
+                        "UPDATE USAGE_COUNTER SET OPENING_UNITS = 0 WHERE NUMBER_ACCOUNT_ID = ?");
+                PreparedStatement number =
+                        connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET COUNTS_ON = 0 WHERE ID = ?")) {
+            counters.setLong(1, row.id());
+            counters.executeUpdate();
+            number.setLong(1, row.id());
+            number.executeUpdate();
         }
     }
 

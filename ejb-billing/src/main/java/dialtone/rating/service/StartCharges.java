@@ -21,10 +21,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -63,12 +65,14 @@ public class StartCharges {
      */
     public boolean start(OrderFacts.Charges charges) {
         try (Connection connection = dataSource.getConnection()) {
-            EndCharges ends = new EndCharges(connection, tariffs, clock);
+            // one moment for all of it, as fine as the tables have it
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Clock moment = Clock.fixed(now, clock.getZone());
+            EndCharges ends = new EndCharges(connection, tariffs, moment);
             NumberBars bars = new NumberBars(connection, charges.order());
             if (hasStarted(connection, charges.order()) || hasEnded(ends, charges) || bars.isDone(charges)) {
                 return false;
             }
-            Instant now = clock.instant();
             LocalDate today = now.atZone(charges.zone()).toLocalDate();
             List<Subscription> subscriptions = charges.items().stream()
                     .map(item -> Subscription.of(charges, item, today))
@@ -79,7 +83,7 @@ public class StartCharges {
             List<RatedCharge> due = new ArrayList<>();
             subscriptions.forEach(subscription -> due.addAll(subscription.startCharges()));
             due.addAll(ends.end(charges.order(), charges.ends()));
-            due.addAll(new ChangeCharges(connection, tariffs, clock).change(charges.order(), charges.changes()));
+            due.addAll(new ChangeCharges(connection, tariffs, moment).change(charges.order(), charges.changes()));
             charge(connection, charges, due, now);
             bars.bar(charges.barred());
             bars.lift(charges.unbarred());
@@ -88,6 +92,7 @@ public class StartCharges {
                         requireNonNull(tariffOfNumber.get(line.msisdn())).id();
                 new NumberRow(connection, charges, line).assign(tariffId, today, now);
             }
+            extend(connection, charges, moment);
             return true;
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + charges.order() + " do not start", e);
@@ -110,7 +115,22 @@ public class StartCharges {
                 && ends.hasEnded(charges.order(), charges.ends().getFirst());
     }
 
-    /** A number is rated by the prices of its item; the first number of the order also by those of items that have none. */
+    /** What belongs to a line that was there before: its number has a tariff, which the item's prices of use come into. */
+    private void extend(Connection connection, OrderFacts.Charges charges, Clock moment) throws SQLException {
+        Set<String> own = charges.lines().stream().map(OrderFacts.Line::msisdn).collect(Collectors.toSet());
+        for (PricedItem item : charges.items()) {
+            Optional<String> number = charges.numberOf(item).filter(msisdn -> !own.contains(msisdn));
+            Tariff brought = new Tariff(item.prices());
+            if (number.isPresent() && !NumberTariff.ofUse(brought).isEmpty()) {
+                new NumberTariff(connection, number.get()).bring(brought, tariffs, moment);
+            }
+        }
+    }
+
+    /**
+     * A number is rated by the prices of its item, and by those of the items that belong to its line; the first number of the order also by
+     * those of which nothing says where they belong.
+     */
     private static Map<String, Tariff> tariffsOfNumbers(OrderFacts.Charges charges) {
         Set<String> numbered =
                 charges.lines().stream().map(OrderFacts.Line::itemId).collect(Collectors.toSet());
@@ -118,8 +138,11 @@ public class StartCharges {
         for (OrderFacts.Line line : charges.lines()) {
             List<Price> prices = new ArrayList<>();
             for (PricedItem item : charges.items()) {
-                boolean own = item.itemId().equals(line.itemId());
-                boolean shared = tariffs.isEmpty() && !numbered.contains(item.itemId());
+                boolean own = item.itemId().equals(line.itemId())
+                        || charges.numberOf(item).equals(Optional.of(line.msisdn()));
+                boolean shared = tariffs.isEmpty()
+                        && !numbered.contains(item.itemId())
+                        && charges.numberOf(item).isEmpty();
                 if (own || shared) {
                     item.prices().stream()
                             .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)

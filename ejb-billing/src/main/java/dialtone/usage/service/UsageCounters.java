@@ -33,10 +33,20 @@ final class UsageCounters {
         }
     }
 
-    private final Map<Key, Map<UsageType, Long>> stored;
+    /**
+     * A number in a bill cycle as it is stored.
+     *
+     * @param billable of this row of the number
+     * @param opening  what was included before the row began, see {@link CycleUsage#countingOn}; mostly nothing
+     */
+    private record Stored(Map<UsageType, Long> billable, Map<UsageType, Long> opening) {
+        private static final Stored NOTHING = new Stored(Map.of(), Map.of());
+    }
+
+    private final Map<Key, Stored> stored;
     private final Map<Key, CycleUsage> current = new TreeMap<>();
 
-    private UsageCounters(Map<Key, Map<UsageType, Long>> stored) {
+    private UsageCounters(Map<Key, Stored> stored) {
         this.stored = stored;
     }
 
@@ -50,8 +60,11 @@ final class UsageCounters {
         Map<Key, Tariff> tariffOf = new HashMap<>();
         owners.forEach((event, owner) -> tariffOf.put(keyOf(owner, event), tariffs.of(owner.tariffId())));
         UsageCounters counters = new UsageCounters(read(connection, tariffOf.keySet()));
-        tariffOf.forEach((key, tariff) ->
-                counters.current.put(key, CycleUsage.of(tariff, counters.stored.getOrDefault(key, Map.of()))));
+        tariffOf.forEach((key, tariff) -> {
+            Stored had = counters.stored.getOrDefault(key, Stored.NOTHING);
+            CycleUsage usage = CycleUsage.of(tariff, had.billable());
+            counters.current.put(key, had.opening().isEmpty() ? usage : usage.countingOn(had.opening()));
+        });
         return counters;
     }
 
@@ -75,7 +88,8 @@ final class UsageCounters {
             int updates = 0;
             int inserts = 0;
             for (Map.Entry<Key, CycleUsage> entry : current.entrySet()) {
-                Map<UsageType, Long> before = stored.getOrDefault(entry.getKey(), Map.of());
+                Map<UsageType, Long> before =
+                        stored.getOrDefault(entry.getKey(), Stored.NOTHING).billable();
                 for (UsageType type : UsageType.values()) {
                     long units = entry.getValue().billable(type);
                     Long had = before.get(type);
@@ -109,8 +123,8 @@ final class UsageCounters {
      * By the primary keys: from the numbers to their counters, for a list over the counters alone makes H2 read them all. The
      * counters of other cycles between the earliest and the latest one come too and are not used.
      */
-    private static Map<Key, Map<UsageType, Long>> read(Connection connection, Set<Key> keys) throws SQLException {
-        Map<Key, Map<UsageType, Long>> found = new HashMap<>();
+    private static Map<Key, Stored> read(Connection connection, Set<Key> keys) throws SQLException {
+        Map<Key, Stored> found = new HashMap<>();
         if (keys.isEmpty()) {
             return found;
         }
@@ -121,7 +135,7 @@ final class UsageCounters {
             cycles.add(key.cycle());
         }
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.USAGE_TYPE, C.BILLABLE_UNITS FROM NUMBER_ACCOUNT N"
+                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.USAGE_TYPE, C.BILLABLE_UNITS, C.OPENING_UNITS FROM NUMBER_ACCOUNT N"
                         + " JOIN USAGE_COUNTER C ON C.NUMBER_ACCOUNT_ID = N.ID WHERE N.ID IN (" + Columns.inList()
                         + ") AND C.CYCLE_ON >= ? AND C.CYCLE_ON <= ?")) {
             for (List<Long> list : Columns.inLists(numbers)) {
@@ -133,8 +147,14 @@ final class UsageCounters {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         Key key = new Key(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON"));
-                        found.computeIfAbsent(key, added -> new EnumMap<>(UsageType.class))
-                                .put(UsageType.valueOf(row.getString("USAGE_TYPE")), row.getLong("BILLABLE_UNITS"));
+                        Stored counter = found.computeIfAbsent(
+                                key,
+                                added -> new Stored(new EnumMap<>(UsageType.class), new EnumMap<>(UsageType.class)));
+                        UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
+                        counter.billable().put(type, row.getLong("BILLABLE_UNITS"));
+                        if (row.getLong("OPENING_UNITS") > 0) {
+                            counter.opening().put(type, row.getLong("OPENING_UNITS"));
+                        }
                     }
                 }
             }

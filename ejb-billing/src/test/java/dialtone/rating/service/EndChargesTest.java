@@ -143,23 +143,21 @@ class EndChargesTest {
     }
 
     @Test
-    void an_add_on_that_ends_leaves_its_allowance_until_the_cycle_is_over() {
+    void an_add_on_that_ends_takes_its_allowance_with_it() {
         start();
         Demo.start(database, end(2, ending("2", Optional.empty())), TWO_DAYS_LATER);
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.32", Demo.EUR));
-        // midnight in Berlin, where the account is
         assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT F JOIN NUMBER_ACCOUNT N ON N.MSISDN = F.MSISDN"
                         + " AND N.VALID_FROM_AT = F.VALID_TO_AT WHERE N.VALID_TO_AT IS NULL AND N.ITEM_ID = '1'"
-                        + " AND N.VALID_FROM_AT = TIMESTAMP WITH TIME ZONE '2026-11-30 23:00:00+00:00'"))
+                        + " AND N.VALID_FROM_AT = TIMESTAMP WITH TIME ZONE '2026-11-27 12:00:00+00:00'"))
                 .isEqualTo(1);
-        String later = "SELECT COUNT(*) FROM NUMBER_ACCOUNT N JOIN TARIFF_PRICE P ON P.TARIFF_ID = N.TARIFF_ID"
+        String now = "SELECT COUNT(*) FROM NUMBER_ACCOUNT N JOIN TARIFF_PRICE P ON P.TARIFF_ID = N.TARIFF_ID"
                 + " WHERE N.VALID_TO_AT IS NULL";
-        assertThat(database.count(later)).as("what the plan has").isEqualTo(4);
-        assertThat(database.count(later + " AND P.PRICE_ID = 'data'")).isZero();
-        assertThat(included(YearMonth.of(2026, 11))).containsExactly("seconds", "messages", "data");
+        assertThat(database.count(now)).as("what the plan has").isEqualTo(4);
+        assertThat(database.count(now + " AND P.PRICE_ID = 'data'")).isZero();
+        assertThat(included(YearMonth.of(2026, 11))).containsExactly("seconds", "messages");
         assertThat(included(YearMonth.of(2026, 12))).containsExactly("seconds", "messages");
 
-        // the line ends before the next cycle begins
         Demo.start(database, end(3, ending("1", Optional.empty())), TWO_DAYS_LATER);
         assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE VALID_TO_AT IS NULL"))
                 .isZero();

@@ -1,0 +1,200 @@
+package dialtone.rating.service;
+
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.ledger.service.Columns;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.Tariff;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an add-on makes of its line's number: another tariff from now on. What was used before is rated by the former one, also when its
+ * record comes later; what that has included in this bill cycle counts on, so that nobody gets a second allowance by having an add-on
+ * come and go.
+ */
+record NumberTariff(Connection connection, String msisdn) {
+
+    private record Row(long id, String tariffId, ZoneId zone, Instant validFrom, Optional<Instant> validTo) {
+
+        LocalDate cycleOf(Instant at) {
+            return at.atZone(zone).toLocalDate().withDayOfMonth(1);
+        }
+    }
+
+    /**
+     * Puts the prices of use and the allowances of an add-on behind those that the number has.
+     *
+     * @throws IllegalStateException if nobody pays for the number
+     */
+    void bring(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
+        List<Price> ofUse = ofUse(addOn);
+        int rows = change(
+                tariff -> {
+                    List<Price> prices = new ArrayList<>(tariff.prices());
+                    prices.addAll(ofUse);
+                    return new Tariff(prices);
+                },
+                tariffs,
+                clock);
+        if (rows == 0) {
+            throw new IllegalStateException("Nobody pays for number " + msisdn + ", which an add-on is for");
+        }
+    }
+
+    /** Takes the prices and allowances of an add-on out: each price once, for an add-on that is there twice ends once. */
+    void withdraw(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
+        List<Price> ofUse = ofUse(addOn);
+        change(
+                tariff -> {
+                    List<Price> left = new ArrayList<>(tariff.prices());
+                    ofUse.forEach(left::remove);
+                    return new Tariff(left);
+                },
+                tariffs,
+                clock);
+    }
+
+    static List<Price> ofUse(Tariff tariff) {
+        return tariff.prices().stream()
+                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
+                .toList();
+    }
+
+    private int change(UnaryOperator<Tariff> next, Tariffs tariffs, Clock clock) throws SQLException {
+        Instant now = clock.instant();
+        List<Row> rows = fromNowOn(now);
+        for (Row row : rows) {
+            Tariff former = tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId());
+            Tariff tariff = next.apply(former);
+            if (tariff.equals(former)) {
+                continue;
+            }
+            tariffs.ensure(connection, List.of(tariff), clock);
+            if (row.validFrom().isBefore(now)) {
+                Map<UsageType, Long> included = included(row, former, now);
+                closeAt(connection, row.id(), now);
+                countOn(openAt(row, now, tariff), row.cycleOf(now), included);
+            } else {
+                alter(row, tariff);
+            }
+        }
+        return rows.size();
+    }
+
+    /** The row of now, and what is to follow it. By NUMBER_ACCOUNT_UK. */
+    private List<Row> fromNowOn(Instant now) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT FROM NUMBER_ACCOUNT WHERE MSISDN = ?"
+                        + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
+            select.setString(1, msisdn);
+            select.setObject(2, Columns.utc(now));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new Row(
+                            row.getLong("ID"),
+                            row.getString("TARIFF_ID"),
+                            ZoneId.of(row.getString("TIME_ZONE")),
+                            Columns.instant(row, "VALID_FROM_AT"),
+                            Columns.instantOrNone(row, "VALID_TO_AT")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Under the row's lock, which whoever rates use of the number holds too. By the primary key. */
+    private Map<UsageType, Long> included(Row row, Tariff tariff, Instant now) throws SQLException {
+        Map<UsageType, Long> billable = new EnumMap<>(UsageType.class);
+        Map<UsageType, Long> opening = new EnumMap<>(UsageType.class);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_TYPE, BILLABLE_UNITS, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
+            select.setLong(1, row.id());
+            select.setObject(2, row.cycleOf(now));
+            try (ResultSet counter = select.executeQuery()) {
+                while (counter.next()) {
+                    UsageType type = UsageType.valueOf(counter.getString("USAGE_TYPE"));
+                    billable.put(type, counter.getLong("BILLABLE_UNITS"));
+                    opening.put(type, counter.getLong("OPENING_UNITS"));
+                }
+            }
+        }
+        return CycleUsage.of(tariff, billable).countingOn(opening).included();
+    }
+
+    static void closeAt(Connection connection, long id, Instant at) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET VALID_TO_AT = ? WHERE ID = ?")) {
+            update.setObject(1, Columns.utc(at));
+            update.setLong(2, id);
+            update.executeUpdate();
+        }
+    }
+
+    /** @return id of the row that goes on */
+    private long openAt(Row former, Instant at, Tariff tariff) throws SQLException {
+        long id = nextId();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
+                        + " VALID_TO_AT, BARRED, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?, TIME_ZONE, ?, ?,"
+                        + " BARRED, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+            insert.setLong(1, id);
+            insert.setString(2, tariff.id());
+            insert.setObject(3, Columns.utc(at));
+            insert.setObject(4, former.validTo().map(Columns::utc).orElse(null));
+            insert.setLong(5, former.id());
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    private long nextId() throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL AS ID FROM DUAL");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong("ID");
+        }
+    }
+
+    private void countOn(long id, LocalDate cycle, Map<UsageType, Long> included) throws SQLException {
+        if (included.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO USAGE_COUNTER (NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, BILLABLE_UNITS, OPENING_UNITS)"
+                        + " VALUES (?, ?, ?, 0, ?)")) {
+            for (Map.Entry<UsageType, Long> of : included.entrySet()) {
+                insert.setLong(1, id);
+                insert.setObject(2, cycle);
+                insert.setString(3, of.getKey().name());
+                insert.setLong(4, of.getValue());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void alter(Row row, Tariff tariff) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET TARIFF_ID = ? WHERE ID = ?")) {
+            update.setString(1, tariff.id());
+            update.setLong(2, row.id());
+            update.executeUpdate();
+        }
+    }
+}
