@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param requires             offerings of which one must be in the same order or active with the customer
  * @param excludes             offerings that may not be in the same order
  * @param minimumTerm          for how long it is taken at the least
+ * @param mostPerLine          how many of it a line may have; empty when any number
  * @param suspensionFees       what a month costs in place of the monthly prices while a line of this plan is suspended for that reason;
  *                             for a reason that is not there the prices go on
  */
@@ -27,6 +28,7 @@ public record ProductOffering(
         List<Price> prices,
         List<OfferingId> requires,
         List<OfferingId> excludes,
+        Optional<Integer> mostPerLine,
         Optional<MinimumTerm> minimumTerm,
         Map<SuspensionReason, Money> suspensionFees) {
 
@@ -44,6 +46,34 @@ public record ProductOffering(
         requires = List.copyOf(requires);
         excludes = List.copyOf(excludes);
         suspensionFees = Map.copyOf(suspensionFees);
+    }
+
+    /** One of which a line may have any number. */
+    public ProductOffering(
+            OfferingId id,
+            String name,
+            String description,
+            Role role,
+            String productSpecification,
+            List<CharacteristicSpecification> characteristics,
+            List<Price> prices,
+            List<OfferingId> requires,
+            List<OfferingId> excludes,
+            Optional<MinimumTerm> minimumTerm,
+            Map<SuspensionReason, Money> suspensionFees) {
+        this(
+                id,
+                name,
+                description,
+                role,
+                productSpecification,
+                characteristics,
+                prices,
+                requires,
+                excludes,
+                Optional.empty(),
+                minimumTerm,
+                suspensionFees);
     }
 
     /** One that may be ended on any day. */
@@ -69,6 +99,11 @@ public record ProductOffering(
                 excludes,
                 Optional.empty(),
                 Map.of());
+    }
+
+    /** Whether the two may not be on one line, whichever of them says so. */
+    public boolean isExclusiveOf(ProductOffering other) {
+        return excludes.contains(other.id()) || other.excludes().contains(id);
     }
 
     /** The price of a month of a suspension for this reason; empty when the plan's own prices go on. */

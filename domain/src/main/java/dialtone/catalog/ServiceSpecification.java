@@ -157,8 +157,8 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
         }
 
         /**
-         * The step that ends what this one has delivered, for good: what would take it back does it. It has nothing that would bring it
-         * back, and so is a hard point of no return. Empty when nothing takes this step back.
+         * The step that ends what this one has delivered: what would take it back does it. Where that is reversible, it is taken back by
+         * doing this step again; otherwise it is for good, a hard point of no return. Empty when nothing takes this step back.
          */
         public Optional<StepTemplate> ending() {
             return undo.map(back -> new StepTemplate(
@@ -167,8 +167,8 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
                     List.of(),
                     back.expectedDuration(),
                     parameters,
-                    PointOfNoReturn.HARD,
-                    Optional.empty()));
+                    back.reversible() ? PointOfNoReturn.NONE : PointOfNoReturn.HARD,
+                    back.reversible() ? Optional.of(new Undo(jobType, label, expectedDuration)) : Optional.empty()));
         }
 
         /**
@@ -177,8 +177,15 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
          * @param jobType          what does it, {@code fulfilment.deactivate-sim}
          * @param label            as the plan shows it: "Deactivate SIM"
          * @param expectedDuration from start to outcome
+         * @param reversible       whether the step can be done again for the same product afterwards: it uses nothing up
          */
-        public record Undo(String jobType, String label, Duration expectedDuration) {}
+        public record Undo(String jobType, String label, Duration expectedDuration, boolean reversible) {
+
+            /** One that is for good. */
+            public Undo(String jobType, String label, Duration expectedDuration) {
+                this(jobType, label, expectedDuration, false);
+            }
+        }
 
         /**
          * How a service is suspended with its product, and brought back. Each of the two takes the other back.

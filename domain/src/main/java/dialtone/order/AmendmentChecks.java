@@ -110,7 +110,7 @@ public final class AmendmentChecks {
     /**
      * Whether the items are such as may be amended: those that the order adds.
      *
-     * <p>Rejections: {@code AMENDMENT_NOT_TAKEN, ITEM_ID_USED, ITEM_HAS_ENDED}.
+     * <p>Rejections: {@code AMENDMENT_NOT_TAKEN, ITEM_ID_USED, ITEM_HAS_ENDED, LINE_OF_ITEM_CHANGES}.
      */
     public static List<Rejection> items(ProductOrder order, List<PlaceOrder.Item> asked) {
         List<Rejection> refusals = new ArrayList<>();
@@ -129,9 +129,22 @@ public final class AmendmentChecks {
                                 "AMENDMENT_NOT_TAKEN",
                                 "An amendment adds to what the order adds. What the customer has is changed by another order."));
             }
-            order.item(item.id()).ifPresent(known -> ended(known, item).ifPresent(refusals::add));
+            order.item(item.id()).ifPresent(known -> {
+                ended(known, item).ifPresent(refusals::add);
+                elsewhere(known, item).ifPresent(refusals::add);
+            });
         }
         return refusals;
+    }
+
+    /** Whether an item of the order names a line that is not its own. */
+    private static Optional<Rejection> elsewhere(OrderItem known, PlaceOrder.Item item) {
+        return item.line().isEmpty() || item.line().equals(known.lineProduct())
+                ? Optional.empty()
+                : Optional.of(Rejection.at(
+                        item.field() + Additions.LINE,
+                        "LINE_OF_ITEM_CHANGES",
+                        "Item " + item.id() + " stays with its line: withdraw it and add another."));
     }
 
     private static Optional<Rejection> ended(OrderItem known, PlaceOrder.Item item) {
@@ -192,7 +205,7 @@ public final class AmendmentChecks {
             Optional<OrderItem> there = order.item(item.id());
             if (there.isEmpty()) {
                 added.add(item);
-                lines.put(item.id(), plan ? Optional.empty() : line);
+                lines.put(item.id(), plan || item.line().isPresent() ? Optional.empty() : line);
             } else {
                 ids.add(item.id());
                 lines.put(item.id(), there.get().lineItem());

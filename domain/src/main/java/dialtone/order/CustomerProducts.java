@@ -10,7 +10,8 @@ import java.util.Set;
  * What a customer has, as far as an order has to know it.
  *
  * @param active   offerings of the customer's active products
- * @param products those that the order names, and the active ones that belong to them; none of another customer
+ * @param products those that the order names, the lines that these belong to, and the active ones that belong to either; none of another
+ *                 customer
  * @param claims   id of a product to the order under way that is about it
  */
 public record CustomerProducts(Set<OfferingId> active, List<OwnedProduct> products, Map<String, OrderId> claims) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to be said to the items of a command that end products, and what they come to. A plan takes with it what belongs to it: each
@@ -29,6 +30,9 @@ final class Endings {
     /** Products that end, by the item that names them or their line. */
     private final Map<String, OrderedItem> ending = new LinkedHashMap<>();
 
+    /** Items that name what ends, by their products. */
+    private final Map<String, PlaceOrder.Item> named = new LinkedHashMap<>();
+
     Endings(PlaceOrder command, CustomerProducts customer, List<Rejection> refusals) {
         this.customer = customer;
         this.refusals = refusals;
@@ -46,7 +50,41 @@ final class Endings {
         customer.belongingTo(product.get())
                 .forEach(belonging -> items.add(OrderedItem.end(nextId(item.id()), belonging, Optional.of(item.id()))));
         items.forEach(ends -> claim(item, ends));
+        named.putIfAbsent(product.get().id(), item);
         return items;
+    }
+
+    /** When all that ends is known: what stays on a line keeps what it needs. Refusal: {@code REQUIRED_BY_ANOTHER}. */
+    void leaveNothingWanting() {
+        named.forEach((id, item) -> customer.product(id)
+                .filter(product -> product.line().isPresent())
+                .ifPresent(product -> staying(product).stream()
+                        .filter(other -> other.offering()
+                                .requires()
+                                .contains(product.offering().id()))
+                        .filter(other -> !isMet(other, product))
+                        .findFirst()
+                        .ifPresent(other -> refuse(
+                                item,
+                                PRODUCT,
+                                "REQUIRED_BY_ANOTHER",
+                                other.offering().name() + ", which stays on the line, needs "
+                                        + product.offering().name() + ". End product " + other.id()
+                                        + " with the same order."))));
+    }
+
+    /** Of the same line. */
+    private List<OwnedProduct> staying(OwnedProduct product) {
+        return customer.products().stream()
+                .filter(other -> other.active() && other.line().equals(product.line()))
+                .filter(other -> !ending.containsKey(other.id()))
+                .toList();
+    }
+
+    private boolean isMet(OwnedProduct other, OwnedProduct without) {
+        return Stream.concat(without.line().flatMap(customer::product).stream(), staying(without).stream())
+                .anyMatch(kept ->
+                        other.offering().requires().contains(kept.offering().id()));
     }
 
     /** Item with which the product ends; empty when it does not end. */

@@ -59,10 +59,10 @@ public final class OrderChecks {
     /**
      * Rejections: {@code NO_ITEMS, TOO_MANY_ITEMS, INVALID_ITEM_ID, DUPLICATE_ITEM_ID, UNSUPPORTED_ACTION, MISSING,
      * SUSPENSION_WITH_OTHERS}; of what is added
-     * {@code UNKNOWN_OFFERING, PRODUCT_NOT_TAKEN, UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG,
+     * {@code UNKNOWN_OFFERING, PRODUCT_NOT_TAKEN, LINE_NOT_TAKEN, TOO_MANY_ON_LINE, UNKNOWN_CHARACTERISTIC, CHARACTERISTIC_NOT_ALLOWED, CHARACTERISTIC_TOO_LONG,
      * TOO_MANY_CHARACTERISTICS, CHARACTERISTIC_MISSING, REQUIRED_OFFERING_MISSING, EXCLUDED_OFFERING}; of what ends
      * {@code UNKNOWN_PRODUCT, PRODUCT_NOT_ACTIVE, PRODUCT_IN_ANOTHER_ORDER, PRODUCT_CANNOT_END, DUPLICATE_PRODUCT,
-     * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED}; of what changes these but {@code PRODUCT_CANNOT_END} and
+     * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED, REQUIRED_BY_ANOTHER}; of what changes these but {@code PRODUCT_CANNOT_END} and
      * {@code OFFERING_OF_ANOTHER_PRODUCT}, those about characteristics, {@code UNKNOWN_OFFERING, NOT_A_PLAN, NOTHING_CHANGES,
      * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE, LINE_SUSPENDED}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING, ADD_ON_OUTDATED}
      * for what the line keeps; of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
@@ -87,6 +87,7 @@ public final class OrderChecks {
         checks.suspensionsAlone();
         List<OrderedItem> items = checks.items();
         checks.combinations();
+        checks.numberOnEachLine(items);
         return new Checked(items, checks.refusals);
     }
 
@@ -137,6 +138,7 @@ public final class OrderChecks {
         Endings endings = new Endings(command, customer, refusals);
         for (PlaceOrder.Item item : command.items()) {
             status(item);
+            line(item);
             checked.put(
                     item,
                     switch (item.action()) {
@@ -149,6 +151,7 @@ public final class OrderChecks {
                         case NO_CHANGE -> untaken(item);
                     });
         }
+        endings.leaveNothingWanting();
         Suspensions suspensions = new Suspensions(catalog, command.suspensionRights(), customer, endings, refusals);
         modified()
                 .filter(item -> item.status().isPresent())
@@ -178,6 +181,16 @@ public final class OrderChecks {
                     item.field() + ".product.status",
                     "STATUS_NOT_TAKEN",
                     "A line is suspended, and brought back into use, by an item that modifies it.");
+        }
+    }
+
+    /** A plan is a line, and what is there already belongs where it does. */
+    private void line(PlaceOrder.Item item) {
+        if (item.line().isPresent() && (!item.isAdd() || isPlan(item))) {
+            refuse(
+                    item.field() + Additions.LINE,
+                    "LINE_NOT_TAKEN",
+                    "Only an item that adds something to a line of the customer's names that line.");
         }
     }
 
@@ -222,7 +235,7 @@ public final class OrderChecks {
         for (PlaceOrder.Item item : added) {
             if (isPlan(item)) {
                 line = Optional.of(item.id());
-            } else {
+            } else if (item.line().isEmpty()) {
                 line.ifPresent(id -> lines.put(item, id));
             }
         }
@@ -262,6 +275,23 @@ public final class OrderChecks {
                     }
                 }
             });
+        }
+    }
+
+    /** Of the lines that come with the order; a line that is there is looked at with what it has. */
+    private void numberOnEachLine(List<OrderedItem> items) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (OrderedItem item : items) {
+            if (!item.isAdd() || item.lineItem().isEmpty()) {
+                continue;
+            }
+            int count = counts.merge(item.lineItem().get() + " " + item.offeringId(), 1, Integer::sum);
+            Additions.tooMany(item.offering(), count)
+                    .ifPresent(message -> command.items().stream()
+                            .filter(asked -> asked.id().equals(item.itemId()))
+                            .findFirst()
+                            .ifPresent(asked ->
+                                    refuse(asked.field() + ".productOffering.id", "TOO_MANY_ON_LINE", message)));
         }
     }
 

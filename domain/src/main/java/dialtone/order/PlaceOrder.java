@@ -46,6 +46,7 @@ public record PlaceOrder(
      * @param product         id of the customer's product that ends or changes; empty for one that is added
      * @param status          SUSPENDED or ACTIVE when the product is to be suspended or to come back into use; empty when the item is not
      *                        about that
+     * @param line            id of the customer's line that what is added belongs to; empty when the order or an answer says which it is
      * @param characteristics answers to the offering's questions; of a suspension why, and what the line is barred from
      * @param field           path of this item in the request, put before the field of a refusal:
      *                        {@code productOrderItem[0]}
@@ -56,10 +57,23 @@ public record PlaceOrder(
             Optional<OfferingId> offering,
             Optional<String> product,
             Optional<InventoryState> status,
+            Optional<String> line,
             Map<String, String> characteristics,
             String field) {
         public Item {
             characteristics = Map.copyOf(characteristics);
+        }
+
+        /** An item that names no line. */
+        public Item(
+                String id,
+                ItemAction action,
+                Optional<OfferingId> offering,
+                Optional<String> product,
+                Optional<InventoryState> status,
+                Map<String, String> characteristics,
+                String field) {
+            this(id, action, offering, product, status, Optional.empty(), characteristics, field);
         }
 
         /** An item that leaves it at how the product may be used. */
@@ -77,6 +91,20 @@ public record PlaceOrder(
         public Item(
                 String id, ItemAction action, OfferingId offering, Map<String, String> characteristics, String field) {
             this(id, action, Optional.of(offering), Optional.empty(), characteristics, field);
+        }
+
+        /** Something that is added to a line of the customer's. */
+        public static Item addTo(
+                String line, String id, OfferingId offering, Map<String, String> characteristics, String field) {
+            return new Item(
+                    id,
+                    ItemAction.ADD,
+                    Optional.of(offering),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(line),
+                    characteristics,
+                    field);
         }
 
         /** The end of a product. */

@@ -63,6 +63,7 @@ public record RequestKey(
             // so that a repeat of a request without one stays the same
             item.product().ifPresent(product -> append(content, product));
             item.status().ifPresent(status -> append(content, status.name()));
+            item.line().ifPresent(line -> append(content, "line " + line));
             new TreeMap<>(item.characteristics()).forEach((name, value) -> {
                 append(content, name);
                 append(content, value);

@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 
 /**
  * A small catalogue: a plan, a handset for it, a booster for the plan and a speaker nobody may have beside the handset; plans that the line
- * can change to: a dearer one whose profile takes the other's place, one without a profile, and one that it cannot change to.
+ * can change to: a dearer one whose profile takes the other's place, one without a profile, and one that it cannot change to. A pack goes
+ * with the booster, twice at most, and a racer is too fast for the handset.
  */
 final class Catalogs {
 
@@ -63,7 +64,9 @@ final class Catalogs {
                         offering("speaker", Role.ADD_ON, List.of(), List.of(), List.of("handset")),
                         bigger(simType),
                         offering("basic", Role.PLAN, List.of(simType), List.of(), List.of()),
-                        offering("landline", Role.PLAN, List.of(), List.of(), List.of())),
+                        offering("landline", Role.PLAN, List.of(), List.of(), List.of()),
+                        pack(),
+                        offering("racer", Role.ADD_ON, List.of(), List.of("plan"), List.of("bigger"))),
                 List.of(
                         new ServiceSpecification("voice", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
                         new ServiceSpecification("device", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
@@ -76,6 +79,7 @@ final class Catalogs {
                         new ServiceSpecification("voice-bigger", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
                         new ServiceSpecification("voice-basic", Kind.CUSTOMER_FACING, List.of(), Optional.empty()),
                         replacing("profile-bigger", "profile"),
+                        resourceFacing("racing", List.of(), List.of("profile"), Map.of("profile", "p9", "apn", "race")),
                         resourceFacing("copper", List.of(ResourceKind.MSISDN), List.of(), Map.of())),
                 List.of(
                         new DecompositionRule("r1", "plan-spec", List.of("voice"), Map.of()),
@@ -89,8 +93,26 @@ final class Catalogs {
                         new DecompositionRule("r9", "voice-bigger", List.of("download"), Map.of("simType", "esim")),
                         new DecompositionRule("r10", "basic-spec", List.of("voice-basic"), Map.of()),
                         new DecompositionRule("r11", "voice-basic", List.of("sim"), Map.of()),
+                        new DecompositionRule("r13", "racer-spec", List.of("racing"), Map.of()),
                         new DecompositionRule("r12", "landline-spec", List.of("copper"), Map.of())),
                 List.of(new DeviceModel("f5", "Fairline 5", List.of("esim", "physical"), List.of("p1"))));
+    }
+
+    /** Of the booster, at most twice on a line. */
+    private static ProductOffering pack() {
+        return new ProductOffering(
+                new OfferingId("pack"),
+                "pack",
+                "pack",
+                Role.ADD_ON,
+                "pack-spec",
+                List.of(),
+                List.of(new Price.Monthly("fee", "Fee", Money.of("2.00", EUR))),
+                List.of(new OfferingId("boost")),
+                List.of(),
+                Optional.of(2),
+                Optional.empty(),
+                Map.of());
     }
 
     /** Twice as dear, and nothing for the speaker. */

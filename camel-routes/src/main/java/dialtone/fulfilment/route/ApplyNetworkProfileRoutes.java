@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Access points, quality of service and speed of a line, in the policy element. */
+/** Access points, quality of service and speed of a line, in the policy element; also where an end of that is taken back. */
 @Dependent
 public class ApplyNetworkProfileRoutes extends RouteBuilder {
 
@@ -43,7 +43,7 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())
-                .process(steps.perform(getContext(), "apply-profile"))
+                .process(steps.turn(getContext(), "apply-profile", "remove-profile"))
                 .process(steps.close());
     }
 

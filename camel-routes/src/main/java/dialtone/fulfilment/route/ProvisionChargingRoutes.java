@@ -52,7 +52,7 @@ public class ProvisionChargingRoutes extends RouteBuilder {
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())
-                .process(steps.perform(getContext(), "provision-charging"))
+                .process(steps.turn(getContext(), "provision-charging", "remove-charging"))
                 .process(steps.close());
     }
 

@@ -2,6 +2,7 @@ package dialtone.order.soap;
 
 import dialtone.catalog.OfferingId;
 import dialtone.inventory.InventoryState;
+import dialtone.order.Additions;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderNote;
@@ -74,6 +75,7 @@ final class PlaceOrderWire {
                     Optional.ofNullable(item.getOfferingId()).map(OfferingId::new),
                     Optional.ofNullable(item.getProductId()),
                     Optional.ofNullable(item.getProductStatus()).map(PlaceOrderWire::status),
+                    Optional.ofNullable(item.getLineProductId()),
                     characteristics(item.getCharacteristic()),
                     field));
             addAll(items, item.getOption(), field + ".option");
@@ -108,6 +110,7 @@ final class PlaceOrderWire {
     static String field(String field) {
         return field.replace(".productOffering.id", ".offeringId")
                 .replace(".product.productCharacteristic", ".characteristic")
+                .replace(Additions.LINE, ".lineProductId")
                 .replace(".product.id", ".productId")
                 .replace(".product.status", ".productStatus")
                 .replace("productOrderItem", "item")

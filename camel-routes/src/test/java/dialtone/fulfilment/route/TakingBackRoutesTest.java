@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -279,9 +280,9 @@ class TakingBackRoutesTest extends RouteStory {
     @ParameterizedTest
     @EnumSource
     void whatAnEarlierOrderHasSkippedIsTakenAwayWhenItIsThereAfterAll(Kind kind) throws Exception {
-        paper.skipped = Optional.of(paper.step());
         network.order(kind.last(), "{\"mode\":\"DROP\",\"remaining\":1}");
         assertThat(perform(kind.forward, 1)).isInstanceOf(Outage.class);
+        paper.skipped = Optional.of(paper.step());
         String ending = paper.order + "-S9";
         assertThat(perform(kind.back, ending, 2)).isEqualTo(DONE);
         assertThat(paper.completed).containsKey(ending);
@@ -291,9 +292,9 @@ class TakingBackRoutesTest extends RouteStory {
     @ParameterizedTest
     @EnumSource
     void whatAnEarlierOrderHasSkippedAndWasNeverThereIsAskedForByNobody(Kind kind) throws Exception {
-        paper.skipped = Optional.of(paper.step());
         network.order(kind.elements().getFirst(), "{\"mode\":\"REFUSE\",\"remaining\":1}");
         assertThat(perform(kind.forward, 1)).isInstanceOf(Refused.class);
+        paper.skipped = Optional.of(paper.step());
         long requests = requests();
         assertThat(perform(kind.back, paper.order + "-S9", 2)).isEqualTo(DONE);
         assertThat(requests()).isEqualTo(requests);
@@ -310,6 +311,47 @@ class TakingBackRoutesTest extends RouteStory {
         JsonNode left = network.get("policy/entities");
         assertThat(left).hasSize(1);
         assertThat(left.get(0).path("key").asText()).isEqualTo(paper.imsi() + "/mobile-data-m");
+    }
+
+    @Test
+    void theEndOfAnAddOnIsTakenBackAndWhatTheLineHadIsThereAgain() throws Exception {
+        perform("fulfilment.apply-network-profile", 1);
+        paper.profile = "data-boost";
+        perform("fulfilment.apply-network-profile", paper.order + "-S2", 2);
+        String ending = paper.order + "-S9";
+        assertThat(perform("fulfilment.remove-network-profile", ending, 3)).isEqualTo(DONE);
+        assertThat(profiles()).containsExactly("mobile-data-m");
+        network.order("policy", "{\"mode\":\"DROP\",\"remaining\":1}");
+        assertThat(perform("fulfilment.apply-network-profile", ending + "-undo", 4))
+                .isInstanceOf(Outage.class);
+        for (int job = 4; job < 6; job++) {
+            assertThat(perform("fulfilment.apply-network-profile", ending + "-undo", job))
+                    .isEqualTo(DONE);
+        }
+        assertThat(profiles()).containsExactlyInAnyOrder("data-boost", "mobile-data-m");
+    }
+
+    @Test
+    void anEndOfAnAddOnThatTheNetworkRefusedHasNothingToTakeBack() throws Exception {
+        paper.profile = "data-boost";
+        perform("fulfilment.apply-network-profile", 1);
+        String ending = paper.order + "-S9";
+        network.order("policy", "{\"mode\":\"REFUSE\",\"remaining\":1}");
+        assertThat(perform("fulfilment.remove-network-profile", ending, 2)).isInstanceOf(Refused.class);
+        assertThat(perform("fulfilment.apply-network-profile", ending + "-undo", 3))
+                .isEqualTo(DONE);
+        assertThat(network.effects("policy")).isEqualTo(1);
+    }
+
+    /** That the policy element has in force. */
+    private static List<String> profiles() throws Exception {
+        List<String> profiles = new ArrayList<>();
+        for (JsonNode entity : network.get("policy/entities")) {
+            if (entity.path("active").asBoolean()) {
+                profiles.add(entity.path("document").path("profile").asText());
+            }
+        }
+        return profiles;
     }
 
     @Test

@@ -66,6 +66,22 @@ class OrderEntryWireTest {
     }
 
     @Test
+    void whatIsAddedToALineNamesItsProduct() {
+        var add = new OrderItemRequest();
+        add.setId("1");
+        add.setAction(Action.ADD);
+        add.setOfferingId("mobile-call-pack");
+        add.setLineProductId("PRD-100001-1");
+        var order = new dialtone.soap.orderentry.v1.PlaceOrder();
+        order.setRequestId("R-1");
+        order.setCustomerId("CUS-1");
+        order.getItem().add(add);
+        assertThat(PlaceOrderWire.toCommand(order, "partner").items())
+                .containsExactly(PlaceOrder.Item.addTo(
+                        "PRD-100001-1", "1", new OfferingId("mobile-call-pack"), Map.of(), "item[0]"));
+    }
+
+    @Test
     void aLineIsSuspendedByItsStatusAndComesBackByIt() {
         var reason = new Characteristic();
         reason.setName("suspensionReason");
@@ -103,6 +119,7 @@ class OrderEntryWireTest {
         "item[0].productOffering.id, item[0].offeringId",
         "item[0].product.status, item[0].productStatus",
         "item[2].product.id, item[2].productId",
+        "item[0].product.productRelationship[0].product.id, item[0].lineProductId",
         "item[1].option[0].product.productCharacteristic[simType], item[1].option[0].characteristic[simType]",
         "productOrderItem, item",
         "order, orderId",

@@ -49,6 +49,7 @@ final class CatalogLoader {
             "prices",
             "requires",
             "excludes",
+            "mostPerLine",
             "minimumTerm",
             "suspensionFees");
     private static final Set<String> CHARACTERISTIC_KEYS =
@@ -68,6 +69,7 @@ final class CatalogLoader {
             "brings");
     private static final Set<String> FACT_KEYS = Set.of("name", "label", "form", "where");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
+    private static final Set<String> STEP_UNDO_KEYS = Set.of("jobType", "label", "expected", "reversible");
     private static final Set<String> REPLACEMENT_KEYS = Set.of("of", "jobType", "label", "expected", "undo");
     private static final Set<String> SUSPENSION_KEYS = Set.of("begins", "ends");
     private static final Set<String> RULE_KEYS = Set.of("id", "from", "to", "where");
@@ -186,8 +188,18 @@ final class CatalogLoader {
                 prices,
                 map.texts("requires", 64).stream().map(OfferingId::new).toList(),
                 map.texts("excludes", 64).stream().map(OfferingId::new).toList(),
+                mostPerLine(map),
                 priced.minimumTerm(map, "minimumTerm"),
                 priced.suspensionFees(map, "suspensionFees"));
+    }
+
+    private static Optional<Integer> mostPerLine(YamlMap map) {
+        Optional<String> text = map.optionalText("mostPerLine", 8);
+        boolean fits = text.filter(number -> number.matches("[1-9][0-9]?")).isPresent();
+        if (text.isPresent() && !fits) {
+            map.fault("mostPerLine", "mostPerLine is a number from 1 to 99, not " + text.get());
+        }
+        return text.filter(number -> fits).map(Integer::valueOf);
     }
 
     private CharacteristicSpecification characteristic(YamlMap map, List<CharacteristicSpecification> before) {
@@ -245,7 +257,7 @@ final class CatalogLoader {
     }
 
     private StepTemplate step(YamlMap map) {
-        Optional<Undo> undo = map.map("undo", UNDO_KEYS).map(CatalogLoader::undo);
+        Optional<Undo> undo = map.map("undo", STEP_UNDO_KEYS).map(CatalogLoader::undo);
         return new StepTemplate(
                 map.text("jobType", 64),
                 map.text("label", 128),
@@ -299,7 +311,11 @@ final class CatalogLoader {
     }
 
     private static Undo undo(YamlMap map) {
-        return new Undo(map.text("jobType", 64), map.text("label", 128), CatalogDelivery.duration(map, "expected"));
+        return new Undo(
+                map.text("jobType", 64),
+                map.text("label", 128),
+                CatalogDelivery.duration(map, "expected"),
+                map.flag("reversible"));
     }
 
     private Optional<Replacement> replacement(YamlMap map) {

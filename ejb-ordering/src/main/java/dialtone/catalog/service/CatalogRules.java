@@ -114,6 +114,12 @@ final class CatalogRules {
                 faults.add(offering.place(), id + " cannot require or exclude itself");
             }
         }
+        if (offering.value().role() == ProductOffering.Role.PLAN
+                && offering.value().mostPerLine().isPresent()) {
+            faults.add(
+                    offering.place(),
+                    offering.value().id() + " has mostPerLine and is a plan: it is a line and not on one");
+        }
     }
 
     /** What belongs to a line is not suspended by itself. Without a monthly price to come back to, a fee would go on when the line is back. */

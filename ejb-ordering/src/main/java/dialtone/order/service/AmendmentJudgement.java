@@ -69,7 +69,10 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         }
         AmendmentChecks.Asked wanted = AmendmentChecks.wanted(order, asked, catalog);
         OrderAssessment assessment = OrderAssessment.of(
-                new OrderAssessment.Amended(command(order, wanted.items(), details), wanted), catalog, records, now);
+                new OrderAssessment.Amended(Optional.of(order.id()), command(order, wanted.items(), details), wanted),
+                catalog,
+                records,
+                now);
         refusals.addAll(assessment.refusals());
         if (!refusals.isEmpty()) {
             return Outcome.rejected(refusals);

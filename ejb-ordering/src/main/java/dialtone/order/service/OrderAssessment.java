@@ -2,14 +2,13 @@ package dialtone.order.service;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
-import dialtone.catalog.CharacteristicSpecification;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
-import dialtone.inventory.Service;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.AmendmentChecks;
 import dialtone.order.CustomerProducts;
 import dialtone.order.OrderChecks;
+import dialtone.order.OrderId;
 import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.party.BillingAccount;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is to be said to an order before it is stored.
@@ -45,23 +43,21 @@ record OrderAssessment(
     private static final int MAX_IDEMPOTENCY_KEY = 128;
     private static final int MAX_LOGIN = 64;
 
-    /** Enough plans to know that there are several. */
-    private static final int SEVERAL = 2;
-
     /** The customer side of the house, where the assessment looks things up. */
     record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims) {}
 
     /**
      * An order as an amendment has it.
      *
+     * @param order   that is amended; empty for one that is placed
      * @param command as it would be placed
      * @param asked   the lines of its items; those of what the order has already are not looked up
      */
-    record Amended(PlaceOrder command, AmendmentChecks.Asked asked) {}
+    record Amended(Optional<OrderId> order, PlaceOrder command, AmendmentChecks.Asked asked) {}
 
     static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
         return of(
-                new Amended(command, new AmendmentChecks.Asked(command.items(), Map.of(), Set.of())),
+                new Amended(Optional.empty(), command, new AmendmentChecks.Asked(command.items(), Map.of(), Set.of())),
                 catalog,
                 records,
                 now);
@@ -80,7 +76,8 @@ record OrderAssessment(
         List<OrderedItem> placed = checked.items().stream()
                 .filter(item -> !asked.known().contains(item.itemId()))
                 .toList();
-        Optional<ProductId> line = line(command, catalog, placed, records, refusals);
+        Optional<ProductId> line =
+                new LineOfItems(command, catalog, checked.items(), records, amended.order()).of(placed, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 
@@ -168,91 +165,5 @@ record OrderAssessment(
             return Optional.empty();
         }
         return account;
-    }
-
-    /** The active plan that items without one in the order belong to: the one with the number they name, or the only one. */
-    private static Optional<ProductId> line(
-            PlaceOrder command, Catalog catalog, List<OrderedItem> items, Records records, List<Rejection> refusals) {
-        Inventory inventory = records.inventory();
-        Optional<ProductId> line = Optional.empty();
-        for (OrderedItem item : items) {
-            if (!item.isAdd() || item.isPlan() || item.lineItem().isPresent()) {
-                continue;
-            }
-            Optional<String> named = Optional.ofNullable(item.characteristics().get(OrderedItem.LINE_MSISDN));
-            List<ProductId> matching = named.map(msisdn -> inventory.activePlan(command.customer(), msisdn).stream()
-                            .toList())
-                    .orElseGet(() -> inventory.activePlans(command.customer(), SEVERAL));
-            String field = command.items().stream()
-                    .filter(ordered -> ordered.id().equals(item.itemId()))
-                    .map(ordered -> ordered.field() + ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]")
-                    .findFirst()
-                    .orElse("");
-            if (matching.isEmpty() && named.isPresent()) {
-                refusals.add(Rejection.at(field, "UNKNOWN_LINE", "The customer has no line with this number."));
-            } else if (matching.size() > 1 && asksForLine(item)) {
-                refusals.add(Rejection.at(
-                        field, "LINE_AMBIGUOUS", "The customer has several lines: name the number of the one meant."));
-            } else if (!matching.isEmpty()) {
-                line = Optional.of(matching.getFirst());
-                objection(matching.getFirst(), items, records)
-                        .or(() -> inventory.find(matching.getFirst()).flatMap(there -> basis(catalog, item, there)))
-                        .ifPresent(by -> refusals.add(by.at(field)));
-            }
-        }
-        return line;
-    }
-
-    private record Objection(String code, String message) {
-        Rejection at(String field) {
-            return Rejection.at(field, code, message);
-        }
-    }
-
-    /**
-     * Whether the line ends or changes meanwhile. It is held until the transaction ends: an order that would do that waits and then sees
-     * this one.
-     */
-    private static Optional<Objection> objection(ProductId line, List<OrderedItem> items, Records records) {
-        Optional<Product> owned = records.inventory().locked(line);
-        Optional<OrderedItem> here = items.stream()
-                .filter(item -> item.product()
-                        .filter(product -> product.id().equals(line.value()))
-                        .isPresent())
-                .findFirst();
-        if (here.isPresent()) {
-            return Optional.of(
-                    here.get().isEnd()
-                            ? new Objection("LINE_ENDS", "The line that this belongs to ends with this order.")
-                            : new Objection(
-                                    "LINE_CHANGES",
-                                    "The line that this belongs to changes with this order: add it by another one, afterwards."));
-        }
-        if (owned.flatMap(Product::suspension).isPresent()) {
-            return Optional.of(new Objection(
-                    "LINE_SUSPENDED", "The line that this belongs to is suspended: it has to be back in use before."));
-        }
-        return Optional.ofNullable(
-                        records.claims().naming(List.of(line.value())).get(line.value()))
-                .map(order -> new Objection(
-                        "PRODUCT_IN_ANOTHER_ORDER",
-                        "Order " + order + " is under way and about the line that this belongs to."));
-    }
-
-    /** A line that is older than what a step of the item rests on lacks it, and so does one that was brought without it. */
-    private static Optional<Objection> basis(Catalog catalog, OrderedItem item, Product line) {
-        Set<String> there = line.delivering().stream().map(Service::name).collect(Collectors.toSet());
-        return item.withoutBasis(catalog, there)
-                .map(step -> new Objection(
-                        "LINE_LACKS_SERVICE",
-                        "The line that this belongs to has none of what \"" + step.label() + "\" rests on: "
-                                + String.join(", ", step.dependsOn())
-                                + ". A change of its plan brings what it lacks; this can be added afterwards."));
-    }
-
-    private static boolean asksForLine(OrderedItem item) {
-        return item.offering().characteristics().stream()
-                .map(CharacteristicSpecification::name)
-                .anyMatch(OrderedItem.LINE_MSISDN::equals);
     }
 }

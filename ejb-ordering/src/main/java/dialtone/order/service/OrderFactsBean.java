@@ -12,6 +12,7 @@ import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
+import dialtone.pool.PooledResource;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
@@ -90,8 +91,26 @@ public class OrderFactsBean implements OrderFacts {
                             .toList(),
                     uses(order, OrderItem::isResumption, delivered)
                             .map(item -> unbarred(order, item))
+                            .toList(),
+                    order.items().stream()
+                            .filter(item -> item.isAdd() && delivered.contains(item.itemId()))
+                            .flatMap(item ->
+                                    number(order, item).map(number -> new Extension(item.itemId(), number)).stream())
                             .toList());
         });
+    }
+
+    /** MSISDN of the line that an item belongs to; empty for one that is a line or belongs to none. */
+    private Optional<String> number(ProductOrder order, OrderItem item) {
+        Optional<String> ordered = item.lineItem()
+                .flatMap(line -> pools.ofOrder(order.id()).stream()
+                        .filter(held -> held.kind() == ResourceKind.MSISDN
+                                && held.itemId().equals(line))
+                        .map(PooledResource::identifier)
+                        .findFirst());
+        return ordered.or(() -> item.lineProduct()
+                .flatMap(line -> inventory.find(new ProductId(line)))
+                .flatMap(line -> new OwnedProducts(inventory, catalogs).number(line)));
     }
 
     /** A line may be suspended and brought back without any change of what it costs. */

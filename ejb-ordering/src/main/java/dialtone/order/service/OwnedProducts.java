@@ -46,12 +46,20 @@ final class OwnedProducts {
         this.catalogs = catalogs;
     }
 
+    /** Whether it could be the id of a product. */
+    static boolean isId(String text) {
+        return !text.isEmpty() && text.length() <= MAX_ID;
+    }
+
     /** As a stored order knows it, whose price snapshot says already what ending it costs. */
     Optional<OwnedProduct> find(String id) {
         return inventory.find(new ProductId(id)).map(product -> of(product, (term, since) -> Optional.empty()));
     }
 
-    /** Those of the customer's that a command names, and the active ones that belong to them; in the order of their ids. */
+    /**
+     * Those of the customer's that a command names, the lines that these belong to, and the active ones that belong to either; in the order
+     * of their ids.
+     */
     List<Product> namedBy(PlaceOrder command) {
         Map<String, Product> found = new TreeMap<>();
         command.items().stream()
@@ -59,6 +67,8 @@ final class OwnedProducts {
                 .filter(id -> id.length() <= MAX_ID)
                 .flatMap(id -> inventory.find(new ProductId(id)).stream())
                 .filter(product -> product.customer().equals(command.customer()))
+                .flatMap(product ->
+                        Stream.concat(product.lineProduct().flatMap(inventory::find).stream(), Stream.of(product)))
                 .forEach(product -> {
                     found.put(product.id().value(), product);
                     inventory

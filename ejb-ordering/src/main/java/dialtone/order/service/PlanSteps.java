@@ -176,7 +176,7 @@ public class PlanSteps {
     private Map<String, String> parameters(
             Product product, OrderItem item, Catalog catalog, PlanStep step, boolean goes) {
         Catalog then = catalogs.version(product.catalogVersion());
-        if (item.status().isPresent() || goes) {
+        if (item.status().isPresent() || item.isEnd() || goes) {
             return parameters(then, step.service());
         }
         Map<String, String> parameters = new LinkedHashMap<>(parameters(catalog, step.service()));

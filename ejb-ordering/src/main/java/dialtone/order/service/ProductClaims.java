@@ -1,5 +1,7 @@
 package dialtone.order.service;
 
+import dialtone.catalog.OfferingId;
+import dialtone.order.ItemAction;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import jakarta.persistence.EntityManager;
@@ -8,12 +10,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which orders under way are about a product that is there already. Two of them would each undo what the other relies on, so a product
  * has one at a time; whoever claims it holds the product's row.
  */
 final class ProductClaims {
+
+    /** Things on their way to one line that are looked at; a line is full of one kind long before. */
+    private static final int MAX_COMING = 200;
 
     private static final List<OrderState> UNDER_WAY =
             Arrays.stream(OrderState.values()).filter(state -> !state.isFinal()).toList();
@@ -41,6 +47,25 @@ final class ProductClaims {
                 products));
         claims.putAll(naming(products));
         return claims;
+    }
+
+    /**
+     * Offerings that orders under way add to a line, or may still be taking back from it. By index ORDER_ITEM_PLAN_PRODUCT_IX.
+     *
+     * @param but an order that is not meant; empty when all are
+     */
+    List<OfferingId> adding(String line, Optional<OrderId> but) {
+        return entities.createQuery(
+                        "select i.offering from OrderItem i join i.order o where i.lineProduct = :line and i.action = :add"
+                                + " and o.state in (:states) and (i.withdrawnIn is null or o.settling = true) and o.id.value <> :but"
+                                + " order by i.key",
+                        OfferingId.class)
+                .setParameter("line", line)
+                .setParameter("add", ItemAction.ADD)
+                .setParameter("states", UNDER_WAY)
+                .setParameter("but", but.map(OrderId::value).orElse("-"))
+                .setMaxResults(MAX_COMING)
+                .getResultList();
     }
 
     private Map<String, OrderId> found(String query, Collection<String> products) {

@@ -67,10 +67,13 @@ final class StoredItems {
         return FulfilmentPlan.of(catalog, of(order, catalog, owned));
     }
 
-    /** What the catalogue says of a step that brings something or changes its use; empty when it has no such service. */
+    /** What the catalogue says of a step that brings something, changes its use or ends it; empty when it has no such service. */
     static Optional<StepTemplate> template(ProductOrder order, Catalog catalog, PlanStep step) {
         Optional<StepTemplate> template = catalog.service(step.service()).flatMap(ServiceSpecification::step);
         OrderItem item = order.item(step.itemId()).orElseThrow();
+        if (ends(order, catalog, step)) {
+            return template.flatMap(StepTemplate::ending);
+        }
         if (item.status().isPresent()) {
             return template.flatMap(brings -> item.isSuspension() ? brings.suspending() : brings.resuming());
         }
@@ -145,6 +148,7 @@ final class StoredItems {
                 item.isEnd() ? Optional.empty() : Optional.of(item.offering()),
                 item.product(),
                 item.status(),
+                item.lineProduct(),
                 item.isEnd() ? Map.of() : item.characteristics(),
                 "productOrderItem[" + (item.position() - 1) + "]");
     }

@@ -175,6 +175,16 @@ class CatalogLoaderTest {
                 fault("rules:", "rules: [", "mobile.yaml:2", "not YAML"));
     }
 
+    static Stream<Arguments> faultsOfNumbers() {
+        return Stream.of(
+                fault(
+                        "role: plan",
+                        "role: plan\n    mostPerLine: 1",
+                        "mobile.yaml:4",
+                        "plan has mostPerLine and is a plan"),
+                fault("role: plan", "role: add-on\n    mostPerLine: none", "mobile.yaml:8", "a number from 1 to 99"));
+    }
+
     static Stream<Arguments> faultsOfSuspensions() {
         return Stream.of(
                 fault(
@@ -337,7 +347,7 @@ class CatalogLoaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"faults", "faultsOfSuspensions", "faultsOfReplacements", "faultsOfCorrections"})
+    @MethodSource({"faults", "faultsOfNumbers", "faultsOfSuspensions", "faultsOfReplacements", "faultsOfCorrections"})
     void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
         assertThat(GOOD).contains(good);
         List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);

@@ -267,7 +267,13 @@ final class Desk implements AutoCloseable {
             try (Stream<Path> files = Files.list(Path.of("..", "catalog")).filter(Files::isRegularFile)) {
                 for (Path file : files.toList()) {
                     Path copy = folder.resolve(file.getFileName().toString());
-                    String text = FURTHER_STEPS.matcher(Files.readString(file)).replaceAll("");
+                    String text = FURTHER_STEPS
+                            .matcher(Files.readString(file))
+                            .replaceAll("")
+                            // what is left for an add-on to rest on
+                            .replace(
+                                    "dependsOn: [charging-s, charging-m, charging-l]",
+                                    "dependsOn: [subscriber-and-sim]");
                     Files.writeString(copy, edit.apply(text));
                     copy.toFile().deleteOnExit();
                 }

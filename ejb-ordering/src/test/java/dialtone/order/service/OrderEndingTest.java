@@ -222,7 +222,7 @@ class OrderEndingTest {
                 .isEqualTo(OrderState.CANCELLED);
         assertThat(products(ADA)).allMatch(product -> product.state() == InventoryState.ACTIVE);
         OrderId adding = accepted(
-                        desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-data-boost", Map.of()))))
+                        desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-call-pack", Map.of()))))
                 .id();
         assertThat(refusals(ADA, end("1", line))).containsExactly("PRODUCT_IN_ANOTHER_ORDER");
         accepted(in(() -> desk.cancel(adding, "", "csr")));

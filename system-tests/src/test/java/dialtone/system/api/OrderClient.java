@@ -70,6 +70,32 @@ final class OrderClient {
                 """.replace("PRODUCT", product));
     }
 
+    /** The end of several products of the demo customer of that number. */
+    static String end(int customer, List<String> products) {
+        return items(
+                customer,
+                products,
+                "{ \"id\": \"NUMBER\", \"action\": \"delete\", \"product\": { \"id\": \"VALUE\" } }");
+    }
+
+    /** What is added to a line of the demo customer of that number. */
+    static String add(int customer, String line, List<String> offerings) {
+        return items(customer, offerings, """
+                { "id": "NUMBER", "action": "add", "productOffering": { "id": "VALUE" }, "product": { "productRelationship": [
+                  { "relationshipType": "reliesOn", "product": { "id": "LINE" } } ] } }""".replace("LINE", line));
+    }
+
+    private static String items(int customer, List<String> values, String item) {
+        StringBuilder items = new StringBuilder();
+        for (String value : values) {
+            items.append(items.isEmpty() ? "" : ", ")
+                    .append(item.replace("NUMBER", String.valueOf(values.indexOf(value) + 1))
+                            .replace("VALUE", value));
+        }
+        return mobileOrder(customer)
+                .replaceFirst("(?s)\"productOrderItem\".*", "\"productOrderItem\": [ " + items + " ] }");
+    }
+
     /** Another plan for a line of the demo customer of that number. */
     static String change(int customer, String product, String plan) {
         return mobileOrder(customer).replaceFirst("(?s)\"productOrderItem\".*", """

@@ -42,6 +42,11 @@ final class UsageInbox {
         return HEADER + sequence + ",VOICE," + msisdn + "," + now() + ",60,4930123456\n";
     }
 
+    /** A file with one session of that many bytes. */
+    static String data(int sequence, String msisdn, long bytes) {
+        return HEADER + sequence + ",DATA," + msisdn + "," + now() + "," + bytes + ",internet.dialtone\n";
+    }
+
     private static String now() {
         return Clock.systemUTC().instant().toString();
     }

@@ -3,6 +3,7 @@ package dialtone.order.tmf;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.inventory.InventoryState;
+import dialtone.order.Additions;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderItem;
 import dialtone.order.PlaceOrder;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TMF622 ProductOrderItem, both ways. Items in items and relationships are ways to say that an item belongs to the line of
- * another; the answer names the line by a relationship {@code reliesOn}.
+ * another; the answer names the line by a relationship {@code reliesOn}. A line that the customer has already is named by the product's
+ * relationship {@code reliesOn}.
  */
 @JsonbPropertyOrder({"id", "action", "quantity", "state", "productOffering", "product", "itemPrice"})
 public record ProductOrderItemView(
@@ -63,6 +65,7 @@ public record ProductOrderItemView(
         @JsonbProperty("@type") @Nullable String type) {
 
     private static final String TYPE = "ProductOrderItem";
+    private static final String RELIES_ON = "reliesOn";
     private static final int MAX_ID = 32;
     private static final int MAX_OFFERING_ID = 64;
     private static final int MAX_PRODUCT_ID = 48;
@@ -75,13 +78,15 @@ public record ProductOrderItemView(
      *                 same
      * @param id       of the product that ends or changes; in an answer also of one that the order has brought
      * @param isBundle false, if it is said at all: the items of an order are single products
+     * @param productRelationship the line of the customer's that what is added relies on
      */
-    @JsonbPropertyOrder({"id", "status", "isBundle", "productCharacteristic"})
+    @JsonbPropertyOrder({"id", "status", "isBundle", "productCharacteristic", "productRelationship"})
     public record ProductView(
             @Nullable String id,
             @Nullable String status,
             @Nullable Boolean isBundle,
             @Nullable List<CharacteristicView> productCharacteristic,
+            @Nullable List<ProductRelationshipView> productRelationship,
 
             @NotTaken("The offering says which specification its product has.") @Nullable
             JsonValue productSpecification,
@@ -104,14 +109,17 @@ public record ProductOrderItemView(
     public record RelationshipView(
             @Nullable String id, @Nullable String relationshipType) {}
 
+    /** @param product the line, by its id */
+    public record ProductRelationshipView(
+            @Nullable String relationshipType, @Nullable EntityRef product) {}
+
     static ProductOrderItemView of(OrderItem item) {
         List<CharacteristicView> characteristics = new TreeMap<>(item.characteristics())
                 .entrySet().stream()
                         .map(entry ->
                                 new CharacteristicView(entry.getKey(), "string", ResourceJson.text(entry.getValue())))
                         .toList();
-        Optional<List<RelationshipView>> line =
-                item.lineItem().map(id -> List.of(new RelationshipView(id, "reliesOn")));
+        Optional<List<RelationshipView>> line = item.lineItem().map(id -> List.of(new RelationshipView(id, RELIES_ON)));
         return new ProductOrderItemView(
                 item.itemId(),
                 1,
@@ -123,6 +131,11 @@ public record ProductOrderItemView(
                         item.status().map(InventoryState::tmf).orElse(null),
                         null,
                         characteristics,
+                        item.isAdd()
+                                ? item.lineProduct()
+                                        .map(ProductOrderItemView::reliesOn)
+                                        .orElse(null)
+                                : null,
                         null,
                         null,
                         null,
@@ -139,6 +152,10 @@ public record ProductOrderItemView(
                 null,
                 null,
                 TYPE);
+    }
+
+    private static List<ProductRelationshipView> reliesOn(String line) {
+        return List.of(new ProductRelationshipView(RELIES_ON, EntityRef.to(line, "Product")));
     }
 
     private static Optional<String> product(OrderItem item) {
@@ -180,6 +197,7 @@ public record ProductOrderItemView(
                     offering(path, refusals),
                     product(path, refusals),
                     status(path, refusals),
+                    line(path, refusals),
                     characteristics(path, refusals),
                     path));
         }
@@ -228,6 +246,27 @@ public record ProductOrderItemView(
             return Optional.empty();
         }
         return Optional.of(limited(named, MAX_PRODUCT_ID, path + ".product.id", refusals));
+    }
+
+    /** A product relies on one line and on nothing else. */
+    private Optional<String> line(String path, List<Rejection> refusals) {
+        List<ProductRelationshipView> given =
+                product == null || product.productRelationship() == null ? List.of() : product.productRelationship();
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        String field = path + ".product.productRelationship";
+        ProductRelationshipView relationship = given.getFirst();
+        if (given.size() > 1 || !RELIES_ON.equals(relationship.relationshipType())) {
+            refusals.add(Rejection.at(
+                    field,
+                    "UNSUPPORTED_RELATIONSHIP",
+                    "What is added relies on one line of the customer's: one relationship of type " + RELIES_ON + "."));
+            return Optional.empty();
+        }
+        String line =
+                relationship.product() == null ? null : relationship.product().id();
+        return Optional.of(limited(line, MAX_PRODUCT_ID, path + Additions.LINE, refusals));
     }
 
     private ItemAction action(String path, List<Rejection> refusals) {

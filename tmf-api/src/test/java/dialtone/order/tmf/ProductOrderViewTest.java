@@ -99,6 +99,17 @@ class ProductOrderViewTest {
                                         OrderReference.Kind.PARTY, "SELLER-1", null, null, "seller", null)))));
     }
 
+    @Test
+    void whatIsAddedToALineOfTheCustomersReliesOnItsProduct() {
+        assertThat(command("{" + PARTY + """
+                , "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "data-5"},
+                   "product": {"productRelationship": [{"relationshipType": "reliesOn",
+                                                        "product": {"id": "PRD-1", "@referredType": "Product"}}]}}]}
+                """).items())
+                .containsExactly(
+                        PlaceOrder.Item.addTo("PRD-1", "1", new OfferingId("data-5"), Map.of(), "productOrderItem[0]"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"productOrderItem": [ITEM]}                                   | relatedParty                    | MISSING
@@ -136,6 +147,8 @@ class ProductOrderViewTest {
             {PARTY, "productOrderItem": [{"id": "1", "note": []}]}         | productOrderItem[0].note        | UNKNOWN_ATTRIBUTE
             {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"isBundle": true}}]} | productOrderItem[0].product.isBundle | UNSUPPORTED_BUNDLE
             {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "billingAccount": {"id": "B"}}]} | productOrderItem[0].billingAccount.id | SEVERAL_ACCOUNTS
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"productRelationship": [{"relationshipType": "bundles", "product": {"id": "P"}}]}}]} | productOrderItem[0].product.productRelationship | UNSUPPORTED_RELATIONSHIP
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"productRelationship": [{"relationshipType": "reliesOn"}]}}]} | productOrderItem[0].product.productRelationship[0].product.id | MISSING
             {PARTY, "productOrderItem": [ITEM], "productOrderItems": []}   | productOrderItems               | UNKNOWN_ATTRIBUTE
             {PARTY, "productOrderItem": "all"}                             | productOrderItem                | WRONG_TYPE
             {PARTY, "productOrderItem": [{"id": 1}]}                       | productOrderItem[0].id          | WRONG_TYPE
