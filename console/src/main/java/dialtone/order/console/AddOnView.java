@@ -1,0 +1,84 @@
+package dialtone.order.console;
+
+import dialtone.base.Money;
+import dialtone.base.console.Amounts;
+import dialtone.catalog.Price;
+import dialtone.order.OrderPreview;
+import dialtone.order.PricedItem;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.Proration;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What comes to a line and what leaves it, before it is confirmed.
+ *
+ * @param on     first day of that
+ * @param days   {@code 6 of 30 days}: those of that month that are left
+ * @param comes  what is added
+ * @param leaves what ends
+ * @param fees   what is charged once, a line each
+ */
+public record AddOnView(String on, String days, List<Row> comes, List<Row> leaves, List<PriceLines.Line> fees)
+        implements Serializable {
+
+    static final AddOnView NOTHING = new AddOnView("", "", List.of(), List.of(), List.of());
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    /**
+     * @param monthly what a full month costs, or has cost; empty when nothing
+     * @param first   charged for the days that are left of the month, or given back for them; empty when nothing
+     */
+    public record Row(String name, String monthly, String first) implements Serializable {}
+
+    /** Whether anything was chosen that can be had. */
+    public boolean isSomething() {
+        return !comes.isEmpty() || !leaves.isEmpty();
+    }
+
+    /** @param on first day, in the zone of the account */
+    static AddOnView of(OrderPreview preview, LocalDate on) {
+        List<String> ending =
+                preview.endings().stream().map(OrderPreview.Ending::itemId).toList();
+        return new AddOnView(
+                DAY.format(on),
+                Proration.firstPeriod(on).days() + " of "
+                        + ChargePeriod.month(YearMonth.from(on)).days() + " days",
+                preview.items().stream()
+                        .filter(item -> !ending.contains(item.itemId()))
+                        .map(item -> comes(item, on))
+                        .toList(),
+                preview.endings().stream()
+                        .map(ends -> new Row(
+                                ends.offeringName(),
+                                ends.monthly().isZero() ? "" : Amounts.text(ends.monthly()),
+                                ends.credit().isZero() ? "" : Amounts.text(ends.credit())))
+                        .toList(),
+                PriceLines.of(preview).once());
+    }
+
+    private static Row comes(PricedItem item, LocalDate on) {
+        List<Price.Monthly> monthly = item.prices().stream()
+                .filter(Price.Monthly.class::isInstance)
+                .map(Price.Monthly.class::cast)
+                .filter(price -> !price.amount().isZero())
+                .toList();
+        return new Row(
+                item.offeringName(),
+                monthly.stream()
+                        .map(Price.Monthly::amount)
+                        .reduce(Money::plus)
+                        .map(Amounts::text)
+                        .orElse(""),
+                monthly.stream()
+                        .map(price -> Proration.firstMonth(price.amount(), on))
+                        .reduce(Money::plus)
+                        .map(Amounts::text)
+                        .orElse(""));
+    }
+}
