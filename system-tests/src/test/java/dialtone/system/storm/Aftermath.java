@@ -38,7 +38,8 @@ final class Aftermath {
             "charging-s", "mobile-s",
             "charging-m", "mobile-m",
             "charging-l", "mobile-l",
-            "charging-boost", "data-boost");
+            "charging-boost", "data-boost",
+            "charging-calls", "call-pack");
 
     private final Api ops;
     private final Network network;

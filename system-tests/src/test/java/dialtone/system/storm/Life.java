@@ -21,6 +21,8 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
         PLAN_S,
         PLAN_M,
         PLAN_L,
+        BOOST,
+        CALLS,
         SUSPEND_VOLUNTARILY,
         SUSPEND_LOST,
         RESUME,
@@ -103,7 +105,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
                     turns.add(turn(random, kind));
                     return turns;
                 }
-                case PLAN_S, PLAN_M, PLAN_L -> turns.add(turn(random, kind));
+                case PLAN_S, PLAN_M, PLAN_L, BOOST, CALLS -> turns.add(turn(random, kind));
             }
         }
         return turns;
@@ -125,6 +127,8 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
             case PLAN_S -> change(product, PLANS.getFirst());
             case PLAN_M -> change(product, PLANS.get(1));
             case PLAN_L -> change(product, LARGEST);
+            case BOOST -> addTo(product, "mobile-data-boost");
+            case CALLS -> addTo(product, "mobile-call-pack");
             case SUSPEND_VOLUNTARILY -> suspend(product, "voluntary");
             case SUSPEND_LOST -> suspend(product, "lost-or-stolen");
             case RESUME ->
@@ -137,6 +141,12 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     private static String change(String product, String plan) {
         return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
                 + "\"}, \"productOffering\": {\"id\": \"" + plan + "\"}}";
+    }
+
+    private static String addTo(String line, String offering) {
+        return "{\"id\": \"1\", \"action\": \"add\", \"productOffering\": {\"id\": \"" + offering
+                + "\"}, \"product\": {\"productRelationship\": [{\"relationshipType\": \"reliesOn\", \"product\": {\"id\": \""
+                + line + "\"}}]}}";
     }
 
     private static String suspend(String product, String reason) {
