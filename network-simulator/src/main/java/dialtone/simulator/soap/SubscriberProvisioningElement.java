@@ -11,6 +11,8 @@ import dialtone.soap.subscriberprovisioning.v1.BarSubscriber;
 import dialtone.soap.subscriberprovisioning.v1.BarSubscriberResponse;
 import dialtone.soap.subscriberprovisioning.v1.Barring;
 import dialtone.soap.subscriberprovisioning.v1.BarringDirection;
+import dialtone.soap.subscriberprovisioning.v1.ChangeSim;
+import dialtone.soap.subscriberprovisioning.v1.ChangeSimResponse;
 import dialtone.soap.subscriberprovisioning.v1.CreateSubscriber;
 import dialtone.soap.subscriberprovisioning.v1.CreateSubscriberResponse;
 import dialtone.soap.subscriberprovisioning.v1.DeleteSubscriber;
@@ -29,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The HLR/HSS: an IMSI exists once, an MSISDN belongs to one IMSI. */
+/** The HLR/HSS: an IMSI exists once, an MSISDN belongs to one IMSI. A subscriber who goes over to another SIM keeps the latter. */
 @WebService(
         endpointInterface = "dialtone.soap.subscriberprovisioning.v1.SubscriberProvisioning",
         targetNamespace = "urn:dialtone:subscriber-provisioning:v1",
@@ -67,7 +69,8 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
     /**
      * A subscriber as the HLR keeps it.
      *
-     * @param barring null when it has never been barred
+     * @param barring      null when it has never been barred
+     * @param simChangedBy request by which it went over to its SIM; null when it has the one that it was made with
      */
     record Stored(
             String imsi,
@@ -75,14 +78,26 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
             String iccid,
             String profile,
             String requestId,
-            @Nullable StoredBarring barring) {
+            @Nullable StoredBarring barring,
+            @Nullable String simChangedBy) {
 
         boolean isBarred() {
             return barring != null && barring.direction() != null;
         }
 
         Stored with(StoredBarring next) {
-            return new Stored(imsi, msisdn, iccid, profile, requestId, next);
+            return new Stored(imsi, msisdn, iccid, profile, requestId, next, simChangedBy);
+        }
+
+        Stored onSim(ChangeSim request) {
+            return new Stored(
+                    request.getNewImsi(),
+                    msisdn,
+                    request.getNewIccid(),
+                    profile,
+                    requestId,
+                    barring,
+                    request.getRequestId());
         }
 
         Subscriber onTheWire() {
@@ -95,6 +110,7 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
             if (barring != null) {
                 subscriber.setBarring(barring.onTheWire());
             }
+            subscriber.setSimChangedBy(simChangedBy);
             return subscriber;
         }
     }
@@ -107,6 +123,7 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
                 request.getIccid(),
                 request.getProfile(),
                 request.getRequestId(),
+                null,
                 null);
         Call call = Call.order(
                 HLR,
@@ -203,6 +220,35 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
         }
         String document = exchange.documents().write(stored.with(barring));
         books.changeDocument(subscriber.get(), document);
+        return new Answer.Done(document);
+    }
+
+    @Override
+    public ChangeSimResponse changeSim(ChangeSim request) {
+        // counted with what the subscriber is known by afterwards
+        List<String> identifiers = List.of(request.getNewImsi(), request.getImsi(), request.getNewIccid());
+        Call call = Call.order(HLR, "changeSim", request.getRequestId(), identifiers, identifiers);
+        var outcome = exchange.serve(call, Stored.class, (books, timing) -> changeSim(books, request));
+        var response = new ChangeSimResponse();
+        response.setSubscriber(outcome.document().onTheWire());
+        return response;
+    }
+
+    private Answer changeSim(Books books, ChangeSim request) {
+        Optional<Entity> subscriber = books.entity(HLR, request.getImsi());
+        if (subscriber.isEmpty()) {
+            return absent(request.getImsi());
+        }
+        if (books.entity(HLR, request.getNewImsi()).isPresent()) {
+            return Refused.because(FaultKind.OBJECT_IN_USE, "IMSI " + request.getNewImsi() + " exists");
+        }
+        Entity former = subscriber.get();
+        String document = exchange.documents()
+                .write(exchange.documents()
+                        .read(former.document(), Stored.class)
+                        .onSim(request));
+        books.remove(former);
+        books.add(new Entity(HLR, request.getNewImsi(), former.alias(), former.state(), former.requestId(), document));
         return new Answer.Done(document);
     }
 
