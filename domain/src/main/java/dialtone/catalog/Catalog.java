@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param version  such as {@code 2026.11.1}; at most 32 characters
  * @param devices  the models that a device offering may name
  * @param delivery how long orders are expected to take
+ * @param simSwap  what has to be shown and waited for before a line gets another SIM
  */
 public record Catalog(
         String version,
@@ -17,13 +18,25 @@ public record Catalog(
         List<ServiceSpecification> services,
         List<DecompositionRule> rules,
         List<DeviceModel> devices,
-        DeliveryExpectation delivery) {
+        DeliveryExpectation delivery,
+        SimSwapRules simSwap) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
         services = List.copyOf(services);
         rules = List.copyOf(rules);
         devices = List.copyOf(devices);
+    }
+
+    /** One that says nothing of SIM swaps. */
+    public Catalog(
+            String version,
+            List<ProductOffering> offerings,
+            List<ServiceSpecification> services,
+            List<DecompositionRule> rules,
+            List<DeviceModel> devices,
+            DeliveryExpectation delivery) {
+        this(version, offerings, services, rules, devices, delivery, SimSwapRules.USUAL);
     }
 
     /** One that says nothing of how long orders take. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param mostPerLine          how many of it a line may have; empty when any number
  * @param suspensionFees       what a month costs in place of the monthly prices while a line of this plan is suspended for that reason;
  *                             for a reason that is not there the prices go on
+ * @param simFees              what another SIM costs a line of this plan, by its kind; nothing for a kind that is not there
  */
 public record ProductOffering(
         OfferingId id,
@@ -30,9 +31,11 @@ public record ProductOffering(
         List<OfferingId> excludes,
         Optional<Integer> mostPerLine,
         Optional<MinimumTerm> minimumTerm,
-        Map<SuspensionReason, Money> suspensionFees) {
+        Map<SuspensionReason, Money> suspensionFees,
+        Map<String, Money> simFees) {
 
     private static final String SUSPENSION_FEE = "suspension-fee";
+    private static final String SIM_FEE = "sim-fee";
 
     public enum Role {
         PLAN,
@@ -46,6 +49,35 @@ public record ProductOffering(
         requires = List.copyOf(requires);
         excludes = List.copyOf(excludes);
         suspensionFees = Map.copyOf(suspensionFees);
+        simFees = Map.copyOf(simFees);
+    }
+
+    /** One whose lines get another SIM for nothing. */
+    public ProductOffering(
+            OfferingId id,
+            String name,
+            String description,
+            Role role,
+            String productSpecification,
+            List<CharacteristicSpecification> characteristics,
+            List<Price> prices,
+            List<OfferingId> requires,
+            List<OfferingId> excludes,
+            Optional<MinimumTerm> minimumTerm,
+            Map<SuspensionReason, Money> suspensionFees) {
+        this(
+                id,
+                name,
+                description,
+                role,
+                productSpecification,
+                characteristics,
+                prices,
+                requires,
+                excludes,
+                minimumTerm,
+                suspensionFees,
+                Map.of());
     }
 
     /** One of which a line may have any number. */
@@ -110,6 +142,17 @@ public record ProductOffering(
     public Optional<Price.Monthly> suspensionFee(SuspensionReason reason) {
         return Optional.ofNullable(suspensionFees.get(reason))
                 .map(amount -> new Price.Monthly(SUSPENSION_FEE, name + ", suspended", amount));
+    }
+
+    /**
+     * What another SIM costs a line of this plan, once; empty when nothing.
+     *
+     * @param simType kind of the new one
+     */
+    public Optional<Price.OneOff> simFee(String simType) {
+        return Optional.ofNullable(simFees.get(simType))
+                .filter(fee -> !fee.isZero())
+                .map(fee -> new Price.OneOff(SIM_FEE, "Another SIM", fee));
     }
 
     /** Whether a full month of it costs less than one of the other: the sum of its monthly prices. */

@@ -43,6 +43,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param replacement      how the service takes the place of another one of the same product; empty when it never does
      * @param suspension       how the service is suspended with its product; empty when it has no part in that
      * @param byHand           what a person may do in its place
+     * @param simSwap          how the service follows its line to another SIM; nothing when it stays as it is
      */
     public record StepTemplate(
             String jobType,
@@ -54,13 +55,40 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             Optional<Undo> undo,
             Optional<Replacement> replacement,
             Optional<Suspension> suspension,
-            ByHand byHand) {
+            ByHand byHand,
+            SimSwap simSwap) {
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
             if (undo.isEmpty() && pointOfNoReturn != PointOfNoReturn.HARD) {
                 throw new IllegalArgumentException("A step that nothing takes back is a hard point of no return");
             }
+        }
+
+        /** One of a service that does not know which SIM its line has. */
+        public StepTemplate(
+                String jobType,
+                String label,
+                List<String> dependsOn,
+                Duration expectedDuration,
+                Map<String, String> parameters,
+                PointOfNoReturn pointOfNoReturn,
+                Optional<Undo> undo,
+                Optional<Replacement> replacement,
+                Optional<Suspension> suspension,
+                ByHand byHand) {
+            this(
+                    jobType,
+                    label,
+                    dependsOn,
+                    expectedDuration,
+                    parameters,
+                    pointOfNoReturn,
+                    undo,
+                    replacement,
+                    suspension,
+                    byHand,
+                    SimSwap.NOTHING);
         }
 
         /** One that a person may not skip, and that brings no facts. */
@@ -169,6 +197,31 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
                     parameters,
                     back.reversible() ? PointOfNoReturn.NONE : PointOfNoReturn.HARD,
                     back.reversible() ? Optional.of(new Undo(jobType, label, expectedDuration)) : Optional.empty()));
+        }
+
+        /** The step that does this part of bringing the service to another SIM; empty when the service has none. */
+        public Optional<StepTemplate> swapping(SimSwap.Part part) {
+            return Optional.ofNullable(simSwap.ways().get(part))
+                    .map(way -> new StepTemplate(
+                            way.work().jobType(),
+                            way.work().label(),
+                            dependsOn,
+                            way.work().expectedDuration(),
+                            parameters,
+                            switch (part) {
+                                case PREPARES, FOLLOWS -> pointOfNoReturn;
+                                case MOVES -> PointOfNoReturn.NONE;
+                                case ENDS -> PointOfNoReturn.HARD;
+                            },
+                            way.back(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            new ByHand(false, part == SimSwap.Part.FOLLOWS ? byHand.facts() : List.of())));
+        }
+
+        /** The part of bringing the service to another SIM that is done by this job. */
+        public Optional<StepTemplate> swappingBy(String job) {
+            return simSwap.part(job).flatMap(this::swapping);
         }
 
         /**

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param changed       what a line had and has now
  * @param suspended     lines that are suspended
  * @param resumed       names of lines that are back in use
- * @param lines the mobile lines that were added
+ * @param swapped       names of lines that have another SIM
+ * @param lines the mobile lines that were added or have another SIM
  */
 public record CustomerNotice(
         OrderId order,
@@ -25,6 +26,7 @@ public record CustomerNotice(
         List<Change> changed,
         List<Suspended> suspended,
         List<String> resumed,
+        List<String> swapped,
         List<Line> lines) {
 
     public CustomerNotice {
@@ -33,6 +35,7 @@ public record CustomerNotice(
         changed = List.copyOf(changed);
         suspended = List.copyOf(suspended);
         resumed = List.copyOf(resumed);
+        swapped = List.copyOf(swapped);
         lines = List.copyOf(lines);
     }
 

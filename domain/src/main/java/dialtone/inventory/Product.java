@@ -6,6 +6,7 @@ import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.pool.PooledResource;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
@@ -257,6 +258,47 @@ public class Product {
                 charged));
     }
 
+    /**
+     * The line has another SIM, and the former one has ended. What comes with a SIM comes anew. The same order's swap again changes nothing.
+     *
+     * @param by              the item that swaps it
+     * @param characteristics all that it has from then on
+     * @param sim             that it has from then on
+     * @param anew            names of the services that came with the former SIM, as far as they are there
+     * @param services        those that have come with the new one
+     */
+    public void swapSim(
+            Origin by,
+            Map<String, String> characteristics,
+            PooledResource sim,
+            Set<String> anew,
+            List<Service.Installed> services,
+            Instant now) {
+        if (isChangedBy(by.order())) {
+            return;
+        }
+        if (state == InventoryState.TERMINATED) {
+            throw new IllegalStateException("Product " + id + " has ended and gets no other SIM");
+        }
+        this.characteristics.clear();
+        this.characteristics.putAll(characteristics);
+        delivering().stream()
+                .filter(service -> anew.contains(service.name()))
+                .forEach(service -> service.terminate(now));
+        Service carrier = delivering().stream()
+                .filter(service -> service.hasSim())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Product " + id + " has no SIM"));
+        carrier.replaceSim(sim, now);
+        services.forEach(service -> {
+            Service installed = install(service);
+            if (state == InventoryState.SUSPENDED) {
+                installed.suspend();
+            }
+        });
+        changes.add(ProductChange.swap(by, this, now));
+    }
+
     private boolean isChangedBy(OrderId by) {
         return changes.stream().anyMatch(change -> change.order().equals(by.value()));
     }
@@ -368,10 +410,19 @@ public class Product {
                 .toList();
     }
 
-    /** What the resource-facing services that deliver it run on. */
+    /** What the resource-facing services that deliver it run on; of a product that has ended, what they did to the end. */
     public List<Resource> resources() {
         return delivering().stream()
-                .flatMap(service -> service.resources().stream())
+                .flatMap(service -> service.resources().stream()
+                        .filter(resource -> resource.terminatedAt().equals(service.terminatedAt())))
                 .toList();
+    }
+
+    /** When it got the SIM that it has; empty when it has had it from the beginning. */
+    public Optional<Instant> simSwappedAt() {
+        return changes.reversed().stream()
+                .filter(ProductChange::isSwap)
+                .map(ProductChange::changedAt)
+                .findFirst();
     }
 }

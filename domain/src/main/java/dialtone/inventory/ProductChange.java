@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an order brought a product to another offering, suspended it or brought it back into use, and what it was before.
+ * That an order brought a product to another offering, suspended it or brought it back into use, or gave it another SIM, and what it was
+ * before.
  *
  * @param order                id of the order that changed it
  * @param itemId               of that order
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason               of the suspension that began or ended; null for another offering
  * @param barring              of that suspension; null for another offering
  * @param charged              whether it has been charged by the item since; it is not when its prices stayed as they were
+ * @param isSwap               whether the line got another SIM, and its offering stayed
  */
 @Embeddable
 public record ProductChange(
@@ -38,7 +40,8 @@ public record ProductChange(
         @Enumerated(EnumType.STRING) @Column(name = "BARRING") @Nullable
         Barring barring,
 
-        @Column(name = "CHARGED") boolean charged) {
+        @Column(name = "CHARGED") boolean charged,
+        @Column(name = "SIM_SWAP") boolean isSwap) {
 
     /** Another offering for a product in use. */
     public ProductChange(
@@ -58,7 +61,55 @@ public record ProductChange(
                 InventoryState.ACTIVE,
                 null,
                 null,
+                true,
+                false);
+    }
+
+    /** A suspension that begins or ends. */
+    ProductChange(
+            String order,
+            String itemId,
+            String formerOffering,
+            String formerOfferingName,
+            String formerCatalogVersion,
+            Instant changedAt,
+            InventoryState state,
+            @Nullable SuspensionReason reason,
+            @Nullable Barring barring,
+            boolean charged) {
+        this(
+                order,
+                itemId,
+                formerOffering,
+                formerOfferingName,
+                formerCatalogVersion,
+                changedAt,
+                state,
+                reason,
+                barring,
+                charged,
+                false);
+    }
+
+    /** Another SIM for a line, which is charged on as it was. */
+    static ProductChange swap(Product.Origin by, Product line, Instant now) {
+        return new ProductChange(
+                by.order().value(),
+                by.itemId(),
+                line.offering().value(),
+                line.offeringName(),
+                line.catalogVersion(),
+                now,
+                line.state(),
+                null,
+                null,
+                false,
                 true);
+    }
+
+    /** Whether the product went over to another offering. */
+    public boolean isOffering() {
+        return suspension().isEmpty() && !isSwap;
     }
 
     /** The suspension that began or ended with it; empty for another offering. */

@@ -56,7 +56,16 @@ public class Resource {
     protected Resource() {}
 
     Resource(Service service, PooledResource from) {
-        this.id = service.id() + "-" + from.kind();
+        this(service, from, service.id() + "-" + from.kind());
+    }
+
+    /** One that comes later, of that number among all that the service has ever run on. */
+    Resource(Service service, PooledResource from, int number) {
+        this(service, from, service.id() + "-" + from.kind() + number);
+    }
+
+    private Resource(Service service, PooledResource from, String id) {
+        this.id = id;
         this.service = service;
         this.kind = from.kind();
         this.variant = from.variant();

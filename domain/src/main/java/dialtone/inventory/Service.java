@@ -1,6 +1,7 @@
 package dialtone.inventory;
 
 import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.pool.PooledResource;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
@@ -126,7 +127,23 @@ public class Service {
     void terminate(Instant now) {
         state = InventoryState.TERMINATED;
         terminatedAt = now;
-        resources.forEach(resource -> resource.terminate(now));
+        resources.stream()
+                .filter(resource -> resource.state() != InventoryState.TERMINATED)
+                .forEach(resource -> resource.terminate(now));
+    }
+
+    boolean hasSim() {
+        return resources.stream().anyMatch(Service::isSimInUse);
+    }
+
+    private static boolean isSimInUse(Resource resource) {
+        return resource.kind() == ResourceKind.SIM && resource.state() != InventoryState.TERMINATED;
+    }
+
+    /** It runs on another SIM, and the former one has ended. */
+    void replaceSim(PooledResource sim, Instant now) {
+        resources.stream().filter(Service::isSimInUse).forEach(former -> former.terminate(now));
+        resources.add(new Resource(this, sim, resources.size() + 1));
     }
 
     public String id() {
@@ -163,6 +180,7 @@ public class Service {
         return Optional.ofNullable(terminatedAt);
     }
 
+    /** All that it has ever run on. */
     public List<Resource> resources() {
         return List.copyOf(resources);
     }

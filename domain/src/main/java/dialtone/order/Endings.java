@@ -131,6 +131,9 @@ final class Endings {
         all.addAll(customer.belongingTo(product));
         for (OwnedProduct ends : all) {
             Optional.ofNullable(customer.claims().get(ends.id()))
+                    .or(() -> ends.line()
+                            .flatMap(line ->
+                                    Optional.ofNullable(customer.claims().get(line))))
                     .ifPresent(order -> refuse(
                             item,
                             PRODUCT,

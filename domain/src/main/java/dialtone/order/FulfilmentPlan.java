@@ -32,8 +32,10 @@ import java.util.Set;
  *
  * <p>A line that is suspended or comes back has a step for each of its services that has a part in that: bar subscriber. It needs nothing.
  *
+ * <p>A line that gets another SIM has the steps of {@link SwapDraft}, and needs a SIM.
+ *
  * @param steps in an order in which each comes after those it depends on
- * @param needs each once for an item that is added
+ * @param needs each once for an item that is added or gets another SIM
  */
 public record FulfilmentPlan(List<Planned> steps, List<ResourceNeed> needs) {
 
@@ -82,6 +84,7 @@ public record FulfilmentPlan(List<Planned> steps, List<ResourceNeed> needs) {
                 .forEach(item -> draft.services(item).stream()
                         .flatMap(service -> service.resources().stream())
                         .forEach(kind -> needs.add(ResourceNeed.of(item.itemId(), kind, item.characteristics()))));
+        items.stream().filter(OrderedItem::isSwap).forEach(item -> needs.addAll(SwapDraft.needs(catalog, item)));
         return new FulfilmentPlan(sorted(draft), List.copyOf(needs));
     }
 

@@ -65,7 +65,7 @@ public final class OrderChecks {
      * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED, REQUIRED_BY_ANOTHER}; of what changes these but {@code PRODUCT_CANNOT_END} and
      * {@code OFFERING_OF_ANOTHER_PRODUCT}, those about characteristics, {@code UNKNOWN_OFFERING, NOT_A_PLAN, NOTHING_CHANGES,
      * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE, LINE_SUSPENDED}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING, ADD_ON_OUTDATED}
-     * for what the line keeps; of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
+     * for what the line keeps; of a line that gets another SIM those of {@link Swaps}; of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
      */
     public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
         return check(command, catalog, customer, Map.of());
@@ -156,9 +156,14 @@ public final class OrderChecks {
         modified()
                 .filter(item -> item.status().isPresent())
                 .forEach(item -> checked.put(item, suspensions.of(item).stream().toList()));
+        Swaps swaps = new Swaps(catalog, customer, refusals);
+        modified()
+                .filter(swaps::isSwap)
+                .forEach(item ->
+                        checked.put(item, swaps.of(command, item).stream().toList()));
         Changes changes = new Changes(catalog, customer, endings, suspensions, refusals);
         modified()
-                .filter(item -> item.status().isEmpty())
+                .filter(item -> item.status().isEmpty() && !swaps.isSwap(item))
                 .forEach(item -> checked.put(item, changes.of(item).stream().toList()));
         return checked.values().stream()
                 .flatMap(List::stream)

@@ -33,6 +33,7 @@ public interface OrderFacts {
      * @param barred  the lines that are suspended
      * @param unbarred the lines that are back in use
      * @param extensions items without a number of their own, each with that of the line it belongs to
+     * @param fees     what is charged once, for products that are charged on as they were
      */
     record Charges(
             OrderId order,
@@ -45,7 +46,8 @@ public interface OrderFacts {
             List<Change> changes,
             List<Barred> barred,
             List<Unbarred> unbarred,
-            List<Extension> extensions) {
+            List<Extension> extensions,
+            List<PricedItem> fees) {
         public Charges {
             items = List.copyOf(items);
             lines = List.copyOf(lines);
@@ -54,9 +56,10 @@ public interface OrderFacts {
             barred = List.copyOf(barred);
             unbarred = List.copyOf(unbarred);
             extensions = List.copyOf(extensions);
+            fees = List.copyOf(fees);
         }
 
-        /** An order of which nothing belongs to a line but what it brings for the first of its own. */
+        /** An order of which nothing belongs to a line but what it brings for the first of its own, and that charges nothing for what stays. */
         public Charges(
                 OrderId order,
                 CustomerId customer,
@@ -68,7 +71,7 @@ public interface OrderFacts {
                 List<Change> changes,
                 List<Barred> barred,
                 List<Unbarred> unbarred) {
-            this(order, customer, billingAccount, zone, items, lines, ends, changes, barred, unbarred, List.of());
+            this(order, customer, billingAccount, zone, items, lines, ends, changes, barred, unbarred, List.of(), List.of());
         }
 
         /** The number of the line that an item without one belongs to; empty when nothing says which that is. */

@@ -74,6 +74,9 @@ public class OrderItem {
     @Column(name = "PRODUCT_STATUS")
     private @Nullable InventoryState status;
 
+    @Column(name = "NEW_SIM_TYPE")
+    private @Nullable String newSim;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private OrderState state;
@@ -113,6 +116,7 @@ public class OrderItem {
                 ? from.product().map(owned -> owned.offering().name()).orElse(null)
                 : null;
         this.status = from.status().orElse(null);
+        this.newSim = from.newSim().orElse(null);
         this.state = order.state();
         this.revision = order.revision();
         this.characteristics.putAll(from.characteristics());
@@ -198,7 +202,7 @@ public class OrderItem {
         return Optional.ofNullable(lineProduct);
     }
 
-    /** Id of the customer's product that ends or changes; empty for one that is added. */
+    /** Id of the customer's product that ends, changes or gets another SIM; empty for one that is added. */
     public Optional<String> product() {
         return Optional.ofNullable(product);
     }
@@ -220,7 +224,17 @@ public class OrderItem {
 
     /** Whether a product goes over to the offering. */
     public boolean isChange() {
-        return action == ItemAction.MODIFY && status == null;
+        return action == ItemAction.MODIFY && status == null && newSim == null;
+    }
+
+    /** Whether a line gets another SIM. */
+    public boolean isSwap() {
+        return newSim != null;
+    }
+
+    /** Kind of the SIM that the line gets in place of the one it has; empty when it keeps that. */
+    public Optional<String> newSim() {
+        return Optional.ofNullable(newSim);
     }
 
     /** SUSPENDED or ACTIVE when the item suspends its product or brings it back into use; empty when it does neither. */

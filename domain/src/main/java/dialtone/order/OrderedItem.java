@@ -9,7 +9,9 @@ import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
+import dialtone.pool.ResourceNeed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  *                        and for an item that belongs to a line the customer has already and that this order does not touch
  * @param product         that ends or changes; empty for one that is added
  * @param status          SUSPENDED or ACTIVE when the item suspends the product or brings it back into use; empty when it does neither
+ * @param newSim          kind of the SIM that the line gets in place of the one it has; empty when it keeps that
  */
 public record OrderedItem(
         String itemId,
@@ -34,13 +37,26 @@ public record OrderedItem(
         Map<String, String> characteristics,
         Optional<String> lineItem,
         Optional<OwnedProduct> product,
-        Optional<InventoryState> status) {
+        Optional<InventoryState> status,
+        Optional<String> newSim) {
 
     /** Answer that names the line an item belongs to, when the customer has several. */
     public static final String LINE_MSISDN = "lineMsisdn";
 
     public OrderedItem {
         characteristics = Map.copyOf(characteristics);
+    }
+
+    /** One that leaves the SIM of its line. */
+    public OrderedItem(
+            String itemId,
+            ItemAction action,
+            ProductOffering offering,
+            Map<String, String> characteristics,
+            Optional<String> lineItem,
+            Optional<OwnedProduct> product,
+            Optional<InventoryState> status) {
+        this(itemId, action, offering, characteristics, lineItem, product, status, Optional.empty());
     }
 
     /** Something new. */
@@ -103,6 +119,26 @@ public record OrderedItem(
     }
 
     /**
+     * A line gets another SIM.
+     *
+     * @param line   with the services of what belongs to it, which follow it
+     * @param newSim kind of the SIM
+     */
+    public static OrderedItem swap(String itemId, OwnedProduct line, String newSim) {
+        Map<String, String> characteristics = new LinkedHashMap<>(line.characteristics());
+        characteristics.put(ResourceNeed.SIM_TYPE, newSim);
+        return new OrderedItem(
+                itemId,
+                ItemAction.MODIFY,
+                line.offering(),
+                characteristics,
+                Optional.empty(),
+                Optional.of(line),
+                Optional.empty(),
+                Optional.of(newSim));
+    }
+
+    /**
      * The first step of what is added that rests on something, and finds none of it on a line that is there already: Data Boost counts in
      * charging beside charging-s or charging-m.
      *
@@ -122,7 +158,7 @@ public record OrderedItem(
 
     /** The same item, for the line that this item of the order is about. */
     OrderedItem ofLine(String item) {
-        return new OrderedItem(itemId, action, offering, characteristics, Optional.of(item), product, status);
+        return new OrderedItem(itemId, action, offering, characteristics, Optional.of(item), product, status, newSim);
     }
 
     public OfferingId offeringId() {
@@ -139,7 +175,12 @@ public record OrderedItem(
 
     /** Whether a product goes over to another offering. */
     public boolean isChange() {
-        return action == ItemAction.MODIFY && status.isEmpty();
+        return action == ItemAction.MODIFY && status.isEmpty() && newSim.isEmpty();
+    }
+
+    /** Whether a line gets another SIM. */
+    public boolean isSwap() {
+        return newSim.isPresent();
     }
 
     public boolean isSuspension() {
@@ -163,13 +204,18 @@ public record OrderedItem(
      * What is charged for it: the offering's prices; what the end of a product costs; for a change the new offering's prices without
      * those that are for its activation, and before them what leaving the former one early costs. A suspension with a fee of its own has
      * that in place of the monthly prices, and what brings the line back from it has these again; nothing changes with one that has none.
+     * Another SIM costs what the plan says of its kind.
      */
     public List<Price> prices() {
         return switch (action) {
             case ADD, NO_CHANGE -> offering.prices();
             case DELETE -> earlyTermination();
-            case MODIFY -> status.isPresent() ? pricesOfUse() : pricesOfChange();
+            case MODIFY -> isSwap() ? pricesOfSwap() : status.isPresent() ? pricesOfUse() : pricesOfChange();
         };
+    }
+
+    private List<Price> pricesOfSwap() {
+        return newSim.flatMap(offering::simFee).stream().<Price>map(fee -> fee).toList();
     }
 
     private List<Price> pricesOfChange() {

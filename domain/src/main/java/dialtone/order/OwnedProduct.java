@@ -6,6 +6,7 @@ import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,25 @@ public record OwnedProduct(
     /** What has to be taken away when it ends: also what may be there. */
     List<ServiceSpecification> ending() {
         return Stream.of(services, skipped).flatMap(List::stream).toList();
+    }
+
+    /** The same with the services of what belongs to it, each once. */
+    public OwnedProduct with(List<OwnedProduct> belonging) {
+        Map<String, ServiceSpecification> all = new LinkedHashMap<>();
+        Stream.concat(Stream.of(this), belonging.stream())
+                .flatMap(product -> product.services().stream())
+                .forEach(service -> all.putIfAbsent(service.name(), service));
+        return new OwnedProduct(
+                id,
+                line,
+                offering,
+                characteristics,
+                List.copyOf(all.values()),
+                skipped,
+                number,
+                state,
+                suspension,
+                earlyTermination);
     }
 
     public boolean active() {

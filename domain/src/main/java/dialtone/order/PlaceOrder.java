@@ -6,6 +6,7 @@ import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.pool.ResourceNeed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +42,14 @@ public record PlaceOrder(
      *
      * @param id              chosen by the requester, unique within the order; at most 32 characters
      * @param action          what is to happen with the product
-     * @param offering        what is added, or what the product changes to; of what ends it may be left out, and has to be the product's
-     *                        when it is not
+     * @param offering        what is added, or what the product changes to; of what ends or gets another SIM it may be left out, and has
+     *                        to be the product's when it is not
      * @param product         id of the customer's product that ends or changes; empty for one that is added
      * @param status          SUSPENDED or ACTIVE when the product is to be suspended or to come back into use; empty when the item is not
      *                        about that
      * @param line            id of the customer's line that what is added belongs to; empty when the order or an answer says which it is
-     * @param characteristics answers to the offering's questions; of a suspension why, and what the line is barred from
+     * @param characteristics answers to the offering's questions; of a suspension why, and what the line is barred from; of another
+     *                        SIM its kind
      * @param field           path of this item in the request, put before the field of a refusal:
      *                        {@code productOrderItem[0]}
      */
@@ -125,6 +127,17 @@ public record PlaceOrder(
         /** A suspended line comes back into use. */
         public static Item resume(String id, String product, String field) {
             return use(id, product, InventoryState.ACTIVE, Map.of(), field);
+        }
+
+        /** A line gets another SIM. */
+        public static Item swap(String id, String product, String simType, String field) {
+            return new Item(
+                    id,
+                    ItemAction.MODIFY,
+                    Optional.empty(),
+                    Optional.of(product),
+                    Map.of(ResourceNeed.SIM_TYPE, simType),
+                    field);
         }
 
         private static Item use(

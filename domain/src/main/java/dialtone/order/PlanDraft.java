@@ -4,6 +4,7 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.Decomposition;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.SimSwap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,16 @@ import java.util.stream.Stream;
 /** The steps of a plan before they are put in order, and what has to come before each. */
 final class PlanDraft {
 
-    /** A service of an item. */
-    record Node(String itemId, String service) {}
+    /**
+     * A service of an item.
+     *
+     * @param part of a SIM swap, which has several steps for a service; empty elsewhere
+     */
+    record Node(String itemId, String service, Optional<SimSwap.Part> part) {
+        Node(String itemId, String service) {
+            this(itemId, service, Optional.empty());
+        }
+    }
 
     /** @param replaces name of the service whose place is taken; empty for a step that takes none */
     record Work(StepTemplate template, Optional<String> replaces) {}
@@ -67,7 +76,11 @@ final class PlanDraft {
     }
 
     private void modify(OrderedItem item) {
-        if (item.isChange()) {
+        if (item.isSwap()) {
+            SwapDraft swap = new SwapDraft(catalog, item);
+            work.putAll(swap.work());
+            swap.before().forEach((node, first) -> first.forEach(each -> follow(each, node)));
+        } else if (item.isChange()) {
             change(item);
         } else {
             use(catalog, item).forEach(use -> put(use.node(), use.step(), new Work(use.step(), Optional.empty())));

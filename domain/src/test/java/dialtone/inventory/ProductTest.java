@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProductTest {
@@ -122,6 +123,53 @@ class ProductTest {
                 .extracting(service -> service.name() + " " + service.state())
                 .containsExactly("sim ACTIVE", "mailbox TERMINATED", "directory TERMINATED", "mailbox ACTIVE");
         assertThat(plan.delivering()).extracting(Service::name).containsExactly("sim", "mailbox");
+    }
+
+    @Test
+    void a_line_that_gets_another_sim_keeps_its_number_and_what_comes_with_a_sim_comes_anew() {
+        Product plan = new Product(origin(1, Optional.empty()), PLAN, Map.of("simType", "esim"), NOON);
+        plan.install(service(
+                "sim",
+                Kind.RESOURCE_FACING,
+                Optional.empty(),
+                List.of(
+                        pooled(ResourceKind.MSISDN, "491510000001", Optional.empty(), Optional.empty()),
+                        pooled(ResourceKind.SIM, "8949-1", Optional.of("262-1"), Optional.empty())),
+                Map.of()));
+        plan.install(service(
+                "profile", Kind.RESOURCE_FACING, Optional.empty(), List.of(), Map.of("activationCode", "LPA:1$a$1")));
+        for (int time = 0; time < 2; time++) {
+            plan.swapSim(
+                    by(plan, "ORD-2", "1"),
+                    Map.of("simType", "physical"),
+                    pooled(ResourceKind.SIM, "8949-2", Optional.of("262-2"), Optional.empty()),
+                    Set.of("profile"),
+                    List.of(bare("shipment")),
+                    NOON.plusSeconds(60));
+        }
+        assertThat(plan.resources()).extracting(Resource::identifier).containsExactly("491510000001", "8949-2");
+        assertThat(plan.delivering()).extracting(Service::name).containsExactly("sim", "shipment");
+        assertThat(plan.characteristics()).containsEntry("simType", "physical");
+        assertThat(plan.simSwappedAt()).contains(NOON.plusSeconds(60));
+        assertThat(plan.chargedOrder()).isEqualTo(ORDER);
+        assertThat(plan.changes()).singleElement().satisfies(change -> {
+            assertThat(change.isSwap()).isTrue();
+            assertThat(change.isOffering()).isFalse();
+            assertThat(change.suspension()).isEmpty();
+        });
+        assertThat(plan.services().getFirst().resources())
+                .extracting(resource -> resource.id() + " " + resource.state())
+                .endsWith("PRD-100001-1-1-SIM TERMINATED", "PRD-100001-1-1-SIM3 ACTIVE");
+        plan.terminate(NOON.plusSeconds(120));
+        assertThat(plan.resources()).extracting(Resource::identifier).containsExactly("491510000001", "8949-2");
+        assertThatThrownBy(() -> plan.swapSim(
+                        by(plan, "ORD-3", "1"),
+                        Map.of(),
+                        pooled(ResourceKind.SIM, "8949-3", Optional.empty(), Optional.empty()),
+                        Set.of(),
+                        List.of(),
+                        NOON))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static Service.Installed skipped(String name) {

@@ -199,8 +199,13 @@ public final class Network {
 
     /** Texts of the mails to the address that tell of the order's completion. */
     public List<String> mails(String to, String order) {
+        return mailsAbout(to, "Your order " + order + " is complete");
+    }
+
+    /** Texts of the mails to the address that have this subject. */
+    public List<String> mailsAbout(String to, String subject) {
         return rows("/control/mails?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).stream()
-                .filter(mail -> mail.getString("subject").equals("Your order " + order + " is complete"))
+                .filter(mail -> mail.getString("subject").equals(subject))
                 .map(mail -> mail.getString("text"))
                 .toList();
     }

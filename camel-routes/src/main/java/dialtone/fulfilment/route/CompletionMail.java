@@ -43,6 +43,8 @@ record CompletionMail(String subject, String text, String html) {
                                 .map(line -> line.name() + " is suspended: "
                                         + line.suspension().reason().words() + ", " + barred(line.suspension())),
                         notice.resumed().stream().map(name -> name + " can be used again"),
+                        notice.swapped().stream()
+                                .map(name -> name + " has another SIM; the former one does not work any more"),
                         notice.ended().stream().map(name -> name + " has ended"))
                 .flatMap(items -> items)
                 .toList();

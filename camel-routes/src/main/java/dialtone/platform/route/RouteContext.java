@@ -2,6 +2,8 @@ package dialtone.platform.route;
 
 import dialtone.catalog.service.CatalogStore;
 import dialtone.element.service.NetworkElements;
+import dialtone.fulfilment.route.MailAtOnceRoute;
+import dialtone.platform.mail.CustomerMail;
 import dialtone.platform.zeebe.JobWorkers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -51,6 +53,9 @@ public class RouteContext {
     @Inject
     private NetworkElements elements;
 
+    @Inject
+    private CustomerMail mail;
+
     @EJB
     private CatalogStore catalogs;
 
@@ -62,6 +67,7 @@ public class RouteContext {
         try {
             context = JobRoutes.open(routes.stream().toList());
             jobs = context.createProducerTemplate();
+            mail.sendBy(message -> jobs.sendBody(MailAtOnceRoute.URI, message));
             requireRoutes(context.getRoutes().stream().map(Route::getRouteId).collect(Collectors.toUnmodifiableSet()));
             // before the first job: an element may be in maintenance
             elements.watch();

@@ -43,7 +43,10 @@ final class WorkedSteps {
                                         Stream.of(way.jobType(), way.undo().jobType())),
                         step.suspension().stream()
                                 .flatMap(way -> Stream.of(
-                                        way.begins().jobType(), way.ends().jobType())))
+                                        way.begins().jobType(), way.ends().jobType())),
+                        step.simSwap().ways().values().stream()
+                                .flatMap(way -> Stream.concat(Stream.of(way.work()), way.back().stream()))
+                                .map(StepTemplate.Undo::jobType))
                 .flatMap(names -> names);
     }
 }

@@ -226,6 +226,7 @@ final class OrderOnPaper implements Ordering {
                 changed,
                 suspended,
                 resumed,
+                List.of(),
                 List.of(new CustomerNotice.Line("4915100000001", Optional.of("LPA:1$smdp.example$A1"))));
     }
 }

@@ -101,6 +101,7 @@ abstract class RouteStory {
                 new RemoveNetworkProfileRoutes(steps),
                 new ReplaceNetworkProfileRoutes(steps),
                 new BarSubscriberRoutes(steps),
+                new ChangeSimRoutes(steps),
                 new ProvisionChargingRoutes(steps),
                 new UpdateSimRoutes(steps),
                 new CreateMailboxRoutes(steps),

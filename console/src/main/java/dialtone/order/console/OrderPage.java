@@ -4,6 +4,7 @@ import dialtone.base.Rejection;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.SuspensionReason;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
@@ -105,6 +106,9 @@ public class OrderPage implements Serializable {
      */
     public record Suspended(String words, String order, When since) implements Serializable {}
 
+    /** That a line has another SIM since. */
+    public record Swapped(String order, When since) implements Serializable {}
+
     private final Map<String, String> entered = new HashMap<>();
     private OrderId id = new OrderId("");
     private Optional<OrderView> view = Optional.empty();
@@ -116,6 +120,8 @@ public class OrderPage implements Serializable {
     private Set<String> lines = Set.of();
     private Map<String, Became> became = Map.of();
     private Map<String, Suspended> suspended = Map.of();
+    private Map<String, Swapped> swapped = Map.of();
+    private Set<String> swappable = Set.of();
     private List<RevisionView> revisions = List.of();
     private boolean mayCancel;
     private boolean mayAmend;
@@ -153,6 +159,12 @@ public class OrderPage implements Serializable {
                 .filter(product -> product.role() == ProductOffering.Role.PLAN));
         became = byProduct(owned, this::became);
         suspended = byProduct(owned, OrderPage::suspended);
+        swapped = byProduct(owned, this::swapped);
+        swappable = ids(owned.stream()
+                .filter(product -> product.role() == ProductOffering.Role.PLAN)
+                .filter(product -> product.suspension()
+                        .filter(suspension -> suspension.reason() != SuspensionReason.LOST_OR_STOLEN)
+                        .isEmpty()));
         mayCancel = found.filter(order -> mayCancel(order, byProduct(owned, Product::suspension)))
                 .isPresent();
         revisions = found.map(order -> amendments.of(id).stream()
@@ -189,7 +201,7 @@ public class OrderPage implements Serializable {
     /** A line that a later order has brought to another plan. */
     private Optional<Became> became(Product product) {
         return product.changes().reversed().stream()
-                .filter(change -> change.suspension().isEmpty())
+                .filter(ProductChange::isOffering)
                 .findFirst()
                 .map(ProductChange::order)
                 .filter(order -> !order.equals(id.value()))
@@ -201,8 +213,15 @@ public class OrderPage implements Serializable {
                 .map(suspension -> new Suspended(
                         suspension.reason().words()
                                 + (suspension.barring() == Barring.OUTGOING ? "; it can still be reached" : ""),
-                        product.changes().getLast().order(),
-                        When.of(product.changes().getLast().changedAt())));
+                        suspending(product).order(),
+                        When.of(suspending(product).changedAt())));
+    }
+
+    private static ProductChange suspending(Product product) {
+        return product.changes().reversed().stream()
+                .filter(change -> change.suspension().isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the order has brought, and what it is about. */
@@ -231,6 +250,24 @@ public class OrderPage implements Serializable {
     /** That the item's product is suspended, when it is. */
     public List<Suspended> suspended(OrderView.ItemView item) {
         return Optional.ofNullable(suspended.get(item.product())).stream().toList();
+    }
+
+    /** Whether the item's product is a line that may get another SIM: one in use, or lost. */
+    public boolean maySwap(OrderView.ItemView item) {
+        return swappable.contains(item.product());
+    }
+
+    /** That the item's product has another SIM by a later order, when it has. */
+    public List<Swapped> swapped(OrderView.ItemView item) {
+        return Optional.ofNullable(swapped.get(item.product())).stream().toList();
+    }
+
+    private Optional<Swapped> swapped(Product product) {
+        return product.changes().reversed().stream()
+                .filter(ProductChange::isSwap)
+                .filter(change -> !change.order().equals(id.value()))
+                .findFirst()
+                .map(change -> new Swapped(change.order(), When.of(change.changedAt())));
     }
 
     /** Whether the item's product is there and may be ended. */

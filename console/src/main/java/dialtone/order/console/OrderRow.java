@@ -39,7 +39,9 @@ public record OrderRow(
     }
 
     private static String what(OrderItem item) {
-        return item.offeringName() + (item.isSuspension() ? ", suspended" : item.isResumption() ? ", back in use" : "");
+        return item.offeringName()
+                + (item.isSwap() ? ", another SIM" : "")
+                + (item.isSuspension() ? ", suspended" : item.isResumption() ? ", back in use" : "");
     }
 
     static String channel(String channel) {

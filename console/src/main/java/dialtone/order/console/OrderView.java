@@ -201,6 +201,9 @@ public record OrderView(
     }
 
     private static String use(OrderItem item) {
+        if (item.isSwap()) {
+            return "Another SIM for this line with this order.";
+        }
         return item.isResumption()
                 ? "Comes back into use with this order."
                 : item.isSuspension() ? "Suspended with this order." : "";

@@ -84,6 +84,7 @@ public class StartCharges {
             subscriptions.forEach(subscription -> due.addAll(subscription.startCharges()));
             due.addAll(ends.end(charges.order(), charges.ends()));
             due.addAll(new ChangeCharges(connection, tariffs, moment).change(charges.order(), charges.changes()));
+            due.addAll(once(connection, charges, today, now));
             charge(connection, charges, due, now);
             bars.bar(charges.barred());
             bars.lift(charges.unbarred());
@@ -97,6 +98,26 @@ public class StartCharges {
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + charges.order() + " do not start", e);
         }
+    }
+
+    /** What is charged once begins and ends on one day: the invoice has it in that month, and nothing goes on. */
+    private List<RatedCharge> once(Connection connection, OrderFacts.Charges charges, LocalDate today, Instant now)
+            throws SQLException {
+        List<Subscription> fees = charges.fees().stream()
+                .map(item -> Subscription.of(charges, item, today))
+                .toList();
+        ensureTariffs(connection, fees, Map.of());
+        SubscriptionRows.insert(connection, fees, now);
+        EndCharges ends = new EndCharges(connection, tariffs, clock);
+        List<RatedCharge> due = new ArrayList<>();
+        for (Subscription fee : fees) {
+            due.addAll(fee.startCharges());
+            ends.ended(
+                    charges.order(),
+                    new OrderFacts.Ending(charges.order(), fee.itemId(), Optional.empty(), Optional.empty()),
+                    now);
+        }
+        return due;
     }
 
     private static boolean hasStarted(Connection connection, OrderId order) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
@@ -83,6 +84,36 @@ class EndChargesTest {
         assertThat(database.count("SELECT COUNT(*) FROM RATING_SUBSCRIPTION WHERE ENDED_ON = DATE '2026-11-27'"
                         + " AND ENDED_BY_ORDER_ID = 'ORD-2'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void what_is_charged_once_for_a_line_that_goes_on_is_on_the_invoice_and_leaves_nothing_running() {
+        start();
+        OrderFacts.Charges fee = new OrderFacts.Charges(
+                new OrderId("ORD-2"),
+                new CustomerId("CUS-1"),
+                Demo.account(1),
+                ZoneId.of("Europe/Berlin"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new PricedItem(
+                        "1",
+                        new OfferingId("plan"),
+                        "Plan",
+                        List.of(new Price.OneOff("sim-fee", "Another SIM", Money.of("9.90", Demo.EUR))))));
+        assertThat(Demo.start(database, fee, TWO_DAYS_LATER)).isTrue();
+        assertThat(Demo.start(database, fee, TWO_DAYS_LATER)).isFalse();
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("23.89", Demo.EUR));
+        assertThat(database.count("SELECT COUNT(*) FROM RATING_SUBSCRIPTION WHERE ENDED_ON IS NULL"))
+                .as("the line and its add-on")
+                .isEqualTo(2);
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
+                .isTrue();
     }
 
     @Test

@@ -33,12 +33,12 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
  * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known. One says
- * under {@code delivery} how long orders are expected to take.
+ * under {@code delivery} how long orders are expected to take, and one under {@code simSwap} what stands before a line gets another SIM.
  */
 final class CatalogLoader {
 
-    private static final Set<String> FILE_KEYS =
-            Set.of("version", "currency", "offerings", "services", "rules", "devices", "delivery", "jobTypes");
+    private static final Set<String> FILE_KEYS = Set.of(
+            "version", "currency", "offerings", "services", "rules", "devices", "delivery", "simSwap", "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
             "id",
             "name",
@@ -51,7 +51,8 @@ final class CatalogLoader {
             "excludes",
             "mostPerLine",
             "minimumTerm",
-            "suspensionFees");
+            "suspensionFees",
+            "simFees");
     private static final Set<String> CHARACTERISTIC_KEYS =
             Set.of("name", "label", "required", "values", "default", "form", "correctable");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
@@ -66,7 +67,8 @@ final class CatalogLoader {
             "replacement",
             "suspension",
             "skippable",
-            "brings");
+            "brings",
+            "simSwap");
     private static final Set<String> FACT_KEYS = Set.of("name", "label", "form", "where");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> STEP_UNDO_KEYS = Set.of("jobType", "label", "expected", "reversible");
@@ -84,6 +86,7 @@ final class CatalogLoader {
     private final List<Placed<DecompositionRule>> rules = new ArrayList<>();
     private final List<Placed<DeviceModel>> devices = new ArrayList<>();
     private final CatalogDelivery delivery = new CatalogDelivery(faults);
+    private final CatalogSimSwap simSwap = new CatalogSimSwap(faults);
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
     private Optional<Currency> currency = Optional.empty();
@@ -104,7 +107,8 @@ final class CatalogLoader {
                 values(loader.services),
                 values(loader.rules),
                 values(loader.devices),
-                loader.delivery.value());
+                loader.delivery.value(),
+                loader.simSwap.value());
         loader.delivery.check(loader.services);
         new CatalogRules(
                         loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
@@ -158,6 +162,7 @@ final class CatalogLoader {
 
     private void body(YamlMap file) {
         delivery.read(file);
+        simSwap.read(file);
         file.maps("offerings", OFFERING_KEYS).forEach(map -> offerings.add(new Placed<>(offering(map), map.place())));
         file.maps("services", SERVICE_KEYS).forEach(map -> services.add(new Placed<>(service(map), map.place())));
         file.maps("rules", RULE_KEYS).forEach(map -> rules.add(new Placed<>(rule(map), map.place())));
@@ -190,7 +195,8 @@ final class CatalogLoader {
                 map.texts("excludes", 64).stream().map(OfferingId::new).toList(),
                 mostPerLine(map),
                 priced.minimumTerm(map, "minimumTerm"),
-                priced.suspensionFees(map, "suspensionFees"));
+                priced.suspensionFees(map, "suspensionFees"),
+                priced.simFees(map, "simFees"));
     }
 
     private static Optional<Integer> mostPerLine(YamlMap map) {
@@ -258,17 +264,19 @@ final class CatalogLoader {
 
     private StepTemplate step(YamlMap map) {
         Optional<Undo> undo = map.map("undo", STEP_UNDO_KEYS).map(CatalogLoader::undo);
+        Undo own = undo(map);
         return new StepTemplate(
-                map.text("jobType", 64),
-                map.text("label", 128),
+                own.jobType(),
+                own.label(),
                 map.texts("dependsOn", 64),
-                CatalogDelivery.duration(map, "expected"),
+                own.expectedDuration(),
                 map.textMap("parameters", 255),
                 pointOfNoReturn(map, undo.isPresent()),
                 undo,
                 map.map("replacement", REPLACEMENT_KEYS).flatMap(this::replacement),
                 map.map("suspension", SUSPENSION_KEYS).flatMap(this::suspension),
-                byHand(map));
+                byHand(map),
+                simSwap.ofStep(map, own, undo));
     }
 
     private ByHand byHand(YamlMap map) {
@@ -310,7 +318,7 @@ final class CatalogLoader {
         return begins.flatMap(first -> ends.map(last -> new Suspension(first, last)));
     }
 
-    private static Undo undo(YamlMap map) {
+    static Undo undo(YamlMap map) {
         return new Undo(
                 map.text("jobType", 64),
                 map.text("label", 128),

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ final class CatalogPrices {
     private static final Set<String> TERM_KEYS = Set.of("months", "earlyTermination");
     private static final String PER_MONTH = "perRemainingMonth";
     private static final String FIXED = "fixed";
+
+    private static final Set<String> SIM_TYPES = Set.of("physical", "esim");
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)?");
 
@@ -120,6 +123,16 @@ final class CatalogPrices {
                 }
             }
         });
+        return fees;
+    }
+
+    /** By the kind of the new SIM. */
+    Map<String, Money> simFees(YamlMap offering, String key) {
+        Map<String, Money> fees = new TreeMap<>();
+        offering.map(key, SIM_TYPES)
+                .ifPresent(map -> SIM_TYPES.stream()
+                        .filter(map::has)
+                        .forEach(kind -> money(map, kind).ifPresent(amount -> fees.put(kind, amount))));
         return fees;
     }
 

@@ -125,6 +125,9 @@ final class CatalogRules {
     /** What belongs to a line is not suspended by itself. Without a monthly price to come back to, a fee would go on when the line is back. */
     private void checkSuspension(Placed<ProductOffering> placed) {
         ProductOffering offering = placed.value();
+        if (!offering.simFees().isEmpty() && offering.role() != ProductOffering.Role.PLAN) {
+            faults.add(placed.place(), offering.id() + " has simFees and is no plan: it is lines that have a SIM");
+        }
         if (offering.suspensionFees().isEmpty()) {
             return;
         }
@@ -199,6 +202,10 @@ final class CatalogRules {
         step.get().suspension().ifPresent(suspension -> {
             checkJobType(placed, "suspension", suspension.begins().jobType());
             checkJobType(placed, "suspension's end", suspension.ends().jobType());
+        });
+        step.get().simSwap().ways().values().forEach(way -> {
+            checkJobType(placed, "SIM swap", way.work().jobType());
+            way.back().ifPresent(back -> checkJobType(placed, "SIM swap's undo", back.jobType()));
         });
         step.get().replacement().ifPresent(replacement -> checkReplacement(placed, step.get(), replacement));
         for (String name : step.get().dependsOn()) {

@@ -6,6 +6,7 @@ import dialtone.bpmn.ProcessError;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.SimSwap;
 import dialtone.order.FalloutRouting;
 import dialtone.order.FalloutRouting.Rule;
 import dialtone.order.FalloutRouting.Team;
@@ -94,8 +95,12 @@ public final class FalloutRoutingLoader {
 
     private static Stream<StepTemplate> steps(ServiceSpecification service) {
         return service.step().stream()
-                .flatMap(step -> Stream.concat(
-                        Stream.of(step), Stream.concat(step.suspending().stream(), step.resuming().stream())));
+                .flatMap(step -> Stream.of(
+                                Stream.of(step),
+                                step.suspending().stream(),
+                                step.resuming().stream(),
+                                Arrays.stream(SimSwap.Part.values()).flatMap(part -> step.swapping(part).stream()))
+                        .flatMap(steps -> steps));
     }
 
     private Optional<FalloutRouting> routing(YamlMap file) {

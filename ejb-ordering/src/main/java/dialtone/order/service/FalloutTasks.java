@@ -486,13 +486,13 @@ public class FalloutTasks {
                 Map.of(Variable.FALLOUT_DECISION, decision.wire())));
     }
 
-    /** With the step its item, and with the item what belongs to it: nobody is asked any more about what fails with it. */
+    /** With the step its item and what belongs to that: nobody is asked any more. What is left of a former SIM is left alone. */
     private void giveUp(PlanStep step, FalloutTask decided, FalloutResolution resolution) {
         step.giveUp();
-        if (!step.isCurrent()) {
+        ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
+        if (!step.isCurrent() || StoredItems.endsFormerSim(order, step)) {
             return;
         }
-        ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
         order.giveUp(step.itemId());
         wakeHeld(order);
         for (FalloutTask other : lockedOpenOf(entities, step.order())) {

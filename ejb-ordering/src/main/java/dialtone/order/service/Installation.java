@@ -70,8 +70,12 @@ final class Installation {
     /** Customer-facing ones first. */
     private static List<Service.Installed> services(
             OrderItem item, Catalog catalog, List<PooledResource> held, List<PlanStep> steps) {
-        List<Decomposed> services = Decomposition.of(catalog, offering(catalog, item), item.characteristics())
-                .services();
+        return services(item, Decomposition.of(catalog, offering(catalog, item), item.characteristics()), held, steps);
+    }
+
+    static List<Service.Installed> services(
+            OrderItem item, Decomposition decomposition, List<PooledResource> held, List<PlanStep> steps) {
+        List<Decomposed> services = decomposition.services();
         return Stream.of(Kind.CUSTOMER_FACING, Kind.RESOURCE_FACING)
                 .flatMap(kind -> services.stream()
                         .filter(decomposed -> decomposed.service().kind() == kind))
@@ -94,7 +98,7 @@ final class Installation {
                 .toList();
     }
 
-    private static Product.Origin origin(ProductOrder order, OrderItem item) {
+    static Product.Origin origin(ProductOrder order, OrderItem item) {
         Optional<ProductId> line = item.lineItem()
                 .flatMap(order::item)
                 .map(plan -> Product.Origin.productId(order.id(), plan.position()))
@@ -113,6 +117,7 @@ final class Installation {
         return steps.stream()
                 .filter(step -> step.isCurrent())
                 .filter(step -> step.itemId().equals(itemId) && step.service().equals(service))
+                .sorted(Comparator.comparingInt(PlanStep::position)) // what a SIM swap brings comes before what it ends
                 .map(PlanStep::facts)
                 .findFirst()
                 .orElse(Map.of());

@@ -12,6 +12,7 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderedItem;
 import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
+import dialtone.order.SwapGuard;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,13 @@ import java.util.stream.Collectors;
  * The line of the customer's that what an order adds without a plan belongs to: the one that an item names, by its product or by its number,
  * or the only one that there is.
  *
+ * @param guard  what an addition waits for after the line was given another SIM
  * @param items all of the order, as the checks have answered them
  * @param order that is amended; empty for one that is placed
  */
 record LineOfItems(
         PlaceOrder command,
+        SwapGuard guard,
         Catalog catalog,
         List<OrderedItem> items,
         OrderAssessment.Records records,
@@ -39,7 +42,7 @@ record LineOfItems(
 
     /**
      * Adds to the refusals: {@code UNKNOWN_LINE, LINE_AMBIGUOUS, SEVERAL_LINES, LINE_ENDS, LINE_CHANGES, LINE_SUSPENDED,
-     * PRODUCT_IN_ANOTHER_ORDER, LINE_LACKS_SERVICE}, at what names the line, and those of {@link Additions}.
+     * PRODUCT_IN_ANOTHER_ORDER, SIM_SWAP_COOL_OFF, LINE_LACKS_SERVICE}, at what names the line, and those of {@link Additions}.
      *
      * @param placed the items that are not of the order yet
      */
@@ -114,7 +117,9 @@ record LineOfItems(
             OrderedItem item, PlaceOrder.Item asked, ProductId line, String field, List<Rejection> refusals) {
         // held until the transaction ends: an order that would end or change the line waits and then sees this one
         Product owned = records.inventory().locked(line).orElseThrow();
-        Optional<Objection> objection = objection(owned);
+        Optional<Objection> objection = objection(owned)
+                .or(() -> guard.addition(item.offering().role(), owned.simSwappedAt())
+                        .map(reason -> new Objection(reason.code(), reason.message())));
         if (objection.isPresent()) {
             refusals.add(objection.get().at(field));
             return;

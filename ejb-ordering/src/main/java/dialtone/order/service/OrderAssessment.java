@@ -11,16 +11,20 @@ import dialtone.order.OrderChecks;
 import dialtone.order.OrderId;
 import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
+import dialtone.order.SwapGuard;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to be said to an order before it is stored.
@@ -73,11 +77,20 @@ record OrderAssessment(
         Optional<BillingAccount> account = account(command, parties, refusals);
         OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer, asked.lines());
         refusals.addAll(checked.refusals());
+        SwapGuard guard = new SwapGuard(catalog.simSwap(), startsAt(command, now));
+        checked.items().stream()
+                .filter(OrderedItem::isSwap)
+                .flatMap(item -> item.product().stream())
+                .flatMap(line -> records.inventory().find(new ProductId(line.id())).stream())
+                .flatMap(line -> guard.swap(line.simSwappedAt()).stream())
+                .map(reason -> Rejection.at(
+                        command.items().getFirst().field() + ".product.id", reason.code(), reason.message()))
+                .forEach(refusals::add);
         List<OrderedItem> placed = checked.items().stream()
                 .filter(item -> !asked.known().contains(item.itemId()))
                 .toList();
         Optional<ProductId> line =
-                new LineOfItems(command, catalog, checked.items(), records, amended.order()).of(placed, refusals);
+                new LineOfItems(command, guard, catalog, checked.items(), records, amended.order()).of(placed, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 
@@ -89,10 +102,24 @@ record OrderAssessment(
     /** With the products that it names held until the transaction ends: another order about them waits and then sees this one. */
     private static CustomerProducts customer(PlaceOrder command, Records records, Instant now) {
         OwnedProducts owned = records.owned();
-        owned.namedBy(command).forEach(product -> records.inventory().locked(product.id()));
+        Set<String> lines = owned.namedBy(command).stream()
+                .flatMap(product -> product.lineProduct().stream())
+                .map(ProductId::value)
+                .collect(Collectors.toSet());
+        // a line with what belongs to it, and the line of what belongs to one, in the order of their ids
+        Stream.concat(
+                        lines.stream(),
+                        owned.namedBy(command).stream()
+                                .map(product -> product.id().value()))
+                .distinct()
+                .sorted()
+                .forEach(id -> records.inventory().locked(new ProductId(id)));
         // asked again: the line may have grown while this one waited
         List<Product> products = owned.namedBy(command);
         Instant startsAt = startsAt(command, now);
+        Map<String, OrderId> claims = new HashMap<>(records.claims().swapping(lines));
+        claims.putAll(records.claims()
+                .about(products.stream().map(product -> product.id().value()).toList()));
         return new CustomerProducts(
                 records.inventory().activeOfferings(command.customer()),
                 products.stream()
@@ -107,10 +134,7 @@ record OrderAssessment(
                                             LocalDate.ofInstant(since, zone), LocalDate.ofInstant(startsAt, zone)));
                         })
                         .toList(),
-                records.claims()
-                        .about(products.stream()
-                                .map(product -> product.id().value())
-                                .toList()));
+                claims);
     }
 
     private static List<Rejection> texts(PlaceOrder command) {

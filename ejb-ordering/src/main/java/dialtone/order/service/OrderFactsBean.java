@@ -96,6 +96,10 @@ public class OrderFactsBean implements OrderFacts {
                             .filter(item -> item.isAdd() && delivered.contains(item.itemId()))
                             .flatMap(item ->
                                     number(order, item).map(number -> new Extension(item.itemId(), number)).stream())
+                            .toList(),
+                    uses(order, OrderItem::isSwap, delivered)
+                            .filter(item -> !item.prices().isEmpty())
+                            .map(OrderItem::priced)
                             .toList());
         });
     }
@@ -176,7 +180,8 @@ public class OrderFactsBean implements OrderFacts {
                 .collect(Collectors.toSet());
         boolean activated = PlanReading.steps(entities, order.id()).stream()
                 .filter(step -> step.isCurrent() && items.contains(step.itemId()))
-                .allMatch(step -> step.state().isPassed());
+                .allMatch(step ->
+                        step.state().isPassed() || (step.state().isFinal() && StoredItems.endsFormerSim(order, step)));
         if (items.isEmpty() || !activated) {
             throw new IllegalStateException("Order " + order.id() + " is not activated and cannot be charged for");
         }

@@ -67,6 +67,10 @@ public class OrderNotices {
                         .filter(OrderItem::isResumption)
                         .map(OrderItem::offeringName)
                         .toList(),
+                delivered(order)
+                        .filter(OrderItem::isSwap)
+                        .map(OrderItem::offeringName)
+                        .toList(),
                 lines(order));
     }
 
@@ -85,8 +89,10 @@ public class OrderNotices {
 
     /** The numbers of the steps of delivered items, each once, with what its activation has brought. */
     private List<CustomerNotice.Line> lines(ProductOrder order) {
-        Set<String> delivered =
-                delivered(order).filter(OrderItem::isAdd).map(OrderItem::itemId).collect(Collectors.toSet());
+        Set<String> delivered = delivered(order)
+                .filter(item -> item.isAdd() || item.isSwap())
+                .map(OrderItem::itemId)
+                .collect(Collectors.toSet());
         Map<String, Optional<String>> codes = new LinkedHashMap<>();
         for (PlanStep step : orders.plan(order.id())) {
             if (!step.isCurrent() || !delivered.contains(step.itemId())) {

@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
@@ -247,6 +248,7 @@ public class OrderProgress {
     /** What a person leaves on the network does not hold up the rest that is taken away. */
     private static boolean takesAway(ProductOrder order, PlanStep step) {
         return step.isUndo()
+                || StoredItems.endsFormerSim(order, step)
                 || order.item(step.itemId()).filter(OrderItem::isEnd).isPresent();
     }
 
@@ -264,7 +266,8 @@ public class OrderProgress {
 
     /**
      * Of the items that were not given up: makes products of those that add something, and what was reserved for them theirs; changes,
-     * suspends or brings back the products of those that do that; ends the products of the others, and what these ran on.
+     * suspends or brings back the products of those that do that, or gives them another SIM; ends the products of the others, and what
+     * these ran on.
      */
     public void install(OrderId id) {
         ProductOrder order = locked(id);
@@ -279,6 +282,8 @@ public class OrderProgress {
                         inventory.locked(new ProductId(item.product().get())).orElseThrow();
                 if (item.isEnd()) {
                     end(product, now);
+                } else if (item.isSwap()) {
+                    swap(new SwapInstallation(order, catalog, held, steps), item, product, now);
                 } else if (item.isChange()) {
                     Installation.change(order, item, catalog, steps, product, now);
                     inventory.keepChange(product);
@@ -289,6 +294,16 @@ public class OrderProgress {
         }
         pools.release(id, touched(steps), order::isStopping);
         pools.assign(id);
+    }
+
+    /** The former SIM is never handed out again. */
+    private void swap(SwapInstallation swap, OrderItem item, Product line, Instant now) {
+        ProductOffering offering = catalogs.version(line.catalogVersion())
+                .offering(line.offering())
+                .orElseThrow();
+        List<dialtone.inventory.Resource> former = swap.install(item, line, offering, now);
+        inventory.keepChange(line);
+        former.forEach(sim -> pools.end(line.order(), sim.kind(), sim.identifier()));
     }
 
     private void end(Product product, Instant now) {

@@ -1,6 +1,7 @@
 package dialtone.order.service;
 
 import dialtone.base.Outcome;
+import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
 import dialtone.catalog.service.CatalogStore;
@@ -10,6 +11,7 @@ import dialtone.inventory.service.Inventory;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
+import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccount;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One transaction of order entry: judging a command and storing the order with all that leaves with it. */
 @Stateless
@@ -47,6 +50,9 @@ public class OrderRegister {
     @EJB
     private Inventory inventory;
 
+    @EJB
+    private SwapCodes swapCodes;
+
     @Inject
     private Outbox outbox;
 
@@ -65,6 +71,7 @@ public class OrderRegister {
             CatalogStore catalogs,
             Parties parties,
             Inventory inventory,
+            SwapCodes swapCodes,
             Outbox outbox,
             DomainEvents events,
             Clock clock) {}
@@ -75,6 +82,7 @@ public class OrderRegister {
         this.catalogs = parts.catalogs();
         this.parties = parts.parties();
         this.inventory = parts.inventory();
+        this.swapCodes = parts.swapCodes();
         this.outbox = parts.outbox();
         this.events = parts.events();
         this.clock = parts.clock();
@@ -99,6 +107,10 @@ public class OrderRegister {
         if (!assessment.refusals().isEmpty()) {
             return Outcome.rejected(assessment.refusals());
         }
+        Optional<Rejection> unconfirmed = unconfirmed(command, assessment);
+        if (unconfirmed.isPresent()) {
+            return Outcome.rejected(unconfirmed.get());
+        }
         ProductOrder order = new ProductOrder(
                 nextId(),
                 command,
@@ -113,6 +125,7 @@ public class OrderRegister {
         entities.persist(order);
         // a second request with the same key fails here, before anything of it is told
         entities.flush();
+        swaps(assessment).forEach(line -> swapCodes.use(line, command.placedBy(), order.id()));
         OrderEvents.placed(events, order);
         outbox.putNotBefore(
                 order.startsAt(),
@@ -126,7 +139,27 @@ public class OrderRegister {
         return Outcome.accepted(order);
     }
 
-    /** What {@link #store} would say, and the prices; nothing is stored. */
+    /** {@code SIM_SWAP_CODE_MISSING}: the customer of the line has not said the code that was sent to him, or not to who orders. */
+    private Optional<Rejection> unconfirmed(PlaceOrder command, OrderAssessment assessment) {
+        return swaps(assessment)
+                .filter(line -> !swapCodes.isConfirmed(line, command.placedBy()))
+                .findFirst()
+                .map(line -> Rejection.at(
+                        command.items().getFirst().field() + ".product.id",
+                        "SIM_SWAP_CODE_MISSING",
+                        "Before the line gets another SIM its customer says the one-time code that is sent to him, to whoever"
+                                + " orders it."));
+    }
+
+    /** The lines that get another SIM. */
+    private static Stream<ProductId> swaps(OrderAssessment assessment) {
+        return assessment.items().stream()
+                .filter(OrderedItem::isSwap)
+                .flatMap(item -> item.product().stream())
+                .map(line -> new ProductId(line.id()));
+    }
+
+    /** What {@link #store} would say but for a one-time code, and the prices; nothing is stored. */
     public Outcome<OrderPreview> preview(PlaceOrder command) {
         OrderAssessment assessment = assessed(command);
         if (!assessment.refusals().isEmpty()) {

@@ -56,6 +56,13 @@ final class OwnedProducts {
         return inventory.find(new ProductId(id)).map(product -> of(product, (term, since) -> Optional.empty()));
     }
 
+    /** The same with the services of what belongs to it. */
+    Optional<OwnedProduct> findWithAll(String id) {
+        return find(id).map(line -> line.with(inventory.belongingTo(new ProductId(id), MAX_OF_LINE).stream()
+                .flatMap(belonging -> find(belonging.id().value()).stream())
+                .toList()));
+    }
+
     /**
      * Those of the customer's that a command names, the lines that these belong to, and the active ones that belong to either; in the order
      * of their ids.
@@ -114,7 +121,7 @@ final class OwnedProducts {
         List<Bound> terms = new ArrayList<>();
         Instant since = product.activatedAt();
         for (ProductChange change : product.changes()) {
-            if (change.suspension().isPresent()) {
+            if (!change.isOffering()) {
                 continue; // the same offering before and after, and its term runs on
             }
             bind(terms, offering(change.formerCatalogVersion(), new OfferingId(change.formerOffering())), since);
@@ -136,9 +143,14 @@ final class OwnedProducts {
         return catalogs.version(catalogVersion).offering(id).orElseThrow();
     }
 
-    /** As it was ordered; when nothing took it back by that catalogue, as the current one would. */
+    /**
+     * As it was ordered; when nothing took it back by that catalogue, as the current one would. What came with a later SIM may be younger
+     * than that catalogue.
+     */
     private ServiceSpecification specification(Catalog then, Service service) {
-        ServiceSpecification ordered = then.service(service.name()).orElseThrow();
+        ServiceSpecification ordered = then.service(service.name())
+                .or(() -> catalogs.current().service(service.name()))
+                .orElseThrow();
         return canEnd(ordered)
                 ? ordered
                 : catalogs.current()

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 @Stateless
 public class PlanSteps {
 
+    /** Products of a line that are looked at: as many as an order may be about. */
+    private static final int MAX_BELONGING = 61;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -84,7 +87,7 @@ public class PlanSteps {
                         .orElseGet(() -> parameters(catalog, step.service())),
                 facts(order, item, step, product),
                 isStopping(order, step),
-                item.isAdd(),
+                item.isAdd() || item.isSwap(),
                 step.undoes()
                         .flatMap(undone -> Optional.ofNullable(entities.find(PlanStep.class, undone)))
                         .filter(PlanStep::isByHand)
@@ -143,7 +146,10 @@ public class PlanSteps {
     }
 
     private Map<String, String> facts(ProductOrder order, OrderItem item, PlanStep step, Optional<Product> product) {
-        return product.map(there -> facts(there, item)).orElseGet(() -> facts(order, item, step));
+        return product.map(there -> item.isSwap()
+                        ? new SwapFacts(there, pools.ofOrder(order.id())).of(item, step)
+                        : facts(there, item))
+                .orElseGet(() -> facts(order, item, step));
     }
 
     /** A step that an amendment does not want, and what takes it back, go on with what it was begun with. */
@@ -175,6 +181,9 @@ public class PlanSteps {
      */
     private Map<String, String> parameters(
             Product product, OrderItem item, Catalog catalog, PlanStep step, boolean goes) {
+        if (item.isSwap()) {
+            return parametersOfSwap(product, catalog, step);
+        }
         Catalog then = catalogs.version(product.catalogVersion());
         if (item.status().isPresent() || item.isEnd() || goes) {
             return parameters(then, step.service());
@@ -191,6 +200,17 @@ public class PlanSteps {
                 .flatMap(ServiceSpecification::step)
                 .map(StepTemplate::parameters)
                 .orElse(Map.of());
+    }
+
+    /** Those that the service was activated with, of the line or of what belongs to it; of what comes anew, those of the order's catalogue. */
+    private Map<String, String> parametersOfSwap(Product line, Catalog catalog, PlanStep step) {
+        return Stream.concat(Stream.of(line), inventory.belongingTo(line.id(), MAX_BELONGING).stream())
+                .filter(product -> product.delivering().stream()
+                        .anyMatch(service -> service.name().equals(step.service())))
+                .map(product -> parameters(catalogs.version(product.catalogVersion()), step.service()))
+                .filter(parameters -> !parameters.isEmpty())
+                .findFirst()
+                .orElseGet(() -> parameters(catalog, step.service()));
     }
 
     /** The element has taken the request and reports later. */

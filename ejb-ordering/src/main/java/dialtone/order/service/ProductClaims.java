@@ -68,6 +68,14 @@ final class ProductClaims {
                 .getResultList();
     }
 
+    /** Orders that give one of the lines another SIM, and with it what belongs to the line. By index ORDER_ITEM_PRODUCT_IX. */
+    Map<String, OrderId> swapping(Collection<String> lines) {
+        return found(
+                "select i.product, o.id.value from OrderItem i join i.order o"
+                        + " where i.product in (:products) and i.newSim is not null and i.state in (:states)",
+                lines);
+    }
+
     private Map<String, OrderId> found(String query, Collection<String> products) {
         Map<String, OrderId> claims = new HashMap<>();
         if (!products.isEmpty()) {

@@ -41,7 +41,8 @@ final class StoredItems {
     }
 
     private static OrderedItem of(OrderItem item, Catalog catalog, OwnedProducts owned) {
-        Optional<OwnedProduct> product = item.product().flatMap(owned::find);
+        Optional<OwnedProduct> product =
+                item.product().flatMap(id -> item.isSwap() ? owned.findWithAll(id) : owned.find(id));
         return switch (item.action()) {
             case DELETE -> OrderedItem.end(item.itemId(), product.orElseThrow(), item.lineItem());
             case MODIFY -> modified(item, product.orElseThrow(), catalog);
@@ -51,6 +52,9 @@ final class StoredItems {
     }
 
     private static OrderedItem modified(OrderItem item, OwnedProduct product, Catalog catalog) {
+        if (item.isSwap()) {
+            return OrderedItem.swap(item.itemId(), product, item.newSim().orElseThrow());
+        }
         return item.isResumption()
                 ? OrderedItem.resume(item.itemId(), product)
                 : item.suspension()
@@ -77,6 +81,9 @@ final class StoredItems {
         if (item.status().isPresent()) {
             return template.flatMap(brings -> item.isSuspension() ? brings.suspending() : brings.resuming());
         }
+        if (item.isSwap()) {
+            return template.flatMap(brings -> brings.swappingBy(step.jobType()));
+        }
         return step.replaces()
                 .map(former -> template.flatMap(brings -> brings.replacing(former)))
                 .orElse(template);
@@ -89,10 +96,22 @@ final class StoredItems {
                 : template(order, catalog, step).map(StepTemplate::byHand).orElse(ByHand.NOTHING);
     }
 
-    /** Whether a step takes away for good what an earlier order has brought: with its product, or in the change of that. */
+    /** Whether a step of a SIM swap takes something away from under the SIM that the line has had until now. */
+    static boolean endsFormerSim(ProductOrder order, PlanStep step) {
+        return endsFormerSim(order.item(step.itemId()).orElseThrow(), step);
+    }
+
+    static boolean endsFormerSim(OrderItem item, PlanStep step) {
+        return item.isSwap() && !step.isUndo() && step.pointOfNoReturn() == PointOfNoReturn.HARD;
+    }
+
+    /**
+     * Whether a step takes away for good what an earlier order has brought: with its product, in the change of that, or with its former SIM.
+     */
     static boolean ends(ProductOrder order, Catalog catalog, PlanStep step) {
         OrderItem item = order.item(step.itemId()).orElseThrow();
         return item.isEnd()
+                || endsFormerSim(item, step)
                 || (item.isChange()
                         && Decomposition.of(catalog, offering(item, catalog), item.characteristics())
                                 .resourceFacing()
@@ -142,6 +161,11 @@ final class StoredItems {
     }
 
     private static PlaceOrder.Item command(OrderItem item) {
+        String field = "productOrderItem[" + (item.position() - 1) + "]";
+        if (item.isSwap()) {
+            return PlaceOrder.Item.swap(
+                    item.itemId(), item.product().orElseThrow(), item.newSim().orElseThrow(), field);
+        }
         return new PlaceOrder.Item(
                 item.itemId(),
                 item.action(),
@@ -150,6 +174,6 @@ final class StoredItems {
                 item.status(),
                 item.lineProduct(),
                 item.isEnd() ? Map.of() : item.characteristics(),
-                "productOrderItem[" + (item.position() - 1) + "]");
+                field);
     }
 }

@@ -184,6 +184,15 @@ final class PoolRows {
         }
     }
 
+    /** Whichever order brought it: a SIM is handed out once. */
+    static void retireSim(Connection connection, String iccid) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'RETIRED'"
+                + " WHERE KIND = 'SIM' AND IDENTIFIER = ? AND STATE = 'ASSIGNED'")) {
+            update.setString(1, iccid);
+            update.executeUpdate();
+        }
+    }
+
     /** Numbers that have aged, those first that have waited longest, by index POOLED_RESOURCE_QUARANTINED_IX. */
     static List<String> aged(Connection connection, Instant now, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT IDENTIFIER FROM POOLED_RESOURCE"

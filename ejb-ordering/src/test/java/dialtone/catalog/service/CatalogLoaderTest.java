@@ -12,6 +12,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.SimSwapRules;
 import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.UsageType;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,6 +286,88 @@ class CatalogLoaderTest {
                         .<String>fold(
                                 catalog -> "", reasons -> reasons.getFirst().toString()))
                 .contains("more.yaml:2", "delivery is said a second time");
+    }
+
+    private static final String SWAP_RULES = """
+            simSwap:
+              code: {valid: PT5M, tries: 2, pause: PT2M}
+              confirmation: PT15M
+              coolOff: PT24H
+              blocks: [device, add-on]
+            """;
+
+    private static String swapping(String way) {
+        return GOOD.replace("expected: PT5S}", "expected: PT5S, simSwap: " + way + "}");
+    }
+
+    private static final String WAYS = "{prepares: {jobType: fulfilment.activate-sim, label: New, expected: PT5S, undo:"
+            + " {jobType: fulfilment.deactivate-sim, label: Back, expected: PT5S}}, ends: {jobType: fulfilment.bar-subscriber,"
+            + " label: End, expected: PT5S}}";
+
+    @Test
+    void what_stands_before_a_sim_swap_and_how_a_service_follows_are_said_or_as_usual() {
+        assertThat(accepted(source(GOOD)).simSwap()).isEqualTo(SimSwapRules.USUAL);
+        String fees = swapping(WAYS).replace("    prices:\n", "    simFees: {physical: 5.00}\n    prices:\n");
+        Catalog said = accepted(source(fees + SWAP_RULES));
+        assertThat(said.simSwap())
+                .isEqualTo(new SimSwapRules(
+                        Duration.ofMinutes(5),
+                        2,
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(15),
+                        Duration.ofDays(1),
+                        Set.of(ProductOffering.Role.DEVICE, ProductOffering.Role.ADD_ON)));
+        ProductOffering plan = said.offering(new OfferingId("plan")).orElseThrow();
+        assertThat(plan.simFee("physical")).contains(new Price.OneOff("sim-fee", "Another SIM", Money.of("5.00", EUR)));
+        assertThat(plan.simFee("esim")).isEmpty();
+        StepTemplate step = said.service("sim").orElseThrow().step().orElseThrow();
+        assertThat(step.swappingBy("fulfilment.bar-subscriber"))
+                .map(StepTemplate::label)
+                .contains("End");
+        String brought = swapping("{brought: after}")
+                .replace(
+                        ", simSwap",
+                        ", undo: {jobType: fulfilment.deactivate-sim, label: Off, expected: PT5S}, simSwap");
+        StepTemplate again =
+                accepted(source(brought)).service("sim").orElseThrow().step().orElseThrow();
+        assertThat(again.swappingBy("fulfilment.activate-sim"))
+                .map(StepTemplate::label)
+                .contains("Activate, new SIM");
+        assertThat(again.swappingBy("fulfilment.deactivate-sim"))
+                .map(StepTemplate::label)
+                .contains("Off, former SIM");
+    }
+
+    static Stream<Arguments> faultsOfSwaps() {
+        return Stream.of(
+                Arguments.of(GOOD + SWAP_RULES.replace("tries: 2", "tries: 11"), "tries is a number from 1 to 10"),
+                Arguments.of(GOOD + SWAP_RULES.replace("PT5M", "soon"), "valid is a duration"),
+                Arguments.of(GOOD + SWAP_RULES.replace("add-on]", "plan]"), "blocks add-on or device"),
+                Arguments.of(
+                        GOOD + SWAP_RULES.replaceFirst("(?m)^  code.*\\n", ""),
+                        "code is missing: how long it is valid"),
+                Arguments.of(swapping("{brought: after}"), "its step has an undo"),
+                Arguments.of(swapping("{brought: later}"), "brought before or after"),
+                Arguments.of(swapping("{brought: after, " + WAYS.substring(1)), "says either when"),
+                Arguments.of(swapping("{}"), "says when the service is brought"),
+                Arguments.of(swapping(WAYS.replace("bar-subscriber", "activate-sim")), "job types of their own"),
+                Arguments.of(
+                        swapping(WAYS.replace("bar-subscriber", "bar-all")), "unknown job type fulfilment.bar-all"),
+                Arguments.of(
+                        swapping("{moves: {jobType: fulfilment.activate-sim, label: Go, expected: PT5S}}"),
+                        "what moves a service has an undo"),
+                Arguments.of(
+                        GOOD.replace("role: plan", "role: device\n    simFees: {esim: 2.00}"),
+                        "plan has simFees and is no plan"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfSwaps")
+    void a_fault_of_what_is_said_of_sim_swaps_is_told_with_its_reason(String text, String reason) {
+        List<Rejection> found = load(source(text)).fold(catalog -> List.of(), reasons -> reasons);
+        assertThat(found)
+                .extracting(Rejection::message)
+                .anySatisfy(message -> assertThat(message).contains(reason));
     }
 
     private static Catalog accepted(CatalogSource source) {

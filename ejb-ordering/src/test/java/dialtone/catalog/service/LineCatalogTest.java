@@ -74,6 +74,23 @@ class LineCatalogTest {
     }
 
     @Test
+    void from_a_card_to_an_esim_all_is_there_twice_until_the_register_has_the_new_sim_and_the_mailbox_stays() {
+        assertThat(steps(OrderedItem.swap("1", owned("m", CARD), "esim")))
+                .containsExactly(
+                        "1 Activate new SIM after []",
+                        "2 Apply network profile, new SIM after [1]",
+                        "3 Update SIM files, new SIM after [1]",
+                        "4 Provision charging, new SIM after [1]",
+                        "5 Change SIM of subscriber after [1, 2, 3, 4]",
+                        "6 Order eSIM profile, new SIM after [5]",
+                        "7 Cancel shipment, former SIM after [6]",
+                        "8 Remove network profile, former SIM after [6, 7]",
+                        "9 Withdraw SIM files, former SIM after [6, 7]",
+                        "10 Remove charging, former SIM after [6, 7]",
+                        "11 Deactivate former SIM after [6, 8, 9, 10]");
+    }
+
+    @Test
     void a_line_ends_from_its_last_step_to_its_first() {
         assertThat(steps(OrderedItem.end("1", owned("m", CARD), Optional.empty())))
                 .containsExactly(

@@ -199,8 +199,9 @@ final class Desk implements AutoCloseable {
     final Parties parties = new Parties(database.entities(), clock);
     final Inventory inventory = new Inventory(database.entities());
     final Pools pools = new Pools(database.dataSource(), clock);
-    final OrderRegister register = new RegisterInTransactions(
-            new OrderRegister.Parts(database.entities(), catalogs, parties, inventory, outbox, events, clock));
+    final SwapCodes swapCodes = new SwapCodes(database.entities(), catalogs, inventory, clock);
+    final OrderRegister register = new RegisterInTransactions(new OrderRegister.Parts(
+            database.entities(), catalogs, parties, inventory, swapCodes, outbox, events, clock));
     final FalloutTeams teams = new FalloutTeams();
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final NetworkElements elements = new NetworkElements(

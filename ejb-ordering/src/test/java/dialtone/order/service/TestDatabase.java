@@ -9,6 +9,7 @@ import dialtone.order.FalloutTask;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.SwapCode;
 import dialtone.party.BillingAccount;
 import dialtone.party.Customer;
 import dialtone.platform.schema.SchemaMigration;
@@ -47,6 +48,7 @@ final class TestDatabase implements AutoCloseable {
             BatchedTask.class,
             Product.class,
             Service.class,
+            SwapCode.class,
             Resource.class);
 
     /** Numbers and eSIMs have a place every 30, physical SIMs every 300, devices every 1000. */

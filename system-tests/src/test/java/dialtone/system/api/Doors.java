@@ -39,6 +39,9 @@ final class Doors {
             POST /ops/v1/orders/ORD-1/amendment        | 401   404   403   403     404     404
             TYPE /ops/v1/orders/ORD-1/amendment        | 401   415   403   403     415     415
             GET /ops/v1/orders/ORD-1/revisions         | 401   404   404   403     404     404
+            POST /ops/v1/lines/x/sim-swap-code         | 401   404   403   403     403     404
+            POST /ops/v1/lines/x/sim-swap-code/confirmation | 401 400 403 403    403     400
+            TYPE /ops/v1/lines/x/sim-swap-code/confirmation | 401 415 403 403    403     415
             GET /ops/v1/fallout-tasks                  | 401   403   200   403     403     200
             GET /ops/v1/fallout-tasks/x                | 401   403   404   403     403     404
             POST /ops/v1/fallout-tasks/x/resolution    | 401   403   400   403     403     400

@@ -11,6 +11,7 @@ import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.ResourceJson;
+import dialtone.pool.ResourceNeed;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -225,9 +226,10 @@ public record ProductOrderItemView(
         return known;
     }
 
-    /** What ends, is suspended or comes back is named by its product; its offering may be said beside it. */
+    /** What ends, is suspended, comes back or gets another SIM is named by its product; its offering may be said beside it. */
     private Optional<OfferingId> offering(String path, List<Rejection> refusals) {
-        boolean named = ItemAction.DELETE.tmf().equals(action) || (product != null && product.status() != null);
+        boolean named = ItemAction.DELETE.tmf().equals(action)
+                || (product != null && (product.status() != null || asksForSim(product)));
         if (productOffering == null && named) {
             return Optional.empty();
         }
@@ -236,6 +238,13 @@ public record ProductOrderItemView(
                 MAX_OFFERING_ID,
                 path + ".productOffering.id",
                 refusals)));
+    }
+
+    private boolean asksForSim(ProductView asked) {
+        return ItemAction.MODIFY.tmf().equals(action)
+                && asked.productCharacteristic() != null
+                && asked.productCharacteristic().stream()
+                        .anyMatch(characteristic -> ResourceNeed.SIM_TYPE.equals(characteristic.name()));
     }
 
     private Optional<String> product(String path, List<Rejection> refusals) {

@@ -8,6 +8,7 @@ import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
 import dialtone.order.tmf.JeopardyTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
+import dialtone.order.tmf.SwapCodeResource;
 import dialtone.process.tmf.IncidentResource;
 import dialtone.process.tmf.ProcessInstanceResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -24,6 +25,7 @@ public class OpsApplication extends Application {
                 ProcessInstanceResource.class,
                 IncidentResource.class,
                 OrderPlanResource.class,
+                SwapCodeResource.class,
                 FalloutTaskResource.class,
                 FalloutBatchResource.class,
                 JeopardyTaskResource.class,

@@ -1,0 +1,2 @@
+/** Mails that are sent at once and kept nowhere. */
+package dialtone.platform.mail;

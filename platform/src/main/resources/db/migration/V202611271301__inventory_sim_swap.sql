@@ -1,0 +1,3 @@
+ALTER TABLE PRODUCT_CHANGE ADD SIM_SWAP NUMBER(1) DEFAULT 0 NOT NULL;
+
+COMMENT ON COLUMN PRODUCT_CHANGE.SIM_SWAP IS '1 when the line got another SIM and stayed as it was otherwise';
