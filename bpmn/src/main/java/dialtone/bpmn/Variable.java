@@ -8,8 +8,16 @@ public final class Variable {
     public static final String ORDER_ACTIVE = "orderActive";
     /** Boolean, set by fulfilment.check-dependencies. */
     public static final String CHECKS_PASSED = "checksPassed";
-    /** List of {stepId, jobType}, set by order.release-steps: what may be performed now; empty when all is done. */
+    /**
+     * List of {stepId, jobType}, set by order.release-steps: what may be performed now, at most {@value #STEPS_AT_ONCE}; empty when all
+     * is done.
+     */
     public static final String STEPS = "steps";
+    /**
+     * Steps of one order that the process performs at once. An order of many items brings more of them in turns, so that its instance is
+     * never larger than 4 KB and the broker's work for it does not grow with the order.
+     */
+    public static final int STEPS_AT_ONCE = 8;
     /** Boolean, set by order.release-steps: false when nothing of the order is delivered, for it is cancelled or has failed. */
     public static final String DELIVERING = "delivering";
     /** String, within perform-step. */

@@ -13,10 +13,13 @@ import io.camunda.zeebe.process.test.filters.RecordStream;
 import io.camunda.zeebe.process.test.inspections.InspectionUtility;
 import io.camunda.zeebe.process.test.inspections.model.InspectedProcessInstance;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,9 @@ class OrderFulfilmentTest {
 
     /** For the engine and its client, whose own ten seconds are short for a machine that builds at the same time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Of an element's own words, see {@link Variable#ERROR_MESSAGE}. */
+    private static final int MOST_WORDS = 500;
 
     private ZeebeTestEngine engine;
     private ZeebeClient client;
@@ -200,6 +206,83 @@ class OrderFulfilmentTest {
     void the_same_start_message_a_second_time_starts_nothing() throws Exception {
         Assertions.assertThatThrownBy(() -> publish("order.acknowledged", ORDER, ORDER, Map.of("orderId", ORDER)))
                 .hasMessageContaining("ALREADY_EXISTS");
+    }
+
+    /** Ended in the middle, it begins on the newest version by a message of another id, and nothing of the former instance goes on. */
+    @Test
+    void an_order_whose_instance_was_ended_begins_anew_on_the_newest_version() throws Exception {
+        ActivatedJob validate = take(JobType.ORDER_VALIDATE.type());
+        complete(validate, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", true));
+        complete(JobType.POOL_RESERVE, Map.of());
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(SIM_STEP, DEVICE_STEP)));
+        ActivatedJob sim = take("fulfilment.activate-sim");
+        refuse(take("fulfilment.activate-device"), ProcessError.ELEMENT_REFUSED, "unable to comply");
+        ActivatedJob fallout = take(JobType.ORDER_OPEN_FALLOUT.type());
+        complete(fallout, Map.of("falloutTaskId", "F-1"));
+        String file = Files.readString(Path.of("src/main/resources", ProcessId.ORDER_FULFILMENT.resource()));
+        client.newDeployResourceCommand()
+                .addResourceStringUtf8(
+                        file.replace("name=\"Order fulfilment\"", "name=\"Another version\""), "order-fulfilment.bpmn")
+                .send()
+                .join();
+
+        client.newCancelInstanceCommand(validate.getProcessInstanceKey()).send().join();
+        publish("order.acknowledged", ORDER, ORDER + ":MOV-1-1", Map.of("orderId", ORDER));
+
+        ActivatedJob again = take(JobType.ORDER_VALIDATE.type());
+        Assertions.assertThat(again.getProcessDefinitionVersion()).isEqualTo(2);
+        Assertions.assertThat(again.getProcessInstanceKey())
+                .as("keys ascend, those of called instances too")
+                .isGreaterThan(fallout.getProcessInstanceKey())
+                .isGreaterThan(sim.getProcessInstanceKey());
+        Assertions.assertThatThrownBy(() -> complete(sim, Map.of())).hasMessageContaining("NOT_FOUND");
+        Assertions.assertThatThrownBy(() -> client.newCancelInstanceCommand(validate.getProcessInstanceKey())
+                        .send()
+                        .join())
+                .hasMessageContaining("NOT_FOUND");
+        publish("order.fallout-resolved", "F-1", "F-1", Map.of("falloutDecision", "resubmit"));
+        engine.waitForIdleState(PATIENCE);
+        Assertions.assertThat(client.newActivateJobsCommand()
+                        .jobType("fulfilment.activate-device")
+                        .maxJobsToActivate(1)
+                        .requestTimeout(Duration.ofSeconds(1))
+                        .send()
+                        .join()
+                        .getJobs())
+                .isEmpty();
+    }
+
+    /** Every step of the largest wave is refused in the most words that we keep, and later waits for its element. */
+    @Test
+    void no_instance_carries_four_kilobytes_of_variables() throws Exception {
+        List<Map<String, Object>> wave = IntStream.range(0, Variable.STEPS_AT_ONCE)
+                .mapToObj(step -> Map.<String, Object>of(
+                        "stepId",
+                        "ORD-1000000000-S14" + step + "-undo",
+                        "jobType",
+                        "fulfilment.a-job-type-of-a-long-name"))
+                .toList();
+        String words = "\u00fc".repeat(MOST_WORDS);
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true));
+        complete(JobType.FULFILMENT_CHECK, Map.of("checksPassed", true));
+        refuse(take(JobType.POOL_RESERVE.type()), ProcessError.NUMBER_POOL_EMPTY, words);
+        resolveFallout("TASK-1000000000", "resubmit", words);
+        complete(JobType.POOL_RESERVE, Map.of());
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", wave, "delivering", true));
+        for (int step = 0; step < wave.size(); step++) {
+            refuse(take("fulfilment.a-job-type-of-a-long-name"), ProcessError.ELEMENT_REFUSED, words);
+            resolveFallout("TASK-200000000" + step, "resubmit", words);
+            complete(
+                    take("fulfilment.a-job-type-of-a-long-name"),
+                    Map.of("outcomeKnown", false, "readBackAfter", "PT15S"));
+        }
+        engine.waitForIdleState(PATIENCE);
+        Map<Long, Integer> peaks = LiveVariables.peaks(BpmnAssert.getRecordStream());
+        Assertions.assertThat(peaks)
+                .as("the order, what is called for it, and each of its steps")
+                .hasSizeGreaterThan(Variable.STEPS_AT_ONCE);
+        Assertions.assertThat(peaks.values()).as("bytes").allMatch(bytes -> bytes < 4_096);
     }
 
     private void toFirstStep() throws Exception {

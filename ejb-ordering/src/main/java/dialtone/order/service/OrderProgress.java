@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Variable;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
@@ -193,7 +194,8 @@ public class OrderProgress {
     }
 
     /**
-     * Releases the steps whose turn it is. For items that are not wanted any more nothing is begun, and when nothing of theirs is
+     * Releases the steps whose turn it is, in the order of the plan and so many that not more than {@link Variable#STEPS_AT_ONCE} are under
+     * way. For items that are not wanted any more nothing is begun, and when nothing of theirs is
      * under way what was done for them is taken back, see {@link Rollback}. Of a plan that was amended nothing is begun that is not wanted
      * any more; when all of that has been taken back the amendment is settled.
      *
@@ -217,7 +219,12 @@ public class OrderProgress {
                 .map(PlanStep::id)
                 .collect(Collectors.toSet());
         Instant now = clock.instant();
-        steps.stream().filter(step -> step.isReady(ended)).forEach(step -> step.release(now));
+        long turns = Variable.STEPS_AT_ONCE
+                - steps.stream().filter(PlanStep::isUnderWay).count();
+        steps.stream()
+                .filter(step -> step.isReady(ended))
+                .limit(Math.max(0, turns))
+                .forEach(step -> step.release(now));
         settle(order, steps, now);
         watch.follow(order, steps);
         List<PlanStep> underWay = steps.stream().filter(PlanStep::isUnderWay).toList();

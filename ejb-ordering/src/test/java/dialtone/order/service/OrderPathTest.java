@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Page;
+import dialtone.bpmn.Variable;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
@@ -20,13 +21,16 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
 import dialtone.order.OrderState;
+import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import dialtone.pool.PooledResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,33 @@ class OrderPathTest {
                         .prices());
         Page<ProductOrder> listed = desk.database.inTransaction(() -> desk.orders.list(OrderQuery.all(0, 10)));
         assertThat(listed.total()).isEqualTo(1);
+    }
+
+    /** Twelve lines have twelve first steps that nothing holds back, more than the process performs at once. */
+    @Test
+    void the_steps_of_many_lines_are_released_in_turns() {
+        ProductOrder placed = accepted(desk.entry.place(order(
+                ADA,
+                Optional.empty(),
+                IntStream.rangeClosed(1, 12)
+                        .mapToObj(line -> item("" + line, "mobile-sim-only-m", Map.of("simType", "esim")))
+                        .toArray(PlaceOrder.Item[]::new))));
+        OrderId id = placed.id();
+        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(
+                () -> desk.checks.record(id, List.of(CheckResult.passed("coverage", "There is coverage."))));
+        accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
+
+        List<String> performed = new ArrayList<>();
+        for (List<String> wave = released(id); !wave.isEmpty(); wave = released(id)) {
+            assertThat(wave).hasSizeLessThanOrEqualTo(Variable.STEPS_AT_ONCE).noneMatch(performed::contains);
+            assertThat(released(id)).as("again the same").isEqualTo(wave);
+            wave.forEach(step -> complete(step, Map.of()));
+            performed.addAll(wave);
+        }
+        assertThat(performed)
+                .hasSize(desk.database.inTransaction(() -> desk.orders.plan(id)).size())
+                .hasSizeGreaterThan(Variable.STEPS_AT_ONCE);
     }
 
     private void checks(OrderId id) {

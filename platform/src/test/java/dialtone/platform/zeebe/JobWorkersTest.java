@@ -10,6 +10,13 @@ import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +46,7 @@ class JobWorkersTest {
     private final Door door = new Door();
     private final BlockingQueue<Integer> retriesSeen = new LinkedBlockingQueue<>();
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(8);
+    private final BusyBroker busy = new BusyBroker();
 
     private ZeebeTestEngine engine;
     private ZeebeClient client;
@@ -78,6 +87,36 @@ class JobWorkersTest {
         }
     }
 
+    /** Takes no completion so many times, as a broker does that has too much to do. */
+    private static final class BusyBroker implements ClientInterceptor {
+        private final AtomicInteger refusals = new AtomicInteger();
+
+        @Override
+        public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            boolean completes = method.getFullMethodName().endsWith("/CompleteJob");
+            return completes && refusals.getAndDecrement() > 0 ? new RefusedCall<>() : next.newCall(method, options);
+        }
+    }
+
+    private static final class RefusedCall<Q, A> extends ClientCall<Q, A> {
+        @Override
+        public void start(Listener<A> listener, Metadata headers) {
+            listener.onClose(Status.RESOURCE_EXHAUSTED, new Metadata());
+        }
+
+        @Override
+        public void request(int messages) {}
+
+        @Override
+        public void cancel(@Nullable String message, @Nullable Throwable cause) {}
+
+        @Override
+        public void halfClose() {}
+
+        @Override
+        public void sendMessage(Q message) {}
+    }
+
     @BeforeEach
     void start() throws Exception {
         engine = EngineFactory.create();
@@ -87,6 +126,7 @@ class JobWorkersTest {
                 .usePlaintext()
                 .defaultRequestTimeout(PATIENCE)
                 .jobWorkerExecutor(threads, false)
+                .withInterceptors(busy)
                 .build();
         client.newDeployResourceCommand()
                 .addProcessModel(
@@ -199,6 +239,22 @@ class JobWorkersTest {
         assertThat(seen()).isEqualTo(RETRIES);
         assertThat(seen()).isEqualTo(RETRIES);
         awaitNoJobs();
+    }
+
+    /** An answer that was given up would have the job come again when its time is over, and be worked twice. */
+    @Test
+    void aCompletionThatTheBrokerIsTooBusyForIsSentAgainAndTheJobIsWorkedOnce() throws Exception {
+        busy.refusals.set(3);
+        work(job -> JobOutcome.completed());
+        client.newCreateInstanceCommand()
+                .bpmnProcessId("p")
+                .latestVersion()
+                .withResult()
+                .requestTimeout(PATIENCE)
+                .send()
+                .join();
+        assertThat(busy.refusals.get()).isNegative();
+        assertThat(retriesSeen).containsExactly(RETRIES);
     }
 
     @Test
