@@ -78,8 +78,8 @@ public class ProductOrder {
     @Column(name = "FINISHED_AT")
     private @Nullable Instant finishedAt;
 
-    @Column(name = "INSTANCE_KEY")
-    private @Nullable Long instanceKey;
+    @Embedded
+    private Serving serving = new Serving();
 
     @Column(name = "CANCEL_REASON")
     private @Nullable String cancelReason;
@@ -203,13 +203,7 @@ public class ProductOrder {
      *     order is final, does not
      */
     public boolean serveBy(long instance) {
-        if (state.isFinal()) {
-            return false;
-        }
-        if (instanceKey == null) {
-            instanceKey = instance;
-        }
-        return instanceKey == instance;
+        return !state.isFinal() && serving.by(instance);
     }
 
     /** The checks refuse it. */
@@ -497,9 +491,14 @@ public class ProductOrder {
         return Optional.ofNullable(jeopardyDueAt);
     }
 
-    /** Of the process instance that serves it, once one does. */
+    /** Of the process instance that serves it, once one does; between two instances of the former one. */
     public Optional<Long> instanceKey() {
-        return Optional.ofNullable(instanceKey);
+        return serving.instanceKey();
+    }
+
+    /** Which process instance serves it; {@link #serveBy} says who may. */
+    public Serving serving() {
+        return serving;
     }
 
     public Optional<String> cancelReason() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.AggregationStrategy;
@@ -62,6 +63,13 @@ public class CheckDependenciesRoute extends RouteBuilder {
                     OrderId order = new OrderId(
                             exchange.getMessage().getMandatoryBody(Job.class).text(Variable.ORDER_ID));
                     exchange.setProperty(Variable.ORDER_ID, order);
+                    Optional<Boolean> found = ordering.checksFound(order);
+                    if (found.isPresent()) {
+                        // an order that begins anew on another process version is not judged a second time
+                        exchange.getMessage().setBody(JobOutcome.completed(Variable.CHECKS_PASSED, found.get()));
+                        exchange.setRouteStop(true);
+                        return;
+                    }
                     CheckRequest asked = ordering.checkRequest(order);
                     exchange.setProperty(MADE, checks(asked));
                     exchange.getMessage().setBody(asked);

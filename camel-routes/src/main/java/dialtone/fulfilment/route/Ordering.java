@@ -10,6 +10,7 @@ import dialtone.pool.ResourceNeed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the routes ask of the ordering side and tell it: the boundary between the two modules. */
 public interface Ordering {
@@ -36,6 +37,9 @@ public interface Ordering {
     List<FreeCount> free(List<ResourceNeed> needs);
 
     CheckRequest checkRequest(OrderId order);
+
+    /** Whether all checks have passed that were made for the order before; empty when none were. */
+    Optional<Boolean> checksFound(OrderId order);
 
     /** @return whether all checks have passed */
     boolean recordChecks(OrderId order, List<CheckResult> results);

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The services of ejb-ordering, as the routes ask them. */
 @ApplicationScoped
@@ -66,6 +67,11 @@ public class OrderingSide implements Ordering {
     @Override
     public CheckRequest checkRequest(OrderId order) {
         return checks.request(order);
+    }
+
+    @Override
+    public Optional<Boolean> checksFound(OrderId order) {
+        return checks.found(order);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,15 @@ class LineStepsRoutesTest extends RouteStory {
                 .filteredOn(result -> result.check().equals("element-charging"))
                 .extracting(CheckResult::message)
                 .containsExactly("It serves late or in part: charging answers slowly");
+    }
+
+    @Test
+    void anOrderThatWasJudgedIsNotJudgedASecondTime() throws Exception {
+        network.order("identity", "{\"mode\":\"DOWN\"}");
+        paper.checksFound = Optional.of(true);
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
+        assertThat(paper.checked).isEmpty();
     }
 
     private static void assertRefused(String code) throws Exception {

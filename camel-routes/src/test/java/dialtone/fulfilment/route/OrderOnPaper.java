@@ -70,6 +70,9 @@ final class OrderOnPaper implements Ordering {
             new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5), new FreeCount(ResourceKind.SIM, "esim", 5));
     volatile List<CheckResult> checked = List.of();
 
+    /** Whether checks made before have passed; empty when none were made. */
+    volatile Optional<Boolean> checksFound = Optional.empty();
+
     private final long number;
 
     OrderOnPaper(long number) {
@@ -207,6 +210,11 @@ final class OrderOnPaper implements Ordering {
                         new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),
                         new ResourceNeed("1", ResourceKind.SIM, "esim")),
                 Set.of());
+    }
+
+    @Override
+    public Optional<Boolean> checksFound(OrderId id) {
+        return checksFound;
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -243,6 +244,11 @@ abstract class RouteStory {
         @Override
         public dialtone.fulfilment.CheckRequest checkRequest(dialtone.order.OrderId order) {
             return paper.checkRequest(order);
+        }
+
+        @Override
+        public Optional<Boolean> checksFound(dialtone.order.OrderId order) {
+            return paper.checksFound(order);
         }
 
         @Override

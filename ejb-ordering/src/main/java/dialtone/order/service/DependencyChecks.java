@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** What the dependency checks ask about an order, and what they found. */
@@ -89,6 +90,17 @@ public class DependencyChecks {
                 inventory.activeOfferings(order.customer()));
     }
 
+    /** Whether all checks have passed that were made for the order before; empty when none were. */
+    public Optional<Boolean> found(OrderId id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return Optional.of(CheckRows.of(connection, id))
+                    .filter(kept -> !kept.isEmpty())
+                    .map(DependencyChecks::allPassed);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The checks of " + id + " cannot be read", e);
+        }
+    }
+
     /**
      * Keeps what the checks found. Found again, the first findings stay.
      *
@@ -103,9 +115,13 @@ public class DependencyChecks {
                 CheckRows.insert(connection, id, results);
                 kept = results;
             }
-            return kept.stream().allMatch(result -> result.verdict() == CheckResult.Verdict.PASSED);
+            return allPassed(kept);
         } catch (SQLException e) {
             throw new IllegalStateException("The checks of " + id + " cannot be stored", e);
         }
+    }
+
+    private static boolean allPassed(List<CheckResult> results) {
+        return results.stream().allMatch(result -> result.verdict() == CheckResult.Verdict.PASSED);
     }
 }

@@ -1,6 +1,5 @@
 package dialtone.order.service;
 
-import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.JobType;
 import dialtone.bpmn.ProcessError;
@@ -8,9 +7,9 @@ import dialtone.bpmn.Variable;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
 import dialtone.platform.job.Job;
+import dialtone.platform.job.JobHandler;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.zeebe.JobWorkers;
-import dialtone.pool.PooledResource;
 import dialtone.pool.service.PoolContention;
 import jakarta.ejb.EJBException;
 import java.util.List;
@@ -26,21 +25,46 @@ final class OrderWorkers {
 
     private final OrderProgress progress;
     private final FalloutTasks fallout;
+    private final ServedOrders served;
 
-    OrderWorkers(OrderProgress progress, FalloutTasks fallout) {
+    OrderWorkers(OrderProgress progress, FalloutTasks fallout, ServedOrders served) {
         this.progress = progress;
         this.fallout = fallout;
+        this.served = served;
     }
 
     void openAll(JobWorkers workers) {
-        workers.open(JobType.ORDER_VALIDATE.type(), this::validate);
-        workers.open(JobType.ORDER_REJECT.type(), job -> done(() -> progress.reject(order(job))));
-        workers.open(JobType.POOL_RESERVE.type(), this::reserve);
-        workers.open(JobType.ORDER_RELEASE_STEPS.type(), this::releaseSteps);
-        workers.open(JobType.ORDER_OPEN_FALLOUT.type(), this::openFallout);
-        workers.open(JobType.INVENTORY_INSTALL.type(), job -> done(() -> progress.install(order(job))));
-        workers.open(JobType.ORDER_COMPLETE.type(), job -> done(() -> progress.complete(order(job))));
-        workers.open(JobType.ORDER_CLOSE.type(), job -> done(() -> progress.close(order(job))));
+        handlers().forEach((type, handler) -> workers.open(type.type(), handler));
+    }
+
+    Map<JobType, JobHandler> handlers() {
+        return Map.of(
+                JobType.ORDER_VALIDATE,
+                this::validate,
+                JobType.ORDER_REJECT,
+                whileServed(job -> done(() -> progress.reject(order(job)))),
+                JobType.POOL_RESERVE,
+                this::reserve,
+                JobType.ORDER_RELEASE_STEPS,
+                whileServed(this::releaseSteps),
+                JobType.ORDER_OPEN_FALLOUT,
+                whileServed(this::openFallout),
+                JobType.INVENTORY_INSTALL,
+                whileServed(job -> done(() -> progress.install(order(job)))),
+                JobType.ORDER_COMPLETE,
+                whileServed(job -> done(() -> progress.complete(order(job)))),
+                JobType.ORDER_CLOSE,
+                whileServed(job -> done(() -> progress.close(order(job)))));
+    }
+
+    /** What a job does with its order. */
+    private interface Work {
+        JobOutcome with(Job job);
+    }
+
+    /** For jobs that change an order: those of an instance that does not serve it any more change nothing. */
+    private JobHandler whileServed(Work work) {
+        return job -> served.whileServed(order(job), job.instanceKey(), () -> work.with(job));
     }
 
     JobOutcome validate(Job job) {
@@ -49,16 +73,28 @@ final class OrderWorkers {
 
     JobOutcome reserve(Job job) {
         try {
-            Outcome<List<PooledResource>> outcome = progress.reserve(order(job));
-            return outcome.fold(reserved -> JobOutcome.completed(), OrderWorkers::refused);
+            return served.whileServed(
+                    order(job),
+                    job.instanceKey(),
+                    () -> progress.reserve(order(job)).fold(reserved -> JobOutcome.completed(), OrderWorkers::refused));
         } catch (PoolContention contention) {
             return crowded();
         } catch (EJBException failure) {
-            if (failure.getCause() instanceof PoolContention) {
+            if (isContention(failure)) {
                 return crowded();
             }
             throw failure;
         }
+    }
+
+    /** The container wraps it once for each bean that it comes out of. */
+    private static boolean isContention(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof PoolContention) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JobOutcome crowded() {

@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 
 /**
  * What happens first in the application, for the archives start in order and this one is the first: the schema, then the
- * catalogue, then the jobs of this archive, then what waits in the outbox, what is kept no longer, what is decided in batches and what is
- * late. The migrations make their own transactions.
+ * catalogue, then the jobs of this archive, then what waits in the outbox, what is kept no longer, what is decided in batches, what is moved
+ * to another process version and what is late. The migrations make their own transactions.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -41,6 +41,9 @@ public class Startup {
     @EJB
     private FalloutTasks fallout;
 
+    @EJB
+    private ServedOrders served;
+
     @Inject
     private JobWorkers workers;
 
@@ -52,6 +55,9 @@ public class Startup {
 
     @Inject
     private BatchRounds batches;
+
+    @Inject
+    private MoveRounds moves;
 
     @Inject
     private FalloutTeams teams;
@@ -68,10 +74,11 @@ public class Startup {
         Catalog catalog = catalogs.load(Settings.catalogFolder());
         teams.follow(FalloutRoutingLoader.load(Settings.catalogFolder(), catalog));
         policies.follow(FaultPolicyLoader.load(Settings.catalogFolder()));
-        new OrderWorkers(progress, fallout).openAll(workers);
+        new OrderWorkers(progress, fallout, served).openAll(workers);
         relay.start();
         retention.start();
         batches.start();
+        moves.start();
         sweep.start();
     }
 }

@@ -24,6 +24,7 @@ import dialtone.platform.outbox.Priority;
 import dialtone.pool.service.Pools;
 import dialtone.process.service.ProcessInstances;
 import dialtone.process.service.ProcessRecords;
+import dialtone.process.service.ProcessVersions;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,6 +147,53 @@ final class Desk implements AutoCloseable {
     }
 
     /** As the container does it: each call is a transaction. */
+    private final class MovesInTransactions extends MoveTurns {
+        MovesInTransactions(EntityManager entities, ProcessVersions versions, Outbox outbox, Clock clock) {
+            super(entities, versions, outbox, clock);
+        }
+
+        @Override
+        public List<String> due() {
+            return database.inTransaction(() -> super.due());
+        }
+
+        @Override
+        public Optional<List<String>> take(String moveId) {
+            return database.inTransaction(() -> super.take(moveId));
+        }
+
+        @Override
+        public void leave(String moveId, String lineId) {
+            database.inTransaction(() -> super.leave(moveId, lineId));
+        }
+
+        @Override
+        public List<Leaving> leaving(String moveId) {
+            return database.inTransaction(() -> super.leaving(moveId));
+        }
+
+        @Override
+        public void begin(String moveId, String lineId) {
+            database.inTransaction(() -> super.begin(moveId, lineId));
+        }
+
+        @Override
+        public void noteObstacle(String moveId, String lineId, String obstacle) {
+            database.inTransaction(() -> super.noteObstacle(moveId, lineId, obstacle));
+        }
+
+        @Override
+        public void noteFailure(String moveId, String lineId) {
+            database.inTransaction(() -> super.noteFailure(moveId, lineId));
+        }
+
+        @Override
+        public void follow(String moveId) {
+            database.inTransaction(() -> super.follow(moveId));
+        }
+    }
+
+    /** As the container does it: each call is a transaction. */
     private final class RegisterInTransactions extends OrderRegister {
         RegisterInTransactions(OrderRegister.Parts parts) {
             super(parts);
@@ -243,6 +291,10 @@ final class Desk implements AutoCloseable {
 
     final BatchTurns turns = new TurnsInTransactions(
             database.entities(), fallout, new ProcessInstances(database.dataSource(), clock), clock);
+
+    private final ProcessVersions versions = new ProcessVersions(database.dataSource());
+    final ProcessMoves moves = new ProcessMoves(database.entities(), versions, clock);
+    final MoveTurns moveTurns = new MovesInTransactions(database.entities(), versions, outbox, clock);
 
     /** What the rules bring beside. */
     private static final Pattern FURTHER_STEPS = Pattern.compile(

@@ -6,8 +6,10 @@ import dialtone.inventory.Service;
 import dialtone.order.BatchedTask;
 import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutTask;
+import dialtone.order.MovedOrder;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
+import dialtone.order.ProcessMove;
 import dialtone.order.ProductOrder;
 import dialtone.order.SwapCode;
 import dialtone.party.BillingAccount;
@@ -46,6 +48,8 @@ final class TestDatabase implements AutoCloseable {
             FalloutTask.class,
             FalloutBatch.class,
             BatchedTask.class,
+            ProcessMove.class,
+            MovedOrder.class,
             Product.class,
             Service.class,
             SwapCode.class,

@@ -76,6 +76,15 @@ final class Doors {
             GET /ops/v1/incidents                      | 401   403   200   403     403     200
             POST /ops/v1/incidents/1/retry             | 401   403   404   403     403     404
             POST /ops/v1/event-subscriptions/x/redelivery | 401 403  404   403     403     404
+            GET /ops/v1/process-versions               | 401   403   200   403     403     200
+            GET /ops/v1/process-moves                  | 401   403   200   403     403     200
+            POST /ops/v1/process-moves                 | 401   403   400   403     403     400
+            TYPE /ops/v1/process-moves                 | 401   403   415   403     403     415
+            GET /ops/v1/process-moves/x                | 401   403   404   403     403     404
+            GET /ops/v1/process-moves/x/orders         | 401   403   404   403     403     404
+            POST /ops/v1/process-moves/x/pause         | 401   403   404   403     403     404
+            POST /ops/v1/process-moves/x/resume        | 401   403   404   403     403     404
+            POST /ops/v1/process-moves/x/stop          | 401   403   404   403     403     404
             GET /ops/v1/elements                       | 401   403   200   403     403     200
             GET /ops/v1/elements/x                     | 401   403   404   403     403     404
             GET /ops/v1/elements/x/limits              | 401   403   404   403     403     404
@@ -108,6 +117,8 @@ final class Doors {
             PAGE /console/operations/batch             | login 403   404   403     403     404
             PAGE /console/operations/jeopardy          | login 403   200   403     403     200
             PAGE /console/operations/elements          | login 403   200   403     403     200
+            PAGE /console/operations/versions          | login 403   200   403     403     200
+            PAGE /console/operations/move              | login 403   404   403     403     404
             PAGE /console/assurance/controls           | login 403   200   200     403     200
             """;
 

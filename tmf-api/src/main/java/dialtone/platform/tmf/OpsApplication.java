@@ -8,9 +8,11 @@ import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
 import dialtone.order.tmf.JeopardyTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
+import dialtone.order.tmf.ProcessMoveResource;
 import dialtone.order.tmf.SwapCodeResource;
 import dialtone.process.tmf.IncidentResource;
 import dialtone.process.tmf.ProcessInstanceResource;
+import dialtone.process.tmf.ProcessVersionResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -23,6 +25,8 @@ public class OpsApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 ProcessInstanceResource.class,
+                ProcessVersionResource.class,
+                ProcessMoveResource.class,
                 IncidentResource.class,
                 OrderPlanResource.class,
                 SwapCodeResource.class,

@@ -1,0 +1,164 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.order.MovedOrder;
+import dialtone.order.service.ProcessMoves;
+import dialtone.order.service.ProcessMoves.Standing;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /ops/v1/process-moves}: orders moved to the newest versions of their processes, the moves' progress and their logs. */
+@Path("/process-moves")
+@RequestScoped
+@RolesAllowed({"operations", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class ProcessMoveResource {
+
+    @EJB
+    private ProcessMoves moves;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /** The latest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
+    @GET
+    public Response list() {
+        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<Standing> page = moves.list(range.offset(), range.limit());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(ProcessMoveView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /**
+     * Begins one: {@code {"processId": "order-fulfilment", "version": 3, "reason": "The loop of version 3"}}, or
+     * {@code {"orderId": "ORD-100001", "reason": "..."}}. It has the orders that are meant at this moment. With {@code "dryRun": true} nothing
+     * is begun, and the answer says what would be.
+     *
+     * @return 201 with the move; 200 with what it would do; 400 naming the field; 404 no such order
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response begin(InputStream body) {
+        MoveRequestView asked = RequestJson.read(body, MoveRequestView.class);
+        if (asked.isDryRun()) {
+            return Response.ok(ResourceJson.write(preview(moves.preview(asked.target()))))
+                    .build();
+        }
+        ProcessMoveView begun = view(moves.begin(asked.proposal(), login()));
+        return Response.created(URI.create("/ops/v1/process-moves/" + begun.id()))
+                .entity(ResourceJson.write(begun))
+                .build();
+    }
+
+    private static MovePreviewView preview(Outcome<ProcessMoves.Preview> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<ProcessMoves.Preview>(ProcessMoves.Preview preview) -> MovePreviewView.of(preview);
+            case Outcome.Rejected<ProcessMoves.Preview>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    /** @return 200; 404 */
+    @GET
+    @Path("{id}")
+    public String find(@PathParam("id") String id) {
+        return ResourceJson.write(ProcessMoveView.of(standing(id)));
+    }
+
+    /**
+     * The log: a line for each order, in the order in which they are moved; {@code state} takes one of the counts' names.
+     *
+     * @return 200 all, 206 a part, 400 naming the parameter, 404, 416 past the end
+     */
+    @GET
+    @Path("{id}/orders")
+    public Response orders(@PathParam("id") String id) {
+        Optional<MovedOrder.State> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
+                .value("state")
+                .map(ProcessMoveResource::state);
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        standing(id);
+        Page<MovedOrder> page = moves.orders(id, state, range.offset(), range.limit());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(MovedOrderView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    private static MovedOrder.State state(String written) {
+        return Arrays.stream(MovedOrder.State.values())
+                .filter(state -> state.wire().equals(written))
+                .findFirst()
+                .orElseThrow(() -> TmfRefusal.at(
+                        "state",
+                        "INVALID_FILTER",
+                        "A state is one of "
+                                + Arrays.stream(MovedOrder.State.values())
+                                        .map(MovedOrder.State::wire)
+                                        .toList() + "."));
+    }
+
+    /** Moves no further order until it is resumed. @return 200; 404; 409 it does not run */
+    @POST
+    @Path("{id}/pause")
+    public String pause(@PathParam("id") String id) {
+        return ResourceJson.write(view(moves.pause(id, login())));
+    }
+
+    /** @return 200; 404; 409 it is not paused */
+    @POST
+    @Path("{id}/resume")
+    public String resume(@PathParam("id") String id) {
+        return ResourceJson.write(view(moves.resume(id, login())));
+    }
+
+    /** Ends it for good; orders whose turn has not come stay where they are. @return 200; 404; 409 it has ended */
+    @POST
+    @Path("{id}/stop")
+    public String stop(@PathParam("id") String id) {
+        return ResourceJson.write(view(moves.stop(id, login())));
+    }
+
+    private Standing standing(String id) {
+        return moves.find(id).orElseThrow(() -> TmfRefusal.notFound("process move", id));
+    }
+
+    private static ProcessMoveView view(Outcome<Standing> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<Standing>(Standing standing) -> ProcessMoveView.of(standing);
+            case Outcome.Rejected<Standing>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private String login() {
+        return security.getUserPrincipal().getName();
+    }
+}
