@@ -52,35 +52,7 @@ public record ProductOffering(
         simFees = Map.copyOf(simFees);
     }
 
-    /** One whose lines get another SIM for nothing. */
-    public ProductOffering(
-            OfferingId id,
-            String name,
-            String description,
-            Role role,
-            String productSpecification,
-            List<CharacteristicSpecification> characteristics,
-            List<Price> prices,
-            List<OfferingId> requires,
-            List<OfferingId> excludes,
-            Optional<MinimumTerm> minimumTerm,
-            Map<SuspensionReason, Money> suspensionFees) {
-        this(
-                id,
-                name,
-                description,
-                role,
-                productSpecification,
-                characteristics,
-                prices,
-                requires,
-                excludes,
-                minimumTerm,
-                suspensionFees,
-                Map.of());
-    }
-
-    /** One of which a line may have any number. */
+    /** One of which a line may have any number, and whose lines get another SIM for nothing. */
     public ProductOffering(
             OfferingId id,
             String name,
@@ -105,7 +77,8 @@ public record ProductOffering(
                 excludes,
                 Optional.empty(),
                 minimumTerm,
-                suspensionFees);
+                suspensionFees,
+                Map.of());
     }
 
     /** One that may be ended on any day. */

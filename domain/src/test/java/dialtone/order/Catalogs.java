@@ -112,6 +112,7 @@ final class Catalogs {
                 List.of(),
                 Optional.of(2),
                 Optional.empty(),
+                Map.of(),
                 Map.of());
     }
 

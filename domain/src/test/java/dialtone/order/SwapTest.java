@@ -199,6 +199,7 @@ class SwapTest {
                 plan.prices(),
                 plan.requires(),
                 plan.excludes(),
+                plan.mostPerLine(),
                 plan.minimumTerm(),
                 plan.suspensionFees(),
                 Map.of("physical", Money.of("9.90", EUR), "esim", Money.of("0.00", EUR)));

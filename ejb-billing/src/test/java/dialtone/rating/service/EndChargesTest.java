@@ -100,6 +100,7 @@ class EndChargesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new PricedItem(
                         "1",
                         new OfferingId("plan"),

@@ -89,7 +89,8 @@ class AddOnTariffTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                extensions);
+                extensions,
+                List.of());
     }
 
     @Test
@@ -192,7 +193,8 @@ class AddOnTariffTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new OrderFacts.Extension("3", "491510000002")));
+                List.of(new OrderFacts.Extension("3", "491510000002")),
+                List.of());
         Demo.start(database, order, Demo.NOON);
         assertThat(Previews.of(database, Demo.account(1), NOVEMBER).allowances())
                 .filteredOn(line -> line.use().allowance().id().equals("more-seconds"))
