@@ -80,4 +80,12 @@ public record Decomposition(List<Decomposed> services) {
                 .flatMap(step -> Optional.ofNullable(step.parameters().get("profile")).stream())
                 .findFirst();
     }
+
+    /** The radio technology that one of the steps needs at the place of use, {@code 4G} or {@code 5G}: its parameter {@code technology}. */
+    public Optional<String> technology() {
+        return resourceFacing().stream()
+                .flatMap(service -> service.step().stream())
+                .flatMap(step -> Optional.ofNullable(step.parameters().get("technology")).stream())
+                .findFirst();
+    }
 }

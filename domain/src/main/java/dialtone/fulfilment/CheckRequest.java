@@ -1,10 +1,12 @@
 package dialtone.fulfilment;
 
+import dialtone.catalog.Catalog;
 import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
-import dialtone.order.OrderId;
 import dialtone.party.Address;
+import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.pool.ResourceNeed;
 import java.time.LocalDate;
@@ -18,22 +20,27 @@ import java.util.Set;
  *
  * <p>An order that only ends or changes products asks nothing of credit, coverage, devices or pools: it depends on the elements alone.
  *
+ * @param reference what the elements know the question by: id of the order, or of the qualification that comes before one
+ * @param account   that pays; empty when that is not known yet
  * @param name      of the customer, given name first
  * @param birthDate of the customer
  * @param address   where the network has to reach
  * @param items     those that are added
  * @param needs     what is to be reserved
  * @param active    offerings the customer has already
+ * @param catalog   what else there is to be had
  */
 public record CheckRequest(
-        OrderId order,
+        String reference,
         CustomerId customer,
+        Optional<BillingAccountId> account,
         String name,
         LocalDate birthDate,
         Address address,
         List<Item> items,
         List<ResourceNeed> needs,
-        Set<OfferingId> active) {
+        Set<OfferingId> active,
+        Catalog catalog) {
 
     /**
      * One thing that is ordered.
@@ -44,6 +51,8 @@ public record CheckRequest(
      *                        belongs to
      * @param simType         of the line, {@code physical} or {@code esim}; found as the profile is
      * @param device          of a device offering, what the catalogue knows of the model
+     * @param technology      that the line needs at its place of use, {@code 4G} or {@code 5G}; empty when any will do
+     * @param prices          of the item, as its order would keep them
      */
     public record Item(
             String itemId,
@@ -54,9 +63,12 @@ public record CheckRequest(
             Map<String, String> characteristics,
             Optional<String> profile,
             Optional<String> simType,
-            Optional<DeviceModel> device) {
+            Optional<DeviceModel> device,
+            Optional<String> technology,
+            List<Price> prices) {
         public Item {
             requires = List.copyOf(requires);
+            prices = List.copyOf(prices);
             characteristics = Map.copyOf(characteristics);
         }
     }

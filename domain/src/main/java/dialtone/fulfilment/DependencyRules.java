@@ -1,92 +1,246 @@
 package dialtone.fulfilment;
 
+import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ProductOffering.Role;
+import dialtone.fulfilment.CheckRequest.Item;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The dependency checks that need no other system: what the order, the catalogue, the customer's products and the pools say. */
+/**
+ * The dependency checks that need no other system: what the order, the catalogue, the customer's products and the pools say. Each
+ * answers with every reason that speaks against the order, or with the one finding that it has passed.
+ */
 public final class DependencyRules {
 
     private DependencyRules() {}
 
-    /** {@code DEVICE_INCOMPATIBLE}: a device cannot run its line's network profile or does not take its kind of SIM. */
-    public static CheckResult deviceCompatibility(CheckRequest request) {
+    /**
+     * {@code DEVICE_INCOMPATIBLE}: a device cannot run its line's network profile or does not take its kind of SIM. Instead: the kinds of
+     * SIM that it takes, and the devices that would do.
+     */
+    public static List<CheckResult> deviceCompatibility(CheckRequest request) {
         String check = "device-compatibility";
-        for (CheckRequest.Item item : request.items()) {
+        List<CheckResult> found = new ArrayList<>();
+        for (Item item : request.items()) {
             if (item.device().isEmpty()) {
                 continue;
             }
             DeviceModel device = item.device().get();
-            if (item.profile()
+            item.profile()
                     .filter(profile -> !device.profiles().contains(profile))
-                    .isPresent()) {
-                return CheckResult.refused(
-                        check,
-                        "DEVICE_INCOMPATIBLE",
-                        device.label() + " cannot run network profile "
-                                + item.profile().get() + ".");
-            }
-            if (item.simType()
+                    .ifPresent(profile -> found.add(incompatible(
+                                    check, item, device.label() + " cannot run network profile " + profile + ".")
+                            .mendedBy("Another plan, or a device that runs this one's profile.")
+                            .orRather(fittingDevices(request, item))));
+            item.simType()
                     .filter(simType -> !device.simTypes().contains(simType))
-                    .isPresent()) {
-                return CheckResult.refused(
-                        check,
-                        "DEVICE_INCOMPATIBLE",
-                        device.label() + " does not take a SIM of type "
-                                + item.simType().get() + ".");
-            }
+                    .ifPresent(simType -> found.add(incompatible(
+                                    check, item, device.label() + " does not take a SIM of type " + simType + ".")
+                            .mendedBy("A SIM of another type, or a device that takes this one.")
+                            .orRather(Stream.concat(
+                                            otherSims(request, device).stream(), fittingDevices(request, item).stream())
+                                    .toList())));
         }
-        return CheckResult.passed(check, "Every device fits its line.");
+        return found.isEmpty() ? List.of(CheckResult.passed(check, "Every device fits its line.")) : found;
     }
 
-    /** {@code PREREQUISITE_MISSING}: an item needs an offering that is neither ordered with it nor active with the customer. */
-    public static CheckResult prerequisiteProducts(CheckRequest request) {
+    private static CheckResult incompatible(String check, Item item, String message) {
+        return CheckResult.refused(check, "DEVICE_INCOMPATIBLE", message).about(item.itemId());
+    }
+
+    /** What the questions of the order's plans let the customer have beside what was chosen, as far as the device takes it. */
+    private static List<Alternative> otherSims(CheckRequest request, DeviceModel device) {
+        return request.items().stream()
+                .filter(item -> item.role() == Role.PLAN)
+                .flatMap(plan -> others(request, plan, ResourceNeed.SIM_TYPE, device.simTypes()::contains))
+                .distinct()
+                .toList();
+    }
+
+    /** Other answers to a question of the item's offering. */
+    private static Stream<Alternative> others(
+            CheckRequest request, Item item, String question, Predicate<String> fitting) {
+        return question(request, item, question)
+                .map(asked -> asked.allowedValues().stream()
+                        .filter(value ->
+                                !value.equals(item.characteristics().get(question)) && fitting.test(value))
+                        .map(value -> Alternative.answer(asked, value)))
+                .orElse(Stream.empty());
+    }
+
+    private static Optional<CharacteristicSpecification> question(CheckRequest request, Item item, String name) {
+        return request.catalog().offering(item.offering()).stream()
+                .flatMap(offering -> offering.characteristics().stream())
+                .filter(asked -> asked.name().equals(name))
+                .findFirst();
+    }
+
+    /** Device offerings with a model that runs the line's profile and takes its SIM. */
+    private static List<Alternative> fittingDevices(CheckRequest request, Item item) {
+        return request.catalog().offerings().stream()
+                .filter(offering ->
+                        offering.role() == Role.DEVICE && !offering.id().equals(item.offering()))
+                .filter(offering -> offering.characteristics().stream()
+                        .filter(asked -> asked.name().equals(ResourceNeed.DEVICE_MODEL))
+                        .flatMap(asked -> asked.allowedValues().stream())
+                        .flatMap(model -> request.catalog().device(model).stream())
+                        .anyMatch(model -> item.profile()
+                                        .filter(profile -> !model.profiles().contains(profile))
+                                        .isEmpty()
+                                && item.simType()
+                                        .filter(simType -> !model.simTypes().contains(simType))
+                                        .isEmpty()))
+                .map(Alternative::offering)
+                .toList();
+    }
+
+    /**
+     * {@code PREREQUISITE_MISSING}: an item needs an offering that is neither ordered with it nor active with the customer. Instead: with
+     * one of those that it needs.
+     */
+    public static List<CheckResult> prerequisiteProducts(CheckRequest request) {
         String check = "prerequisite-products";
-        Set<OfferingId> ordered =
-                request.items().stream().map(CheckRequest.Item::offering).collect(Collectors.toSet());
-        for (CheckRequest.Item item : request.items()) {
+        Set<OfferingId> ordered = ordered(request);
+        List<CheckResult> found = new ArrayList<>();
+        for (Item item : request.items()) {
             boolean met = item.requires().isEmpty()
                     || item.requires().stream()
                             .anyMatch(required -> ordered.contains(required)
                                     || request.active().contains(required));
             if (!met) {
-                String names = item.requires().stream().map(OfferingId::value).collect(Collectors.joining(", "));
-                return CheckResult.refused(
-                        check,
-                        "PREREQUISITE_MISSING",
-                        item.offeringName() + " needs one of " + names
-                                + ", in this order or active with the customer.");
+                found.add(CheckResult.refused(
+                                check,
+                                "PREREQUISITE_MISSING",
+                                item.offeringName() + " needs one of "
+                                        + names(request, item.requires()) + ", in this order or active with the customer.")
+                        .about(item.itemId())
+                        .mendedBy("Order it together with one of them.")
+                        .orRather(item.requires().stream()
+                                .flatMap(required -> request.catalog().offering(required).stream())
+                                .map(Alternative::offering)
+                                .toList()));
             }
         }
-        return CheckResult.passed(check, "Everything the items need is ordered or active.");
+        return found.isEmpty()
+                ? List.of(CheckResult.passed(check, "Everything the items need is ordered or active."))
+                : found;
+    }
+
+    private static Set<OfferingId> ordered(CheckRequest request) {
+        return request.items().stream().map(Item::offering).collect(Collectors.toSet());
+    }
+
+    private static String names(CheckRequest request, List<OfferingId> offerings) {
+        return offerings.stream()
+                .map(id -> request.catalog()
+                        .offering(id)
+                        .map(ProductOffering::name)
+                        .orElse(id.value()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@code EXCLUDED_TOGETHER}: two items of the order may not be in the same one, as the offering of either says. */
+    public static List<CheckResult> exclusiveProducts(CheckRequest request) {
+        String check = "exclusive-products";
+        List<CheckResult> found = new ArrayList<>();
+        for (Item item : request.items()) {
+            List<OfferingId> excludes = request.catalog()
+                    .offering(item.offering())
+                    .map(ProductOffering::excludes)
+                    .orElse(List.of());
+            request.items().stream()
+                    .filter(other -> !other.itemId().equals(item.itemId()))
+                    .filter(other -> excludes.contains(other.offering()))
+                    .forEach(other -> found.add(CheckResult.refused(
+                                    check,
+                                    "EXCLUDED_TOGETHER",
+                                    item.offeringName() + " does not go together with " + other.offeringName() + ".")
+                            .about(item.itemId())
+                            .mendedBy("Leave one of the two out.")));
+        }
+        return found.isEmpty() ? List.of(CheckResult.passed(check, "The items go together.")) : found;
     }
 
     /**
-     * {@code NUMBER_UNAVAILABLE}, {@code SIM_UNAVAILABLE}, {@code DEVICE_UNAVAILABLE}: a pool holds less than the order takes of it.
-     * Two lines with an eSIM need two free profiles.
+     * {@code NUMBER_UNAVAILABLE}, {@code SIM_UNAVAILABLE}, {@code DEVICE_UNAVAILABLE}: a pool holds less than the order takes of it, one
+     * reason for each such pool. Two lines with an eSIM need two free profiles. Instead: what {@link #insteadOf} names and is there.
      *
-     * @param pools a pool that is not among them is empty
+     * @param pools a pool that is not among them is empty; those of {@link #insteadOf} among them when something is short
      */
-    public static CheckResult resourcesFree(CheckRequest request, List<FreeCount> pools) {
+    public static List<CheckResult> resourcesFree(CheckRequest request, List<FreeCount> pools) {
         String check = "sim-and-number";
-        Map<String, Long> wanted = request.needs().stream()
-                .collect(Collectors.groupingBy(DependencyRules::pool, TreeMap::new, Collectors.counting()));
-        Map<String, Long> free = pools.stream()
-                .collect(Collectors.toMap(pool -> pool.kind() + " " + pool.variant(), FreeCount::free, Long::sum));
-        for (ResourceNeed need : request.needs()) {
-            long count = wanted.getOrDefault(pool(need), 0L);
-            long there = free.getOrDefault(pool(need), 0L);
-            if (there < count) {
-                return CheckResult.refused(check, unavailable(need), shortage(need, count, there));
+        Map<String, Long> free = free(pools);
+        List<CheckResult> found = new ArrayList<>();
+        wanted(request).forEach((pool, needs) -> {
+            long there = free.getOrDefault(pool, 0L);
+            if (there < needs.size()) {
+                ResourceNeed need = needs.getFirst();
+                found.add(CheckResult.refused(check, unavailable(need), shortage(need, needs.size(), there))
+                        .about(need.itemId())
+                        .mendedBy(remedy(need))
+                        .orRather(instead(request, need)
+                                .filter(other -> free.getOrDefault(pool(other.need()), 0L) >= needs.size())
+                                .map(Instead::alternative)
+                                .toList()));
             }
-        }
-        return CheckResult.passed(check, "Number, SIM and device are free.");
+        });
+        return found.isEmpty() ? List.of(CheckResult.passed(check, "Number, SIM and device are free.")) : found;
+    }
+
+    /** Whether a pool holds less than the order takes of it. */
+    public static boolean isShort(CheckRequest request, List<FreeCount> pools) {
+        Map<String, Long> free = free(pools);
+        return wanted(request).entrySet().stream()
+                .anyMatch(pool ->
+                        free.getOrDefault(pool.getKey(), 0L) < pool.getValue().size());
+    }
+
+    /** What would do in the place of what the order needs: a SIM of another type, the device in another colour. */
+    public static List<ResourceNeed> insteadOf(CheckRequest request) {
+        return request.needs().stream()
+                .flatMap(need -> instead(request, need))
+                .map(Instead::need)
+                .toList();
+    }
+
+    private record Instead(ResourceNeed need, Alternative alternative) {}
+
+    private static Stream<Instead> instead(CheckRequest request, ResourceNeed need) {
+        String question = switch (need.kind()) {
+            case MSISDN -> "";
+            case SIM -> ResourceNeed.SIM_TYPE;
+            case DEVICE -> ResourceNeed.DEVICE_COLOUR;
+        };
+        return request.items().stream()
+                .filter(item -> item.itemId().equals(need.itemId()))
+                .flatMap(item -> others(request, item, question, value -> true).map(other -> {
+                    Map<String, String> characteristics = new HashMap<>(item.characteristics());
+                    characteristics.put(question, other.content());
+                    return new Instead(ResourceNeed.of(need.itemId(), need.kind(), characteristics), other);
+                }));
+    }
+
+    private static Map<String, List<ResourceNeed>> wanted(CheckRequest request) {
+        return request.needs().stream()
+                .collect(Collectors.groupingBy(DependencyRules::pool, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static Map<String, Long> free(List<FreeCount> pools) {
+        return pools.stream()
+                .collect(Collectors.toMap(pool -> pool.kind() + " " + pool.variant(), FreeCount::free, Long::max));
     }
 
     private static String pool(ResourceNeed need) {
@@ -98,6 +252,14 @@ public final class DependencyRules {
             case MSISDN -> "NUMBER_UNAVAILABLE";
             case SIM -> "SIM_UNAVAILABLE";
             case DEVICE -> "DEVICE_UNAVAILABLE";
+        };
+    }
+
+    private static String remedy(ResourceNeed need) {
+        return switch (need.kind()) {
+            case MSISDN -> "Numbers that age come free again; or fewer lines in one order.";
+            case SIM -> "Another type of SIM, or wait until there are more of this one.";
+            case DEVICE -> "Another colour or device, or wait until this one is on stock again.";
         };
     }
 

@@ -6,16 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An account of the chart. Receivables are kept for each billing account, revenue by what it is for.
+ * An account of the chart. Receivables and deposits are kept for each billing account, revenue by what it is for.
  *
- * @param code         {@code receivable:BAC-100001}, {@code revenue:recurring}; at most 64 characters
+ * @param code         {@code receivable:BAC-100001}, {@code deposit:BAC-100001}, {@code revenue:recurring}, {@code cash}; at most 64
+ *                     characters
  * @param side         which side its balance is expected on
- * @param billingOwner the billing account of a receivable
+ * @param billingOwner the billing account of a receivable or a deposit
  */
 public record LedgerAccount(String code, Side side, Optional<BillingAccountId> billingOwner) {
 
     private static final String RECEIVABLE = "receivable:";
+    private static final String DEPOSIT = "deposit:";
     private static final String REVENUE = "revenue:";
+    private static final String CASH = "cash";
 
     public enum Side {
         /** Assets: a positive balance. */
@@ -29,6 +32,16 @@ public record LedgerAccount(String code, Side side, Optional<BillingAccountId> b
         return new LedgerAccount(RECEIVABLE + account.value(), Side.DEBIT, Optional.of(account));
     }
 
+    /** What a billing account has left with us as a security: ours to give back, and no revenue. */
+    public static LedgerAccount deposit(BillingAccountId account) {
+        return new LedgerAccount(DEPOSIT + account.value(), Side.CREDIT, Optional.of(account));
+    }
+
+    /** Money received. */
+    public static LedgerAccount cash() {
+        return new LedgerAccount(CASH, Side.DEBIT, Optional.empty());
+    }
+
     /** Revenue of one kind of charge; a credit takes back revenue of the kind that it gives back. */
     public static LedgerAccount revenue(ChargeKind kind) {
         ChargeKind earned = kind == ChargeKind.CREDIT ? ChargeKind.RECURRING : kind;
@@ -40,6 +53,12 @@ public record LedgerAccount(String code, Side side, Optional<BillingAccountId> b
     public static LedgerAccount of(String code) {
         if (code.startsWith(RECEIVABLE)) {
             return receivable(new BillingAccountId(code.substring(RECEIVABLE.length())));
+        }
+        if (code.startsWith(DEPOSIT)) {
+            return deposit(new BillingAccountId(code.substring(DEPOSIT.length())));
+        }
+        if (code.equals(CASH)) {
+            return cash();
         }
         for (ChargeKind kind : ChargeKind.values()) {
             if (revenue(kind).code().equals(code)) {

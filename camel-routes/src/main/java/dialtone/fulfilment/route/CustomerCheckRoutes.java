@@ -2,26 +2,31 @@ package dialtone.fulfilment.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CoverageRules;
 import dialtone.fulfilment.DependencyRules;
-import dialtone.soap.creditcheck.v1.CheckCredit;
-import dialtone.soap.creditcheck.v1.CheckCreditResponse;
-import dialtone.soap.creditcheck.v1.Standing;
-import dialtone.soap.creditcheck.v1.UnableToComply;
+import dialtone.pool.FreeCount;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** The checks of who orders, where, and what: identity, credit standing, coverage, devices, prerequisites, free resources. */
+/** The checks of who orders, where, and what: identity, coverage, devices, prerequisites, free resources. */
 @Dependent
 public class CustomerCheckRoutes extends RouteBuilder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Property of an exchange: what the check is about, while an element is asked. */
+    private static final String ASKED = "dialtone.checkRequest";
 
     private final Ordering ordering;
 
@@ -34,7 +39,6 @@ public class CustomerCheckRoutes extends RouteBuilder {
     public void configure() {
         errorHandler(noErrorHandler());
         identity();
-        creditStanding();
         coverage();
         from("direct:check.device-compatibility")
                 .routeId("check.device-compatibility")
@@ -44,11 +48,21 @@ public class CustomerCheckRoutes extends RouteBuilder {
                 .routeId("check.prerequisite-products")
                 .process(exchange ->
                         exchange.getMessage().setBody(DependencyRules.prerequisiteProducts(asked(exchange))));
+        from("direct:check.exclusive-products")
+                .routeId("check.exclusive-products")
+                .process(exchange -> exchange.getMessage().setBody(DependencyRules.exclusiveProducts(asked(exchange))));
         from("direct:check.sim-and-number")
                 .routeId("check.sim-and-number")
-                .process(exchange -> exchange.getMessage()
-                        .setBody(DependencyRules.resourcesFree(
-                                asked(exchange), ordering.free(asked(exchange).needs()))));
+                .process(exchange -> exchange.getMessage().setBody(resourcesFree(asked(exchange))));
+    }
+
+    /** What would do instead is counted when something is short. */
+    private List<CheckResult> resourcesFree(CheckRequest asked) {
+        List<FreeCount> pools = new ArrayList<>(ordering.free(asked.needs()));
+        if (DependencyRules.isShort(asked, pools)) {
+            pools.addAll(ordering.free(DependencyRules.insteadOf(asked)));
+        }
+        return DependencyRules.resourcesFree(asked, pools);
     }
 
     /** {@code IDENTITY_NOT_VERIFIED}, {@code IDENTITY_CHECK_REFUSED}. Nothing is sent that the register does not look up. */
@@ -68,10 +82,11 @@ public class CustomerCheckRoutes extends RouteBuilder {
                 .onWhen(exchange -> refusal(exchange).isPresent())
                 .process(exchange -> exchange.getMessage()
                         .setBody(CheckResult.refused(
-                                "identity",
-                                "IDENTITY_CHECK_REFUSED",
-                                "The register gives no answer about the person: "
-                                        + refusal(exchange).orElse("") + ".")))
+                                        "identity",
+                                        "IDENTITY_CHECK_REFUSED",
+                                        "The register gives no answer about the person: "
+                                                + refusal(exchange).orElse("") + ".")
+                                .mendedBy("The register has to clear up with the person what it refuses.")))
                 .end();
     }
 
@@ -81,7 +96,7 @@ public class CustomerCheckRoutes extends RouteBuilder {
 
     private static ObjectNode person(CheckRequest asked) {
         return JSON.createObjectNode()
-                .put("externalId", asked.order().value() + ":identity")
+                .put("externalId", asked.reference() + ":identity")
                 .put("customerId", asked.customer().value())
                 .put("name", asked.name())
                 .put("birthDate", asked.birthDate().toString())
@@ -93,93 +108,81 @@ public class CustomerCheckRoutes extends RouteBuilder {
         return answer.path("result").asText().equals("VERIFIED")
                 ? CheckResult.passed("identity", "The register knows the person at this address.")
                 : CheckResult.refused(
-                        "identity",
-                        "IDENTITY_NOT_VERIFIED",
-                        answer.path("reason").asText("The register does not know the person") + ".");
+                                "identity",
+                                "IDENTITY_NOT_VERIFIED",
+                                answer.path("reason").asText("The register does not know the person") + ".")
+                        .mendedBy("Name, birth date and address of the customer as the register has them.");
     }
 
-    /** {@code CREDIT_POOR}, {@code CREDIT_CHECK_REFUSED}. An order is one enquiry at the bureau, however often it is checked. */
-    private void creditStanding() {
-        from("direct:check.credit-standing")
-                .routeId("check.credit-standing")
-                .process(exchange -> SoapCalls.send(exchange, "checkCredit", enquiry(asked(exchange))))
-                .doTry()
-                .to("direct:element.credit")
-                .process(SoapCalls.response(CheckCreditResponse.class, CustomerCheckRoutes::credit))
-                .doCatch(UnableToComply.class)
-                .process(exchange -> exchange.getMessage()
-                        .setBody(CheckResult.refused(
-                                "credit-standing",
-                                "CREDIT_CHECK_REFUSED",
-                                "The credit bureau gives no report: "
-                                        + refusal(exchange).orElse("") + ".")))
-                .end();
-    }
-
-    private static CheckCredit enquiry(CheckRequest asked) {
-        var enquiry = new CheckCredit();
-        enquiry.setRequestId(asked.order().value() + ":credit-check");
-        enquiry.setCustomerId(asked.customer().value());
-        enquiry.setName(asked.name());
-        enquiry.setBirthDate(asked.birthDate());
-        return enquiry;
-    }
-
-    private static CheckResult credit(CheckCreditResponse response) {
-        var report = response.getCreditReport();
-        return report.getStanding() == Standing.GOOD
-                ? CheckResult.passed("credit-standing", "Good, score " + report.getScore() + ".")
-                : CheckResult.refused(
-                        "credit-standing",
-                        "CREDIT_POOR",
-                        "The customer's credit standing is poor, score " + report.getScore() + ".");
-    }
-
-    /** {@code NO_COVERAGE}. */
+    /** See {@link CoverageRules}. */
     private void coverage() {
         from("direct:check.coverage")
                 .routeId("check.coverage")
                 .process(exchange -> {
                     CheckRequest asked = asked(exchange);
+                    exchange.setProperty(ASKED, asked);
                     exchange.getMessage()
                             .setHeaders(NetworkElementRoutes.rest("POST", "/checkServiceQualification", ""));
                     exchange.getMessage().setBody(JSON.writeValueAsString(qualification(asked)));
                 })
                 .to("direct:element.coverage")
                 .process(exchange -> exchange.getMessage()
-                        .setBody(covered(JSON.readTree(exchange.getMessage().getMandatoryBody(String.class)))));
+                        .setBody(covered(
+                                exchange.getProperty(ASKED, CheckRequest.class),
+                                JSON.readTree(exchange.getMessage().getMandatoryBody(String.class)))));
     }
 
+    /** An item for each line that is ordered, with the technology that it needs; without one, the place is asked about by itself. */
     private static ObjectNode qualification(CheckRequest asked) {
         ObjectNode check = JSON.createObjectNode();
         check.put("@type", "CheckServiceQualification")
-                .put("externalId", asked.order().value() + ":coverage")
+                .put("externalId", asked.reference() + ":coverage")
                 .put("instantSyncQualification", true)
-                .put("provideUnavailabilityReason", true);
-        ObjectNode item = check.putArray("serviceQualificationItem").addObject().put("id", "1");
-        item.putObject("service")
-                .put("@type", "Service")
-                .putArray("place")
-                .addObject()
-                .put("@type", "GeographicAddress")
-                .put("role", "place of use")
-                .put("streetName", asked.address().street())
-                .put("postcode", asked.address().postalCode())
-                .put("city", asked.address().city())
-                .put("country", asked.address().country());
+                .put("provideUnavailabilityReason", true)
+                .put("provideAlternative", true);
+        ArrayNode items = check.putArray("serviceQualificationItem");
+        CoverageRules.technologies(asked).forEach((item, technology) -> {
+            ObjectNode service = items.addObject().put("id", item).putObject("service");
+            service.put("@type", "Service")
+                    .putArray("place")
+                    .addObject()
+                    .put("@type", "GeographicAddress")
+                    .put("role", "place of use")
+                    .put("streetName", asked.address().street())
+                    .put("postcode", asked.address().postalCode())
+                    .put("city", asked.address().city())
+                    .put("country", asked.address().country());
+            if (!technology.isEmpty()) {
+                service.putArray("serviceCharacteristic")
+                        .addObject()
+                        .put("name", "technology")
+                        .put("value", technology);
+            }
+        });
         return check;
     }
 
-    private static CheckResult covered(JsonNode answer) {
-        JsonNode reason = answer.path("serviceQualificationItem")
-                .path(0)
-                .path("eligibilityUnavailabilityReason")
-                .path(0)
-                .path("label");
-        return answer.path("qualificationResult").asText().equals("qualified")
-                ? CheckResult.passed("coverage", "The network covers the address.")
-                : CheckResult.refused(
-                        "coverage", "NO_COVERAGE", reason.asText("The network does not cover the address") + ".");
+    private static List<CheckResult> covered(CheckRequest asked, JsonNode answer) {
+        List<CoverageRules.Answer> answers = new ArrayList<>();
+        for (JsonNode item : answer.path("serviceQualificationItem")) {
+            JsonNode reason = item.path("eligibilityUnavailabilityReason").path(0);
+            JsonNode other = item.path("alternateServiceProposal").path(0);
+            answers.add(new CoverageRules.Answer(
+                    item.path("id").asText(),
+                    item.path("qualificationResult").asText().equals("qualified"),
+                    reason.path("code").asText("NO_COVERAGE"),
+                    reason.path("label").asText("The network does not cover the address"),
+                    text(other.path("alternateService")
+                            .path("serviceCharacteristic")
+                            .path(0)
+                            .path("value")),
+                    text(other.path("alternateServiceAvailabilityDate")).map(Instant::parse)));
+        }
+        return CoverageRules.judge(asked, answers);
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
     }
 
     private static CheckRequest asked(Exchange exchange) throws Exception {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
@@ -100,6 +101,22 @@ public class RouteContext {
     private void work(Route route) {
         String id = route.getRouteId();
         workers.open(id, job -> JobRoutes.perform(jobs, id, job), elements.admission(id, JobRoutes.elements(route)));
+    }
+
+    /**
+     * Has a route that works no job answer a question.
+     *
+     * @param route id of the route
+     * @return the body that it answers with
+     * @throws IllegalStateException what the route failed with
+     */
+    public Object ask(String route, Object question) {
+        Exchange answered = jobs.request(
+                "direct:" + route, exchange -> exchange.getMessage().setBody(question));
+        if (answered.getException() != null) {
+            throw new IllegalStateException("Route " + route + " gives no answer", answered.getException());
+        }
+        return answered.getMessage().getBody();
     }
 
     @PreDestroy

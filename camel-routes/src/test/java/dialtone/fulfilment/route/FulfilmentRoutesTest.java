@@ -334,12 +334,14 @@ class FulfilmentRoutesTest extends RouteStory {
                 .containsExactly(
                         "coverage",
                         "credit-standing",
+                        "debts",
                         "device-compatibility",
                         "element-charging",
                         "element-device",
                         "element-hlr",
                         "element-policy",
                         "element-sim",
+                        "exclusive-products",
                         "identity",
                         "prerequisite-products",
                         "sim-and-number");

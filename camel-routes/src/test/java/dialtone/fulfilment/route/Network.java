@@ -52,6 +52,14 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
+    /** What the credit bureau has of the person of that name. */
+    void score(String name, int score) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control("credit/score"))
+                .PUT(BodyPublishers.ofString("{\"name\":\"" + name + "\",\"score\":" + score + "}"))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     void reset() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(control("reset"))
                 .POST(BodyPublishers.noBody())

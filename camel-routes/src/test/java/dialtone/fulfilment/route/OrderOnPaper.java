@@ -1,20 +1,25 @@
 package dialtone.fulfilment.route;
 
+import dialtone.base.Money;
+import dialtone.catalog.Catalog;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
+import dialtone.ledger.AccountStanding;
 import dialtone.order.OrderId;
 import dialtone.party.Address;
+import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OrderOnPaper implements Ordering {
 
     private static final String STEP = "-S1";
+    static final Currency EUR = Currency.getInstance("EUR");
 
     final OrderId order;
     final Map<String, Map<String, String>> completed = new ConcurrentHashMap<>();
@@ -68,6 +74,9 @@ final class OrderOnPaper implements Ordering {
     volatile String email = "ada@customers.example";
     volatile List<FreeCount> pools = List.of(
             new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 5), new FreeCount(ResourceKind.SIM, "esim", 5));
+    /** How the account that pays stands. */
+    volatile AccountStanding standing = new AccountStanding(Money.zero(EUR), Money.zero(EUR));
+
     volatile List<CheckResult> checked = List.of();
 
     /** Whether checks made before have passed; empty when none were made. */
@@ -189,8 +198,9 @@ final class OrderOnPaper implements Ordering {
     @Override
     public CheckRequest checkRequest(OrderId id) {
         return new CheckRequest(
-                id,
+                id.value(),
                 new CustomerId("CUS-" + number),
+                Optional.of(new BillingAccountId("BAC-" + number)),
                 customerName,
                 LocalDate.of(1985, 12, 10),
                 new Address("Invalidenstr. 1", postalCode, "Berlin", "DE"),
@@ -205,11 +215,14 @@ final class OrderOnPaper implements Ordering {
                                 Map.of("simType", "esim"),
                                 Optional.of("mobile-data-m"),
                                 Optional.of("esim"),
-                                Optional.empty())),
+                                Optional.empty(),
+                                Optional.of("5G"),
+                                List.of(new Price.Monthly("monthly-fee", "Mobile M", Money.of("19.90", EUR))))),
                 List.of(
                         new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),
                         new ResourceNeed("1", ResourceKind.SIM, "esim")),
-                Set.of());
+                Set.of(),
+                new Catalog("1", List.of(), List.of(), List.of(), List.of()));
     }
 
     @Override
@@ -220,7 +233,7 @@ final class OrderOnPaper implements Ordering {
     @Override
     public boolean recordChecks(OrderId id, List<CheckResult> results) {
         checked = results;
-        return results.stream().allMatch(result -> result.verdict() == Verdict.PASSED);
+        return results.stream().allMatch(CheckResult::isPassed);
     }
 
     @Override

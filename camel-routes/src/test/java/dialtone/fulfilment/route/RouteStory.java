@@ -110,6 +110,8 @@ abstract class RouteStory {
                 new OrderProfileRoutes(steps),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
+                new CreditCheckRoutes((account, currency) -> paper.standing),
+                new DependencyCheckRoutes(),
                 new CheckDependenciesRoute(ordering),
                 new NotifyCustomerRoutes(steps, ordering)));
         jobs = context.createProducerTemplate();
@@ -159,6 +161,12 @@ abstract class RouteStory {
             requests += network.count(element, "requests");
         }
         return requests + network.count("mail", "requests");
+    }
+
+    /** What the checks of the order on paper say to somebody who asks before it is placed. */
+    static List<CheckResult> qualified() {
+        Object found = jobs.requestBody("direct:checks.of-qualification", paper.checkRequest(paper.order));
+        return DependencyQuestionsBean.results((CheckFindings) found, elements);
     }
 
     static CamelContext context() {

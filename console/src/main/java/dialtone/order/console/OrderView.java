@@ -5,6 +5,7 @@ import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.catalog.Price;
+import dialtone.fulfilment.Alternative;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutTask;
@@ -85,13 +86,25 @@ public record OrderView(
             String decided,
             List<Fact> facts) {}
 
-    public record CheckView(String label, boolean passed, String code, String message) {
-        static CheckView of(CheckResult result) {
+    /**
+     * @param item    what it is about, the name of an item's offering; empty when it is about all of the order
+     * @param remedy  what would make it pass; empty when passed
+     * @param instead what would pass instead, with commas between; empty when there is nothing
+     */
+    public record CheckView(
+            String label, boolean passed, String code, String message, String item, String remedy, String instead) {
+        static CheckView of(CheckResult result, ProductOrder order) {
             return new CheckView(
                     Words.of(result.check()),
-                    result.verdict() == CheckResult.Verdict.PASSED,
+                    result.isPassed(),
                     result.code(),
-                    result.message());
+                    result.message(),
+                    result.item()
+                            .flatMap(order::item)
+                            .map(OrderItem::offeringName)
+                            .orElse(""),
+                    result.remedy().orElse(""),
+                    result.alternatives().stream().map(Alternative::label).collect(Collectors.joining(", ")));
         }
 
         public String tone() {
@@ -147,7 +160,7 @@ public record OrderView(
                 progress(order.state(), done, delivery.size()),
                 // what is refused first: it is what the CSR has to say to the customer
                 checks.stream()
-                        .map(CheckView::of)
+                        .map(check -> CheckView.of(check, order))
                         .sorted(Comparator.comparing(CheckView::passed))
                         .toList(),
                 fallout.stream()

@@ -20,7 +20,6 @@ import dialtone.order.PlaceOrder;
 import dialtone.order.PlanRevision;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
-import dialtone.party.Customer;
 import dialtone.pool.ResourceNeed;
 import dialtone.pool.service.Pools;
 import java.time.Instant;
@@ -181,26 +180,23 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         if (order.state() != OrderState.IN_PROGRESS || !draft.changesItems()) {
             return List.of();
         }
-        Map<String, OrderedItem> items = new LinkedHashMap<>();
-        draft.after().forEach(item -> items.put(item.itemId(), item));
-        CheckedItems checked = new CheckedItems(items, catalog, records.inventory(), owned.catalogs());
         List<ResourceNeed> missing = pools.missing(order.id(), draft.plan().needs(), draft.plan()::isUnneeded);
-        Customer customer = records.parties().find(order.customer()).orElseThrow();
-        CheckRequest request = new CheckRequest(
-                order.id(),
-                order.customer(),
-                customer.name(),
-                customer.birthDate(),
-                customer.address(),
-                draft.after().stream()
-                        .map(item -> checked.of(item, lineProduct(draft, item)))
-                        .toList(),
-                missing,
-                records.inventory().activeOfferings(order.customer()));
+        CheckRequest request = new CheckedItems(
+                        CheckedItems.byId(draft.after()), catalog, records.inventory(), owned.catalogs())
+                .request(
+                        order.id().value(),
+                        new CheckedItems.Payer(
+                                records.parties().find(order.customer()).orElseThrow(),
+                                Optional.of(order.billingAccount())),
+                        draft.after().stream()
+                                .map(item -> new CheckedItems.Added(item, lineProduct(draft, item)))
+                                .toList(),
+                        missing);
         return Stream.of(
                         DependencyRules.deviceCompatibility(request),
                         DependencyRules.resourcesFree(request, pools.free(missing)))
-                .filter(result -> result.verdict() != CheckResult.Verdict.PASSED)
+                .flatMap(List::stream)
+                .filter(CheckResult::isObjection)
                 .map(result -> Rejection.at(ITEMS, result.code(), result.message()))
                 .toList();
     }

@@ -8,7 +8,11 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderedItem;
+import dialtone.party.BillingAccountId;
+import dialtone.party.Customer;
 import dialtone.pool.ResourceNeed;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,8 +24,42 @@ import java.util.Optional;
  */
 record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory inventory, CatalogStore catalogs) {
 
+    /** Who orders, and the account that pays. */
+    record Payer(Customer customer, Optional<BillingAccountId> account) {}
+
     /** @param lineProduct that it belongs to, when that is not an item of the order */
-    CheckRequest.Item of(OrderedItem item, Optional<String> lineProduct) {
+    record Added(OrderedItem item, Optional<String> lineProduct) {}
+
+    static Map<String, OrderedItem> byId(List<OrderedItem> items) {
+        Map<String, OrderedItem> byId = new LinkedHashMap<>();
+        items.forEach(item -> byId.put(item.itemId(), item));
+        return byId;
+    }
+
+    /**
+     * What the checks need to know.
+     *
+     * @param reference of the order, or of the qualification
+     * @param added     what the customer gets
+     * @param needs     what is to be reserved
+     */
+    CheckRequest request(String reference, Payer payer, List<Added> added, List<ResourceNeed> needs) {
+        Customer customer = payer.customer();
+        return new CheckRequest(
+                reference,
+                customer.id(),
+                payer.account(),
+                customer.name(),
+                customer.birthDate(),
+                customer.address(),
+                added.stream().map(each -> of(each.item(), each.lineProduct())).toList(),
+                needs,
+                inventory.activeOfferings(customer.id()),
+                catalog);
+    }
+
+    /** @param lineProduct that it belongs to, when that is not an item of the order */
+    private CheckRequest.Item of(OrderedItem item, Optional<String> lineProduct) {
         Line line = line(item, lineProduct);
         return new CheckRequest.Item(
                 item.itemId(),
@@ -33,13 +71,20 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
                 line.profile(),
                 line.simType(),
                 Optional.ofNullable(item.characteristics().get(ResourceNeed.DEVICE_MODEL))
-                        .flatMap(catalog::device));
+                        .flatMap(catalog::device),
+                item.isPlan() ? line.technology() : Optional.empty(),
+                item.prices());
     }
 
-    private record Line(Optional<String> profile, Optional<String> simType) {
+    private record Line(Optional<String> profile, Optional<String> simType, Optional<String> technology) {
+
+        static final Line UNKNOWN = new Line(Optional.empty(), Optional.empty(), Optional.empty());
 
         static Line of(Decomposition decomposition, Map<String, String> characteristics) {
-            return new Line(decomposition.profile(), Optional.ofNullable(characteristics.get(ResourceNeed.SIM_TYPE)));
+            return new Line(
+                    decomposition.profile(),
+                    Optional.ofNullable(characteristics.get(ResourceNeed.SIM_TYPE)),
+                    decomposition.technology());
         }
     }
 
@@ -50,7 +95,7 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
             Map<String, String> characteristics = product.get().characteristics();
             return then.offering(product.get().offering())
                     .map(offering -> Line.of(Decomposition.of(then, offering, characteristics), characteristics))
-                    .orElse(new Line(Optional.empty(), Optional.empty()));
+                    .orElse(Line.UNKNOWN);
         }
         OrderedItem plan = Optional.ofNullable(items.get(item.lineItem().orElse(item.itemId())))
                 .orElseThrow();

@@ -9,7 +9,6 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderedItem;
 import dialtone.order.ProductOrder;
-import dialtone.party.Customer;
 import dialtone.party.service.Parties;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -19,9 +18,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -67,35 +64,27 @@ public class DependencyChecks {
         if (order == null) {
             throw new IllegalStateException("There is no order " + id);
         }
-        Customer customer = parties.find(order.customer()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
-        Map<String, OrderedItem> items = new LinkedHashMap<>();
         OwnedProducts owned = new OwnedProducts(inventory, catalogs);
-        StoredItems.of(order, catalog, owned).forEach(item -> items.put(item.itemId(), item));
-        CheckedItems checked = new CheckedItems(items, catalog, inventory, catalogs);
-        return new CheckRequest(
-                id,
-                order.customer(),
-                customer.name(),
-                customer.birthDate(),
-                customer.address(),
-                order.items().stream()
-                        .filter(OrderItem::isAdd)
-                        .map(item -> checked.of(
-                                items.getOrDefault(
-                                        item.itemId(), items.values().iterator().next()),
-                                item.lineProduct()))
-                        .toList(),
-                StoredItems.plan(order, catalog, owned).needs(),
-                inventory.activeOfferings(order.customer()));
+        List<OrderedItem> items = StoredItems.of(order, catalog, owned);
+        return new CheckedItems(CheckedItems.byId(items), catalog, inventory, catalogs)
+                .request(
+                        id.value(),
+                        new CheckedItems.Payer(
+                                parties.find(order.customer()).orElseThrow(), Optional.of(order.billingAccount())),
+                        items.stream()
+                                .filter(OrderedItem::isAdd)
+                                .map(item -> new CheckedItems.Added(
+                                        item,
+                                        order.item(item.itemId()).flatMap(OrderItem::lineProduct)))
+                                .toList(),
+                        StoredItems.plan(order, catalog, owned).needs());
     }
 
     /** Whether all checks have passed that were made for the order before; empty when none were. */
     public Optional<Boolean> found(OrderId id) {
         try (Connection connection = dataSource.getConnection()) {
-            return Optional.of(CheckRows.of(connection, id))
-                    .filter(kept -> !kept.isEmpty())
-                    .map(DependencyChecks::allPassed);
+            return CheckRows.OF_ORDER.passed(connection, id.value());
         } catch (SQLException e) {
             throw new IllegalStateException("The checks of " + id + " cannot be read", e);
         }
@@ -110,12 +99,12 @@ public class DependencyChecks {
         // one at a time for an order: the second finds the first's
         entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
         try (Connection connection = dataSource.getConnection()) {
-            List<CheckResult> kept = CheckRows.of(connection, id);
-            if (kept.isEmpty()) {
-                CheckRows.insert(connection, id, results);
-                kept = results;
+            Optional<Boolean> kept = CheckRows.OF_ORDER.passed(connection, id.value());
+            if (kept.isPresent()) {
+                return kept.get();
             }
-            return allPassed(kept);
+            CheckRows.OF_ORDER.insert(connection, id.value(), results);
+            return results.stream().allMatch(CheckResult::isPassed);
         } catch (SQLException e) {
             throw new IllegalStateException("The checks of " + id + " cannot be stored", e);
         }

@@ -20,6 +20,7 @@ import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.FulfilmentPlan;
+import dialtone.order.OfferingQualification;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
@@ -137,7 +138,7 @@ public class OrderProgress {
             record(
                     id,
                     refusals.stream()
-                            .map(refusal -> CheckResult.refused("catalogue", refusal.code(), refusal.message()))
+                            .map(refusal -> CheckResult.refused(OfferingQualification.CATALOGUE, refusal.code(), refusal.message()))
                             .toList());
             change(order, now -> order.reject(now));
             return false;
@@ -148,7 +149,7 @@ public class OrderProgress {
 
     private void record(OrderId id, List<CheckResult> results) {
         try (Connection connection = dataSource.getConnection()) {
-            CheckRows.insert(connection, id, results);
+            CheckRows.OF_ORDER.insert(connection, id.value(), results);
         } catch (SQLException e) {
             throw new IllegalStateException("The checks of " + id + " cannot be stored", e);
         }

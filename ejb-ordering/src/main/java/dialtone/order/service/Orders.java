@@ -147,7 +147,7 @@ public class Orders {
     /** What the dependency checks found; empty before they have been made. */
     public List<CheckResult> checks(OrderId id) {
         try (Connection connection = dataSource.getConnection()) {
-            return CheckRows.of(connection, id);
+            return CheckRows.OF_ORDER.of(connection, id.value());
         } catch (SQLException e) {
             throw new IllegalStateException("The checks of " + id + " cannot be read", e);
         }

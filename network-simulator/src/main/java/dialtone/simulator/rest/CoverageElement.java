@@ -14,20 +14,29 @@ import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.rest.RestCall.Unreadable;
 import dialtone.simulator.store.Entity;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Coverage by TMF645 v4 checkServiceQualification. Each item's {@code service.place[].postcode} is looked at; postal codes that begin
- * with {@value #NO_COVERAGE_PREFIX} have no coverage. With an {@code externalId} a repeated check is answered as the first time.
+ * Coverage by TMF645 v4 checkServiceQualification. Each item's {@code service.place[].postcode} is looked at, and the
+ * {@code technology} among its {@code serviceCharacteristic}. No place has a postal code that begins with {@value #NO_COVERAGE_PREFIX},
+ * {@value #WITHOUT_5G_PREFIX} or {@value #FULL_CELL_PREFIX}: there the network has no cell, one that has 4G alone, and one that takes no
+ * further line for {@link #FULL_FOR}. With an {@code externalId} a repeated check is answered as the first time.
  */
 public final class CoverageElement {
 
     private static final NetworkElement COVERAGE = NetworkElement.COVERAGE;
     private static final String BASE = "/tmf-api/serviceQualificationManagement/v4/checkServiceQualification";
     private static final String NO_COVERAGE_PREFIX = "00";
+    private static final String WITHOUT_5G_PREFIX = "05";
+    private static final String FULL_CELL_PREFIX = "43";
+    private static final Duration FULL_FOR = Duration.ofDays(30);
+    private static final String LESS = "4G";
+    private static final String MORE = "5G";
     private static final int MAX_ITEMS = 20;
     private static final int MAX_ID = 120;
     private static final int MAX_POSTCODE = 20;
@@ -73,10 +82,10 @@ public final class CoverageElement {
                 return RestAnswer.badRequest(
                         "serviceQualificationItem[" + i + "].service.place[].postcode is mandatory");
             }
-            boolean covered = !postcode.get().startsWith(NO_COVERAGE_PREFIX);
-            qualified &= covered;
+            Optional<Unavailable> unavailable = unavailable(postcode.get(), technology(items.get(i)));
+            qualified &= unavailable.isEmpty();
             firstPostcode = i == 0 ? postcode.get() : firstPostcode;
-            answered.add(item(items.get(i), i, postcode.get(), covered));
+            answered.add(item(items.get(i), i, unavailable));
         }
         Optional<String> externalId = RestCall.text(body, "externalId", MAX_ID);
         String requestId = externalId.orElseGet(() -> UUID.randomUUID().toString());
@@ -114,17 +123,66 @@ public final class CoverageElement {
         return Optional.empty();
     }
 
-    private ObjectNode item(JsonNode asked, int index, String postcode, boolean covered) {
+    /** Empty when any will do. */
+    private static String technology(JsonNode item) {
+        for (JsonNode characteristic : item.path("service").path("serviceCharacteristic")) {
+            if (characteristic.path("name").asText().equals("technology")) {
+                return characteristic.path("value").asText();
+            }
+        }
+        return "";
+    }
+
+    /** Why a line is not to be had, and what is instead: another technology, or a time. */
+    private record Unavailable(String code, String label, Optional<String> technology, Optional<Instant> from) {}
+
+    private Optional<Unavailable> unavailable(String postcode, String technology) {
+        String cell = "cell " + postcode + "-1";
+        if (postcode.startsWith(NO_COVERAGE_PREFIX)) {
+            return Optional.of(new Unavailable(
+                    "NO_COVERAGE",
+                    "There is no coverage at postal code " + postcode,
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+        if (postcode.startsWith(WITHOUT_5G_PREFIX) && technology.equals(MORE)) {
+            return Optional.of(new Unavailable(
+                    "TECHNOLOGY_NOT_AVAILABLE",
+                    "At postal code " + postcode + " " + cell + " has " + LESS + " and no " + MORE,
+                    Optional.of(LESS),
+                    Optional.empty()));
+        }
+        if (postcode.startsWith(FULL_CELL_PREFIX)) {
+            return Optional.of(new Unavailable(
+                    "CELL_AT_CAPACITY",
+                    "At postal code " + postcode + " " + cell + " takes no further line at present",
+                    Optional.empty(),
+                    Optional.of(clock.instant().plus(FULL_FOR))));
+        }
+        return Optional.empty();
+    }
+
+    private ObjectNode item(JsonNode asked, int index, Optional<Unavailable> unavailable) {
         ObjectNode item = json.createObjectNode()
                 .put("id", RestCall.text(asked, "id", MAX_ID).orElse(Integer.toString(index + 1)))
                 .put("state", "done")
-                .put("qualificationResult", covered ? "qualified" : "unqualified");
-        if (!covered) {
+                .put("qualificationResult", unavailable.isEmpty() ? "qualified" : "unqualified");
+        unavailable.ifPresent(why -> {
             item.putArray("eligibilityUnavailabilityReason")
                     .addObject()
-                    .put("code", "NO_COVERAGE")
-                    .put("label", "There is no coverage at postal code " + postcode);
-        }
+                    .put("code", why.code())
+                    .put("label", why.label());
+            why.technology().ifPresent(technology -> item.putArray("alternateServiceProposal")
+                    .addObject()
+                    .putObject("alternateService")
+                    .putArray("serviceCharacteristic")
+                    .addObject()
+                    .put("name", "technology")
+                    .put("value", technology));
+            why.from().ifPresent(from -> item.putArray("alternateServiceProposal")
+                    .addObject()
+                    .put("alternateServiceAvailabilityDate", from.toString()));
+        });
         item.set("service", asked.path("service"));
         return item;
     }

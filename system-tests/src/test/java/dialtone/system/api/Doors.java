@@ -14,6 +14,8 @@ final class Doors {
 
     private static final String ORDERING = "/tmf-api/productOrderingManagement/v4";
 
+    private static final String QUALIFYING = "/tmf-api/productOfferingQualification/v4";
+
     /** Empty bodies, so that who may come in is refused for that and changes nothing. */
     private static final String TABLE = """
             address                                    | none  csr   ops   billing partner admin
@@ -30,6 +32,10 @@ final class Doors {
             GET ordering/hub/x                         | 401   404   404   403     404     404
             POST ordering/hub                          | 401   400   400   403     400     400
             DELETE ordering/hub/x                      | 401   404   404   403     404     404
+            GET qualifying/productOfferingQualification   | 401 200 200   403     200     200
+            GET qualifying/productOfferingQualification/x | 401 404 404   403     404     404
+            POST qualifying/productOfferingQualification  | 401 400 403   403     400     400
+            TYPE qualifying/productOfferingQualification  | 401 415 403   403     415     415
             GET /tmf-api/productInventory/v4/product   | 401   200   200   200     403     200
             GET /tmf-api/productInventory/v4/product/x | 401   404   404   404     403     404
             GET /ops/v1/status                         | 200   200   200   200     200     200
@@ -93,6 +99,8 @@ final class Doors {
             GET /ops/v1/fault-policy                   | 401   403   200   403     403     200
             GET /billing/v1/accounts/BAC-100010/invoice-preview | 401 403 403 200  403     200
             GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
+            POST /billing/v1/accounts/BAC-100010/receipts | 401 403 403   400     403     400
+            TYPE /billing/v1/accounts/BAC-100010/receipts | 401 403 403   415     403     415
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200
             GET /billing/v1/usage-files                | 401   403   403   200     403     200
             GET /billing/v1/usage-files/0              | 401   403   403   404     403     404
@@ -179,7 +187,7 @@ final class Doors {
         String[] address = columns.getFirst().split(" ", 2);
         return new Door(
                 address[0],
-                address[1].replaceFirst("^ordering", ORDERING),
+                address[1].replaceFirst("^ordering", ORDERING).replaceFirst("^qualifying", QUALIFYING),
                 List.of(columns.getLast().split("\\s+")));
     }
 }

@@ -1,28 +1,39 @@
 package dialtone.invoice.tmf;
 
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
 import dialtone.invoice.service.InvoicePreviews;
+import dialtone.ledger.Receipt;
 import dialtone.ledger.service.Ledger;
+import dialtone.ledger.service.Receipts;
+import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
 import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /billing/v1/accounts/{id}}. */
@@ -39,6 +50,9 @@ public class AccountResource {
 
     @EJB
     private Ledger ledger;
+
+    @EJB
+    private Receipts receipts;
 
     @EJB
     private Parties parties;
@@ -72,6 +86,32 @@ public class AccountResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         return ResourceJson.write(StatementView.of(
                 account, ledger.balance(account), ledger.statement(account, range.offset(), range.limit())));
+    }
+
+    /**
+     * Books money received for the account: a payment of what it owes, or a deposit.
+     *
+     * @return 201 with what is booked, also when this reference was booked before with the same; 400 naming the field; 404; 409 the
+     *     reference was booked for something else
+     */
+    @POST
+    @Path("receipts")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response receive(@PathParam("id") String id, InputStream body) {
+        ReceiptView received = RequestJson.read(body, ReceiptView.class);
+        BillingAccount account = parties.account(new BillingAccountId(id))
+                .orElseThrow(() -> TmfRefusal.notFound("billing account", id));
+        Receipt receipt = switch (receipts.receive(
+                received.kindRead(),
+                account.id(),
+                received.amountRead(account.currency()),
+                received.referenceRead())) {
+            case Outcome.Accepted<Receipt>(Receipt booked) -> booked;
+            case Outcome.Rejected<Receipt>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+        return Response.status(Response.Status.CREATED)
+                .entity(ResourceJson.write(ReceiptView.of(receipt)))
+                .build();
     }
 
     private ZoneId zoneOf(BillingAccountId account) {

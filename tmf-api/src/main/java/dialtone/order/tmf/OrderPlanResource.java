@@ -1,6 +1,7 @@
 package dialtone.order.tmf;
 
 import dialtone.catalog.DeliveryExpectation;
+import dialtone.fulfilment.Alternative;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.AmendOrder;
 import dialtone.order.CancellationAssessment;
@@ -101,11 +102,41 @@ public class OrderPlanResource {
         }
     }
 
-    /** @param verdict PASSED or REFUSED
-     *  @param code    OK, or the refusal's own */
-    public record CheckView(String check, String verdict, String code, String message) {
+    /**
+     * @param verdict      PASSED, CONDITIONAL or REFUSED
+     * @param code         OK, or the reason's own
+     * @param orderItemId  of the item that it is about; absent when it is about all of the order
+     * @param remedy       what would make it pass, a sentence; absent when passed
+     * @param alternatives what would pass instead; absent when there is nothing
+     */
+    @JsonbPropertyOrder({"check", "verdict", "code", "message", "orderItemId", "remedy", "alternatives"})
+    public record CheckView(
+            String check,
+            String verdict,
+            String code,
+            String message,
+            @Nullable String orderItemId,
+            @Nullable String remedy,
+            @Nullable List<AlternativeView> alternatives) {
         static CheckView of(CheckResult result) {
-            return new CheckView(result.check(), result.verdict().name(), result.code(), result.message());
+            List<AlternativeView> others =
+                    result.alternatives().stream().map(AlternativeView::of).toList();
+            return new CheckView(
+                    result.check(),
+                    result.verdict().name(),
+                    result.code(),
+                    result.message(),
+                    result.item().orElse(null),
+                    result.remedy().orElse(null),
+                    others.isEmpty() ? null : others);
+        }
+    }
+
+    /** @param name productOffering, deposit, requestedStartDate, or the name of a characteristic */
+    @JsonbPropertyOrder({"name", "value", "label"})
+    public record AlternativeView(String name, String value, String label) {
+        static AlternativeView of(Alternative alternative) {
+            return new AlternativeView(alternative.name(), alternative.content(), alternative.label());
         }
     }
 

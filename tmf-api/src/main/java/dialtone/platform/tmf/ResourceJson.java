@@ -10,6 +10,7 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyOrderStrategy;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Wire records as JSON text, in the order the record says, else by name. What is absent is left out. */
@@ -63,6 +64,11 @@ public final class ResourceJson {
 
     /** A text as a value, where the type of a field is "any". */
     public static JsonValue text(String value) {
+        return VALUES.createValue(value);
+    }
+
+    /** A number as a value, where the type of a field is "any". */
+    public static JsonValue number(BigDecimal value) {
         return VALUES.createValue(value);
     }
 }

@@ -14,6 +14,7 @@ public class TmfRefusal extends RuntimeException {
     private static final Map<String, Status> STATUS_OF = Map.ofEntries(
             Map.entry("SECOND_PERSON_REQUIRED", Status.FORBIDDEN),
             Map.entry("IDEMPOTENCY_KEY_REUSED", Status.CONFLICT),
+            Map.entry("REFERENCE_REUSED", Status.CONFLICT),
             Map.entry("CHANGED_MEANWHILE", Status.CONFLICT),
             Map.entry("NOT_IN_VALID_STATE", Status.CONFLICT),
             Map.entry("AMENDMENT_SETTLING", Status.CONFLICT),

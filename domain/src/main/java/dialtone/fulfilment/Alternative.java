@@ -1,0 +1,45 @@
+package dialtone.fulfilment;
+
+import dialtone.base.Money;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.ProductOffering;
+import java.time.Instant;
+
+/**
+ * Something that would pass where what was asked for does not.
+ *
+ * @param kind    of what it is said
+ * @param name    of the characteristic; of the others the kind's own
+ * @param content id of the offering; value of the characteristic; amount with its currency; ISO 8601 time in UTC; at most 255 characters
+ * @param label   as a CSR reads it; at most 255 characters
+ */
+public record Alternative(Kind kind, String name, String content, String label) {
+
+    public enum Kind {
+        /** Another offering in the place of this one, or beside it. */
+        OFFERING,
+        /** Another answer to a question of the offering. */
+        CHARACTERISTIC,
+        /** The same, with a sum of money left with us. */
+        DEPOSIT,
+        /** The same, later. */
+        START
+    }
+
+    public static Alternative offering(ProductOffering offering) {
+        return new Alternative(Kind.OFFERING, "productOffering", offering.id().value(), offering.name());
+    }
+
+    /** Another answer to that question. */
+    public static Alternative answer(CharacteristicSpecification question, String value) {
+        return new Alternative(Kind.CHARACTERISTIC, question.name(), value, question.label() + " " + value);
+    }
+
+    public static Alternative deposit(Money amount) {
+        return new Alternative(Kind.DEPOSIT, "deposit", amount.toString(), "A deposit of " + amount);
+    }
+
+    public static Alternative startingAt(Instant time) {
+        return new Alternative(Kind.START, "requestedStartDate", time.toString(), "From " + time);
+    }
+}

@@ -1,0 +1,126 @@
+package dialtone.fulfilment;
+
+import dialtone.base.Money;
+import dialtone.catalog.Price;
+import dialtone.ledger.AccountStanding;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the credit bureau's report and the customer's account make of an order.
+ *
+ * <p>At risk is what is delivered before anybody notices that it is not paid: all one-off prices, and the monthly ones of
+ * {@link #monthsAtRisk}. Mobile M with a Fairline 5: 9.90 + 449.00 + 3 * 19.90 = 518.60 EUR. What the bureau's limit does not cover of
+ * it is to be covered by a deposit.
+ *
+ * @param refusedBelow a score below this is refused whatever is deposited; 0 to 999
+ * @param monthsAtRisk until a line that is not paid for is barred
+ */
+public record CreditPolicy(int refusedBelow, int monthsAtRisk) {
+
+    public static final CreditPolicy USUAL = new CreditPolicy(400, 3);
+
+    private static final String CREDIT = "credit-standing";
+    private static final String DEBTS = "debts";
+
+    /**
+     * What the bureau knows of the person.
+     *
+     * @param good  its verdict
+     * @param score 0 (worst) to 999 (best)
+     * @param limit how much may be owed by its advice, in whole units of the currency; 0 when it advises against any
+     */
+    public record Report(boolean good, int score, int limit) {}
+
+    /** Empty when the items cost nothing that is known beforehand. */
+    public Optional<Money> atRisk(CheckRequest request) {
+        return request.items().stream()
+                .flatMap(item -> item.prices().stream())
+                .flatMap(price -> atRisk(price).stream())
+                .reduce(Money::plus);
+    }
+
+    private Optional<Money> atRisk(Price price) {
+        return switch (price) {
+            case Price.OneOff once -> Optional.of(once.amount());
+            case Price.Monthly monthly ->
+                Optional.of(new Money(
+                        monthly.amount().amount().multiply(BigDecimal.valueOf(monthsAtRisk)),
+                        monthly.amount().currency()));
+            case Price.EarlyTermination fee -> Optional.of(fee.amount());
+            case Price.Usage usage -> Optional.empty();
+            case Price.Allowance allowance -> Optional.empty();
+        };
+    }
+
+    /** Whether what is deposited matters: the limit alone does not cover what is at risk, and a deposit could. */
+    public boolean asksForDeposit(CheckRequest request, Report report) {
+        return report.score() >= refusedBelow && uncovered(request, report).isPresent();
+    }
+
+    private Optional<Money> uncovered(CheckRequest request, Report report) {
+        return atRisk(request)
+                .map(risk -> report.good() ? risk.minus(limit(report, risk.currency())) : risk)
+                .filter(rest -> !rest.isNegative() && !rest.isZero());
+    }
+
+    private static Money limit(Report report, Currency currency) {
+        return new Money(BigDecimal.valueOf(report.limit()), currency);
+    }
+
+    /**
+     * {@code CREDIT_POOR}: nothing makes it up. {@code DEPOSIT_REQUIRED}: a deposit does, and what is held is too little; instead: the same
+     * with what is missing of it.
+     *
+     * @param held by us for the account that pays; empty when that is not known, and nothing is held
+     */
+    public CheckResult credit(CheckRequest request, Report report, Optional<Money> held) {
+        if (report.score() < refusedBelow) {
+            return CheckResult.refused(
+                            CREDIT,
+                            "CREDIT_POOR",
+                            "The customer's credit standing is poor, score " + report.score() + ".")
+                    .mendedBy("A score of " + refusedBelow + " or more; a deposit does not make it up.");
+        }
+        Optional<Money> uncovered = uncovered(request, report);
+        if (uncovered.isEmpty()) {
+            return CheckResult.passed(
+                    CREDIT,
+                    (report.good() ? "Good, score " : "Poor, and nothing is at risk, score ") + report.score() + ".");
+        }
+        Money needed = uncovered.get();
+        Money missing = held.map(needed::minus).orElse(needed);
+        if (missing.isNegative() || missing.isZero()) {
+            return CheckResult.passed(CREDIT, "Score " + report.score() + "; a deposit covers " + needed + ".");
+        }
+        return CheckResult.conditional(
+                        CREDIT,
+                        "DEPOSIT_REQUIRED",
+                        "With a score of " + report.score() + " a deposit is to cover " + needed + ", and "
+                                + missing + " of it is missing.")
+                .mendedBy("A deposit of " + missing + ", received before the order.")
+                .orRather(List.of(Alternative.deposit(missing)));
+    }
+
+    /** {@code DEBTS_OVERDUE}: the account that is to pay has not paid for long. */
+    public static CheckResult debts(CheckRequest request, AccountStanding standing) {
+        if (standing.overdue().isZero()) {
+            return CheckResult.passed(DEBTS, "Nothing is overdue.");
+        }
+        return CheckResult.refused(
+                        DEBTS,
+                        "DEBTS_OVERDUE",
+                        "Account "
+                                + request.account().map(account -> account.value() + " ").orElse("") + "owes "
+                                + standing.overdue() + " since more than "
+                                + AccountStanding.OVERDUE_AFTER.toDays() + " days.")
+                .mendedBy("A payment of " + standing.overdue() + ".");
+    }
+
+    /** Who has no account yet owes nothing. */
+    public static CheckResult withoutAccount() {
+        return CheckResult.passed(DEBTS, "No account is named yet that could owe anything.");
+    }
+}
