@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A read-only question to fulfilment, for the features that may not import it: what the dependency checks of an order would say now.
- * Answered by camel-routes; looked up in JNDI under {@value #JNDI}.
+ * Answered by camel-routes; looked up in JNDI under {@value #JNDI}, and when it is asked, for camel-routes starts last.
  */
 public interface DependencyQuestions {
 

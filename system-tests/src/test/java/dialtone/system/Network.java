@@ -111,6 +111,18 @@ public final class Network {
         control.put(behaviour(element), "application/json", behaviour).expect(200);
     }
 
+    /** What the credit bureau has of a person from now on. */
+    public void score(String name, int score) {
+        control.put("/control/credit/score", "application/json", "{\"name\": \"" + name + "\", \"score\": " + score + "}")
+                .expect(200);
+    }
+
+    /** The bureau finds out about the person by itself again. */
+    public void forgetScore(String name) {
+        control.put("/control/credit/score", "application/json", "{\"name\": \"" + name + "\"}")
+                .expect(200);
+    }
+
     public void behaveWell() {
         ELEMENTS.forEach(element -> behave(element, NORMAL));
     }

@@ -9,8 +9,10 @@ import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ProductOffering.Role;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.order.ItemAction;
+import dialtone.order.OfferingQualification.Wishes;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PricedItem;
+import dialtone.order.service.OfferingQualifications;
 import dialtone.order.service.OrderEntry;
 import dialtone.party.BillingAccount;
 import dialtone.party.Customer;
@@ -65,6 +67,9 @@ public class OrderDesk implements Serializable {
     @EJB
     private OrderEntry entry;
 
+    @EJB
+    private OfferingQualifications qualifications;
+
     @Inject
     private SignedIn signedIn;
 
@@ -84,6 +89,7 @@ public class OrderDesk implements Serializable {
     private ZoneId zone = ZoneOffset.UTC;
     private OrderPrice price = OrderPrice.NONE;
     private Refusals refusals = Refusals.NONE;
+    private QualificationView qualification = QualificationView.NONE;
     private Selection settled = new Selection("", List.of(), Map.of());
 
     @PostConstruct
@@ -191,6 +197,7 @@ public class OrderDesk implements Serializable {
             }
         }
         settled = selection();
+        qualification = QualificationView.NONE;
         preview();
     }
 
@@ -237,6 +244,45 @@ public class OrderDesk implements Serializable {
                                 this::refused);
     }
 
+    /** Asks whether the customer may have it, and shows beside what was chosen what speaks against it. */
+    public void check() {
+        settle();
+        if (isIncomplete()) {
+            return;
+        }
+        qualification = qualifications
+                .qualify(command(), new Wishes(Optional.empty(), true, true, false, true))
+                .fold(answered -> QualificationView.of(answered, chosen()), reasons -> {
+                    refusals = refused(reasons);
+                    return QualificationView.NONE;
+                });
+    }
+
+    /** Takes what would do instead; what the checks said is about something else then. */
+    public void choose(QualificationView.ChoiceView choice) {
+        if (!choice.key().isEmpty()) {
+            answers.put(choice.key(), choice.content());
+            return;
+        }
+        catalog.offering(new OfferingId(choice.content()))
+                .ifPresent(offering -> {
+                    switch (offering.role()) {
+                        case PLAN -> entered.put("plan", choice.content());
+                        case DEVICE -> entered.put("device", choice.content());
+                        case ADD_ON -> addOns.put(choice.content(), true);
+                    }
+                });
+    }
+
+    private boolean isIncomplete() {
+        if (customer.isEmpty()) {
+            refusals = Refusals.at("customer", "Choose a customer, or create one.");
+        } else if (chosenPlan().isEmpty()) {
+            refusals = Refusals.at("plan", "Choose an offering.");
+        }
+        return customer.isEmpty() || chosenPlan().isEmpty();
+    }
+
     /**
      * Places the order.
      *
@@ -244,12 +290,7 @@ public class OrderDesk implements Serializable {
      */
     public String place() {
         settle();
-        if (customer.isEmpty()) {
-            refusals = Refusals.at("customer", "Choose a customer, or create one.");
-            return "";
-        }
-        if (chosenPlan().isEmpty()) {
-            refusals = Refusals.at("plan", "Choose an offering.");
+        if (isIncomplete()) {
             return "";
         }
         return entry.place(command())
@@ -396,8 +437,9 @@ public class OrderDesk implements Serializable {
         return chosen().stream()
                 .filter(offering -> offering.role() == role)
                 .map(OfferingCard::of)
-                .filter(card ->
-                        !card.questions().isEmpty() || !refusals.at(card.id()).isEmpty())
+                .filter(card -> !card.questions().isEmpty()
+                        || !refusals.at(card.id()).isEmpty()
+                        || !qualification.at(card.id()).isEmpty())
                 .toList();
     }
 
@@ -417,6 +459,11 @@ public class OrderDesk implements Serializable {
     /** Reasons that belong to no field of the page. */
     public List<Rejection> otherRefusals() {
         return refusals.at(Refusals.TOP);
+    }
+
+    /** What the checks say, when they were asked about what is chosen now. */
+    public QualificationView qualification() {
+        return qualification;
     }
 
     /** What is typed and chosen: search, plan, device. */

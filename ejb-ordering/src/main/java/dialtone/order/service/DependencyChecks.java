@@ -109,8 +109,4 @@ public class DependencyChecks {
             throw new IllegalStateException("The checks of " + id + " cannot be stored", e);
         }
     }
-
-    private static boolean allPassed(List<CheckResult> results) {
-        return results.stream().allMatch(result -> result.verdict() == CheckResult.Verdict.PASSED);
-    }
 }

@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /** Whether a customer may have what he would order, asked before he does. */
 @Stateless
@@ -29,20 +32,30 @@ public class OfferingQualifications {
     @EJB
     private QualificationRegister register;
 
-    @EJB(lookup = DependencyQuestions.JNDI)
-    private DependencyQuestions questions;
+    /** Looked up when it is asked: what answers starts after this archive, and waits for it. */
+    private final Supplier<DependencyQuestions> questions;
 
     @Inject
     private Clock clock;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
-    public OfferingQualifications() {}
+    public OfferingQualifications() {
+        this.questions = OfferingQualifications::lookedUp;
+    }
 
     /** Outside a container. */
     OfferingQualifications(QualificationRegister register, DependencyQuestions questions, Clock clock) {
         this.register = register;
-        this.questions = questions;
+        this.questions = () -> questions;
         this.clock = clock;
+    }
+
+    private static DependencyQuestions lookedUp() {
+        try {
+            return InitialContext.doLookup(DependencyQuestions.JNDI);
+        } catch (NamingException e) {
+            throw new IllegalStateException("Nobody answers for the network", e);
+        }
     }
 
     /**
@@ -59,7 +72,7 @@ public class OfferingQualifications {
             case Outcome.Rejected<Question>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<Question>(Question question) -> {
                 List<CheckResult> findings = new ArrayList<>(question.known());
-                question.request().ifPresent(request -> findings.addAll(questions.ask(request)));
+                question.request().ifPresent(request -> findings.addAll(questions.get().ask(request)));
                 OfferingQualification answered = new OfferingQualification(
                         question.id(),
                         command.customer(),

@@ -18,7 +18,12 @@ class QualificationSystemIT {
     private static final int BRUNO = 100002;
 
     /** Where there is no coverage. */
-    private static final int ILSE = 100009;
+    private static final int INES = 100009;
+
+    private static final int CHIARA = 100003;
+
+    private static final String BRUNO_NAME = "Bruno Castellani";
+    private static final String INES_NAME = "Ines Almeida";
 
     private static final Installation INSTALLATION = Installation.shared();
 
@@ -30,12 +35,15 @@ class QualificationSystemIT {
     @AfterEach
     void theNetworkIsWellAgain() {
         network.behaveWell();
+        network.forgetScore(BRUNO_NAME);
+        network.forgetScore(INES_NAME);
     }
 
     /** The question about what an order would order. */
     private static JsonObject asked(String order) {
         String question = order.replace("\"productOrderItem\"", "\"productOfferingQualificationItem\"")
-                .replaceFirst("\"externalId\": \"[^\"]*\",", "")
+                .replace("\"@type\": \"ProductOrder\",", "")
+                .replaceFirst("\"billingAccount\": \\{[^}]*},", "")
                 .replaceFirst("\\{", "{\"instantSyncQualification\": true,");
         return csr.post(PATH, JSON, question).expect(200).json().asJsonObject();
     }
@@ -60,8 +68,8 @@ class QualificationSystemIT {
 
     @Test
     void anOrderIsRefusedForAllThatTheQualificationSaidAtOnce() {
-        String order = OrderClient.mobileOrder(ILSE);
-        network.score("Ilse Brandt", 310);
+        String order = OrderClient.mobileOrder(INES);
+        network.score(INES_NAME, 310);
 
         JsonObject before = asked(order);
         assertThat(before.getString("qualificationResult")).isEqualTo("unqualified");
@@ -78,7 +86,7 @@ class QualificationSystemIT {
     @Test
     void whatIsMissingIsDepositedAndThenTheOrderIsTaken() {
         String order = OrderClient.mobileOrder(BRUNO);
-        network.score("Bruno Castelli", 450);
+        network.score(BRUNO_NAME, 450);
 
         JsonObject before = asked(order);
         assertThat(before.getString("qualificationResult")).isEqualTo("alternate");
@@ -110,11 +118,11 @@ class QualificationSystemIT {
     }
 
     @Test
-    void anElementInMaintenanceIsNotAskedAndTheAnswerSaysUntilWhen() {
-        JsonObject well = asked(OrderClient.mobileOrder(100003));
+    void anElementThatIsAwayIsNoRefusalBeforeAnOrderEither() {
+        JsonObject well = asked(OrderClient.mobileOrder(CHIARA));
         assertThat(well.getString("qualificationResult")).isEqualTo("qualified");
         network.behave("coverage", "{\"mode\": \"DOWN\"}");
-        JsonObject answer = asked(OrderClient.mobileOrder(100003));
+        JsonObject answer = asked(OrderClient.mobileOrder(CHIARA));
         assertThat(answer.getString("state")).isEqualTo("terminatedWithError");
         assertThat(answer.toString()).contains("Network element coverage does not answer at present.");
     }
