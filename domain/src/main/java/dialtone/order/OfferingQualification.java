@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether a customer may have what an order would ask for (TMF679 product offering qualification): asked and answered once, and a fact
@@ -39,10 +40,7 @@ public record OfferingQualification(
     /** Check that says what the catalogue and the customer's products say. */
     public static final String CATALOGUE = "catalogue";
 
-    /**
-     * Refusals of an order that say that the customer may not have it; all others say that the question is no question. What is missing or
-     * in the way among the items is said by the checks of prerequisite and exclusive products.
-     */
+    /** Refusals of an order that say that the customer may not have it; all others say that the question is no question. */
     private static final Set<String> INELIGIBLE = Set.of(
             "PLAN_NOT_REACHABLE",
             "NOTHING_CHANGES",
@@ -51,12 +49,18 @@ public record OfferingQualification(
             "LINE_ENDS",
             "LINE_CHANGES",
             "LINE_LACKS_SERVICE",
+            "TOO_MANY_ON_LINE",
             "ADD_ON_OUTDATED",
             "PRODUCT_IN_ANOTHER_ORDER",
             "PRODUCT_NOT_ACTIVE",
-            "PRODUCT_CANNOT_END");
+            "PRODUCT_CANNOT_END",
+            "REQUIRED_OFFERING_MISSING",
+            "EXCLUDED_OFFERING");
 
+    /** What is missing or in the way beside an item: these checks say it as well, and with what would do instead. */
     private static final Set<String> COMBINATION = Set.of("REQUIRED_OFFERING_MISSING", "EXCLUDED_OFFERING");
+
+    private static final Set<String> COMBINATION_CHECKS = Set.of("prerequisite-products", "exclusive-products");
 
     /**
      * What the requester wants told.
@@ -102,12 +106,28 @@ public record OfferingQualification(
 
     /** Whether a refusal of an order is the answer to the question whether the customer may have it. */
     public static boolean isAnswer(Rejection refusal) {
-        return INELIGIBLE.contains(refusal.code()) || isCombination(refusal);
+        return INELIGIBLE.contains(refusal.code());
     }
 
-    /** Whether it is about what is ordered beside what: the checks say it too, and more of it. */
-    public static boolean isCombination(Rejection refusal) {
-        return COMBINATION.contains(refusal.code());
+    /**
+     * All findings, each said once.
+     *
+     * @param known what the order was refused for
+     * @param asked what the checks have found
+     */
+    public static List<CheckResult> together(List<CheckResult> known, List<CheckResult> asked) {
+        return Stream.concat(
+                        known.stream()
+                                .filter(finding -> !COMBINATION.contains(finding.code())
+                                        || asked.stream().noneMatch(other -> saysMore(other, finding))),
+                        asked.stream())
+                .toList();
+    }
+
+    private static boolean saysMore(CheckResult other, CheckResult finding) {
+        return other.isObjection()
+                && COMBINATION_CHECKS.contains(other.check())
+                && other.item().equals(finding.item());
     }
 
     public Instant expiresAt() {

@@ -18,7 +18,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,15 +70,15 @@ public class OfferingQualifications {
         return switch (register.question(command)) {
             case Outcome.Rejected<Question>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<Question>(Question question) -> {
-                List<CheckResult> findings = new ArrayList<>(question.known());
-                question.request().ifPresent(request -> findings.addAll(questions.get().ask(request)));
+                List<CheckResult> asked =
+                        question.request().map(request -> questions.get().ask(request)).orElse(List.of());
                 OfferingQualification answered = new OfferingQualification(
                         question.id(),
                         command.customer(),
                         command.placedBy(),
                         wishes,
                         command.items(),
-                        findings,
+                        OfferingQualification.together(question.known(), asked),
                         askedAt,
                         clock.instant());
                 register.keep(answered);

@@ -116,7 +116,6 @@ public class QualificationRegister {
         }
         List<CheckResult> known = assessment.refusals().stream()
                 .filter(OfferingQualification::isAnswer)
-                .filter(refusal -> !OfferingQualification.isCombination(refusal))
                 .map(refusal -> known(refusal, command))
                 .toList();
         List<OrderedItem> added =

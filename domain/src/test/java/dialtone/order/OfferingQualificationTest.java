@@ -1,0 +1,99 @@
+package dialtone.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.fulfilment.Alternative;
+import dialtone.fulfilment.CheckResult;
+import dialtone.order.OfferingQualification.Result;
+import dialtone.order.OfferingQualification.Wishes;
+import dialtone.party.CustomerId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OfferingQualificationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final CheckResult PASSED = CheckResult.passed("coverage", "The network covers the address.");
+    private static final CheckResult AWAY = CheckResult.unanswered("credit-standing", "The bureau is away.");
+    private static final CheckResult SHORT =
+            CheckResult.refused("sim-and-number", "SIM_UNAVAILABLE", "None is free.").about("1");
+    private static final Alternative LATER = Alternative.startingAt(NOW);
+
+    @Test
+    void anItemIsJudgedByWhatIsFoundOfItAndOfAllAndTheWholeByEverything() {
+        OfferingQualification answered = answered(true, PASSED, SHORT);
+        assertThat(answered.resultOf("1")).isEqualTo(Result.UNQUALIFIED);
+        assertThat(answered.resultOf("2")).isEqualTo(Result.QUALIFIED);
+        assertThat(answered.result()).isEqualTo(Result.UNQUALIFIED);
+        assertThat(answered.findingsOn("2")).containsExactly(PASSED);
+    }
+
+    @Test
+    void itIsToBeHadOtherwiseWhenThereIsSomethingInsteadOfEachThingThatSpeaksAgainstIt() {
+        CheckResult instead = SHORT.orRather(List.of(LATER));
+        assertThat(answered(true, instead).result()).isEqualTo(Result.ALTERNATE);
+        assertThat(answered(true, instead).alternativesTo("1")).containsExactly(LATER);
+        assertThat(answered(true, instead, SHORT).result()).isEqualTo(Result.UNQUALIFIED);
+        assertThat(answered(false, instead).result())
+                .as("for who wants no alternatives")
+                .isEqualTo(Result.UNQUALIFIED);
+    }
+
+    @Test
+    void whoCouldNotBeAskedLeavesItOpenUnlessSomethingElseSpeaksAgainstIt() {
+        assertThat(answered(true, PASSED, AWAY).result()).isEqualTo(Result.UNKNOWN);
+        assertThat(answered(true, AWAY, SHORT).resultOf("1")).isEqualTo(Result.UNQUALIFIED);
+        assertThat(answered(true, AWAY, SHORT).resultOf("2")).isEqualTo(Result.UNKNOWN);
+    }
+
+    @Test
+    void whatTheChecksSayMoreOfIsSaidOnce() {
+        CheckResult known = CheckResult.refused("catalogue", "REQUIRED_OFFERING_MISSING", "It needs a plan.")
+                .about("1");
+        CheckResult more = CheckResult.refused("prerequisite-products", "PREREQUISITE_MISSING", "It needs Mobile S.")
+                .about("1");
+        assertThat(OfferingQualification.together(List.of(known), List.of(PASSED, more)))
+                .containsExactly(PASSED, more);
+        assertThat(OfferingQualification.together(List.of(known), List.of(PASSED, more.about("2"))))
+                .as("of another item")
+                .containsExactly(known, PASSED, more.about("2"));
+        CheckResult suspended = CheckResult.refused("catalogue", "LINE_SUSPENDED", "The line is suspended.")
+                .about("1");
+        assertThat(OfferingQualification.together(List.of(suspended), List.of(more)))
+                .containsExactly(suspended, more);
+    }
+
+    @Test
+    void aRefusalOfWhatIsAskedIsAnAnswerAndOneOfHowItIsAskedIsNot() {
+        assertThat(OfferingQualification.isAnswer(Rejection.of("LINE_SUSPENDED", "")))
+                .isTrue();
+        assertThat(OfferingQualification.isAnswer(Rejection.of("UNKNOWN_CUSTOMER", "")))
+                .isFalse();
+    }
+
+    @Test
+    void noFindingNamesMoreThanAPersonReads() {
+        assertThat(SHORT.orRather(Collections.nCopies(30, LATER)).alternatives())
+                .hasSize(CheckResult.MAX_ALTERNATIVES);
+    }
+
+    private static OfferingQualification answered(boolean alternatives, CheckResult... findings) {
+        return new OfferingQualification(
+                "POQ-1",
+                new CustomerId("CUS-1"),
+                "csr",
+                new Wishes(Optional.empty(), alternatives, true, false, true),
+                List.of(
+                        new PlaceOrder.Item("1", ItemAction.ADD, new OfferingId("plan"), Map.of(), "items[0]"),
+                        new PlaceOrder.Item("2", ItemAction.ADD, new OfferingId("plan"), Map.of(), "items[1]")),
+                List.of(findings),
+                NOW,
+                NOW);
+    }
+}
