@@ -51,7 +51,8 @@ public final class CoverageRules {
         Map<String, String> technologies = new LinkedHashMap<>();
         request.items().stream()
                 .filter(item -> item.role() == Role.PLAN)
-                .forEach(item -> technologies.put(item.itemId(), item.technology().orElse("")));
+                .forEach(item ->
+                        technologies.put(item.itemId(), item.technology().orElse("")));
         return technologies.isEmpty() ? Map.of(PLACE, "") : technologies;
     }
 
@@ -70,11 +71,13 @@ public final class CoverageRules {
     private static CheckResult refused(CheckRequest request, Answer answer) {
         String code = CODES.contains(answer.code()) ? answer.code() : "NO_COVERAGE";
         CheckResult finding = CheckResult.refused(CHECK, code, answer.label() + ".")
-                .mendedBy(switch (code) {
-                    case "TECHNOLOGY_NOT_AVAILABLE" -> "A plan that does with what the cell has, or another address.";
-                    case "CELL_AT_CAPACITY" -> "A start when the cell has room again, or another address.";
-                    default -> "An address that the network reaches.";
-                })
+                .mendedBy(
+                        switch (code) {
+                            case "TECHNOLOGY_NOT_AVAILABLE" ->
+                                "A plan that does with what the cell has, or another address.";
+                            case "CELL_AT_CAPACITY" -> "A start when the cell has room again, or another address.";
+                            default -> "An address that the network reaches.";
+                        })
                 .orRather(answer.technology()
                         .map(technology -> plansWith(request, answer.item(), technology))
                         .orElseGet(() -> answer.from().stream()

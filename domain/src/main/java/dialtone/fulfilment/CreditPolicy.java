@@ -98,8 +98,8 @@ public record CreditPolicy(int refusedBelow, int monthsAtRisk) {
         return CheckResult.conditional(
                         CREDIT,
                         "DEPOSIT_REQUIRED",
-                        "With a score of " + report.score() + " a deposit is to cover " + needed + ", and "
-                                + missing + " of it is missing.")
+                        "With a score of " + report.score() + " a deposit is to cover " + needed + ", and " + missing
+                                + " of it is missing.")
                 .mendedBy("A deposit of " + missing + ", received before the order.")
                 .orRather(List.of(Alternative.deposit(missing)));
     }
@@ -113,7 +113,9 @@ public record CreditPolicy(int refusedBelow, int monthsAtRisk) {
                         DEBTS,
                         "DEBTS_OVERDUE",
                         "Account "
-                                + request.account().map(account -> account.value() + " ").orElse("") + "owes "
+                                + request.account()
+                                        .map(account -> account.value() + " ")
+                                        .orElse("") + "owes "
                                 + standing.overdue() + " since more than "
                                 + AccountStanding.OVERDUE_AFTER.toDays() + " days.")
                 .mendedBy("A payment of " + standing.overdue() + ".");

@@ -41,10 +41,10 @@ public final class DependencyRules {
             DeviceModel device = item.device().get();
             item.profile()
                     .filter(profile -> !device.profiles().contains(profile))
-                    .ifPresent(profile -> found.add(incompatible(
-                                    check, item, device.label() + " cannot run network profile " + profile + ".")
-                            .mendedBy("Another plan, or a device that runs this one's profile.")
-                            .orRather(fittingDevices(request, item))));
+                    .ifPresent(profile -> found.add(
+                            incompatible(check, item, device.label() + " cannot run network profile " + profile + ".")
+                                    .mendedBy("Another plan, or a device that runs this one's profile.")
+                                    .orRather(fittingDevices(request, item))));
             item.simType()
                     .filter(simType -> !device.simTypes().contains(simType))
                     .ifPresent(simType -> found.add(incompatible(
@@ -75,8 +75,7 @@ public final class DependencyRules {
             CheckRequest request, Item item, String question, Predicate<String> fitting) {
         return question(request, item, question)
                 .map(asked -> asked.allowedValues().stream()
-                        .filter(value ->
-                                !value.equals(item.characteristics().get(question)) && fitting.test(value))
+                        .filter(value -> !value.equals(item.characteristics().get(question)) && fitting.test(value))
                         .map(value -> Alternative.answer(asked, value)))
                 .orElse(Stream.empty());
     }
@@ -124,8 +123,8 @@ public final class DependencyRules {
                 found.add(CheckResult.refused(
                                 check,
                                 "PREREQUISITE_MISSING",
-                                item.offeringName() + " needs one of "
-                                        + names(request, item.requires()) + ", in this order or active with the customer.")
+                                item.offeringName() + " needs one of " + names(request, item.requires())
+                                        + ", in this order or active with the customer.")
                         .about(item.itemId())
                         .mendedBy("Order it together with one of them.")
                         .orRather(item.requires().stream()

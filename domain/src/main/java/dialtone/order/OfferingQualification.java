@@ -153,7 +153,8 @@ public record OfferingQualification(
         List<CheckResult> against =
                 found.stream().filter(CheckResult::isObjection).toList();
         if (!against.isEmpty()) {
-            boolean instead = against.stream().noneMatch(finding -> finding.alternatives().isEmpty());
+            boolean instead =
+                    against.stream().noneMatch(finding -> finding.alternatives().isEmpty());
             return instead && wishes.alternatives() ? Result.ALTERNATE : Result.UNQUALIFIED;
         }
         return found.stream().anyMatch(finding -> finding.verdict() == Verdict.UNANSWERED)

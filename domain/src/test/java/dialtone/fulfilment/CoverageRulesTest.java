@@ -54,7 +54,12 @@ class CoverageRulesTest {
     @Test
     void whereItIsSlowerThePlansThatDoWithThatAreNamedAtTheLineThatNeedsMore() {
         Answer slower = new Answer(
-                "1", false, "TECHNOLOGY_NOT_AVAILABLE", "The cell has 4G and no 5G", Optional.of("4G"), Optional.empty());
+                "1",
+                false,
+                "TECHNOLOGY_NOT_AVAILABLE",
+                "The cell has 4G and no 5G",
+                Optional.of("4G"),
+                Optional.empty());
         assertThat(CoverageRules.judge(
                         request(line("1", Optional.of("5G")), line("2", Optional.of("4G"))),
                         List.of(slower, covered("2"))))

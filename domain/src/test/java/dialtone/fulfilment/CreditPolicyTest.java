@@ -34,11 +34,11 @@ class CreditPolicyTest {
     @Test
     void atRiskAreAllThatIsPaidOnceAndThreeMonths() {
         assertThat(POLICY.atRisk(order(mobileM(), fairline()))).contains(Money.of("518.60", EUR));
-        assertThat(POLICY.atRisk(order(item(List.of(new Price.Allowance(
-                        "data", "Data", List.of(UsageType.DATA), 1))))))
+        assertThat(POLICY.atRisk(order(item(List.of(new Price.Allowance("data", "Data", List.of(UsageType.DATA), 1))))))
                 .isEmpty();
         assertThat(POLICY.atRisk(order(item(List.of(new Price.Usage(
-                                "calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 1)))))).isEmpty();
+                        "calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 1))))))
+                .isEmpty();
         assertThat(POLICY.atRisk(order(item(List.of(
                         new Price.EarlyTermination("fee", "Fee", Money.of("40.00", EUR), "10 months of 4.00 EUR"))))))
                 .contains(Money.of("40.00", EUR));
@@ -61,7 +61,8 @@ class CreditPolicyTest {
         CheckRequest order = order(mobileM(), fairline());
         CheckResult found = POLICY.credit(order, report, Optional.of(Money.of(deposit, EUR)));
         assertThat(found.code()).isEqualTo(code);
-        assertThat(found.alternatives().stream().map(Alternative::content).toList()).isEqualTo(missing.isEmpty() ? List.of() : List.of(missing));
+        assertThat(found.alternatives().stream().map(Alternative::content).toList())
+                .isEqualTo(missing.isEmpty() ? List.of() : List.of(missing));
         assertThat(POLICY.asksForDeposit(order, report))
                 .as("the account is looked at only when it decides")
                 .isEqualTo(score >= POLICY.refusedBelow() && limit < 519);

@@ -87,7 +87,7 @@ class DependencyRulesTest {
                 List.of());
         List<CheckResult> found = DependencyRules.deviceCompatibility(
                 request(Set.of(), List.of(), plan, handset(profile, simType, "black")));
-        assertThat(found).extracting(CheckResult::code).containsExactly(codes.split(" "));
+        assertThat(found).extracting(CheckResult::code).containsExactly(codes.split(" ", -1));
         assertThat(found.stream()
                         .flatMap(finding -> finding.alternatives().stream())
                         .map(Alternative::label)
@@ -174,7 +174,7 @@ class DependencyRulesTest {
                 new FreeCount(ResourceKind.SIM, "physical", 9),
                 new FreeCount(ResourceKind.DEVICE, "fairline-5/black", devices));
         CheckRequest request = request(Set.of(), needs);
-        assertThat(codes(DependencyRules.resourcesFree(request, pools))).containsExactly(codes.split(" "));
+        assertThat(codes(DependencyRules.resourcesFree(request, pools))).containsExactly(codes.split(" ", -1));
         assertThat(DependencyRules.isShort(request, pools)).isEqualTo(!codes.equals("OK"));
     }
 
@@ -211,11 +211,12 @@ class DependencyRulesTest {
                 .containsExactly(
                         new ResourceNeed("1", ResourceKind.SIM, "physical"),
                         new ResourceNeed("2", ResourceKind.DEVICE, "fairline-5/sage"));
-        assertThat(DependencyRules.resourcesFree(
-                                request, List.of(new FreeCount(ResourceKind.DEVICE, "fairline-5/sage", 1)))
-                        .stream()
-                        .flatMap(finding -> finding.alternatives().stream())
-                        .map(Alternative::label))
+        assertThat(
+                        DependencyRules.resourcesFree(
+                                        request, List.of(new FreeCount(ResourceKind.DEVICE, "fairline-5/sage", 1)))
+                                .stream()
+                                .flatMap(finding -> finding.alternatives().stream())
+                                .map(Alternative::label))
                 .containsExactly("Colour sage");
     }
 

@@ -115,7 +115,26 @@ class JournalEntryTest {
             LedgerAccount revenue = LedgerAccount.revenue(kind);
             assertThat(LedgerAccount.of(revenue.code())).isEqualTo(revenue);
         }
-        assertThatThrownBy(() -> LedgerAccount.of("cash")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(LedgerAccount.of("cash")).isEqualTo(LedgerAccount.cash());
+        LedgerAccount deposit = LedgerAccount.deposit(new BillingAccountId("BAC-100001"));
+        assertThat(LedgerAccount.of(deposit.code())).isEqualTo(deposit);
+        assertThatThrownBy(() -> LedgerAccount.of("petty-cash")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_received_is_cash_against_what_is_owed_or_against_what_we_hold() {
+        BillingAccountId account = new BillingAccountId("BAC-100001");
+        Money amount = Money.of("80.00", EUR);
+        Receipt deposit = new Receipt(account, Receipt.Kind.DEPOSIT, amount, "till-1", Instant.EPOCH);
+        assertThat(deposit.entry().key()).isEqualTo("receipt:BAC-100001:till-1");
+        assertThat(deposit.entry().description()).isEqualTo("Deposit till-1");
+        assertThat(deposit.entry().postings())
+                .containsExactly(
+                        Posting.debit(LedgerAccount.cash(), amount),
+                        Posting.credit(LedgerAccount.deposit(account), amount));
+        Receipt payment = new Receipt(account, Receipt.Kind.PAYMENT, amount, "bank-1", Instant.EPOCH);
+        assertThat(payment.entry().description()).isEqualTo("Payment bank-1");
+        assertThat(payment.entry().postings().getLast()).isEqualTo(Posting.credit(RECEIVABLE, amount));
     }
 
     @Test

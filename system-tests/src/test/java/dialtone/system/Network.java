@@ -113,7 +113,10 @@ public final class Network {
 
     /** What the credit bureau has of a person from now on. */
     public void score(String name, int score) {
-        control.put("/control/credit/score", "application/json", "{\"name\": \"" + name + "\", \"score\": " + score + "}")
+        control.put(
+                        "/control/credit/score",
+                        "application/json",
+                        "{\"name\": \"" + name + "\", \"score\": " + score + "}")
                 .expect(200);
     }
 

@@ -64,8 +64,7 @@ public class CheckDependenciesRoute extends RouteBuilder {
                 throw new TimeoutException("Not all checks were made in the job's time: " + found.missing());
             }
         }
-        boolean passed =
-                ordering.recordChecks(exchange.getProperty(Variable.ORDER_ID, OrderId.class), found.results());
+        boolean passed = ordering.recordChecks(exchange.getProperty(Variable.ORDER_ID, OrderId.class), found.results());
         exchange.getMessage().setBody(JobOutcome.completed(Variable.CHECKS_PASSED, passed));
     }
 }

@@ -81,8 +81,7 @@ public record CheckFindings(
         switch (check.getMessage().getBody()) {
             case CheckResult result -> answers.put(name, List.of(result));
             case List<?> results ->
-                answers.put(
-                        name, results.stream().map(CheckResult.class::cast).toList());
+                answers.put(name, results.stream().map(CheckResult.class::cast).toList());
             case JobOutcome outcome ->
                 impossible.put(
                         name,
@@ -96,7 +95,8 @@ public record CheckFindings(
 
         @Override
         public Exchange aggregate(@Nullable Exchange before, Exchange check) {
-            CheckFindings found = before == null ? none(check) : before.getMessage().getBody(CheckFindings.class);
+            CheckFindings found =
+                    before == null ? none(check) : before.getMessage().getBody(CheckFindings.class);
             found.add(check);
             check.getMessage().setBody(found);
             return check;

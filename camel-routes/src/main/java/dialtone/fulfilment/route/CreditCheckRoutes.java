@@ -36,8 +36,8 @@ public class CreditCheckRoutes extends RouteBuilder {
         creditStanding();
         from("direct:check.debts")
                 .routeId("check.debts")
-                .process(exchange ->
-                        exchange.getMessage().setBody(debts(exchange.getMessage().getMandatoryBody(CheckRequest.class))));
+                .process(exchange -> exchange.getMessage()
+                        .setBody(debts(exchange.getMessage().getMandatoryBody(CheckRequest.class))));
     }
 
     private CheckResult debts(CheckRequest asked) {
@@ -49,8 +49,7 @@ public class CreditCheckRoutes extends RouteBuilder {
     /** Empty when no account is named, and when the order costs nothing that is known beforehand. */
     private Optional<AccountStanding> standing(CheckRequest asked) {
         return asked.account()
-                .flatMap(account ->
-                        policy.atRisk(asked).map(risk -> accounts.standing(account, risk.currency())));
+                .flatMap(account -> policy.atRisk(asked).map(risk -> accounts.standing(account, risk.currency())));
     }
 
     /**
@@ -97,9 +96,8 @@ public class CreditCheckRoutes extends RouteBuilder {
         CheckRequest asked = exchange.getProperty(ASKED, CheckRequest.class);
         var told = SoapCalls.received(exchange, CheckCreditResponse.class).getCreditReport();
         Report report = new Report(told.getStanding() == Standing.GOOD, told.getScore(), told.getLimit());
-        Optional<Money> held = policy.asksForDeposit(asked, report)
-                ? standing(asked).map(AccountStanding::deposit)
-                : Optional.empty();
+        Optional<Money> held =
+                policy.asksForDeposit(asked, report) ? standing(asked).map(AccountStanding::deposit) : Optional.empty();
         exchange.getMessage().setBody(policy.credit(asked, report, held));
     }
 }

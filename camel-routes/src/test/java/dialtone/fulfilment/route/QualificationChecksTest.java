@@ -97,8 +97,7 @@ class QualificationChecksTest extends RouteStory {
                 .satisfies(finding -> {
                     assertThat(finding.check()).isEqualTo("coverage");
                     assertThat(finding.verdict()).isEqualTo(Verdict.UNANSWERED);
-                    assertThat(finding.message())
-                            .isEqualTo("Network element coverage does not answer at present.");
+                    assertThat(finding.message()).isEqualTo("Network element coverage does not answer at present.");
                 });
     }
 

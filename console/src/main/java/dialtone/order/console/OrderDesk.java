@@ -264,14 +264,13 @@ public class OrderDesk implements Serializable {
             answers.put(choice.key(), choice.content());
             return;
         }
-        catalog.offering(new OfferingId(choice.content()))
-                .ifPresent(offering -> {
-                    switch (offering.role()) {
-                        case PLAN -> entered.put("plan", choice.content());
-                        case DEVICE -> entered.put("device", choice.content());
-                        case ADD_ON -> addOns.put(choice.content(), true);
-                    }
-                });
+        catalog.offering(new OfferingId(choice.content())).ifPresent(offering -> {
+            switch (offering.role()) {
+                case PLAN -> entered.put("plan", choice.content());
+                case DEVICE -> entered.put("device", choice.content());
+                case ADD_ON -> addOns.put(choice.content(), true);
+            }
+        });
     }
 
     private boolean isIncomplete() {

@@ -66,10 +66,7 @@ public record QualificationView(
                                     .map(asked -> OfferingCard.key(offering, asked)))
                             .findFirst();
                     yield new ChoiceView(
-                            Words.of(alternative.content()),
-                            key.orElse(""),
-                            alternative.content(),
-                            key.isPresent());
+                            Words.of(alternative.content()), key.orElse(""), alternative.content(), key.isPresent());
                 }
                 case DEPOSIT, START -> new ChoiceView(alternative.label(), "", alternative.content(), false);
             };
@@ -94,9 +91,7 @@ public record QualificationView(
         if (against > 0) {
             return new QualificationView(
                     "bad",
-                    against == 1
-                            ? "One thing speaks against it."
-                            : against + " things speak against it.",
+                    against == 1 ? "One thing speaks against it." : against + " things speak against it.",
                     byPlace,
                     open);
         }
@@ -110,13 +105,13 @@ public record QualificationView(
             return CUSTOMER;
         }
         return finding.item().stream()
-                .flatMap(id -> answered.items().stream().filter(item -> item.id().equals(id)))
+                .flatMap(
+                        id -> answered.items().stream().filter(item -> item.id().equals(id)))
                 .flatMap(item -> item.offering().stream())
                 .flatMap(id -> chosen.stream().filter(offering -> offering.id().equals(id)))
                 .findFirst()
-                .map(offering -> offering.role() == Role.PLAN
-                        ? PLAN
-                        : offering.id().value())
+                .map(offering ->
+                        offering.role() == Role.PLAN ? PLAN : offering.id().value())
                 .orElse(PLAN);
     }
 

@@ -51,8 +51,7 @@ public class Receipts {
      */
     public Outcome<Receipt> receive(Receipt.Kind kind, BillingAccountId account, Money amount, String reference) {
         if (amount.isNegative() || amount.isZero()) {
-            return Outcome.rejected(
-                    Rejection.at("amount", "INVALID_AMOUNT", "What is received is more than nothing."));
+            return Outcome.rejected(Rejection.at("amount", "INVALID_AMOUNT", "What is received is more than nothing."));
         }
         if (reference.isBlank() || reference.length() > Receipt.MAX_REFERENCE) {
             return Outcome.rejected(Rejection.at(
@@ -62,8 +61,7 @@ public class Receipts {
         }
         Receipt receipt = new Receipt(account, kind, amount, reference, clock.instant());
         try (Connection connection = dataSource.getConnection()) {
-            LedgerAccount against =
-                    receipt.entry().postings().getLast().account();
+            LedgerAccount against = receipt.entry().postings().getLast().account();
             Optional<Booked> before = booked(connection, receipt.entryKey());
             if (before.isEmpty()) {
                 Journal.append(connection, receipt.entry());
@@ -114,7 +112,8 @@ public class Receipts {
             }
             return new AccountStanding(
                     new Money(sums.getOrDefault(receivable, BigDecimal.ZERO).max(BigDecimal.ZERO), currency),
-                    new Money(sums.getOrDefault(deposit, BigDecimal.ZERO).negate().max(BigDecimal.ZERO), currency));
+                    new Money(
+                            sums.getOrDefault(deposit, BigDecimal.ZERO).negate().max(BigDecimal.ZERO), currency));
         } catch (SQLException e) {
             throw new IllegalStateException("How " + account + " stands cannot be read", e);
         }

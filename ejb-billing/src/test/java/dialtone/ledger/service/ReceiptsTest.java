@@ -96,6 +96,7 @@ class ReceiptsTest {
 
     private static List<String> codes(Outcome<?> outcome) {
         return outcome.fold(
-                value -> List.of(), reasons -> reasons.stream().map(Rejection::code).toList());
+                value -> List.of(),
+                reasons -> reasons.stream().map(Rejection::code).toList());
     }
 }

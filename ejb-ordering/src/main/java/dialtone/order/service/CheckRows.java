@@ -53,8 +53,8 @@ enum CheckRows {
             }
         }
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT POSITION, CHECK_NAME, ITEM_ID, VERDICT, CODE, MESSAGE, REMEDY FROM " + table + " WHERE "
-                        + owner + " = ? ORDER BY POSITION FETCH FIRST " + MAX_FINDINGS + " ROWS ONLY")) {
+                "SELECT POSITION, CHECK_NAME, ITEM_ID, VERDICT, CODE, MESSAGE, REMEDY FROM " + table + " WHERE " + owner
+                        + " = ? ORDER BY POSITION FETCH FIRST " + MAX_FINDINGS + " ROWS ONLY")) {
             select.setString(1, id);
             List<CheckResult> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
@@ -92,8 +92,9 @@ enum CheckRows {
         if (results.size() > MAX_FINDINGS) {
             throw new IllegalArgumentException(results.size() + " findings for " + id);
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table + " (" + owner
-                        + ", POSITION, CHECK_NAME, ITEM_ID, VERDICT, CODE, MESSAGE, REMEDY) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO " + table + " (" + owner
+                                + ", POSITION, CHECK_NAME, ITEM_ID, VERDICT, CODE, MESSAGE, REMEDY) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement other = connection.prepareStatement("INSERT INTO " + table + "_ALTERNATIVE (" + owner
                         + ", POSITION, ALTERNATIVE_NO, KIND, NAME, CONTENT, LABEL) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             boolean others = false;
@@ -107,7 +108,8 @@ enum CheckRows {
                 insert.setString(5, result.verdict().name());
                 insert.setString(6, result.code());
                 insert.setString(7, cut(result.message(), MAX_SENTENCE));
-                insert.setString(8, result.remedy().map(text -> cut(text, MAX_SENTENCE)).orElse(null));
+                insert.setString(
+                        8, result.remedy().map(text -> cut(text, MAX_SENTENCE)).orElse(null));
                 insert.addBatch();
                 int number = 0;
                 for (Alternative alternative : result.alternatives()) {

@@ -75,8 +75,7 @@ public class DependencyChecks {
                         items.stream()
                                 .filter(OrderedItem::isAdd)
                                 .map(item -> new CheckedItems.Added(
-                                        item,
-                                        order.item(item.itemId()).flatMap(OrderItem::lineProduct)))
+                                        item, order.item(item.itemId()).flatMap(OrderItem::lineProduct)))
                                 .toList(),
                         StoredItems.plan(order, catalog, owned).needs());
     }

@@ -138,7 +138,8 @@ public class OrderProgress {
             record(
                     id,
                     refusals.stream()
-                            .map(refusal -> CheckResult.refused(OfferingQualification.CATALOGUE, refusal.code(), refusal.message()))
+                            .map(refusal -> CheckResult.refused(
+                                    OfferingQualification.CATALOGUE, refusal.code(), refusal.message()))
                             .toList());
             change(order, now -> order.reject(now));
             return false;

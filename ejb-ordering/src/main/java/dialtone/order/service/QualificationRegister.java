@@ -120,8 +120,7 @@ public class QualificationRegister {
                 .toList();
         List<OrderedItem> added =
                 assessment.items().stream().filter(OrderedItem::isAdd).toList();
-        CheckRequest request = new CheckedItems(
-                        CheckedItems.byId(assessment.items()), catalog, inventory, catalogs)
+        CheckRequest request = new CheckedItems(CheckedItems.byId(assessment.items()), catalog, inventory, catalogs)
                 .request(
                         nextId(),
                         new CheckedItems.Payer(
@@ -143,8 +142,7 @@ public class QualificationRegister {
     }
 
     private static CheckResult known(Rejection refusal, PlaceOrder command) {
-        CheckResult finding =
-                CheckResult.refused(OfferingQualification.CATALOGUE, refusal.code(), refusal.message());
+        CheckResult finding = CheckResult.refused(OfferingQualification.CATALOGUE, refusal.code(), refusal.message());
         return command.items().stream()
                 .filter(item -> refusal.field().startsWith(item.field() + "."))
                 .findFirst()
@@ -171,7 +169,8 @@ public class QualificationRegister {
 
     /** One that the caller may see. */
     public Optional<OfferingQualification> find(String id, OrderScope scope) {
-        return list(QualificationQuery.all(0, 1).withId(id).in(scope)).rows().stream().findFirst();
+        return list(QualificationQuery.all(0, 1).withId(id).in(scope)).rows().stream()
+                .findFirst();
     }
 
     /** The latest first. */

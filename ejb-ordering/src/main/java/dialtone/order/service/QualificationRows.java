@@ -193,8 +193,9 @@ final class QualificationRows {
     /** The oldest of those that were answered before a time, by OFFERING_QUALIFICATION_ANSWERED_AT_IX. */
     static void removeBefore(Connection connection, Instant time, int limit) throws SQLException {
         List<String> old = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT QUALIFICATION_ID FROM OFFERING_QUALIFICATION"
-                + " WHERE ANSWERED_AT < ? ORDER BY ANSWERED_AT FETCH FIRST ? ROWS ONLY")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT QUALIFICATION_ID FROM OFFERING_QUALIFICATION"
+                        + " WHERE ANSWERED_AT < ? ORDER BY ANSWERED_AT FETCH FIRST ? ROWS ONLY")) {
             select.setTimestamp(1, Timestamp.from(time));
             select.setInt(2, limit);
             try (ResultSet rows = select.executeQuery()) {

@@ -157,7 +157,10 @@ class OfferingQualificationTest {
                 ALL));
         assertThat(covered.resultOf("1")).isEqualTo(Result.QUALIFIED);
         assertThat(covered.resultOf("2")).isEqualTo(Result.ALTERNATE);
-        assertThat(qualifications.find(covered.id(), OrderScope.ALL).orElseThrow().findings())
+        assertThat(qualifications
+                        .find(covered.id(), OrderScope.ALL)
+                        .orElseThrow()
+                        .findings())
                 .isEqualTo(covered.findings());
     }
 

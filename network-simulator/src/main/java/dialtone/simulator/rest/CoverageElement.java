@@ -172,16 +172,18 @@ public final class CoverageElement {
                     .addObject()
                     .put("code", why.code())
                     .put("label", why.label());
-            why.technology().ifPresent(technology -> item.putArray("alternateServiceProposal")
-                    .addObject()
-                    .putObject("alternateService")
-                    .putArray("serviceCharacteristic")
-                    .addObject()
-                    .put("name", "technology")
-                    .put("value", technology));
-            why.from().ifPresent(from -> item.putArray("alternateServiceProposal")
-                    .addObject()
-                    .put("alternateServiceAvailabilityDate", from.toString()));
+            why.technology()
+                    .ifPresent(technology -> item.putArray("alternateServiceProposal")
+                            .addObject()
+                            .putObject("alternateService")
+                            .putArray("serviceCharacteristic")
+                            .addObject()
+                            .put("name", "technology")
+                            .put("value", technology));
+            why.from()
+                    .ifPresent(from -> item.putArray("alternateServiceProposal")
+                            .addObject()
+                            .put("alternateServiceAvailabilityDate", from.toString()));
         });
         item.set("service", asked.path("service"));
         return item;

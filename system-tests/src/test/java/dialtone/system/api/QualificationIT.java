@@ -39,9 +39,12 @@ class QualificationIT {
                 csr.post(PATH, JSON, question(plan("1") + "," + PEBBLE)).expect(201);
         JsonObject answer = created.json().asJsonObject();
         String id = answer.getString("id");
-        assertThat(created.header("Location")).isEqualTo(answer.getString("href")).endsWith(PATH + "/" + id);
+        assertThat(created.header("Location"))
+                .isEqualTo(answer.getString("href"))
+                .endsWith(PATH + "/" + id);
         assertThat(answer.getString("qualificationResult")).isEqualTo("alternate");
-        JsonObject plan = answer.getJsonArray("productOfferingQualificationItem").getJsonObject(0);
+        JsonObject plan =
+                answer.getJsonArray("productOfferingQualificationItem").getJsonObject(0);
         assertThat(plan.getString("state")).as("nobody could be asked").isEqualTo("terminatedWithError");
         assertThat(plan.getJsonArray("terminationError").toString())
                 .contains("credit-standing", "coverage", "does not answer");
@@ -54,7 +57,11 @@ class QualificationIT {
                 .contains("handset-fairline-5");
 
         assertThat(csr.get(PATH + "/" + id).expect(200).json()).isEqualTo(answer);
-        assertThat(csr.get(PATH + "/" + id + "?fields=state").expect(200).json().asJsonObject().keySet())
+        assertThat(csr.get(PATH + "/" + id + "?fields=state")
+                        .expect(200)
+                        .json()
+                        .asJsonObject()
+                        .keySet())
                 .containsExactlyInAnyOrder("id", "href", "@type", "state");
         refused(csr.get(PATH + "/" + id + "?fields=colour"), 400, "UNKNOWN_FIELD", "fields");
 
@@ -85,9 +92,7 @@ class QualificationIT {
     @Test
     void whoWantsTheAnswerInTheAnswerGetsIt() {
         JsonObject answer = csr.post(
-                        PATH,
-                        JSON,
-                        question(plan("1")).replaceFirst("\\{", "{\"instantSyncQualification\": true,"))
+                        PATH, JSON, question(plan("1")).replaceFirst("\\{", "{\"instantSyncQualification\": true,"))
                 .expect(200)
                 .json()
                 .asJsonObject();

@@ -99,13 +99,10 @@ public class AccountResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response receive(@PathParam("id") String id, InputStream body) {
         ReceiptView received = RequestJson.read(body, ReceiptView.class);
-        BillingAccount account = parties.account(new BillingAccountId(id))
-                .orElseThrow(() -> TmfRefusal.notFound("billing account", id));
+        BillingAccount account =
+                parties.account(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
         Receipt receipt = switch (receipts.receive(
-                received.kindRead(),
-                account.id(),
-                received.amountRead(account.currency()),
-                received.referenceRead())) {
+                received.kindRead(), account.id(), received.amountRead(account.currency()), received.referenceRead())) {
             case Outcome.Accepted<Receipt>(Receipt booked) -> booked;
             case Outcome.Rejected<Receipt>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
         };

@@ -114,8 +114,8 @@ public class ProductOfferingQualificationResource {
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOfferingQualificationView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<OfferingQualification> page = qualifications.list(
-                query(uri.getQueryParameters(), range).in(CallerOrders.of(security)));
+        Page<OfferingQualification> page =
+                qualifications.list(query(uri.getQueryParameters(), range).in(CallerOrders.of(security)));
         String rows = ResourceJson.write(
                 page.rows().stream().map(ProductOfferingQualificationView::of).toList(), selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());

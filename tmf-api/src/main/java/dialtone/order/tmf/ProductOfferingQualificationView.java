@@ -63,17 +63,14 @@ public record ProductOfferingQualificationView(
         @Nullable List<RelatedView> relatedParty,
         @Nullable List<QualificationItemView> productOfferingQualificationItem,
 
-        @NotTaken("It is answered at once.") @Nullable
-        JsonValue requestedPOQCompletionDate,
+        @NotTaken("It is answered at once.") @Nullable JsonValue requestedPOQCompletionDate,
 
-        @NotTaken("Each item names its offering.") @Nullable
-        JsonValue category,
+        @NotTaken("Each item names its offering.") @Nullable JsonValue category,
 
         @NotTaken("The answer is the same by every channel.") @Nullable
         JsonValue channel,
 
-        @NotTaken("Say it as description.") @Nullable
-        JsonValue note,
+        @NotTaken("Say it as description.") @Nullable JsonValue note,
 
         @NotTaken("The place of use is the customer's address.") @Nullable
         JsonValue place,
@@ -110,8 +107,8 @@ public record ProductOfferingQualificationView(
                 List.of(new RelatedView(
                         qualification.customer().value(), null, null, RelatedView.CUSTOMER, "Customer")),
                 qualification.items().stream()
-                        .filter(item -> !wishes.onlyQualified()
-                                || qualification.resultOf(item.id()) == Result.QUALIFIED)
+                        .filter(item ->
+                                !wishes.onlyQualified() || qualification.resultOf(item.id()) == Result.QUALIFIED)
                         .map(item -> QualificationItemView.of(qualification, item))
                         .toList(),
                 null,
@@ -162,8 +159,7 @@ public record ProductOfferingQualificationView(
         if (!refusals.isEmpty()) {
             throw TmfRefusal.of(refusals);
         }
-        return new PlaceOrder(
-                Optional.empty(), Optional.empty(), customer, Optional.empty(), "tmf679", askedBy, items);
+        return new PlaceOrder(Optional.empty(), Optional.empty(), customer, Optional.empty(), "tmf679", askedBy, items);
     }
 
     private CustomerId customer(List<Rejection> refusals) {

@@ -118,10 +118,7 @@ public record QualificationItemView(
                             id, EntityRef.to(alternative.content(), alternative.label(), OFFERING), null, null);
                 case CHARACTERISTIC, DEPOSIT ->
                     new ProposalView(
-                            id,
-                            same,
-                            product(null, null, Map.of(alternative.name(), alternative.content())),
-                            null);
+                            id, same, product(null, null, Map.of(alternative.name(), alternative.content())), null);
                 case START -> new ProposalView(id, same, null, Instant.parse(alternative.content()));
             };
         }

@@ -62,9 +62,7 @@ class ProductOfferingQualificationViewTest {
     }
 
     @ParameterizedTest(name = "{1} at {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                                        | MISSING           | relatedParty
             {"relatedParty": [{"id": "C", "role": "customer"}]}       | MISSING           | productOfferingQualificationItem
             {"relatedParty": [{"id": "C", "role": "seller"}]}         | UNSUPPORTED_PARTY | relatedParty[0].role
@@ -84,9 +82,7 @@ class ProductOfferingQualificationViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"id": "POQ-1"}                                                  | READ_ONLY_ATTRIBUTE   | id
             {"state": "done"}                                                | READ_ONLY_ATTRIBUTE   | state
             {"qualificationResult": "qualified"}                             | READ_ONLY_ATTRIBUTE   | qualificationResult
@@ -98,9 +94,11 @@ class ProductOfferingQualificationViewTest {
             """)
     void whatTheServerSetsOrDoesNotDoIsRefusedByItsName(String body, String code, String field) {
         assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(TmfRefusal.class, refusal -> assertThat(refusal.reasons())
-                        .extracting(Rejection::code, Rejection::field)
-                        .containsExactly(tuple(code, field)));
+                .isInstanceOfSatisfying(
+                        TmfRefusal.class,
+                        refusal -> assertThat(refusal.reasons())
+                                .extracting(Rejection::code, Rejection::field)
+                                .containsExactly(tuple(code, field)));
     }
 
     @Test
@@ -154,14 +152,13 @@ class ProductOfferingQualificationViewTest {
         assertThat(reasons.getFirst().getString("@baseType")).isEqualTo("EligibilityUnavailabilityReason");
         List<JsonObject> proposals =
                 item.getJsonArray("alternateProductOfferingProposal").getValuesAs(JsonObject.class);
-        assertThat(proposals)
-                .extracting(proposal -> proposal.getString("id"))
-                .containsExactly("1", "2", "3", "4");
+        assertThat(proposals).extracting(proposal -> proposal.getString("id")).containsExactly("1", "2", "3", "4");
         assertThat(proposals.get(0).getJsonObject("alternateProduct").toString())
                 .contains("\"simType\"", "\"physical\"");
         assertThat(proposals.get(0).getJsonObject("alternateProductOffering").getString("id"))
                 .isEqualTo("mobile-m");
-        assertThat(proposals.get(1).getJsonObject("alternateProduct").toString()).contains("59.70 EUR");
+        assertThat(proposals.get(1).getJsonObject("alternateProduct").toString())
+                .contains("59.70 EUR");
         assertThat(proposals.get(2).getString("alternateActivationDate")).isEqualTo("2026-11-27T10:00:00Z");
         assertThat(proposals.get(3).getJsonObject("alternateProductOffering").getString("id"))
                 .isEqualTo("mobile-s");
@@ -170,7 +167,8 @@ class ProductOfferingQualificationViewTest {
     @Test
     void withoutAnythingInsteadItIsUnqualifiedAndSoItIsForWhoWantsNoAlternatives() {
         CheckResult none = CheckResult.refused("coverage", "NO_COVERAGE", "There is none.");
-        assertThat(item(written(ALL, none)).getString("qualificationItemResult")).isEqualTo("unqualified");
+        assertThat(item(written(ALL, none)).getString("qualificationItemResult"))
+                .isEqualTo("unqualified");
         CheckResult other = none.orRather(List.of(Alternative.startingAt(NOW)));
         Wishes bare = new Wishes(Optional.empty(), false, false, false, false);
         assertThat(item(written(bare, other)))
