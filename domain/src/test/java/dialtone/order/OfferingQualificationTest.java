@@ -21,8 +21,8 @@ class OfferingQualificationTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final CheckResult PASSED = CheckResult.passed("coverage", "The network covers the address.");
     private static final CheckResult AWAY = CheckResult.unanswered("credit-standing", "The bureau is away.");
-    private static final CheckResult SHORT =
-            CheckResult.refused("sim-and-number", "SIM_UNAVAILABLE", "None is free.").about("1");
+    private static final CheckResult SHORT = CheckResult.refused("sim-and-number", "SIM_UNAVAILABLE", "None is free.")
+            .about("1");
     private static final Alternative LATER = Alternative.startingAt(NOW);
 
     @Test

@@ -70,8 +70,9 @@ public class OfferingQualifications {
         return switch (register.question(command)) {
             case Outcome.Rejected<Question>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<Question>(Question question) -> {
-                List<CheckResult> asked =
-                        question.request().map(request -> questions.get().ask(request)).orElse(List.of());
+                List<CheckResult> asked = question.request()
+                        .map(request -> questions.get().ask(request))
+                        .orElse(List.of());
                 OfferingQualification answered = new OfferingQualification(
                         question.id(),
                         command.customer(),

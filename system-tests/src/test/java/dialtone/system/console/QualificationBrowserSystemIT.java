@@ -35,7 +35,9 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
 
             page.locator("#options .finding")
                     .first()
-                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Fairline 5").setExact(true))
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Fairline 5").setExact(true))
                     .click();
             assertThat(page.locator(".finding")).hasCount(0);
             assertThat(page.locator("#summary .notice")).hasCount(0);
