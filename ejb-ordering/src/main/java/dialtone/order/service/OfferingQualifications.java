@@ -49,6 +49,7 @@ public class OfferingQualifications {
         this.clock = clock;
     }
 
+    @SuppressWarnings("BanJNDI") // the name is a constant of ours, and what is bound to it a bean of this application
     private static DependencyQuestions lookedUp() {
         try {
             return InitialContext.doLookup(DependencyQuestions.JNDI);
