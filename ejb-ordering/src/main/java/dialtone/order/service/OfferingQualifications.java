@@ -43,6 +43,7 @@ public class OfferingQualifications {
     }
 
     /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
     OfferingQualifications(QualificationRegister register, DependencyQuestions questions, Clock clock) {
         this.register = register;
         this.questions = () -> questions;
