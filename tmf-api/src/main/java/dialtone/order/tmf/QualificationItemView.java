@@ -135,7 +135,7 @@ public record QualificationItemView(
                                 new CharacteristicView(entry.getKey(), "string", ResourceJson.text(entry.getValue())))
                         .toList();
         return new ProductView(
-                id, status, null, characteristics.isEmpty() ? null : characteristics, null, null, null, null);
+                id, status, null, characteristics.isEmpty() ? null : characteristics, null, null, null, null, null);
     }
 
     static QualificationItemView of(OfferingQualification qualification, PlaceOrder.Item item) {
