@@ -71,7 +71,19 @@ public interface OrderFacts {
                 List<Change> changes,
                 List<Barred> barred,
                 List<Unbarred> unbarred) {
-            this(order, customer, billingAccount, zone, items, lines, ends, changes, barred, unbarred, List.of(), List.of());
+            this(
+                    order,
+                    customer,
+                    billingAccount,
+                    zone,
+                    items,
+                    lines,
+                    ends,
+                    changes,
+                    barred,
+                    unbarred,
+                    List.of(),
+                    List.of());
         }
 
         /** The number of the line that an item without one belongs to; empty when nothing says which that is. */

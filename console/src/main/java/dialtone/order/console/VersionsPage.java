@@ -168,9 +168,7 @@ public class VersionsPage implements Serializable {
         String pace = typed("pace");
         Outcome<Standing> begun = moves.begin(
                 new ProcessMove.Proposal(
-                        target().orElseThrow(),
-                        typed("reason"),
-                        pace.matches(NUMBER) ? Integer.parseInt(pace) : 0),
+                        target().orElseThrow(), typed("reason"), pace.matches(NUMBER) ? Integer.parseInt(pace) : 0),
                 signedIn.name());
         switch (begun) {
             case Outcome.Accepted<Standing>(Standing standing) -> {

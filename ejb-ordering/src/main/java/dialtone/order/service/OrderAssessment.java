@@ -89,8 +89,8 @@ record OrderAssessment(
         List<OrderedItem> placed = checked.items().stream()
                 .filter(item -> !asked.known().contains(item.itemId()))
                 .toList();
-        Optional<ProductId> line =
-                new LineOfItems(command, guard, catalog, checked.items(), records, amended.order()).of(placed, refusals);
+        Optional<ProductId> line = new LineOfItems(command, guard, catalog, checked.items(), records, amended.order())
+                .of(placed, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
 

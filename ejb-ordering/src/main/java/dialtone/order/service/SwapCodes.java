@@ -118,11 +118,7 @@ public class SwapCodes {
         SwapCode code = new SwapCode(nextId(), product.value(), by, seal(digits), rules, now);
         entities.persist(code);
         return Outcome.accepted(new Issued(
-                code.id(),
-                digits,
-                line.orElseThrow().customer(),
-                number(line.orElseThrow()),
-                code.validUntil()));
+                code.id(), digits, line.orElseThrow().customer(), number(line.orElseThrow()), code.validUntil()));
     }
 
     private static String number(Product line) {
