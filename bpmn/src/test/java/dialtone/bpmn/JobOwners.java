@@ -10,11 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which class of which module works a job type: read from the sources, where a worker is opened or a route has its id. */
+/**
+ * Which class of which module works a job type: read from the sources, where a worker is opened, a type is mapped to what handles it, or a
+ * route has its id.
+ */
 final class JobOwners {
 
     private static final Pattern WORKED = Pattern.compile(
-            "(?:workers\\.open|routeId)\\(\\s*(?:JobType\\.([A-Z_]+)\\.type\\(\\)|\"([a-z-]+\\.[a-z-]+)\")");
+            "(?:workers\\.open|routeId)\\(\\s*(?:JobType\\.([A-Z_]+)\\.type\\(\\)|\"([a-z-]+\\.[a-z-]+)\")"
+                    + "|JobType\\.([A-Z_]+),\\s*(?:this::|whileServed\\()");
 
     private final Map<String, String> owners = new TreeMap<>();
 
@@ -38,9 +42,9 @@ final class JobOwners {
     private void read(String module, Path source) throws IOException {
         Matcher worked = WORKED.matcher(Files.readString(source));
         while (worked.find()) {
-            String type = worked.group(1) == null
-                    ? worked.group(2)
-                    : JobType.valueOf(worked.group(1)).type();
+            String named = worked.group(1) == null ? worked.group(3) : worked.group(1);
+            String type =
+                    named == null ? worked.group(2) : JobType.valueOf(named).type();
             owners.put(type, "`" + source.getFileName().toString().replace(".java", "") + "` in " + module);
         }
     }
