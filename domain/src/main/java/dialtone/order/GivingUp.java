@@ -47,9 +47,17 @@ public record GivingUp(
         return with(order, itemId).stream().map(OrderItem::itemId).collect(Collectors.toSet());
     }
 
+    /**
+     * Whether a step of a SIM swap takes something away from under the SIM that the line has had until now. It is given up by itself: the line
+     * has its new SIM, and what is left of the former one is left.
+     */
+    public static boolean endsFormerSim(OrderItem item, PlanStep step) {
+        return item.isSwap() && !step.isUndo() && step.pointOfNoReturn() == PointOfNoReturn.HARD;
+    }
+
     /** Why the item of that step may not be given up, whole sentences; empty when it may. What takes back is given up by itself. */
     public Optional<String> objection(PlanStep step) {
-        if (!step.isCurrent()) {
+        if (!step.isCurrent() || endsFormerSim(order.item(step.itemId()).orElseThrow(), step)) {
             return Optional.empty();
         }
         Set<String> fails = idsWith(order, step.itemId());
@@ -66,7 +74,8 @@ public record GivingUp(
                         lasting,
                         other -> isInFallout(other) && traceOf.apply(other) == NetworkTrace.UNKNOWN,
                         "cannot be given up before it is known what the network has done of "))
-                .or(() -> line(step));
+                .or(() -> line(step))
+                .or(() -> addOn(step));
     }
 
     private boolean isDone(PlanStep step) {
@@ -84,6 +93,28 @@ public record GivingUp(
                 : Optional.of("Item " + found.getFirst().itemId() + " of order " + order.id() + " " + what
                         + found.stream().map(step -> "\"" + step.label() + "\"").collect(Collectors.joining(", ")) + "."
                         + WAYS);
+    }
+
+    /** A line does not stay without the add-on that its order takes away with it. */
+    private Optional<String> addOn(PlanStep step) {
+        Optional<OrderItem> line = order.item(step.itemId()).filter(OrderItem::isEnd);
+        return line.stream()
+                .flatMap(ends -> order.items().stream())
+                .filter(item -> item.isEnd() && needsLine.test(item) && !order.isStopping(item.itemId()))
+                .filter(item -> item.lineItem().filter(step.itemId()::equals).isPresent())
+                .filter(item -> steps.stream()
+                        .anyMatch(other -> other.isCurrent()
+                                && other.itemId().equals(item.itemId())
+                                && isTakenAway(other)))
+                .findFirst()
+                .map(item -> line.orElseThrow().offeringName() + " cannot be kept: " + item.offeringName() + ", item "
+                        + item.itemId() + " of the same order, is taken away already." + WAYS);
+    }
+
+    private boolean isTakenAway(PlanStep step) {
+        return isDone(step)
+                || step.isBeingPerformed()
+                || (isInFallout(step) && traceOf.apply(step) == NetworkTrace.UNKNOWN);
     }
 
     /** Of a line that ends nothing is kept that works with it alone. */

@@ -105,6 +105,22 @@ class GivingUpTest {
     }
 
     @Test
+    void a_line_is_not_kept_without_what_its_order_takes_away_with_it() {
+        fallenOut("faster");
+        fallenOut("profile");
+        assertThat(objection("profile")).as("both were refused").isEmpty();
+        traces.put("faster", NetworkTrace.UNKNOWN);
+        assertThat(objection("profile"))
+                .hasValueSatisfying(words -> assertThat(words).startsWith("plan cannot be kept: boost, item "));
+        step("faster").complete(Map.of(), NOW);
+        assertThat(objection("profile"))
+                .hasValueSatisfying(words -> assertThat(words).startsWith("plan cannot be kept: boost, item "));
+        step("device-on").release(NOW);
+        step("device-on").complete(Map.of(), NOW);
+        assertThat(objection("device-on")).as("of itself").isPresent();
+    }
+
+    @Test
     void what_can_be_taken_back_and_what_takes_back_may_always_be_given_up() {
         PlaceOrder adds = order(Catalogs.item("1", "plan", Map.of()));
         OrderChecks.Checked items = OrderChecks.check(adds, catalog, CustomerProducts.active(Set.of()));

@@ -214,6 +214,7 @@ public class OrderProgress {
             entities.persist(undo);
             steps.add(undo);
         }
+        keepWhatTheLineIsOn(order, catalog, steps);
         Set<String> ended = steps.stream()
                 .filter(step -> (takesAway(order, step) || step.isSuperseded())
                         ? step.state().isFinal()
@@ -234,6 +235,21 @@ public class OrderProgress {
             throw new IllegalStateException("No step of " + id + " can be performed, and not all have ended");
         }
         return new Due(underWay, order.items().stream().anyMatch(item -> !order.isStopping(item.itemId())));
+    }
+
+    /**
+     * When a person gives up bringing a line back to its former SIM, the register has the new one: nothing under that is taken away, or the
+     * line would be without any.
+     */
+    private static void keepWhatTheLineIsOn(ProductOrder order, Catalog catalog, List<PlanStep> steps) {
+        Set<String> givenUp = steps.stream()
+                .filter(step -> step.state() == StepState.FAILED && StoredItems.movesBack(order, catalog, step, steps))
+                .map(PlanStep::id)
+                .collect(Collectors.toSet());
+        steps.stream()
+                .filter(step -> step.state() == StepState.PLANNED
+                        && step.dependsOn().stream().anyMatch(givenUp::contains))
+                .forEach(PlanStep::giveUp);
     }
 
     private void settle(ProductOrder order, List<PlanStep> steps, Instant now) {

@@ -7,6 +7,7 @@ import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.SimSwap;
 import dialtone.catalog.SuspensionReason;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.GivingUp;
@@ -96,13 +97,26 @@ final class StoredItems {
                 : template(order, catalog, step).map(StepTemplate::byHand).orElse(ByHand.NOTHING);
     }
 
-    /** Whether a step of a SIM swap takes something away from under the SIM that the line has had until now. */
+    /** See {@link GivingUp#endsFormerSim}. */
     static boolean endsFormerSim(ProductOrder order, PlanStep step) {
-        return endsFormerSim(order.item(step.itemId()).orElseThrow(), step);
+        return GivingUp.endsFormerSim(order.item(step.itemId()).orElseThrow(), step);
     }
 
-    static boolean endsFormerSim(OrderItem item, PlanStep step) {
-        return item.isSwap() && !step.isUndo() && step.pointOfNoReturn() == PointOfNoReturn.HARD;
+    /**
+     * Whether a step has the register of subscribers take a line back to the SIM that it had before a swap.
+     *
+     * @param steps the plan
+     */
+    static boolean movesBack(ProductOrder order, Catalog catalog, PlanStep step, List<PlanStep> steps) {
+        return step.isUndo()
+                && order.item(step.itemId()).orElseThrow().isSwap()
+                && steps.stream()
+                        .filter(undone -> step.undoes().filter(undone.id()::equals).isPresent())
+                        .anyMatch(undone -> catalog.service(undone.service())
+                                .flatMap(ServiceSpecification::step)
+                                .flatMap(template -> template.simSwap().part(undone.jobType()))
+                                .filter(part -> part == SimSwap.Part.MOVES)
+                                .isPresent());
     }
 
     /**
@@ -111,7 +125,7 @@ final class StoredItems {
     static boolean ends(ProductOrder order, Catalog catalog, PlanStep step) {
         OrderItem item = order.item(step.itemId()).orElseThrow();
         return item.isEnd()
-                || endsFormerSim(item, step)
+                || GivingUp.endsFormerSim(item, step)
                 || (item.isChange()
                         && Decomposition.of(catalog, offering(item, catalog), item.characteristics())
                                 .resourceFacing()

@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.inventory.Product;
 import dialtone.inventory.Resource;
+import dialtone.order.GivingUp;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
 import dialtone.pool.PooledResource;
@@ -34,7 +35,7 @@ record SwapFacts(Product line, List<PooledResource> held) {
         line.suspension().ifPresent(suspension -> facts.putAll(suspension.characteristics()));
         List.of(IMSI, ICCID, EID).forEach(facts::remove);
         Map<String, String> former = former().map(Resource::facts).orElse(Map.of());
-        if (StoredItems.endsFormerSim(item, step)) {
+        if (GivingUp.endsFormerSim(item, step)) {
             line.delivering().forEach(service -> facts.putAll(service.facts()));
             facts.putAll(former);
             return facts;

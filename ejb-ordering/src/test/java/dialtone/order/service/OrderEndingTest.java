@@ -348,11 +348,18 @@ class OrderEndingTest {
 
     @Test
     void an_end_that_has_taken_nothing_away_is_given_up_and_the_line_stays_as_it_was() {
-        OrderId id = underWay(line(ADA));
-        due(id).forEach(step -> run(() -> desk.steps.complete(step.id(), Map.of())));
-        due(id);
-        FalloutTask task = refusedByTheNetwork(id, 3);
-        desk.asked(id + "-S3", "remove-profile", "REFUSED");
+        OrderId line = line(ADA);
+        OrderId booster = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(line, 3)))))
+                .id();
+        run(() -> desk.progress.validate(booster, 78));
+        accepted(in(() -> desk.progress.reserve(booster)));
+        perform(booster);
+        install(booster);
+        OrderId id = underWay(line);
+        assertThat(due(id)).extracting(PlanStep::label).containsExactly("Remove network profile", "Deactivate device");
+        run(() -> desk.steps.complete(id + "-S2", Map.of()));
+        FalloutTask task = refusedByTheNetwork(id, 1);
+        desk.asked(id + "-S1", "remove-profile", "REFUSED");
 
         accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.FAIL, "ops", "the customer stays")));
         assertThat(due(id)).isEmpty();
@@ -366,6 +373,18 @@ class OrderEndingTest {
                 .filteredOn(step -> step.itemId().equals("1"))
                 .extracting(PlanStep::state)
                 .containsExactly(StepState.FAILED, StepState.CANCELLED);
+    }
+
+    @Test
+    void a_line_is_not_kept_when_its_order_has_taken_the_booster_away() {
+        OrderId id = underWay(line(ADA));
+        due(id).forEach(step -> run(() -> desk.steps.complete(step.id(), Map.of())));
+        due(id);
+        FalloutTask task = refusedByTheNetwork(id, 3);
+        desk.asked(id + "-S3", "remove-profile", "REFUSED");
+        assertThat(objection(task, FalloutDecision.FAIL))
+                .containsExactly("PAST_POINT_OF_NO_RETURN Mobile M cannot be kept: Data Boost, item 1-2 of the same order,"
+                        + " is taken away already. Try it again, or have it done by hand.");
     }
 
     @Test

@@ -28,6 +28,7 @@ import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
+import dialtone.order.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,6 +148,30 @@ class OrderSwapTest {
             assertThat(product(first).simSwappedAt()).as("no cool-off").isEmpty();
         }
         assertThat(desk.pooled("QUARANTINED")).isEqualTo(2);
+    }
+
+    @Test
+    void a_swap_whose_way_back_is_given_up_leaves_the_line_the_sim_that_the_register_has() {
+        OrderId first = line("physical");
+        OrderId id = started(swap(first, "esim"));
+        performUntil(id, "Change SIM of subscriber");
+        FalloutTask forth = fallout(id, "Change SIM of subscriber");
+        accepted(in(() -> desk.fallout.resolve(forth.id(), FalloutDecision.FAIL, "ops", "back to what was there")));
+        assertThat(due(id)).extracting(PlanStep::label).containsExactly("Put former SIM back");
+        FalloutTask back = fallout(id, "Put former SIM back");
+        accepted(in(() -> desk.fallout.resolve(back.id(), FalloutDecision.FAIL, "ops", "the register refuses")));
+
+        assertThat(due(id)).as("nothing of the new SIM is taken away").isEmpty();
+        assertThat(in(() -> desk.orders.plan(id)))
+                .filteredOn(PlanStep::isUndo)
+                .hasSize(3)
+                .extracting(PlanStep::state)
+                .containsOnly(StepState.FAILED);
+        run(() -> desk.progress.close(id));
+        assertThat(found(id).state()).isEqualTo(OrderState.FAILED);
+        assertThat(desk.pooled("QUARANTINED"))
+                .as("no other line gets the new SIM")
+                .isEqualTo(1);
     }
 
     @Test
@@ -330,7 +355,7 @@ class OrderSwapTest {
                 .orElseThrow();
         return in(() -> desk.fallout.open(
                 new FalloutTasks.Cause(id, Optional.of(step.id()), "ELEMENT_REFUSED", "unable to comply"),
-                id.hashCode()));
+                (id + label).hashCode()));
     }
 
     private static String id(OrderId first) {
