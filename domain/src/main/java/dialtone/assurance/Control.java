@@ -29,7 +29,10 @@ public enum Control {
     TASK_FOR_NOTHING("Tasks have an order", "No fallout task is open for an order that has ended."),
     ORDER_STANDS_STILL(
             "Orders move",
-            "Each order in progress has a process that runs, waits for its time, or has just been placed.");
+            "Each order in progress has a process that runs, waits for its time, or has just been placed."),
+    ORDER_BETWEEN_INSTANCES(
+            "Moved orders begin anew",
+            "Each order in progress that has left its process instance is served by another one within minutes.");
 
     private final String title;
     private final String rule;

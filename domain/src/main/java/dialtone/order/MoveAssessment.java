@@ -13,15 +13,15 @@ public final class MoveAssessment {
 
     /**
      * What speaks against it: {@code ORDER_HAS_ENDED, BEING_MOVED, NOT_BEGUN, INSTANCE_UNKNOWN, ALREADY_NEWEST, TASK_TAKEN,
-     * SECOND_PERSON_AWAITED}.
+     * SECOND_PERSON_AWAITED, DECISION_ON_ITS_WAY}.
      *
      * <p>An order whose instance has ended without it can be moved: it is begun anew.
      *
-     * @param openTasks what waits for a decision about it
+     * @param tasks     what waits for a decision about it, and what has been given up about the whole order
      * @param instances of the order, as the engine has told: those that are open, and the one that serves it
      */
     public static Optional<Rejection> objection(
-            ProductOrder order, List<FalloutTask> openTasks, List<RunningInstance> instances) {
+            ProductOrder order, List<FalloutTask> tasks, List<RunningInstance> instances) {
         String id = "Order " + order.id();
         if (order.state().isFinal()) {
             return refuse(
@@ -47,7 +47,22 @@ public final class MoveAssessment {
             return refuse(
                     "ALREADY_NEWEST", "All that is open of order " + order.id() + " runs on the newest versions.");
         }
-        return openTasks.stream().flatMap(task -> inHands(task).stream()).findFirst();
+        boolean waits = known.get().state() == InstanceState.ACTIVE;
+        return tasks.stream()
+                .flatMap(task -> (waits ? onItsWay(task) : Optional.<Rejection>empty())
+                        .or(() -> inHands(task)).stream())
+                .findFirst();
+    }
+
+    /** What was given up about a whole order ends it, as soon as its instance has heard of it: another instance would not hear of it. */
+    private static Optional<Rejection> onItsWay(FalloutTask task) {
+        boolean givenUp = task.stepId().isEmpty()
+                && task.decision().filter(FalloutDecision.FAIL::equals).isPresent();
+        return givenUp
+                ? refuse(
+                        "DECISION_ON_ITS_WAY",
+                        "Fallout task " + task.id() + " has been given up, and its order ends with that.")
+                : Optional.empty();
     }
 
     /** A move has the step of an open task performed again, and nobody's work is taken out of his hands. */

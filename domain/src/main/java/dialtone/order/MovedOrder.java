@@ -30,6 +30,11 @@ public class MovedOrder {
     /** An order whose turn fails so often, for a fault of ours, holds up the move no longer. */
     public static final int MAX_FAILURES = 3;
 
+    /** More failures of one that leaves are not counted: what the column holds. */
+    static final int MOST_COUNTED = 999;
+
+    private static final String SERVER_FAILED = "The server fails at it; its log says why.";
+
     /** Where it stands. */
     public enum State {
         WAITING("waiting"),
@@ -175,9 +180,15 @@ public class MovedOrder {
         end(State.NOT_MOVED, now);
     }
 
-    /** Its turn has failed for a fault of ours; after {@value #MAX_FAILURES} times one that waits is not moved. */
+    /**
+     * Its turn has failed for a fault of ours; after {@value #MAX_FAILURES} times one that waits is not moved. One that leaves is tried for
+     * as long as it takes, and says why it has not begun.
+     */
     public void failed(Instant now) {
-        failures++;
+        failures = Math.min(failures + 1, MOST_COUNTED);
+        if (state == State.LEAVING) {
+            waitFor(SERVER_FAILED);
+        }
         if (state == State.WAITING && failures >= MAX_FAILURES) {
             notMoved(
                     Rejection.of(
@@ -221,6 +232,11 @@ public class MovedOrder {
 
     public State state() {
         return state;
+    }
+
+    /** How often its turn has failed, counted up to {@value #MOST_COUNTED}. */
+    int failures() {
+        return failures;
     }
 
     /** Code of the reason why it was not moved; empty otherwise. */

@@ -190,6 +190,11 @@ class ProcessMoveTest {
             line.failed(NOON);
         }
         assertThat(line.state()).as("it is brought to its end").isEqualTo(State.LEAVING);
+        assertThat(line.reason()).contains("The server fails at it; its log says why.");
+        for (int time = 0; time < MovedOrder.MOST_COUNTED; time++) {
+            line.failed(NOON);
+        }
+        assertThat(line.failures()).isEqualTo(MovedOrder.MOST_COUNTED);
         assertThatThrownBy(() -> line.notMoved(Rejection.of("A", "b"), NOON)).isInstanceOf(IllegalStateException.class);
         line.begin();
         assertThat(line.reason()).isEmpty();

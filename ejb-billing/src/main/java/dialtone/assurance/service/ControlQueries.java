@@ -28,6 +28,7 @@ final class ControlQueries {
             case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
             case TASK_FOR_NOTHING -> TASK_FOR_NOTHING;
             case ORDER_STANDS_STILL -> ORDER_STANDS_STILL;
+            case ORDER_BETWEEN_INSTANCES -> ORDER_BETWEEN_INSTANCES;
         };
     }
 
@@ -180,5 +181,13 @@ final class ControlQueries {
              WHERE O.FINISHED_AT IS NULL AND O.PLACED_AT < ?
                AND NOT EXISTS (SELECT 1 FROM OUTBOX_MESSAGE M WHERE M.CORRELATION_KEY = O.ORDER_ID AND M.PENDING = 1)
                AND NOT EXISTS (SELECT 1 FROM PROCESS_INSTANCE P WHERE P.BUSINESS_KEY = O.ORDER_ID AND P.STATE = 'ACTIVE')
+             ORDER BY O.ORDER_ID FETCH FIRST ? ROWS ONLY""";
+
+    /** The first parameter is the moment before which an order left its instance long enough ago. */
+    private static final String ORDER_BETWEEN_INSTANCES = """
+            SELECT O.ORDER_ID AS SUBJECT, O.ORDER_ID, L.LINE_ID || ' is ' || L.STATE AS DETAIL, COUNT(*) OVER () AS TOTAL
+              FROM PRODUCT_ORDER O
+              JOIN PROCESS_MOVE_ORDER L ON L.ORDER_ID = O.ORDER_ID AND L.LEFT_AT < ? AND L.ENDED_AT IS NULL
+             WHERE O.INSTANCE_LEFT = 1 AND O.FINISHED_AT IS NULL
              ORDER BY O.ORDER_ID FETCH FIRST ? ROWS ONLY""";
 }

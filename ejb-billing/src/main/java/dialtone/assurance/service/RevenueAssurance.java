@@ -31,6 +31,9 @@ public class RevenueAssurance {
     /** An order's process is known of as soon as the broker's records have come; they lag by seconds. */
     private static final Duration JUST_PLACED = Duration.ofMinutes(5);
 
+    /** A moved order is served by its new instance within seconds, unless the engine is away. */
+    private static final Duration JUST_LEFT = Duration.ofMinutes(5);
+
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
@@ -60,11 +63,20 @@ public class RevenueAssurance {
         return new AssuranceReport(at, results);
     }
 
+    private static Optional<Duration> grace(Control control) {
+        return switch (control) {
+            case ORDER_STANDS_STILL -> Optional.of(JUST_PLACED);
+            case ORDER_BETWEEN_INSTANCES -> Optional.of(JUST_LEFT);
+            default -> Optional.empty();
+        };
+    }
+
     private static ControlResult result(Connection connection, Control control, Instant at) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ControlQueries.of(control))) {
             int parameter = 1;
-            if (control == Control.ORDER_STANDS_STILL) {
-                select.setObject(parameter++, Columns.utc(at.minus(JUST_PLACED)));
+            Optional<Duration> grace = grace(control);
+            if (grace.isPresent()) {
+                select.setObject(parameter++, Columns.utc(at.minus(grace.get())));
             }
             select.setInt(parameter, ControlResult.MAX_EXAMPLES);
             try (ResultSet row = select.executeQuery()) {

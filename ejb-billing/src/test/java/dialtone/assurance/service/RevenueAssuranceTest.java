@@ -210,6 +210,28 @@ class RevenueAssuranceTest {
         assertThat(broken()).containsExactly(Control.ACTIVE_NOT_BILLED, Control.NUMBER_NOT_RATED);
     }
 
+    @Test
+    void anOrderThatHasLeftItsInstanceAndHasNoOtherIsFound() {
+        execute(order("ORD-2", "IN_PROGRESS", "NULL"));
+        execute(
+                "INSERT INTO PROCESS_INSTANCE (PROCESS_INSTANCE_KEY, ROOT_INSTANCE_KEY, PROCESS_DEFINITION_KEY, PROCESS_ID, VERSION,"
+                        + " STATE, STARTED_AT, BUSINESS_KEY) VALUES (1, 1, 1, 'order-fulfilment', 1, 'ACTIVE', "
+                        + PLACED + ", 'ORD-2')");
+        execute("INSERT INTO PROCESS_MOVE (MOVE_ID, REASON, ORDERS_PER_SECOND, ORDER_COUNT, CREATED_BY, CREATED_AT, STATE, STATE_AT)"
+                + " VALUES ('MOV-1', 'the loop', 10, 1, 'ops', " + PLACED + ", 'RUNNING', " + PLACED + ")");
+        execute("INSERT INTO PROCESS_MOVE_ORDER (LINE_ID, MOVE_ID, POSITION, ORDER_ID, STATE, FAILURES, LEFT_AT)"
+                + " VALUES ('MOV-1-1', 'MOV-1', 1, 'ORD-2', 'BEGINNING', 0, " + PLACED + ")");
+        assertThat(broken()).as("another one serves it").isEmpty();
+        execute("UPDATE PRODUCT_ORDER SET INSTANCE_LEFT = 1 WHERE ORDER_ID = 'ORD-2'");
+        assertThat(broken()).containsExactly(Control.ORDER_BETWEEN_INSTANCES);
+        assertThat(new RevenueAssurance(database.dataSource(), Clock.offset(Demo.NOON, Duration.ofMinutes(4)))
+                        .report()
+                        .results())
+                .as("it has only just left")
+                .filteredOn(result -> result.control() == Control.ORDER_BETWEEN_INSTANCES)
+                .allMatch(ControlResult::holds);
+    }
+
     private static OrderFacts.Charges ending(OrderFacts.Ending ending) {
         OrderFacts.Charges order = Demo.order(1, Demo.NUMBER);
         return new OrderFacts.Charges(

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The work of the moves, each call a transaction that holds the lock of the move's row. An order is moved in three steps, and whatever dies
@@ -118,7 +119,8 @@ public class MoveTurns {
         }
         List<FalloutTask> tasks = FalloutTasks.lockedOpenOf(entities, order.id());
         List<RunningInstance> instances = versions.ofOrder(order.id().value());
-        Optional<Rejection> objection = MoveAssessment.objection(order, tasks, instances);
+        Optional<Rejection> objection = MoveAssessment.objection(
+                order, Stream.concat(tasks.stream(), givenUp(order.id()).stream()).toList(), instances);
         if (objection.isPresent()) {
             line.notMoved(objection.get(), now);
             return;
@@ -135,6 +137,17 @@ public class MoveTurns {
                     now);
             task.stepId().ifPresent(step -> PlanReading.step(entities, step).resubmit());
         }
+    }
+
+    /** What a person has given up about the whole order; by FALLOUT_TASK_ORDER_IX. */
+    private List<FalloutTask> givenUp(OrderId order) {
+        return entities.createQuery(
+                        "select t from FalloutTask t where t.order.value = :order and t.stepId is null and t.decision = :fail",
+                        FalloutTask.class)
+                .setParameter("order", order.value())
+                .setParameter("fail", FalloutDecision.FAIL)
+                .setMaxResults(FalloutQueue.MAX_OF_ORDER)
+                .getResultList();
     }
 
     private static RunningInstance serving(ProductOrder order, List<RunningInstance> instances) {

@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.MoveAssessment;
 import dialtone.order.MoveProgress;
@@ -109,13 +110,13 @@ public class ProcessMoves {
         for (int from = 0; from < orders.size(); from += CHUNK) {
             List<OrderId> chunk = orders.subList(from, Math.min(from + CHUNK, orders.size()));
             Map<OrderId, ProductOrder> known = known(chunk);
-            Map<OrderId, List<FalloutTask>> open = open(chunk);
+            Map<OrderId, List<FalloutTask>> decisions = decisions(chunk);
             for (OrderId id : chunk) {
-                List<FalloutTask> waiting = open.getOrDefault(id, List.of());
+                List<FalloutTask> waiting = decisions.getOrDefault(id, List.of());
                 Optional<Rejection> objection = objection(id, Optional.ofNullable(known.get(id)), waiting);
                 if (objection.isEmpty()) {
                     movable++;
-                    tasks += waiting.size();
+                    tasks += (int) waiting.stream().filter(FalloutTask::isOpen).count();
                 } else {
                     String code = objection.get().code();
                     why.computeIfAbsent(code, first -> new ArrayList<>()).add(objection.get());
@@ -155,12 +156,14 @@ public class ProcessMoves {
                 .collect(Collectors.toMap(ProductOrder::id, Function.identity()));
     }
 
-    /** By FALLOUT_TASK_ORDER_IX. */
-    private Map<OrderId, List<FalloutTask>> open(List<OrderId> ids) {
+    /** Tasks that are open, and what was given up about a whole order; by FALLOUT_TASK_ORDER_IX. */
+    private Map<OrderId, List<FalloutTask>> decisions(List<OrderId> ids) {
         return entities
                 .createQuery(
-                        "select t from FalloutTask t where t.order.value in (:ids) and t.openFor is not null",
+                        "select t from FalloutTask t where t.order.value in (:ids)"
+                                + " and (t.openFor is not null or (t.stepId is null and t.decision = :fail))",
                         FalloutTask.class)
+                .setParameter("fail", FalloutDecision.FAIL)
                 .setParameter("ids", ids.stream().map(OrderId::value).toList())
                 .getResultList()
                 .stream()

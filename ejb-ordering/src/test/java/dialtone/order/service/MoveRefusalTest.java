@@ -12,6 +12,7 @@ import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.MovedOrder.State;
 import dialtone.order.OrderId;
+import dialtone.order.OrderState;
 import dialtone.order.ProcessMove;
 import dialtone.order.ProcessMove.Target;
 import dialtone.process.EngineEvent.InstanceEnded;
@@ -74,6 +75,26 @@ class MoveRefusalTest extends MoveStories {
         assertThat(in(() -> desk.fallout.find(mine.id())).orElseThrow().isOpen())
                 .isTrue();
         assertThat(refusal(Target.of(movable))).isEqualTo("BEING_MOVED");
+    }
+
+    @Test
+    void an_order_that_was_given_up_is_not_moved_before_its_process_has_heard_of_it() {
+        OrderId id = place();
+        long instance = started(Optional.empty(), FULFILMENT, 1, id);
+        run(() -> desk.progress.validate(id, instance));
+        FalloutTask task = in(() -> desk.fallout.open(
+                new FalloutTasks.Cause(id, Optional.empty(), "NUMBER_POOL_EMPTY", "no number is free"), ++lastKey));
+        deployed(FULFILMENT, 2);
+        assertThat(accepted(in(() -> desk.moves.preview(FIRST))).tasks()).isEqualTo(1);
+        accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.FAIL, "ops", "hopeless")));
+
+        assertThat(refusal(FIRST)).isEqualTo("DECISION_ON_ITS_WAY");
+        String move = begin(FIRST);
+        round();
+        assertThat(line(move, id).reasonCode()).contains("DECISION_ON_ITS_WAY");
+        assertThat(engine.told).isEmpty();
+        work(JobType.ORDER_CLOSE, instance, id);
+        assertThat(state(id)).isEqualTo(OrderState.FAILED);
     }
 
     @Test

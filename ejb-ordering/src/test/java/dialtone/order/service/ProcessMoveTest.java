@@ -200,7 +200,8 @@ class ProcessMoveTest extends MoveStories {
         round();
         long next = started(Optional.empty(), FULFILMENT, 2, id);
         assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
-        assertThat(accepted(in(() -> desk.progress.reserve(id)))).containsExactlyInAnyOrderElementsOf(reserved);
+        assertThat(accepted(in(() -> desk.progress.reserve(id)))).isEmpty();
+        assertThat(in(() -> desk.pools.ofOrder(id))).containsExactlyInAnyOrderElementsOf(reserved);
         run(() -> List.of("S2", "S3").forEach(step -> desk.steps.cancel(id + "-" + step)));
         assertThat(released(id)).containsExactlyInAnyOrder(id + "-S2-undo", id + "-S3-undo");
         complete(id);
