@@ -20,15 +20,19 @@ public record FactView(@Nullable String name, @Nullable String value) {
                         .toList();
     }
 
-    /** @throws TmfRefusal MISSING, DUPLICATE naming the field */
-    static Map<String, String> facts(List<FactView> views) {
+    /**
+     * @param views as the caller sent them: any of them may be null
+     * @param field of the body that they are in
+     * @throws TmfRefusal MISSING, DUPLICATE naming the field
+     */
+    static Map<String, String> facts(List<@Nullable FactView> views, String field) {
         Map<String, String> facts = new HashMap<>();
         for (FactView view : views) {
-            if (view.name() == null || view.value() == null) {
-                throw TmfRefusal.at("facts", "MISSING", "A fact has a name and a value.");
+            if (view == null || view.name() == null || view.value() == null) {
+                throw TmfRefusal.at(field, "MISSING", "Each of these has a name and a value.");
             }
             if (facts.put(view.name(), view.value()) != null) {
-                throw TmfRefusal.at("facts", "DUPLICATE", "A fact is said once.");
+                throw TmfRefusal.at(field, "DUPLICATE", "Each name is said once.");
             }
         }
         return facts;

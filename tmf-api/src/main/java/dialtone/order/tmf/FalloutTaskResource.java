@@ -50,11 +50,11 @@ public class FalloutTaskResource {
     public record RequestedView(
             @Nullable String decision,
             @Nullable String reason,
-            @Nullable List<FactView> facts) {}
+            @Nullable List<@Nullable FactView> facts) {}
 
     /** Body of a correction. */
     public record CorrectionView(
-            @Nullable String reason, @Nullable List<FactView> values) {}
+            @Nullable String reason, @Nullable List<@Nullable FactView> values) {}
 
     /** Body of the second person's answer. */
     public record AnswerView(@Nullable String note) {}
@@ -149,7 +149,7 @@ public class FalloutTaskResource {
         return ResourceJson.write(FalloutTaskView.whole(accepted(corrections.correct(
                 id,
                 new Correction(
-                        FactView.facts(Optional.ofNullable(correction.values()).orElse(List.of())),
+                        FactView.facts(Optional.ofNullable(correction.values()).orElse(List.of()), "values"),
                         Optional.ofNullable(correction.reason()).orElse("").strip(),
                         login())))));
     }
@@ -176,7 +176,7 @@ public class FalloutTaskResource {
                         decision,
                         login(),
                         Optional.ofNullable(asked.reason()).orElse("").strip(),
-                        FactView.facts(Optional.ofNullable(asked.facts()).orElse(List.of())))))));
+                        FactView.facts(Optional.ofNullable(asked.facts()).orElse(List.of()), "facts"))))));
     }
 
     /**
