@@ -48,7 +48,8 @@ public record CorrectionChecks(
     private Stream<Correctable> questions(PlanStep step) {
         Map<String, Correctable> questions = new LinkedHashMap<>();
         order.item(step.itemId())
-                .filter(item -> item.isAdd() && step.isCurrent())
+                .filter(item -> step.isCurrent()
+                        && (item.isAdd() || (item.isSwap() && !GivingUp.endsFormerSim(item, step))))
                 .ifPresent(item -> Stream.concat(Stream.of(item), item.lineItem().flatMap(order::item).stream())
                         .flatMap(this::questions)
                         .forEach(asked -> questions.putIfAbsent(asked.question().name(), asked)));

@@ -125,7 +125,22 @@ public record OrderedItem(
      * @param newSim kind of the SIM
      */
     public static OrderedItem swap(String itemId, OwnedProduct line, String newSim) {
+        return swap(itemId, line, newSim, Map.of());
+    }
+
+    /**
+     * A line gets another SIM.
+     *
+     * @param line   with the services of what belongs to it, which follow it
+     * @param newSim kind of the SIM
+     * @param told   what the network is told with that, such as {@code eid}; what it was told with the former SIM goes with that
+     */
+    static OrderedItem swap(String itemId, OwnedProduct line, String newSim, Map<String, String> told) {
         Map<String, String> characteristics = new LinkedHashMap<>(line.characteristics());
+        line.offering().characteristics().stream()
+                .filter(question -> !question.correctable().isEmpty())
+                .forEach(question -> characteristics.remove(question.name()));
+        characteristics.putAll(told);
         characteristics.put(ResourceNeed.SIM_TYPE, newSim);
         return new OrderedItem(
                 itemId,

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is to be said to the item of a command that gives a line another SIM, and what it comes to. Such an item modifies a line, leaves its
- * offering as it is, and says which kind of SIM the line gets: {@code simType}, also when that is the kind that it has.
+ * offering as it is, and says which kind of SIM the line gets: {@code simType}, also when that is the kind that it has; and what the network is
+ * told with the SIM, such as {@code eid}.
  *
  * <p>Rejections, beside {@code MISSING, UNKNOWN_PRODUCT, NOT_A_PLAN, PRODUCT_NOT_ACTIVE, PRODUCT_IN_ANOTHER_ORDER} of the product:
  * {@code LINE_SUSPENDED} unless it is lost or stolen, {@code SIM_CANNOT_BE_SWAPPED}; of a characteristic {@code UNKNOWN_CHARACTERISTIC,
@@ -66,7 +68,11 @@ final class Swaps {
         }
         line.ifPresent(product -> mayGetOne(item, product));
         Optional<OrderedItem> swap = line.filter(product -> refusals.size() == before)
-                .map(product -> OrderedItem.swap(item.id(), product.with(customer.belongingTo(product)), kind(item)));
+                .map(product -> OrderedItem.swap(
+                        item.id(),
+                        product.with(customer.belongingTo(product)),
+                        kind(item),
+                        new TreeMap<>(item.characteristics())));
         swap.ifPresent(ordered -> network(item, ordered));
         return swap.filter(ordered -> refusals.size() == before);
     }
@@ -98,13 +104,27 @@ final class Swaps {
                         "PRODUCT_IN_ANOTHER_ORDER",
                         "Order " + order + " is under way and about "
                                 + owned.offering().name() + " already.")));
-        item.characteristics().keySet().stream()
-                .filter(asked -> !asked.equals(ResourceNeed.SIM_TYPE))
-                .forEach(other -> refusals.add(Rejection.at(
-                        Answers.field(item, other),
-                        "UNKNOWN_CHARACTERISTIC",
-                        "Of another SIM its kind is said and nothing else, not " + Answers.quoted(other) + ".")));
+        new TreeMap<>(item.characteristics())
+                .forEach((asked, value) -> told(line, asked, value)
+                        .ifPresent(reason -> refusals.add(
+                                Rejection.at(Answers.field(item, asked), reason.code(), reason.message()))));
         kindFits(item, line);
+    }
+
+    /** Beside its kind only what the network is told with the SIM is said of it, in today's words. */
+    private Optional<Rejection> told(OwnedProduct line, String asked, String value) {
+        if (asked.equals(ResourceNeed.SIM_TYPE)) {
+            return Optional.empty();
+        }
+        return catalog.offering(line.offering().id()).orElse(line.offering()).characteristics().stream()
+                .filter(question -> question.name().equals(asked)
+                        && !question.correctable().isEmpty())
+                .findFirst()
+                .map(question -> Answers.objection(question, value))
+                .orElseGet(() -> Optional.of(Rejection.of(
+                        "UNKNOWN_CHARACTERISTIC",
+                        "Of another SIM its kind and what the network is told with it are said, not "
+                                + Answers.quoted(asked) + ".")));
     }
 
     private void kindFits(PlaceOrder.Item item, OwnedProduct line) {

@@ -42,6 +42,7 @@ record SwapFacts(Product line, List<PooledResource> held) {
         }
         former.forEach((name, value) -> facts.put(FORMER + name, value));
         item.newSim().ifPresent(kind -> facts.put(ResourceNeed.SIM_TYPE, kind));
+        Optional.ofNullable(item.characteristics().get(EID)).ifPresent(eid -> facts.put(EID, eid));
         facts.putAll(PooledResource.facts(held, item.itemId()));
         return facts;
     }

@@ -20,8 +20,10 @@ import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
 import dialtone.inventory.Product;
 import dialtone.inventory.Resource;
+import dialtone.order.Correction;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
+import dialtone.order.ItemAction;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
@@ -45,7 +47,12 @@ class OrderSwapTest {
 
     private static final String M = "mobile-sim-only-m";
 
-    private final Desk desk = new Desk();
+    private static final String FIRST_TELEPHONE = "89049032000000000000000000000017";
+    private static final String NEXT_TELEPHONE = "89049032000000000000000000000071";
+
+    /** Of the few steps that a line has here it is the first one that takes the EID. */
+    private final Desk desk =
+            new Desk(text -> text.replace("correctable: [esim-profile]", "correctable: [subscriber-and-sim]"));
 
     @AfterEach
     void close() {
@@ -148,6 +155,40 @@ class OrderSwapTest {
             assertThat(product(first).simSwappedAt()).as("no cool-off").isEmpty();
         }
         assertThat(desk.pooled("QUARANTINED")).isEqualTo(2);
+    }
+
+    @Test
+    void another_esim_is_for_the_telephone_that_its_order_says_and_that_can_be_corrected() {
+        OrderId first = placedAndDone(item("1", M, Map.of("simType", "esim", "eid", FIRST_TELEPHONE)));
+        accepted(confirm(first, issue(first).digits(), "csr"));
+        assertThat(codes(swapWith(first, "17"))).containsExactly("CHARACTERISTIC_NOT_ALLOWED");
+        OrderId id = started(placed(swapWith(first, FIRST_TELEPHONE.replace('7', '8'))));
+        due(id);
+        FalloutTask task = fallout(id, "Activate new SIM");
+        accepted(in(() -> desk.corrections.correct(
+                task.id(), new Correction(Map.of("eid", NEXT_TELEPHONE), "Read out once more.", "ops"))));
+        assertThat(work(due(id).getFirst()).facts()).containsEntry("eid", NEXT_TELEPHONE);
+        perform(id);
+        install(id);
+        assertThat(product(first).characteristics()).containsEntry("eid", NEXT_TELEPHONE);
+
+        desk.clock.pass(Duration.ofDays(4));
+        OrderId card = started(swap(first, "physical"));
+        perform(card);
+        install(card);
+        assertThat(product(first).characteristics())
+                .as("what was told with the former SIM goes with it")
+                .doesNotContainKey("eid");
+    }
+
+    private static PlaceOrder.Item swapWith(OrderId first, String eid) {
+        return new PlaceOrder.Item(
+                "1",
+                ItemAction.MODIFY,
+                Optional.empty(),
+                Optional.of(id(first)),
+                Map.of("simType", "esim", "eid", eid),
+                "productOrderItem[1]");
     }
 
     @Test
