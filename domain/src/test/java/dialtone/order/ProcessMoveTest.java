@@ -91,6 +91,24 @@ class ProcessMoveTest {
     }
 
     @Test
+    void what_was_given_up_about_the_whole_order_keeps_it_where_its_instance_hears_of_it() {
+        ProductOrder order = placed();
+        order.serveBy(700);
+        FalloutTask task = new FalloutTask(
+                "FAL-1", order.id(), Optional.empty(), 720, "NUMBER_POOL_EMPTY", "no number is free", NOON);
+        List<RunningInstance> older = List.of(running(700, 2, 3, InstanceState.ACTIVE));
+        assertThat(MoveAssessment.objection(order, List.of(task), older)).isEmpty();
+        task.resolve(FalloutResolution.of(FalloutDecision.FAIL, "ops", "hopeless"), NOON);
+        assertThat(MoveAssessment.objection(order, List.of(task), older))
+                .map(Rejection::code)
+                .contains("DECISION_ON_ITS_WAY");
+        List<RunningInstance> lost = List.of(running(700, 2, 3, InstanceState.TERMINATED));
+        assertThat(MoveAssessment.objection(order, List.of(task), lost))
+                .as("nothing hears of it any more")
+                .isEmpty();
+    }
+
+    @Test
     void a_task_in_somebodys_hands_keeps_its_order_where_it_is() {
         ProductOrder order = placed();
         order.serveBy(700);

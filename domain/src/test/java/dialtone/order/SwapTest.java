@@ -230,12 +230,24 @@ class SwapTest {
                 .containsExactly("MISSING" + product);
         assertThat(codes(CUSTOMER, item(Optional.of("P1"), Map.of("simType", "esim", "colour", "red"))))
                 .containsExactly("UNKNOWN_CHARACTERISTIC item[1].product.productCharacteristic[colour]");
+        assertThat(codes(CUSTOMER, item(Optional.of("P1"), Map.of("simType", "esim", "eid", "22"))))
+                .containsExactly("CHARACTERISTIC_NOT_ALLOWED item[1].product.productCharacteristic[eid]");
+        assertThat(codes(CUSTOMER, item(Optional.of("P1"), Map.of("simType", "esim", "eid", "2222"))))
+                .isEmpty();
         assertThat(codes(CUSTOMER, swap("P1", "esim"), PlaceOrder.Item.end("2", "P2", "item[2]")))
                 .containsExactly("SWAP_WITH_OTHERS item[1].action");
         assertThat(OrderChecks.check(order(swap("P1", "esim")), Catalogs.small(), CUSTOMER)
                         .refusals())
                 .extracting(Rejection::code)
                 .containsExactly("SIM_CANNOT_BE_SWAPPED");
+    }
+
+    @Test
+    void what_the_network_was_told_with_the_former_sim_goes_with_it() {
+        OwnedProduct line = owned("P1", "plan", Map.of("simType", "esim", "eid", "1111"), Optional.empty());
+        assertThat(OrderedItem.swap("1", line, "physical").characteristics()).isEqualTo(Map.of("simType", "physical"));
+        assertThat(OrderedItem.swap("1", line, "esim", Map.of("eid", "2222")).characteristics())
+                .isEqualTo(Map.of("simType", "esim", "eid", "2222"));
     }
 
     private static PlaceOrder.Item item(Optional<String> product, Map<String, String> characteristics) {
