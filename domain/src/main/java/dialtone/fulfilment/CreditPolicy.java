@@ -3,9 +3,12 @@ package dialtone.fulfilment;
 import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.ledger.AccountStanding;
+import dialtone.party.BillingAccountId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,10 +20,17 @@ import java.util.Optional;
  *
  * @param refusedBelow a score below this is refused whatever is deposited; 0 to 999
  * @param monthsAtRisk until a line that is not paid for is barred
+ * @param paymentsFrom  since when all that customers pay is booked here; empty when it is not, and then nobody's debts are judged, for
+ *                     who has paid his bank would be refused with who has not
  */
-public record CreditPolicy(int refusedBelow, int monthsAtRisk) {
+public record CreditPolicy(int refusedBelow, int monthsAtRisk, Optional<Instant> paymentsFrom) {
 
-    public static final CreditPolicy USUAL = new CreditPolicy(400, 3);
+    /** Of an installation that books no payments. */
+    public static final CreditPolicy USUAL = new CreditPolicy(400, 3, Optional.empty());
+
+    public CreditPolicy withPaymentsFrom(Optional<Instant> time) {
+        return new CreditPolicy(refusedBelow, monthsAtRisk, time);
+    }
 
     private static final String CREDIT = "credit-standing";
     private static final String DEBTS = "debts";
@@ -104,25 +114,28 @@ public record CreditPolicy(int refusedBelow, int monthsAtRisk) {
                 .orRather(List.of(Alternative.deposit(missing)));
     }
 
-    /** {@code DEBTS_OVERDUE}: the account that is to pay has not paid for long. */
-    public static CheckResult debts(CheckRequest request, AccountStanding standing) {
-        if (standing.overdue().isZero()) {
-            return CheckResult.passed(DEBTS, "Nothing is overdue.");
+    /**
+     * {@code DEBTS_OVERDUE}: an account of the customer has not paid for long, whichever of them is to pay now. One reason for each.
+     *
+     * @param standings of all accounts that the customer has
+     */
+    public List<CheckResult> debts(Map<BillingAccountId, AccountStanding> standings) {
+        if (paymentsFrom.isEmpty()) {
+            return List.of(CheckResult.passed(DEBTS, "Not judged: payments are not booked here."));
         }
+        List<CheckResult> found = standings.entrySet().stream()
+                .filter(each -> !each.getValue().overdue().isZero())
+                .map(each -> overdue(each.getKey(), each.getValue().overdue()))
+                .toList();
+        return found.isEmpty() ? List.of(CheckResult.passed(DEBTS, "Nothing is overdue.")) : found;
+    }
+
+    private static CheckResult overdue(BillingAccountId account, Money amount) {
         return CheckResult.refused(
                         DEBTS,
                         "DEBTS_OVERDUE",
-                        "Account "
-                                + request.account()
-                                        .map(account -> account.value() + " ")
-                                        .orElse("") + "owes "
-                                + standing.overdue() + " since more than "
+                        "Account " + account.value() + " owes " + amount + " since more than "
                                 + AccountStanding.OVERDUE_AFTER.toDays() + " days.")
-                .mendedBy("A payment of " + standing.overdue() + ".");
-    }
-
-    /** Who has no account yet owes nothing. */
-    public static CheckResult withoutAccount() {
-        return CheckResult.passed(DEBTS, "No account is named yet that could owe anything.");
+                .mendedBy("A payment of " + amount + ".");
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How a billing account stands with us.
  *
- * @param overdue what it owes since longer than {@link #OVERDUE_AFTER}, less all that was paid or credited; never negative
+ * @param overdue what it owes since longer than {@link #OVERDUE_AFTER}, less all that was paid or credited; of what was booked since
+ *                payments are; never negative, and zero when they are not
  * @param deposit what it has left with us as a security; never negative
  */
 public record AccountStanding(Money overdue, Money deposit) {

@@ -16,6 +16,7 @@ import dialtone.party.Address;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -30,6 +31,7 @@ class CreditPolicyTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final CreditPolicy POLICY = CreditPolicy.USUAL;
+    private static final BillingAccountId BAC_1 = new BillingAccountId("BAC-1");
 
     @Test
     void atRiskAreAllThatIsPaidOnceAndThreeMonths() {
@@ -75,7 +77,6 @@ class CreditPolicyTest {
         assertThat(POLICY.credit(order(mobileM()), new Report(false, 450, 0), Optional.empty())
                         .alternatives())
                 .containsExactly(Alternative.deposit(Money.of("69.60", EUR)));
-        assertThat(CreditPolicy.withoutAccount().isPassed()).isTrue();
     }
 
     @Test
@@ -87,14 +88,25 @@ class CreditPolicyTest {
 
     @Test
     void whoOwesForLongGetsNothingMoreBeforeHePays() {
-        assertThat(CreditPolicy.debts(order(mobileM()), new AccountStanding(Money.zero(EUR), Money.zero(EUR)))
-                        .isPassed())
-                .isTrue();
-        assertThat(CreditPolicy.debts(
-                        order(mobileM()), new AccountStanding(Money.of("34.90", EUR), Money.of("100.00", EUR))))
-                .isEqualTo(CheckResult.refused(
+        CreditPolicy booking = POLICY.withPaymentsFrom(Optional.of(Instant.EPOCH));
+        assertThat(booking.debts(Map.of())).allMatch(CheckResult::isPassed);
+        assertThat(booking.debts(Map.of(BAC_1, new AccountStanding(Money.zero(EUR), Money.zero(EUR)))))
+                .allMatch(CheckResult::isPassed);
+        assertThat(booking.debts(Map.of(
+                        BAC_1,
+                        new AccountStanding(Money.of("34.90", EUR), Money.of("100.00", EUR)),
+                        new BillingAccountId("BAC-2"),
+                        new AccountStanding(Money.zero(EUR), Money.zero(EUR)))))
+                .as("whichever of his accounts is to pay now")
+                .containsExactly(CheckResult.refused(
                                 "debts", "DEBTS_OVERDUE", "Account BAC-1 owes 34.90 EUR since more than 60 days.")
                         .mendedBy("A payment of 34.90 EUR."));
+    }
+
+    @Test
+    void wherePaymentsAreNotBookedNobodysDebtsAreJudged() {
+        assertThat(POLICY.debts(Map.of(BAC_1, new AccountStanding(Money.of("34.90", EUR), Money.zero(EUR)))))
+                .containsExactly(CheckResult.passed("debts", "Not judged: payments are not booked here."));
     }
 
     private static Item mobileM() {

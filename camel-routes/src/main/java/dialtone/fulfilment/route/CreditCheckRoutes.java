@@ -6,12 +6,17 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CreditPolicy;
 import dialtone.fulfilment.CreditPolicy.Report;
 import dialtone.ledger.AccountStanding;
+import dialtone.party.BillingAccountId;
+import dialtone.platform.settings.Settings;
 import dialtone.soap.creditcheck.v1.CheckCredit;
 import dialtone.soap.creditcheck.v1.CheckCreditResponse;
 import dialtone.soap.creditcheck.v1.Standing;
 import dialtone.soap.creditcheck.v1.UnableToComply;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,11 +28,16 @@ public class CreditCheckRoutes extends RouteBuilder {
     private static final String ASKED = "dialtone.checkRequest";
 
     private final Accounts accounts;
-    private final CreditPolicy policy = CreditPolicy.USUAL;
+    private final CreditPolicy policy;
 
     @Inject
     public CreditCheckRoutes(Accounts accounts) {
+        this(accounts, CreditPolicy.USUAL.withPaymentsFrom(Settings.paymentsFrom()));
+    }
+
+    CreditCheckRoutes(Accounts accounts, CreditPolicy policy) {
         this.accounts = accounts;
+        this.policy = policy;
     }
 
     @Override
@@ -40,16 +50,24 @@ public class CreditCheckRoutes extends RouteBuilder {
                         .setBody(debts(exchange.getMessage().getMandatoryBody(CheckRequest.class))));
     }
 
-    private CheckResult debts(CheckRequest asked) {
-        return standing(asked)
-                .map(standing -> CreditPolicy.debts(asked, standing))
-                .orElseGet(CreditPolicy::withoutAccount);
+    /** Of all accounts of the customer, and of none when payments are not booked or the order costs nothing that is known beforehand. */
+    private List<CheckResult> debts(CheckRequest asked) {
+        Map<BillingAccountId, AccountStanding> standings = new LinkedHashMap<>();
+        if (policy.paymentsFrom().isPresent()) {
+            policy.atRisk(asked)
+                    .ifPresent(risk -> accounts.of(asked.customer())
+                            .forEach(account -> standings.put(
+                                    account, accounts.standing(account, risk.currency(), policy.paymentsFrom()))));
+        }
+        return policy.debts(standings);
     }
 
     /** Empty when no account is named, and when the order costs nothing that is known beforehand. */
-    private Optional<AccountStanding> standing(CheckRequest asked) {
+    private Optional<Money> deposit(CheckRequest asked) {
         return asked.account()
-                .flatMap(account -> policy.atRisk(asked).map(risk -> accounts.standing(account, risk.currency())));
+                .flatMap(account -> policy.atRisk(asked)
+                        .map(risk -> accounts.standing(account, risk.currency(), policy.paymentsFrom())
+                                .deposit()));
     }
 
     /**
@@ -97,7 +115,7 @@ public class CreditCheckRoutes extends RouteBuilder {
         var told = SoapCalls.received(exchange, CheckCreditResponse.class).getCreditReport();
         Report report = new Report(told.getStanding() == Standing.GOOD, told.getScore(), told.getLimit());
         Optional<Money> held =
-                policy.asksForDeposit(asked, report) ? standing(asked).map(AccountStanding::deposit) : Optional.empty();
+                policy.asksForDeposit(asked, report) ? deposit(asked) : Optional.empty();
         exchange.getMessage().setBody(policy.credit(asked, report, held));
     }
 }

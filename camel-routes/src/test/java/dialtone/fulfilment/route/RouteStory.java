@@ -12,8 +12,12 @@ import dialtone.element.service.ElementLimitsStore;
 import dialtone.element.service.FaultPolicies;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CreditPolicy;
 import dialtone.fulfilment.service.Database;
 import dialtone.fulfilment.service.NetworkActions;
+import dialtone.ledger.AccountStanding;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.route.JobRoutes;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +115,8 @@ abstract class RouteStory {
                 new OrderProfileRoutes(steps),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
-                new CreditCheckRoutes((account, currency) -> paper.standing),
+                new CreditCheckRoutes(
+                        new AccountsOnPaper(), CreditPolicy.USUAL.withPaymentsFrom(Optional.of(Instant.EPOCH))),
                 new DependencyCheckRoutes(),
                 new CheckDependenciesRoute(ordering),
                 new NotifyCustomerRoutes(steps, ordering)));
@@ -164,6 +170,19 @@ abstract class RouteStory {
     }
 
     /** What the checks of the order on paper say to somebody who asks before it is placed. */
+    /** The accounts of the order on paper: the one that pays. */
+    private static final class AccountsOnPaper implements Accounts {
+        @Override
+        public List<BillingAccountId> of(CustomerId customer) {
+            return List.of(new BillingAccountId(customer.value().replace("CUS", "BAC")));
+        }
+
+        @Override
+        public AccountStanding standing(BillingAccountId account, Currency currency, Optional<Instant> paymentsFrom) {
+            return paper.standing;
+        }
+    }
+
     static List<CheckResult> qualified() {
         Object found = jobs.requestBody("direct:checks.of-qualification", paper.checkRequest(paper.order));
         return DependencyQuestionsBean.results((CheckFindings) found, elements);

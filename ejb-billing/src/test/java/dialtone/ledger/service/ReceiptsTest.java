@@ -17,8 +17,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ReceiptsTest {
@@ -67,6 +73,41 @@ class ReceiptsTest {
     }
 
     @Test
+    void where_payments_are_not_booked_nothing_is_overdue_and_what_was_before_they_were_is_not_either() {
+        charge("order:ORD-1", "30.00", Duration.ofDays(100));
+        charge("order:ORD-2", "12.00", Duration.ofDays(70));
+        receive(Kind.DEPOSIT, "80.00", "bank-1");
+
+        assertThat(receipts.standing(ACCOUNT, EUR, Optional.empty()))
+                .isEqualTo(new AccountStanding(Money.zero(EUR), Money.of("80.00", EUR)));
+        assertThat(receipts.standing(ACCOUNT, EUR, Optional.of(NOW.minus(Duration.ofDays(90))))
+                        .overdue())
+                .isEqualTo(Money.of("12.00", EUR));
+    }
+
+    @Test
+    void the_same_at_the_same_moment_is_answered_with_what_the_first_has_booked() throws Exception {
+        List<Callable<Outcome<Receipt>>> tills =
+                Collections.nCopies(8, () -> receive(Kind.DEPOSIT, "80.00", "till-1"));
+        try (ExecutorService threads = Executors.newFixedThreadPool(tills.size())) {
+            for (Future<Outcome<Receipt>> answer : threads.invokeAll(tills)) {
+                assertThat(answer.get()).isInstanceOf(Outcome.Accepted.class);
+            }
+        }
+        assertThat(standing().deposit()).isEqualTo(Money.of("80.00", EUR));
+    }
+
+    @Test
+    void what_was_booked_before_is_told_with_its_own_time() {
+        receive(Kind.DEPOSIT, "80.00", "bank-1");
+        Receipts later = new Receipts(
+                database.dataSource(), Clock.fixed(NOW.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+        assertThat(later.receive(Kind.DEPOSIT, ACCOUNT, Money.of("80.00", EUR), "bank-1"))
+                .isEqualTo(Outcome.accepted(
+                        new Receipt(ACCOUNT, Kind.DEPOSIT, Money.of("80.00", EUR), "bank-1", NOW)));
+    }
+
+    @Test
     void nothing_and_less_is_no_receipt_and_one_without_a_reference_neither() {
         assertThat(codes(receive(Kind.DEPOSIT, "0.00", "bank-1"))).containsExactly("INVALID_AMOUNT");
         assertThat(codes(receive(Kind.DEPOSIT, "-1.00", "bank-1"))).containsExactly("INVALID_AMOUNT");
@@ -80,7 +121,7 @@ class ReceiptsTest {
     }
 
     private AccountStanding standing() {
-        return receipts.standing(ACCOUNT, EUR);
+        return receipts.standing(ACCOUNT, EUR, Optional.of(Instant.EPOCH));
     }
 
     private void charge(String key, String amount, Duration ago) {

@@ -3,6 +3,9 @@ package dialtone.platform.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +61,17 @@ public final class Settings {
      */
     public static int numberAgeingDays() {
         return Integer.parseInt(System.getProperty("dialtone.number.ageing.days", "90"));
+    }
+
+    /**
+     * Day (UTC) from which on all that customers pay is booked here, such as {@code 2027-01-01}; {@code dialtone.payments.from}. What was
+     * charged since and is long overdue is a debt that orders are refused for. Without it nobody's debts are judged: the ledger
+     * would take all for debtors who pay elsewhere.
+     */
+    public static Optional<Instant> paymentsFrom() {
+        return Optional.ofNullable(System.getProperty("dialtone.payments.from"))
+                .filter(day -> !day.isBlank())
+                .map(day -> LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** Shared with the broker's exporter; {@code dialtone.exporter.secret}. Empty: nothing is taken from an exporter. */
