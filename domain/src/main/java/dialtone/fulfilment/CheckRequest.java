@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * What the dependency checks of an order need to know.
  *
- * <p>An order that only ends or changes products asks nothing of credit, coverage, devices or pools: it depends on the elements alone.
+ * <p>An order that only ends or changes products asks nothing of credit, devices or pools, and of coverage only for what a changed line
+ * needs: else it depends on the elements alone.
  *
  * @param reference what the elements know the question by: id of the order, or of the qualification that comes before one
  * @param account   that pays; empty when that is not known yet
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param birthDate of the customer
  * @param address   where the network has to reach
  * @param items     those that are added
+ * @param changed   plans that lines change to, of those that need another technology than before
  * @param needs     what is to be reserved
  * @param active    offerings the customer has already
  * @param catalog   what else there is to be had
@@ -38,6 +40,7 @@ public record CheckRequest(
         LocalDate birthDate,
         Address address,
         List<Item> items,
+        List<Item> changed,
         List<ResourceNeed> needs,
         Set<OfferingId> active,
         Catalog catalog) {
@@ -45,6 +48,7 @@ public record CheckRequest(
     /**
      * One thing that is ordered.
      *
+     * @param lineItem        id of the item with the plan that it belongs to; empty for a plan, and for the line that the customer has
      * @param requires        offerings of which one must be in the order or active; empty: none
      * @param characteristics answers of the order, defaults filled in
      * @param profile         network profile of the line: its own for a plan, for a device or an add-on that of the plan it
@@ -59,6 +63,7 @@ public record CheckRequest(
             OfferingId offering,
             String offeringName,
             ProductOffering.Role role,
+            Optional<String> lineItem,
             List<OfferingId> requires,
             Map<String, String> characteristics,
             Optional<String> profile,
@@ -75,8 +80,14 @@ public record CheckRequest(
 
     public CheckRequest {
         items = List.copyOf(items);
+        changed = List.copyOf(changed);
         needs = List.copyOf(needs);
         active = Set.copyOf(active);
+    }
+
+    /** Whether the network's coverage matters. */
+    public boolean asksForCoverage() {
+        return addsAnything() || !changed.isEmpty();
     }
 
     /** Whether the order brings the customer something. */

@@ -4,10 +4,12 @@ import dialtone.catalog.Decomposition;
 import dialtone.catalog.ProductOffering.Role;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the network says of the place of use, line by line: whether a cell reaches it, whether by the technology that the plan needs, and
@@ -44,8 +46,8 @@ public final class CoverageRules {
             Optional<Instant> from) {}
 
     /**
-     * What is to be asked: the technology that each line needs, empty for any, by the id of its item. An order that brings no line asks about
-     * the place by itself.
+     * What is to be asked: the technology that each line needs that comes or changes its plan, empty for any, by the id of its item. An
+     * order with no such line asks about the place by itself.
      */
     public static Map<String, String> technologies(CheckRequest request) {
         Map<String, String> technologies = new LinkedHashMap<>();
@@ -53,19 +55,34 @@ public final class CoverageRules {
                 .filter(item -> item.role() == Role.PLAN)
                 .forEach(item ->
                         technologies.put(item.itemId(), item.technology().orElse("")));
+        request.changed()
+                .forEach(item ->
+                        technologies.put(item.itemId(), item.technology().orElse("")));
         return technologies.isEmpty() ? Map.of(PLACE, "") : technologies;
+    }
+
+    /** Items that were asked about and not answered: of them nothing is known, whatever is said of others. */
+    public static Set<String> unanswered(CheckRequest request, List<Answer> answers) {
+        Set<String> unanswered = new LinkedHashSet<>(technologies(request).keySet());
+        answers.forEach(answer -> unanswered.remove(answer.item()));
+        return unanswered;
     }
 
     /**
      * {@code NO_COVERAGE}; {@code TECHNOLOGY_NOT_AVAILABLE}, instead plans that do with what is there; {@code CELL_AT_CAPACITY}, instead
-     * when there is room.
+     * when there is room. A full cell has its place for a line that changes its plan: that is there already.
      */
     public static List<CheckResult> judge(CheckRequest request, List<Answer> answers) {
         List<CheckResult> found = answers.stream()
-                .filter(answer -> !answer.covered())
+                .filter(answer -> !answer.covered() && !isThere(request, answer))
                 .map(answer -> refused(request, answer))
                 .toList();
         return found.isEmpty() ? List.of(CheckResult.passed(CHECK, "The network covers the address.")) : found;
+    }
+
+    private static boolean isThere(CheckRequest request, Answer answer) {
+        return answer.code().equals("CELL_AT_CAPACITY")
+                && request.changed().stream().anyMatch(item -> item.itemId().equals(answer.item()));
     }
 
     private static CheckResult refused(CheckRequest request, Answer answer) {
@@ -87,7 +104,7 @@ public final class CoverageRules {
     }
 
     private static List<Alternative> plansWith(CheckRequest request, String itemId, String technology) {
-        return request.items().stream()
+        return Stream.concat(request.items().stream(), request.changed().stream())
                 .filter(item -> item.itemId().equals(itemId))
                 .flatMap(item -> request.catalog().offerings().stream()
                         .filter(offering -> offering.role() == Role.PLAN)

@@ -28,8 +28,8 @@ public final class DependencyRules {
     private DependencyRules() {}
 
     /**
-     * {@code DEVICE_INCOMPATIBLE}: a device cannot run its line's network profile or does not take its kind of SIM. Instead: the kinds of
-     * SIM that it takes, and the devices that would do.
+     * {@code DEVICE_INCOMPATIBLE}: a device cannot run its line's network profile or does not take its kind of SIM. Instead: the devices
+     * that would do; and, said at the plan, for it is asked there, the kinds of SIM that the device takes.
      */
     public static List<CheckResult> deviceCompatibility(CheckRequest request) {
         String check = "device-compatibility";
@@ -47,12 +47,25 @@ public final class DependencyRules {
                                     .orRather(fittingDevices(request, item))));
             item.simType()
                     .filter(simType -> !device.simTypes().contains(simType))
-                    .ifPresent(simType -> found.add(incompatible(
-                                    check, item, device.label() + " does not take a SIM of type " + simType + ".")
-                            .mendedBy("A SIM of another type, or a device that takes this one.")
-                            .orRather(Stream.concat(
-                                            otherSims(request, device).stream(), fittingDevices(request, item).stream())
-                                    .toList())));
+                    .ifPresent(simType -> {
+                        found.add(incompatible(
+                                        check, item, device.label() + " does not take a SIM of type " + simType + ".")
+                                .mendedBy("A SIM of another type, or a device that takes this one.")
+                                .orRather(fittingDevices(request, item)));
+                        planOf(request, item)
+                                .ifPresent(plan -> found.add(incompatible(
+                                                check,
+                                                plan,
+                                                "The line's " + device.label() + " does not take a SIM of type "
+                                                        + simType + ".")
+                                        .mendedBy("A SIM of another type, or a device that takes this one.")
+                                        .orRather(others(
+                                                        request,
+                                                        plan,
+                                                        ResourceNeed.SIM_TYPE,
+                                                        device.simTypes()::contains)
+                                                .toList())));
+                    });
         }
         return found.isEmpty() ? List.of(CheckResult.passed(check, "Every device fits its line.")) : found;
     }
@@ -61,13 +74,11 @@ public final class DependencyRules {
         return CheckResult.refused(check, "DEVICE_INCOMPATIBLE", message).about(item.itemId());
     }
 
-    /** What the questions of the order's plans let the customer have beside what was chosen, as far as the device takes it. */
-    private static List<Alternative> otherSims(CheckRequest request, DeviceModel device) {
+    /** That the item belongs to, when it is in the order. */
+    private static Optional<Item> planOf(CheckRequest request, Item item) {
         return request.items().stream()
-                .filter(item -> item.role() == Role.PLAN)
-                .flatMap(plan -> others(request, plan, ResourceNeed.SIM_TYPE, device.simTypes()::contains))
-                .distinct()
-                .toList();
+                .filter(plan -> item.lineItem().filter(plan.itemId()::equals).isPresent())
+                .findFirst();
     }
 
     /** Other answers to a question of the item's offering. */

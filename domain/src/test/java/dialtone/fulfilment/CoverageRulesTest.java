@@ -97,6 +97,41 @@ class CoverageRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatWasAskedAboutAndNotAnsweredIsNamed() {
+        CheckRequest two = request(line("1", Optional.of("5G")), line("2", Optional.of("5G")));
+        assertThat(CoverageRules.unanswered(two, List.of(covered("1")))).containsExactly("2");
+        assertThat(CoverageRules.unanswered(two, List.of(covered("2"), covered("1"))))
+                .isEmpty();
+        assertThat(CoverageRules.unanswered(request(addOn("3")), List.of())).containsExactly("place");
+    }
+
+    @Test
+    void aLineThatChangesItsPlanIsAskedForWhatItNeedsAndHasItsPlaceInAFullCell() {
+        CheckRequest change = changing(line("1", Optional.of("5G")));
+        assertThat(change.asksForCoverage()).isTrue();
+        assertThat(CoverageRules.technologies(change)).isEqualTo(Map.of("1", "5G"));
+        assertThat(CoverageRules.judge(
+                                change,
+                                List.of(new Answer(
+                                        "1",
+                                        false,
+                                        "TECHNOLOGY_NOT_AVAILABLE",
+                                        "4G",
+                                        Optional.of("4G"),
+                                        Optional.empty())))
+                        .getFirst()
+                        .alternatives())
+                .extracting(Alternative::content)
+                .containsExactly("slow");
+        assertThat(CoverageRules.judge(
+                        change,
+                        List.of(new Answer(
+                                "1", false, "CELL_AT_CAPACITY", "Full", Optional.empty(), Optional.of(LATER)))))
+                .allMatch(CheckResult::isPassed);
+        assertThat(changing().asksForCoverage()).isFalse();
+    }
+
     private static Answer covered(String item) {
         return new Answer(item, true, "NO_COVERAGE", "", Optional.empty(), Optional.empty());
     }
@@ -135,6 +170,7 @@ class CoverageRulesTest {
                 new OfferingId("fast"),
                 "Fast",
                 role,
+                Optional.empty(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),
@@ -145,6 +181,14 @@ class CoverageRulesTest {
     }
 
     private static CheckRequest request(Item... items) {
+        return request(List.of(items), List.of());
+    }
+
+    private static CheckRequest changing(Item... items) {
+        return request(List.of(), List.of(items));
+    }
+
+    private static CheckRequest request(List<Item> items, List<Item> changed) {
         return new CheckRequest(
                 "ORD-1",
                 new CustomerId("CUS-1"),
@@ -152,7 +196,8 @@ class CoverageRulesTest {
                 "Ada Lovelace",
                 LocalDate.of(1985, 12, 10),
                 new Address("Invalidenstr. 1", "10115", "Berlin", "DE"),
-                List.of(items),
+                items,
+                changed,
                 List.of(),
                 Set.of(),
                 CATALOG);

@@ -125,6 +125,7 @@ class CreditPolicyTest {
                 new OfferingId("mobile-sim-only-m"),
                 "Mobile M",
                 Role.PLAN,
+                Optional.empty(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),
@@ -143,6 +144,7 @@ class CreditPolicyTest {
                 LocalDate.of(1985, 12, 10),
                 new Address("Invalidenstr. 1", "10115", "Berlin", "DE"),
                 List.of(items),
+                List.of(),
                 List.of(),
                 Set.of(),
                 new Catalog("1", List.of(), List.of(), List.of(), List.of()));

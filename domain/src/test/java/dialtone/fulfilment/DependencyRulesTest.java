@@ -67,9 +67,9 @@ class DependencyRulesTest {
     @ParameterizedTest(name = "profile {0}, SIM {1}: {2}")
     @CsvSource({
         "mobile-data-m, esim, OK, ''",
-        "mobile-data-xl, physical, 'DEVICE_INCOMPATIBLE DEVICE_INCOMPATIBLE', 'small-handset, SIM esim, small-handset'",
+        "mobile-data-xl, physical, 'DEVICE_INCOMPATIBLE DEVICE_INCOMPATIBLE DEVICE_INCOMPATIBLE', 'small-handset, small-handset, SIM esim'",
         "mobile-data-xl, esim, DEVICE_INCOMPATIBLE, ''",
-        "mobile-data-m, physical, DEVICE_INCOMPATIBLE, 'SIM esim, small-handset'"
+        "mobile-data-m, physical, 'DEVICE_INCOMPATIBLE DEVICE_INCOMPATIBLE', 'small-handset, SIM esim'"
     })
     void aDeviceFitsWhenItRunsTheProfileAndTakesTheSimElseOthersAreNamed(
             String profile, String simType, String codes, String instead) {
@@ -78,6 +78,7 @@ class DependencyRulesTest {
                 PLAN,
                 "Mobile M",
                 Role.PLAN,
+                Optional.empty(),
                 List.of(),
                 Map.of("simType", simType),
                 Optional.of(profile),
@@ -94,9 +95,15 @@ class DependencyRulesTest {
                         .collect(Collectors.joining(", ")))
                 .isEqualTo(instead);
         assertThat(found)
+                .as("each proposal at the item that is ordered with it")
                 .allMatch(finding -> finding.isPassed()
-                        || (finding.item().equals(Optional.of("2"))
-                                && finding.remedy().isPresent()));
+                        || (finding.remedy().isPresent()
+                                && finding.alternatives().stream()
+                                        .allMatch(other -> finding.item()
+                                                .equals(Optional.of(
+                                                        other.kind() == Alternative.Kind.CHARACTERISTIC
+                                                                ? "1"
+                                                                : "2")))));
     }
 
     @Test
@@ -196,6 +203,7 @@ class DependencyRulesTest {
                 PLAN,
                 "Mobile M",
                 Role.PLAN,
+                Optional.empty(),
                 List.of(),
                 Map.of("simType", "esim"),
                 Optional.empty(),
@@ -230,6 +238,7 @@ class DependencyRulesTest {
                 new OfferingId("handset"),
                 "Fairline 5",
                 Role.DEVICE,
+                Optional.of("1"),
                 List.of(),
                 Map.of("deviceModel", "fairline-5", "deviceColour", colour),
                 Optional.of(profile),
@@ -245,6 +254,7 @@ class DependencyRulesTest {
                 offering,
                 offering.value(),
                 Role.PLAN,
+                Optional.empty(),
                 requires,
                 Map.of(),
                 Optional.of("mobile-data-m"),
@@ -263,6 +273,7 @@ class DependencyRulesTest {
                 LocalDate.of(1985, 12, 10),
                 new Address("Invalidenstr. 1", "10115", "Berlin", "DE"),
                 List.of(items),
+                List.of(),
                 needs,
                 active,
                 CATALOG);

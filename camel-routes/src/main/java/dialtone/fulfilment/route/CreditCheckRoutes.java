@@ -114,8 +114,7 @@ public class CreditCheckRoutes extends RouteBuilder {
         CheckRequest asked = exchange.getProperty(ASKED, CheckRequest.class);
         var told = SoapCalls.received(exchange, CheckCreditResponse.class).getCreditReport();
         Report report = new Report(told.getStanding() == Standing.GOOD, told.getScore(), told.getLimit());
-        Optional<Money> held =
-                policy.asksForDeposit(asked, report) ? deposit(asked) : Optional.empty();
+        Optional<Money> held = policy.asksForDeposit(asked, report) ? deposit(asked) : Optional.empty();
         exchange.getMessage().setBody(policy.credit(asked, report, held));
     }
 }

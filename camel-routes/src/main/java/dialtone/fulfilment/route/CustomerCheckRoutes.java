@@ -11,10 +11,14 @@ import dialtone.fulfilment.DependencyRules;
 import dialtone.pool.FreeCount;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -27,6 +31,8 @@ public class CustomerCheckRoutes extends RouteBuilder {
 
     /** Property of an exchange: what the check is about, while an element is asked. */
     private static final String ASKED = "dialtone.checkRequest";
+
+    private static final String UNCOVERED = "The network does not cover the address";
 
     private final Ordering ordering;
 
@@ -162,23 +168,43 @@ public class CustomerCheckRoutes extends RouteBuilder {
         return check;
     }
 
-    private static List<CheckResult> covered(CheckRequest asked, JsonNode answer) {
+    /** @throws IOException an outage: it says nothing of a line that it was asked about, and not that all is refused */
+    static List<CheckResult> covered(CheckRequest asked, JsonNode answer) throws IOException {
         List<CoverageRules.Answer> answers = new ArrayList<>();
         for (JsonNode item : answer.path("serviceQualificationItem")) {
+            if (!item.path("qualificationResult").isTextual()) {
+                continue;
+            }
             JsonNode reason = item.path("eligibilityUnavailabilityReason").path(0);
             JsonNode other = item.path("alternateServiceProposal").path(0);
             answers.add(new CoverageRules.Answer(
                     item.path("id").asText(),
                     item.path("qualificationResult").asText().equals("qualified"),
                     reason.path("code").asText("NO_COVERAGE"),
-                    reason.path("label").asText("The network does not cover the address"),
+                    reason.path("label").asText(UNCOVERED),
                     text(other.path("alternateService")
                             .path("serviceCharacteristic")
                             .path(0)
                             .path("value")),
-                    text(other.path("alternateServiceAvailabilityDate")).map(Instant::parse)));
+                    text(other.path("alternateServiceAvailabilityDate")).flatMap(CustomerCheckRoutes::time)));
         }
+        Set<String> unanswered = CoverageRules.unanswered(asked, answers);
+        if (!unanswered.isEmpty()
+                && !answer.path("qualificationResult").asText().equals("unqualified")) {
+            throw new IOException("coverage says nothing of items " + unanswered);
+        }
+        unanswered.forEach(item -> answers.add(
+                new CoverageRules.Answer(item, false, "NO_COVERAGE", UNCOVERED, Optional.empty(), Optional.empty())));
         return CoverageRules.judge(asked, answers);
+    }
+
+    /** When it will be better is of use when it can be read, and else nothing is known of it. */
+    private static Optional<Instant> time(String written) {
+        try {
+            return Optional.of(OffsetDateTime.parse(written).toInstant());
+        } catch (DateTimeParseException foreign) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(JsonNode value) {

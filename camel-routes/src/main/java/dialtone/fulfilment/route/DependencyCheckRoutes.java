@@ -15,7 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
  * {@link CheckRequest} and answers a {@link dialtone.fulfilment.CheckResult} or a list of them; a further one is a further route. They
  * answer with {@link CheckFindings}.
  *
- * <p>An order that only ends products depends on the elements, {@code check.element-*}, and on nothing else.
+ * <p>An order that only ends or changes products depends on the elements, {@code check.element-*}, and on coverage where a line needs more of it.
  */
 @Dependent
 public class DependencyCheckRoutes extends RouteBuilder {
@@ -35,6 +35,7 @@ public class DependencyCheckRoutes extends RouteBuilder {
     private static final int QUALIFICATION_THREADS = 13;
 
     private static final String ELEMENTS = "element-";
+    private static final String COVERAGE = "coverage";
     private static final String ENDPOINTS = "dialtone.checkEndpoints";
 
     @Override
@@ -73,7 +74,9 @@ public class DependencyCheckRoutes extends RouteBuilder {
                 .map(Route::getRouteId)
                 .filter(id -> id.startsWith(CheckFindings.CHECKS))
                 .map(id -> id.substring(CheckFindings.CHECKS.length()))
-                .filter(name -> asked.addsAnything() || name.startsWith(ELEMENTS))
+                .filter(name -> asked.addsAnything()
+                        || name.startsWith(ELEMENTS)
+                        || (name.equals(COVERAGE) && asked.asksForCoverage()))
                 .sorted()
                 .toList();
         exchange.setProperty(CheckFindings.ASKED, checks);

@@ -211,6 +211,7 @@ final class OrderOnPaper implements Ordering {
                                 new OfferingId("mobile-sim-only-m"),
                                 "Mobile M",
                                 ProductOffering.Role.PLAN,
+                                Optional.empty(),
                                 List.of(),
                                 Map.of("simType", "esim"),
                                 Optional.of("mobile-data-m"),
@@ -218,6 +219,7 @@ final class OrderOnPaper implements Ordering {
                                 Optional.empty(),
                                 Optional.of("5G"),
                                 List.of(new Price.Monthly("monthly-fee", "Mobile M", Money.of("19.90", EUR))))),
+                List.of(),
                 List.of(
                         new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),
                         new ResourceNeed("1", ResourceKind.SIM, "esim")),

@@ -1,7 +1,9 @@
 package dialtone.fulfilment.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.element.ElementLimits.MaintenanceProposal;
@@ -11,6 +13,7 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.ledger.AccountStanding;
 import dialtone.pool.FreeCount;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +68,36 @@ class QualificationChecksTest extends RouteStory {
                             .extracting(Alternative::kind)
                             .containsExactly(Alternative.Kind.START);
                 });
+    }
+
+    @Test
+    void whatTheNetworkDoesNotAnswerIsNotCoveredAndATimeThatCannotBeReadIsNoProposal() throws Exception {
+        assertThat(covered("{\"serviceQualificationItem\": [{\"id\": \"1\", \"qualificationResult\": \"qualified\"}]}"))
+                .allMatch(CheckResult::isPassed);
+        for (String silent : List.of(
+                "{}",
+                "{\"qualificationResult\": \"qualified\"}",
+                "{\"serviceQualificationItem\": [{\"id\": \"1\", \"state\": \"terminatedWithError\"}]}",
+                "{\"serviceQualificationItem\": [{\"id\": \"2\", \"qualificationResult\": \"qualified\"}]}")) {
+            assertThatThrownBy(() -> covered(silent))
+                    .satisfies(
+                            failure -> assertThat(ElementFaults.outage(failure)).isPresent());
+        }
+        assertThat(covered("{\"qualificationResult\": \"unqualified\"}"))
+                .extracting(CheckResult::code)
+                .containsExactly("NO_COVERAGE");
+        assertThat(covered("{\"serviceQualificationItem\": [{\"id\": \"1\", \"qualificationResult\": \"unqualified\","
+                        + " \"eligibilityUnavailabilityReason\": [{\"code\": \"CELL_AT_CAPACITY\", \"label\": \"Full\"}],"
+                        + " \"alternateServiceProposal\": [{\"alternateServiceAvailabilityDate\": \"2026-12-24\"}]}]}"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("CELL_AT_CAPACITY");
+                    assertThat(finding.alternatives()).isEmpty();
+                });
+    }
+
+    private static List<CheckResult> covered(String answer) throws IOException {
+        return CustomerCheckRoutes.covered(paper.checkRequest(paper.order), new ObjectMapper().readTree(answer));
     }
 
     @Test

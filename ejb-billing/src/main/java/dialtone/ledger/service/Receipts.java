@@ -88,7 +88,8 @@ public class Receipts {
     private record Booked(String ledgerAccount, Money amount, Instant at) {
 
         Outcome<Receipt> answer(Receipt again, LedgerAccount against) {
-            return ledgerAccount.equals(against.code()) && amount.equals(again.amount().negated())
+            return ledgerAccount.equals(against.code())
+                            && amount.equals(again.amount().negated())
                     ? Outcome.accepted(
                             new Receipt(again.account(), again.kind(), again.amount(), again.reference(), at))
                     : Outcome.rejected(Rejection.at(
@@ -98,8 +99,9 @@ public class Receipts {
 
     /** The credit of the entry of that key, by JOURNAL_ENTRY_KEY_UK. */
     private static Optional<Booked> booked(Connection connection, String key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT P.LEDGER_ACCOUNT, P.AMOUNT, P.CURRENCY, E.BOOKED_AT"
-                + " FROM JOURNAL_ENTRY E JOIN POSTING P ON P.ENTRY_ID = E.ID WHERE E.ENTRY_KEY = ? AND P.AMOUNT < 0")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT P.LEDGER_ACCOUNT, P.AMOUNT, P.CURRENCY, E.BOOKED_AT"
+                        + " FROM JOURNAL_ENTRY E JOIN POSTING P ON P.ENTRY_ID = E.ID WHERE E.ENTRY_KEY = ? AND P.AMOUNT < 0")) {
             select.setString(1, key);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
@@ -119,8 +121,8 @@ public class Receipts {
         String receivable = LedgerAccount.receivable(account).code();
         String deposit = LedgerAccount.deposit(account).code();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT P.LEDGER_ACCOUNT, SUM(P.AMOUNT) AS AMOUNT,"
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT P.LEDGER_ACCOUNT, SUM(P.AMOUNT) AS AMOUNT,"
                                 + " SUM(CASE WHEN E.BOOKED_AT >= ? AND (P.AMOUNT < 0 OR E.BOOKED_AT < ?) THEN P.AMOUNT ELSE 0 END)"
                                 + " AS OLD_AMOUNT"
                                 + " FROM POSTING P JOIN JOURNAL_ENTRY E ON E.ID = P.ENTRY_ID"

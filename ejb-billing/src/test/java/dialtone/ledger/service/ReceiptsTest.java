@@ -87,8 +87,7 @@ class ReceiptsTest {
 
     @Test
     void the_same_at_the_same_moment_is_answered_with_what_the_first_has_booked() throws Exception {
-        List<Callable<Outcome<Receipt>>> tills =
-                Collections.nCopies(8, () -> receive(Kind.DEPOSIT, "80.00", "till-1"));
+        List<Callable<Outcome<Receipt>>> tills = Collections.nCopies(8, () -> receive(Kind.DEPOSIT, "80.00", "till-1"));
         try (ExecutorService threads = Executors.newFixedThreadPool(tills.size())) {
             for (Future<Outcome<Receipt>> answer : threads.invokeAll(tills)) {
                 assertThat(answer.get()).isInstanceOf(Outcome.Accepted.class);
@@ -100,11 +99,9 @@ class ReceiptsTest {
     @Test
     void what_was_booked_before_is_told_with_its_own_time() {
         receive(Kind.DEPOSIT, "80.00", "bank-1");
-        Receipts later = new Receipts(
-                database.dataSource(), Clock.fixed(NOW.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+        Receipts later = new Receipts(database.dataSource(), Clock.fixed(NOW.plus(Duration.ofDays(1)), ZoneOffset.UTC));
         assertThat(later.receive(Kind.DEPOSIT, ACCOUNT, Money.of("80.00", EUR), "bank-1"))
-                .isEqualTo(Outcome.accepted(
-                        new Receipt(ACCOUNT, Kind.DEPOSIT, Money.of("80.00", EUR), "bank-1", NOW)));
+                .isEqualTo(Outcome.accepted(new Receipt(ACCOUNT, Kind.DEPOSIT, Money.of("80.00", EUR), "bank-1", NOW)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderedItem;
+import dialtone.order.OwnedProduct;
 import dialtone.party.BillingAccountId;
 import dialtone.party.Customer;
 import dialtone.pool.ResourceNeed;
@@ -53,6 +54,10 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
                 customer.birthDate(),
                 customer.address(),
                 added.stream().map(each -> of(each.item(), each.lineProduct())).toList(),
+                items.values().stream()
+                        .filter(this::needsOtherTechnology)
+                        .map(item -> of(item, Optional.empty()))
+                        .toList(),
                 needs,
                 inventory.activeOfferings(customer.id()),
                 catalog);
@@ -66,6 +71,7 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
                 item.offeringId(),
                 item.offering().name(),
                 item.offering().role(),
+                item.lineItem(),
                 item.offering().requires(),
                 item.characteristics(),
                 line.profile(),
@@ -74,6 +80,19 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
                         .flatMap(catalog::device),
                 item.isPlan() ? line.technology() : Optional.empty(),
                 item.prices());
+    }
+
+    /** Whether a line changes to a plan that asks of the network what its former one does not. */
+    private boolean needsOtherTechnology(OrderedItem item) {
+        if (!item.isPlan() || !item.isChange()) {
+            return false;
+        }
+        Optional<String> needed = Decomposition.of(catalog, item.offering(), item.characteristics())
+                .technology();
+        OwnedProduct former = item.product().orElseThrow();
+        return needed.isPresent()
+                && !needed.equals(Decomposition.of(catalog, former.offering(), former.characteristics())
+                        .technology());
     }
 
     private record Line(Optional<String> profile, Optional<String> simType, Optional<String> technology) {

@@ -144,7 +144,12 @@ class OfferingQualificationTest {
                 .containsExactly("NO_COVERAGE", "PREREQUISITE_MISSING");
         assertThat(answered.alternativesTo("2"))
                 .extracting(Alternative::content)
-                .contains("physical", "handset-fairline-5");
+                .contains("handset-fairline-5")
+                .as("a handset is ordered with no answer about the SIM")
+                .doesNotContain("physical");
+        assertThat(answered.alternativesTo("1"))
+                .extracting(Alternative::content)
+                .contains("physical");
         assertThat(answered.result()).as("nothing instead of the coverage").isEqualTo(Result.UNQUALIFIED);
 
         network = List.of();
@@ -155,13 +160,36 @@ class OfferingQualificationTest {
                         item("1", "mobile-sim-only-m", Map.of("simType", "esim")),
                         item("2", "handset-pebble-2", Map.of())),
                 ALL));
-        assertThat(covered.resultOf("1")).isEqualTo(Result.QUALIFIED);
+        assertThat(covered.resultOf("1")).as("with a SIM of the other type").isEqualTo(Result.ALTERNATE);
         assertThat(covered.resultOf("2")).isEqualTo(Result.ALTERNATE);
         assertThat(qualifications
                         .find(covered.id(), OrderScope.ALL)
                         .orElseThrow()
                         .findings())
                 .isEqualTo(covered.findings());
+    }
+
+    @Test
+    void a_proposal_is_taken_when_it_is_asked_for_in_the_place_of_what_it_proposes_another_of() {
+        OfferingQualification answered = accepted(qualifications.qualify(
+                order(
+                        ADA,
+                        Optional.empty(),
+                        item("1", "mobile-sim-only-m", Map.of("simType", "esim")),
+                        item("2", "handset-pebble-2", Map.of()),
+                        item("3", "mobile-sim-only-s", Map.of("simType", "esim"))),
+                ALL));
+        assertThat(answered.resultOf("3")).as("a line without a handset").isEqualTo(Result.QUALIFIED);
+        Alternative sim = answered.alternativesTo("1").getFirst();
+        assertThat(accepted(qualifications.qualify(
+                                order(
+                                        ADA,
+                                        Optional.empty(),
+                                        item("1", "mobile-sim-only-m", Map.of(sim.name(), sim.content())),
+                                        item("2", "handset-pebble-2", Map.of())),
+                                ALL))
+                        .result())
+                .isEqualTo(Result.QUALIFIED);
     }
 
     @Test

@@ -204,7 +204,8 @@ class OrderAmendmentTest extends AmendmentStories {
                 .contains("EXCLUDED_OFFERING");
         assertThat(refused(amend(id, 1, ESIM, item("2", "handset-pebble-2", Map.of()))))
                 .extracting(Rejection::code)
-                .containsExactly("DEVICE_INCOMPATIBLE");
+                .as("of the handset, and of the line whose SIM it does not take")
+                .containsExactly("DEVICE_INCOMPATIBLE", "DEVICE_INCOMPATIBLE");
         PlaceOrder.Item turned = item("2", "mobile-data-boost", Map.of());
         assertThat(refused(amend(id, 1, PHYSICAL, turned)))
                 .extracting(Rejection::code)

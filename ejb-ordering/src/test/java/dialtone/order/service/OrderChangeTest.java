@@ -77,6 +77,25 @@ class OrderChangeTest {
         told(id);
     }
 
+    @Test
+    void a_plan_that_needs_more_of_the_network_is_asked_about_and_one_that_needs_no_more_is_not() {
+        CheckRequest upwards =
+                checked(accepted(desk.entry.place(order(ADA, Optional.empty(), change("1", line(ADA, S), L)))));
+        assertThat(upwards.addsAnything()).isFalse();
+        assertThat(upwards.changed())
+                .singleElement()
+                .extracting(CheckRequest.Item::technology)
+                .isEqualTo(Optional.of("5G"));
+
+        assertThat(checked(accepted(desk.entry.place(order(ADA, Optional.empty(), change("1", line(ADA, S), M)))))
+                        .asksForCoverage())
+                .isFalse();
+    }
+
+    private CheckRequest checked(ProductOrder order) {
+        return in(() -> desk.checks.request(order.id()));
+    }
+
     private OrderId ordered(OrderId first) {
         ProductOrder change = accepted(desk.entry.place(order(ADA, Optional.of("up"), change("1", first, M))));
         assertThat(change.items()).singleElement().satisfies(item -> {
