@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param kind    of what it is said
  * @param name    of the characteristic; of the others the kind's own
- * @param content id of the offering; value of the characteristic; amount with its currency; ISO 8601 time in UTC; at most 255 characters
+ * @param content id of the offering; value of the characteristic; amount with its currency, empty when it is not told; ISO 8601 time in UTC; at most 255 characters
  * @param label   as a CSR reads it; at most 255 characters
  */
 public record Alternative(Kind kind, String name, String content, String label) {
@@ -37,6 +37,11 @@ public record Alternative(Kind kind, String name, String content, String label) 
 
     public static Alternative deposit(Money amount) {
         return new Alternative(Kind.DEPOSIT, "deposit", amount.toString(), "A deposit of " + amount);
+    }
+
+    /** The same, without saying how much. */
+    Alternative withoutSum() {
+        return kind == Kind.DEPOSIT ? new Alternative(kind, name, "", "A deposit") : this;
     }
 
     public static Alternative startingAt(Instant time) {

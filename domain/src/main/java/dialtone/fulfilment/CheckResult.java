@@ -2,6 +2,7 @@ package dialtone.fulfilment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An answer of a dependency check. A check that passes has one; one that does not has as many as there are reasons.
@@ -26,6 +27,9 @@ public record CheckResult(
 
     /** As many as a person reads. */
     public static final int MAX_ALTERNATIVES = 10;
+
+    /** Checks that say something of the person. */
+    private static final Set<String> PERSONAL = Set.of("identity", "credit-standing", "debts");
 
     public enum Verdict {
         PASSED,
@@ -74,6 +78,30 @@ public record CheckResult(
     /** The same, with what would pass instead. */
     public CheckResult orRather(List<Alternative> others) {
         return new CheckResult(check, item, verdict, code, message, remedy, others);
+    }
+
+    /** The same without what is known of the person: that is told to nobody outside the house. */
+    public CheckResult forOutside() {
+        if (!PERSONAL.contains(check) || verdict == Verdict.UNANSWERED) {
+            return this;
+        }
+        Optional<String> way = isPassed()
+                ? Optional.empty()
+                : Optional.of(
+                        switch (code) {
+                            case "DEPOSIT_REQUIRED" ->
+                                "A deposit, received before the order; customer service tells the customer how much.";
+                            case "DEBTS_OVERDUE" -> "A payment; customer service tells the customer how much.";
+                            default -> "The customer has to ask customer service.";
+                        });
+        return new CheckResult(
+                check,
+                item,
+                verdict,
+                code,
+                isPassed() ? "Nothing speaks against it." : "What is known of the customer speaks against it.",
+                way,
+                alternatives.stream().map(Alternative::withoutSum).toList());
     }
 
     public boolean isPassed() {

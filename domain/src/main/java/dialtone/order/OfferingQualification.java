@@ -50,6 +50,9 @@ public record OfferingQualification(
             "LINE_CHANGES",
             "LINE_LACKS_SERVICE",
             "TOO_MANY_ON_LINE",
+            "SEVERAL_LINES",
+            "LINE_AMBIGUOUS",
+            "REQUIRED_BY_ANOTHER",
             "ADD_ON_OUTDATED",
             "PRODUCT_IN_ANOTHER_ORDER",
             "PRODUCT_NOT_ACTIVE",
@@ -128,6 +131,22 @@ public record OfferingQualification(
         return other.isObjection()
                 && COMBINATION_CHECKS.contains(other.check())
                 && other.item().equals(finding.item());
+    }
+
+    /**
+     * As somebody outside the house is told: by its codes what stands in the way, and what would mend it, but of the person no score, no sum
+     * and no account. The result is the same.
+     */
+    public OfferingQualification forOutside() {
+        return new OfferingQualification(
+                id,
+                customer,
+                askedBy,
+                wishes,
+                items,
+                findings.stream().map(CheckResult::forOutside).toList(),
+                askedAt,
+                answeredAt);
     }
 
     public Instant expiresAt() {

@@ -2,6 +2,7 @@ package dialtone.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.Money;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.fulfilment.Alternative;
@@ -11,6 +12,7 @@ import dialtone.order.OfferingQualification.Wishes;
 import dialtone.party.CustomerId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,38 @@ class OfferingQualificationTest {
     private static final CheckResult SHORT = CheckResult.refused("sim-and-number", "SIM_UNAVAILABLE", "None is free.")
             .about("1");
     private static final Alternative LATER = Alternative.startingAt(NOW);
+
+    @Test
+    void whoIsOutsideLearnsWhatWouldMendItAndNothingOfThePerson() {
+        CheckResult deposit = CheckResult.conditional(
+                        "credit-standing", "DEPOSIT_REQUIRED", "With a score of 450 a deposit is to cover 69.60 EUR.")
+                .mendedBy("A deposit of 69.60 EUR, received before the order.")
+                .orRather(List.of(Alternative.deposit(Money.of("69.60", Currency.getInstance("EUR")))));
+        CheckResult debts = CheckResult.refused("debts", "DEBTS_OVERDUE", "Account BAC-1 owes 34.90 EUR.")
+                .mendedBy("A payment of 34.90 EUR.");
+        CheckResult poor = CheckResult.refused("credit-standing", "CREDIT_POOR", "Poor, score 310.")
+                .mendedBy("A score of 400 or more.");
+        CheckResult identity = CheckResult.passed("identity", "The register knows the person at this address.");
+        CheckResult coverage = CheckResult.refused("coverage", "NO_COVERAGE", "There is none.");
+
+        for (CheckResult personal : List.of(deposit, debts, poor, identity)) {
+            CheckResult told = personal.forOutside();
+            assertThat(told.code()).isEqualTo(personal.code());
+            assertThat(told.verdict()).isEqualTo(personal.verdict());
+            assertThat(told.remedy().isPresent()).isEqualTo(personal.isObjection());
+            assertThat(told.alternatives()).hasSameSizeAs(personal.alternatives());
+            assertThat(told.toString()).doesNotContain("450", "310", "400", "69.60", "34.90", "BAC-", "register");
+        }
+        assertThat(coverage.forOutside()).isEqualTo(coverage);
+    }
+
+    @Test
+    void whatSpeaksAgainstALineIsAnAnswerAndNoFaultOfTheQuestion() {
+        assertThat(List.of("SEVERAL_LINES", "LINE_AMBIGUOUS", "REQUIRED_BY_ANOTHER", "TOO_MANY_ON_LINE"))
+                .allMatch(code -> OfferingQualification.isAnswer(Rejection.of(code, "No.")));
+        assertThat(OfferingQualification.isAnswer(Rejection.of("UNKNOWN_OFFERING", "No.")))
+                .isFalse();
+    }
 
     @Test
     void anItemIsJudgedByWhatIsFoundOfItAndOfAllAndTheWholeByEverything() {

@@ -95,11 +95,8 @@ class QualificationSystemIT {
                 .getJsonObject(0)
                 .getJsonArray("alternateProductOfferingProposal")
                 .getJsonObject(0)
-                .getJsonObject("alternateProduct")
-                .getJsonArray("productCharacteristic")
-                .getJsonObject(0)
-                .getString("value");
-        assertThat(deposit).isEqualTo("69.60 EUR");
+                .getString("condition");
+        assertThat(deposit).isEqualTo("A deposit of 69.60 EUR");
         String tooSoon = orders.place(order);
         orders.awaitState("rejected", tooSoon);
         assertThat(refusals(tooSoon)).containsExactly("DEPOSIT_REQUIRED");

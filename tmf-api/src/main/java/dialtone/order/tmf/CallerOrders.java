@@ -31,9 +31,14 @@ public final class CallerOrders {
         }
     }
 
+    /** Whether it is one of the house's own people. */
+    static boolean isInside(SecurityContext security) {
+        return SEE_ALL.stream().anyMatch(security::isUserInRole);
+    }
+
     /** @param security of a request with a login */
     public static OrderScope of(SecurityContext security) {
-        return SEE_ALL.stream().anyMatch(security::isUserInRole)
+        return isInside(security)
                 ? OrderScope.ALL
                 : OrderScope.placedBy(security.getUserPrincipal().getName());
     }

@@ -202,7 +202,10 @@ public class OrderPlanResource {
                         .orElse(null),
                 order.promisedAt().orElse(null),
                 order.expectedCompletionAt().orElse(null),
-                orders.checks(orderId).stream().map(CheckView::of).toList(),
+                orders.checks(orderId).stream()
+                        .map(check -> CallerOrders.isInside(security) ? check : check.forOutside())
+                        .map(CheckView::of)
+                        .toList(),
                 phases(timeline),
                 steps.stream().map(step -> PlanStepView.of(step, timeline)).toList(),
                 timeline.planned().criticalPath().stream()

@@ -87,8 +87,7 @@ public class ProductOfferingQualificationResource {
         Response.ResponseBuilder answer = answered.wishes().instant()
                 ? Response.ok()
                 : Response.created(URI.create(ProductOfferingQualificationView.href(answered.id())));
-        return answer.entity(ResourceJson.write(ProductOfferingQualificationView.of(answered)))
-                .build();
+        return answer.entity(ResourceJson.write(told(answered))).build();
     }
 
     /** @return 200; 400 naming an unknown field; 404 */
@@ -100,7 +99,7 @@ public class ProductOfferingQualificationResource {
         OfferingQualification found = qualifications
                 .find(id, CallerOrders.of(security))
                 .orElseThrow(() -> TmfRefusal.notFound("product offering qualification", id));
-        return ResourceJson.write(ProductOfferingQualificationView.of(found), selection);
+        return ResourceJson.write(told(found), selection);
     }
 
     /**
@@ -116,9 +115,13 @@ public class ProductOfferingQualificationResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<OfferingQualification> page =
                 qualifications.list(query(uri.getQueryParameters(), range).in(CallerOrders.of(security)));
-        String rows = ResourceJson.write(
-                page.rows().stream().map(ProductOfferingQualificationView::of).toList(), selection);
+        String rows = ResourceJson.write(page.rows().stream().map(this::told).toList(), selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /** A partner is told nothing of the person: he may ask about any customer, and there is no order that the customer wants. */
+    private ProductOfferingQualificationView told(OfferingQualification answered) {
+        return ProductOfferingQualificationView.of(CallerOrders.isInside(security) ? answered : answered.forOutside());
     }
 
     /** @throws TmfRefusal UNKNOWN_FILTER, INVALID_FILTER naming the parameter */

@@ -5,8 +5,10 @@ import dialtone.order.OfferingQualification;
 import dialtone.order.OfferingQualification.Result;
 import dialtone.order.OfferingQualification.Wishes;
 import dialtone.order.PlaceOrder;
+import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.platform.settings.Settings;
+import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.TmfRefusal;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param qualificationResult         of all items together; absent in that state
  * @param expirationDate              for as long the answer is worth reading; an order is checked again in any case
  * @param instantSyncQualification    true: answered with 200, else with 201; the answer is in it either way
+ * @param billingAccount              that is to pay, as an order names it; not echoed
  * @param provideAlternative          true when it is not said
  * @param provideUnavailabilityReason true when it is not said
  * @param provideOnlyAvailable        only the items that are qualified are told
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
     "provideAlternative",
     "provideOnlyAvailable",
     "provideUnavailabilityReason",
+    "billingAccount",
     "relatedParty",
     "productOfferingQualificationItem"
 })
@@ -60,6 +64,7 @@ public record ProductOfferingQualificationView(
         @Nullable Boolean provideAlternative,
         @Nullable Boolean provideOnlyAvailable,
         @Nullable Boolean provideUnavailabilityReason,
+        @Nullable EntityRef billingAccount,
         @Nullable List<RelatedView> relatedParty,
         @Nullable List<QualificationItemView> productOfferingQualificationItem,
 
@@ -104,6 +109,7 @@ public record ProductOfferingQualificationView(
                 wishes.alternatives(),
                 wishes.onlyQualified(),
                 wishes.reasons(),
+                null,
                 List.of(new RelatedView(
                         qualification.customer().value(), null, null, RelatedView.CUSTOMER, "Customer")),
                 qualification.items().stream()
@@ -147,6 +153,9 @@ public record ProductOfferingQualificationView(
                     "The text has more than " + OfferingQualification.MAX_DESCRIPTION + " characters."));
         }
         CustomerId customer = customer(refusals);
+        Optional<BillingAccountId> account = Optional.ofNullable(billingAccount)
+                .map(ref -> new BillingAccountId(
+                        ProductOrderItemView.limited(ref.id(), MAX_ID, "billingAccount.id", refusals)));
         List<QualificationItemView> given =
                 productOfferingQualificationItem == null ? List.of() : productOfferingQualificationItem;
         if (given.isEmpty()) {
@@ -159,7 +168,7 @@ public record ProductOfferingQualificationView(
         if (!refusals.isEmpty()) {
             throw TmfRefusal.of(refusals);
         }
-        return new PlaceOrder(Optional.empty(), Optional.empty(), customer, Optional.empty(), "tmf679", askedBy, items);
+        return new PlaceOrder(Optional.empty(), Optional.empty(), customer, account, "tmf679", askedBy, items);
     }
 
     private CustomerId customer(List<Rejection> refusals) {

@@ -99,14 +99,16 @@ public record QualificationItemView(
 
     /**
      * @param alternateProductOffering another offering, or the same
-     * @param alternateProduct         with what other characteristics; {@code deposit} is one
+     * @param alternateProduct         with what other characteristics
+     * @param condition                what is to be there first, such as a deposit; the order is the same
      */
-    @JsonbPropertyOrder({"id", "alternateProductOffering", "alternateProduct", "alternateActivationDate"})
+    @JsonbPropertyOrder({"id", "alternateProductOffering", "alternateProduct", "alternateActivationDate", "condition"})
     public record ProposalView(
             String id,
             @Nullable EntityRef alternateProductOffering,
             @Nullable ProductView alternateProduct,
-            @Nullable Instant alternateActivationDate) {
+            @Nullable Instant alternateActivationDate,
+            @Nullable String condition) {
         static ProposalView of(int number, Alternative alternative, PlaceOrder.Item item) {
             EntityRef same = item.offering()
                     .map(id -> EntityRef.to(id.value(), OFFERING))
@@ -115,11 +117,16 @@ public record QualificationItemView(
             return switch (alternative.kind()) {
                 case OFFERING ->
                     new ProposalView(
-                            id, EntityRef.to(alternative.content(), alternative.label(), OFFERING), null, null);
-                case CHARACTERISTIC, DEPOSIT ->
+                            id, EntityRef.to(alternative.content(), alternative.label(), OFFERING), null, null, null);
+                case CHARACTERISTIC ->
                     new ProposalView(
-                            id, same, product(null, null, Map.of(alternative.name(), alternative.content())), null);
-                case START -> new ProposalView(id, same, null, Instant.parse(alternative.content()));
+                            id,
+                            same,
+                            product(null, null, Map.of(alternative.name(), alternative.content())),
+                            null,
+                            null);
+                case DEPOSIT -> new ProposalView(id, same, null, null, alternative.label());
+                case START -> new ProposalView(id, same, null, Instant.parse(alternative.content()), null);
             };
         }
     }

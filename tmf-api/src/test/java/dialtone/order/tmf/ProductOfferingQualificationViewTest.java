@@ -13,6 +13,7 @@ import dialtone.order.ItemAction;
 import dialtone.order.OfferingQualification;
 import dialtone.order.OfferingQualification.Wishes;
 import dialtone.order.PlaceOrder;
+import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
@@ -39,7 +40,7 @@ class ProductOfferingQualificationViewTest {
     @Test
     void aRequestBecomesTheOrderThatItAsksAboutAndAnItemWithoutAnActionIsAdded() {
         ProductOfferingQualificationView asked = read("""
-                {"description": "At the fair", "instantSyncQualification": true, "provideOnlyAvailable": true,
+                {"description": "At the fair", "billingAccount": {"id": "BAC-2"}, "instantSyncQualification": true, "provideOnlyAvailable": true,
                  "relatedParty": [{"id": "CUS-100001", "role": "customer"}],
                  "productOfferingQualificationItem": [
                    {"id": "1", "productOffering": {"id": "mobile-m"},
@@ -49,6 +50,7 @@ class ProductOfferingQualificationViewTest {
         PlaceOrder command = asked.toCommand("csr");
         assertThat(command.customer()).isEqualTo(new CustomerId("CUS-100001"));
         assertThat(command.placedBy()).isEqualTo("csr");
+        assertThat(command.billingAccount()).contains(new BillingAccountId("BAC-2"));
         assertThat(command.items())
                 .containsExactly(
                         new PlaceOrder.Item(
@@ -157,8 +159,10 @@ class ProductOfferingQualificationViewTest {
                 .contains("\"simType\"", "\"physical\"");
         assertThat(proposals.get(0).getJsonObject("alternateProductOffering").getString("id"))
                 .isEqualTo("mobile-m");
-        assertThat(proposals.get(1).getJsonObject("alternateProduct").toString())
-                .contains("59.70 EUR");
+        assertThat(proposals.get(1).getString("condition")).isEqualTo("A deposit of 59.70 EUR");
+        assertThat(proposals.get(1))
+                .as("what no offering asks is no characteristic to order with")
+                .doesNotContainKey("alternateProduct");
         assertThat(proposals.get(2).getString("alternateActivationDate")).isEqualTo("2026-11-27T10:00:00Z");
         assertThat(proposals.get(3).getJsonObject("alternateProductOffering").getString("id"))
                 .isEqualTo("mobile-s");
