@@ -13,13 +13,21 @@ import java.util.Set;
  * @param products those that the order names, the lines that these belong to, and the active ones that belong to either; none of another
  *                 customer
  * @param claims   id of a product to the order under way that is about it
+ * @param waiting  of these, the orders that add something and have not begun
  */
-public record CustomerProducts(Set<OfferingId> active, List<OwnedProduct> products, Map<String, OrderId> claims) {
+public record CustomerProducts(
+        Set<OfferingId> active, List<OwnedProduct> products, Map<String, OrderId> claims, Set<OrderId> waiting) {
 
     public CustomerProducts {
         active = Set.copyOf(active);
         products = List.copyOf(products);
         claims = Map.copyOf(claims);
+        waiting = Set.copyOf(waiting);
+    }
+
+    /** Of whom no order waits. */
+    public CustomerProducts(Set<OfferingId> active, List<OwnedProduct> products, Map<String, OrderId> claims) {
+        this(active, products, claims, Set.of());
     }
 
     /** For an order that ends nothing. */

@@ -97,6 +97,7 @@ final class Suspensions {
                         "DUPLICATE_PRODUCT",
                         "Item " + other + " of this order is about product " + line.id() + " already."));
         Optional.ofNullable(customer.claims().get(line.id()))
+                .filter(order -> !(customer.waiting().contains(order) && goesFirst(item)))
                 .ifPresent(order -> refuse(
                         item,
                         PRODUCT,
@@ -110,6 +111,14 @@ final class Suspensions {
                         "SUSPENSION_WITH_CHANGE",
                         "A line does not change its plan with the item that suspends it or brings it back. It is "
                                 + line.offering().id() + "."));
+    }
+
+    /** Before what is to be added to the line one day: that is refused when its day comes and the line is still suspended. */
+    private static boolean goesFirst(PlaceOrder.Item item) {
+        return item.status().equals(Optional.of(InventoryState.ACTIVE))
+                || SuspensionReason.of(item.characteristics().getOrDefault(LineSuspension.REASON, ""))
+                        .filter(reason -> reason != SuspensionReason.VOLUNTARY)
+                        .isPresent();
     }
 
     private Optional<OrderedItem> suspended(PlaceOrder.Item item, Optional<OwnedProduct> product) {

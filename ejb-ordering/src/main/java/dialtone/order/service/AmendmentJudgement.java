@@ -68,7 +68,8 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         }
         AmendmentChecks.Asked wanted = AmendmentChecks.wanted(order, asked, catalog);
         OrderAssessment assessment = OrderAssessment.of(
-                new OrderAssessment.Amended(Optional.of(order.id()), command(order, wanted.items(), details), wanted),
+                new OrderAssessment.Amended(
+                        Optional.of(order.id()), command(order, wanted.items(), details), wanted, line(order, wanted)),
                 catalog,
                 records,
                 now);
@@ -89,6 +90,15 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
             refusals.addAll(dependencies(draft));
         }
         return refusals.isEmpty() ? Outcome.accepted(draft) : Outcome.rejected(refusals);
+    }
+
+    /** Of the customer's: that which the items that stay belong to. */
+    private static Optional<ProductId> line(ProductOrder order, AmendmentChecks.Asked wanted) {
+        return order.items().stream()
+                .filter(item -> item.isAdd() && wanted.known().contains(item.itemId()))
+                .flatMap(item -> item.lineProduct().stream())
+                .map(ProductId::new)
+                .findFirst();
     }
 
     /** What the order is to be. */

@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param guard  what an addition waits for after the line was given another SIM
  * @param items all of the order, as the checks have answered them
  * @param order that is amended; empty for one that is placed
+ * @param had   what the items belong to that an amended order has and keeps
  */
 record LineOfItems(
         PlaceOrder command,
@@ -32,7 +34,8 @@ record LineOfItems(
         Catalog catalog,
         List<OrderedItem> items,
         OrderAssessment.Records records,
-        Optional<OrderId> order) {
+        Optional<OrderId> order,
+        Optional<ProductId> had) {
 
     /** Enough plans to know that there are several. */
     private static final int SEVERAL = 2;
@@ -47,7 +50,7 @@ record LineOfItems(
      * @param placed the items that are not of the order yet
      */
     Optional<ProductId> of(List<OrderedItem> placed, List<Rejection> refusals) {
-        Optional<ProductId> line = Optional.empty();
+        Optional<ProductId> line = had;
         for (OrderedItem item : placed) {
             if (!isWithoutPlan(item)) {
                 continue;
@@ -59,7 +62,12 @@ record LineOfItems(
                     + (asked.line().isPresent()
                             ? Additions.LINE
                             : ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]");
-            if (matching.isEmpty()) {
+            if (asked.line().isPresent() && number.isPresent() && isOfAnother(matching, number.get())) {
+                refusals.add(Rejection.at(
+                        asked.field() + ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]",
+                        "UNKNOWN_LINE",
+                        "This is not the number of the line that the item names: leave one of the two out."));
+            } else if (matching.isEmpty()) {
                 if (asked.line().isPresent() || number.isPresent()) {
                     refusals.add(Rejection.at(
                             field,
@@ -88,6 +96,12 @@ record LineOfItems(
         return item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
     }
 
+    private boolean isOfAnother(List<ProductId> line, String msisdn) {
+        return line.stream()
+                .flatMap(id -> records.inventory().find(id).stream())
+                .anyMatch(product -> !records.owned().number(product).equals(Optional.of(msisdn)));
+    }
+
     private PlaceOrder.Item asked(OrderedItem item) {
         return command.items().stream()
                 .filter(ordered -> ordered.id().equals(item.itemId()))
@@ -103,7 +117,8 @@ record LineOfItems(
                     .map(ProductId::new)
                     .flatMap(records.inventory()::find)
                     .filter(product -> product.customer().equals(command.customer()))
-                    .filter(product -> product.lineProduct().isEmpty() && product.state() != InventoryState.TERMINATED)
+                    .filter(product -> product.role() == ProductOffering.Role.PLAN
+                            && product.state() != InventoryState.TERMINATED)
                     .map(Product::id)
                     .stream()
                     .toList();

@@ -56,12 +56,21 @@ record OrderAssessment(
      * @param order   that is amended; empty for one that is placed
      * @param command as it would be placed
      * @param asked   the lines of its items; those of what the order has already are not looked up
+     * @param line    of the customer's that what the order has and keeps belongs to
      */
-    record Amended(Optional<OrderId> order, PlaceOrder command, AmendmentChecks.Asked asked) {}
+    record Amended(
+            Optional<OrderId> order,
+            PlaceOrder command,
+            AmendmentChecks.Asked asked,
+            Optional<ProductId> line) {}
 
     static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
         return of(
-                new Amended(Optional.empty(), command, new AmendmentChecks.Asked(command.items(), Map.of(), Set.of())),
+                new Amended(
+                        Optional.empty(),
+                        command,
+                        new AmendmentChecks.Asked(command.items(), Map.of(), Set.of()),
+                        Optional.empty()),
                 catalog,
                 records,
                 now);
@@ -89,7 +98,8 @@ record OrderAssessment(
         List<OrderedItem> placed = checked.items().stream()
                 .filter(item -> !asked.known().contains(item.itemId()))
                 .toList();
-        Optional<ProductId> line = new LineOfItems(command, guard, catalog, checked.items(), records, amended.order())
+        Optional<ProductId> line = new LineOfItems(
+                        command, guard, catalog, checked.items(), records, amended.order(), amended.line())
                 .of(placed, refusals);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
     }
@@ -99,7 +109,10 @@ record OrderAssessment(
         return command.details().requestedStart().filter(now::isBefore).orElse(now);
     }
 
-    /** With the products that it names held until the transaction ends: another order about them waits and then sees this one. */
+    /**
+     * With the products and lines that it names held, in the order of their ids, until the transaction ends: another order about them waits
+     * and then sees this one.
+     */
     private static CustomerProducts customer(PlaceOrder command, Records records, Instant now) {
         OwnedProducts owned = records.owned();
         Set<String> lines = owned.namedBy(command).stream()
@@ -107,19 +120,22 @@ record OrderAssessment(
                 .map(ProductId::value)
                 .collect(Collectors.toSet());
         // a line with what belongs to it, and the line of what belongs to one, in the order of their ids
-        Stream.concat(
+        Stream.of(
                         lines.stream(),
                         owned.namedBy(command).stream()
-                                .map(product -> product.id().value()))
+                                .map(product -> product.id().value()),
+                        owned.linesOf(command).stream().map(ProductId::value))
+                .flatMap(ids -> ids)
                 .distinct()
                 .sorted()
                 .forEach(id -> records.inventory().locked(new ProductId(id)));
         // asked again: the line may have grown while this one waited
         List<Product> products = owned.namedBy(command);
         Instant startsAt = startsAt(command, now);
+        List<String> ids =
+                products.stream().map(product -> product.id().value()).toList();
         Map<String, OrderId> claims = new HashMap<>(records.claims().swapping(lines));
-        claims.putAll(records.claims()
-                .about(products.stream().map(product -> product.id().value()).toList()));
+        claims.putAll(records.claims().about(ids));
         return new CustomerProducts(
                 records.inventory().activeOfferings(command.customer()),
                 products.stream()
@@ -134,7 +150,8 @@ record OrderAssessment(
                                             LocalDate.ofInstant(since, zone), LocalDate.ofInstant(startsAt, zone)));
                         })
                         .toList(),
-                claims);
+                claims,
+                records.claims().waiting(ids));
     }
 
     private static List<Rejection> texts(PlaceOrder command) {

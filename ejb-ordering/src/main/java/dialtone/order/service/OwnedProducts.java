@@ -85,6 +85,17 @@ final class OwnedProducts {
         return List.copyOf(found.values());
     }
 
+    /** Lines of the customer's that what is added says it belongs to. */
+    List<ProductId> linesOf(PlaceOrder command) {
+        return command.items().stream()
+                .flatMap(item -> item.line().stream())
+                .filter(OwnedProducts::isId)
+                .flatMap(id -> inventory.find(new ProductId(id)).stream())
+                .filter(product -> product.customer().equals(command.customer()))
+                .map(Product::id)
+                .toList();
+    }
+
     /** @param fee what ending it costs by the minimum term of an offering that it has had since then */
     OwnedProduct of(Product product, BiFunction<MinimumTerm, Instant, Optional<Price.EarlyTermination>> fee) {
         Catalog then = catalogs.version(product.catalogVersion());

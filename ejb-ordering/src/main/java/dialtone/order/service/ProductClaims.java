@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which orders under way are about a product that is there already. Two of them would each undo what the other relies on, so a product
@@ -43,10 +44,21 @@ final class ProductClaims {
         Map<String, OrderId> claims = new HashMap<>(found(
                 "select i.lineProduct, o.id.value from OrderItem i join i.order o"
                         + " where i.lineProduct in (:products)"
-                        + " and (i.state in (:states) or (i.withdrawnIn is not null and o.settling = true and o.state in (:states)))",
+                        + " and (i.state in (:states) or (i.withdrawnIn is not null and o.settling = true and o.state in (:states)))"
+                        // the last one is told, and one that has begun gives way to nothing
+                        + " order by case when o.instanceKey is null then 0 else 1 end, o.id.value",
                 products));
         claims.putAll(naming(products));
         return claims;
+    }
+
+    /** Orders that add something to one of the products and have not begun. By index ORDER_ITEM_PLAN_PRODUCT_IX. */
+    Set<OrderId> waiting(Collection<String> products) {
+        return Set.copyOf(found(
+                        "select o.id.value, o.id.value from OrderItem i join i.order o where i.lineProduct in (:products)"
+                                + " and i.state in (:states) and o.instanceKey is null",
+                        products)
+                .values());
     }
 
     /**

@@ -184,6 +184,73 @@ class AddOnOrderTest {
     }
 
     @Test
+    void a_line_that_is_lost_is_suspended_before_what_waits_for_its_day_and_that_is_refused_then() {
+        OrderId first = line(ADA, S);
+        OrderId later = waiting(add("1", first, BOOST), Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(refusals(ADA, suspend(first, SuspensionReason.VOLUNTARY)))
+                .as("there is no hurry")
+                .containsExactly("PRODUCT_IN_ANOTHER_ORDER productOrderItem[1].product.id");
+        OrderId lost = placed(ADA, suspend(first, SuspensionReason.LOST_OR_STOLEN));
+        assertThat(in(() -> desk.progress.validate(later, 78))).isFalse();
+        assertThat(found(later).state()).isEqualTo(OrderState.REJECTED);
+        done(lost);
+
+        OrderId second = line(BRUNO, S);
+        OrderId second2 = accepted(desk.entry.place(
+                        order(BRUNO, Optional.empty(), add("1", second, BOOST))))
+                .id();
+        assertThat(in(() -> desk.progress.validate(second2, 79))).isTrue();
+        assertThat(refusals(BRUNO, suspend(second, SuspensionReason.LOST_OR_STOLEN)))
+                .as("it has begun")
+                .containsExactly("PRODUCT_IN_ANOTHER_ORDER productOrderItem[1].product.id");
+    }
+
+    @Test
+    void a_line_that_comes_back_into_use_does_not_wait_for_what_is_to_be_added_one_day() {
+        OrderId first = line(ADA, S);
+        OrderId later = waiting(add("1", first, BOOST), Instant.parse("2026-12-01T00:00:00Z"));
+        done(placed(ADA, suspend(first, SuspensionReason.LOST_OR_STOLEN)));
+        done(placed(ADA, PlaceOrder.Item.resume("1", product(first).id().value(), "productOrderItem[1]")));
+        done(later);
+        assertThat(belonging(first)).extracting(Product::offeringName).containsExactly("Data Boost");
+    }
+
+    private OrderId waiting(PlaceOrder.Item item, Instant until) {
+        return accepted(desk.entry.place(new PlaceOrder(
+                        Optional.empty(),
+                        Optional.empty(),
+                        ADA,
+                        Optional.empty(),
+                        "console",
+                        "csr",
+                        List.of(item),
+                        OrderDetails.startingAt(until))))
+                .id();
+    }
+
+    private PlaceOrder.Item suspend(OrderId line, SuspensionReason reason) {
+        return PlaceOrder.Item.suspend(
+                "1",
+                product(line).id().value(),
+                new LineSuspension(reason, Barring.ALL),
+                "productOrderItem[1]");
+    }
+
+    @Test
+    void a_line_is_named_by_one_number() {
+        OrderId first = line(ADA, S);
+        OrderId second = line(ADA, M);
+        PlaceOrder.Item twice = PlaceOrder.Item.addTo(
+                product(first).id().value(),
+                "1",
+                new OfferingId(BOOST),
+                Map.of("lineMsisdn", number(second)),
+                "productOrderItem[1]");
+        assertThat(refusals(ADA, twice))
+                .containsExactly("UNKNOWN_LINE productOrderItem[1].product.productCharacteristic[lineMsisdn]");
+    }
+
+    @Test
     void an_add_on_that_is_cancelled_or_given_up_while_it_comes_leaves_the_line_as_it_was() {
         OrderId first = line(ADA, S);
         OrderId id = started(placed(ADA, add("1", first, BOOST)));
