@@ -4,6 +4,7 @@ import dialtone.catalog.Price;
 import dialtone.inventory.LineSuspension;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.rating.ChargePeriod;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -149,9 +150,35 @@ public interface OrderFacts {
      * @param itemId           of that order
      * @param msisdn           of the line: the product's own, or that of the line it belongs to
      * @param earlyTermination from the price snapshot of the order that ends or changes it; empty when that costs nothing
+     * @param askedFor         when the order that ends it was to begin
      */
     record Ending(
-            OrderId order, String itemId, Optional<String> msisdn, Optional<Price.EarlyTermination> earlyTermination) {}
+            OrderId order,
+            String itemId,
+            Optional<String> msisdn,
+            Optional<Price.EarlyTermination> earlyTermination,
+            Optional<Instant> askedFor) {
+
+        /** One that ends as soon as the order is there. */
+        public Ending(
+                OrderId order, String itemId, Optional<String> msisdn, Optional<Price.EarlyTermination> earlyTermination) {
+            this(order, itemId, msisdn, earlyTermination, Optional.empty());
+        }
+
+        public Ending askedFor(Instant start) {
+            return new Ending(order, itemId, msisdn, earlyTermination, Optional.of(start));
+        }
+
+        /**
+         * Whether an add-on's end was asked for when the bill cycle is over, and nothing of the next one was wanted: the month it ends in
+         * then is not charged, however long the network took.
+         *
+         * @param zone of the account, whose midnights begin the days
+         */
+        public boolean isWithTheMonth(ZoneId zone) {
+            return askedFor.filter(start -> ChargePeriod.beginsMonth(start.atZone(zone).toLocalDateTime())).isPresent();
+        }
+    }
 
     /**
      * A line that is barred.

@@ -4,8 +4,10 @@ import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.Proration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -39,17 +41,35 @@ public record OrderPreview(
      * @param number  MSISDN of a line that ends with it; it is kept back from others for a while
      * @param monthly what it cost for a full month, and costs no more
      * @param credit  given back for the days of this month that are left, where the month has been charged
+     * @param feeKept whether nothing is given back, because what an add-on includes was given whole; one that comes again in the month is
+     *                not charged for it a second time
      */
-    public record Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {
+    public record Ending(
+            String itemId,
+            String offeringName,
+            Optional<String> number,
+            Money monthly,
+            Money credit,
+            boolean feeKept) {
 
-        static Ending of(OrderedItem item, OwnedProduct product, LocalDate endsOn, Currency currency) {
+        /** One whose days that are left are given back. */
+        public Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {
+            this(itemId, offeringName, number, monthly, credit, false);
+        }
+
+        static Ending of(OrderedItem item, OwnedProduct product, LocalDateTime ends, Currency currency) {
+            boolean feeKept = product.line().isPresent()
+                    && item.lineItem().isEmpty()
+                    && product.offering().prices().stream().anyMatch(Price.Allowance.class::isInstance)
+                    && !ChargePeriod.beginsMonth(ends);
             List<Money> fees = current(product);
             return new Ending(
                     item.itemId(),
                     product.offering().name(),
                     product.line().isEmpty() ? product.number() : Optional.empty(),
                     sum(fees, currency),
-                    sum(prorated(fees, endsOn), currency));
+                    feeKept ? Money.zero(currency) : sum(prorated(fees, ends.toLocalDate()), currency),
+                    feeKept);
         }
     }
 
@@ -162,9 +182,10 @@ public record OrderPreview(
 
     /**
      * @param currency that all prices are in
-     * @param startsOn the day the order begins, in the zone of its account
+     * @param starts   when the order begins, in the zone of its account
      */
-    public static OrderPreview of(List<OrderedItem> items, Currency currency, LocalDate startsOn) {
+    public static OrderPreview of(List<OrderedItem> items, Currency currency, LocalDateTime starts) {
+        LocalDate startsOn = starts.toLocalDate();
         OrderPreview priced = of(items.stream().map(OrderedItem::priced).toList(), currency);
         return new OrderPreview(
                 priced.items(),
@@ -173,7 +194,7 @@ public record OrderPreview(
                 items.stream()
                         .filter(OrderedItem::isEnd)
                         .flatMap(item ->
-                                item.product().stream().map(product -> Ending.of(item, product, startsOn, currency)))
+                                item.product().stream().map(product -> Ending.of(item, product, starts, currency)))
                         .toList(),
                 items.stream()
                         .filter(OrderedItem::isChange)

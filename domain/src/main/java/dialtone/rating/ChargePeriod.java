@@ -1,6 +1,7 @@
 package dialtone.rating;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 
@@ -23,6 +24,11 @@ public record ChargePeriod(LocalDate from, LocalDate to) {
     /** The bill cycle of a calendar month. */
     public static ChargePeriod month(YearMonth month) {
         return new ChargePeriod(month.atDay(1), month.plusMonths(1).atDay(1));
+    }
+
+    /** Whether it is the midnight with which a bill cycle begins, in the account's zone. */
+    public static boolean beginsMonth(LocalDateTime at) {
+        return at.equals(at.toLocalDate().withDayOfMonth(1).atStartOfDay());
     }
 
     /** One day, for what happens once. */

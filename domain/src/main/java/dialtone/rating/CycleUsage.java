@@ -10,7 +10,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ import java.util.stream.LongStream;
  *       (0.0915 EUR each) the total goes 0.09, 0.18, 0.27, and each has 0.09 EUR.
  *   <li>Use beyond the allowance that has no price costs nothing; the network limits it.
  *   <li>When an add-on comes to the number or leaves it in the middle of a cycle, what was included before counts on: of 3 GB with 1 GB
- *       used, 20 GB more leave 22 GB, and without them again 2 GB are left. What was included stays so, and what was charged too.
+ *       used, 20 GB more leave 22 GB; 5 GB later, without them again, 2 GB are left. What was charged stays so, see {@link IncludedUse}.
  * </ol>
  */
 public final class CycleUsage {
@@ -93,7 +92,7 @@ public final class CycleUsage {
     /**
      * The same use, under a tariff that goes on where a former one of the cycle has stopped.
      *
-     * @param included by the former, see {@link #included}
+     * @param included of what this tariff includes, before it began in this cycle, see {@link IncludedUse#of}
      */
     public CycleUsage countingOn(Map<UsageType, Long> included) {
         long[] before = units(included);
@@ -153,18 +152,6 @@ public final class CycleUsage {
     /** How many of them no allowance covers. */
     public long charged(UsageType type) {
         return charged[place(type)];
-    }
-
-    /** How many of this cycle allowances have covered, of this tariff and of the former ones that it counts on from; none that are zero. */
-    public Map<UsageType, Long> included() {
-        Map<UsageType, Long> included = new EnumMap<>(UsageType.class);
-        for (UsageType type : TYPES) {
-            long units = opening.included[place(type)] + billable(type) - charged(type);
-            if (units > 0) {
-                included.put(type, units);
-            }
-        }
-        return included;
     }
 
     /** What the charged units of this type cost; empty when the tariff has no price for it. */

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param zone        of the billing account: its midnights begin the days
  * @param activatedOn first day that is charged
  * @param prices      the snapshot; later versions of the catalogue do not change it
+ * @param prepaid     whether the monthly prices of the month of activation were paid before, with one of the same offering and number that
+ *                    ended in that month and kept its fee
  * @param end         when it has ended
  */
 public record Subscription(
@@ -34,13 +36,30 @@ public record Subscription(
         ZoneId zone,
         LocalDate activatedOn,
         Tariff prices,
+        boolean prepaid,
         Optional<End> end) {
 
     /**
      * @param on               first day that is not charged any more
      * @param earlyTermination what ending on that day costs
+     * @param feeKept          whether the days that are left of the month are not given back, because what was included was given whole
      */
-    public record End(LocalDate on, Optional<Price.EarlyTermination> earlyTermination) {}
+    public record End(LocalDate on, Optional<Price.EarlyTermination> earlyTermination, boolean feeKept) {}
+
+    /** One whose first month was not paid before. */
+    public Subscription(
+            OrderId order,
+            String itemId,
+            CustomerId customer,
+            BillingAccountId account,
+            OfferingId offering,
+            String offeringName,
+            ZoneId zone,
+            LocalDate activatedOn,
+            Tariff prices,
+            Optional<End> end) {
+        this(order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, false, end);
+    }
 
     /** One that goes on. */
     public Subscription(
@@ -69,8 +88,18 @@ public record Subscription(
                 new Tariff(item.prices()));
     }
 
+    /** The same, with a first month that was paid before. */
+    public Subscription paidBefore() {
+        return new Subscription(
+                order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, true, end);
+    }
+
     /** @param earlyTermination from the price snapshot of the order that ends it */
     public Subscription endedOn(LocalDate day, Optional<Price.EarlyTermination> earlyTermination) {
+        return ended(new End(day, earlyTermination, false));
+    }
+
+    public Subscription ended(End how) {
         return new Subscription(
                 order,
                 itemId,
@@ -81,7 +110,8 @@ public record Subscription(
                 zone,
                 activatedOn,
                 prices,
-                Optional.of(new End(day, earlyTermination)));
+                prepaid,
+                Optional.of(how));
     }
 
     /**
@@ -108,7 +138,7 @@ public record Subscription(
 
     /**
      * What is to be posted when it ends: for each recurring charge that has been posted for days after the end, those days as a credit,
-     * and what ending before the minimum term costs.
+     * unless the fee is kept, and what ending before the minimum term costs.
      *
      * <p>Activated on 2026-11-25 at 15.00 EUR, 3.00 EUR were charged for six days; ended on 2026-11-27, 2.00 EUR come back for four.
      *
@@ -146,7 +176,7 @@ public record Subscription(
                             oneOff.amount(),
                             "once, on activation"));
                 case Price.Monthly monthly
-                when !YearMonth.from(activatedOn).isAfter(month) -> charges.add(recurring(monthly, month));
+                when !YearMonth.from(activatedOn).isAfter(month) && !isPrepaid(month) -> charges.add(recurring(monthly, month));
                 default -> {
                     // use is rated by record, an allowance costs nothing
                 }
@@ -157,10 +187,15 @@ public record Subscription(
         return charges;
     }
 
+    private boolean isPrepaid(YearMonth month) {
+        return prepaid && YearMonth.from(activatedOn).equals(month);
+    }
+
     private List<RatedCharge> chargesOfTheEnd(End ended) {
         List<RatedCharge> charges = new ArrayList<>();
+        boolean givesBack = !ended.feeKept() && !isPrepaid(YearMonth.from(ended.on()));
         for (Price price : prices.prices()) {
-            if (price instanceof Price.Monthly monthly && !monthly.amount().isZero()) {
+            if (givesBack && price instanceof Price.Monthly monthly && !monthly.amount().isZero()) {
                 charges.add(credit(monthly, ended.on()));
             }
         }

@@ -14,6 +14,9 @@ import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.UsageType;
 import dialtone.inventory.InventoryState;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +52,33 @@ class EndingTest {
                 InventoryState.TERMINATED,
                 Optional.empty(),
                 product.earlyTermination());
+    }
+
+    private static OwnedProduct including(String id) {
+        ProductOffering boost = BOOST.offering();
+        List<Price> prices = new ArrayList<>(boost.prices());
+        prices.add(new Price.Allowance("data", "1 GB", List.of(UsageType.DATA), 1_000_000_000));
+        return new OwnedProduct(
+                id,
+                BOOST.line(),
+                new ProductOffering(
+                        boost.id(),
+                        boost.name(),
+                        boost.description(),
+                        boost.role(),
+                        boost.productSpecification(),
+                        boost.characteristics(),
+                        prices,
+                        boost.requires(),
+                        boost.excludes(),
+                        boost.minimumTerm(),
+                        boost.suspensionFees()),
+                BOOST.characteristics(),
+                BOOST.services(),
+                BOOST.number(),
+                InventoryState.ACTIVE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static final CustomerProducts CUSTOMER =
@@ -265,7 +295,7 @@ class EndingTest {
     @Test
     void a_preview_says_what_ends_what_that_costs_and_what_comes_back() {
         List<OrderedItem> items = check(CUSTOMER, end("1", "P1")).items();
-        OrderPreview preview = OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25));
+        OrderPreview preview = OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atStartOfDay());
         assertThat(preview.oneOff()).isEqualTo(Money.of("24.00", EUR));
         assertThat(preview.monthly()).isEqualTo(Money.zero(EUR));
         assertThat(preview.endings())
@@ -280,6 +310,29 @@ class EndingTest {
                                 "1-1", "handset", Optional.empty(), Money.of("10.00", EUR), Money.of("2.00", EUR)),
                         new OrderPreview.Ending(
                                 "1-2", "boost", Optional.empty(), Money.of("10.00", EUR), Money.of("2.00", EUR)));
+    }
+
+    @Test
+    void the_month_of_an_add_on_that_includes_something_is_not_given_back_unless_it_ends_with_a_month() {
+        OwnedProduct boost = including("P9");
+        List<OrderedItem> items = List.of(OrderedItem.end("1", boost, Optional.empty()));
+        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atTime(9, 0)).endings())
+                .containsExactly(new OrderPreview.Ending(
+                        "1", "boost", Optional.empty(), Money.of("10.00", EUR), Money.zero(EUR), true));
+        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atTime(9, 0)).endings())
+                .extracting(OrderPreview.Ending::feeKept)
+                .containsExactly(true);
+        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atStartOfDay()).endings())
+                .containsExactly(new OrderPreview.Ending(
+                        "1", "boost", Optional.empty(), Money.of("10.00", EUR), Money.of("10.00", EUR)));
+        assertThat(OrderPreview.of(
+                                List.of(OrderedItem.end("1-1", boost, Optional.of("1"))),
+                                EUR,
+                                LocalDate.of(2026, 11, 25).atTime(9, 0))
+                        .endings())
+                .as("with its line")
+                .extracting(OrderPreview.Ending::credit)
+                .containsExactly(Money.of("2.00", EUR));
     }
 
     @Test

@@ -33,8 +33,9 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
     /**
      * @param monthly what a full month costs, or has cost; empty when nothing
      * @param first   charged for the days that are left of the month, or given back for them; empty when nothing
+     * @param kept    whether nothing is given back, because what it includes was there whole
      */
-    public record Row(String name, String monthly, String first) implements Serializable {}
+    public record Row(String name, String monthly, String first, boolean kept) implements Serializable {}
 
     /** Whether anything was chosen that can be had. */
     public boolean isSomething() {
@@ -57,7 +58,8 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
                         .map(ends -> new Row(
                                 ends.offeringName(),
                                 ends.monthly().isZero() ? "" : Amounts.text(ends.monthly()),
-                                ends.credit().isZero() ? "" : Amounts.text(ends.credit())))
+                                ends.credit().isZero() ? "" : Amounts.text(ends.credit()),
+                                ends.feeKept()))
                         .toList(),
                 PriceLines.of(preview).once());
     }
@@ -79,6 +81,7 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
                         .map(price -> Proration.firstMonth(price.amount(), on))
                         .reduce(Money::plus)
                         .map(Amounts::text)
-                        .orElse(""));
+                        .orElse(""),
+                false);
     }
 }

@@ -36,7 +36,7 @@ final class ChangeCharges {
         EndCharges ends = new EndCharges(connection, tariffs, clock);
         List<RatedCharge> charges = new ArrayList<>();
         for (OrderFacts.Change change : changes) {
-            Subscription former = ends.ended(by, change.former(), now);
+            Subscription former = ends.ended(by, change.former(), now, false);
             Subscription next = former.changedInto(
                     by, change.into(), now.atZone(former.zone()).toLocalDate());
             tariffs.ensure(connection, List.of(next.prices()), clock);

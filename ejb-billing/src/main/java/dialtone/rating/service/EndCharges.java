@@ -13,9 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Ends what an order ends, in the transaction of its charges: each subscription once, and the number with the line. */
@@ -53,22 +51,50 @@ final class EndCharges {
     List<RatedCharge> end(OrderId by, List<OrderFacts.Ending> endings) throws SQLException {
         Instant now = clock.instant();
         List<RatedCharge> charges = new ArrayList<>();
-        Map<OrderFacts.Ending, Subscription> withoutNumber = new LinkedHashMap<>();
+        List<OrderFacts.Ending> withoutNumber = new ArrayList<>();
         for (OrderFacts.Ending ending : endings) {
-            Subscription ended = ended(by, ending, now);
-            charges.addAll(charges(ended));
             if (!new NumberEnd(connection, ending).end(now)) {
-                withoutNumber.put(ending, ended);
+                withoutNumber.add(ending);
             }
         }
-        // after all numbers that end: what belonged to one of them has nothing to be taken out of
-        for (Map.Entry<OrderFacts.Ending, Subscription> each : withoutNumber.entrySet()) {
-            if (each.getKey().msisdn().isPresent()) {
-                new NumberTariff(connection, each.getKey().msisdn().get())
-                        .withdraw(each.getValue().prices(), tariffs, clock);
-            }
+        for (OrderFacts.Ending ending : endings) {
+            // after all numbers that end: what belonged to one of them has nothing to be taken out of
+            boolean feeKept = withoutNumber.contains(ending) && withdrawn(ending);
+            charges.addAll(charges(ended(by, ending, now, feeKept)));
         }
         return charges;
+    }
+
+    /**
+     * Takes what an add-on included out of the tariff of its number.
+     *
+     * @return whether its fee is kept: what a month includes was there whole, also when it came a minute ago
+     */
+    private boolean withdrawn(OrderFacts.Ending ending) throws SQLException {
+        if (ending.msisdn().isEmpty()) {
+            return false;
+        }
+        Subscription running = running(ending);
+        boolean had = new NumberTariff(connection, ending.msisdn().get()).withdraw(running.prices(), tariffs, clock);
+        return had && !running.prices().allowances().isEmpty() && !ending.isWithTheMonth(running.zone());
+    }
+
+    /**
+     * Whether the month is paid for already what comes to a number, because one of the same offering has ended in it and kept its fee;
+     * it is so for one that comes again. By RATING_SUBSCRIPTION_PAID_IX.
+     */
+    boolean takePaid(Subscription coming, String msisdn) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE RATING_SUBSCRIPTION SET PAID_MSISDN = NULL WHERE PAID_MSISDN = ? AND (ORDER_ID, ITEM_ID) IN ("
+                        + "SELECT ORDER_ID, ITEM_ID FROM RATING_SUBSCRIPTION WHERE PAID_MSISDN = ? AND CUSTOMER_ID = ?"
+                        + " AND OFFERING_ID = ? AND ENDED_ON >= ? ORDER BY ENDED_ON, ORDER_ID, ITEM_ID FETCH FIRST 1 ROWS ONLY)")) {
+            update.setString(1, msisdn);
+            update.setString(2, msisdn);
+            update.setString(3, coming.customer().value());
+            update.setString(4, coming.offering().value());
+            update.setObject(5, coming.activatedOn().withDayOfMonth(1));
+            return update.executeUpdate() == 1;
+        }
     }
 
     /** What is to be posted for the end of a subscription. */
@@ -79,15 +105,16 @@ final class EndCharges {
     /**
      * Ends a subscription on the day of that instant, in its own zone.
      *
+     * @param feeKept whether the days of the month that are left are not given back
      * @throws IllegalStateException if it is not there, or has ended already
      */
-    Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now) throws SQLException {
+    Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now, boolean feeKept) throws SQLException {
         Subscription running = running(ending);
         LocalDate today = now.atZone(running.zone()).toLocalDate();
         Optional<Price.EarlyTermination> fee = ending.earlyTermination();
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE RATING_SUBSCRIPTION SET ENDED_ON = ?, ENDED_BY_ORDER_ID = ?, FEE_ID = ?, FEE_NAME = ?,"
-                        + " FEE_AMOUNT = ?, FEE_CURRENCY = ?, FEE_EXPLANATION = ?"
+                        + " FEE_AMOUNT = ?, FEE_CURRENCY = ?, FEE_EXPLANATION = ?, FEE_KEPT = ?, PAID_MSISDN = ?"
                         + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_ON IS NULL")) {
             update.setObject(1, today);
             update.setString(2, by.value());
@@ -99,14 +126,16 @@ final class EndCharges {
                     fee.map(price -> price.amount().currency().getCurrencyCode())
                             .orElse(null));
             update.setString(7, fee.map(Price.EarlyTermination::explanation).orElse(null));
-            update.setString(8, ending.order().value());
-            update.setString(9, ending.itemId());
+            update.setInt(8, feeKept ? 1 : 0);
+            update.setString(9, feeKept ? ending.msisdn().orElse(null) : null);
+            update.setString(10, ending.order().value());
+            update.setString(11, ending.itemId());
             if (update.executeUpdate() != 1) {
                 throw new IllegalStateException(
                         "Item " + ending.itemId() + " of " + ending.order() + " has ended already");
             }
         }
-        return running.endedOn(today, fee);
+        return running.ended(new Subscription.End(today, fee, feeKept));
     }
 
     private Subscription running(OrderFacts.Ending ending) throws SQLException {

@@ -4,6 +4,7 @@ import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.IncludedUse;
 import dialtone.rating.Tariff;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +29,16 @@ import java.util.function.UnaryOperator;
  */
 record NumberTariff(Connection connection, String msisdn) {
 
-    private record Row(long id, String tariffId, ZoneId zone, Instant validFrom, Optional<Instant> validTo) {
+    /** Rows of one bill cycle that count on from each other: more than a line's add-ons come and go. */
+    private static final int MAX_ROWS = 500;
+
+    private record Row(
+            long id,
+            String tariffId,
+            ZoneId zone,
+            Instant validFrom,
+            Optional<Instant> validTo,
+            boolean countsOn) {
 
         LocalDate cycleOf(Instant at) {
             return at.atZone(zone).toLocalDate().withDayOfMonth(1);
@@ -42,7 +52,7 @@ record NumberTariff(Connection connection, String msisdn) {
      */
     void bring(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
         List<Price> ofUse = ofUse(addOn);
-        int rows = change(
+        Changed rows = change(
                 tariff -> {
                     List<Price> prices = new ArrayList<>(tariff.prices());
                     prices.addAll(ofUse);
@@ -50,23 +60,34 @@ record NumberTariff(Connection connection, String msisdn) {
                 },
                 tariffs,
                 clock);
-        if (rows == 0) {
+        if (rows.found() == 0) {
             throw new IllegalStateException("Nobody pays for number " + msisdn + ", which an add-on is for");
         }
     }
 
-    /** Takes the prices and allowances of an add-on out: each price once, for an add-on that is there twice ends once. */
-    void withdraw(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
+    /**
+     * Takes the prices and allowances of an add-on out: each price once, for an add-on that is there twice ends once.
+     *
+     * @return whether the number had them
+     */
+    boolean withdraw(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
         List<Price> ofUse = ofUse(addOn);
-        change(
+        return change(
                 tariff -> {
                     List<Price> left = new ArrayList<>(tariff.prices());
                     ofUse.forEach(left::remove);
                     return new Tariff(left);
                 },
                 tariffs,
-                clock);
+                clock)
+                .changed() > 0;
     }
+
+    /**
+     * @param found   rows of now and of what is to follow
+     * @param changed how many of them have another tariff
+     */
+    private record Changed(int found, int changed) {}
 
     static List<Price> ofUse(Tariff tariff) {
         return tariff.prices().stream()
@@ -74,57 +95,105 @@ record NumberTariff(Connection connection, String msisdn) {
                 .toList();
     }
 
-    private int change(UnaryOperator<Tariff> next, Tariffs tariffs, Clock clock) throws SQLException {
+    private Changed change(UnaryOperator<Tariff> next, Tariffs tariffs, Clock clock) throws SQLException {
         Instant now = clock.instant();
         List<Row> rows = fromNowOn(now);
+        int changed = 0;
         for (Row row : rows) {
             Tariff former = tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId());
             Tariff tariff = next.apply(former);
             if (tariff.equals(former)) {
                 continue;
             }
+            changed++;
             tariffs.ensure(connection, List.of(tariff), clock);
             if (row.validFrom().isBefore(now)) {
-                Map<UsageType, Long> included = included(row, former, now);
+                Map<UsageType, Long> included = included(row, tariff, tariffs, now);
                 closeAt(connection, row.id(), now);
                 countOn(openAt(row, now, tariff), row.cycleOf(now), included);
             } else {
                 alter(row, tariff);
+                if (row.countsOn()) {
+                    countOn(row.id(), row.cycleOf(now), included(row, tariff, tariffs, now));
+                }
             }
         }
-        return rows.size();
+        return new Changed(rows.size(), changed);
     }
 
     /** The row of now, and what is to follow it. By NUMBER_ACCOUNT_UK. */
     private List<Row> fromNowOn(Instant now) throws SQLException {
-        List<Row> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT FROM NUMBER_ACCOUNT WHERE MSISDN = ?"
+                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON FROM NUMBER_ACCOUNT WHERE MSISDN = ?"
                         + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
             select.setString(1, msisdn);
             select.setObject(2, Columns.utc(now));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows.add(new Row(
-                            row.getLong("ID"),
-                            row.getString("TARIFF_ID"),
-                            ZoneId.of(row.getString("TIME_ZONE")),
-                            Columns.instant(row, "VALID_FROM_AT"),
-                            Columns.instantOrNone(row, "VALID_TO_AT")));
-                }
+            return read(select);
+        }
+    }
+
+    private static List<Row> read(PreparedStatement select) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                rows.add(new Row(
+                        row.getLong("ID"),
+                        row.getString("TARIFF_ID"),
+                        ZoneId.of(row.getString("TIME_ZONE")),
+                        Columns.instant(row, "VALID_FROM_AT"),
+                        Columns.instantOrNone(row, "VALID_TO_AT"),
+                        row.getInt("COUNTS_ON") == 1));
             }
         }
         return rows;
     }
 
-    /** Under the row's lock, which whoever rates use of the number holds too. By the primary key. */
-    private Map<UsageType, Long> included(Row row, Tariff tariff, Instant now) throws SQLException {
+    /** Under the row's lock, which whoever rates use of the number holds too. */
+    private Map<UsageType, Long> included(Row row, Tariff next, Tariffs tariffs, Instant now) throws SQLException {
+        IncludedUse included = new IncludedUse();
+        for (Row before : chain(row, now)) {
+            // what began at this moment has nothing before it but what the others have
+            if (before.validFrom().isBefore(now)) {
+                included.add(usage(
+                        before.id(),
+                        row.cycleOf(now),
+                        tariffs.load(connection, Set.of(before.tariffId())).of(before.tariffId())));
+            }
+        }
+        return included.of(next);
+    }
+
+    /** Rows of the cycle up to this one, each counting on from that before it, oldest first. By NUMBER_ACCOUNT_UK. */
+    private List<Row> chain(Row last, Instant now) throws SQLException {
+        List<Row> rows;
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON FROM NUMBER_ACCOUNT WHERE MSISDN = ?"
+                        + " AND VALID_FROM_AT <= ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)"
+                        + " ORDER BY VALID_FROM_AT DESC, ID DESC FETCH FIRST ? ROWS ONLY")) {
+            select.setString(1, msisdn);
+            select.setObject(2, Columns.utc(last.validFrom()));
+            select.setObject(3, Columns.utc(last.cycleOf(now).atStartOfDay(last.zone()).toInstant()));
+            select.setInt(4, MAX_ROWS);
+            rows = read(select);
+        }
+        List<Row> chain = new ArrayList<>();
+        for (Row row : rows) {
+            chain.addFirst(row);
+            if (!row.countsOn()) {
+                break;
+            }
+        }
+        return chain;
+    }
+
+    /** By the primary key. */
+    private CycleUsage usage(long id, LocalDate cycle, Tariff tariff) throws SQLException {
         Map<UsageType, Long> billable = new EnumMap<>(UsageType.class);
         Map<UsageType, Long> opening = new EnumMap<>(UsageType.class);
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT USAGE_TYPE, BILLABLE_UNITS, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
-            select.setLong(1, row.id());
-            select.setObject(2, row.cycleOf(now));
+            select.setLong(1, id);
+            select.setObject(2, cycle);
             try (ResultSet counter = select.executeQuery()) {
                 while (counter.next()) {
                     UsageType type = UsageType.valueOf(counter.getString("USAGE_TYPE"));
@@ -133,7 +202,7 @@ record NumberTariff(Connection connection, String msisdn) {
                 }
             }
         }
-        return CycleUsage.of(tariff, billable).countingOn(opening).included();
+        return CycleUsage.of(tariff, billable).countingOn(opening);
     }
 
     static void closeAt(Connection connection, long id, Instant at) throws SQLException {
@@ -171,22 +240,29 @@ record NumberTariff(Connection connection, String msisdn) {
         }
     }
 
+    /** In place of what it counted on from, which is something only for a row that began at this very moment. */
     private void countOn(long id, LocalDate cycle, Map<UsageType, Long> included) throws SQLException {
-        if (included.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO USAGE_COUNTER (NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, BILLABLE_UNITS, OPENING_UNITS)"
-                        + " VALUES (?, ?, ?, 0, ?)")) {
-            for (Map.Entry<UsageType, Long> of : included.entrySet()) {
-                insert.setLong(1, id);
-                insert.setObject(2, cycle);
-                insert.setString(3, of.getKey().name());
-                insert.setLong(4, of.getValue());
-                insert.addBatch();
+        try (PreparedStatement update = connection.prepareStatement(
+                        "UPDATE USAGE_COUNTER SET OPENING_UNITS = ? WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? AND USAGE_TYPE = ?");
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO USAGE_COUNTER (OPENING_UNITS, NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, BILLABLE_UNITS)"
+                                + " VALUES (?, ?, ?, ?, 0)")) {
+            for (UsageType type : UsageType.values()) {
+                long units = included.getOrDefault(type, 0L);
+                if (count(update, id, cycle, type, units) == 0 && units > 0) {
+                    count(insert, id, cycle, type, units);
+                }
             }
-            insert.executeBatch();
         }
+    }
+
+    private static int count(PreparedStatement statement, long id, LocalDate cycle, UsageType type, long units)
+            throws SQLException {
+        statement.setLong(1, units);
+        statement.setLong(2, id);
+        statement.setObject(3, cycle);
+        statement.setString(4, type.name());
+        return statement.executeUpdate();
     }
 
     private void alter(Row row, Tariff tariff) throws SQLException {

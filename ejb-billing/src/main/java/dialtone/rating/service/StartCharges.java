@@ -74,9 +74,10 @@ public class StartCharges {
                 return false;
             }
             LocalDate today = now.atZone(charges.zone()).toLocalDate();
-            List<Subscription> subscriptions = charges.items().stream()
-                    .map(item -> Subscription.of(charges, item, today))
-                    .toList();
+            List<Subscription> subscriptions = new ArrayList<>();
+            for (PricedItem item : charges.items()) {
+                subscriptions.add(begun(ends, charges, item, today));
+            }
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
             SubscriptionRows.insert(connection, subscriptions, now);
@@ -118,6 +119,15 @@ public class StartCharges {
                     now);
         }
         return due;
+    }
+
+    private static Subscription begun(EndCharges ends, OrderFacts.Charges charges, PricedItem item, LocalDate today)
+            throws SQLException {
+        Subscription subscription = Subscription.of(charges, item, today);
+        Optional<String> number = charges.numberOf(item);
+        return number.isPresent() && ends.takePaid(subscription, number.get())
+                ? subscription.paidBefore()
+                : subscription;
     }
 
     private static boolean hasStarted(Connection connection, OrderId order) throws SQLException {

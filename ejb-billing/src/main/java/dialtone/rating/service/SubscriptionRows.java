@@ -29,7 +29,7 @@ public final class SubscriptionRows {
     /** All that {@link #read} needs. */
     public static final String SELECT =
             "SELECT ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID, OFFERING_NAME, TIME_ZONE, ACTIVATED_ON,"
-                    + " TARIFF_ID, ENDED_ON, FEE_ID, FEE_NAME, FEE_AMOUNT, FEE_CURRENCY, FEE_EXPLANATION"
+                    + " TARIFF_ID, PREPAID, ENDED_ON, FEE_KEPT, FEE_ID, FEE_NAME, FEE_AMOUNT, FEE_CURRENCY, FEE_EXPLANATION"
                     + " FROM RATING_SUBSCRIPTION";
 
     private SubscriptionRows() {}
@@ -37,8 +37,8 @@ public final class SubscriptionRows {
     static void insert(Connection connection, List<Subscription> subscriptions, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO RATING_SUBSCRIPTION (ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID,"
-                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT, PREPAID)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Subscription subscription : subscriptions) {
                 insert.setString(1, subscription.order().value());
                 insert.setString(2, subscription.itemId());
@@ -50,6 +50,7 @@ public final class SubscriptionRows {
                 insert.setObject(8, subscription.activatedOn());
                 insert.setString(9, subscription.prices().id());
                 insert.setObject(10, Columns.utc(now));
+                insert.setInt(11, subscription.prepaid() ? 1 : 0);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -73,6 +74,7 @@ public final class SubscriptionRows {
                         ZoneId.of(row.getString("TIME_ZONE")),
                         Columns.date(row, "ACTIVATED_ON"),
                         prices,
+                        row.getInt("PREPAID") == 1,
                         end(row)));
             }
         }
@@ -81,7 +83,9 @@ public final class SubscriptionRows {
 
     private static Optional<Subscription.End> end(ResultSet row) throws SQLException {
         @Nullable LocalDate endedOn = row.getObject("ENDED_ON", LocalDate.class);
-        return endedOn == null ? Optional.empty() : Optional.of(new Subscription.End(endedOn, fee(row)));
+        return endedOn == null
+                ? Optional.empty()
+                : Optional.of(new Subscription.End(endedOn, fee(row), row.getInt("FEE_KEPT") == 1));
     }
 
     private static Optional<Price.EarlyTermination> fee(ResultSet row) throws SQLException {

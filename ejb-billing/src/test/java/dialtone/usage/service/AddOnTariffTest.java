@@ -25,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,15 +131,15 @@ class AddOnTariffTest {
     }
 
     @Test
-    void what_it_includes_ends_with_it_and_the_days_that_are_left_come_back() throws IOException {
+    void what_it_includes_ends_with_it_and_the_plan_keeps_what_it_had_not_used() throws IOException {
         start();
         Demo.start(database, on(2, List.of(Demo.item("1", SECONDS))), TWO_DAYS_LATER);
-        take(TWO_DAYS_LATER, "1,VOICE,491510000001,2026-11-27T13:00:00Z,130,"); // 30 of them by the add-on
+        take(TWO_DAYS_LATER, "1,VOICE,491510000001,2026-11-27T13:00:00Z,130,"); // 50 of them by the add-on
         assertThat(Demo.start(database, off(3, 2), THREE_DAYS_LATER)).isTrue();
         assertThat(Demo.start(database, off(3, 2), THREE_DAYS_LATER)).isFalse();
-        take(THREE_DAYS_LATER, "2,VOICE,491510000001,2026-11-28T13:00:00Z,60,"); // nothing is left
-        // 12.99, one day of 3.00, and the last call
-        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.18", Demo.EUR));
+        take(THREE_DAYS_LATER, "2,VOICE,491510000001,2026-11-28T13:00:00Z,60,"); // 20 are the plan's, 40 for 0.06
+        // 12.99, four days of 3.00, none of which comes back, and the last call
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.45", Demo.EUR));
         InvoicePreview preview = Previews.of(database, Demo.account(1), NOVEMBER);
         assertThat(preview.reconciles()).isTrue();
         assertThat(used(preview)).containsExactlyInAnyOrder("seconds 100", "messages 0");
@@ -169,6 +171,58 @@ class AddOnTariffTest {
                 .filteredOn(line -> line.subject().equals(Demo.NUMBER))
                 .extracting(line -> line.amount().toString())
                 .containsExactlyInAnyOrder("0.00 EUR", "0.02 EUR", "0.09 EUR");
+    }
+
+    @Test
+    void an_add_on_that_ends_is_paid_for_its_month_and_not_twice_when_it_comes_again_in_it() {
+        start();
+        Demo.start(database, on(2, List.of(Demo.item("1", SECONDS))), TWO_DAYS_LATER);
+        Demo.start(database, off(3, 2), THREE_DAYS_LATER);
+        assertThat(Demo.start(database, on(4, List.of(Demo.item("1", SECONDS))), THREE_DAYS_LATER))
+                .isTrue();
+        assertThat(books.balance(Demo.account(1)))
+                .as("12.99 and four days of 3.00")
+                .containsExactly(Money.of("13.39", Demo.EUR));
+        assertThat(Previews.of(database, Demo.account(1), NOVEMBER).reconciles())
+                .isTrue();
+        Demo.start(database, on(5, List.of(Demo.item("1", SECONDS))), THREE_DAYS_LATER);
+        assertThat(books.balance(Demo.account(1)))
+                .as("one more of the same is charged: three days")
+                .containsExactly(Money.of("13.69", Demo.EUR));
+        Demo.start(database, off(6, 4), THREE_DAYS_LATER);
+        Demo.start(database, off(7, 5), THREE_DAYS_LATER);
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.69", Demo.EUR));
+        assertThat(Previews.of(database, Demo.account(1), NOVEMBER).reconciles())
+                .isTrue();
+        assertThat(books.trialBalance().balanced()).isTrue();
+
+        Demo.start(
+                database, on(8, List.of(Demo.item("1", SECONDS))), Clock.offset(Demo.NOON, Duration.ofDays(10)));
+        assertThat(books.balance(Demo.account(1)))
+                .as("27 of 31 days of another month")
+                .containsExactly(Money.of("16.30", Demo.EUR));
+    }
+
+    @Test
+    void an_add_on_that_was_to_end_with_the_month_costs_nothing_of_the_next_one() {
+        start();
+        Clock begin = Clock.fixed(Instant.parse("2026-11-30T23:00:00Z"), ZoneOffset.UTC);
+        Demo.start(database, on(2, List.of(Demo.item("1", SECONDS))), TWO_DAYS_LATER);
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId("ORD-2"), "1", Optional.of(Demo.NUMBER), Optional.empty());
+        OrderFacts.Ending asked = ending.askedFor(begin.instant());
+        assertThat(asked.isWithTheMonth(ZoneId.of("Europe/Berlin"))).isTrue();
+        assertThat(ending.askedFor(begin.instant().plusSeconds(1)).isWithTheMonth(ZoneId.of("Europe/Berlin")))
+                .isFalse();
+        assertThat(ending.isWithTheMonth(ZoneId.of("Europe/Berlin"))).isFalse();
+        Demo.start(
+                database,
+                order(3, List.of(), List.of(asked), List.of()),
+                Clock.offset(begin, Duration.ofMinutes(5)));
+        assertThat(Previews.of(database, Demo.account(1), NOVEMBER.plusMonths(1)).lines())
+                .filteredOn(line -> line.subject().equals("ORD-2/1"))
+                .extracting(line -> line.kind() + " " + line.amount())
+                .containsExactlyInAnyOrder("RECURRING 3.00 EUR", "CREDIT -3.00 EUR");
     }
 
     @Test

@@ -80,7 +80,7 @@ public class OrderFactsBean implements OrderFacts {
                             .toList(),
                     order.items().stream()
                             .filter(item -> item.isEnd() && delivered.contains(item.itemId()))
-                            .map(this::ending)
+                            .map(item -> ending(item).askedFor(order.startsAt()))
                             .toList(),
                     order.items().stream()
                             .filter(item -> changesCharges(item) && delivered.contains(item.itemId()))

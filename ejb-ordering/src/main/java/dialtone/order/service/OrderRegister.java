@@ -26,7 +26,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -166,9 +166,9 @@ public class OrderRegister {
             return Outcome.rejected(assessment.refusals());
         }
         BillingAccount account = assessment.account().orElseThrow();
-        LocalDate startsOn =
-                LocalDate.ofInstant(OrderAssessment.startsAt(command, clock.instant()), account.timeZone());
-        return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), startsOn));
+        LocalDateTime starts =
+                LocalDateTime.ofInstant(OrderAssessment.startsAt(command, clock.instant()), account.timeZone());
+        return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), starts));
     }
 
     private OrderAssessment assessed(PlaceOrder command) {
