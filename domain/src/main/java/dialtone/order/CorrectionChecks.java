@@ -48,8 +48,8 @@ public record CorrectionChecks(
     private Stream<Correctable> questions(PlanStep step) {
         Map<String, Correctable> questions = new LinkedHashMap<>();
         order.item(step.itemId())
-                .filter(item -> step.isCurrent()
-                        && (item.isAdd() || (item.isSwap() && !GivingUp.endsFormerSim(item, step))))
+                .filter(item ->
+                        step.isCurrent() && (item.isAdd() || (item.isSwap() && !GivingUp.endsFormerSim(item, step))))
                 .ifPresent(item -> Stream.concat(Stream.of(item), item.lineItem().flatMap(order::item).stream())
                         .flatMap(this::questions)
                         .forEach(asked -> questions.putIfAbsent(asked.question().name(), asked)));

@@ -103,9 +103,8 @@ public record GivingUp(
                 .filter(item -> item.isEnd() && needsLine.test(item) && !order.isStopping(item.itemId()))
                 .filter(item -> item.lineItem().filter(step.itemId()::equals).isPresent())
                 .filter(item -> steps.stream()
-                        .anyMatch(other -> other.isCurrent()
-                                && other.itemId().equals(item.itemId())
-                                && isTakenAway(other)))
+                        .anyMatch(other ->
+                                other.isCurrent() && other.itemId().equals(item.itemId()) && isTakenAway(other)))
                 .findFirst()
                 .map(item -> line.orElseThrow().offeringName() + " cannot be kept: " + item.offeringName() + ", item "
                         + item.itemId() + " of the same order, is taken away already." + WAYS);

@@ -49,8 +49,8 @@ public final class MoveAssessment {
         }
         boolean waits = known.get().state() == InstanceState.ACTIVE;
         return tasks.stream()
-                .flatMap(task -> (waits ? onItsWay(task) : Optional.<Rejection>empty())
-                        .or(() -> inHands(task)).stream())
+                .flatMap(
+                        task -> (waits ? onItsWay(task) : Optional.<Rejection>empty()).or(() -> inHands(task)).stream())
                 .findFirst();
     }
 

@@ -161,7 +161,10 @@ public interface OrderFacts {
 
         /** One that ends as soon as the order is there. */
         public Ending(
-                OrderId order, String itemId, Optional<String> msisdn, Optional<Price.EarlyTermination> earlyTermination) {
+                OrderId order,
+                String itemId,
+                Optional<String> msisdn,
+                Optional<Price.EarlyTermination> earlyTermination) {
             this(order, itemId, msisdn, earlyTermination, Optional.empty());
         }
 
@@ -176,7 +179,9 @@ public interface OrderFacts {
          * @param zone of the account, whose midnights begin the days
          */
         public boolean isWithTheMonth(ZoneId zone) {
-            return askedFor.filter(start -> ChargePeriod.beginsMonth(start.atZone(zone).toLocalDateTime())).isPresent();
+            return askedFor.filter(
+                            start -> ChargePeriod.beginsMonth(start.atZone(zone).toLocalDateTime()))
+                    .isPresent();
         }
     }
 

@@ -45,12 +45,7 @@ public record OrderPreview(
      *                not charged for it a second time
      */
     public record Ending(
-            String itemId,
-            String offeringName,
-            Optional<String> number,
-            Money monthly,
-            Money credit,
-            boolean feeKept) {
+            String itemId, String offeringName, Optional<String> number, Money monthly, Money credit, boolean feeKept) {
 
         /** One whose days that are left are given back. */
         public Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {

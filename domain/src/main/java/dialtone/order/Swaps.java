@@ -117,8 +117,8 @@ final class Swaps {
             return Optional.empty();
         }
         return catalog.offering(line.offering().id()).orElse(line.offering()).characteristics().stream()
-                .filter(question -> question.name().equals(asked)
-                        && !question.correctable().isEmpty())
+                .filter(question ->
+                        question.name().equals(asked) && !question.correctable().isEmpty())
                 .findFirst()
                 .map(question -> Answers.objection(question, value))
                 .orElseGet(() -> Optional.of(Rejection.of(

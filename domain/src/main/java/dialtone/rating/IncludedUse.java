@@ -53,7 +53,9 @@ public final class IncludedUse {
 
     /** What the allowances of this tariff have covered so far. See {@link CycleUsage#countingOn}. */
     public Map<UsageType, Long> of(Tariff tariff) {
-        if (isMixed || tariff.allowances().stream().anyMatch(allowance -> allowance.types().size() > 1)) {
+        if (isMixed
+                || tariff.allowances().stream()
+                        .anyMatch(allowance -> allowance.types().size() > 1)) {
             return Map.copyOf(total);
         }
         Map<UsageType, Long> sums = new EnumMap<>(UsageType.class);

@@ -176,7 +176,8 @@ public record Subscription(
                             oneOff.amount(),
                             "once, on activation"));
                 case Price.Monthly monthly
-                when !YearMonth.from(activatedOn).isAfter(month) && !isPrepaid(month) -> charges.add(recurring(monthly, month));
+                when !YearMonth.from(activatedOn).isAfter(month) && !isPrepaid(month) ->
+                    charges.add(recurring(monthly, month));
                 default -> {
                     // use is rated by record, an allowance costs nothing
                 }
@@ -195,7 +196,9 @@ public record Subscription(
         List<RatedCharge> charges = new ArrayList<>();
         boolean givesBack = !ended.feeKept() && !isPrepaid(YearMonth.from(ended.on()));
         for (Price price : prices.prices()) {
-            if (givesBack && price instanceof Price.Monthly monthly && !monthly.amount().isZero()) {
+            if (givesBack
+                    && price instanceof Price.Monthly monthly
+                    && !monthly.amount().isZero()) {
                 charges.add(credit(monthly, ended.on()));
             }
         }

@@ -349,7 +349,10 @@ class ChangeTest {
 
     @Test
     void a_preview_says_from_what_to_what_and_what_the_month_of_the_change_costs() {
-        OrderPreview preview = OrderPreview.of(accepted(change("1", "P7", "plan")), EUR, LocalDate.of(2026, 11, 25).atStartOfDay());
+        OrderPreview preview = OrderPreview.of(
+                accepted(change("1", "P7", "plan")),
+                EUR,
+                LocalDate.of(2026, 11, 25).atStartOfDay());
         assertThat(preview.oneOff()).isEqualTo(Money.of("8.00", EUR));
         assertThat(preview.monthly()).isEqualTo(Money.of("10.00", EUR));
         assertThat(preview.endings()).isEmpty();

@@ -10,12 +10,12 @@ import dialtone.base.Money;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
-import dialtone.catalog.Price;
-import dialtone.catalog.ProductOffering;
 import dialtone.catalog.UsageType;
 import dialtone.inventory.InventoryState;
 import java.time.Duration;
@@ -295,7 +295,8 @@ class EndingTest {
     @Test
     void a_preview_says_what_ends_what_that_costs_and_what_comes_back() {
         List<OrderedItem> items = check(CUSTOMER, end("1", "P1")).items();
-        OrderPreview preview = OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atStartOfDay());
+        OrderPreview preview =
+                OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atStartOfDay());
         assertThat(preview.oneOff()).isEqualTo(Money.of("24.00", EUR));
         assertThat(preview.monthly()).isEqualTo(Money.zero(EUR));
         assertThat(preview.endings())
@@ -316,13 +317,16 @@ class EndingTest {
     void the_month_of_an_add_on_that_includes_something_is_not_given_back_unless_it_ends_with_a_month() {
         OwnedProduct boost = including("P9");
         List<OrderedItem> items = List.of(OrderedItem.end("1", boost, Optional.empty()));
-        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atTime(9, 0)).endings())
+        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atTime(9, 0))
+                        .endings())
                 .containsExactly(new OrderPreview.Ending(
                         "1", "boost", Optional.empty(), Money.of("10.00", EUR), Money.zero(EUR), true));
-        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atTime(9, 0)).endings())
+        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atTime(9, 0))
+                        .endings())
                 .extracting(OrderPreview.Ending::feeKept)
                 .containsExactly(true);
-        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atStartOfDay()).endings())
+        assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atStartOfDay())
+                        .endings())
                 .containsExactly(new OrderPreview.Ending(
                         "1", "boost", Optional.empty(), Money.of("10.00", EUR), Money.of("10.00", EUR)));
         assertThat(OrderPreview.of(

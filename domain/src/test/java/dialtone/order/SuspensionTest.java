@@ -132,13 +132,18 @@ class SuspensionTest {
     @Test
     void a_preview_says_what_the_suspension_costs_by_the_days_of_its_month() {
         LocalDate on = LocalDate.of(2026, 11, 25);
-        assertThat(OrderPreview.of(accepted(suspend("P1", AWAY)), EUR, on.atStartOfDay()).uses())
+        assertThat(OrderPreview.of(accepted(suspend("P1", AWAY)), EUR, on.atStartOfDay())
+                        .uses())
                 .containsExactly(use(InventoryState.SUSPENDED, on, "10.00", "3.00", "2.00", "0.60"));
-        assertThat(OrderPreview.of(accepted(resume("P3")), EUR, on.atStartOfDay()).uses())
+        assertThat(OrderPreview.of(accepted(resume("P3")), EUR, on.atStartOfDay())
+                        .uses())
                 .containsExactly(use(InventoryState.ACTIVE, on, "3.00", "10.00", "0.60", "2.00"));
-        assertThat(OrderPreview.of(accepted(suspend("P1", LOST)), EUR, on.atStartOfDay()).uses())
+        assertThat(OrderPreview.of(accepted(suspend("P1", LOST)), EUR, on.atStartOfDay())
+                        .uses())
                 .containsExactly(use(InventoryState.SUSPENDED, on, "10.00", "10.00", "0.00", "0.00"));
-        assertThat(OrderPreview.of(accepted(resume("P4")), EUR, on.atStartOfDay()).changes()).isEmpty();
+        assertThat(OrderPreview.of(accepted(resume("P4")), EUR, on.atStartOfDay())
+                        .changes())
+                .isEmpty();
     }
 
     private static OrderPreview.Use use(InventoryState to, LocalDate on, String... amounts) {
@@ -316,7 +321,10 @@ class SuspensionTest {
         assertThat(check(CUSTOMER, Set.of(), PlaceOrder.Item.end("1", "P3", "item[1]"))
                         .refusals())
                 .isEmpty();
-        assertThat(OrderPreview.of(accepted(PlaceOrder.Item.end("1", "P3", "item[1]")), EUR, LocalDate.of(2026, 11, 25).atStartOfDay())
+        assertThat(OrderPreview.of(
+                                accepted(PlaceOrder.Item.end("1", "P3", "item[1]")),
+                                EUR,
+                                LocalDate.of(2026, 11, 25).atStartOfDay())
                         .endings())
                 .singleElement()
                 .satisfies(ending -> {

@@ -38,9 +38,7 @@ class IncludedUseTest {
         used(ALONE, 20);
         assertThat(included.of(ALONE)).containsExactly(Map.entry(UsageType.SMS, 90L));
         assertThat(included.of(BOTH)).as("of 150").containsExactly(Map.entry(UsageType.SMS, 140L));
-        assertThat(CycleUsage.none(BOTH)
-                        .countingOn(included.of(BOTH))
-                        .charged(UsageType.SMS))
+        assertThat(CycleUsage.none(BOTH).countingOn(included.of(BOTH)).charged(UsageType.SMS))
                 .isZero();
     }
 

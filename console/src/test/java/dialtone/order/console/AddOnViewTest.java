@@ -28,8 +28,9 @@ class AddOnViewTest {
                         new PricedItem("3", new OfferingId("gift"), "Gift", List.of())),
                 Money.of("1.00", EUR),
                 Money.of("9.90", EUR),
-                List.of(new OrderPreview.Ending(
-                        "2", "Call Pack", Optional.empty(), Money.of("4.90", EUR), Money.of("0.98", EUR)),
+                List.of(
+                        new OrderPreview.Ending(
+                                "2", "Call Pack", Optional.empty(), Money.of("4.90", EUR), Money.of("0.98", EUR)),
                         new OrderPreview.Ending(
                                 "4", "Extra", Optional.empty(), Money.of("9.90", EUR), Money.zero(EUR), true)),
                 List.of(),
@@ -39,9 +40,13 @@ class AddOnViewTest {
         assertThat(view.on()).isEqualTo("25 Nov 2026");
         assertThat(view.days()).isEqualTo("6 of 30 days");
         assertThat(view.comes())
-                .containsExactly(new AddOnView.Row("Data Boost", "€9.90", "€1.98", false), new AddOnView.Row("Gift", "", "", false));
-        assertThat(view.leaves()).containsExactly(
-                        new AddOnView.Row("Call Pack", "€4.90", "€0.98", false), new AddOnView.Row("Extra", "€9.90", "", true));
+                .containsExactly(
+                        new AddOnView.Row("Data Boost", "€9.90", "€1.98", false),
+                        new AddOnView.Row("Gift", "", "", false));
+        assertThat(view.leaves())
+                .containsExactly(
+                        new AddOnView.Row("Call Pack", "€4.90", "€0.98", false),
+                        new AddOnView.Row("Extra", "€9.90", "", true));
         assertThat(view.fees()).extracting(PriceLines.Line::name).containsExactly("Set-up");
         assertThat(AddOnView.NOTHING.isSomething()).isFalse();
     }

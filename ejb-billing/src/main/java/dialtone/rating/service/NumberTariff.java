@@ -33,12 +33,7 @@ record NumberTariff(Connection connection, String msisdn) {
     private static final int MAX_ROWS = 500;
 
     private record Row(
-            long id,
-            String tariffId,
-            ZoneId zone,
-            Instant validFrom,
-            Optional<Instant> validTo,
-            boolean countsOn) {
+            long id, String tariffId, ZoneId zone, Instant validFrom, Optional<Instant> validTo, boolean countsOn) {
 
         LocalDate cycleOf(Instant at) {
             return at.atZone(zone).toLocalDate().withDayOfMonth(1);
@@ -73,14 +68,15 @@ record NumberTariff(Connection connection, String msisdn) {
     boolean withdraw(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
         List<Price> ofUse = ofUse(addOn);
         return change(
-                tariff -> {
-                    List<Price> left = new ArrayList<>(tariff.prices());
-                    ofUse.forEach(left::remove);
-                    return new Tariff(left);
-                },
-                tariffs,
-                clock)
-                .changed() > 0;
+                                tariff -> {
+                                    List<Price> left = new ArrayList<>(tariff.prices());
+                                    ofUse.forEach(left::remove);
+                                    return new Tariff(left);
+                                },
+                                tariffs,
+                                clock)
+                        .changed()
+                > 0;
     }
 
     /**
@@ -172,7 +168,8 @@ record NumberTariff(Connection connection, String msisdn) {
                         + " ORDER BY VALID_FROM_AT DESC, ID DESC FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, msisdn);
             select.setObject(2, Columns.utc(last.validFrom()));
-            select.setObject(3, Columns.utc(last.cycleOf(now).atStartOfDay(last.zone()).toInstant()));
+            select.setObject(
+                    3, Columns.utc(last.cycleOf(now).atStartOfDay(last.zone()).toInstant()));
             select.setInt(4, MAX_ROWS);
             rows = read(select);
         }

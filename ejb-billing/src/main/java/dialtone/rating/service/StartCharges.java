@@ -116,7 +116,8 @@ public class StartCharges {
             ends.ended(
                     charges.order(),
                     new OrderFacts.Ending(charges.order(), fee.itemId(), Optional.empty(), Optional.empty()),
-                    now);
+                    now,
+                    false);
         }
         return due;
     }

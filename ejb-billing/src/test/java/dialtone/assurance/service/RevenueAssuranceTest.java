@@ -217,8 +217,9 @@ class RevenueAssuranceTest {
                 "INSERT INTO PROCESS_INSTANCE (PROCESS_INSTANCE_KEY, ROOT_INSTANCE_KEY, PROCESS_DEFINITION_KEY, PROCESS_ID, VERSION,"
                         + " STATE, STARTED_AT, BUSINESS_KEY) VALUES (1, 1, 1, 'order-fulfilment', 1, 'ACTIVE', "
                         + PLACED + ", 'ORD-2')");
-        execute("INSERT INTO PROCESS_MOVE (MOVE_ID, REASON, ORDERS_PER_SECOND, ORDER_COUNT, CREATED_BY, CREATED_AT, STATE, STATE_AT)"
-                + " VALUES ('MOV-1', 'the loop', 10, 1, 'ops', " + PLACED + ", 'RUNNING', " + PLACED + ")");
+        execute(
+                "INSERT INTO PROCESS_MOVE (MOVE_ID, REASON, ORDERS_PER_SECOND, ORDER_COUNT, CREATED_BY, CREATED_AT, STATE, STATE_AT)"
+                        + " VALUES ('MOV-1', 'the loop', 10, 1, 'ops', " + PLACED + ", 'RUNNING', " + PLACED + ")");
         execute("INSERT INTO PROCESS_MOVE_ORDER (LINE_ID, MOVE_ID, POSITION, ORDER_ID, STATE, FAILURES, LEFT_AT)"
                 + " VALUES ('MOV-1-1', 'MOV-1', 1, 'ORD-2', 'BEGINNING', 0, " + PLACED + ")");
         assertThat(broken()).as("another one serves it").isEmpty();

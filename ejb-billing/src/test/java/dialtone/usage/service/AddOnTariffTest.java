@@ -196,8 +196,7 @@ class AddOnTariffTest {
                 .isTrue();
         assertThat(books.trialBalance().balanced()).isTrue();
 
-        Demo.start(
-                database, on(8, List.of(Demo.item("1", SECONDS))), Clock.offset(Demo.NOON, Duration.ofDays(10)));
+        Demo.start(database, on(8, List.of(Demo.item("1", SECONDS))), Clock.offset(Demo.NOON, Duration.ofDays(10)));
         assertThat(books.balance(Demo.account(1)))
                 .as("27 of 31 days of another month")
                 .containsExactly(Money.of("16.30", Demo.EUR));
@@ -216,10 +215,9 @@ class AddOnTariffTest {
                 .isFalse();
         assertThat(ending.isWithTheMonth(ZoneId.of("Europe/Berlin"))).isFalse();
         Demo.start(
-                database,
-                order(3, List.of(), List.of(asked), List.of()),
-                Clock.offset(begin, Duration.ofMinutes(5)));
-        assertThat(Previews.of(database, Demo.account(1), NOVEMBER.plusMonths(1)).lines())
+                database, order(3, List.of(), List.of(asked), List.of()), Clock.offset(begin, Duration.ofMinutes(5)));
+        assertThat(Previews.of(database, Demo.account(1), NOVEMBER.plusMonths(1))
+                        .lines())
                 .filteredOn(line -> line.subject().equals("ORD-2/1"))
                 .extracting(line -> line.kind() + " " + line.amount())
                 .containsExactlyInAnyOrder("RECURRING 3.00 EUR", "CREDIT -3.00 EUR");

@@ -38,7 +38,9 @@ record LineClaims(Inventory inventory, ProductClaims claims) {
         Product owned = inventory.locked(new ProductId(line)).orElseThrow();
         if (owned.suspension().isPresent()) {
             refusals.add(Rejection.at(
-                    "productOrderItem", "LINE_SUSPENDED", "The line that this belongs to has been suspended meanwhile."));
+                    "productOrderItem",
+                    "LINE_SUSPENDED",
+                    "The line that this belongs to has been suspended meanwhile."));
         }
         Map<String, OrderId> naming = claims.naming(List.of(line));
         naming.values().stream()

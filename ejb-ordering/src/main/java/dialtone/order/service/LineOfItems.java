@@ -117,8 +117,8 @@ record LineOfItems(
                     .map(ProductId::new)
                     .flatMap(records.inventory()::find)
                     .filter(product -> product.customer().equals(command.customer()))
-                    .filter(product -> product.role() == ProductOffering.Role.PLAN
-                            && product.state() != InventoryState.TERMINATED)
+                    .filter(product ->
+                            product.role() == ProductOffering.Role.PLAN && product.state() != InventoryState.TERMINATED)
                     .map(Product::id)
                     .stream()
                     .toList();

@@ -120,7 +120,9 @@ public class MoveTurns {
         List<FalloutTask> tasks = FalloutTasks.lockedOpenOf(entities, order.id());
         List<RunningInstance> instances = versions.ofOrder(order.id().value());
         Optional<Rejection> objection = MoveAssessment.objection(
-                order, Stream.concat(tasks.stream(), givenUp(order.id()).stream()).toList(), instances);
+                order,
+                Stream.concat(tasks.stream(), givenUp(order.id()).stream()).toList(),
+                instances);
         if (objection.isPresent()) {
             line.notMoved(objection.get(), now);
             return;

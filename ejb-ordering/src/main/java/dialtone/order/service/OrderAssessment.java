@@ -59,10 +59,7 @@ record OrderAssessment(
      * @param line    of the customer's that what the order has and keeps belongs to
      */
     record Amended(
-            Optional<OrderId> order,
-            PlaceOrder command,
-            AmendmentChecks.Asked asked,
-            Optional<ProductId> line) {}
+            Optional<OrderId> order, PlaceOrder command, AmendmentChecks.Asked asked, Optional<ProductId> line) {}
 
     static OrderAssessment of(PlaceOrder command, Catalog catalog, Records records, Instant now) {
         return of(

@@ -133,8 +133,8 @@ public class OrderProgress {
                         .flatMap(product -> owned().find(product.id().value()).stream())
                         .toList(),
                 Map.of()); // the order has claimed what it is about since it was placed
-        List<Rejection> refusals = new ArrayList<>(
-                OrderChecks.check(command, catalog, customer).refusals());
+        List<Rejection> refusals =
+                new ArrayList<>(OrderChecks.check(command, catalog, customer).refusals());
         refusals.addAll(new LineClaims(inventory, new ProductClaims(entities)).refusals(order));
         if (!refusals.isEmpty()) {
             record(

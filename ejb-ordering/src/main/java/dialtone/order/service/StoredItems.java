@@ -111,7 +111,8 @@ final class StoredItems {
         return step.isUndo()
                 && order.item(step.itemId()).orElseThrow().isSwap()
                 && steps.stream()
-                        .filter(undone -> step.undoes().filter(undone.id()::equals).isPresent())
+                        .filter(undone ->
+                                step.undoes().filter(undone.id()::equals).isPresent())
                         .anyMatch(undone -> catalog.service(undone.service())
                                 .flatMap(ServiceSpecification::step)
                                 .flatMap(template -> template.simSwap().part(undone.jobType()))

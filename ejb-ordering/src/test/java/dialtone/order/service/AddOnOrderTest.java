@@ -196,8 +196,7 @@ class AddOnOrderTest {
         done(lost);
 
         OrderId second = line(BRUNO, S);
-        OrderId second2 = accepted(desk.entry.place(
-                        order(BRUNO, Optional.empty(), add("1", second, BOOST))))
+        OrderId second2 = accepted(desk.entry.place(order(BRUNO, Optional.empty(), add("1", second, BOOST))))
                 .id();
         assertThat(in(() -> desk.progress.validate(second2, 79))).isTrue();
         assertThat(refusals(BRUNO, suspend(second, SuspensionReason.LOST_OR_STOLEN)))
@@ -230,10 +229,7 @@ class AddOnOrderTest {
 
     private PlaceOrder.Item suspend(OrderId line, SuspensionReason reason) {
         return PlaceOrder.Item.suspend(
-                "1",
-                product(line).id().value(),
-                new LineSuspension(reason, Barring.ALL),
-                "productOrderItem[1]");
+                "1", product(line).id().value(), new LineSuspension(reason, Barring.ALL), "productOrderItem[1]");
     }
 
     @Test

@@ -383,8 +383,9 @@ class OrderEndingTest {
         FalloutTask task = refusedByTheNetwork(id, 3);
         desk.asked(id + "-S3", "remove-profile", "REFUSED");
         assertThat(objection(task, FalloutDecision.FAIL))
-                .containsExactly("PAST_POINT_OF_NO_RETURN Mobile M cannot be kept: Data Boost, item 1-2 of the same order,"
-                        + " is taken away already. Try it again, or have it done by hand.");
+                .containsExactly(
+                        "PAST_POINT_OF_NO_RETURN Mobile M cannot be kept: Data Boost, item 1-2 of the same order,"
+                                + " is taken away already. Try it again, or have it done by hand.");
     }
 
     @Test
