@@ -169,7 +169,6 @@ abstract class RouteStory {
         return requests + network.count("mail", "requests");
     }
 
-    /** What the checks of the order on paper say to somebody who asks before it is placed. */
     /** The accounts of the order on paper: the one that pays. */
     private static final class AccountsOnPaper implements Accounts {
         @Override
