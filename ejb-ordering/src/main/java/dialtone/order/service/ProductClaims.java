@@ -46,7 +46,7 @@ final class ProductClaims {
                         + " where i.lineProduct in (:products)"
                         + " and (i.state in (:states) or (i.withdrawnIn is not null and o.settling = true and o.state in (:states)))"
                         // the last one is told, and one that has begun gives way to nothing
-                        + " order by case when o.instanceKey is null then 0 else 1 end, o.id.value",
+                        + " order by case when o.serving.instanceKey is null then 0 else 1 end, o.id.value",
                 products));
         claims.putAll(naming(products));
         return claims;
@@ -56,7 +56,7 @@ final class ProductClaims {
     Set<OrderId> waiting(Collection<String> products) {
         return Set.copyOf(found(
                         "select o.id.value, o.id.value from OrderItem i join i.order o where i.lineProduct in (:products)"
-                                + " and i.state in (:states) and o.instanceKey is null",
+                                + " and i.state in (:states) and o.serving.instanceKey is null",
                         products)
                 .values());
     }
