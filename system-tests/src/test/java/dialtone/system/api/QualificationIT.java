@@ -34,6 +34,19 @@ class QualificationIT {
             "{\"id\": \"2\", \"action\": \"add\", \"productOffering\": {\"id\": \"handset-pebble-2\"}}";
 
     @Test
+    void whatNobodyCouldBeAskedIsSaidToBeUnknown() {
+        JsonObject plan = csr.post(PATH, JSON, question(plan("1")))
+                .expect(201)
+                .json()
+                .asJsonObject()
+                .getJsonArray("productOfferingQualificationItem")
+                .getJsonObject(0);
+        assertThat(plan.getString("state")).isEqualTo("terminatedWithError");
+        assertThat(plan.getJsonArray("terminationError").toString())
+                .contains("credit-standing", "coverage", "does not answer");
+    }
+
+    @Test
     void whatIsAskedIsAnsweredKeptAndListedForWhoAskedAndForTheHouse() {
         Api.Answer created =
                 csr.post(PATH, JSON, question(plan("1") + "," + PEBBLE)).expect(201);
@@ -45,9 +58,10 @@ class QualificationIT {
         assertThat(answer.getString("qualificationResult")).isEqualTo("alternate");
         JsonObject plan =
                 answer.getJsonArray("productOfferingQualificationItem").getJsonObject(0);
-        assertThat(plan.getString("state")).as("nobody could be asked").isEqualTo("terminatedWithError");
-        assertThat(plan.getJsonArray("terminationError").toString())
-                .contains("credit-standing", "coverage", "does not answer");
+        assertThat(plan.getString("state")).isEqualTo("done");
+        assertThat(plan.getJsonArray("alternateProductOfferingProposal").toString())
+                .as("the SIM that the handset takes")
+                .contains("simType", "physical");
         JsonObject handset =
                 answer.getJsonArray("productOfferingQualificationItem").getJsonObject(1);
         assertThat(handset.getString("qualificationItemResult")).isEqualTo("alternate");
