@@ -26,8 +26,10 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
             choose(page, "#offering-step", "Mobile L");
             choose(page, "#options", "Pebble 2");
             page.locator("#check").click();
-            assertThat(page.locator("#summary .notice")).containsText("3 things speak against it.");
+            assertThat(page.locator("#summary .notice")).containsText("4 things speak against it.");
             assertThat(page.locator("#customer-step .finding")).containsText("There is no coverage");
+            assertThat(page.locator("#offering-step .finding")).hasCount(1);
+            assertThat(page.locator("#offering-step .finding")).containsText("does not take a SIM of type esim");
             assertThat(page.locator("#options .finding")).hasCount(2);
             assertThat(page.locator("#options .finding").first()).containsText("cannot run network profile");
             assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
