@@ -93,7 +93,13 @@ public class OrderEntryEndpoint implements OrderEntry {
         OrderId id = new OrderId(parameters.getOrderId());
         ProductOrder order = orders.find(id, scope()).orElseThrow(() -> OrderEntryFaults.notFound(id));
         var response = new GetOrderResponse();
-        response.setOrder(OrderWire.of(order, orders.plan(id), orders.checks(id)));
+        boolean inside = scope().equals(OrderScope.ALL);
+        response.setOrder(OrderWire.of(
+                order,
+                orders.plan(id),
+                orders.checks(id).stream()
+                        .map(check -> inside ? check : check.forOutside())
+                        .toList()));
         return response;
     }
 

@@ -2,7 +2,6 @@ package dialtone.order.soap;
 
 import dialtone.catalog.Price;
 import dialtone.fulfilment.CheckResult;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
@@ -86,7 +85,7 @@ final class OrderWire {
     private static Optional<String> reason(ProductOrder order, List<CheckResult> checks) {
         String refusals = order.state() == dialtone.order.OrderState.REJECTED
                 ? checks.stream()
-                        .filter(check -> check.verdict() == Verdict.REFUSED)
+                        .filter(CheckResult::isObjection)
                         .map(CheckResult::message)
                         .collect(Collectors.joining(" "))
                 : "";
