@@ -18,6 +18,11 @@ public record OrderScope(Optional<String> placedBy) {
     }
 
     public boolean covers(ProductOrder order) {
-        return placedBy.isEmpty() || placedBy.get().equals(order.placedBy());
+        return coversThoseOf(order.placedBy());
+    }
+
+    /** @param login who placed them */
+    public boolean coversThoseOf(String login) {
+        return placedBy.isEmpty() || placedBy.get().equals(login);
     }
 }

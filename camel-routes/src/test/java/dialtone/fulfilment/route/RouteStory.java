@@ -13,7 +13,6 @@ import dialtone.element.service.FaultPolicies;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CreditPolicy;
-import dialtone.fulfilment.service.Database;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.ledger.AccountStanding;
 import dialtone.party.BillingAccountId;
@@ -21,6 +20,7 @@ import dialtone.party.CustomerId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.route.JobRoutes;
+import dialtone.platform.schema.MigratedDatabase;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import dialtone.process.service.ProcessInstances;
@@ -75,6 +75,7 @@ abstract class RouteStory {
     private static final AtomicLong NUMBERS = new AtomicLong(1000);
 
     static Network network;
+    private static MigratedDatabase database;
     static DataSource dataSource;
     private static CamelContext context;
     private static ProducerTemplate jobs;
@@ -92,7 +93,8 @@ abstract class RouteStory {
     @BeforeAll
     static void open(@TempDir Path data) throws Exception {
         network = new Network(data);
-        dataSource = Database.migrated();
+        database = MigratedDatabase.taken(false);
+        dataSource = database.dataSource();
         Ordering ordering = new CurrentOrder();
         NetworkSteps steps = new NetworkSteps(new NetworkActions(dataSource, CLOCK), ordering, policies);
         elements = new FreshElements();
@@ -127,6 +129,7 @@ abstract class RouteStory {
     static void close() {
         context.stop();
         network.close();
+        database.giveBack();
     }
 
     @BeforeEach

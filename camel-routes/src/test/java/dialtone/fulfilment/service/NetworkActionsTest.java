@@ -8,6 +8,7 @@ import dialtone.fulfilment.service.Standing.Forgone;
 import dialtone.fulfilment.service.Standing.Open;
 import dialtone.fulfilment.service.Standing.Refused;
 import dialtone.fulfilment.service.Standing.Succeeded;
+import dialtone.platform.schema.MigratedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class NetworkActionsTest {
     private static final long LATER_JOB = 2251799813685999L;
     private static final Map<String, String> CODE = Map.of("activationCode", "LPA:1$smdp.example$A1");
 
+    private static MigratedDatabase database;
     private static DataSource dataSource;
     private static int steps;
 
@@ -36,7 +39,13 @@ class NetworkActionsTest {
 
     @BeforeAll
     static void migrate() {
-        dataSource = Database.migrated();
+        database = MigratedDatabase.taken(false);
+        dataSource = database.dataSource();
+    }
+
+    @AfterAll
+    static void giveBack() {
+        database.giveBack();
     }
 
     @BeforeEach

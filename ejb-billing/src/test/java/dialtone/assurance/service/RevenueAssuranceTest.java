@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class RevenueAssuranceTest {
             "INSERT INTO POOLED_RESOURCE (KIND, IDENTIFIER, VARIANT, STATE, PLACE, ORDER_ID, ITEM_ID)"
                     + " VALUES ('MSISDN', '" + Demo.NUMBER + "', 'standard', 'ASSIGNED', 1, 'ORD-1', '1')");
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
 
     @BeforeEach

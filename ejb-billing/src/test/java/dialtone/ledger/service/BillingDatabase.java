@@ -1,27 +1,20 @@
 package dialtone.ledger.service;
 
-import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.schema.MigratedDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 
 /** A database with the real schema, in memory, and transactions around the services as the container would put them. */
-public final class BillingDatabase {
+public final class BillingDatabase implements AutoCloseable {
 
-    private final JdbcDataSource dataSource = new JdbcDataSource();
-
-    public BillingDatabase() {
-        dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID()
-                + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
-        SchemaMigration.migrate(dataSource, false);
-    }
+    private final MigratedDatabase migrated = MigratedDatabase.taken(false);
+    private final DataSource dataSource = migrated.dataSource();
 
     /** Each statement by itself. */
     public DataSource dataSource() {
@@ -83,5 +76,11 @@ public final class BillingDatabase {
                 DataSource.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> kept);
+    }
+
+    /** For the next test. */
+    @Override
+    public void close() {
+        migrated.giveBack();
     }
 }

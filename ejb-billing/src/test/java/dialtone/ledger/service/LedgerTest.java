@@ -13,6 +13,7 @@ import dialtone.rating.ChargeKind;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -20,7 +21,9 @@ class LedgerTest {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final BillingAccountId ACCOUNT = new BillingAccountId("BAC-1");
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Ledger ledger = new Ledger(database.dataSource());
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ReceiptsTest {
@@ -33,7 +34,9 @@ class ReceiptsTest {
     private static final BillingAccountId ACCOUNT = new BillingAccountId("BAC-1");
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Ledger ledger = new Ledger(database.dataSource());
     private final Receipts receipts = new Receipts(database.dataSource(), Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A line of the 25th of November with a data add-on, ended two days later. */
@@ -33,7 +34,9 @@ class EndChargesTest {
     private static final Price.EarlyTermination FEE = new Price.EarlyTermination(
             "early-termination", "Early termination", Money.of("96.00", Demo.EUR), "24 months of 24 remain");
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Books books = new Books(database);
 
     private void start() {

@@ -16,6 +16,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class NumberBarsTest {
@@ -23,6 +24,7 @@ class NumberBarsTest {
     private static final Instant BARRED = Instant.parse("2026-11-25T12:00:00Z");
     private static final Instant LIFTED = Instant.parse("2026-11-25T13:00:00Z");
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
 
     @Test

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class StartChargesTest {
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Books books = new Books(database);
     private final OrderFacts.Charges order = Demo.order(1, Demo.NUMBER);
 

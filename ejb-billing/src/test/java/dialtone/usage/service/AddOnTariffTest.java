@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,9 @@ class AddOnTariffTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Books books = new Books(database);
     private int files;
 

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,9 @@ class ChangedTariffTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Books books = new Books(database);
 
     private void start() {

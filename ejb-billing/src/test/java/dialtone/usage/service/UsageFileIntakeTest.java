@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,9 @@ class UsageFileIntakeTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final ConcurrentMap<String, Long> cache = new ConcurrentHashMap<>();
     private final AtomicInteger batchesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
@@ -266,12 +269,13 @@ class UsageFileIntakeTest {
 
     /** What the account owes when these lines come in one file, in a database of their own. */
     private List<Money> balanceOfOneRun(String... lines) throws IOException {
-        BillingDatabase other = new BillingDatabase();
-        Demo.start(other, Demo.order(1, Demo.NUMBER), Demo.NOON);
-        Path path = write("msc1_1.csv", lines);
-        new UsageFileIntake(new UsageFiles(other.dataSource(), Demo.NOON), intakeOf(other), Recycling.of(other))
-                .take(path, "msc1_1.csv", "inbox");
-        return new Books(other).balance(Demo.account(1));
+        try (BillingDatabase other = new BillingDatabase()) {
+            Demo.start(other, Demo.order(1, Demo.NUMBER), Demo.NOON);
+            Path path = write("msc1_1.csv", lines);
+            new UsageFileIntake(new UsageFiles(other.dataSource(), Demo.NOON), intakeOf(other), Recycling.of(other))
+                    .take(path, "msc1_1.csv", "inbox");
+            return new Books(other).balance(Demo.account(1));
+        }
     }
 
     private InvoicePreview preview(int account) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,9 @@ class UsageRecyclingTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
+
     private final Books books = new Books(database);
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
     private final UsageRecycling recycling = Recycling.of(database);
@@ -70,12 +73,14 @@ class UsageRecyclingTest {
         take("msc1_1.csv", lines(1_700));
         List<Money> inTime = books.balance(Demo.account(1));
 
-        BillingDatabase other = new BillingDatabase();
-        take(other, batch -> {}, "msc1_1.csv", lines(1_700));
-        Demo.start(other, Demo.order(1, Demo.NUMBER), Demo.NOON);
-        recycleAll(Recycling.of(other));
-        assertThat(new Books(other).balance(Demo.account(1))).isEqualTo(inTime);
-        assertThat(Previews.of(other, Demo.account(1), NOVEMBER).reconciles()).isTrue();
+        try (BillingDatabase other = new BillingDatabase()) {
+            take(other, batch -> {}, "msc1_1.csv", lines(1_700));
+            Demo.start(other, Demo.order(1, Demo.NUMBER), Demo.NOON);
+            recycleAll(Recycling.of(other));
+            assertThat(new Books(other).balance(Demo.account(1))).isEqualTo(inTime);
+            assertThat(Previews.of(other, Demo.account(1), NOVEMBER).reconciles())
+                    .isTrue();
+        }
     }
 
     @Test

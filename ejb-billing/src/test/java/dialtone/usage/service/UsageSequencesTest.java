@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class UsageSequencesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
+    @AutoClose
     private final BillingDatabase database = new BillingDatabase();
 
     @Test

@@ -165,7 +165,7 @@ public class FalloutTasks {
     private boolean isForAPerson(PlanStep step) {
         ProductOrder order = entities.find(ProductOrder.class, step.order());
         return StoredItems.isForAPerson(
-                order, catalogs.version(order.catalogVersion()), step, PlanReading.steps(entities, order.id()));
+                order, catalogs.version(order.catalogVersion()), step, PlanReading.lockedSteps(entities, order.id()));
     }
 
     private Optional<FalloutTask> first(String query, Object key) {
@@ -327,6 +327,7 @@ public class FalloutTasks {
     }
 
     private Outcome<FalloutTask> resolve(FalloutTask task, FalloutResolution resolution) {
+        PlanReading.lockedSteps(entities, task.order());
         Optional<Rejection> objection = switch (resolution.decision()) {
             case SKIP -> SecondPerson.notSkippable(byHand(task));
             case FAIL -> notToBeGivenUp(task);
@@ -387,7 +388,7 @@ public class FalloutTasks {
         if (order == null) {
             return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
         }
-        Optional<String> objection = CancellationAssessment.of(order, PlanReading.steps(entities, id))
+        Optional<String> objection = CancellationAssessment.of(order, PlanReading.lockedSteps(entities, id))
                 .objection();
         if (objection.isPresent()) {
             return Outcome.rejected(Rejection.of("NOT_IN_VALID_STATE", objection.get()));

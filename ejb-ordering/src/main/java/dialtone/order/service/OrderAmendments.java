@@ -136,7 +136,7 @@ public class OrderAmendments {
                     && taken.get().digest().equals(key.digest());
             return repeated ? Outcome.accepted(OrderReading.loaded(order)) : reused(taken.get());
         }
-        return drafted(order, lockedSteps(order.id()), command)
+        return drafted(order, PlanReading.lockedSteps(entities, order.id()), command)
                 .fold(draft -> carryOut(draft, command, key), Outcome::<ProductOrder>rejected);
     }
 
@@ -160,15 +160,6 @@ public class OrderAmendments {
         } catch (SQLException e) {
             throw new IllegalStateException("Amendments cannot be read", e);
         }
-    }
-
-    /** Whoever performs a step locks it alone; its state is known until this transaction ends. */
-    private List<PlanStep> lockedSteps(OrderId order) {
-        return entities.createQuery(
-                        "select s from PlanStep s where s.order.value = :order order by s.position", PlanStep.class)
-                .setParameter("order", order.value())
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList();
     }
 
     private Outcome<AmendmentDraft> drafted(ProductOrder order, List<PlanStep> steps, AmendOrder command) {

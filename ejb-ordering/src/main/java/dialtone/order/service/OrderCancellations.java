@@ -59,6 +59,19 @@ public class OrderCancellations {
     @Inject
     private Clock clock;
 
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public OrderCancellations() {}
+
+    /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
+    OrderCancellations(OrderEntry entry, Orders orders, DataSource dataSource, DomainEvents events, Clock clock) {
+        this.entry = entry;
+        this.orders = orders;
+        this.dataSource = dataSource;
+        this.events = events;
+        this.clock = clock;
+    }
+
     /**
      * Cancels the order if it can be cancelled, and keeps what came of it.
      *
@@ -68,12 +81,12 @@ public class OrderCancellations {
      * @param scope the orders that the requester may see
      */
     public Outcome<Cancellation> request(OrderId id, Optional<String> reason, Requester by, OrderScope scope) {
-        Optional<ProductOrder> order = orders.find(id, scope);
-        if (order.isEmpty()) {
+        Optional<String> placedBy = orders.placer(id, scope);
+        if (placedBy.isEmpty()) {
             return Outcome.rejected(Rejection.of("UNKNOWN_ORDER", "There is no such order."));
         }
         Function<Verdict, Outcome<Cancellation>> keeping =
-                verdict -> Outcome.accepted(keep(order.get(), reason, by.login(), verdict));
+                verdict -> Outcome.accepted(keep(id, placedBy.get(), reason, by.login(), verdict));
         return switch (entry.cancel(id, reason.orElse(""), by)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder cancelled) ->
                 keeping.apply(new Verdict(
@@ -96,12 +109,13 @@ public class OrderCancellations {
         }
     }
 
-    private Cancellation keep(ProductOrder order, Optional<String> reason, String requestedBy, Verdict verdict) {
+    private Cancellation keep(
+            OrderId order, String placedBy, Optional<String> reason, String requestedBy, Verdict verdict) {
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection()) {
             Cancellation cancellation = new Cancellation(
                     nextId(connection),
-                    order.id(),
+                    order,
                     reason,
                     requestedBy,
                     now,
@@ -109,10 +123,10 @@ public class OrderCancellations {
                     verdict.effectiveAt(),
                     verdict.sentence());
             insert(connection, cancellation);
-            tell(cancellation, order.placedBy());
+            tell(cancellation, placedBy);
             return cancellation;
         } catch (SQLException e) {
-            throw new IllegalStateException("The cancellation of " + order.id() + " cannot be kept", e);
+            throw new IllegalStateException("The cancellation of " + order + " cannot be kept", e);
         }
     }
 
@@ -171,7 +185,7 @@ public class OrderCancellations {
 
     /** The same, if it is about an order that the caller may see. */
     public Optional<Cancellation> find(String id, OrderScope scope) {
-        return find(id).filter(found -> orders.find(found.order(), scope).isPresent());
+        return find(id).filter(found -> orders.placer(found.order(), scope).isPresent());
     }
 
     /**

@@ -60,6 +60,18 @@ public class Orders {
         return find(id).filter(scope::covers);
     }
 
+    /**
+     * Login of whoever placed an order that the caller may see. Reads no order, for who is about to lock it in the same transaction: one
+     * that was read before it is locked is refused when somebody has changed it in between.
+     */
+    public Optional<String> placer(OrderId id, OrderScope scope) {
+        return entities.createQuery("select o.placedBy from ProductOrder o where o.id.value = :id", String.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .findFirst()
+                .filter(scope::coversThoseOf);
+    }
+
     /** Newest first, with items, characteristics and prices. */
     public Page<ProductOrder> list(OrderQuery query) {
         Map<String, Object> values = new HashMap<>();

@@ -27,6 +27,19 @@ final class PlanReading {
         return steps;
     }
 
+    /**
+     * In the order of the plan, for who judges it and may change some: whoever performs a step locks it alone, so that the state of each is
+     * known until this transaction ends. The order's row is locked before.
+     */
+    static List<PlanStep> lockedSteps(EntityManager entities, OrderId order) {
+        entities.createQuery(
+                        "select s from PlanStep s where s.order.value = :order order by s.position", PlanStep.class)
+                .setParameter("order", order.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        return steps(entities, order);
+    }
+
     /** For a change: nobody else changes the step until the transaction ends. */
     static PlanStep step(EntityManager entities, String stepId) {
         PlanStep step = entities.find(PlanStep.class, stepId, LockModeType.PESSIMISTIC_WRITE);

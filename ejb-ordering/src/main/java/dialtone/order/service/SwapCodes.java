@@ -68,12 +68,17 @@ public class SwapCodes {
 
     private final SecureRandom random = new SecureRandom();
 
-    @SuppressWarnings("NullAway") // for the container, which fills the fields
-    public SwapCodes() {}
+    private final int iterations;
 
-    /** Outside a container. */
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public SwapCodes() {
+        this.iterations = ITERATIONS;
+    }
+
+    /** Outside a container, where nobody guesses and {@code iterations} may be few. */
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
-    SwapCodes(EntityManager entities, CatalogStore catalogs, Inventory inventory, Clock clock) {
+    SwapCodes(EntityManager entities, CatalogStore catalogs, Inventory inventory, Clock clock, int iterations) {
+        this.iterations = iterations;
         this.entities = entities;
         this.catalogs = catalogs;
         this.inventory = inventory;
@@ -251,7 +256,7 @@ public class SwapCodes {
     }
 
     /** In constant time; spaces between the digits are how people say them. */
-    private static boolean isSealed(SwapCode.Seal seal, String said) {
+    private boolean isSealed(SwapCode.Seal seal, String said) {
         String digits = said.replace(" ", "");
         return digits.length() == SimSwapRules.CODE_DIGITS
                 && MessageDigest.isEqual(
@@ -259,9 +264,9 @@ public class SwapCodes {
                         digest(digits, HexFormat.of().parseHex(seal.salt())));
     }
 
-    private static byte[] digest(String digits, byte[] salt) {
+    private byte[] digest(String digits, byte[] salt) {
         try {
-            KeySpec spec = new PBEKeySpec(digits.toCharArray(), salt, ITERATIONS, DIGEST_BITS);
+            KeySpec spec = new PBEKeySpec(digits.toCharArray(), salt, iterations, DIGEST_BITS);
             return SecretKeyFactory.getInstance(ALGORITHM).generateSecret(spec).getEncoded();
         } catch (NoSuchAlgorithmException | InvalidKeySpecException impossible) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, impossible);

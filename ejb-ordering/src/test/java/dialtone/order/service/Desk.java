@@ -237,7 +237,7 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    final TestDatabase database = new TestDatabase();
+    final TestDatabase database = TestDatabase.taken();
     final MovingClock clock = new MovingClock();
     final ConcurrentHashMap<String, String> answers = new ConcurrentHashMap<>();
     final ConcurrentHashMap<String, String> catalogCache = new ConcurrentHashMap<>();
@@ -247,7 +247,7 @@ final class Desk implements AutoCloseable {
     final Parties parties = new Parties(database.entities(), clock);
     final Inventory inventory = new Inventory(database.entities());
     final Pools pools = new Pools(database.dataSource(), clock);
-    final SwapCodes swapCodes = new SwapCodes(database.entities(), catalogs, inventory, clock);
+    final SwapCodes swapCodes = new SwapCodes(database.entities(), catalogs, inventory, clock, 1);
     final OrderRegister register = new RegisterInTransactions(new OrderRegister.Parts(
             database.entities(), catalogs, parties, inventory, swapCodes, outbox, events, clock));
     final FalloutTeams teams = new FalloutTeams();
@@ -263,6 +263,8 @@ final class Desk implements AutoCloseable {
     final FalloutBatches batches = new FalloutBatches(database.entities(), clock);
     final OrderEntry entry = new OrderEntry(database.entities(), register, fallout, answers);
     final Orders orders = new Orders(database.entities(), database.dataSource());
+    final OrderCancellations cancellations =
+            new OrderCancellations(entry, orders, database.dataSource(), events, clock);
     final OrderWatch watch = new WatchInTransactions(
             new OrderWatch.Parts(database.entities(), database.dataSource(), catalogs, elements, events, clock));
     final JeopardySweep sweep = new JeopardySweep(watch);

@@ -14,27 +14,30 @@ import dialtone.order.ProductOrder;
 import dialtone.order.SwapCode;
 import dialtone.party.BillingAccount;
 import dialtone.party.Customer;
-import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.schema.MigratedDatabase;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
+import org.hibernate.LockMode;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.SessionImplementor;
 
 /**
- * An embedded database of its own in Oracle mode, brought up by the migrations, with the server's persistence provider and its
- * settings. Within {@link #inTransaction} entities and plain JDBC share one connection, as they do in the server.
+ * An embedded database in Oracle mode, brought up by the migrations, with the server's persistence provider and its settings. A test has
+ * it for itself, and leaves it to the next: a persistence provider takes longer to start than most tests. Within {@link #inTransaction} entities and plain JDBC share one connection, as they do in the server.
  */
 @SuppressWarnings("ThreadLocalUsage") // a test's database and its transactions live and end together
 final class TestDatabase implements AutoCloseable {
@@ -55,32 +58,24 @@ final class TestDatabase implements AutoCloseable {
             SwapCode.class,
             Resource.class);
 
-    /** Numbers and eSIMs have a place every 30, physical SIMs every 300, devices every 1000. */
-    private static final int LEFT_AT = 3000;
+    private static final Set<LockMode> READ_ONLY = EnumSet.of(LockMode.NONE, LockMode.READ, LockMode.OPTIMISTIC);
 
-    /** The commands that make a database as the migrations leave it; none before the first. */
-    private static List<String> migrated = List.of();
+    /** Those that no test has. */
+    private static final Deque<TestDatabase> FREE = new ConcurrentLinkedDeque<>();
 
-    private final JdbcConnectionPool pool;
+    private final MigratedDatabase database = MigratedDatabase.taken(true);
     private final ThreadLocal<Connection> connection = new ThreadLocal<>();
     private final ThreadLocal<EntityManager> entities = new ThreadLocal<>();
     private final EntityManagerFactory factory;
     private final DataSource dataSource;
     private final EntityManager sharedEntities;
 
-    TestDatabase() {
-        pool = JdbcConnectionPool.create(
-                "jdbc:h2:mem:" + UUID.randomUUID()
-                        + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
-                "sa",
-                "sa");
-        pool.setMaxConnections(60);
-        bringUp();
+    private TestDatabase() {
         dataSource = proxy(DataSource.class, (method, arguments) -> {
             Connection bound = connection.get();
             return method.getName().equals("getConnection") && bound != null
                     ? unclosed(bound)
-                    : invoke(pool, method, arguments);
+                    : invoke(database.dataSource(), method, arguments);
         });
         Configuration configuration = new Configuration();
         ENTITIES.forEach(configuration::addAnnotatedClass);
@@ -99,49 +94,35 @@ final class TestDatabase implements AutoCloseable {
             if (bound == null) {
                 throw new IllegalStateException("Outside a transaction: " + method);
             }
+            refuseToLockLate(bound, method, arguments);
             return invoke(bound, method, arguments);
         });
     }
 
     /**
-     * By the migrations the first time, then by what they came to. Of the demo stock one in a hundred numbers and SIMs is left, as
-     * evenly spread: the tests use up a few dozen, and sixty thousand would take longer to load than all they do.
+     * What has been read without a lock and is locked afterwards may have been changed in between, and whoever asked would hear of a
+     * failure of the server. Here there is nobody who changes it at that moment, and so it fails always.
      */
-    private void bringUp() {
-        synchronized (TestDatabase.class) {
-            if (migrated.isEmpty()) {
-                SchemaMigration.migrate(pool, true);
-                execute(List.of("DELETE FROM POOLED_RESOURCE WHERE MOD(PLACE, " + LEFT_AT + ") <> 0"));
-                migrated = script();
-                return;
-            }
+    private static void refuseToLockLate(EntityManager manager, Method method, Object[] arguments) {
+        boolean locks = method.getName().equals("find")
+                && Stream.of(arguments).anyMatch(LockModeType.PESSIMISTIC_WRITE::equals);
+        if (!locks) {
+            return;
         }
-        execute(migrated);
-    }
-
-    private void execute(List<String> commands) {
-        try (Connection own = pool.getConnection();
-                Statement statement = own.createStatement()) {
-            for (String command : commands) {
-                statement.execute(command);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        SessionImplementor session = manager.unwrap(SessionImplementor.class);
+        Object known = session.getPersistenceContext()
+                .getEntity(session.generateEntityKey(
+                        arguments[1],
+                        session.getFactory().getMappingMetamodel().getEntityDescriptor((Class<?>) arguments[0])));
+        if (known != null && READ_ONLY.contains(session.getCurrentLockMode(known))) {
+            throw new IllegalStateException("Read before it was locked: " + arguments[0] + " " + arguments[1]);
         }
     }
 
-    private List<String> script() {
-        try (Connection own = pool.getConnection();
-                Statement statement = own.createStatement();
-                ResultSet rows = statement.executeQuery("SCRIPT")) {
-            List<String> commands = new ArrayList<>();
-            while (rows.next()) {
-                commands.add(rows.getString(1));
-            }
-            return commands;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /** As the migrations leave it. */
+    static TestDatabase taken() {
+        TestDatabase free = FREE.poll();
+        return free == null ? new TestDatabase() : free;
     }
 
     DataSource dataSource() {
@@ -153,7 +134,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     <T> T inTransaction(Supplier<T> work) {
-        try (Connection real = pool.getConnection();
+        try (Connection real = database.dataSource().getConnection();
                 EntityManager manager = opened(real)) {
             real.setAutoCommit(false);
             try {
@@ -219,7 +200,7 @@ final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        factory.close();
-        pool.dispose();
+        database.empty();
+        FREE.push(this);
     }
 }

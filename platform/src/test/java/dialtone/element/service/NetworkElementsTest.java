@@ -11,6 +11,7 @@ import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
 import dialtone.element.LimitsSetting;
 import dialtone.platform.job.Admission;
+import dialtone.platform.schema.MigratedDatabase;
 import dialtone.platform.schema.SchemaMigration;
 import dialtone.process.service.ProcessInstances;
 import java.sql.Connection;
@@ -32,8 +33,8 @@ class NetworkElementsTest {
     private static final String SIM = "fulfilment.activate-sim";
     private static final String PROFILE = "fulfilment.apply-network-profile";
 
-    private final JdbcConnectionPool database = JdbcConnectionPool.create(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH", "sa", "");
+    private final MigratedDatabase migrated = MigratedDatabase.taken(false);
+    private final DataSource database = migrated.dataSource();
     private final MovingClock clock = new MovingClock();
     private final NetworkElements elements = node(database);
     private final NetworkElements otherNode = node(database);
@@ -44,7 +45,6 @@ class NetworkElementsTest {
 
     @BeforeEach
     void migrate() {
-        SchemaMigration.migrate(database, false);
         for (NetworkElements node : List.of(elements, otherNode)) {
             node.admission(SIM, Set.of("hlr", "sim"));
             node.admission(PROFILE, Set.of("policy"));
@@ -53,7 +53,7 @@ class NetworkElementsTest {
 
     @AfterEach
     void close() {
-        database.dispose();
+        migrated.giveBack();
     }
 
     @Test
@@ -135,10 +135,15 @@ class NetworkElementsTest {
 
     @Test
     void whileTheDatabaseIsAwayWhatHeldBeforeHolds() {
-        accepted(elements.limit("hlr", perSecond(5), "ops"));
-        database.dispose();
-        elements.takeUp();
-        assertThat(elements.gate("hlr").room()).isEqualTo(5);
+        JdbcConnectionPool leaving = JdbcConnectionPool.create(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH", "sa", "");
+        SchemaMigration.migrate(leaving, false);
+        NetworkElements left = node(leaving);
+        left.admission(SIM, Set.of("hlr", "sim"));
+        accepted(left.limit("hlr", perSecond(5), "ops"));
+        leaving.dispose();
+        left.takeUp();
+        assertThat(left.gate("hlr").room()).isEqualTo(5);
     }
 
     @Test

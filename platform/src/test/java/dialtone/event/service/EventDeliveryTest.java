@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dialtone.base.Outcome;
 import dialtone.event.DomainEvent;
-import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.schema.MigratedDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,8 @@ class EventDeliveryTest {
     /** Statuses the subscriber answers with; 201 when there is none left. */
     private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
 
-    private JdbcConnectionPool database;
+    private final MigratedDatabase migrated = MigratedDatabase.taken(false);
+    private final DataSource database = migrated.dataSource();
     private HttpServer subscriber;
     private EventStore store;
     private EventSubscriptions subscriptions;
@@ -55,9 +56,6 @@ class EventDeliveryTest {
 
     @BeforeEach
     void begin() throws IOException {
-        database = JdbcConnectionPool.create(
-                "jdbc:h2:mem:events;MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", "sa", "");
-        SchemaMigration.migrate(database, false);
         subscriber = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         subscriber.createContext("/", this::receive);
         subscriber.start();
@@ -67,13 +65,10 @@ class EventDeliveryTest {
     }
 
     @AfterEach
-    void end() throws SQLException {
+    void end() {
         delivery.stop();
         subscriber.stop(0);
-        try (Connection connection = database.getConnection()) {
-            connection.createStatement().execute("SHUTDOWN");
-        }
-        database.dispose();
+        migrated.giveBack();
     }
 
     @Test

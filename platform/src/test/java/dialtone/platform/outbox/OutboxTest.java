@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.bpmn.ProcessMessage;
-import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.schema.MigratedDatabase;
 import dialtone.platform.zeebe.ProcessDeployment;
 import dialtone.platform.zeebe.ProcessMessages;
 import jakarta.transaction.Status;
@@ -19,12 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,22 +116,19 @@ class OutboxTest {
         }
     }
 
-    private final JdbcConnectionPool database = JdbcConnectionPool.create(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
-            "sa",
-            "sa");
+    private final MigratedDatabase migrated = MigratedDatabase.taken(false);
+    private final DataSource database = migrated.dataSource();
     private final MovingClock clock = new MovingClock();
     private final Transactions transactions = new Transactions();
     private final Outbox outbox;
 
     OutboxTest() {
-        SchemaMigration.migrate(database, false);
         outbox = new Outbox(database, transactions, new OutboxRelay(), clock);
     }
 
     @AfterEach
     void close() {
-        database.dispose();
+        migrated.giveBack();
     }
 
     @Test

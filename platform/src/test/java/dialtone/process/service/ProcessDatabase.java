@@ -1,31 +1,31 @@
 package dialtone.process.service;
 
-import dialtone.platform.schema.SchemaMigration;
+import dialtone.platform.schema.MigratedDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * A database with this version's schema, and the container's part of {@code @Transactional}: within {@link #transaction}
  * every connection is the same one, committed at the end or rolled back when something is thrown.
  */
-final class ProcessDatabase {
-    private final JdbcDataSource h2 = new JdbcDataSource();
+final class ProcessDatabase implements AutoCloseable {
+    private final MigratedDatabase migrated = MigratedDatabase.taken(false);
+    private final DataSource h2 = migrated.dataSource();
     private final AtomicReference<Connection> current = new AtomicReference<>();
     private final DataSource joining = proxy(DataSource.class, (method, call) -> {
         boolean joins = method.equals("getConnection") && current.get() != null;
         return joins ? notClosing(current.get()) : call.get();
     });
 
-    ProcessDatabase() {
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
-        SchemaMigration.migrate(h2, false);
+    /** For the next test. */
+    @Override
+    public void close() {
+        migrated.giveBack();
     }
 
     DataSource dataSource() {

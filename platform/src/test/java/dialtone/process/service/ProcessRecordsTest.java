@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ProcessRecordsTest {
@@ -38,7 +39,9 @@ class ProcessRecordsTest {
     private static final ProcessInstanceKey ORDER = new ProcessInstanceKey(100);
     private static final ProcessInstanceKey STEP = new ProcessInstanceKey(200);
 
+    @AutoClose
     private final ProcessDatabase database = new ProcessDatabase();
+
     private final ProcessRecords records = new ProcessRecords(database.dataSource(), CLOCK);
     private final ProcessInstances instances = new ProcessInstances(database.dataSource(), CLOCK);
     private final EngineStory story = new EngineStory();
