@@ -84,25 +84,6 @@ class OrderPathSystemIT {
         }
     }
 
-    @Test
-    void anOrderForLaterWaitsAcknowledgedForItsTimeAlsoWhenTheServerIsKilled() {
-        Instant due = Clock.systemUTC().instant().plusSeconds(30);
-        String order =
-                orders.place(mobileOrder(BRUNO).replaceFirst("\\{", "{\"requestedStartDate\": \"" + due + "\","));
-        assertThat(orders.state(order)).isEqualTo("acknowledged");
-
-        INSTALLATION.kill(Installation.Part.SERVER);
-        INSTALLATION.start(Installation.Part.SERVER);
-
-        orders.awaitState("completed", order);
-        JsonObject plan = orders.plan(order);
-        assertThat(plan.getJsonArray("steps").getValuesAs(JsonObject.class))
-                .isNotEmpty()
-                .allSatisfy(step ->
-                        assertThat(Instant.parse(step.getString("releasedAt"))).isAfter(due));
-        assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
-    }
-
     /** What the server has to say at its start and in the middle of all these stories is worth saying. */
     @Test
     void theServerStartsWithoutAWarningOfOurs() throws IOException {

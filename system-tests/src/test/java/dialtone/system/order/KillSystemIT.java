@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * {@code kill -9} of broker, server or simulator somewhere in the middle of two hundred orders: none is lost, nothing is done
- * twice, the books agree.
+ * twice, the books agree. One of them is for later, and is not begun before its time either.
  */
 @Execution(ExecutionMode.CONCURRENT) // it waits for starts, which leave the others half of the machine
 class KillSystemIT {
@@ -60,12 +61,16 @@ class KillSystemIT {
     private static final BigDecimal MONTH = new BigDecimal("19.90");
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
+    /** How long one of them waits for its time; it is killed before that or after it. */
+    private static final Duration LATER = Duration.ofSeconds(30);
+
     private static final Duration SETTLE_DEADLINE = Duration.ofMinutes(4);
 
     /** Of an installation of its own, beside the one that the stories share. */
     private static final int PORT_OFFSET = 1100;
 
     private static final Installation INSTALLATION = Installation.at(TestData.fresh("kill"), PORT_OFFSET);
+    private static final Api operations = Api.as("ops", INSTALLATION.server());
     private static final Api billing = Api.as("billing", INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
 
@@ -89,7 +94,9 @@ class KillSystemIT {
         int after = new Random(seed).nextInt(ORDERS / 8, ORDERS * 3 / 4);
         String moment = "kill of " + victim + " after " + after + " answers (seed " + seed + ")";
 
-        OrderLoad load = new OrderLoad(INSTALLATION.server(), KillSystemIT::order);
+        Instant due = Clock.systemUTC().instant().plus(LATER);
+        OrderLoad load =
+                new OrderLoad(INSTALLATION.server(), number -> number == 0 ? order(number, due) : order(number));
         OrderLoad.Placing placing = load.begin(ORDERS, "kill-" + victim + "-" + seed);
         Waiting.until(
                 moment,
@@ -114,6 +121,7 @@ class KillSystemIT {
         assertThat(accountedFor)
                 .as("completed, or in fallout with a reason, " + moment)
                 .containsExactlyInAnyOrderElementsOf(ids);
+        itIsNotBegunBefore(due, placing.ids().getFirst(), moment);
         eachActivationIsThereOnce(completed, moment);
         eachAccountIsChargedOnceForEachOrder(ids, completed, moment);
         JsonObject balance =
@@ -129,6 +137,23 @@ class KillSystemIT {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static String order(int number, Instant requestedStart) {
+        return order(number).replaceFirst("\\{", "{\"requestedStartDate\": \"" + requestedStart + "\",");
+    }
+
+    private static void itIsNotBegunBefore(Instant due, String order, String moment) {
+        JsonObject plan = operations
+                .get("/ops/v1/orders/" + order + "/plan")
+                .expect(200)
+                .json()
+                .asJsonObject();
+        assertThat(plan.getJsonArray("steps").getValuesAs(JsonObject.class))
+                .as("the steps of the order for later, " + moment)
+                .isNotEmpty()
+                .allSatisfy(step ->
+                        assertThat(Instant.parse(step.getString("releasedAt"))).isAfter(due));
     }
 
     /**
