@@ -26,8 +26,8 @@ public final class OpenOrdersBenchmark {
 
     private static final int MOST_OPEN = 20_000;
 
-    /** The first hundreds go with the compiler's work. */
-    private static final int WARM_UP_ORDERS = 300;
+    /** The first go with the compiler's work, which those that are opened later would have done for the second measurement alone. */
+    private static final int WARM_UP_ORDERS = 1000;
 
     private static final int LATENCY_ORDERS = 200;
     private static final Duration BETWEEN_LATENCY_ORDERS = Duration.ofMillis(500);

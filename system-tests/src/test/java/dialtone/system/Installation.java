@@ -54,8 +54,8 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
-    /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. */
-    private static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1";
+    /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. Its code cache is not the small one. */
+    private static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
     /** Guarded by the class. */
     private static @Nullable Installation shared;

@@ -50,7 +50,7 @@ import javax.sql.DataSource;
 
 /**
  * Orders that are amended while they are under way. One transaction changes the order, its plan and what is reserved for it; the process
- * is not told, it asks for the steps that are due as ever. The order's row is locked first, then its tasks and its steps.
+ * is not told, it asks for the steps that are due as ever. The order's row is locked first; only who holds it locks several of its steps or tasks.
  */
 @Stateless
 public class OrderAmendments {

@@ -91,17 +91,16 @@ public class OrderCorrections {
                 .filter(FalloutTask::isOpen)
                 .flatMap(FalloutTask::stepId)
                 .map(id -> entities.find(PlanStep.class, id))
-                .map(step -> checks(OrderReading.loaded(entities.find(ProductOrder.class, step.order())))
+                .map(step -> checks(
+                                OrderReading.loaded(entities.find(ProductOrder.class, step.order())),
+                                PlanReading.steps(entities, step.order()))
                         .of(step))
                 .orElse(List.of());
     }
 
-    private CorrectionChecks checks(ProductOrder order) {
+    private CorrectionChecks checks(ProductOrder order, List<PlanStep> steps) {
         return new CorrectionChecks(
-                order,
-                catalogs.version(order.catalogVersion()),
-                PlanReading.steps(entities, order.id()),
-                new NetworkTraces(entities)::of);
+                order, catalogs.version(order.catalogVersion()), steps, new NetworkTraces(entities)::of);
     }
 
     /**
@@ -131,8 +130,12 @@ public class OrderCorrections {
                     "TOO_MANY_REVISIONS",
                     "Order " + order.id() + " has " + AmendOrder.MAX_REVISIONS + " revisions, and gets no more."));
         }
-        PlanStep step = PlanReading.step(entities, task.stepId().orElseThrow());
-        CorrectionChecks checks = checks(order);
+        List<PlanStep> steps = PlanReading.lockedSteps(entities, order.id());
+        PlanStep step = steps.stream()
+                .filter(one -> one.id().equals(task.stepId().orElseThrow()))
+                .findFirst()
+                .orElseThrow();
+        CorrectionChecks checks = checks(order, steps);
         List<Rejection> objections = checks.objections(step, correction.values());
         if (!objections.isEmpty()) {
             return Outcome.rejected(objections);

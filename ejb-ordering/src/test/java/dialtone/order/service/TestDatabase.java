@@ -18,14 +18,18 @@ import dialtone.platform.schema.MigratedDatabase;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -33,6 +37,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.LockMode;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /**
@@ -95,7 +100,8 @@ final class TestDatabase implements AutoCloseable {
                 throw new IllegalStateException("Outside a transaction: " + method);
             }
             refuseToLockLate(bound, method, arguments);
-            return invoke(bound, method, arguments);
+            Object answer = invoke(bound, method, arguments);
+            return answer instanceof TypedQuery<?> query ? lockingInTime(bound, query) : answer;
         });
     }
 
@@ -117,6 +123,36 @@ final class TestDatabase implements AutoCloseable {
         if (known != null && READ_ONLY.contains(session.getCurrentLockMode(known))) {
             throw new IllegalStateException("Read before it was locked: " + arguments[0] + " " + arguments[1]);
         }
+    }
+
+    /** The same of a query that locks what it finds. */
+    @SuppressWarnings("unchecked") // of the same query
+    private static TypedQuery<?> lockingInTime(EntityManager manager, TypedQuery<?> query) {
+        boolean[] locks = {false};
+        TypedQuery<?>[] self = new TypedQuery<?>[1];
+        self[0] = proxy(TypedQuery.class, (method, arguments) -> {
+            locks[0] |= method.getName().equals("setLockMode")
+                    && Stream.of(arguments).anyMatch(LockModeType.PESSIMISTIC_WRITE::equals);
+            Set<Object> readBefore = locks[0] && method.getName().startsWith("getResult") ? read(manager) : Set.of();
+            Object answer = invoke(query, method, arguments);
+            if (answer instanceof List<?> found && found.stream().anyMatch(readBefore::contains)) {
+                throw new IllegalStateException("Read before it was locked: " + found);
+            }
+            return answer == query ? self[0] : answer;
+        });
+        return self[0];
+    }
+
+    private static Set<Object> read(EntityManager manager) {
+        SessionImplementor session = manager.unwrap(SessionImplementor.class);
+        Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Map.Entry<Object, EntityEntry> known :
+                session.getPersistenceContext().reentrantSafeEntityEntries()) {
+            if (READ_ONLY.contains(known.getValue().getLockMode())) {
+                read.add(known.getKey());
+            }
+        }
+        return read;
     }
 
     /** As the migrations leave it. */
