@@ -199,6 +199,19 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
                     back.reversible() ? Optional.of(new Undo(jobType, label, expectedDuration)) : Optional.empty()));
         }
 
+        /** The same for what the former one of two handsets had: it is for good, and the plan says which of the two it is about. */
+        public Optional<StepTemplate> endingFormer() {
+            return ending()
+                    .map(end -> new StepTemplate(
+                            end.jobType(),
+                            end.label() + ", former handset",
+                            end.dependsOn(),
+                            end.expectedDuration(),
+                            end.parameters(),
+                            PointOfNoReturn.HARD,
+                            Optional.empty()));
+        }
+
         /** The step that does this part of bringing the service to another SIM; empty when the service has none. */
         public Optional<StepTemplate> swapping(SimSwap.Part part) {
             return Optional.ofNullable(simSwap.ways().get(part))

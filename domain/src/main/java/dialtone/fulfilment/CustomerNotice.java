@@ -49,7 +49,7 @@ public record CustomerNotice(
     public record Suspended(String name, LineSuspension suspension) {}
 
     /**
-     * @param from name of the former plan
+     * @param from name of the former plan or handset
      * @param to   name of the new one
      */
     public record Change(String from, String to) {}

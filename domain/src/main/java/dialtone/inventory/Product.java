@@ -206,6 +206,27 @@ public class Product {
     }
 
     /**
+     * The line has another handset, and the former one is none of it any more: all that delivered it ends and comes anew. The same order's
+     * upgrade again changes nothing.
+     *
+     * @param by              the item that exchanges it
+     * @param characteristics all that it has from then on
+     * @param anew            the services that deliver it from then on
+     */
+    public void upgrade(
+            Origin by,
+            ProductOffering next,
+            Map<String, String> characteristics,
+            List<Service.Installed> anew,
+            Instant now) {
+        if (isChangedBy(by.order())) {
+            return;
+        }
+        delivering().forEach(service -> service.terminate(now));
+        change(by, next, characteristics, anew, now);
+    }
+
+    /**
      * The line may not be used any more as before; its number and SIM stay its own. The same order's suspension again changes nothing.
      *
      * @param by      the item that suspends it

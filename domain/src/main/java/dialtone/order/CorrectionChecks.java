@@ -49,7 +49,7 @@ public record CorrectionChecks(
         Map<String, Correctable> questions = new LinkedHashMap<>();
         order.item(step.itemId())
                 .filter(item ->
-                        step.isCurrent() && (item.isAdd() || (item.isSwap() && !GivingUp.endsFormerSim(item, step))))
+                        step.isCurrent() && (item.isAdd() || (item.isSwap() && !GivingUp.endsFormer(item, step))))
                 .ifPresent(item -> Stream.concat(Stream.of(item), item.lineItem().flatMap(order::item).stream())
                         .flatMap(this::questions)
                         .forEach(asked -> questions.putIfAbsent(asked.question().name(), asked)));

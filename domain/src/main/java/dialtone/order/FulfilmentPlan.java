@@ -32,10 +32,12 @@ import java.util.Set;
  *
  * <p>A line that is suspended or comes back has a step for each of its services that has a part in that: bar subscriber. It needs nothing.
  *
+ * <p>A line that gets another handset: 1 activate device, 2 deactivate device, former handset (after 1). It needs a device.
+ *
  * <p>A line that gets another SIM has the steps of {@link SwapDraft}, and needs a SIM.
  *
  * @param steps in an order in which each comes after those it depends on
- * @param needs each once for an item that is added or gets another SIM
+ * @param needs each once for an item that brings something or gets another SIM
  */
 public record FulfilmentPlan(List<Planned> steps, List<ResourceNeed> needs) {
 
@@ -80,7 +82,7 @@ public record FulfilmentPlan(List<Planned> steps, List<ResourceNeed> needs) {
         PlanDraft draft = new PlanDraft(catalog, items);
         Set<ResourceNeed> needs = new LinkedHashSet<>();
         items.stream()
-                .filter(OrderedItem::isAdd)
+                .filter(OrderedItem::brings)
                 .forEach(item -> draft.services(item).stream()
                         .flatMap(service -> service.resources().stream())
                         .forEach(kind -> needs.add(ResourceNeed.of(item.itemId(), kind, item.characteristics()))));

@@ -48,16 +48,16 @@ public record GivingUp(
     }
 
     /**
-     * Whether a step of a SIM swap takes something away from under the SIM that the line has had until now. It is given up by itself: the line
-     * has its new SIM, and what is left of the former one is left.
+     * Whether a step takes away what the SIM or the handset had that the line has had until now. It is given up by itself: the line has its
+     * new one, and what is left of the former one is left.
      */
-    public static boolean endsFormerSim(OrderItem item, PlanStep step) {
-        return item.isSwap() && !step.isUndo() && step.pointOfNoReturn() == PointOfNoReturn.HARD;
+    public static boolean endsFormer(OrderItem item, PlanStep step) {
+        return (item.isSwap() || item.isUpgrade()) && !step.isUndo() && step.pointOfNoReturn() == PointOfNoReturn.HARD;
     }
 
     /** Why the item of that step may not be given up, whole sentences; empty when it may. What takes back is given up by itself. */
     public Optional<String> objection(PlanStep step) {
-        if (!step.isCurrent() || endsFormerSim(order.item(step.itemId()).orElseThrow(), step)) {
+        if (!step.isCurrent() || endsFormer(order.item(step.itemId()).orElseThrow(), step)) {
             return Optional.empty();
         }
         Set<String> fails = idsWith(order, step.itemId());

@@ -65,7 +65,8 @@ public final class OrderChecks {
      * OFFERING_OF_ANOTHER_PRODUCT, CHARACTERISTIC_NOT_ALLOWED, REQUIRED_BY_ANOTHER}; of what changes these but {@code PRODUCT_CANNOT_END} and
      * {@code OFFERING_OF_ANOTHER_PRODUCT}, those about characteristics, {@code UNKNOWN_OFFERING, NOT_A_PLAN, NOTHING_CHANGES,
      * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE, LINE_SUSPENDED}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING, ADD_ON_OUTDATED}
-     * for what the line keeps; of a line that gets another SIM those of {@link Swaps}; of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
+     * for what the line keeps; of a line that gets another SIM those of {@link Swaps}; of one that gets another handset those of {@link Upgrades};
+     * of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
      */
     public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
         return check(command, catalog, customer, Map.of());
@@ -161,9 +162,14 @@ public final class OrderChecks {
                 .filter(swaps::isSwap)
                 .forEach(item ->
                         checked.put(item, swaps.of(command, item).stream().toList()));
+        Upgrades upgrades = new Upgrades(catalog, customer, refusals);
+        modified()
+                .filter(item -> !swaps.isSwap(item) && upgrades.isUpgrade(item))
+                .forEach(item -> checked.put(
+                        item, upgrades.of(command, item).stream().toList()));
         Changes changes = new Changes(catalog, customer, endings, suspensions, refusals);
         modified()
-                .filter(item -> item.status().isEmpty() && !swaps.isSwap(item))
+                .filter(item -> item.status().isEmpty() && !swaps.isSwap(item) && !upgrades.isUpgrade(item))
                 .forEach(item -> checked.put(item, changes.of(item).stream().toList()));
         return checked.values().stream()
                 .flatMap(List::stream)

@@ -197,7 +197,7 @@ public class OrderItem {
         return Optional.ofNullable(lineItem);
     }
 
-    /** Id of the customer's product with the plan that this item belongs to, when that plan was ordered before. */
+    /** Id of the customer's product with the plan that what is added, or exchanged for something else, belongs to, when that plan was ordered before. */
     public Optional<String> lineProduct() {
         return Optional.ofNullable(lineProduct);
     }
@@ -230,6 +230,11 @@ public class OrderItem {
     /** Whether a line gets another SIM. */
     public boolean isSwap() {
         return newSim != null;
+    }
+
+    /** Whether a line gets another handset in place of the product. */
+    public boolean isUpgrade() {
+        return isChange() && lineProduct != null;
     }
 
     /** Kind of the SIM that the line gets in place of the one it has; empty when it keeps that. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param oneOff  sum of the one-off prices, early termination among them
  * @param monthly sum of the monthly prices, for a full month
  * @param endings what ends with it, in the order of the plan's items
- * @param changes lines that change their plan
+ * @param changes lines that change their plan, or get another handset
  * @param uses    lines that are suspended or come back into use
  */
 public record OrderPreview(
@@ -69,17 +69,17 @@ public record OrderPreview(
     }
 
     /**
-     * A line that changes its plan. Of the month that the change falls into the former plan is charged up to it and the new one from
-     * then on.
+     * A line that changes its plan, or gets another handset. Of the month that the change falls into the former one is charged up to it and
+     * the new one from then on.
      *
      * @param number        MSISDN of the line
-     * @param from          name of the plan it has
-     * @param to            name of the plan it is to have
-     * @param on            first day of the new plan, in the zone of its account
-     * @param formerMonthly what a full month of the former plan costs
-     * @param monthly       what a full month of the new plan costs
-     * @param credit        given back for the days of that month that the former plan is not used, where they have been charged
-     * @param firstCharge   for these days of the new plan
+     * @param from          name of the plan or handset it has
+     * @param to            name of the one it is to have
+     * @param on            first day of the new one, in the zone of its account
+     * @param formerMonthly what a full month of the former one costs
+     * @param monthly       what a full month of the new one costs
+     * @param credit        given back for the days of that month that the former one is not used, where they have been charged
+     * @param firstCharge   for these days of the new one
      */
     public record Change(
             String itemId,

@@ -193,6 +193,16 @@ public record OrderedItem(
         return action == ItemAction.MODIFY && status.isEmpty() && newSim.isEmpty();
     }
 
+    /** Whether a line gets another handset in place of the product. */
+    public boolean isUpgrade() {
+        return isChange() && product.flatMap(OwnedProduct::line).isPresent();
+    }
+
+    /** Whether the customer gets something to have: a product that is new, or another handset. */
+    public boolean brings() {
+        return isAdd() || isUpgrade();
+    }
+
     /** Whether a line gets another SIM. */
     public boolean isSwap() {
         return newSim.isPresent();
@@ -206,8 +216,15 @@ public record OrderedItem(
         return status.equals(Optional.of(InventoryState.ACTIVE));
     }
 
-    /** The customer's product that it belongs to, when its line is not in the order. */
-    Optional<String> line(Optional<String> lineProduct) {
+    /**
+     * The customer's product that what it brings belongs to, when its line is not in the order.
+     *
+     * @param lineProduct that items without a plan in the order belong to
+     */
+    public Optional<String> line(Optional<String> lineProduct) {
+        if (isUpgrade()) {
+            return product.flatMap(OwnedProduct::line);
+        }
         return isAdd() && !isPlan() && lineItem.isEmpty() ? lineProduct : Optional.empty();
     }
 
@@ -217,7 +234,8 @@ public record OrderedItem(
 
     /**
      * What is charged for it: the offering's prices; what the end of a product costs; for a change the new offering's prices without
-     * those that are for its activation, and before them what leaving the former one early costs. A suspension with a fee of its own has
+     * those that are for its activation, and before them what leaving the former one early costs; for another handset that and all of its
+     * prices. A suspension with a fee of its own has
      * that in place of the monthly prices, and what brings the line back from it has these again; nothing changes with one that has none.
      * Another SIM costs what the plan says of its kind.
      */
@@ -235,7 +253,7 @@ public record OrderedItem(
 
     private List<Price> pricesOfChange() {
         List<Price> prices = new ArrayList<>(leaving());
-        prices.addAll(lasting());
+        prices.addAll(isUpgrade() ? offering.prices() : lasting());
         return List.copyOf(prices);
     }
 
@@ -260,9 +278,9 @@ public record OrderedItem(
                 .orElse(List.of());
     }
 
-    /** Who pays more from now on, or as much, is bound as before and pays nothing for it. */
+    /** Who pays more from now on, or as much, is bound as before and pays nothing for it; but a handset is paid for to its end. */
     private List<Price> leaving() {
-        return product.filter(owned -> offering.costsLessThan(owned.offering()))
+        return product.filter(owned -> isUpgrade() || offering.costsLessThan(owned.offering()))
                 .map(owned -> earlyTermination())
                 .orElse(List.of());
     }

@@ -19,7 +19,8 @@ final class PlanDraft {
     /**
      * A service of an item.
      *
-     * @param part of a SIM swap, which has several steps for a service; empty elsewhere
+     * @param part of a SIM swap, which has several steps for a service; of an upgrade the last one, for what ends with the former handset;
+     *             empty elsewhere
      */
     record Node(String itemId, String service, Optional<SimSwap.Part> part) {
         Node(String itemId, String service) {
@@ -80,6 +81,8 @@ final class PlanDraft {
             SwapDraft swap = new SwapDraft(catalog, item);
             work.putAll(swap.work());
             swap.before().forEach((node, first) -> first.forEach(each -> follow(each, node)));
+        } else if (item.isUpgrade()) {
+            upgrade(item);
         } else if (item.isChange()) {
             change(item);
         } else {
@@ -143,6 +146,27 @@ final class PlanDraft {
             end(item, service);
             coming.forEach(first -> follow(first, node(item, service)));
         }
+    }
+
+    /** The new handset works before anything of the former one is taken away, which is for good; what rests on another goes before it. */
+    private void upgrade(OrderedItem item) {
+        delivered(catalog, item).forEach(service -> bring(item, service));
+        Set<Node> comes = Set.copyOf(work.keySet());
+        for (ServiceSpecification service :
+                item.product().map(OwnedProduct::ending).orElse(List.of())) {
+            Node goes = former(item, service.name());
+            service.step()
+                    .flatMap(StepTemplate::endingFormer)
+                    .ifPresent(ending -> work.put(goes, new Work(ending, Optional.empty())));
+            comes.forEach(first -> follow(first, goes));
+            service.step().stream()
+                    .flatMap(step -> step.dependsOn().stream())
+                    .forEach(basis -> follow(goes, former(item, basis)));
+        }
+    }
+
+    private static Node former(OrderedItem item, String service) {
+        return new Node(item.itemId(), service, Optional.of(SimSwap.Part.ENDS));
     }
 
     private static Node node(OrderedItem item, ServiceSpecification service) {

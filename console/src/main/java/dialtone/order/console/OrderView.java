@@ -217,6 +217,9 @@ public record OrderView(
         if (item.isSwap()) {
             return "Another SIM for this line with this order.";
         }
+        if (item.isUpgrade()) {
+            return "Another handset for its line with this order.";
+        }
         return item.isResumption()
                 ? "Comes back into use with this order."
                 : item.isSuspension() ? "Suspended with this order." : "";

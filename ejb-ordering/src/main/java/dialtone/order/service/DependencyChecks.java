@@ -73,7 +73,7 @@ public class DependencyChecks {
                         new CheckedItems.Payer(
                                 parties.find(order.customer()).orElseThrow(), Optional.of(order.billingAccount())),
                         items.stream()
-                                .filter(OrderedItem::isAdd)
+                                .filter(OrderedItem::brings)
                                 .map(item -> new CheckedItems.Added(
                                         item, order.item(item.itemId()).flatMap(OrderItem::lineProduct)))
                                 .toList(),

@@ -491,7 +491,7 @@ public class FalloutTasks {
     private void giveUp(PlanStep step, FalloutTask decided, FalloutResolution resolution) {
         step.giveUp();
         ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
-        if (!step.isCurrent() || StoredItems.endsFormerSim(order, step)) {
+        if (!step.isCurrent() || StoredItems.endsFormer(order, step)) {
             return;
         }
         order.giveUp(step.itemId());

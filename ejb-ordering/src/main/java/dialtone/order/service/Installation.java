@@ -5,8 +5,10 @@ import dialtone.catalog.Decomposition;
 import dialtone.catalog.Decomposition.Decomposed;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.Kind;
+import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
+import dialtone.inventory.Resource;
 import dialtone.inventory.Service;
 import dialtone.order.OrderItem;
 import dialtone.order.PlanStep;
@@ -44,6 +46,31 @@ final class Installation {
                 item.characteristics(),
                 services(item, catalog, List.of(), steps),
                 now);
+    }
+
+    /**
+     * Exchanges the handset of a line.
+     *
+     * @return what its place is taken of; nothing when it is told again
+     */
+    static List<Resource> upgrade(
+            ProductOrder order,
+            OrderItem item,
+            Catalog catalog,
+            List<PooledResource> held,
+            List<PlanStep> steps,
+            Product product,
+            Instant now) {
+        List<Resource> before = product.resources();
+        product.upgrade(
+                origin(order, item),
+                offering(catalog, item),
+                item.characteristics(),
+                services(item, catalog, held, steps),
+                now);
+        return before.stream()
+                .filter(resource -> resource.state() == InventoryState.TERMINATED)
+                .toList();
     }
 
     /** Suspends a line or brings it back, as the item says. */

@@ -25,7 +25,7 @@ record LineClaims(Inventory inventory, ProductClaims claims) {
     List<Rejection> refusals(ProductOrder order) {
         List<Rejection> refusals = new ArrayList<>();
         order.items().stream()
-                .filter(OrderItem::isAdd)
+                .filter(item -> item.isAdd() || item.isUpgrade())
                 .flatMap(item -> item.lineProduct().stream())
                 .distinct()
                 .sorted()

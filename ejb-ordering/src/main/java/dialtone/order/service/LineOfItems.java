@@ -195,6 +195,8 @@ record LineOfItems(
                     "LINE_SUSPENDED", "The line that this belongs to is suspended: it has to be back in use before."));
         }
         return Optional.ofNullable(records.claims().naming(List.of(id)).get(id))
+                .or(() -> Optional.ofNullable(
+                        records.claims().upgrading(List.of(id)).get(id)))
                 .map(other -> new Objection(
                         "PRODUCT_IN_ANOTHER_ORDER",
                         "Order " + other + " is under way and about the line that this belongs to."));

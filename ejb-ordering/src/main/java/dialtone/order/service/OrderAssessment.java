@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.ProductOffering;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
@@ -89,6 +90,14 @@ record OrderAssessment(
                 .flatMap(item -> item.product().stream())
                 .flatMap(line -> records.inventory().find(new ProductId(line.id())).stream())
                 .flatMap(line -> guard.swap(line.simSwappedAt()).stream())
+                .map(reason -> Rejection.at(
+                        command.items().getFirst().field() + ".product.id", reason.code(), reason.message()))
+                .forEach(refusals::add);
+        checked.items().stream()
+                .filter(OrderedItem::isUpgrade)
+                .flatMap(item -> item.line(Optional.empty()).stream())
+                .flatMap(line -> records.inventory().find(new ProductId(line)).stream())
+                .flatMap(line -> guard.addition(ProductOffering.Role.DEVICE, line.simSwappedAt()).stream())
                 .map(reason -> Rejection.at(
                         command.items().getFirst().field() + ".product.id", reason.code(), reason.message()))
                 .forEach(refusals::add);

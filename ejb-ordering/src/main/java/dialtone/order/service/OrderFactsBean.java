@@ -181,7 +181,7 @@ public class OrderFactsBean implements OrderFacts {
         boolean activated = PlanReading.steps(entities, order.id()).stream()
                 .filter(step -> step.isCurrent() && items.contains(step.itemId()))
                 .allMatch(step ->
-                        step.state().isPassed() || (step.state().isFinal() && StoredItems.endsFormerSim(order, step)));
+                        step.state().isPassed() || (step.state().isFinal() && StoredItems.endsFormer(order, step)));
         if (items.isEmpty() || !activated) {
             throw new IllegalStateException("Order " + order.id() + " is not activated and cannot be charged for");
         }

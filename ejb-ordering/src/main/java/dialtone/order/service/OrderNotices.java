@@ -54,7 +54,7 @@ public class OrderNotices {
                 customer.name(),
                 Optional.of(customer.email()).filter(email -> !email.isBlank()),
                 delivered(order)
-                        .filter(OrderItem::isAdd)
+                        .filter(item -> item.isAdd() || isOfTheSameName(item))
                         .map(OrderItem::offeringName)
                         .toList(),
                 delivered(order)
@@ -75,7 +75,14 @@ public class OrderNotices {
     }
 
     private static Optional<CustomerNotice.Change> changed(OrderItem item) {
-        return item.formerOffering().map(former -> new CustomerNotice.Change(former, item.offeringName()));
+        return item.formerOffering()
+                .filter(former -> !isOfTheSameName(item))
+                .map(former -> new CustomerNotice.Change(former, item.offeringName()));
+    }
+
+    /** Another handset of the same kind, in another colour. */
+    private static boolean isOfTheSameName(OrderItem item) {
+        return item.formerOffering().equals(Optional.of(item.offeringName()));
     }
 
     private static Optional<CustomerNotice.Suspended> suspended(OrderItem item) {

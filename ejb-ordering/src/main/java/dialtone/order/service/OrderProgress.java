@@ -275,7 +275,7 @@ public class OrderProgress {
     /** What a person leaves on the network does not hold up the rest that is taken away. */
     private static boolean takesAway(ProductOrder order, PlanStep step) {
         return step.isUndo()
-                || StoredItems.endsFormerSim(order, step)
+                || StoredItems.endsFormer(order, step)
                 || order.item(step.itemId()).filter(OrderItem::isEnd).isPresent();
     }
 
@@ -311,6 +311,11 @@ public class OrderProgress {
                     end(product, now);
                 } else if (item.isSwap()) {
                     swap(new SwapInstallation(order, catalog, held, steps), item, product, now);
+                } else if (item.isUpgrade()) {
+                    List<dialtone.inventory.Resource> former =
+                            Installation.upgrade(order, item, catalog, held, steps, product, now);
+                    inventory.keepChange(product);
+                    former.forEach(device -> pools.end(product.order(), device.kind(), device.identifier()));
                 } else if (item.isChange()) {
                     Installation.change(order, item, catalog, steps, product, now);
                     inventory.keepChange(product);

@@ -142,9 +142,11 @@ final class OwnedProducts {
         return terms;
     }
 
-    /** Going over to something cheaper has paid off what bound the product before; any other change leaves that to run on. */
+    /** Going over to something cheaper, or to another handset, has paid off what bound the product before; any other change leaves that to run on. */
     private static void bind(List<Bound> terms, ProductOffering offering, Instant since) {
-        if (!terms.isEmpty() && offering.costsLessThan(terms.getLast().offering())) {
+        if (!terms.isEmpty()
+                && (offering.role() == ProductOffering.Role.DEVICE
+                        || offering.costsLessThan(terms.getLast().offering()))) {
             terms.clear();
         }
         terms.add(new Bound(offering, since));

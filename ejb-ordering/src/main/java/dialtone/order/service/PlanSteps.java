@@ -87,7 +87,7 @@ public class PlanSteps {
                         .orElseGet(() -> parameters(catalog, step.service())),
                 facts(order, item, step, product),
                 isStopping(order, step),
-                item.isAdd() || item.isSwap(),
+                item.isAdd() || item.isSwap() || item.isUpgrade(),
                 step.undoes()
                         .flatMap(undone -> Optional.ofNullable(entities.find(PlanStep.class, undone)))
                         .filter(PlanStep::isByHand)
@@ -118,7 +118,7 @@ public class PlanSteps {
     private Stream<PlanStep> bringing(String order, String item, String service) {
         return entities.createQuery(
                         "select s from PlanStep s where s.order.value = :order and s.itemId = :item and s.service = :service"
-                                + " and s.undoes is null and s.supersededIn is null",
+                                + " and s.undoes is null and s.supersededIn is null order by s.position",
                         PlanStep.class)
                 .setParameter("order", order)
                 .setParameter("item", item)
@@ -146,10 +146,16 @@ public class PlanSteps {
     }
 
     private Map<String, String> facts(ProductOrder order, OrderItem item, PlanStep step, Optional<Product> product) {
-        return product.map(there -> item.isSwap()
-                        ? new SwapFacts(there, pools.ofOrder(order.id())).of(item, step)
-                        : facts(there, item))
-                .orElseGet(() -> facts(order, item, step));
+        return product.map(there -> facts(order, item, step, there)).orElseGet(() -> facts(order, item, step));
+    }
+
+    private Map<String, String> facts(ProductOrder order, OrderItem item, PlanStep step, Product there) {
+        if (item.isSwap()) {
+            return new SwapFacts(there, pools.ofOrder(order.id())).of(item, step);
+        }
+        return item.isUpgrade()
+                ? new UpgradeFacts(there, pools.ofOrder(order.id()), inventory).of(item, step)
+                : facts(there, item);
     }
 
     /** A step that an amendment does not want, and what takes it back, go on with what it was begun with. */

@@ -88,6 +88,14 @@ final class ProductClaims {
                 lines);
     }
 
+    /** Orders that exchange the handset of one of the lines. By index ORDER_ITEM_PLAN_PRODUCT_IX. */
+    Map<String, OrderId> upgrading(Collection<String> lines) {
+        return found(
+                "select i.lineProduct, o.id.value from OrderItem i join i.order o"
+                        + " where i.lineProduct in (:products) and i.product is not null and i.state in (:states)",
+                lines);
+    }
+
     private Map<String, OrderId> found(String query, Collection<String> products) {
         Map<String, OrderId> claims = new HashMap<>();
         if (!products.isEmpty()) {

@@ -119,7 +119,7 @@ public class QualificationRegister {
                 .map(refusal -> known(refusal, command))
                 .toList();
         List<OrderedItem> added =
-                assessment.items().stream().filter(OrderedItem::isAdd).toList();
+                assessment.items().stream().filter(OrderedItem::brings).toList();
         CheckRequest request = new CheckedItems(CheckedItems.byId(assessment.items()), catalog, inventory, catalogs)
                 .request(
                         nextId(),
@@ -136,9 +136,7 @@ public class QualificationRegister {
     }
 
     private static Optional<String> lineProduct(OrderAssessment assessment, OrderedItem item) {
-        return item.isPlan() || item.lineItem().isPresent()
-                ? Optional.empty()
-                : assessment.lineProduct().map(ProductId::value);
+        return item.line(assessment.lineProduct().map(ProductId::value));
     }
 
     private static CheckResult known(Rejection refusal, PlaceOrder command) {

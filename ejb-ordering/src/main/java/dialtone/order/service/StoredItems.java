@@ -97,9 +97,9 @@ final class StoredItems {
                 : template(order, catalog, step).map(StepTemplate::byHand).orElse(ByHand.NOTHING);
     }
 
-    /** See {@link GivingUp#endsFormerSim}. */
-    static boolean endsFormerSim(ProductOrder order, PlanStep step) {
-        return GivingUp.endsFormerSim(order.item(step.itemId()).orElseThrow(), step);
+    /** See {@link GivingUp#endsFormer}. */
+    static boolean endsFormer(ProductOrder order, PlanStep step) {
+        return GivingUp.endsFormer(order.item(step.itemId()).orElseThrow(), step);
     }
 
     /**
@@ -121,12 +121,13 @@ final class StoredItems {
     }
 
     /**
-     * Whether a step takes away for good what an earlier order has brought: with its product, in the change of that, or with its former SIM.
+     * Whether a step takes away for good what an earlier order has brought: with its product, in the change of that, or with its former SIM
+     * or handset.
      */
     static boolean ends(ProductOrder order, Catalog catalog, PlanStep step) {
         OrderItem item = order.item(step.itemId()).orElseThrow();
         return item.isEnd()
-                || GivingUp.endsFormerSim(item, step)
+                || GivingUp.endsFormer(item, step)
                 || (item.isChange()
                         && Decomposition.of(catalog, offering(item, catalog), item.characteristics())
                                 .resourceFacing()
@@ -187,7 +188,7 @@ final class StoredItems {
                 item.isEnd() ? Optional.empty() : Optional.of(item.offering()),
                 item.product(),
                 item.status(),
-                item.lineProduct(),
+                item.isAdd() ? item.lineProduct() : Optional.empty(),
                 item.isEnd() ? Map.of() : item.characteristics(),
                 field);
     }

@@ -35,7 +35,7 @@ record SwapFacts(Product line, List<PooledResource> held) {
         line.suspension().ifPresent(suspension -> facts.putAll(suspension.characteristics()));
         List.of(IMSI, ICCID, EID).forEach(facts::remove);
         Map<String, String> former = former().map(Resource::facts).orElse(Map.of());
-        if (GivingUp.endsFormerSim(item, step)) {
+        if (GivingUp.endsFormer(item, step)) {
             line.delivering().forEach(service -> facts.putAll(service.facts()));
             facts.putAll(former);
             return facts;

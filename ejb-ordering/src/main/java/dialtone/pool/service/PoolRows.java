@@ -173,22 +173,12 @@ final class PoolRows {
         }
     }
 
-    static void retire(Connection connection, ResourceKind kind, String identifier, OrderId order) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'RETIRED' WHERE KIND = ?"
-                        + " AND IDENTIFIER = ? AND ORDER_ID = ? AND STATE = 'ASSIGNED'")) {
+    /** Whichever order brought it: what is installed is handed out once. */
+    static void retire(Connection connection, ResourceKind kind, String identifier) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE POOLED_RESOURCE SET STATE = 'RETIRED' WHERE KIND = ? AND IDENTIFIER = ? AND STATE = 'ASSIGNED'")) {
             update.setString(1, kind.name());
             update.setString(2, identifier);
-            update.setString(3, order.value());
-            update.executeUpdate();
-        }
-    }
-
-    /** Whichever order brought it: a SIM is handed out once. */
-    static void retireSim(Connection connection, String iccid) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'RETIRED'"
-                + " WHERE KIND = 'SIM' AND IDENTIFIER = ? AND STATE = 'ASSIGNED'")) {
-            update.setString(1, iccid);
             update.executeUpdate();
         }
     }

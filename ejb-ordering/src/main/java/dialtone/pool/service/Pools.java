@@ -253,7 +253,7 @@ public class Pools {
      * What a product ran on that has ended: its number ages, {@link Settings#numberAgeingDays} days, and is free again; its SIM is used
      * up, and a device comes back into stock only by who takes it in.
      *
-     * @param order that brought the product; a later one may have brought its SIM
+     * @param order that brought the product; a later one may have brought its SIM or its device
      */
     public void end(OrderId order, ResourceKind kind, String identifier) {
         try (Connection connection = dataSource.getConnection()) {
@@ -264,8 +264,7 @@ public class Pools {
                             identifier,
                             order,
                             clock.instant().plus(Duration.ofDays(Settings.numberAgeingDays())));
-                case SIM -> PoolRows.retireSim(connection, identifier);
-                case DEVICE -> PoolRows.retire(connection, kind, identifier, order);
+                case SIM, DEVICE -> PoolRows.retire(connection, kind, identifier);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(kind + " " + identifier + " of " + order + " does not end", e);
