@@ -323,6 +323,41 @@ class ProductTest {
     }
 
     @Test
+    void another_handset_is_the_same_product_with_nothing_of_the_former_one_and_comes_once() {
+        Product handset = new Product(
+                origin(2, Optional.of(new ProductId("PRD-1-1"))), PLAN, Map.of("deviceColour", "black"), NOON);
+        handset.install(service(
+                "device",
+                Kind.RESOURCE_FACING,
+                Optional.empty(),
+                List.of(pooled(ResourceKind.DEVICE, "3500", Optional.empty(), Optional.empty())),
+                Map.of("deviceServiceId", "1")));
+        Instant later = NOON.plusSeconds(60);
+        for (int time = 0; time < 2; time++) {
+            handset.upgrade(
+                    by(handset, "ORD-9", "1"),
+                    PLAN,
+                    Map.of("deviceColour", "sage"),
+                    List.of(service(
+                            "device",
+                            Kind.RESOURCE_FACING,
+                            Optional.empty(),
+                            List.of(pooled(ResourceKind.DEVICE, "3600", Optional.empty(), Optional.empty())),
+                            Map.of("deviceServiceId", "2"))),
+                    later);
+        }
+        assertThat(handset.services())
+                .extracting(service -> service.name() + " " + service.state() + " " + service.facts())
+                .containsExactly("device TERMINATED {deviceServiceId=1}", "device ACTIVE {deviceServiceId=2}");
+        assertThat(handset.resources()).extracting(Resource::identifier).containsExactly("3600");
+        assertThat(handset.characteristics()).containsEntry("deviceColour", "sage");
+        assertThat(handset.lineProduct()).contains(new ProductId("PRD-1-1"));
+        assertThat(handset.chargedOrder()).isEqualTo(new OrderId("ORD-9"));
+        assertThat(handset.changes()).singleElement().satisfies(change -> assertThat(change.isOffering())
+                .isTrue());
+    }
+
+    @Test
     void a_route_knows_a_resource_by_what_the_network_calls_it() {
         assertThat(pooled(ResourceKind.DEVICE, "3500", Optional.empty(), Optional.empty())
                         .facts())

@@ -118,6 +118,7 @@ public class OrderPage implements Serializable {
     private List<Rejection> refusals = List.of();
     private Set<String> running = Set.of();
     private Set<String> lines = Set.of();
+    private Set<String> handsets = Set.of();
     private Map<String, Became> became = Map.of();
     private Map<String, Suspended> suspended = Map.of();
     private Map<String, Swapped> swapped = Map.of();
@@ -157,6 +158,9 @@ public class OrderPage implements Serializable {
         lines = ids(owned.stream()
                 .filter(product -> product.state() == InventoryState.ACTIVE)
                 .filter(product -> product.role() == ProductOffering.Role.PLAN));
+        handsets = ids(owned.stream()
+                .filter(product -> product.role() == ProductOffering.Role.DEVICE)
+                .filter(product -> product.lineProduct().isPresent()));
         became = byProduct(owned, this::became);
         suspended = byProduct(owned, OrderPage::suspended);
         swapped = byProduct(owned, this::swapped);
@@ -245,6 +249,11 @@ public class OrderPage implements Serializable {
     /** Whether the item's product is a line in use, which may change its plan. */
     public boolean mayChange(OrderView.ItemView item) {
         return lines.contains(item.product());
+    }
+
+    /** Whether the item's product is a handset of a line, which may be exchanged for another one. */
+    public boolean mayUpgrade(OrderView.ItemView item) {
+        return handsets.contains(item.product());
     }
 
     /** That the item's product is suspended, when it is. */

@@ -1,17 +1,20 @@
 package dialtone.order.console;
 
 import dialtone.base.Rejection;
+import dialtone.base.console.Words;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.ItemAction;
 import dialtone.order.OrderDetails;
 import dialtone.order.PlaceOrder;
 import dialtone.order.service.OrderEntry;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
+import dialtone.pool.ResourceNeed;
 import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
@@ -29,9 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Another plan for a line: which one, from when, what of the line ends with it, and what that means before it is ordered. */
+/**
+ * Another plan for a line, or another handset in place of the one that it has: which one, from when, what of the line ends with it, and what
+ * that means before it is ordered.
+ */
 @Named("planChange")
 @ViewScoped
 public class PlanChangeDesk implements Serializable {
@@ -63,13 +70,77 @@ public class PlanChangeDesk implements Serializable {
     @Inject
     private Clock clock;
 
+    /**
+     * What the product could change to.
+     *
+     * @param key     by which it is chosen
+     * @param variant which of several of the offering it is, such as its colour; empty when there is one
+     * @param answers by which the order says which
+     */
+    public record Offer(String key, OfferingCard card, String variant, Map<String, String> answers)
+            implements Serializable {
+        static Offer of(ProductOffering plan) {
+            return new Offer(plan.id().value(), OfferingCard.of(plan), "", Map.of());
+        }
+
+        /** A handset in each of its colours. */
+        static Stream<Offer> inEachColour(ProductOffering handset) {
+            return handset.characteristics().stream()
+                    .filter(question -> question.name().equals(ResourceNeed.DEVICE_COLOUR))
+                    .flatMap(question -> question.allowedValues().stream())
+                    .map(colour -> new Offer(
+                            handset.id() + " " + colour,
+                            OfferingCard.of(handset),
+                            Words.of(colour),
+                            Map.of(ResourceNeed.DEVICE_COLOUR, colour)));
+        }
+
+        /** Of a plan by the month alone: what it costs once is for the activation of a line. */
+        public String price() {
+            return Stream.of(
+                            card.monthly().isEmpty() ? "" : card.monthly() + " a month",
+                            answers.isEmpty() || card.once().isEmpty() ? "" : card.once() + " once")
+                    .filter(price -> !price.isEmpty())
+                    .collect(Collectors.joining(", "));
+        }
+
+        boolean is(Product product) {
+            return product.offering().value().equals(card.id())
+                    && product.characteristics().entrySet().containsAll(answers.entrySet());
+        }
+    }
+
+    /**
+     * What the dialog calls the thing.
+     *
+     * @param stays said when the change costs nothing
+     */
+    public record Terms(String title, String legend, String keep, String change, String choose, String stays)
+            implements Serializable {
+        static final Terms OF_A_PLAN = new Terms(
+                "Another plan for this line",
+                "Plan",
+                "Keep the plan",
+                "Change plan",
+                "Choose a plan.",
+                "Changing costs nothing. Number and SIM stay as they are.");
+        static final Terms OF_A_HANDSET = new Terms(
+                "Another handset for its line",
+                "Handset",
+                "Keep the handset",
+                "Order handset",
+                "Choose a handset.",
+                "It costs nothing. Number and SIM stay as they are.");
+    }
+
     /** Something that belongs to the line. */
     public record Belonging(String product, String name) implements Serializable {}
 
     private final Map<String, String> entered = new HashMap<>();
     private final Map<String, Boolean> ends = new HashMap<>();
     private String product = "";
-    private List<OfferingCard> plans = List.of();
+    private Terms terms = Terms.OF_A_PLAN;
+    private List<Offer> offers = List.of();
     private List<Belonging> belongings = List.of();
     private Choice settled = new Choice("", "", AT_ONCE, List.of());
     private PlanChangeView view = PlanChangeView.NOTHING;
@@ -78,21 +149,26 @@ public class PlanChangeDesk implements Serializable {
     /** One for each time that the dialog is opened: a second click on the same one is the same order. */
     private String key = "";
 
-    /** Shows the plans that the line could change to; nothing is chosen yet. */
-    public void ask(String line) {
-        product = line;
+    /**
+     * Shows what the product could change to; nothing is chosen yet.
+     *
+     * @param asked a line, or the handset of one
+     */
+    public void ask(String asked) {
+        product = asked;
         key = UUID.randomUUID().toString();
         entered.clear();
         entered.put("start", AT_ONCE);
         ends.clear();
-        Optional<Product> owned = inventory.find(new ProductId(line));
-        plans = catalogs.current().offerings().stream()
-                .filter(offering -> offering.role() == ProductOffering.Role.PLAN)
-                .filter(offering -> owned.filter(had -> had.offering().equals(offering.id()))
-                        .isEmpty())
-                .map(OfferingCard::of)
+        Product owned = inventory.find(new ProductId(asked)).orElseThrow();
+        boolean isHandset = owned.role() == ProductOffering.Role.DEVICE;
+        terms = isHandset ? Terms.OF_A_HANDSET : Terms.OF_A_PLAN;
+        offers = catalogs.current().offerings().stream()
+                .filter(offering -> offering.role() == owned.role())
+                .flatMap(offering -> isHandset ? Offer.inEachColour(offering) : Stream.of(Offer.of(offering)))
+                .filter(offer -> !offer.is(owned))
                 .toList();
-        belongings = inventory.belongingTo(new ProductId(line), MAX_BELONGING).stream()
+        belongings = inventory.belongingTo(new ProductId(asked), MAX_BELONGING).stream()
                 .map(belonging -> new Belonging(belonging.id().value(), belonging.offeringName()))
                 .toList();
         settled = choice();
@@ -110,7 +186,7 @@ public class PlanChangeDesk implements Serializable {
     private Choice choice() {
         return new Choice(
                 product,
-                chosen().map(OfferingId::value).orElse(""),
+                chosen().map(Offer::key).orElse(""),
                 Optional.ofNullable(entered.get("start")).orElse(AT_ONCE),
                 ending().map(Belonging::product).toList());
     }
@@ -136,7 +212,7 @@ public class PlanChangeDesk implements Serializable {
     public String place() {
         settle();
         if (chosen().isEmpty()) {
-            refusals = List.of(Rejection.at("plan", "MISSING", "Choose a plan."));
+            refusals = List.of(Rejection.at("plan", "MISSING", terms.choose()));
             return "";
         }
         return entry.place(command())
@@ -150,16 +226,23 @@ public class PlanChangeDesk implements Serializable {
                         });
     }
 
-    private Optional<OfferingId> chosen() {
-        return Optional.ofNullable(entered.get("plan"))
-                .filter(plan -> !plan.isBlank())
-                .map(OfferingId::new);
+    private Optional<Offer> chosen() {
+        return offers.stream()
+                .filter(offer -> offer.key().equals(entered.get("plan")))
+                .findFirst();
     }
 
     private PlaceOrder command() {
         Product line = inventory.find(new ProductId(product)).orElseThrow();
         List<PlaceOrder.Item> items = new ArrayList<>();
-        items.add(PlaceOrder.Item.change("1", product, chosen().orElseThrow(), "plan"));
+        Offer to = chosen().orElseThrow();
+        items.add(new PlaceOrder.Item(
+                "1",
+                ItemAction.MODIFY,
+                Optional.of(new OfferingId(to.card().id())),
+                Optional.of(product),
+                to.answers(),
+                "plan"));
         ending().forEach(belonging -> items.add(
                 PlaceOrder.Item.end(String.valueOf(items.size() + 1), belonging.product(), belonging.product())));
         return new PlaceOrder(
@@ -198,8 +281,12 @@ public class PlanChangeDesk implements Serializable {
         return ends;
     }
 
-    public List<OfferingCard> plans() {
-        return plans;
+    public List<Offer> offers() {
+        return offers;
+    }
+
+    public Terms terms() {
+        return terms;
     }
 
     public List<Belonging> belongings() {

@@ -1,5 +1,6 @@
 package dialtone.order.console;
 
+import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.order.OrderPreview;
 import dialtone.rating.ChargePeriod;
@@ -13,16 +14,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What another plan for a line means, before it is confirmed.
+ * What another plan for a line, or another handset, means before it is confirmed.
  *
- * @param from     name of the plan it has; empty when nothing has been chosen, or what was is refused
- * @param on       first day of the new plan
- * @param former   what a full month costs now
+ * @param from     name of what it has; empty when nothing has been chosen, or what was is refused
+ * @param on       first day of the new one
+ * @param former   what a full month costs now, {@code €18.90 a month}
  * @param monthly  what a full month costs then
  * @param credit   given back of the month that the change falls into; empty when nothing
- * @param first    charged for the same days by the new plan; empty when nothing
+ * @param first    charged for the same days by the new one; empty when nothing
  * @param days     {@code 6 of 30 days}
- * @param fees     what leaving the former plan early costs, a line each
+ * @param fees     what is paid once, leaving the former one early among it, a line each
  * @param ends     names of what ends with it
  */
 public record PlanChangeView(
@@ -49,14 +50,18 @@ public record PlanChangeView(
                 .orElse(NOTHING);
     }
 
+    private static String month(Money fee) {
+        return fee.isZero() ? "Nothing a month" : Amounts.text(fee) + " a month";
+    }
+
     private static PlanChangeView of(OrderPreview preview, OrderPreview.Change change) {
         LocalDate on = change.on();
         return new PlanChangeView(
                 change.from(),
                 change.to(),
                 DAY.format(on),
-                Amounts.text(change.formerMonthly()),
-                Amounts.text(change.monthly()),
+                month(change.formerMonthly()),
+                month(change.monthly()),
                 Optional.of(change.credit())
                         .filter(credit -> !credit.isZero())
                         .map(Amounts::text)

@@ -1,0 +1,300 @@
+package dialtone.order;
+
+import static dialtone.order.Catalogs.EUR;
+import static dialtone.order.Catalogs.order;
+import static dialtone.order.Catalogs.owned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.CharacteristicSpecification;
+import dialtone.catalog.DeviceModel;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
+import dialtone.catalog.SuspensionReason;
+import dialtone.inventory.Barring;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.LineSuspension;
+import dialtone.pool.ResourceNeed;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Orders that give a line P1 another handset in place of P3. */
+class UpgradeTest {
+
+    private static final String PRODUCT = " item[1].product.id";
+    private static final String OFFERING = " item[1].productOffering.id";
+
+    private static final OwnedProduct LINE = owned("P1", "plan", Map.of("simType", "esim"), Optional.empty());
+    private static final OwnedProduct HANDSET =
+            owned("P3", "handset", Map.of("deviceModel", "f5", "deviceColour", "black"), Optional.of("P1"));
+
+    /** The small one and a handset of a model that lacks something, or is of a service that rests on what no line has. */
+    private static Catalog with(DeviceModel other) {
+        Catalog small = Catalogs.small();
+        ProductOffering handset = HANDSET.offering();
+        List<ProductOffering> offerings = new ArrayList<>(small.offerings());
+        offerings.add(new ProductOffering(
+                new OfferingId("other"),
+                "other",
+                "other",
+                ProductOffering.Role.DEVICE,
+                handset.productSpecification(),
+                handset.characteristics().stream()
+                        .map(question -> question.name().equals(ResourceNeed.DEVICE_MODEL)
+                                ? new CharacteristicSpecification(
+                                        ResourceNeed.DEVICE_MODEL,
+                                        "Model",
+                                        false,
+                                        List.of(other.model()),
+                                        Optional.of(other.model()))
+                                : question)
+                        .toList(),
+                handset.prices(),
+                handset.requires(),
+                List.of(new OfferingId("handset"), new OfferingId("speaker"))));
+        List<DeviceModel> devices = new ArrayList<>(small.devices());
+        devices.add(other);
+        return new Catalog("2", offerings, small.services(), small.rules(), devices);
+    }
+
+    private static final Catalog CATALOG = with(new DeviceModel("o1", "Other 1", List.of("esim"), List.of("p1")));
+
+    private static CustomerProducts customer(OwnedProduct... products) {
+        return new CustomerProducts(Set.of(new OfferingId("plan")), List.of(products), Map.of());
+    }
+
+    private static PlaceOrder.Item upgrade(String product, Optional<String> offering, Map<String, String> answers) {
+        return new PlaceOrder.Item(
+                "1", ItemAction.MODIFY, offering.map(OfferingId::new), Optional.of(product), answers, "item[1]");
+    }
+
+    private static PlaceOrder.Item colour(String colour) {
+        return upgrade("P3", Optional.empty(), Map.of("deviceColour", colour));
+    }
+
+    private static PlaceOrder.Item other() {
+        return upgrade("P3", Optional.of("other"), Map.of("deviceColour", "sage"));
+    }
+
+    private static List<String> codes(Catalog catalog, CustomerProducts customer, PlaceOrder.Item... items) {
+        return OrderChecks.check(order(items), catalog, customer).refusals().stream()
+                .map(refusal -> refusal.code() + " " + refusal.field())
+                .toList();
+    }
+
+    private static List<String> codes(CustomerProducts customer, PlaceOrder.Item... items) {
+        return codes(CATALOG, customer, items);
+    }
+
+    private static OrderedItem accepted(PlaceOrder.Item item) {
+        OrderChecks.Checked checked = OrderChecks.check(order(item), CATALOG, customer(LINE, HANDSET));
+        assertThat(checked.refusals()).isEmpty();
+        return checked.items().getFirst();
+    }
+
+    @Test
+    void the_new_handset_works_before_the_former_one_is_taken_away_for_good() {
+        OrderedItem item = accepted(other());
+        assertThat(item.isUpgrade()).isTrue();
+        assertThat(item.isChange()).isTrue();
+        assertThat(item.brings()).isTrue();
+        assertThat(item.line(Optional.empty())).contains("P1");
+        FulfilmentPlan plan = FulfilmentPlan.of(CATALOG, List.of(item));
+        assertThat(plan.needs()).containsExactly(new ResourceNeed("1", ResourceKind.DEVICE, "o1/sage"));
+        assertThat(plan.steps())
+                .extracting(step -> step.template().label() + " after " + new TreeSet<>(step.dependsOn()) + " "
+                        + step.template().pointOfNoReturn())
+                .containsExactly("device-on after [] NONE", "Undo device-on, former handset after [1] HARD");
+        assertThat(plan.steps().get(1).template().undo()).isEmpty();
+    }
+
+    @Test
+    void what_rests_on_another_service_of_the_former_handset_goes_before_that_and_for_good_whatever_takes_it_back() {
+        OwnedProduct older = with(HANDSET, service("watch", List.of("locate")), service("locate", List.of("sim")));
+        OrderedItem item = OrderChecks.check(order(other()), CATALOG, customer(LINE, older))
+                .items()
+                .getFirst();
+        assertThat(FulfilmentPlan.of(CATALOG, List.of(item)).steps())
+                .extracting(step -> step.template().label() + " after " + new TreeSet<>(step.dependsOn()) + " "
+                        + step.template().pointOfNoReturn())
+                .containsExactly(
+                        "device-on after [] NONE",
+                        "Undo watch, former handset after [1] HARD",
+                        "Undo locate, former handset after [1, 2] HARD");
+    }
+
+    /** One that could be brought again. */
+    private static ServiceSpecification service(String name, List<String> dependsOn) {
+        return new ServiceSpecification(
+                name,
+                ServiceSpecification.Kind.RESOURCE_FACING,
+                List.of(),
+                Optional.of(new StepTemplate(
+                        "fulfilment." + name,
+                        name,
+                        dependsOn,
+                        Duration.ofSeconds(5),
+                        Map.of(),
+                        PointOfNoReturn.NONE,
+                        Optional.of(new Undo("fulfilment.undo-" + name, "Undo " + name, Duration.ofSeconds(5), true)))));
+    }
+
+    private static OwnedProduct with(OwnedProduct product, ServiceSpecification... services) {
+        return new OwnedProduct(
+                product.id(),
+                product.line(),
+                product.offering(),
+                product.characteristics(),
+                List.of(services),
+                product.number(),
+                product.state(),
+                product.suspension(),
+                product.earlyTermination());
+    }
+
+    @Test
+    void it_costs_what_ending_the_former_one_would_and_all_prices_of_the_new_one() {
+        OrderedItem item = accepted(other());
+        assertThat(item.prices())
+                .extracting(Price::id)
+                .containsExactly("early-termination", "once", "fee");
+        OrderPreview preview = OrderPreview.of(List.of(item), EUR, LocalDateTime.parse("2026-11-16T12:00:00"));
+        assertThat(preview.oneOff()).isEqualTo(Money.of("9.50", EUR));
+        assertThat(preview.monthly()).isEqualTo(Money.of("10.00", EUR));
+        assertThat(preview.changes()).singleElement().satisfies(change -> {
+            assertThat(change.from()).isEqualTo("handset");
+            assertThat(change.to()).isEqualTo("other");
+            assertThat(change.credit()).isEqualTo(Money.of("5.00", EUR));
+            assertThat(change.firstCharge()).isEqualTo(Money.of("5.00", EUR));
+        });
+    }
+
+    @Test
+    void another_colour_of_the_same_is_one_and_what_is_not_said_stays() {
+        OwnedProduct engraved = owned(
+                "P3",
+                "handset",
+                Map.of("deviceModel", "f5", "deviceColour", "black", "engraving", "A.L."),
+                Optional.of("P1"));
+        assertThat(OrderChecks.check(order(colour("sage")), CATALOG, customer(LINE, engraved)).items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.characteristics())
+                        .containsEntry("deviceColour", "sage")
+                        .containsEntry("engraving", "A.L."));
+        assertThat(codes(customer(LINE, HANDSET), colour("black"))).containsExactly("NOTHING_CHANGES" + OFFERING);
+        assertThat(codes(customer(LINE, HANDSET), upgrade("P3", Optional.empty(), Map.of())))
+                .containsExactly("NOTHING_CHANGES" + OFFERING);
+        assertThat(codes(customer(LINE, HANDSET), upgrade("P3", Optional.of("other"), Map.of())))
+                .containsExactly("CHARACTERISTIC_MISSING item[1].product.productCharacteristic[deviceColour]");
+    }
+
+    @Test
+    void a_handset_stays_with_its_line() {
+        Map<String, String> elsewhere = Map.of("deviceColour", "sage", OrderedItem.LINE_MSISDN, "491510000009");
+        assertThat(codes(customer(LINE, HANDSET), upgrade("P3", Optional.empty(), elsewhere)))
+                .contains("CHARACTERISTIC_NOT_ALLOWED item[1].product.productCharacteristic[lineMsisdn]");
+        OwnedProduct alone = owned("P3", "handset", HANDSET.characteristics(), Optional.empty());
+        assertThat(codes(customer(alone), other())).containsExactly("DEVICE_WITHOUT_LINE" + PRODUCT);
+    }
+
+    @Test
+    void what_is_no_handset_or_is_not_in_the_catalogue_takes_the_place_of_none() {
+        assertThat(codes(customer(LINE, HANDSET), upgrade("P3", Optional.of("boost"), Map.of())))
+                .containsExactly("NOT_A_DEVICE" + OFFERING);
+        assertThat(codes(customer(LINE, HANDSET), upgrade("P3", Optional.of("brick"), Map.of())))
+                .containsExactly("UNKNOWN_OFFERING" + OFFERING);
+        OwnedProduct boost = owned("P2", "boost", Map.of(), Optional.of("P1"));
+        assertThat(codes(customer(LINE, HANDSET, boost), upgrade("P2", Optional.of("other"), Map.of())))
+                .contains("NOT_A_PLAN" + PRODUCT);
+    }
+
+    @Test
+    void a_line_that_is_suspended_or_in_another_order_gets_none_and_nothing_else_is_ordered_with_it() {
+        assertThat(codes(customer(suspended(), HANDSET), other())).containsExactly("LINE_SUSPENDED" + PRODUCT);
+        for (String claimed : List.of("P1", "P3")) {
+            CustomerProducts busy = new CustomerProducts(
+                    Set.of(new OfferingId("plan")), List.of(LINE, HANDSET), Map.of(claimed, new OrderId("ORD-7")));
+            assertThat(codes(busy, other())).containsExactly("PRODUCT_IN_ANOTHER_ORDER" + PRODUCT);
+        }
+        assertThat(codes(customer(LINE, HANDSET), other(), Catalogs.item("2", "boost", Map.of())))
+                .containsExactly("UPGRADE_WITH_OTHERS item[1].action");
+    }
+
+    private static OwnedProduct suspended() {
+        return new OwnedProduct(
+                LINE.id(),
+                LINE.line(),
+                LINE.offering(),
+                LINE.characteristics(),
+                LINE.services(),
+                LINE.number(),
+                InventoryState.SUSPENDED,
+                Optional.of(new LineSuspension(SuspensionReason.VOLUNTARY, Barring.ALL)),
+                Optional.empty());
+    }
+
+    @Test
+    void a_handset_that_has_ended_or_cannot_end_is_not_exchanged() {
+        OwnedProduct ended = new OwnedProduct(
+                "P3",
+                HANDSET.line(),
+                HANDSET.offering(),
+                HANDSET.characteristics(),
+                HANDSET.services(),
+                HANDSET.number(),
+                InventoryState.TERMINATED,
+                Optional.empty(),
+                Optional.empty());
+        assertThat(codes(customer(LINE, ended), other())).containsExactly("PRODUCT_NOT_ACTIVE" + PRODUCT);
+        ServiceSpecification lasting = new ServiceSpecification(
+                "engraved",
+                ServiceSpecification.Kind.RESOURCE_FACING,
+                List.of(),
+                Optional.of(new StepTemplate(
+                        "fulfilment.engrave",
+                        "Engrave",
+                        List.of(),
+                        Duration.ofSeconds(5),
+                        Map.of(),
+                        PointOfNoReturn.HARD,
+                        Optional.empty())));
+        assertThat(codes(customer(LINE, with(HANDSET, lasting)), other()))
+                .containsExactly("PRODUCT_CANNOT_END" + PRODUCT);
+    }
+
+    @Test
+    void it_has_to_go_with_the_plan_the_sim_and_all_that_stays_on_the_line() {
+        CustomerProducts customer = customer(LINE, HANDSET);
+        assertThat(codes(with(new DeviceModel("o1", "Other 1", List.of("esim"), List.of("p2"))), customer, other()))
+                .containsExactly("DEVICE_INCOMPATIBLE" + OFFERING);
+        assertThat(codes(with(new DeviceModel("o1", "Other 1", List.of("physical"), List.of("p1"))), customer, other()))
+                .containsExactly("DEVICE_INCOMPATIBLE" + OFFERING);
+        OwnedProduct racer = owned("P4", "racer", Map.of(), Optional.of("P1"));
+        assertThat(codes(customer(LINE, HANDSET, racer), other())).containsExactly("DEVICE_INCOMPATIBLE" + OFFERING);
+        OwnedProduct speaker = owned("P5", "speaker", Map.of(), Optional.of("P1"));
+        assertThat(codes(customer(LINE, HANDSET, speaker), other()))
+                .as("the former handset itself is in nobody's way")
+                .containsExactly("EXCLUDED_OFFERING" + OFFERING);
+        OwnedProduct basic = owned("P1", "basic", Map.of("simType", "esim"), Optional.empty());
+        assertThat(codes(customer(basic, HANDSET), other())).containsExactly("REQUIRED_OFFERING_MISSING" + OFFERING);
+        OwnedProduct bare = with(LINE);
+        assertThat(OrderChecks.check(order(other()), CATALOG, customer(bare, HANDSET)).refusals())
+                .extracting(Rejection::message)
+                .containsExactly("The line has none of what \"device-on\" rests on: sim.");
+    }
+}
