@@ -201,15 +201,14 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
 
         /** The same for what the former one of two handsets had: it is for good, and the plan says which of the two it is about. */
         public Optional<StepTemplate> endingFormer() {
-            return ending()
-                    .map(end -> new StepTemplate(
-                            end.jobType(),
-                            end.label() + ", former handset",
-                            end.dependsOn(),
-                            end.expectedDuration(),
-                            end.parameters(),
-                            PointOfNoReturn.HARD,
-                            Optional.empty()));
+            return ending().map(end -> new StepTemplate(
+                    end.jobType(),
+                    end.label() + ", former handset",
+                    end.dependsOn(),
+                    end.expectedDuration(),
+                    end.parameters(),
+                    PointOfNoReturn.HARD,
+                    Optional.empty()));
         }
 
         /** The step that does this part of bringing the service to another SIM; empty when the service has none. */

@@ -165,8 +165,8 @@ public final class OrderChecks {
         Upgrades upgrades = new Upgrades(catalog, customer, refusals);
         modified()
                 .filter(item -> !swaps.isSwap(item) && upgrades.isUpgrade(item))
-                .forEach(item -> checked.put(
-                        item, upgrades.of(command, item).stream().toList()));
+                .forEach(item ->
+                        checked.put(item, upgrades.of(command, item).stream().toList()));
         Changes changes = new Changes(catalog, customer, endings, suspensions, refusals);
         modified()
                 .filter(item -> item.status().isEmpty() && !swaps.isSwap(item) && !upgrades.isUpgrade(item))

@@ -132,8 +132,7 @@ final class Upgrades {
     }
 
     /** Of the same offering what is not said again stays; of another one only which line it is for. */
-    private Map<String, String> characteristics(
-            PlaceOrder.Item item, OwnedProduct handset, ProductOffering offering) {
+    private Map<String, String> characteristics(PlaceOrder.Item item, OwnedProduct handset, ProductOffering offering) {
         boolean same = offering.id().equals(handset.offering().id());
         Map<String, String> answers = new LinkedHashMap<>();
         offering.characteristics().stream()
@@ -171,9 +170,7 @@ final class Upgrades {
                 .ifPresent(misfit -> refuse(item, OFFERING, "DEVICE_INCOMPATIBLE", misfit));
         upgrade.withoutBasis(
                         catalog,
-                        line.services().stream()
-                                .map(ServiceSpecification::name)
-                                .collect(Collectors.toSet()))
+                        line.services().stream().map(ServiceSpecification::name).collect(Collectors.toSet()))
                 .ifPresent(step -> refuse(
                         item,
                         OFFERING,

@@ -115,8 +115,8 @@ public record Subscription(
     }
 
     /**
-     * What the same customer pays for from that day on, at the same account, by another order's prices: one-off prices are not among
-     * them.
+     * What the same customer pays for from that day on, at the same account, by another order's prices: one-off prices are among
+     * them where something else is handed over, another handset, and not where a plan changes.
      */
     public Subscription changedInto(OrderId by, PricedItem item, LocalDate day) {
         return new Subscription(

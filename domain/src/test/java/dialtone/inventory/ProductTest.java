@@ -353,8 +353,9 @@ class ProductTest {
         assertThat(handset.characteristics()).containsEntry("deviceColour", "sage");
         assertThat(handset.lineProduct()).contains(new ProductId("PRD-1-1"));
         assertThat(handset.chargedOrder()).isEqualTo(new OrderId("ORD-9"));
-        assertThat(handset.changes()).singleElement().satisfies(change -> assertThat(change.isOffering())
-                .isTrue());
+        assertThat(handset.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.isOffering()).isTrue());
     }
 
     @Test

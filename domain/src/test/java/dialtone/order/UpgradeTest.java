@@ -151,7 +151,8 @@ class UpgradeTest {
                         Duration.ofSeconds(5),
                         Map.of(),
                         PointOfNoReturn.NONE,
-                        Optional.of(new Undo("fulfilment.undo-" + name, "Undo " + name, Duration.ofSeconds(5), true)))));
+                        Optional.of(
+                                new Undo("fulfilment.undo-" + name, "Undo " + name, Duration.ofSeconds(5), true)))));
     }
 
     private static OwnedProduct with(OwnedProduct product, ServiceSpecification... services) {
@@ -170,9 +171,7 @@ class UpgradeTest {
     @Test
     void it_costs_what_ending_the_former_one_would_and_all_prices_of_the_new_one() {
         OrderedItem item = accepted(other());
-        assertThat(item.prices())
-                .extracting(Price::id)
-                .containsExactly("early-termination", "once", "fee");
+        assertThat(item.prices()).extracting(Price::id).containsExactly("early-termination", "once", "fee");
         OrderPreview preview = OrderPreview.of(List.of(item), EUR, LocalDateTime.parse("2026-11-16T12:00:00"));
         assertThat(preview.oneOff()).isEqualTo(Money.of("9.50", EUR));
         assertThat(preview.monthly()).isEqualTo(Money.of("10.00", EUR));
@@ -191,7 +190,8 @@ class UpgradeTest {
                 "handset",
                 Map.of("deviceModel", "f5", "deviceColour", "black", "engraving", "A.L."),
                 Optional.of("P1"));
-        assertThat(OrderChecks.check(order(colour("sage")), CATALOG, customer(LINE, engraved)).items())
+        assertThat(OrderChecks.check(order(colour("sage")), CATALOG, customer(LINE, engraved))
+                        .items())
                 .singleElement()
                 .satisfies(item -> assertThat(item.characteristics())
                         .containsEntry("deviceColour", "sage")
@@ -293,7 +293,8 @@ class UpgradeTest {
         OwnedProduct basic = owned("P1", "basic", Map.of("simType", "esim"), Optional.empty());
         assertThat(codes(customer(basic, HANDSET), other())).containsExactly("REQUIRED_OFFERING_MISSING" + OFFERING);
         OwnedProduct bare = with(LINE);
-        assertThat(OrderChecks.check(order(other()), CATALOG, customer(bare, HANDSET)).refusals())
+        assertThat(OrderChecks.check(order(other()), CATALOG, customer(bare, HANDSET))
+                        .refusals())
                 .extracting(Rejection::message)
                 .containsExactly("The line has none of what \"device-on\" rests on: sim.");
     }

@@ -158,6 +158,23 @@ class SubscriptionTest {
     }
 
     @Test
+    void another_handset_is_paid_for_once_on_its_day_and_by_the_month_from_then_on() {
+        Subscription next = subscription.changedInto(
+                new OrderId("ORD-9"),
+                new PricedItem(
+                        "1",
+                        subscription.offering(),
+                        "Handset",
+                        List.of(
+                                new Price.OneOff("first", "First payment", Money.of("1.00", EUR)),
+                                new Price.Monthly("instalment", "Instalment", Money.of("18.90", EUR)))),
+                LocalDate.of(2026, 11, 27));
+        assertThat(next.startCharges())
+                .extracting(charge -> charge.kind() + " " + charge.amount())
+                .containsExactly("ONE_OFF 1.00 EUR", "RECURRING 2.52 EUR");
+    }
+
+    @Test
     void a_tariff_has_no_price_for_ending() {
         assertThatThrownBy(() -> new Tariff(List.of(FEE)).id()).isInstanceOf(IllegalArgumentException.class);
     }

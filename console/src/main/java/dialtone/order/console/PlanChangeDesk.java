@@ -125,7 +125,7 @@ public class PlanChangeDesk implements Serializable {
                 "Choose a plan.",
                 "Changing costs nothing. Number and SIM stay as they are.");
         static final Terms OF_A_HANDSET = new Terms(
-                "Another handset for its line",
+                "Another handset for this line",
                 "Handset",
                 "Keep the handset",
                 "Order handset",

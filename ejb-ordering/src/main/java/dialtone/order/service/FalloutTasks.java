@@ -487,7 +487,7 @@ public class FalloutTasks {
                 Map.of(Variable.FALLOUT_DECISION, decision.wire())));
     }
 
-    /** With the step its item and what belongs to that: nobody is asked any more. What is left of a former SIM is left alone. */
+    /** With the step its item and what belongs to that: nobody is asked any more. What is left of a former SIM or handset is left alone. */
     private void giveUp(PlanStep step, FalloutTask decided, FalloutResolution resolution) {
         step.giveUp();
         ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);

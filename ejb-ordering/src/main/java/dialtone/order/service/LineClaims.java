@@ -5,7 +5,6 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
-import dialtone.order.OrderItem;
 import dialtone.order.ProductOrder;
 import java.util.ArrayList;
 import java.util.List;

@@ -128,15 +128,15 @@ class OrderUpgradeTest {
         assertThat(comes.facts().get("imei")).isNotEqualTo(imei(before));
         assertThat(work(plan.get(1)).facts())
                 .containsEntry("imei", imei(before))
-                .containsEntry(
-                        "deviceServiceId", before.order() + "-S" + position(before.order(), "Activate device"));
+                .containsEntry("deviceServiceId", before.order() + "-S" + position(before.order(), "Activate device"));
         CheckRequest checks = in(() -> desk.checks.request(id));
         assertThat(checks.items()).singleElement().satisfies(item -> {
             assertThat(item.profile()).contains("mobile-data-m");
             assertThat(item.simType()).contains("esim");
         });
-        assertThat(checks.needs()).singleElement().satisfies(need -> assertThat(need.variant())
-                .isEqualTo("fairline-5/sage"));
+        assertThat(checks.needs())
+                .singleElement()
+                .satisfies(need -> assertThat(need.variant()).isEqualTo("fairline-5/sage"));
     }
 
     private int position(OrderId id, String label) {
@@ -178,8 +178,7 @@ class OrderUpgradeTest {
                 .containsExactly(new CustomerNotice.Change("Fairline 5 by the month", "Fairline 5"));
         assertThat(desk.pooled("RETIRED")).isEqualTo(2);
 
-        OrderId end = started(placed(
-                PlaceOrder.Item.end("1", plan(first).id().value(), "productOrderItem[1]")));
+        OrderId end = started(placed(PlaceOrder.Item.end("1", plan(first).id().value(), "productOrderItem[1]")));
         StepWork goes = in(() -> desk.orders.plan(end)).stream()
                 .filter(step -> step.label().equals("Deactivate device"))
                 .map(this::work)
@@ -303,7 +302,8 @@ class OrderUpgradeTest {
         assertThat(codes(item("1", "mobile-data-boost", Map.of()))).containsExactly("PRODUCT_IN_ANOTHER_ORDER");
         assertThat(codes(PlaceOrder.Item.end("1", handset(first).id().value(), "x")))
                 .contains("PRODUCT_IN_ANOTHER_ORDER");
-        assertThat(codes(PlaceOrder.Item.change("1", plan(first).id().value(), new OfferingId("mobile-sim-only-s"), "x")))
+        assertThat(codes(PlaceOrder.Item.change(
+                        "1", plan(first).id().value(), new OfferingId("mobile-sim-only-s"), "x")))
                 .contains("PRODUCT_IN_ANOTHER_ORDER");
         assertThat(refused(in(() -> desk.amendments.amend(new AmendOrder(
                         id,
@@ -349,9 +349,7 @@ class OrderUpgradeTest {
     @Test
     void a_handset_that_cannot_run_what_is_on_the_line_is_not_had() {
         OrderId first = line("esim", MONTHLY);
-        assertThat(codes(upgrade(first, SMALL, "black")))
-                .as("it takes no eSIM")
-                .containsExactly("DEVICE_INCOMPATIBLE");
+        assertThat(codes(upgrade(first, SMALL, "black"))).as("it takes no eSIM").containsExactly("DEVICE_INCOMPATIBLE");
         assertThat(codes(upgrade(first, MONTHLY, "black"))).containsExactly("NOTHING_CHANGES");
     }
 
@@ -419,9 +417,8 @@ class OrderUpgradeTest {
                 return;
             }
             for (PlanStep step : new ArrayList<>(due)) {
-                Map<String, String> told = step.label().equals("Activate device")
-                        ? Map.of("deviceServiceId", step.id())
-                        : Map.of();
+                Map<String, String> told =
+                        step.label().equals("Activate device") ? Map.of("deviceServiceId", step.id()) : Map.of();
                 for (int time = 0; time < 2; time++) {
                     run(() -> desk.steps.complete(step.id(), told));
                 }
@@ -463,7 +460,10 @@ class OrderUpgradeTest {
     }
 
     private static String imei(Product handset) {
-        return handset.resources().stream().map(Resource::identifier).findFirst().orElseThrow();
+        return handset.resources().stream()
+                .map(Resource::identifier)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String number(OrderId first) {

@@ -47,11 +47,11 @@ class DeviceUpgradeSystemIT {
         givenUp(order, handset);
         assertThat(billing.statement(ADA)).as("it costs nothing").isEqualTo(before);
 
+        assertThat(qualified(upgrade(handset, MONTHLY, "black"))).isEqualTo("qualified");
         String upgraded = orders.place(upgrade(handset, MONTHLY, "black"));
         orders.awaitState("completed", upgraded);
         assertThat(steps(upgraded))
-                .containsExactlyInAnyOrder(
-                        "Activate device COMPLETED", "Deactivate device, former handset COMPLETED");
+                .containsExactlyInAnyOrder("Activate device COMPLETED", "Deactivate device, former handset COMPLETED");
         assertThat(network.activeOf(upgraded)).containsExactly("device");
         assertThat(network.activeOf(order))
                 .as("all but the former handset")
@@ -76,6 +76,19 @@ class DeviceUpgradeSystemIT {
         assertThat(Stream.of(order, upgraded).flatMap(each -> network.activeOf(each).stream()))
                 .isEmpty();
         agreed();
+    }
+
+    /** What is said before the order. */
+    private static String qualified(String order) {
+        return Api.as("csr", INSTALLATION.server())
+                .post(
+                        "/tmf-api/productOfferingQualification/v4/productOfferingQualification",
+                        OrderClient.JSON,
+                        OrderClient.question(order))
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getString("qualificationResult");
     }
 
     private static void givenUp(String order, String handset) {
@@ -115,8 +128,8 @@ class DeviceUpgradeSystemIT {
     private void agreed() {
         assertThat(billing.preview(ADA).getBoolean("reconciles")).isTrue();
         assertThat(billing.trialBalance().getBoolean("balanced")).isTrue();
-        List<String> asked = List.of(
-                "ACTIVE_NOT_BILLED", "BILLED_NOT_ACTIVE", "ASSIGNED_NOT_INSTALLED", "INSTALLED_NOT_ASSIGNED");
+        List<String> asked =
+                List.of("ACTIVE_NOT_BILLED", "BILLED_NOT_ACTIVE", "ASSIGNED_NOT_INSTALLED", "INSTALLED_NOT_ASSIGNED");
         assertThat(Api.as("ops", INSTALLATION.server())
                         .get("/ops/v1/assurance")
                         .expect(200)
@@ -141,7 +154,6 @@ class DeviceUpgradeSystemIT {
     private static String upgrade(String handset, String offering, String colour) {
         String coloured = "{ \"id\": \"" + handset + "\", \"productCharacteristic\": [ { \"name\": \"deviceColour\","
                 + " \"value\": \"" + colour + "\" } ] }";
-        return OrderClient.change(ADA, handset, offering)
-                .replace("{ \"id\": \"" + handset + "\" }", coloured);
+        return OrderClient.change(ADA, handset, offering).replace("{ \"id\": \"" + handset + "\" }", coloured);
     }
 }

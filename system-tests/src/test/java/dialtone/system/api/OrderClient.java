@@ -105,6 +105,14 @@ final class OrderClient {
                 .replace("PLAN", plan));
     }
 
+    /** The order as a question that is asked before it, by TMF679. */
+    static String question(String order) {
+        return order.replace("\"productOrderItem\"", "\"productOfferingQualificationItem\"")
+                .replace("\"@type\": \"ProductOrder\",", "")
+                .replaceFirst("\"billingAccount\": \\{[^}]*},", "")
+                .replaceFirst("\\{", "{\"instantSyncQualification\": true,");
+    }
+
     /** Id of the product that an item of a completed order has brought. */
     String product(String order, String itemId) {
         return items(order).stream()

@@ -41,11 +41,10 @@ class QualificationSystemIT {
 
     /** The question about what an order would order. */
     private static JsonObject asked(String order) {
-        String question = order.replace("\"productOrderItem\"", "\"productOfferingQualificationItem\"")
-                .replace("\"@type\": \"ProductOrder\",", "")
-                .replaceFirst("\"billingAccount\": \\{[^}]*},", "")
-                .replaceFirst("\\{", "{\"instantSyncQualification\": true,");
-        return csr.post(PATH, JSON, question).expect(200).json().asJsonObject();
+        return csr.post(PATH, JSON, OrderClient.question(order))
+                .expect(200)
+                .json()
+                .asJsonObject();
     }
 
     private static List<String> codes(JsonObject qualification) {

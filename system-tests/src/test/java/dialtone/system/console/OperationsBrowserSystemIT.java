@@ -139,7 +139,29 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
             second.navigate(console("/orders/order?id=" + order));
             assertThat(second.locator(".page-title .badge")).hasText("Completed", visibleWithin());
             assertThat(second.locator(".line-step").last()).containsText("Skipped by ops, approved by admin");
+            theHandsetIsExchanged(second, order);
         }
+    }
+
+    /** On the same telephone, for one that is activated. */
+    private static void theHandsetIsExchanged(Page page, String order) {
+        page.getByText("Another handset", new Page.GetByTextOptions().setExact(true))
+                .click();
+        page.locator("#do-change").click();
+        assertThat(page.locator("#change-refused")).containsText("Choose a handset.");
+        Locator offers = page.locator("#changing .option");
+        offers.filter(new Locator.FilterOptions().setHasText("Pebble 2")).click();
+        assertThat(page.locator("#change-refused")).containsText("does not take the line's SIM");
+        offers.filter(new Locator.FilterOptions().setHasText("Fairline 5 by the month, Black"))
+                .click();
+        assertThat(page.locator("#change-told")).containsText("18.90 a month");
+        assertThat(page.locator("#change-told")).containsText("first payment");
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0);
+        page.locator("#do-change").click();
+        assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+        assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+        assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("In place of Fairline 5.");
     }
 
     @Test
