@@ -342,7 +342,7 @@ class OrderUpgradeTest {
         perform(swap);
         install(swap);
         assertThat(codes(upgrade(first, OUTRIGHT, "black"))).containsExactly("SIM_SWAP_COOL_OFF");
-        desk.clock.pass(Duration.ofHours(72));
+        desk.clock.pass(Duration.ofDays(3));
         assertThat(placed(upgrade(first, OUTRIGHT, "black"))).isNotNull();
     }
 
