@@ -2,6 +2,7 @@ package dialtone.system.storm;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +27,9 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
         SUSPEND_VOLUNTARILY,
         SUSPEND_LOST,
         RESUME,
-        END
+        END,
+        /** Of a line that has a telephone alone; not drawn among the others. */
+        HANDSET
     }
 
     /**
@@ -48,9 +51,11 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
             List.of(100001, 100002, 100003, 100004, 100005, 100006, 100007, 100010);
 
     private static final List<String> PLANS = List.of("mobile-sim-only-s", "mobile-sim-only-m", "mobile-sim-only-l");
+    private static final String TELEPHONE = "handset-fairline-5";
     private static final String LARGEST = PLANS.getLast();
 
-    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final List<Kind> KINDS =
+            Arrays.stream(Kind.values()).filter(kind -> kind != Kind.HANDSET).toList();
     private static final int MAX_TURNS = 4;
     private static final int LONGEST_PATIENCE_MILLIS = 3000;
 
@@ -72,7 +77,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
                 random.nextInt(10) == 0,
                 later(random, 6),
                 later(random, 4).map(after -> new Amendment(items(random), after)));
-        return new Life(number, customer, first, turns(random));
+        return new Life(number, customer, first, turns(random, first.items().contains(TELEPHONE)));
     }
 
     /** A plan, and now and then a telephone and more data. */
@@ -88,9 +93,12 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
         return items.toString();
     }
 
-    private static List<Turn> turns(Random random) {
+    private static List<Turn> turns(Random random, boolean hasHandset) {
         List<Turn> turns = new ArrayList<>();
-        int wanted = random.nextInt(MAX_TURNS);
+        if (hasHandset) {
+            turns.add(turn(random, Kind.HANDSET));
+        }
+        int wanted = turns.size() + random.nextInt(MAX_TURNS);
         while (turns.size() < wanted) {
             Kind kind = KINDS.get(random.nextInt(KINDS.size()));
             switch (kind) {
@@ -98,8 +106,8 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
                     turns.add(turn(random, kind));
                     turns.add(turn(random, Kind.RESUME));
                 }
-                case RESUME -> {
-                    // comes after a suspension
+                case RESUME, HANDSET -> {
+                    // comes after a suspension, and first of all
                 }
                 case END -> {
                     turns.add(turn(random, kind));
@@ -134,6 +142,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
             case RESUME ->
                 "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
                         + "\", \"status\": \"active\"}}";
+            case HANDSET -> upgrade(product.replaceFirst("-1$", "-2"));
             case END -> "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
         };
     }
@@ -141,6 +150,13 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     private static String change(String product, String plan) {
         return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
                 + "\"}, \"productOffering\": {\"id\": \"" + plan + "\"}}";
+    }
+
+    /** The telephone that the line has is sage. */
+    private static String upgrade(String handset) {
+        return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + handset
+                + "\", \"productCharacteristic\": [{\"name\": \"deviceColour\", \"value\": \"black\"}]}, \"productOffering\":"
+                + " {\"id\": \"handset-fairline-5-monthly\"}}";
     }
 
     private static String addTo(String line, String offering) {
@@ -162,7 +178,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     }
 
     private static String handset(String id) {
-        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"handset-fairline-5\"},"
+        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"" + TELEPHONE + "\"},"
                 + " \"product\": {\"productCharacteristic\": [{\"name\": \"deviceColour\", \"value\": \"sage\"}]}}";
     }
 
