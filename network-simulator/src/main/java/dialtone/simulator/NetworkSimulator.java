@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.ElementDesk;
 import dialtone.simulator.element.NetworkElement;
+import dialtone.simulator.late.DownloadNotices;
 import dialtone.simulator.late.LateOutcomes;
 import dialtone.simulator.late.OutcomeReporter;
 import dialtone.simulator.mail.MailElement;
 import dialtone.simulator.rest.Control;
 import dialtone.simulator.rest.CoverageElement;
 import dialtone.simulator.rest.DeviceElement;
+import dialtone.simulator.rest.Downloads;
 import dialtone.simulator.rest.IdentityElement;
 import dialtone.simulator.rest.KeyedElement;
 import dialtone.simulator.rest.ProfileElement;
@@ -48,6 +50,7 @@ public final class NetworkSimulator implements AutoCloseable {
     private final ElementStore store;
     private final ElementDesk desk;
     private final LateOutcomes late;
+    private final DownloadNotices notices;
     private final MailElement mail;
     private final Server server;
     private final ServerConnector connector;
@@ -80,6 +83,7 @@ public final class NetworkSimulator implements AutoCloseable {
         desk = new ElementDesk(store, clock, new SplittableRandom());
         bus = BusFactory.newInstance().createBus();
         late = new LateOutcomes(store, clock, new OutcomeReporter(bus, json), documents);
+        notices = new DownloadNotices(store, options.operator());
         mail = new MailElement(desk, clock, address, options.smtpPort());
 
         var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -107,7 +111,7 @@ public final class NetworkSimulator implements AutoCloseable {
                 new IdentityElement(desk, documents, json),
                 profiles,
                 KeyedElement.all(desk, documents),
-                new Control(store, profiles));
+                new Control(store, profiles, new Downloads(store, clock, documents, json, notices)));
         context.addServlet(new ServletHolder(rest), "/*");
         var limit = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
         limit.setHandler(context);
@@ -127,6 +131,7 @@ public final class NetworkSimulator implements AutoCloseable {
             throw new IOException("SMTP on --smtp-port " + options.smtpPort() + ": " + failed.getMessage(), failed);
         }
         late.start();
+        notices.start();
     }
 
     /** The address of HTTP, without a slash at its end. */
@@ -144,6 +149,7 @@ public final class NetworkSimulator implements AutoCloseable {
     public void close() {
         desk.close();
         late.close();
+        notices.close();
         mail.close();
         try {
             server.stop();

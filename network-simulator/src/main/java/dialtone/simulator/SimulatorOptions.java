@@ -1,8 +1,11 @@
 package dialtone.simulator;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the process is started with.
@@ -11,24 +14,56 @@ import java.util.List;
  * @param smtpPort of SMTP, likewise
  * @param data the folder of the state
  * @param bind the address both listen on
+ * @param operator whom the SM-DP+ tells what becomes of profiles; empty when nobody wants to know
  */
-public record SimulatorOptions(int port, int smtpPort, Path data, String bind) {
+public record SimulatorOptions(int port, int smtpPort, Path data, String bind, Optional<Operator> operator) {
+
+    /**
+     * The operator as the SM-DP+ knows it.
+     *
+     * @param uri where its functions of ES2+ are, without a slash at its end
+     * @param secret that it knows the SM-DP+ by
+     */
+    public record Operator(URI uri, String secret) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "operator at " + uri;
+        }
+    }
+
+    /** Nobody wants to know what becomes of profiles. */
+    public SimulatorOptions(int port, int smtpPort, Path data, String bind) {
+        this(port, smtpPort, data, bind, Optional.empty());
+    }
+
+    /** In the environment and not among the options, which every user of the machine may read. */
+    static final String SECRET = "DIALTONE_ES2PLUS_SECRET";
 
     public static final String USAGE =
-            "java -jar network-simulator.jar [--port 8090] [--smtp-port 2525] [--data DIR] [--bind 127.0.0.1]";
+            "java -jar network-simulator.jar [--port 8090] [--smtp-port 2525] [--data DIR] [--bind 127.0.0.1]"
+                    + " [--es2plus-operator URI]";
 
     private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
     public static SimulatorOptions parse(List<String> arguments) {
+        return parse(arguments, System.getenv());
+    }
+
+    /** @param environment where the operator's secret is, {@value #SECRET} */
+    static SimulatorOptions parse(List<String> arguments, Map<String, String> environment) {
         int port = 8090;
         int smtpPort = 2525;
         Path data = Path.of(".data", "simulator");
         String bind = "127.0.0.1";
+        Optional<Operator> operator = Optional.empty();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String option = rest.next();
-            if (!List.of("--port", "--smtp-port", "--data", "--bind").contains(option)) {
+            if (!List.of("--port", "--smtp-port", "--data", "--bind", "--es2plus-operator")
+                    .contains(option)) {
                 throw new IllegalArgumentException("unknown option " + option + "; usage: " + USAGE);
             }
             if (!rest.hasNext()) {
@@ -39,10 +74,24 @@ public record SimulatorOptions(int port, int smtpPort, Path data, String bind) {
                 case "--port" -> port = port(option, value);
                 case "--smtp-port" -> smtpPort = port(option, value);
                 case "--data" -> data = Path.of(value);
+                case "--es2plus-operator" ->
+                    operator = Optional.of(new Operator(uri(option, value), environment.getOrDefault(SECRET, "")));
                 default -> bind = value;
             }
         }
-        return new SimulatorOptions(port, smtpPort, data, bind);
+        return new SimulatorOptions(port, smtpPort, data, bind, operator);
+    }
+
+    private static URI uri(String option, String value) {
+        try {
+            URI uri = URI.create(value);
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null && !value.endsWith("/")) {
+                return uri;
+            }
+        } catch (IllegalArgumentException noUri) {
+            throw new IllegalArgumentException(option + " is an address, not " + value, noUri);
+        }
+        throw new IllegalArgumentException(option + " is an address by http without a slash at its end, not " + value);
     }
 
     private static int port(String option, String value) {

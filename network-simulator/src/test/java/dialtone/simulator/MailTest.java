@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +54,36 @@ class MailTest extends SimulatorStory {
         assertThat(network.get("/control/mails").size()).isEqualTo(1);
     }
 
+    @Test
+    void ofAMailTheHtmlIsKeptTooAndThePicturesThatItNames() throws Exception {
+        var text = new MimeBodyPart();
+        text.setText("In words.", "UTF-8");
+        var html = new MimeBodyPart();
+        html.setText("<img src=\"cid:one@dialtone\">", "UTF-8", "html");
+        var picture = new MimeBodyPart();
+        picture.setDataHandler(new DataHandler(new ByteArrayDataSource(new byte[] {1, 2, 3}, "image/png")));
+        picture.setHeader("Content-ID", "<one@dialtone>");
+        picture.setDisposition(Part.INLINE);
+        var related = new MimeBodyPart();
+        related.setContent(new MimeMultipart("related", html, picture));
+        MimeMessage message = message("ada@example.com", "<order-3@dialtone>");
+        message.setContent(new MimeMultipart("alternative", text, related));
+        Transport.send(message);
+        JsonNode mail = network.get("/control/mails?to=ada@example.com").get(0);
+        assertThat(mail.path("text").asText()).isEqualTo("In words.");
+        assertThat(mail.path("html").asText()).contains("cid:one@dialtone");
+        assertThat(mail.path("pictures").toString())
+                .isEqualTo("[{\"contentId\":\"one@dialtone\",\"contentType\":\"image/png\",\"disposition\":\"inline\","
+                        + "\"base64\":\"AQID\"}]");
+    }
+
     private void send(String to, String messageId) throws MessagingException {
+        MimeMessage message = message(to, messageId);
+        message.setText("Your number is 4915112345678.", "UTF-8");
+        Transport.send(message);
+    }
+
+    private MimeMessage message(String to, String messageId) throws MessagingException {
         var properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", Integer.toString(network.smtpPort()));
@@ -63,7 +97,6 @@ class MailTest extends SimulatorStory {
         message.setFrom(new InternetAddress("care@dialtone.example"));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
         message.setSubject("Your line is ready – Grüße", "UTF-8");
-        message.setText("Your number is 4915112345678.", "UTF-8");
-        Transport.send(message);
+        return message;
     }
 }

@@ -2,6 +2,7 @@ package dialtone.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dialtone.simulator.SimulatorOptions.Operator;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import dialtone.soap.creditcheck.v1.CreditCheckService;
 import dialtone.soap.networkprofile.v1.NetworkProfile;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,18 +37,23 @@ final class RunningSimulator implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Path data;
+    private final SimulatorOptions options;
     private NetworkSimulator simulator;
 
     RunningSimulator(Path data) throws IOException {
-        this.data = data;
-        simulator = NetworkSimulator.start(new SimulatorOptions(0, 0, data, "127.0.0.1"), Clock.systemUTC());
+        this(data, Optional.empty());
+    }
+
+    /** @param operator whom the SM-DP+ tells of profiles */
+    RunningSimulator(Path data, Optional<Operator> operator) throws IOException {
+        options = new SimulatorOptions(0, 0, data, "127.0.0.1", operator);
+        simulator = NetworkSimulator.start(options, Clock.systemUTC());
     }
 
     /** Stops it and starts it again with the same state. */
     void restart() throws IOException {
         simulator.close();
-        simulator = NetworkSimulator.start(new SimulatorOptions(0, 0, data, "127.0.0.1"), Clock.systemUTC());
+        simulator = NetworkSimulator.start(options, Clock.systemUTC());
     }
 
     URI uri() {

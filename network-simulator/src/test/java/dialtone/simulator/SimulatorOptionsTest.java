@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,26 @@ class SimulatorOptionsTest {
                 .isEqualTo(new SimulatorOptions(9090, 3525, Path.of("state"), "127.0.0.2"));
     }
 
+    @Test
+    void theOperatorsSecretIsOfTheEnvironment() {
+        SimulatorOptions options = SimulatorOptions.parse(
+                List.of("--es2plus-operator", "http://127.0.0.1:8080/gsma/rsp2/es2plus"),
+                Map.of("DIALTONE_ES2PLUS_SECRET", "hush"));
+        assertThat(options.operator().orElseThrow().secret()).isEqualTo("hush");
+        assertThat(options.toString()).contains("127.0.0.1:8080").doesNotContain("hush");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--port x", "--port 65536", "--port -1", "--port", "--verbose"})
+    @ValueSource(
+            strings = {
+                "--es2plus-operator ftp://x/y",
+                "--es2plus-operator http://x/",
+                "--port x",
+                "--port 65536",
+                "--port -1",
+                "--port",
+                "--verbose"
+            })
     void aWrongOptionIsNamed(String line) {
         assertThatThrownBy(() -> SimulatorOptions.parse(List.of(line.split(" "))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -142,7 +144,10 @@ public final class MailElement implements AutoCloseable {
                         .filter(id -> id.length() <= MAX_ADDRESS)
                         .orElseGet(() -> KnownRequest.digest(new String(bytes, StandardCharsets.ISO_8859_1)));
                 String subject = cut(Optional.ofNullable(message.getSubject()).orElse(""), MAX_SUBJECT);
-                String text = cut(textOf(message, 0).orElse(""), MAX_TEXT);
+                String text = cut(textOf(message, "text/*", 0).orElse(""), MAX_TEXT);
+                String html = cut(textOf(message, "text/html", 0).orElse(""), MAX_TEXT);
+                List<Mail.Picture> pictures = new ArrayList<>();
+                collectPictures(message, pictures, 0);
                 for (String recipient : recipients) {
                     deliver(new Mail(
                             0,
@@ -151,6 +156,8 @@ public final class MailElement implements AutoCloseable {
                             recipient,
                             subject,
                             text,
+                            html,
+                            pictures,
                             clock.instant().toString()));
                 }
                 return "taken";
@@ -194,20 +201,39 @@ public final class MailElement implements AutoCloseable {
     /** How deep parts of a mail are looked into. */
     private static final int MAX_DEPTH = 5;
 
-    /** The first text part. */
-    private static Optional<String> textOf(Part part, int depth) throws MessagingException, IOException {
-        if (part.isMimeType("text/*")) {
+    /** The first part of that type. */
+    private static Optional<String> textOf(Part part, String type, int depth) throws MessagingException, IOException {
+        if (part.isMimeType(type)) {
             return Optional.of(part.getContent().toString());
         }
         if (depth < MAX_DEPTH && part.isMimeType("multipart/*") && part.getContent() instanceof Multipart parts) {
             for (int i = 0; i < parts.getCount(); i++) {
-                Optional<String> text = textOf(parts.getBodyPart(i), depth + 1);
+                Optional<String> text = textOf(parts.getBodyPart(i), type, depth + 1);
                 if (text.isPresent()) {
                     return text;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static void collectPictures(Part part, List<Mail.Picture> pictures, int depth)
+            throws MessagingException, IOException {
+        if (part.isMimeType("image/*")) {
+            byte[] bytes = part.getInputStream().readAllBytes();
+            String[] id = part.getHeader("Content-ID");
+            pictures.add(new Mail.Picture(
+                    id == null ? "" : id[0].replaceAll("[<>]", ""),
+                    new ContentType(part.getContentType()).getBaseType(),
+                    Optional.ofNullable(part.getDisposition()).orElse(""),
+                    Base64.getEncoder().encodeToString(bytes)));
+        } else if (depth < MAX_DEPTH
+                && part.isMimeType("multipart/*")
+                && part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                collectPictures(parts.getBodyPart(i), pictures, depth + 1);
+            }
+        }
     }
 
     private static String cut(String text, int most) {

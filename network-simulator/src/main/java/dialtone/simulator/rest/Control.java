@@ -27,10 +27,12 @@ public final class Control {
 
     private final ElementStore store;
     private final ProfileElement profiles;
+    private final Downloads downloads;
 
-    public Control(ElementStore store, ProfileElement profiles) {
+    public Control(ElementStore store, ProfileElement profiles, Downloads downloads) {
         this.store = store;
         this.profiles = profiles;
+        this.downloads = downloads;
     }
 
     /** What an element has counted, in all and by operation. */
@@ -86,6 +88,8 @@ public final class Control {
                 becomes(NetworkElement.SHIPPING, call.body(Card.class), Shipments.HANDED_OVER);
             case "PUT smdp/installation" ->
                 becomes(NetworkElement.SMDP, call.body(Card.class), ProfileElement.INSTALLED);
+            case "PUT smdp/download" -> downloads.load(call.body(Downloads.Download.class));
+            case "GET smdp/notices" -> RestAnswer.ok(store.reports().owedNotices(limit(call, 100)));
             case "PUT smdp/dialect" -> speak(call.body(ProfileElement.Dialect.class));
             default -> {
                 Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());

@@ -36,6 +36,9 @@ public final class ProfileElement {
 
     static final String INSTALLED = "INSTALLED";
 
+    /** How it is known to its operators: an OID, of those for examples (ITU-T X.660). */
+    static final String OID = "2.999.20";
+
     private static final NetworkElement SMDP = NetworkElement.SMDP;
     private static final String ALLOCATED = "ALLOCATED";
     private static final String CONFIRMED = "CONFIRMED";

@@ -315,13 +315,36 @@ public final class Books {
 
     public void add(Mail mail) {
         rows.update(
-                "INSERT INTO MAIL (MESSAGE_ID, SENDER, RECIPIENT, SUBJECT, BODY, RECEIVED_AT) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO MAIL (MESSAGE_ID, SENDER, RECIPIENT, SUBJECT, BODY, HTML, PICTURES, RECEIVED_AT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 mail.messageId(),
                 mail.from(),
                 mail.to(),
                 mail.subject(),
                 mail.text(),
+                mail.html(),
+                textOf(mail.pictures()),
                 mail.receivedAt());
+    }
+
+    // --- what the SM-DP+ tells its operator
+
+    public void owe(String callId, String iccid, String document) {
+        rows.update(
+                "INSERT INTO NOTICE_OWED (CALL_ID, ICCID, DOCUMENT, ATTEMPTS) VALUES (?, ?, ?, 0)",
+                callId,
+                iccid,
+                document);
+    }
+
+    /** It was not taken: it is told again. */
+    public void triedToTell(OwedNotice notice) {
+        rows.update("UPDATE NOTICE_OWED SET ATTEMPTS = ATTEMPTS + 1 WHERE ID = ?", notice.id());
+    }
+
+    /** It was taken, or is given up. */
+    public void told(OwedNotice notice) {
+        rows.update("DELETE FROM NOTICE_OWED WHERE ID = ?", notice.id());
     }
 
     /** The score entered for that name; empty when the register has none. */
@@ -346,6 +369,7 @@ public final class Books {
                 "DELETE FROM TALLY",
                 "DELETE FROM BEHAVIOUR",
                 "DELETE FROM LATE_WORK",
+                "DELETE FROM NOTICE_OWED",
                 "DELETE FROM MAIL",
                 "DELETE FROM CREDIT_SCORE")) {
             rows.update(sql);

@@ -1,5 +1,7 @@
 package dialtone.simulator.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.simulator.element.NetworkElement;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Reports {
 
     private final Rows rows;
+    private final ObjectMapper json;
 
-    Reports(Rows rows) {
+    Reports(Rows rows, ObjectMapper json) {
         this.rows = rows;
+        this.json = json;
     }
 
     /** What was counted of an operation, over all keys. */
@@ -88,7 +92,8 @@ public final class Reports {
 
     /** The newest first; those to that address, or all when it is empty. */
     public synchronized List<Mail> mails(Optional<String> to, int offset, int limit) {
-        String columns = "SELECT ID, MESSAGE_ID, SENDER, RECIPIENT, SUBJECT, BODY, RECEIVED_AT FROM MAIL";
+        String columns =
+                "SELECT ID, MESSAGE_ID, SENDER, RECIPIENT, SUBJECT, BODY, HTML, PICTURES, RECEIVED_AT FROM MAIL";
         String page = " ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
         Rows.Reader<Mail> reader = row -> new Mail(
                 row.getLong(1),
@@ -97,9 +102,28 @@ public final class Reports {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                row.getString(7));
+                row.getString(7),
+                pictures(row.getString(8)),
+                row.getString(9));
         return to.isPresent()
                 ? rows.all(columns + " WHERE RECIPIENT = ?" + page, reader, to.get(), offset, limit)
                 : rows.all(columns + page, reader, offset, limit);
+    }
+
+    private List<Mail.Picture> pictures(String document) {
+        try {
+            return List.of(json.readValue(document, Mail.Picture[].class));
+        } catch (JsonProcessingException unreadable) {
+            throw new StoreUnavailable("the pictures of a mail are not readable", unreadable);
+        }
+    }
+
+    /** What the operator has not been told yet of profiles, the first first. */
+    public synchronized List<OwedNotice> owedNotices(int limit) {
+        return rows.all(
+                "SELECT ID, CALL_ID, ICCID, DOCUMENT, ATTEMPTS FROM NOTICE_OWED ORDER BY ID FETCH FIRST ? ROWS ONLY",
+                row -> new OwedNotice(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)),
+                limit);
     }
 }
