@@ -2,37 +2,66 @@ package dialtone.fulfilment.route;
 
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.inventory.LineSuspension;
+import dialtone.platform.mail.MailPage;
+import dialtone.platform.qr.QrPicture;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The mail that says an order is complete, as text and as HTML with the same words. */
-record CompletionMail(String subject, String text, String html) {
+record CompletionMail(String subject, String text, MailPage page) {
 
     static CompletionMail of(CustomerNotice notice) {
         String subject = "Your order " + notice.order().value() + " is complete";
         String greeting = "Hello " + notice.customerName() + ",";
         String intro = "your order " + notice.order().value() + " is complete:";
-        return new CompletionMail(subject, text(notice, greeting, intro), html(notice, subject, greeting, intro));
+        return new CompletionMail(
+                subject,
+                text(notice, greeting, intro),
+                new MailPage(html(notice, subject, greeting, intro), pictures(notice)));
     }
 
     private static String text(CustomerNotice notice, String greeting, String intro) {
         String items = items(notice).stream().map(item -> "  - " + item).collect(Collectors.joining("\r\n"));
-        String lines =
-                sentences(notice).stream().map(line -> "\r\n" + line + "\r\n").collect(Collectors.joining());
+        String lines = notice.lines().stream()
+                .map(CompletionMail::sentence)
+                .map(line -> "\r\n" + line + "\r\n")
+                .collect(Collectors.joining());
         return greeting + "\r\n\r\n" + intro + "\r\n" + items + "\r\n" + lines + "\r\nDialtone\r\n";
     }
 
     private static String html(CustomerNotice notice, String subject, String greeting, String intro) {
         String items = items(notice).stream()
-                .map(item -> "<li>" + escaped(item) + "</li>")
+                .map(item -> "<li>" + MailPage.escaped(item) + "</li>")
                 .collect(Collectors.joining());
-        String lines = sentences(notice).stream()
-                .map(line -> "<p>" + escaped(line) + "</p>")
-                .collect(Collectors.joining());
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(subject)
-                + "</title></head><body><p>" + escaped(greeting) + "</p><p>" + escaped(intro) + "</p><ul>" + items
-                + "</ul>" + lines + "<p>Dialtone</p></body></html>";
+        StringBuilder lines = new StringBuilder();
+        int number = 0;
+        for (CustomerNotice.Line line : notice.lines()) {
+            lines.append(MailPage.paragraph(sentence(line)));
+            number++;
+            line.activationCode().map(picture(number)).map(MailPage::picture).ifPresent(lines::append);
+        }
+        return MailPage.of(
+                subject,
+                MailPage.paragraph(greeting) + MailPage.paragraph(intro) + "<ul>" + items + "</ul>" + lines
+                        + MailPage.paragraph("Dialtone"));
+    }
+
+    /** The QR codes of its eSIMs, each named by the number of its line. */
+    private static List<QrPicture> pictures(CustomerNotice notice) {
+        List<QrPicture> pictures = new ArrayList<>();
+        int number = 0;
+        for (CustomerNotice.Line line : notice.lines()) {
+            number++;
+            line.activationCode().map(picture(number)).ifPresent(pictures::add);
+        }
+        return pictures;
+    }
+
+    private static Function<String, QrPicture> picture(int line) {
+        return code -> new QrPicture("esim-" + line, code);
     }
 
     private static List<String> items(CustomerNotice notice) {
@@ -57,21 +86,12 @@ record CompletionMail(String subject, String text, String html) {
         };
     }
 
-    private static List<String> sentences(CustomerNotice notice) {
-        return notice.lines().stream()
-                .map(line -> "Your number is +" + line.msisdn() + "."
-                        + line.activationCode()
-                                .map(code -> " Your eSIM's activation code is " + code
-                                        + " - type it into your telephone's settings, under add eSIM.")
-                                .orElse(""))
-                .toList();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private static String sentence(CustomerNotice.Line line) {
+        return "Your number is +" + line.msisdn() + "."
+                + line.activationCode()
+                        .map(
+                                code -> " Your eSIM's activation code is " + code
+                                        + " - type it into your telephone's settings, under add eSIM, or scan the picture in this mail.")
+                        .orElse("");
     }
 }

@@ -23,8 +23,13 @@ public class MailAtOnceRoute extends RouteBuilder {
                     exchange.getMessage().setHeader("Subject", mail.subject());
                     // tells auto-responders to keep quiet, RFC 3834
                     exchange.getMessage().setHeader("Auto-Submitted", "auto-generated");
-                    exchange.getMessage().setHeader("Content-Type", "text/plain; charset=utf-8");
-                    exchange.getMessage().setBody(mail.text());
+                    mail.messageId().ifPresent(id -> exchange.getMessage().setHeader("Message-ID", id));
+                    if (mail.page().isPresent()) {
+                        MailBody.put(exchange, mail.text(), mail.page().get());
+                    } else {
+                        exchange.getMessage().setHeader("Content-Type", "text/plain; charset=utf-8");
+                        exchange.getMessage().setBody(mail.text());
+                    }
                 })
                 .to("{{mail.uri}}");
     }

@@ -6,9 +6,12 @@ import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
+import dialtone.platform.mail.MailPage;
+import dialtone.platform.qr.QrPicture;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -28,6 +31,9 @@ public class NotifyCustomerRoutes extends RouteBuilder {
     private static final String SUBJECT = "subject";
     private static final String TEXT = "text";
     private static final String HTML = "html";
+
+    /** Before the name of a QR code. */
+    private static final String PICTURE = "picture:";
 
     private final NetworkSteps steps;
     private final Ordering ordering;
@@ -76,7 +82,8 @@ public class NotifyCustomerRoutes extends RouteBuilder {
         notice.email().ifPresent(address -> facts.put(TO, address));
         facts.put(SUBJECT, mail.subject());
         facts.put(TEXT, mail.text());
-        facts.put(HTML, mail.html());
+        facts.put(HTML, mail.page().html());
+        mail.page().pictures().forEach(picture -> facts.put(PICTURE + picture.name(), picture.text()));
         return facts;
     }
 
@@ -87,7 +94,13 @@ public class NotifyCustomerRoutes extends RouteBuilder {
         exchange.getMessage().setHeader("Message-ID", "<" + mail.fact(Variable.ORDER_ID) + ".complete@dialtone>");
         // tells auto-responders to keep quiet, RFC 3834
         exchange.getMessage().setHeader("Auto-Submitted", "auto-generated");
-        exchange.getMessage().setHeader("CamelMailAlternativeBody", mail.fact(TEXT));
-        exchange.getMessage().setBody(mail.fact(HTML));
+        MailBody.put(exchange, mail.fact(TEXT), new MailPage(mail.fact(HTML), pictures(mail.facts())));
+    }
+
+    private static List<QrPicture> pictures(Map<String, String> facts) {
+        return facts.entrySet().stream()
+                .filter(fact -> fact.getKey().startsWith(PICTURE))
+                .map(fact -> new QrPicture(fact.getKey().substring(PICTURE.length()), fact.getValue()))
+                .toList();
     }
 }

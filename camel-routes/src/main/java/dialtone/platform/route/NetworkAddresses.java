@@ -34,7 +34,8 @@ public final class NetworkAddresses {
         String sender = System.getProperty("dialtone.mail.from", "no-reply@dialtone.example");
         properties.setProperty(
                 "mail.uri",
-                "smtp://" + Settings.smtp() + "?from=RAW(" + sender + ")&contentType=text/html;charset=UTF-8"
+                "smtp://" + Settings.smtp() + "?from=RAW(" + sender
+                        + ")&contentType=text/html;charset=UTF-8&useInlineAttachments=true"
                         + "&connectionTimeout=" + millis
                         + "&additionalJavaMailProperties.mail.smtp.timeout=" + millis
                         + "&additionalJavaMailProperties.mail.smtp.writetimeout=" + millis);

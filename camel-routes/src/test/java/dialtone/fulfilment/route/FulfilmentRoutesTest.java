@@ -20,11 +20,13 @@ import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Deferred;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
+import dialtone.platform.qr.QrCode;
 import dialtone.platform.route.JobRoutes;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -458,6 +460,13 @@ class FulfilmentRoutesTest extends RouteStory {
                 .contains("+4915100000001")
                 .contains("LPA:1$smdp.example$A1")
                 .contains("Mobile M & more");
+        assertThat(mail.path("html").asText()).contains("Mobile M &amp; more", "<img src=\"cid:esim-1@dialtone\"");
+        var picture = mail.path("pictures").get(0);
+        assertThat(picture.path("contentId").asText()).isEqualTo("esim-1@dialtone");
+        assertThat(picture.path("contentType").asText()).isEqualTo("image/png");
+        assertThat(picture.path("disposition").asText()).isEqualTo("inline");
+        assertThat(Base64.getDecoder().decode(picture.path("base64").asText()))
+                .isEqualTo(QrCode.png("LPA:1$smdp.example$A1"));
     }
 
     @Test

@@ -16,10 +16,17 @@ public class CustomerMail {
     private static final Logger LOG = Logger.getLogger(CustomerMail.class);
 
     /**
-     * @param to   address of the customer's record
-     * @param text plain
+     * @param to        address of the customer's record
+     * @param text      plain
+     * @param page      the same words as HTML; empty for a mail of text alone
+     * @param messageId by which mailboxes keep a mail once that is sent twice, {@code <...@dialtone>}; empty for any
      */
-    public record Message(String to, String subject, String text) {
+    public record Message(String to, String subject, String text, Optional<MailPage> page, Optional<String> messageId) {
+
+        /** Of text alone. */
+        public Message(String to, String subject, String text) {
+            this(to, subject, text, Optional.empty(), Optional.empty());
+        }
 
         /** The text may hold a code, and the address is nobody's business. */
         @Override

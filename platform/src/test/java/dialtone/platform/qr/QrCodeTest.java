@@ -8,9 +8,12 @@ import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class QrCodeTest {
@@ -28,6 +31,18 @@ class QrCodeTest {
     }
 
     @Test
+    void thePngSaysTheSame() throws Exception {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(QrCode.png(CODE)));
+        int width = image.getWidth();
+        assertThat(width).isEqualTo(image.getHeight()).isBetween(150, 400);
+        int[] pixels = image.getRGB(0, 0, width, width, null, 0, width);
+        assertThat(new QRCodeReader()
+                        .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels))))
+                        .getText())
+                .isEqualTo(CODE);
+    }
+
+    @Test
     void whatItIsIsSaidToWhoCannotSeeIt() {
         assertThat(QrCode.svg(CODE, "Code of <Ada> & Bruno"))
                 .contains("role=\"img\"", "<title>Code of &lt;Ada&gt; &amp; Bruno</title>");
@@ -37,6 +52,8 @@ class QrCodeTest {
     void nothingAndTooMuchAreRefused() {
         assertThatThrownBy(() -> QrCode.svg("", "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> QrCode.svg("x".repeat(501), "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> QrCode.png("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> QrCode.png("x".repeat(501))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Paints the paths and has a reader look at the picture. */
