@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param devices  the models that a device offering may name
  * @param delivery how long orders are expected to take
  * @param simSwap  what has to be shown and waited for before a line gets another SIM
+ * @param download how long an eSIM's profile may lie where telephones load it from
  */
 public record Catalog(
         String version,
@@ -19,13 +20,26 @@ public record Catalog(
         List<DecompositionRule> rules,
         List<DeviceModel> devices,
         DeliveryExpectation delivery,
-        SimSwapRules simSwap) {
+        SimSwapRules simSwap,
+        DownloadRules download) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
         services = List.copyOf(services);
         rules = List.copyOf(rules);
         devices = List.copyOf(devices);
+    }
+
+    /** One that says nothing of how long profiles may lie. */
+    public Catalog(
+            String version,
+            List<ProductOffering> offerings,
+            List<ServiceSpecification> services,
+            List<DecompositionRule> rules,
+            List<DeviceModel> devices,
+            DeliveryExpectation delivery,
+            SimSwapRules simSwap) {
+        this(version, offerings, services, rules, devices, delivery, simSwap, DownloadRules.USUAL);
     }
 
     /** One that says nothing of SIM swaps. */

@@ -87,8 +87,17 @@ final class CatalogDelivery {
     }
 
     static Duration duration(YamlMap map, String key) {
+        return duration(map, key, map.text(key, 32));
+    }
+
+    /** A list of durations; empty when the key is missing. */
+    static List<Duration> durations(YamlMap map, String key) {
+        return map.texts(key, 32).stream().map(text -> duration(map, key, text)).toList();
+    }
+
+    private static Duration duration(YamlMap map, String key, String text) {
         try {
-            Duration duration = Duration.parse(map.text(key, 32));
+            Duration duration = Duration.parse(text);
             if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
                 map.fault(key, key + " is from nothing to 30 days");
             }

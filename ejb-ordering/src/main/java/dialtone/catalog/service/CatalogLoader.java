@@ -33,12 +33,22 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
  * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known. One says
- * under {@code delivery} how long orders are expected to take, and one under {@code simSwap} what stands before a line gets another SIM.
+ * under {@code delivery} how long orders are expected to take, one under {@code simSwap} what stands before a line gets another SIM,
+ * one under {@code download} how long an eSIM's profile may wait for a telephone.
  */
 final class CatalogLoader {
 
     private static final Set<String> FILE_KEYS = Set.of(
-            "version", "currency", "offerings", "services", "rules", "devices", "delivery", "simSwap", "jobTypes");
+            "version",
+            "currency",
+            "offerings",
+            "services",
+            "rules",
+            "devices",
+            "delivery",
+            "simSwap",
+            "download",
+            "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
             "id",
             "name",
@@ -87,6 +97,7 @@ final class CatalogLoader {
     private final List<Placed<DeviceModel>> devices = new ArrayList<>();
     private final CatalogDelivery delivery = new CatalogDelivery(faults);
     private final CatalogSimSwap simSwap = new CatalogSimSwap(faults);
+    private final CatalogDownload download = new CatalogDownload(faults);
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
     private Optional<Currency> currency = Optional.empty();
@@ -108,7 +119,8 @@ final class CatalogLoader {
                 values(loader.rules),
                 values(loader.devices),
                 loader.delivery.value(),
-                loader.simSwap.value());
+                loader.simSwap.value(),
+                loader.download.value());
         loader.delivery.check(loader.services);
         new CatalogRules(
                         loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
@@ -163,6 +175,7 @@ final class CatalogLoader {
     private void body(YamlMap file) {
         delivery.read(file);
         simSwap.read(file);
+        download.read(file);
         file.maps("offerings", OFFERING_KEYS).forEach(map -> offerings.add(new Placed<>(offering(map), map.place())));
         file.maps("services", SERVICE_KEYS).forEach(map -> services.add(new Placed<>(service(map), map.place())));
         file.maps("rules", RULE_KEYS).forEach(map -> rules.add(new Placed<>(rule(map), map.place())));

@@ -6,9 +6,12 @@ import dialtone.bpmn.Variable;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogStore;
+import dialtone.esim.EsimProfile;
+import dialtone.esim.service.EsimProfiles;
 import dialtone.event.service.DomainEvents;
 import dialtone.fulfilment.CheckResult;
 import dialtone.inventory.InventoryState;
@@ -44,6 +47,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +62,8 @@ import javax.sql.DataSource;
  */
 @Stateless
 public class OrderProgress {
+
+    private static final String ACTIVATION_CODE = "activationCode";
 
     @PersistenceContext
     private EntityManager entities;
@@ -77,6 +83,9 @@ public class OrderProgress {
     @EJB
     private OrderWatch watch;
 
+    @EJB
+    private EsimProfiles esims;
+
     @Inject
     private DomainEvents events;
 
@@ -94,6 +103,7 @@ public class OrderProgress {
             Inventory inventory,
             Pools pools,
             OrderWatch watch,
+            EsimProfiles esims,
             DomainEvents events,
             Clock clock) {}
 
@@ -105,6 +115,7 @@ public class OrderProgress {
         this.inventory = parts.inventory();
         this.pools = parts.pools();
         this.watch = parts.watch();
+        this.esims = parts.esims();
         this.events = parts.events();
         this.clock = parts.clock();
     }
@@ -324,8 +335,26 @@ public class OrderProgress {
                 }
             }
         }
+        openEsims(order, held, steps);
         pools.release(id, touched(steps), order::isStopping);
         pools.assign(id);
+    }
+
+    /** Of the items that the customer has from now on: what a step of theirs has brought the code of. */
+    private void openEsims(ProductOrder order, List<PooledResource> held, List<PlanStep> steps) {
+        for (PlanStep step : steps) {
+            if (step.isCurrent() && !order.isStopping(step) && step.facts().containsKey(ACTIVATION_CODE)) {
+                OrderItem item = order.item(step.itemId()).orElseThrow();
+                Map<String, String> facts = item.product()
+                        .flatMap(line -> inventory.find(new ProductId(line)))
+                        .map(ItemFacts::installed)
+                        .orElseGet(HashMap::new);
+                facts.putAll(PooledResource.facts(held, item.itemId()));
+                EsimProfile.Owner owner = new EsimProfile.Owner(
+                        order.id(), item.itemId(), step.id(), order.customer(), facts.getOrDefault("msisdn", ""));
+                Optional.ofNullable(facts.get("iccid")).ifPresent(iccid -> esims.open(iccid, owner));
+            }
+        }
     }
 
     /** The former SIM is never handed out again. */
@@ -335,13 +364,20 @@ public class OrderProgress {
                 .orElseThrow();
         List<dialtone.inventory.Resource> former = swap.install(item, line, offering, now);
         inventory.keepChange(line);
-        former.forEach(sim -> pools.end(line.order(), sim.kind(), sim.identifier()));
+        former.forEach(sim -> end(line, sim));
     }
 
     private void end(Product product, Instant now) {
         if (product.state() != InventoryState.TERMINATED) {
             product.terminate(now);
-            product.resources().forEach(resource -> pools.end(product.order(), resource.kind(), resource.identifier()));
+            product.resources().forEach(resource -> end(product, resource));
+        }
+    }
+
+    private void end(Product product, dialtone.inventory.Resource resource) {
+        pools.end(product.order(), resource.kind(), resource.identifier());
+        if (resource.kind() == ResourceKind.SIM) {
+            esims.end(resource.identifier());
         }
     }
 

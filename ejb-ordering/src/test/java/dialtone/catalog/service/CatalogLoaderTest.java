@@ -7,6 +7,7 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.DeliveryExpectation;
+import dialtone.catalog.DownloadRules;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
@@ -286,6 +287,17 @@ class CatalogLoaderTest {
                         .<String>fold(
                                 catalog -> "", reasons -> reasons.getFirst().toString()))
                 .contains("more.yaml:2", "delivery is said a second time");
+    }
+
+    @Test
+    void how_long_a_profile_may_lie_is_said_or_as_usual() {
+        assertThat(accepted(source(GOOD)).download()).isEqualTo(DownloadRules.USUAL);
+        String rules = "download:\n  remind: [P1D, P2D]\n  overdue: P10D\n  afterFailure: PT2H\n";
+        assertThat(accepted(source(GOOD + rules)).download())
+                .isEqualTo(new DownloadRules(
+                        List.of(Duration.ofDays(1), Duration.ofDays(2)), Duration.ofDays(10), Duration.ofHours(2)));
+        assertThat(load(source(GOOD + rules.replace("P2D", "P11D"))).toString()).contains("before PT240H");
+        assertThat(load(source(GOOD + rules.replace("P2D", "soon"))).toString()).contains("a duration of ISO 8601");
     }
 
     private static final String SWAP_RULES = """

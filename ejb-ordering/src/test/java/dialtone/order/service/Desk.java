@@ -7,6 +7,7 @@ import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.element.service.ElementLimitsStore;
 import dialtone.element.service.NetworkElements;
+import dialtone.esim.service.EsimProfiles;
 import dialtone.event.DomainEvent;
 import dialtone.event.service.DomainEvents;
 import dialtone.inventory.service.Inventory;
@@ -270,8 +271,9 @@ final class Desk implements AutoCloseable {
     final JeopardySweep sweep = new JeopardySweep(watch);
     final JeopardyTasks jeopardyTasks = new JeopardyTasks(database.dataSource(), clock);
     final OrderTimelines timelines = new OrderTimelines(database.dataSource(), catalogs, clock);
+    final EsimProfiles esims = new EsimProfiles(database.entities(), database.dataSource(), catalogs, clock);
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
-            database.entities(), database.dataSource(), catalogs, inventory, pools, watch, events, clock));
+            database.entities(), database.dataSource(), catalogs, inventory, pools, watch, esims, events, clock));
     final OrderAmendments amendments = new OrderAmendments(new OrderAmendments.Parts(
             database.entities(),
             database.dataSource(),

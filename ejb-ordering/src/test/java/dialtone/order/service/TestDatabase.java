@@ -1,5 +1,6 @@
 package dialtone.order.service;
 
+import dialtone.esim.EsimProfile;
 import dialtone.inventory.Product;
 import dialtone.inventory.Resource;
 import dialtone.inventory.Service;
@@ -49,6 +50,7 @@ final class TestDatabase implements AutoCloseable {
 
     private static final List<Class<?>> ENTITIES = List.of(
             Customer.class,
+            EsimProfile.class,
             BillingAccount.class,
             ProductOrder.class,
             OrderItem.class,

@@ -1,0 +1,268 @@
+package dialtone.order.service;
+
+import static dialtone.order.service.Desk.ADA;
+import static dialtone.order.service.Desk.accepted;
+import static dialtone.order.service.Desk.item;
+import static dialtone.order.service.Desk.order;
+import static dialtone.order.service.Desk.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.esim.DownloadNotice;
+import dialtone.esim.DownloadNotice.Effect;
+import dialtone.esim.DownloadNotice.Result;
+import dialtone.esim.EsimProfile;
+import dialtone.esim.EsimProfile.State;
+import dialtone.esim.service.DownloadReminders;
+import dialtone.esim.service.EsimProfiles;
+import dialtone.esim.service.KeptNotice;
+import dialtone.inventory.Product;
+import dialtone.order.OrderId;
+import dialtone.order.OrderState;
+import dialtone.order.PlaceOrder;
+import dialtone.order.PlanStep;
+import dialtone.platform.mail.CustomerMail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Profiles from the order that brings them until a telephone has them, or nobody loads them. */
+class EsimDownloadTest {
+
+    private static final String CODE = "LPA:1$smdp.example$K7-ADA";
+
+    private final Desk desk = new Desk();
+    private final List<CustomerMail.Message> mails = new ArrayList<>();
+    private final CustomerMail mail = new CustomerMail();
+
+    /** As the container does it: each call is a transaction. */
+    private final EsimProfiles profiles =
+            new EsimProfiles(desk.database.entities(), desk.database.dataSource(), desk.catalogs, desk.clock) {
+                @Override
+                public List<String> due(int most) {
+                    return in(() -> super.due(most));
+                }
+
+                @Override
+                public Optional<Reminder> attend(String iccid) {
+                    return in(() -> super.attend(iccid));
+                }
+
+                @Override
+                public void reminded(Reminder reminder) {
+                    desk.database.inTransaction(() -> super.reminded(reminder));
+                }
+            };
+
+    private final DownloadReminders reminders = new DownloadReminders(profiles, mail);
+
+    EsimDownloadTest() {
+        mail.sendBy(mails::add);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void a_profile_is_followed_from_the_end_of_its_order_until_it_is_installed() {
+        OrderId order = line("esim");
+        EsimProfile waiting = profile(order);
+        assertThat(waiting.state()).isEqualTo(State.WAITING);
+        assertThat(waiting.msisdn()).isEqualTo(number(order));
+        assertThat(waiting.readyAt()).isEqualTo(desk.clock.instant());
+
+        assertThat(tell(waiting.iccid(), 3, Result.EXECUTED)).isEqualTo(Effect.APPLIED);
+        assertThat(tell(waiting.iccid(), 3, Result.EXECUTED)).isEqualTo(Effect.REPEATED);
+        assertThat(tell(waiting.iccid(), 4, Result.EXECUTED)).isEqualTo(Effect.APPLIED);
+        assertThat(tell("8949999999999999999", 4, Result.EXECUTED)).isEqualTo(Effect.UNKNOWN);
+
+        assertThat(profile(order).state()).isEqualTo(State.INSTALLED);
+        assertThat(in(() -> desk.esims.notices(waiting.iccid())))
+                .extracting(KeptNotice::effect)
+                .containsExactly(Effect.APPLIED, Effect.REPEATED, Effect.APPLIED);
+        desk.clock.pass(Duration.ofDays(40));
+        assertThat(reminders.look()).isZero();
+        assertThat(mails).isEmpty();
+    }
+
+    @Test
+    void a_telephone_that_is_faster_than_the_order_is_believed() {
+        OrderId order = placed("esim");
+        perform(order);
+        String iccid = in(() -> desk.pools.ofOrder(order)).stream()
+                .filter(held -> held.kind() == ResourceKind.SIM)
+                .findFirst()
+                .orElseThrow()
+                .identifier();
+        assertThat(tell(iccid, 4, Result.EXECUTED)).isEqualTo(Effect.UNKNOWN);
+        install(order);
+        assertThat(profile(order).state()).isEqualTo(State.INSTALLED);
+    }
+
+    @Test
+    void a_customer_who_loads_nothing_is_reminded_with_code_and_picture_and_called_in_the_end() {
+        OrderId order = line("esim");
+        String iccid = profile(order).iccid();
+        desk.clock.pass(Duration.ofDays(3).minusSeconds(1));
+        assertThat(reminders.look()).isZero();
+        desk.clock.pass(Duration.ofSeconds(1));
+        mail.sendBy(down -> {
+            throw new IllegalStateException("the mail server is down");
+        });
+        assertThat(reminders.look()).isZero();
+        assertThat(profile(order).reminders()).as("it has not gone out").isZero();
+        mail.sendBy(mails::add);
+        assertThat(reminders.look()).as("not at once again").isZero();
+        desk.clock.pass(Duration.ofMinutes(10));
+        assertThat(reminders.look()).isEqualTo(1);
+        assertThat(reminders.look()).isZero();
+        assertThat(profile(order).reminders()).isEqualTo(1);
+        assertThat(mails).singleElement().satisfies(reminder -> {
+            assertThat(reminder.to()).isEqualTo("ada.lindqvist@example.org");
+            assertThat(reminder.text()).contains("+" + number(order), CODE);
+            assertThat(reminder.messageId()).contains("<" + iccid + ".reminder-1@dialtone>");
+            assertThat(reminder.page().orElseThrow().html()).contains("<img src=\"cid:esim@dialtone\"");
+            assertThat(reminder.page().orElseThrow().pictures().getFirst().text())
+                    .isEqualTo(CODE);
+            assertThat(reminder.toString()).as("a log").doesNotContain(CODE);
+        });
+
+        desk.clock.pass(Duration.ofDays(11));
+        assertThat(reminders.look()).isEqualTo(1);
+        desk.clock.pass(Duration.ofDays(16));
+        assertThat(reminders.look()).isEqualTo(1);
+        assertThat(mails).hasSize(2);
+        assertThat(concerns()).containsExactly(iccid);
+        assertThat(refused(in(() -> desk.esims.seenTo(iccid, "csr", ""))))
+                .extracting(Rejection::code)
+                .containsExactly("MISSING");
+        assertThat(refused(in(() -> desk.esims.seenTo("8949999999999999999", "csr", "x"))))
+                .extracting(Rejection::code)
+                .containsExactly("UNKNOWN_ESIM_PROFILE");
+        accepted(in(() -> desk.esims.seenTo(iccid, "csr", "Ends the line.")));
+        assertThat(concerns()).isEmpty();
+        assertThat(in(() -> desk.orders.find(order)).orElseThrow().state()).isEqualTo(OrderState.COMPLETED);
+    }
+
+    @Test
+    void a_failure_that_the_customer_does_not_mend_is_somebodys_until_it_is_installed() {
+        OrderId order = line("esim");
+        String iccid = profile(order).iccid();
+        tell(iccid, 1, Result.FAILED);
+        desk.clock.pass(Duration.ofMinutes(59));
+        assertThat(reminders.look()).isZero();
+        desk.clock.pass(Duration.ofMinutes(1));
+        assertThat(reminders.look()).isEqualTo(1);
+        assertThat(concerns()).containsExactly(iccid);
+        tell(iccid, 4, Result.EXECUTED);
+        assertThat(concerns()).isEmpty();
+    }
+
+    @Test
+    void a_card_has_none_and_one_ends_with_its_line() {
+        OrderId card = line("physical");
+        assertThat(in(() -> desk.esims.ofOrder(card))).isEmpty();
+        OrderId order = line("esim");
+        String iccid = profile(order).iccid();
+        OrderId end = accepted(desk.entry.place(order(
+                        ADA,
+                        Optional.of("end"),
+                        PlaceOrder.Item.end(
+                                "1", Product.Origin.productId(order, 1).value(), "product"))))
+                .id();
+        in(() -> desk.progress.validate(end, 78));
+        accepted(in(() -> desk.progress.reserve(end)));
+        perform(end);
+        install(end);
+        assertThat(profile(order).state()).isEqualTo(State.ENDED);
+        assertThat(tell(iccid, 4, Result.EXECUTED)).isEqualTo(Effect.AFTER_END);
+        desk.clock.pass(Duration.ofDays(40));
+        assertThat(reminders.look()).isZero();
+    }
+
+    @Test
+    void what_is_told_of_one_profile_is_kept_up_to_a_limit() {
+        String iccid = profile(line("esim")).iccid();
+        for (int time = 0; time < 210; time++) {
+            desk.clock.pass(Duration.ofSeconds(1));
+            assertThat(tell(iccid, 1, Result.FAILED)).isEqualTo(Effect.APPLIED);
+        }
+        assertThat(in(() -> desk.esims.notices(iccid))).hasSize(200);
+    }
+
+    private Effect tell(String iccid, int point, Result result) {
+        return in(() -> desk.esims.take(
+                new DownloadNotice("call", iccid, Optional.empty(), point, result, "", desk.clock.instant())));
+    }
+
+    private List<String> concerns() {
+        return in(() -> desk.esims.ofConcern(0, 10)).rows().stream()
+                .map(EsimProfile::iccid)
+                .toList();
+    }
+
+    private EsimProfile profile(OrderId order) {
+        return in(() -> desk.esims.ofOrder(order)).getFirst();
+    }
+
+    private String number(OrderId order) {
+        return in(() -> desk.inventory.find(Product.Origin.productId(order, 1))).orElseThrow().resources().stream()
+                .filter(resource -> resource.kind() == ResourceKind.MSISDN)
+                .findFirst()
+                .orElseThrow()
+                .identifier();
+    }
+
+    private OrderId line(String simType) {
+        OrderId id = placed(simType);
+        perform(id);
+        install(id);
+        return id;
+    }
+
+    private OrderId placed(String simType) {
+        OrderId id = accepted(desk.entry.place(
+                        order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of("simType", simType)))))
+                .id();
+        in(() -> desk.progress.validate(id, 77));
+        accepted(in(() -> desk.progress.reserve(id)));
+        return id;
+    }
+
+    /** The few steps that a line has here: of an eSIM the first one brings its code. */
+    private void perform(OrderId id) {
+        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
+            for (PlanStep step : due) {
+                boolean esim = in(() -> desk.steps.facts(step.id()))
+                                .getOrDefault("simType", "")
+                                .equals("esim")
+                        && step.label().equals("Activate SIM");
+                desk.database.inTransaction(
+                        () -> desk.steps.complete(step.id(), esim ? Map.of("activationCode", CODE) : Map.of()));
+            }
+        }
+    }
+
+    private List<PlanStep> due(OrderId id) {
+        return in(() -> desk.progress.releaseSteps(id)).steps();
+    }
+
+    private void install(OrderId id) {
+        for (int time = 0; time < 2; time++) {
+            desk.database.inTransaction(() -> desk.progress.install(id));
+            desk.database.inTransaction(() -> desk.progress.complete(id));
+        }
+    }
+
+    private <T> T in(Supplier<T> work) {
+        return desk.database.inTransaction(work);
+    }
+}
