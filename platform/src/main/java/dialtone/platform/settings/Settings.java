@@ -79,6 +79,14 @@ public final class Settings {
         return System.getProperty("dialtone.exporter.secret", "");
     }
 
+    /**
+     * By what the SM-DP+ is known that tells of downloads; {@code dialtone.es2plus.secret}. Empty: nothing is taken from it, and customers are
+     * reminded of profiles that they have loaded.
+     */
+    public static String es2plusSecret() {
+        return System.getProperty("dialtone.es2plus.secret", "");
+    }
+
     /** Folder of the installation's data; {@code dialtone.data}. */
     public static Path data() {
         return Path.of(System.getProperty("dialtone.data", ".data"));

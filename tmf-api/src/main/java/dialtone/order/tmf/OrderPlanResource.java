@@ -1,6 +1,8 @@
 package dialtone.order.tmf;
 
 import dialtone.catalog.DeliveryExpectation;
+import dialtone.esim.EsimProfile;
+import dialtone.esim.service.EsimProfiles;
 import dialtone.fulfilment.Alternative;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.AmendOrder;
@@ -36,7 +38,9 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -158,14 +162,26 @@ public class OrderPlanResource {
     /**
      * @param orderItemId    of the line
      * @param activationCode {@code LPA:1$...}
-     * @param qrCode         the same as an SVG image
+     * @param usable         whether a telephone can still load the profile by it
+     * @param profile        what has become of the profile, for a person; absent before the order is complete
+     * @param qrCode         the same as an SVG image; absent when it is not usable
      */
-    @JsonbPropertyOrder({"orderItemId", "activationCode", "qrCode"})
-    public record ActivationCodeView(String orderItemId, String activationCode, String qrCode) {
-        static Optional<ActivationCodeView> of(PlanStep step) {
+    @JsonbPropertyOrder({"orderItemId", "activationCode", "usable", "profile", "qrCode"})
+    public record ActivationCodeView(
+            String orderItemId,
+            String activationCode,
+            boolean usable,
+            @Nullable String profile,
+            @Nullable String qrCode) {
+        static Optional<ActivationCodeView> of(PlanStep step, Optional<EsimProfile> profile) {
+            boolean usable = profile.map(EsimProfile::isCodeUsable).orElse(true);
             return Optional.ofNullable(step.facts().get(PlanStepView.ACTIVATION_CODE))
                     .map(code -> new ActivationCodeView(
-                            step.itemId(), code, QrCode.svg(code, "Activation code of the eSIM")));
+                            step.itemId(),
+                            code,
+                            usable,
+                            profile.map(EsimProfile::words).orElse(null),
+                            usable ? QrCode.svg(code, "Activation code of the eSIM") : null));
         }
     }
 
@@ -180,6 +196,9 @@ public class OrderPlanResource {
 
     @EJB
     private OrderTimelines timelines;
+
+    @EJB
+    private EsimProfiles esims;
 
     @Context
     private SecurityContext security;
@@ -227,8 +246,10 @@ public class OrderPlanResource {
     public String activationCodes(@PathParam("id") String id) {
         ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
+        Map<String, EsimProfile> profiles =
+                esims.ofOrder(order.id()).stream().collect(Collectors.toMap(EsimProfile::stepId, profile -> profile));
         return ResourceJson.write(orders.plan(order.id()).stream()
-                .flatMap(step -> ActivationCodeView.of(step).stream())
+                .flatMap(step -> ActivationCodeView.of(step, Optional.ofNullable(profiles.get(step.id()))).stream())
                 .toList());
     }
 

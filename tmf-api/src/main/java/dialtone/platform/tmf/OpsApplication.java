@@ -3,6 +3,7 @@ package dialtone.platform.tmf;
 import dialtone.assurance.tmf.AssuranceResource;
 import dialtone.element.tmf.ElementResource;
 import dialtone.element.tmf.FaultPolicyResource;
+import dialtone.esim.tmf.EsimProfileResource;
 import dialtone.event.tmf.SubscriptionDeliveryResource;
 import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
@@ -33,6 +34,7 @@ public class OpsApplication extends Application {
                 FalloutTaskResource.class,
                 FalloutBatchResource.class,
                 JeopardyTaskResource.class,
+                EsimProfileResource.class,
                 SubscriptionDeliveryResource.class,
                 ElementResource.class,
                 AssuranceResource.class,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state    up; degraded: orders are taken, but something lags or is away; down: the database is away and nothing works
  * @param problems the same in sentences; empty when up
+ * @param esimsOfConcern customers whom somebody has to look after, for their eSIM was not loaded
  */
 @JsonbPropertyOrder({
     "state",
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     "exporter",
     "events",
     "openFalloutTasks",
+    "esimsOfConcern",
     "elements"
 })
 public record ServerStatus(
@@ -36,6 +38,7 @@ public record ServerStatus(
         @Nullable List<Exporter> exporter,
         @Nullable Deliveries events,
         @Nullable Long openFalloutTasks,
+        @Nullable Long esimsOfConcern,
         List<Element> elements) {
 
     static final String UP = "up";
@@ -88,6 +91,7 @@ public record ServerStatus(
             @Nullable List<Exporter> exporter,
             @Nullable Deliveries events,
             @Nullable Long openFalloutTasks,
+            @Nullable Long esimsOfConcern,
             List<Element> elements) {}
 
     static ServerStatus assess(Parts parts) {
@@ -130,6 +134,7 @@ public record ServerStatus(
                 parts.exporter(),
                 parts.events(),
                 parts.openFalloutTasks(),
+                parts.esimsOfConcern(),
                 parts.elements());
     }
 }

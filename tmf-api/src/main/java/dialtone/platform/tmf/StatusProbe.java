@@ -2,6 +2,7 @@ package dialtone.platform.tmf;
 
 import dialtone.element.ElementStanding;
 import dialtone.element.service.NetworkElements;
+import dialtone.esim.service.EsimProfiles;
 import dialtone.event.service.EventDelivery;
 import dialtone.order.FalloutFilter;
 import dialtone.order.service.FalloutQueue;
@@ -57,6 +58,9 @@ public class StatusProbe {
     @EJB
     private FalloutQueue fallout;
 
+    @EJB
+    private EsimProfiles esims;
+
     private @Nullable ServerStatus last;
 
     public synchronized ServerStatus status() {
@@ -89,6 +93,7 @@ public class StatusProbe {
                 part(works, this::events).orElse(null),
                 part(works, () -> fallout.listOpen(FalloutFilter.ALL, 0, 1).total())
                         .orElse(null),
+                part(works, () -> esims.ofConcern(0, 1).total()).orElse(null),
                 elements.standingsOfThisNode().stream()
                         .map(StatusProbe::element)
                         .toList()));

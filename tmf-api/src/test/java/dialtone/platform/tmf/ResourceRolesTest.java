@@ -29,7 +29,9 @@ class ResourceRolesTest {
             "StatusResource.status",
             // the broker's exporter has a shared secret of its own, checked in the method
             "ExporterResource.records",
-            "ExporterResource.rejected");
+            "ExporterResource.rejected",
+            // so has the SM-DP+
+            "DownloadProgressResource.handleDownloadProgressInfo");
 
     @Path("/forgotten")
     static class Forgotten {

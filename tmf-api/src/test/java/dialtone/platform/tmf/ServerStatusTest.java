@@ -42,6 +42,7 @@ class ServerStatusTest {
                 List.of(new ServerStatus.Exporter(1, 100, exporterSeconds, exporterSeconds > 30)),
                 new ServerStatus.Deliveries(2, eventSeconds, parked),
                 0L,
+                0L,
                 List.of(new ServerStatus.Element("hlr", element, Instant.parse("2026-11-25T09:59:00Z")))));
         assertThat(status.state()).isEqualTo(state);
         if (problem == null) {

@@ -1,0 +1,100 @@
+package dialtone.esim.tmf;
+
+import dialtone.esim.DownloadNotice;
+import dialtone.esim.DownloadNotice.Effect;
+import dialtone.esim.service.EsimProfiles;
+import dialtone.platform.settings.Settings;
+import dialtone.platform.tmf.OpsError;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code handleDownloadProgressInfo} of ES2+ (GSMA SGP.22 v2 section 5.3.5): a notification, answered without a body.
+ *
+ * <p>Where SGP.22 has TLS of both sides, which ends before this server, the SM-DP+ shows a secret of its own beside, {@code Authorization:
+ * Bearer}. What is late, doubled or about nobody's profile is taken like all else: to have it sent again would help nobody.
+ */
+@Path("/")
+@RequestScoped
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class DownloadProgressResource {
+
+    /** The result that a telephone signs is at most some kilobytes in base64, all the rest a few hundred bytes. */
+    static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private static final String SCHEME = "Bearer ";
+
+    private static final System.Logger LOG = System.getLogger(DownloadProgressResource.class.getName());
+
+    @EJB
+    private EsimProfiles profiles;
+
+    /** @return 204; 400 no such notification, 401 wrong secret, 413 too large, 503 later */
+    @POST
+    @Path("handleDownloadProgressInfo")
+    public Response handleDownloadProgressInfo(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body) {
+        if (!isOurs(authorization, Settings.es2plusSecret())) {
+            return OpsError.answer(Status.UNAUTHORIZED, "SECRET_WRONG", "The secret of the SM-DP+ is missing or wrong");
+        }
+        DownloadNotice notice;
+        try {
+            byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
+            if (bytes.length > MAX_BODY_BYTES) {
+                return OpsError.answer(
+                        Status.REQUEST_ENTITY_TOO_LARGE,
+                        "BODY_TOO_LARGE",
+                        "A body has at most " + MAX_BODY_BYTES + " bytes");
+            }
+            notice = DownloadProgress.read(new String(bytes, StandardCharsets.UTF_8));
+        } catch (DownloadProgress.Unreadable unreadable) {
+            return OpsError.answer(Status.BAD_REQUEST, "NOT_A_NOTIFICATION", String.valueOf(unreadable.getMessage()));
+        } catch (IOException cutShort) {
+            return OpsError.answer(Status.BAD_REQUEST, "BODY_CUT_SHORT", "The body did not arrive whole");
+        }
+        return take(notice);
+    }
+
+    private Response take(DownloadNotice notice) {
+        try {
+            Effect effect = profiles.take(notice);
+            if (effect == Effect.UNKNOWN) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "The SM-DP+ tells of profile {0}, which no customer has",
+                        notice.iccid());
+            }
+            return Response.noContent().build();
+        } catch (RuntimeException later) {
+            LOG.log(System.Logger.Level.WARNING, "What the SM-DP+ tells is not taken now; it tells it again", later);
+            return OpsError.answer(Status.SERVICE_UNAVAILABLE, "LATER", "This is not taken just now");
+        }
+    }
+
+    /** In constant time, so that an answer's delay tells nothing of the secret. An installation without one takes none. */
+    static boolean isOurs(@Nullable String given, String expected) {
+        return given != null
+                && given.startsWith(SCHEME)
+                && !expected.isEmpty()
+                && MessageDigest.isEqual(
+                        given.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8),
+                        expected.getBytes(StandardCharsets.UTF_8));
+    }
+}
