@@ -1,10 +1,19 @@
 package dialtone.system;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import dialtone.load.Api;
 import jakarta.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 
 /** The simulated network: told how to behave, and asked what was done to it. */
 public final class Network {
@@ -223,5 +233,39 @@ public final class Network {
                 .filter(mail -> mail.getString("subject").equals(subject))
                 .map(mail -> mail.getString("text"))
                 .toList();
+    }
+
+    /** What the QR codes in the mails to the address with this subject say, as a telephone reads them. */
+    public List<String> qrCodesAbout(String to, String subject) {
+        return rows("/control/mails?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).stream()
+                .filter(mail -> mail.getString("subject").equals(subject))
+                .flatMap(mail -> mail.getJsonArray("pictures").getValuesAs(JsonObject.class).stream())
+                .map(picture -> readCode(Base64.getDecoder().decode(picture.getString("base64"))))
+                .toList();
+    }
+
+    private static String readCode(byte[] png) {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+            int width = image.getWidth();
+            int height = image.getHeight();
+            int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+            return new QRCodeReader()
+                    .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))))
+                    .getText();
+        } catch (IOException | ReaderException unreadable) {
+            throw new AssertionError("A telephone reads nothing from the picture", unreadable);
+        }
+    }
+
+    /** A telephone loads the eSIM's profile of an order, or fails; {@code more} is what the control takes beside the ICCID. */
+    public void download(String order, String more) {
+        String iccid = entitiesOf(order).stream()
+                .filter(entity -> entity.element().equals("smdp"))
+                .map(Entity::key)
+                .findFirst()
+                .orElseThrow();
+        control.put("/control/smdp/download", "application/json", "{\"iccid\": \"" + iccid + "\"" + more + "}")
+                .expect(200);
     }
 }

@@ -5,6 +5,9 @@ import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.SuspensionReason;
+import dialtone.esim.EsimProfile;
+import dialtone.esim.console.EsimView;
+import dialtone.esim.service.EsimProfiles;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.LineSuspension;
@@ -84,6 +87,9 @@ public class OrderPage implements Serializable {
     private Pools pools;
 
     @EJB
+    private EsimProfiles esims;
+
+    @EJB
     private Parties parties;
 
     @EJB
@@ -124,6 +130,11 @@ public class OrderPage implements Serializable {
     private Map<String, Swapped> swapped = Map.of();
     private Set<String> swappable = Set.of();
     private List<RevisionView> revisions = List.of();
+    private List<EsimView> profiles = List.of();
+
+    /** Steps whose activation code loads nothing any more. */
+    private Set<String> usedUp = Set.of();
+
     private boolean mayCancel;
     private boolean mayAmend;
     private String ending = "";
@@ -148,6 +159,12 @@ public class OrderPage implements Serializable {
         Optional<ProductOrder> found = orders.find(id);
         List<PlanStep> plan = found.isEmpty() ? List.of() : orders.plan(id);
         view = found.map(order -> OrderView.of(order, plan, orders.checks(id), fallout.ofOrder(id)));
+        List<EsimProfile> known = esims.ofOrder(id);
+        profiles = known.stream().map(EsimView::of).toList();
+        usedUp = known.stream()
+                .filter(profile -> !profile.isCodeUsable())
+                .map(EsimProfile::stepId)
+                .collect(Collectors.toSet());
         timeline = found.map(order -> TimelineView.of(order, plan, timelines.of(order, plan)));
         customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);
         List<Product> owned = found.stream()
@@ -379,15 +396,23 @@ public class OrderPage implements Serializable {
         return customer.orElseThrow();
     }
 
-    /** Numbers and serial numbers that are reserved or in use for the order, and what the network made of them. */
+    /**
+     * Numbers and serial numbers that are reserved or in use for the order, and what the network made of them; of activation codes those that
+     * a telephone can still use.
+     */
     public List<OrderView.Fact> resources() {
-        List<OrderView.Fact> learned = signedIn.takesOrders() ? order().learned() : order().learnedButCodes();
+        List<OrderView.Fact> learned = signedIn.takesOrders() ? order().learnedBut(usedUp) : order().learnedButCodes();
         return Stream.concat(resources.stream(), learned.stream()).toList();
     }
 
     /** Pictures of activation codes, for who hands them to customers. */
     public List<String> qrCodes() {
-        return signedIn.takesOrders() ? order().qrCodes() : List.of();
+        return signedIn.takesOrders() ? order().qrCodes(usedUp) : List.of();
+    }
+
+    /** What has become of its eSIMs since it was complete. */
+    public List<EsimView> esims() {
+        return profiles;
     }
 
     public List<Rejection> refusals() {

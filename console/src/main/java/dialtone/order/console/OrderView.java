@@ -184,7 +184,13 @@ public record OrderView(
 
     /** What the network has brought that the customer asks for: codes, numbers of shipments. */
     public List<Fact> learned() {
+        return learnedBut(Set.of());
+    }
+
+    /** The same without that of some steps. */
+    List<Fact> learnedBut(Set<String> stepIds) {
         return steps.stream()
+                .filter(step -> !stepIds.contains(step.id()))
                 .flatMap(step -> step.facts().stream())
                 .filter(fact -> !fact.value().isEmpty())
                 .toList();
@@ -197,9 +203,13 @@ public record OrderView(
                 .toList();
     }
 
-    /** Pictures of the codes that a telephone scans, as SVG. */
-    public List<String> qrCodes() {
-        return learned().stream()
+    /**
+     * Pictures of the codes that a telephone scans, as SVG.
+     *
+     * @param usedUp steps whose code it scans in vain
+     */
+    List<String> qrCodes(Set<String> usedUp) {
+        return learnedBut(usedUp).stream()
                 .filter(fact -> fact.value().startsWith(ACTIVATION_CODE))
                 .map(fact -> QrCode.svg(fact.value(), "Activation code of the eSIM"))
                 .toList();

@@ -8,6 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import dialtone.load.Waiting;
+import dialtone.system.Network;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator(".line-step .mark-good").first()).isVisible();
             assertThat(page.locator("section[aria-labelledby=resources-head]")).containsText("LPA:1$");
             assertThat(page.locator(".qr-code svg")).isVisible();
+            aTelephoneLoadsTheEsim(page, order);
 
             page.navigate(console("/orders/list"));
             assertThat(page.locator("tbody tr").first()).containsText(order);
@@ -55,6 +59,36 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
         theLineChangesItsPlan(order);
         theLineIsSuspendedAndComesBack(order);
         theLineIsEnded(order);
+    }
+
+    /** First it cannot, and then it can: a code that is used up is not shown any more. */
+    private static void aTelephoneLoadsTheEsim(Page page, String order) {
+        Network network = new Network(installation.simulator());
+        Locator resources = page.locator("section[aria-labelledby=resources-head]");
+        assertThat(resources).containsText("Waiting to be downloaded");
+        network.download(order, ", \"failsAt\": 1");
+        reloadUntil(page, resources.getByText("Failed at the eligibility check"));
+        assertThat(page.locator(".qr-code svg")).isVisible();
+        network.download(order, "");
+        reloadUntil(page, resources.getByText("Installed on the telephone"));
+        assertThat(page.locator(".qr-code svg")).hasCount(0);
+        assertThat(resources).not().containsText("LPA:1$");
+
+        page.navigate(console("/desk/esims"));
+        assertThat(page.locator("h1")).hasText("eSIMs not loaded");
+        assertThat(page.getByText("Nobody waits for a call")).isVisible();
+    }
+
+    /** The page of an order that is complete does not ask again by itself. */
+    private static void reloadUntil(Page page, Locator there) {
+        Waiting.until(
+                "what the SM-DP+ tells",
+                Duration.ofSeconds(20),
+                () -> {
+                    page.reload();
+                    return there.isVisible();
+                },
+                () -> page.locator("section[aria-labelledby=resources-head]").innerText());
     }
 
     /** On a telephone, and then at the desk. */
