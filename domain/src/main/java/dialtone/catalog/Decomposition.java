@@ -61,8 +61,13 @@ public record Decomposition(List<Decomposed> services) {
                         "Rule " + rule.id() + " of catalogue " + catalog.version() + " names unknown service " + name));
     }
 
-    /** What is fulfilled on the network, in order of decomposition. */
+    /** What the customer has on the network, in order of decomposition. */
     public List<ServiceSpecification> resourceFacing() {
+        return performed().stream().filter(service -> !service.onlyAsks()).toList();
+    }
+
+    /** What has a step when the product is brought: {@link #resourceFacing}, and what only asks of it. */
+    public List<ServiceSpecification> performed() {
         return services.stream()
                 .map(Decomposed::service)
                 .filter(service -> service.kind() == Kind.RESOURCE_FACING)

@@ -31,6 +31,15 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
     }
 
     /**
+     * Whether its step only asks the network, as the one that reads a new line back: then it is a step of the plan and no service that a
+     * customer has. It never changes, follows or ends.
+     */
+    public boolean onlyAsks() {
+        return step.filter(work -> work.pointOfNoReturn() == PointOfNoReturn.ASKS)
+                .isPresent();
+    }
+
+    /**
      * The step that fulfils a resource-facing service.
      *
      * @param jobType          what does it, {@code fulfilment.activate-sim}
@@ -39,7 +48,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param expectedDuration from start to outcome, for the plan's time line
      * @param parameters       facts for the route: {@code profile: mobile-data-m}
      * @param pointOfNoReturn  how freely what it has done may be taken back
-     * @param undo             what takes it back; empty only behind a hard point of no return
+     * @param undo             what takes it back; empty only behind a hard point of no return, and where there is nothing to take back
      * @param replacement      how the service takes the place of another one of the same product; empty when it never does
      * @param suspension       how the service is suspended with its product; empty when it has no part in that
      * @param byHand           what a person may do in its place
@@ -60,8 +69,11 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
-            if (undo.isEmpty() && pointOfNoReturn != PointOfNoReturn.HARD) {
+            if (undo.isEmpty() && pointOfNoReturn != PointOfNoReturn.HARD && pointOfNoReturn != PointOfNoReturn.ASKS) {
                 throw new IllegalArgumentException("A step that nothing takes back is a hard point of no return");
+            }
+            if (undo.isPresent() && pointOfNoReturn == PointOfNoReturn.ASKS) {
+                throw new IllegalArgumentException("A step that only asks has nothing to take back");
             }
         }
 
@@ -285,6 +297,8 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
 
     /** Up to where an order may still change its mind. */
     public enum PointOfNoReturn {
+        /** Changes nothing, so that there is nothing to take back. */
+        ASKS,
         /** Taken back without a trace. */
         NONE,
         /** Taken back at a cost: a SIM that was activated once is used up. */

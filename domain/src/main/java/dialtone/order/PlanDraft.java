@@ -53,7 +53,15 @@ final class PlanDraft {
                 case MODIFY -> modify(item);
             }
         }
+        items.stream().filter(OrderedItem::isAdd).forEach(this::ask);
         items.forEach(this::order);
+    }
+
+    /** What only asks stands behind all that is done. */
+    private void ask(OrderedItem item) {
+        Decomposition.of(catalog, item.offering(), item.characteristics()).performed().stream()
+                .filter(ServiceSpecification::onlyAsks)
+                .forEach(service -> bring(item, service));
     }
 
     /** Services of an item that brings or ends a product. */

@@ -439,8 +439,13 @@ public class PlanStep {
         return Map.copyOf(facts);
     }
 
-    /** Whether the network may have heard of it. */
+    /** Whether the network may have been told of it; who only asks tells nothing. */
     public boolean mayHaveTouchedTheNetwork() {
-        return releasedAt != null;
+        return releasedAt != null && !onlyAsks();
+    }
+
+    /** Whether it reads what others have done, and changes nothing. */
+    public boolean onlyAsks() {
+        return pointOfNoReturn == PointOfNoReturn.ASKS && !isUndo();
     }
 }

@@ -111,7 +111,7 @@ public final class NetworkSimulator implements AutoCloseable {
                 new IdentityElement(desk, documents, json),
                 profiles,
                 KeyedElement.all(desk, documents),
-                new Control(store, profiles, new Downloads(store, clock, documents, json, notices)));
+                new Control(store, profiles, documents, new Downloads(store, clock, documents, json, notices)));
         context.addServlet(new ServletHolder(rest), "/*");
         var limit = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
         limit.setHandler(context);

@@ -111,6 +111,31 @@ class KeyedElementTest extends SimulatorStory {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void whatAnElementHasInsteadOrHasLostIsNobodysRequest(Kind kind) throws Exception {
+        network.send("PUT", kind.path, kind.body, "order-1");
+        String key = network.get("/control/" + kind.element() + "/entities")
+                .get(0)
+                .path("key")
+                .asText();
+        String slip = "/control/" + kind.element() + "/slip";
+        assertThat(network.send("PUT", slip, "{\"key\":\"" + key + "\",\"document\":{\"slipped\":7}}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(network.get(kind.path).path("slipped").asInt()).isEqualTo(7);
+        assertThat(network.get(kind.path).path("requestId").asText()).isEqualTo("order-1");
+        assertThat(network.send("PUT", slip, "{\"key\":\"" + key + "\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(network.send("GET", kind.path, "").statusCode()).isEqualTo(404);
+        assertThat(network.send("PUT", slip, "{\"key\":\"" + key + "\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(network.get("/control/" + kind.element() + "/counters")
+                        .path("effects")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({"charging, charging-data", "ota, ota", "voicemail, voicemail", "shipping, logistics"})
     void itSaysWhetherItServes(String element, String base) throws Exception {
         assertThat(network.get("/" + base + "/v1/status").path("condition").asText())

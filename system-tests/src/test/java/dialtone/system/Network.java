@@ -121,6 +121,19 @@ public final class Network {
         control.put(behaviour(element), "application/json", behaviour).expect(200);
     }
 
+    /**
+     * An element holds something else than it was told, and nobody has asked it for that.
+     *
+     * @param document fields with their values of now
+     */
+    public void slip(String element, String key, String document) {
+        control.put(
+                        "/control/" + element + "/slip",
+                        "application/json",
+                        "{\"key\": \"" + key + "\", \"document\": " + document + "}")
+                .expect(200);
+    }
+
     /** What the credit bureau has of a person from now on. */
     public void score(String name, int score) {
         control.put(

@@ -1,7 +1,9 @@
 package dialtone.fulfilment.route;
 
+import dialtone.fulfilment.ElementReading;
 import dialtone.platform.route.JobRoutes;
 import dialtone.soap.networkelement.v1.Completion;
+import dialtone.soap.networkprofile.v1.AppliedProfile;
 import dialtone.soap.networkprofile.v1.ApplyProfile;
 import dialtone.soap.networkprofile.v1.ApplyProfileResponse;
 import dialtone.soap.networkprofile.v1.GetProfile;
@@ -10,6 +12,7 @@ import dialtone.soap.networkprofile.v1.ProfileState;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -37,9 +40,16 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
                 .process(question("profile"))
                 .to("direct:element.policy")
                 .process(found());
+        from("direct:read-network-profile")
+                .routeId("policy.read-network-profile")
+                .process(question("profile"))
+                .to("direct:element.policy")
+                .process(SoapCalls.reading(
+                        GetProfileResponse.class, (request, held) -> compared(request, held.getAppliedProfile())));
         from("direct:fulfilment.apply-network-profile")
                 .routeId("fulfilment.apply-network-profile")
                 .routeProperty(JobRoutes.ELEMENTS, "policy")
+                .routeProperty(ReadBackRoutes.READINGS, "read-network-profile")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())
@@ -67,6 +77,27 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
         profile.setUplinkKbps(request.number(prefix + "uplinkKbps"));
         profile.setReplyTo(request.replyTo());
         return profile;
+    }
+
+    private static ElementReading compared(ElementRequest request, AppliedProfile held) {
+        ApplyProfile ordered = profile(request);
+        return new ElementReading(
+                "policy",
+                "network profile " + ordered.getProfile(),
+                Map.of(
+                        "msisdn", ordered.getMsisdn(),
+                        "apn", String.join(", ", ordered.getApn()),
+                        "qosClass", Integer.toString(ordered.getQosClass()),
+                        "downlinkKbps", Integer.toString(ordered.getDownlinkKbps()),
+                        "uplinkKbps", Integer.toString(ordered.getUplinkKbps()),
+                        "state", ProfileState.APPLIED.value()),
+                Map.of(
+                        "msisdn", held.getMsisdn(),
+                        "apn", String.join(", ", held.getApn()),
+                        "qosClass", Integer.toString(held.getQosClass()),
+                        "downlinkKbps", Integer.toString(held.getDownlinkKbps()),
+                        "uplinkKbps", Integer.toString(held.getUplinkKbps()),
+                        "state", held.getState().value()));
     }
 
     /** What came of the request. */

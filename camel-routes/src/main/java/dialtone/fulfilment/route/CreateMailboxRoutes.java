@@ -39,9 +39,15 @@ public class CreateMailboxRoutes extends RouteBuilder {
                 .process(KeyedResource.get(CreateMailboxRoutes::path))
                 .to("direct:element.voicemail")
                 .process(KeyedResource.found());
+        from("direct:read-mailbox")
+                .routeId("voicemail.read-mailbox")
+                .process(KeyedResource.get(CreateMailboxRoutes::path))
+                .to("direct:element.voicemail")
+                .process(KeyedResource.reading("voicemail", request -> "mailbox", CreateMailboxRoutes::mailbox));
         from("direct:fulfilment.create-mailbox")
                 .routeId("fulfilment.create-mailbox")
                 .routeProperty(JobRoutes.ELEMENTS, "voicemail")
+                .routeProperty(ReadBackRoutes.READINGS, "read-mailbox")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

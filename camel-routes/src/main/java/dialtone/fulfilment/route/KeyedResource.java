@@ -3,6 +3,7 @@ package dialtone.fulfilment.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dialtone.fulfilment.ElementReading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class KeyedResource {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String REQUEST_ID = "dialtone.requestId";
+    private static final String REQUEST = "dialtone.keyedRequest";
 
     /** Accepted, and not there yet. */
     private static final String PENDING = "PENDING";
@@ -58,7 +59,7 @@ public final class KeyedResource {
     private static ElementRequest send(Exchange exchange, String method, Function<ElementRequest, String> path)
             throws Exception {
         ElementRequest request = exchange.getMessage().getMandatoryBody(ElementRequest.class);
-        exchange.setProperty(REQUEST_ID, request.requestId());
+        exchange.setProperty(REQUEST, request);
         exchange.getMessage().setHeaders(NetworkElementRoutes.rest(method, path.apply(request), ""));
         exchange.getMessage().setHeader("Idempotency-Key", request.requestId());
         return request;
@@ -77,9 +78,48 @@ public final class KeyedResource {
     public static Processor found(String... facts) {
         return exchange -> {
             JsonNode shown = shown(exchange);
-            boolean ours = shown.path("requestId").asText().equals(exchange.getProperty(REQUEST_ID, String.class));
+            ElementRequest request = exchange.getProperty(REQUEST, ElementRequest.class);
+            boolean ours = shown.path("requestId").asText().equals(request.requestId());
             exchange.getMessage().setBody(ours ? standing(shown, facts) : new ElementAnswer.Unknown());
         };
+    }
+
+    /**
+     * Holds what the element shows against the resource that {@link #put} would make, field by field, and requires that it is there. What the
+     * element keeps beside that is its own.
+     *
+     * @param element as operations call it
+     * @param what    it keeps, a noun
+     */
+    public static Processor reading(
+            String element, Function<ElementRequest, String> what, Function<ElementRequest, ObjectNode> resource) {
+        return exchange -> {
+            ElementRequest request = exchange.getProperty(REQUEST, ElementRequest.class);
+            JsonNode shown = shown(exchange);
+            Map<String, String> ordered = new HashMap<>();
+            Map<String, String> found = new HashMap<>();
+            resource.apply(request).properties().forEach(field -> {
+                flatten(field.getKey(), field.getValue(), ordered);
+                flatten(field.getKey(), shown.path(field.getKey()), found);
+            });
+            String state = shown.path("state").asText("without a state");
+            ordered.put("state", THERE.contains(state) ? state : "there");
+            found.put("state", state);
+            exchange.getMessage().setBody(new ElementReading(element, what.apply(request), ordered, found));
+        };
+    }
+
+    /** {@code grantedUnits[1].time} for what stands within: the place of a list is part of what was ordered, the order of names is not. */
+    private static void flatten(String name, JsonNode value, Map<String, String> into) {
+        if (value.isObject()) {
+            value.properties().forEach(field -> flatten(name + "." + field.getKey(), field.getValue(), into));
+        } else if (value.isArray()) {
+            for (int at = 0; at < value.size(); at++) {
+                flatten(name + "[" + at + "]", value.path(at), into);
+            }
+        } else if (!value.isMissingNode()) {
+            into.put(name, value.asText());
+        }
     }
 
     public static Processor gone() {

@@ -84,6 +84,16 @@ public class NetworkSteps {
         };
     }
 
+    /** Ends the step at once when it is not wanted any more: for one that only asks, and leaves nothing to take back. */
+    public Processor onlyWhenWanted() {
+        return exchange -> {
+            StepRun run = StepRun.of(exchange);
+            if (run.isStopping()) {
+                cancel(exchange, run);
+            }
+        };
+    }
+
     /**
      * Makes one effect on an element, once: what came of it before is taken, an attempt that nobody knows the outcome of is asked for
      * first. While the element works on it the route ends, with {@link Variable#OUTCOME_KNOWN} false.

@@ -17,6 +17,9 @@ public interface Ordering {
 
     StepWork work(String stepId);
 
+    /** That of the steps which a step that only asks waits for and that are done. */
+    List<StepWork> doneBefore(String stepId);
+
     /** The element has accepted the step's work and will report. */
     void awaitOutcome(String stepId);
 

@@ -40,6 +40,11 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
+    public List<StepWork> doneBefore(String stepId) {
+        return steps.doneBefore(stepId);
+    }
+
+    @Override
     public void awaitOutcome(String stepId) {
         steps.awaitOutcome(stepId);
     }

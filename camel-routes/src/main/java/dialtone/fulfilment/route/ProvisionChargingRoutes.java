@@ -46,9 +46,18 @@ public class ProvisionChargingRoutes extends RouteBuilder {
 
     private void provisions() {
         actions("provision-charging", PROFILE, request -> profile(request, ""));
+        from("direct:read-charging")
+                .routeId("charging.read-charging")
+                .process(KeyedResource.get(path(PROFILE)))
+                .to("direct:element.charging")
+                .process(KeyedResource.reading(
+                        "charging",
+                        request -> "charging profile " + request.parameter(PROFILE),
+                        request -> profile(request, "")));
         from("direct:fulfilment.provision-charging")
                 .routeId("fulfilment.provision-charging")
                 .routeProperty(JobRoutes.ELEMENTS, "charging")
+                .routeProperty(ReadBackRoutes.READINGS, "read-charging")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -1,5 +1,7 @@
 package dialtone.fulfilment.route;
 
+import dialtone.fulfilment.ElementReading;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,7 +16,7 @@ final class SoapCalls {
     static Processor request(String operation, Function<ElementRequest, Object> message) {
         return exchange -> {
             ElementRequest request = exchange.getMessage().getMandatoryBody(ElementRequest.class);
-            exchange.setProperty(REQUEST_ID, request.requestId());
+            exchange.setProperty(REQUEST, request);
             send(exchange, operation, message.apply(request));
         };
     }
@@ -34,8 +36,18 @@ final class SoapCalls {
             Class<T> message, Function<T, String> heldRequestId, Function<T, ElementAnswer> answer) {
         return exchange -> {
             T held = received(exchange, message);
-            boolean ours = heldRequestId.apply(held).equals(exchange.getProperty(REQUEST_ID, String.class));
+            ElementRequest request = exchange.getProperty(REQUEST, ElementRequest.class);
+            boolean ours = heldRequestId.apply(held).equals(request.requestId());
             exchange.getMessage().setBody(ours ? answer.apply(held) : new ElementAnswer.Unknown());
+        };
+    }
+
+    /** Like {@link #response}; what the element holds is held against what was ordered of it. */
+    static <T> Processor reading(Class<T> message, BiFunction<ElementRequest, T, ElementReading> comparison) {
+        return exchange -> {
+            T held = received(exchange, message);
+            exchange.getMessage()
+                    .setBody(comparison.apply(exchange.getProperty(REQUEST, ElementRequest.class), held));
         };
     }
 
@@ -44,5 +56,5 @@ final class SoapCalls {
                 exchange.getMessage().getMandatoryBody(java.util.List.class).get(0));
     }
 
-    private static final String REQUEST_ID = "dialtone.requestId";
+    private static final String REQUEST = "dialtone.soapRequest";
 }

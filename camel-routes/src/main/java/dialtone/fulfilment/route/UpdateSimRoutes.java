@@ -41,9 +41,15 @@ public class UpdateSimRoutes extends RouteBuilder {
                 .process(KeyedResource.get(UpdateSimRoutes::path))
                 .to("direct:element.ota")
                 .process(KeyedResource.found());
+        from("direct:read-sim-files")
+                .routeId("ota.read-sim-files")
+                .process(KeyedResource.get(UpdateSimRoutes::path))
+                .to("direct:element.ota")
+                .process(KeyedResource.reading("ota", request -> "SIM files", UpdateSimRoutes::update));
         from("direct:fulfilment.update-sim")
                 .routeId("fulfilment.update-sim")
                 .routeProperty(JobRoutes.ELEMENTS, "ota")
+                .routeProperty(ReadBackRoutes.READINGS, "read-sim-files")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

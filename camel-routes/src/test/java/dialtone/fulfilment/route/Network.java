@@ -44,6 +44,15 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
+    /** What an element has instead of what it was told; an empty document: it has lost it. */
+    void slip(String element, String key, String document) throws IOException, InterruptedException {
+        String rest = document.isEmpty() ? "" : ",\"document\":" + document;
+        send(HttpRequest.newBuilder(control(element + "/slip"))
+                .PUT(BodyPublishers.ofString("{\"key\":\"" + key + "\"" + rest + "}"))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     /** From now on, until a reset, the SM-DP+ is one without {@code getProfileStatus}. */
     void loseProfileStatus() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(control("smdp/dialect"))

@@ -67,6 +67,9 @@ final class OrderOnPaper implements Ordering {
     volatile List<CustomerNotice.Change> changed = List.of();
     volatile List<CustomerNotice.Suspended> suspended = List.of();
     volatile List<String> resumed = List.of();
+    /** The job types of the steps that are done. */
+    volatile List<String> done = List.of();
+
     volatile boolean addsNothing;
     /** The step's item changes a product; others of its order may bring some. */
     volatile boolean changes;
@@ -132,6 +135,14 @@ final class OrderOnPaper implements Ordering {
                 !changes,
                 stepId.equals(undo()) ? doneByHand : Optional.empty(),
                 stepId.equals(undo()) ? Optional.empty() : skipped);
+    }
+
+    @Override
+    public List<StepWork> doneBefore(String stepId) {
+        StepWork asking = work(stepId);
+        return done.stream()
+                .map(type -> new StepWork(step(), order, type, asking.parameters(), asking.facts(), stopping))
+                .toList();
     }
 
     private Map<String, String> parameters() {

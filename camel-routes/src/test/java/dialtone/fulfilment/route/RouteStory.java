@@ -115,6 +115,7 @@ abstract class RouteStory {
                 new CreateMailboxRoutes(steps),
                 new ShipSimRoutes(steps, ordering),
                 new OrderProfileRoutes(steps),
+                new ReadBackRoutes(steps, ordering),
                 new ElementStatusRoutes(),
                 new CustomerCheckRoutes(ordering),
                 new CreditCheckRoutes(
@@ -243,6 +244,11 @@ abstract class RouteStory {
         @Override
         public dialtone.fulfilment.StepWork work(String stepId) {
             return paper.work(stepId);
+        }
+
+        @Override
+        public List<dialtone.fulfilment.StepWork> doneBefore(String stepId) {
+            return paper.doneBefore(stepId);
         }
 
         @Override

@@ -320,7 +320,7 @@ public record OrderView(
             return "";
         }
         return switch (step.pointOfNoReturn()) {
-            case NONE -> "";
+            case ASKS, NONE -> "";
             case SOFT -> ", taken back at a cost";
             case HARD -> ", no way back";
         };

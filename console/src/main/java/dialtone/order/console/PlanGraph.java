@@ -148,7 +148,7 @@ public record PlanGraph(int width, int height, List<Node> nodes, List<Edge> edge
             return "";
         }
         return switch (step.pointOfNoReturn()) {
-            case NONE -> "";
+            case ASKS, NONE -> "";
             case SOFT -> "taken back at a cost";
             case HARD -> "no way back";
         };

@@ -366,12 +366,15 @@ final class CatalogLoader {
         Optional<PointOfNoReturn> said = constant(PointOfNoReturn.class, text.get());
         if (said.isEmpty()) {
             map.fault("pointOfNoReturn", "pointOfNoReturn is one of " + names(PointOfNoReturn.class));
-        } else if (undone == (said.get() == PointOfNoReturn.HARD)) {
+        } else if (undone && (said.get() == PointOfNoReturn.HARD || said.get() == PointOfNoReturn.ASKS)) {
             map.fault(
                     "pointOfNoReturn",
-                    undone
+                    said.get() == PointOfNoReturn.HARD
                             ? "what an undo takes back is no hard point of no return"
-                            : "a step without an undo is a hard point of no return");
+                            : "a step that only asks has nothing for an undo to take back");
+            return otherwise;
+        } else if (!undone && said.get() != PointOfNoReturn.HARD && said.get() != PointOfNoReturn.ASKS) {
+            map.fault("pointOfNoReturn", "a step without an undo is a hard point of no return, or only asks");
             return otherwise;
         }
         return said.orElse(otherwise);

@@ -198,6 +198,7 @@ final class CatalogRules {
             return;
         }
         checkJobType(placed, "step", step.get().jobType());
+        checkAsking(placed, step.get());
         step.get().undo().ifPresent(undo -> checkJobType(placed, "undo", undo.jobType()));
         step.get().suspension().ifPresent(suspension -> {
             checkJobType(placed, "suspension", suspension.begins().jobType());
@@ -219,6 +220,22 @@ final class CatalogRules {
                         "the step of " + placed.value().name() + " waits for " + name
                                 + ", which has no step, being customer-facing");
             }
+        }
+    }
+
+    /** Who only asks brings nothing that could be run on, told, suspended, replaced, or follow a line. */
+    private void checkAsking(Placed<ServiceSpecification> placed, StepTemplate step) {
+        boolean more = !placed.value().resources().isEmpty()
+                || step.replacement().isPresent()
+                || step.suspension().isPresent()
+                || !step.byHand().facts().isEmpty()
+                || !step.simSwap().ways().isEmpty();
+        if (placed.value().onlyAsks() && more) {
+            faults.add(
+                    placed.place(),
+                    "the step of " + placed.value().name()
+                            + " only asks: it has no resources, brings nothing, and has no part in replacement, suspension or"
+                            + " SIM swap (rule asking-step)");
         }
     }
 

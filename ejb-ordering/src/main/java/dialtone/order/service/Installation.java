@@ -105,7 +105,8 @@ final class Installation {
         List<Decomposed> services = decomposition.services();
         return Stream.of(Kind.CUSTOMER_FACING, Kind.RESOURCE_FACING)
                 .flatMap(kind -> services.stream()
-                        .filter(decomposed -> decomposed.service().kind() == kind))
+                        .filter(decomposed -> decomposed.service().kind() == kind
+                                && !decomposed.service().onlyAsks()))
                 .map(decomposed -> new Service.Installed(
                         decomposed.service().name(),
                         decomposed.service().kind(),

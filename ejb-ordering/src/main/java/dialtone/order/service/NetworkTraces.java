@@ -19,8 +19,14 @@ record NetworkTraces(EntityManager entities) {
     private static final String LAST_ACTION = "SELECT ACTION FROM NETWORK_ACTION WHERE STEP_ID IN (?, ?)"
             + " AND STATE IN ('INTENDED', 'ACCEPTED', 'REFUSED') ORDER BY ATTEMPTED_AT DESC FETCH FIRST 1 ROWS ONLY";
 
-    /** Which element of the network a step has to do with that cannot go on; empty when it asks none. */
+    /**
+     * Which element of the network a step has to do with that cannot go on; empty when it asks none, or asks several and changes nothing: which
+     * of them it is about is in its words.
+     */
     Optional<String> element(PlanStep step, NetworkElements elements) {
+        if (step.onlyAsks()) {
+            return Optional.empty();
+        }
         List<?> action = entities.createNativeQuery(LAST_ACTION)
                 .setParameter(1, step.id())
                 .setParameter(2, step.undoes().orElse(step.id()))

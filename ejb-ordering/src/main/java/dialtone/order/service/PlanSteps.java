@@ -24,6 +24,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -93,6 +94,31 @@ public class PlanSteps {
                         .filter(PlanStep::isByHand)
                         .map(PlanStep::facts),
                 goes ? product.flatMap(there -> skipped(there, step)) : Optional.empty());
+    }
+
+    /**
+     * The work of the steps that such a step of an item that is added waits for and that are done, by the network or by hand: what it may
+     * read back. Not that of skipped ones.
+     *
+     * @throws IllegalStateException if there is no such step
+     */
+    public List<StepWork> doneBefore(String stepId) {
+        PlanStep asking = PlanReading.step(entities, stepId);
+        ProductOrder order = entities.find(ProductOrder.class, asking.order());
+        Catalog catalog = catalogs.version(order.catalogVersion());
+        Map<String, String> facts = facts(order, order.item(asking.itemId()).orElseThrow(), asking);
+        return PlanReading.steps(entities, order.id()).stream()
+                .filter(step -> asking.dependsOn().contains(step.id())
+                        && step.isCurrent()
+                        && step.state() == StepState.COMPLETED)
+                .map(step -> new StepWork(
+                        step.id(),
+                        order.id(),
+                        step.jobType(),
+                        parameters(catalog, step.service()),
+                        facts,
+                        isStopping(order, step)))
+                .toList();
     }
 
     /** What takes something away for good goes on to its end. */

@@ -54,16 +54,18 @@ class LineCatalogTest {
                         "3 Apply network profile after [1]",
                         "4 Update SIM files after [1]",
                         "5 Provision charging after [1]",
-                        "6 Order eSIM profile after [2, 3, 4, 5]");
+                        "6 Order eSIM profile after [2, 3, 4, 5]",
+                        "7 Read elements back after [1, 2, 3, 4, 5, 6]");
     }
 
     @Test
     void a_card_is_sent_when_all_else_is_there_and_can_be_called_back_at_a_cost() {
         FulfilmentPlan plan =
                 FulfilmentPlan.of(catalog, List.of(new OrderedItem("1", offering("s"), CARD, Optional.empty())));
-        Planned last = plan.steps().getLast();
+        Planned last = plan.steps().get(5);
         assertThat(words(last)).isEqualTo("6 Ship SIM after [2, 3, 4, 5]");
         assertThat(last.template().pointOfNoReturn()).isEqualTo(PointOfNoReturn.SOFT);
+        assertThat(words(plan.steps().getLast())).isEqualTo("7 Read elements back after [1, 2, 3, 4, 5, 6]");
     }
 
     @Test

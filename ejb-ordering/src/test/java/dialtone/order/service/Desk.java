@@ -302,7 +302,7 @@ final class Desk implements AutoCloseable {
 
     /** What the rules bring beside. */
     private static final Pattern FURTHER_STEPS = Pattern.compile(
-            ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: (card-is-sent|profile-is-loaded),.*$");
+            ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: (card-is-sent|profile-is-loaded|line-is-read-back),.*$");
 
     Desk() {
         this(UnaryOperator.identity());

@@ -2,7 +2,9 @@ package dialtone.simulator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.simulator.element.Behaviour;
+import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.rest.RestCall.Unreadable;
 import dialtone.simulator.store.ElementStore;
@@ -27,11 +29,13 @@ public final class Control {
 
     private final ElementStore store;
     private final ProfileElement profiles;
+    private final Documents documents;
     private final Downloads downloads;
 
-    public Control(ElementStore store, ProfileElement profiles, Downloads downloads) {
+    public Control(ElementStore store, ProfileElement profiles, Documents documents, Downloads downloads) {
         this.store = store;
         this.profiles = profiles;
+        this.documents = documents;
         this.downloads = downloads;
     }
 
@@ -70,6 +74,13 @@ public final class Control {
 
     /** The card or profile that something has become of. */
     record Card(String iccid) {}
+
+    /**
+     * What an element has instead of what it was told, without anybody's request.
+     *
+     * @param document fields of what it keeps with their values of now; null when it has lost it
+     */
+    record Slip(String key, @Nullable ObjectNode document) {}
 
     RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
         String what = call.method() + " " + String.join("/", path);
@@ -118,6 +129,7 @@ public final class Control {
         return switch (call.method() + " " + aspect) {
             case "PUT behaviour" -> order(element, call.body(Behaviour.class));
             case "GET behaviour" -> RestAnswer.ok(store.write(books -> books.behaviour(element)));
+            case "PUT slip" -> slips(element, call.body(Slip.class));
             case "GET counters" -> RestAnswer.ok(counters(element));
             case "GET entities" ->
                 RestAnswer.ok(store.reports().entities(element, offset(call), limit(call, 1000)).stream()
@@ -171,6 +183,25 @@ public final class Control {
         return found.isPresent()
                 ? RestAnswer.ok(card)
                 : RestAnswer.notFound(element.path() + " has nothing of " + card.iccid());
+    }
+
+    private RestAnswer slips(NetworkElement element, Slip slip) {
+        boolean there = store.write(books -> {
+            Optional<Entity> found = books.entity(element, String.valueOf(slip.key()));
+            found.ifPresent(entity -> {
+                if (slip.document() == null) {
+                    books.remove(entity);
+                } else {
+                    ObjectNode kept = documents.read(entity.document(), ObjectNode.class);
+                    kept.setAll(slip.document());
+                    books.changeDocument(entity, documents.write(kept));
+                }
+            });
+            return found.isPresent();
+        });
+        return there
+                ? RestAnswer.ok(slip)
+                : RestAnswer.notFound(element.path() + " keeps nothing of the key " + slip.key());
     }
 
     private Counters counters(NetworkElement element) {

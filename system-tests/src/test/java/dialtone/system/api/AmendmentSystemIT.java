@@ -50,7 +50,8 @@ class AmendmentSystemIT {
                         "Update SIM files",
                         "Create mailbox",
                         "Order eSIM profile",
-                        "Activate device");
+                        "Activate device",
+                        "Read elements back");
         JsonObject amended = orders.amend(order, patch(ESIM, HANDSET), "amend-" + order)
                 .expect(200)
                 .json()

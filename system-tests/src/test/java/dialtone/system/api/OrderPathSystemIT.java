@@ -60,7 +60,7 @@ class OrderPathSystemIT {
             orders.awaitState("completed", order);
 
             assertThat(orders.plan(order).getJsonArray("steps").getValuesAs(JsonObject.class))
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(step -> assertThat(step.getString("state")).isEqualTo("COMPLETED"));
             assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
             await(
@@ -141,7 +141,7 @@ class OrderPathSystemIT {
         Api.Answer shown = soap.getOrder(order).expect(200);
         assertThat(SoapOrderEntry.text(shown, "state")).isEqualTo("completed");
         assertThat(SoapOrderEntry.texts(shown, "offeringId")).containsExactly("mobile-sim-only-m");
-        assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(6);
+        assertThat(SoapOrderEntry.texts(shown, "planStep")).hasSize(7);
         assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
     }
 

@@ -68,7 +68,7 @@ class SoapOrderEntryIT {
         assertThat(texts(waiting, "amount")).contains("19.90", "9.90");
         ManagedServer.advance(order, "FALLOUT");
         Api.Answer fallenOut = contract.holds(soap.getOrder(order).expect(200));
-        assertThat(texts(fallenOut, "planStep")).hasSize(6);
+        assertThat(texts(fallenOut, "planStep")).hasSize(7);
         assertThat(texts(fallenOut, "text")).containsExactly("A person has to decide");
         String another = text(soap.send(placeOrder("managed-completed")).expect(200), "orderId");
         ManagedServer.advance(another, "COMPLETED");
