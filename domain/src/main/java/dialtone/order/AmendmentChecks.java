@@ -4,6 +4,7 @@ import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
+import dialtone.pool.ResourceNeed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -227,9 +228,9 @@ public final class AmendmentChecks {
     }
 
     /**
-     * Whether each item stays what it is: of the same line, and of the same kind.
+     * Whether each item stays what it is: of the same line, of the same kind, and with the number that was asked for or reserved.
      *
-     * <p>Rejections: {@code LINE_OF_ITEM_CHANGES, KIND_OF_ITEM_CHANGES}.
+     * <p>Rejections: {@code LINE_OF_ITEM_CHANGES, KIND_OF_ITEM_CHANGES, NUMBER_STAYS}.
      *
      * @param fields path of each item in the request, by its id
      */
@@ -246,6 +247,13 @@ public final class AmendmentChecks {
                         "KIND_OF_ITEM_CHANGES",
                         item.offering().name() + " is not of the kind that "
                                 + was.offering().name() + " is: withdraw this item and add another."));
+            } else if (was != null && !wantedNumber(was).equals(wantedNumber(item))) {
+                refusals.add(Rejection.at(
+                        field + ".product.productCharacteristic[" + ResourceNeed.WANTED_MSISDN + "]",
+                        "NUMBER_STAYS",
+                        "The number of item " + item.itemId()
+                                + " stays what it was ordered as: withdraw the item and add another with the number that is"
+                                + " wanted."));
             } else if (was != null && isElsewhere(was, item)) {
                 refusals.add(Rejection.at(
                         field + ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]",
@@ -263,6 +271,10 @@ public final class AmendmentChecks {
             }
         }
         return refusals;
+    }
+
+    private static Optional<String> wantedNumber(OrderedItem item) {
+        return Optional.ofNullable(item.characteristics().get(ResourceNeed.WANTED_MSISDN));
     }
 
     /** Whether an item of a line that the customer has names another one. */

@@ -161,6 +161,15 @@ final class Changes {
                     .ifPresent(answer -> answers.put(question.name(), answer));
         }
         item.characteristics().forEach((name, value) -> {
+            if (name.equals(ResourceNeed.WANTED_MSISDN)
+                    && !value.isBlank()
+                    && !value.equals(line.characteristics().get(name))) {
+                refusals.add(Rejection.at(
+                        Answers.field(item, name),
+                        "NUMBER_STAYS",
+                        "The line keeps its number: a change of plan does not change it."));
+                return;
+            }
             String had = line.characteristics().get(name);
             if (had != null && !had.equals(value)) {
                 refusals.add(Rejection.at(

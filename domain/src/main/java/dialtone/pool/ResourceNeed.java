@@ -2,6 +2,7 @@ package dialtone.pool;
 
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One resource that an order item needs.
@@ -9,17 +10,26 @@ import java.util.Map;
  * @param itemId  of the order item
  * @param variant which kind of it: {@value #MOBILE} for an MSISDN, {@code physical} or {@code esim} for a SIM,
  *                {@code model/colour} for a device; at most 128 characters
+ * @param wanted  that very one and no other; empty when any will do
  */
-public record ResourceNeed(String itemId, ResourceKind kind, String variant) {
+public record ResourceNeed(String itemId, ResourceKind kind, String variant, Optional<String> wanted) {
 
     /** The one variant of MSISDN. */
     public static final String MOBILE = "mobile";
+
+    /** Characteristic that names the MSISDN which an item wants. */
+    public static final String WANTED_MSISDN = "wantedMsisdn";
 
     /** Characteristics that say which variant an item needs. */
     public static final String SIM_TYPE = "simType";
 
     public static final String DEVICE_MODEL = "deviceModel";
     public static final String DEVICE_COLOUR = "deviceColour";
+
+    /** Any of that variant. */
+    public ResourceNeed(String itemId, ResourceKind kind, String variant) {
+        this(itemId, kind, variant, Optional.empty());
+    }
 
     /**
      * @param characteristics of the item, defaults filled in
@@ -31,7 +41,11 @@ public record ResourceNeed(String itemId, ResourceKind kind, String variant) {
             case SIM -> answer(characteristics, SIM_TYPE);
             case DEVICE -> answer(characteristics, DEVICE_MODEL) + "/" + answer(characteristics, DEVICE_COLOUR);
         };
-        return new ResourceNeed(itemId, kind, variant);
+        return new ResourceNeed(
+                itemId,
+                kind,
+                variant,
+                Optional.ofNullable(characteristics.get(WANTED_MSISDN)).filter(asked -> kind == ResourceKind.MSISDN));
     }
 
     private static String answer(Map<String, String> characteristics, String name) {

@@ -25,7 +25,8 @@ class ElementReadingTest {
     @Test
     void what_is_missing_and_what_is_there_beyond_the_order_differ_too() {
         assertThat(reading(Map.of("msisdn", "491510000001", "barring", "BOTH")))
-                .isEqualTo("hlr, subscriber: barring is BOTH, ordered was nothing; profile is nothing, ordered was mobile-voice.");
+                .isEqualTo(
+                        "hlr, subscriber: barring is BOTH, ordered was nothing; profile is nothing, ordered was mobile-voice.");
     }
 
     @Test
@@ -34,7 +35,9 @@ class ElementReadingTest {
         for (int at = 1; at <= 7; at++) {
             ordered.put("a" + at, "x".repeat(200));
         }
-        String words = new ElementReading("ota", "SIM files", ordered, Map.of()).difference().orElseThrow();
+        String words = new ElementReading("ota", "SIM files", ordered, Map.of())
+                .difference()
+                .orElseThrow();
         assertThat(words).contains("a5 is nothing").doesNotContain("a6").endsWith("; and 2 more.");
         assertThat(words).contains("x".repeat(119) + "…;");
     }
@@ -47,6 +50,8 @@ class ElementReadingTest {
     }
 
     private static String reading(Map<String, String> found) {
-        return new ElementReading("hlr", "subscriber", ORDERED, found).difference().orElseThrow();
+        return new ElementReading("hlr", "subscriber", ORDERED, found)
+                .difference()
+                .orElseThrow();
     }
 }

@@ -127,6 +127,26 @@ class AmendmentChecksTest {
     }
 
     @Test
+    void the_number_that_an_item_was_ordered_with_stays_and_one_that_was_not_asked_for_is_not_asked_for_later() {
+        List<OrderedItem> wanting = List.of(wanting(items.getFirst(), "999155500010"));
+        assertThat(AmendmentChecks.identity(wanting, wanting, Map.of())).isEmpty();
+        for (List<OrderedItem> other :
+                List.of(List.of(wanting(items.getFirst(), "999155500011")), items.subList(0, 1))) {
+            assertThat(AmendmentChecks.identity(wanting, other, Map.of("1", "productOrderItem[0]")))
+                    .extracting(Rejection::field, Rejection::code)
+                    .containsExactly(
+                            tuple("productOrderItem[0].product.productCharacteristic[wantedMsisdn]", "NUMBER_STAYS"));
+        }
+        assertThat(AmendmentChecks.identity(items.subList(0, 1), wanting, Map.of()))
+                .extracting(Rejection::code)
+                .containsExactly("NUMBER_STAYS");
+    }
+
+    private static OrderedItem wanting(OrderedItem item, String number) {
+        return new OrderedItem(item.itemId(), item.offering(), Map.of("wantedMsisdn", number), Optional.empty());
+    }
+
+    @Test
     void each_change_is_kept_with_what_was_and_what_is() {
         List<OrderedItem> after = checked(order(item("1", "bigger", Map.of("simType", "physical"))));
         OrderDetails said = OrderDetails.startingAt(NOW);

@@ -234,6 +234,10 @@ class ChangeTest {
                         change("P6", "bigger", Map.of("simType", "esim"))),
                 refusal(
                         CUSTOMER,
+                        "NUMBER_STAYS .product.productCharacteristic[wantedMsisdn]",
+                        change("P6", "bigger", Map.of("wantedMsisdn", "999155500010"))),
+                refusal(
+                        CUSTOMER,
                         "UNKNOWN_CHARACTERISTIC .product.productCharacteristic[colour]",
                         change("P6", "bigger", Map.of("colour", "red"))),
                 refusal(

@@ -8,6 +8,7 @@ import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CoverageRules;
 import dialtone.fulfilment.DependencyRules;
+import dialtone.fulfilment.NumberRules;
 import dialtone.pool.FreeCount;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -60,6 +61,15 @@ public class CustomerCheckRoutes extends RouteBuilder {
         from("direct:check.sim-and-number")
                 .routeId("check.sim-and-number")
                 .process(exchange -> exchange.getMessage().setBody(resourcesFree(asked(exchange))));
+        from("direct:check.wanted-number")
+                .routeId("check.wanted-number")
+                .process(exchange -> exchange.getMessage().setBody(wantedNumbers(asked(exchange))));
+    }
+
+    private List<CheckResult> wantedNumbers(CheckRequest asked) {
+        return NumberRules.judge(
+                asked,
+                NumberRules.wanted(asked).stream().map(ordering::standing).toList());
     }
 
     /** What would do instead is counted when something is short. */

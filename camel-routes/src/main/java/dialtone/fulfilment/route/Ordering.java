@@ -6,6 +6,7 @@ import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
 import dialtone.pool.FreeCount;
+import dialtone.pool.NumberStanding;
 import dialtone.pool.ResourceNeed;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,9 @@ public interface Ordering {
     void complete(String stepId, Map<String, String> facts);
 
     List<FreeCount> free(List<ResourceNeed> needs);
+
+    /** How a number that is asked for stands. */
+    NumberStanding standing(String msisdn);
 
     CheckRequest checkRequest(OrderId order);
 

@@ -9,6 +9,7 @@ import dialtone.order.service.DependencyChecks;
 import dialtone.order.service.OrderNotices;
 import dialtone.order.service.PlanSteps;
 import dialtone.pool.FreeCount;
+import dialtone.pool.NumberStanding;
 import dialtone.pool.ResourceNeed;
 import dialtone.pool.service.Pools;
 import jakarta.ejb.EJB;
@@ -67,6 +68,11 @@ public class OrderingSide implements Ordering {
     @Override
     public List<FreeCount> free(List<ResourceNeed> needs) {
         return pools.free(needs);
+    }
+
+    @Override
+    public NumberStanding standing(String msisdn) {
+        return pools.standing(msisdn);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dialtone.platform.job.JobTime;
 import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public class ReadBackRoutes extends RouteBuilder {
     private static final int THREADS = 24;
 
     /** All readings of a line come in the time of the job, whoever else is reading. */
-    private static final long LIMIT_MILLIS = JobTime.forEachOf(1).toMillis();
+    private final Duration limit = JobTime.forEachOf(1);
 
     private final NetworkSteps steps;
     private final Ordering ordering;
@@ -69,11 +70,12 @@ public class ReadBackRoutes extends RouteBuilder {
                 .flatMap(work ->
                         readings(work).map(name -> (Callable<Optional<String>>) () -> difference(template, name, work)))
                 .toList();
-        List<Future<Optional<String>>> read = readers.invokeAll(readings, LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        List<Future<Optional<String>>> read = readers.invokeAll(readings, limit.toMillis(), TimeUnit.MILLISECONDS);
         StringBuilder words = new StringBuilder();
         for (Future<Optional<String>> reading : read) {
-            found(reading).ifPresent(difference -> words.append(words.isEmpty() ? "" : " ")
-                    .append(difference));
+            found(reading)
+                    .ifPresent(difference ->
+                            words.append(words.isEmpty() ? "" : " ").append(difference));
         }
         if (!words.isEmpty()) {
             throw ElementRefusal.settled(words.toString(), false);
@@ -100,8 +102,10 @@ public class ReadBackRoutes extends RouteBuilder {
 
     private static Optional<String> difference(ProducerTemplate template, String reading, StepWork work)
             throws Exception {
-        Exchange answered = template.request("direct:" + reading, exchange -> exchange.getMessage()
-                .setBody(new ElementRequest(work.stepId(), "", work.parameters(), work.facts(), false)));
+        Exchange answered = template.request(
+                "direct:" + reading,
+                exchange -> exchange.getMessage()
+                        .setBody(new ElementRequest(work.stepId(), "", work.parameters(), work.facts(), false)));
         if (answered.getException() == null) {
             return answered.getMessage().getMandatoryBody(ElementReading.class).difference();
         }

@@ -46,8 +46,7 @@ final class SoapCalls {
     static <T> Processor reading(Class<T> message, BiFunction<ElementRequest, T, ElementReading> comparison) {
         return exchange -> {
             T held = received(exchange, message);
-            exchange.getMessage()
-                    .setBody(comparison.apply(exchange.getProperty(REQUEST, ElementRequest.class), held));
+            exchange.getMessage().setBody(comparison.apply(exchange.getProperty(REQUEST, ElementRequest.class), held));
         };
     }
 

@@ -346,7 +346,8 @@ class FulfilmentRoutesTest extends RouteStory {
                         "exclusive-products",
                         "identity",
                         "prerequisite-products",
-                        "sim-and-number");
+                        "sim-and-number",
+                        "wanted-number");
     }
 
     @Test

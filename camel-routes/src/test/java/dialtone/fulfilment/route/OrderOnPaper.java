@@ -16,6 +16,7 @@ import dialtone.party.Address;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.pool.FreeCount;
+import dialtone.pool.NumberStanding;
 import dialtone.pool.ResourceNeed;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -204,6 +205,11 @@ final class OrderOnPaper implements Ordering {
     @Override
     public List<FreeCount> free(List<ResourceNeed> needs) {
         return pools;
+    }
+
+    @Override
+    public NumberStanding standing(String msisdn) {
+        return new NumberStanding(msisdn, NumberStanding.State.NOT_OURS, Optional.empty(), List.of());
     }
 
     @Override

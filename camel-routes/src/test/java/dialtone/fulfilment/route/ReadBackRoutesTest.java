@@ -120,7 +120,12 @@ class ReadBackRoutesTest extends RouteStory {
             case "iccid" -> paper.iccid();
             case "imsi/profile" -> paper.imsi() + "/mobile-data-m";
             case "supi/charging" -> "imsi-" + paper.imsi() + "/mobile-m";
-            default -> "49151" + String.format(Locale.ROOT, "%08d", Long.parseLong(paper.order.value().substring(4)));
+            default ->
+                "49151"
+                        + String.format(
+                                Locale.ROOT,
+                                "%08d",
+                                Long.parseLong(paper.order.value().substring(4)));
         };
     }
 }

@@ -277,6 +277,11 @@ abstract class RouteStory {
         }
 
         @Override
+        public dialtone.pool.NumberStanding standing(String msisdn) {
+            return paper.standing(msisdn);
+        }
+
+        @Override
         public dialtone.fulfilment.CheckRequest checkRequest(dialtone.order.OrderId order) {
             return paper.checkRequest(order);
         }

@@ -12,11 +12,13 @@ import dialtone.order.AmendOrder;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
+import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.AmendmentEntry;
 import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.Orders;
+import dialtone.pool.ResourceNeed;
 import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
@@ -163,9 +165,11 @@ public class AmendmentDesk implements Serializable {
                 .orElseThrow();
     }
 
-    /** With one answer alone there is nothing to choose; the line is in the order. */
+    /** With one answer alone there is nothing to choose; the line is in the order, and so is the number that was asked for. */
     private static boolean isAsked(CharacteristicSpecification question) {
-        return question.allowedValues().size() != 1 && !question.name().equals("lineMsisdn");
+        return question.allowedValues().size() != 1
+                && !question.name().equals(OrderedItem.LINE_MSISDN)
+                && !question.name().equals(ResourceNeed.WANTED_MSISDN);
     }
 
     private static Question question(String item, CharacteristicSpecification question) {

@@ -37,7 +37,11 @@ final class CatalogRules {
 
     /** Answers that choose what an item runs on, and the line that it belongs to. */
     private static final Set<String> DECIDING = Set.of(
-            ResourceNeed.SIM_TYPE, ResourceNeed.DEVICE_MODEL, ResourceNeed.DEVICE_COLOUR, OrderedItem.LINE_MSISDN);
+            ResourceNeed.SIM_TYPE,
+            ResourceNeed.DEVICE_MODEL,
+            ResourceNeed.DEVICE_COLOUR,
+            ResourceNeed.WANTED_MSISDN,
+            OrderedItem.LINE_MSISDN);
 
     private final List<Placed<ProductOffering>> offerings;
     private final List<Placed<ServiceSpecification>> services;

@@ -98,13 +98,16 @@ public class PlanSteps {
 
     /**
      * The work of the steps that such a step of an item that is added waits for and that are done, by the network or by hand: what it may
-     * read back. Not that of skipped ones.
+     * read back. Not that of skipped ones; and none when the step is not wanted any more, for what it would be compared with has changed.
      *
      * @throws IllegalStateException if there is no such step
      */
     public List<StepWork> doneBefore(String stepId) {
         PlanStep asking = PlanReading.step(entities, stepId);
         ProductOrder order = entities.find(ProductOrder.class, asking.order());
+        if (isStopping(order, asking)) {
+            return List.of();
+        }
         Catalog catalog = catalogs.version(order.catalogVersion());
         Map<String, String> facts = facts(order, order.item(asking.itemId()).orElseThrow(), asking);
         return PlanReading.steps(entities, order.id()).stream()

@@ -7,6 +7,7 @@ import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
 import dialtone.platform.settings.Settings;
 import dialtone.pool.FreeCount;
+import dialtone.pool.NumberStanding;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import jakarta.annotation.Resource;
@@ -82,6 +83,15 @@ public class Pools {
     }
 
     private record Pool(ResourceKind kind, String variant) {}
+
+    /** How a number stands just now, and the free ones next to it when it is not to be had. Whose it becomes {@link #reserve} decides. */
+    public NumberStanding standing(String msisdn) {
+        try (Connection connection = dataSource.getConnection()) {
+            return WantedNumbers.standing(connection, msisdn);
+        } catch (SQLException e) {
+            throw new IllegalStateException("How number " + msisdn + " stands cannot be read", e);
+        }
+    }
 
     /** What is reserved for the order or assigned through it. */
     public List<PooledResource> ofOrder(OrderId order) {
@@ -173,6 +183,11 @@ public class Pools {
 
     private static Optional<PooledResource> take(Connection connection, OrderId order, ResourceNeed need, Instant until)
             throws SQLException {
+        if (need.wanted().isPresent()) {
+            PooledResource wanted =
+                    WantedNumbers.resource(need.itemId(), need.wanted().get());
+            return PoolRows.reserve(connection, order, wanted, until) ? Optional.of(wanted) : Optional.empty();
+        }
         for (int round = 0; round < MAX_ROUNDS; round++) {
             List<PooledResource> candidates = candidates(connection, need);
             if (candidates.isEmpty()) {
@@ -204,7 +219,12 @@ public class Pools {
 
     private static Rejection empty(ResourceNeed need) {
         return switch (need.kind()) {
-            case MSISDN -> Rejection.of(ProcessError.NUMBER_POOL_EMPTY.name(), "No mobile number is free.");
+            case MSISDN ->
+                Rejection.of(
+                        ProcessError.NUMBER_POOL_EMPTY.name(),
+                        need.wanted()
+                                .map(number -> "Number " + number + ", which was asked for, is not free any more.")
+                                .orElse("No mobile number is free."));
             case SIM ->
                 Rejection.of(ProcessError.SIM_POOL_EMPTY.name(), "No SIM of the kind " + need.variant() + " is free.");
             case DEVICE ->

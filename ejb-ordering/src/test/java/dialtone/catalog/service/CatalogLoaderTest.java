@@ -443,7 +443,14 @@ class CatalogLoaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"faults", "faultsOfNumbers", "faultsOfSuspensions", "faultsOfReplacements", "faultsOfCorrections"})
+    @MethodSource({
+        "faults",
+        "faultsOfNumbers",
+        "faultsOfSuspensions",
+        "faultsOfReplacements",
+        "faultsOfCorrections",
+        "faultsOfAsking"
+    })
     void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
         assertThat(GOOD).contains(good);
         List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
@@ -451,6 +458,29 @@ class CatalogLoaderTest {
             assertThat(rejection.field()).startsWith(place);
             assertThat(rejection.message()).contains(reason);
         });
+    }
+
+    private static Stream<Arguments> faultsOfAsking() {
+        String step = "step: {jobType: fulfilment.activate-sim, label: Activate, expected: PT5S}";
+        return Stream.of(
+                Arguments.of(
+                        step,
+                        step.replace("PT5S}", "PT5S, pointOfNoReturn: asks}"),
+                        "mobile.yaml",
+                        "the step of sim only asks: it has no resources"),
+                Arguments.of(
+                        step,
+                        step.replace(
+                                "PT5S}",
+                                "PT5S, pointOfNoReturn: asks, undo: {jobType: fulfilment.deactivate-sim, label: Back,"
+                                        + " expected: PT5S}}"),
+                        "mobile.yaml",
+                        "only asks has nothing for an undo to take back"),
+                Arguments.of(
+                        step,
+                        step.replace("PT5S}", "PT5S, pointOfNoReturn: soft}"),
+                        "mobile.yaml",
+                        "is a hard point of no return, or only asks"));
     }
 
     @Test

@@ -114,6 +114,47 @@ class QualificationSystemIT {
     }
 
     @Test
+    void aNumberThatIsInUseIsRefusedWithItsNeighboursAndOneOfTheseIsHad() {
+        String first = orders.place(OrderClient.mobileOrder(CHIARA));
+        orders.awaitState("completed", first);
+        String taken = number(first);
+
+        JsonObject before = asked(wanting(taken));
+        assertThat(codes(before)).containsExactly("NUMBER_IN_USE");
+        assertThat(before.getString("qualificationResult")).isEqualTo("alternate");
+        String neighbour = before.getJsonArray("productOfferingQualificationItem")
+                .getJsonObject(0)
+                .getJsonArray("alternateProductOfferingProposal")
+                .getJsonObject(0)
+                .getJsonObject("alternateProduct")
+                .getJsonArray("productCharacteristic")
+                .getJsonObject(0)
+                .getString("value");
+        String refused = orders.place(wanting(taken));
+        orders.awaitState("rejected", refused);
+        assertThat(refusals(refused)).containsExactly("NUMBER_IN_USE");
+
+        String placed = orders.place(wanting(neighbour));
+        orders.awaitState("completed", placed);
+        assertThat(number(placed)).isEqualTo(neighbour);
+    }
+
+    private static String wanting(String number) {
+        return OrderClient.mobileOrder(CHIARA)
+                .replaceFirst(
+                        "\\{ \"name\": \"simType\", \"value\": \"esim\" }",
+                        "{ \"name\": \"wantedMsisdn\", \"value\": \"" + number + "\" }");
+    }
+
+    private static String number(String order) {
+        return network.entitiesOf(order).stream()
+                .filter(entity -> entity.element().equals("hlr"))
+                .map(entity -> entity.document().getString("msisdn"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void anElementThatIsAwayIsNoRefusalBeforeAnOrderEither() {
         JsonObject well = asked(OrderClient.mobileOrder(CHIARA));
         assertThat(well.getString("qualificationResult")).isEqualTo("qualified");

@@ -76,8 +76,8 @@ class ReadBackSystemIT {
         String order = orders.place(mobileOrder(ELIF)
                 .replaceFirst(
                         "\\{ \"name\": \"simType\", \"value\": \"esim\" }",
-                        "{ \"name\": \"simType\", \"value\": \"esim\" }, { \"name\": \"eid\", \"value\": \"" + REFUSED_EID
-                                + "\" }"));
+                        "{ \"name\": \"simType\", \"value\": \"esim\" }, { \"name\": \"eid\", \"value\": \""
+                                + REFUSED_EID + "\" }"));
         orders.awaitFallout(order);
         return order;
     }
