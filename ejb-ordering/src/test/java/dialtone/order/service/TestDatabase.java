@@ -128,7 +128,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** The same of a query that locks what it finds. */
-    @SuppressWarnings("unchecked") // of the same query
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // of the very same query
     private static TypedQuery<?> lockingInTime(EntityManager manager, TypedQuery<?> query) {
         boolean[] locks = {false};
         TypedQuery<?>[] self = new TypedQuery<?>[1];
