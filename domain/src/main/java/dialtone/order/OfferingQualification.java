@@ -57,6 +57,7 @@ public record OfferingQualification(
             "PRODUCT_IN_ANOTHER_ORDER",
             "PRODUCT_NOT_ACTIVE",
             "PRODUCT_CANNOT_END",
+            "DEVICE_FOR_GOOD",
             "REQUIRED_OFFERING_MISSING",
             "EXCLUDED_OFFERING");
 

@@ -9,6 +9,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ProductOffering.Role;
 import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.pool.ResourceNeed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>Rejections, beside {@code UNKNOWN_OFFERING} and those about characteristics: {@code UPGRADE_WITH_OTHERS} at the action; at the product
  * {@code PRODUCT_NOT_ACTIVE, DEVICE_WITHOUT_LINE, LINE_SUSPENDED, PRODUCT_IN_ANOTHER_ORDER, PRODUCT_CANNOT_END}; at the offering
- * {@code NOT_A_DEVICE, NOTHING_CHANGES, DEVICE_INCOMPATIBLE, LINE_LACKS_SERVICE} and those of {@link Additions}.
+ * {@code NOT_A_DEVICE, NOTHING_CHANGES, DEVICE_FOR_GOOD, DEVICE_INCOMPATIBLE, LINE_LACKS_SERVICE, REQUIRED_BY_ANOTHER} and those of
+ * {@link Additions}.
  */
 final class Upgrades {
 
@@ -148,10 +150,23 @@ final class Upgrades {
                         "CHARACTERISTIC_NOT_ALLOWED",
                         "The handset stays with its line, which has another number.")));
         Map<String, String> all = new Answers(refusals).of(item, offering, answers);
-        if (same && all.equals(handset.characteristics())) {
+        if (same && !changes(handset, offering, all)) {
             refuse(item, OFFERING, "NOTHING_CHANGES", "The line has this " + offering.name() + " already.");
         }
         return all;
+    }
+
+    /**
+     * Whether an answer makes another thing of it. The line that it is for does not; neither does an answer that the catalogue gives by
+     * itself and did not know of yet when the handset was ordered.
+     */
+    private static boolean changes(OwnedProduct handset, ProductOffering offering, Map<String, String> answers) {
+        return offering.characteristics().stream()
+                .filter(question -> !question.name().equals(OrderedItem.LINE_MSISDN))
+                .anyMatch(question -> !Optional.ofNullable(
+                                handset.characteristics().get(question.name()))
+                        .or(question::defaultValue)
+                        .equals(Optional.ofNullable(answers.get(question.name()))));
     }
 
     /** Whether the handset goes with all that stays on the line. Nothing is on its way to that: the order would have a claim on the line. */
@@ -163,6 +178,8 @@ final class Upgrades {
                         catalog, new Additions.Line(line, staying, List.of(), Set.of(), List.of(upgrade)))
                 .refusals(upgrade, item.field());
         refusals.addAll(rules);
+        lasting(item, upgrade);
+        leavesNothingWanting(item, upgrade, handset, line, staying);
         Optional.ofNullable(upgrade.characteristics().get(ResourceNeed.DEVICE_MODEL))
                 .flatMap(catalog::device)
                 .flatMap(device -> misfit(device, line))
@@ -177,6 +194,45 @@ final class Upgrades {
                         "LINE_LACKS_SERVICE",
                         "The line has none of what \"" + step.label() + "\" rests on: "
                                 + String.join(", ", step.dependsOn()) + "."));
+    }
+
+    /** By its last way back such an order takes away what the former handset had. What brings the new one has to have a way back itself. */
+    private void lasting(PlaceOrder.Item item, OrderedItem upgrade) {
+        PlanDraft.delivered(catalog, upgrade).stream()
+                .flatMap(service -> service.step().stream())
+                .filter(step -> step.pointOfNoReturn() == PointOfNoReturn.HARD)
+                .findFirst()
+                .ifPresent(step -> refuse(
+                        item,
+                        OFFERING,
+                        "DEVICE_FOR_GOOD",
+                        upgrade.offering().name() + " cannot take the place of another handset: nothing takes back \""
+                                + step.label() + "\"."));
+    }
+
+    /** What needs the handset that goes is met by the new one, or by something else that the line keeps. */
+    private void leavesNothingWanting(
+            PlaceOrder.Item item,
+            OrderedItem upgrade,
+            OwnedProduct handset,
+            OwnedProduct line,
+            List<OwnedProduct> staying) {
+        Set<OfferingId> kept = Stream.of(
+                        Stream.of(upgrade.offeringId(), line.offering().id()),
+                        staying.stream().map(other -> other.offering().id()))
+                .flatMap(ids -> ids)
+                .collect(Collectors.toSet());
+        staying.stream()
+                .filter(other ->
+                        other.offering().requires().contains(handset.offering().id()))
+                .filter(other -> other.offering().requires().stream().noneMatch(kept::contains))
+                .findFirst()
+                .ifPresent(other -> refuse(
+                        item,
+                        OFFERING,
+                        "REQUIRED_BY_ANOTHER",
+                        other.offering().name() + ", which stays on the line, needs "
+                                + handset.offering().name() + ". End product " + other.id() + " first."));
     }
 
     /** What the device cannot do of its line's plan and SIM, a sentence. */

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Orders that give a line P1 another handset in place of P3. */
@@ -204,6 +206,111 @@ class UpgradeTest {
     }
 
     @Test
+    void the_line_that_it_is_for_and_an_answer_of_the_catalogue_itself_make_no_other_handset() {
+        OwnedProduct ordered =
+                owned("P3", "handset", Map.of("deviceModel", "f5", "deviceColour", "black"), Optional.of("P1"));
+        Map<String, String> said = Map.of("deviceColour", "black", OrderedItem.LINE_MSISDN, "491510000001");
+        Catalog asking = asking(
+                new CharacteristicSpecification(OrderedItem.LINE_MSISDN, "Line", false, List.of(), Optional.empty()),
+                new CharacteristicSpecification(
+                        "wrapping", "Wrapping", false, List.of("paper", "box"), Optional.of("paper")));
+        CustomerProducts customer = customer(LINE, ordered);
+        assertThat(codes(asking, customer, upgrade("P3", Optional.empty(), said)))
+                .containsExactly("NOTHING_CHANGES" + OFFERING);
+        assertThat(codes(asking, customer, colour("black"))).containsExactly("NOTHING_CHANGES" + OFFERING);
+        assertThat(codes(asking, customer, upgrade("P3", Optional.empty(), Map.of("wrapping", "box"))))
+                .isEmpty();
+        assertThat(codes(asking, customer, colour("sage"))).isEmpty();
+    }
+
+    /** A catalogue that asks more of the handset. */
+    private static Catalog asking(CharacteristicSpecification... questions) {
+        return changed(
+                offering -> offering.id().value().equals("handset")
+                        ? new ProductOffering(
+                                offering.id(),
+                                offering.name(),
+                                offering.description(),
+                                offering.role(),
+                                offering.productSpecification(),
+                                Stream.concat(offering.characteristics().stream(), Stream.of(questions))
+                                        .toList(),
+                                offering.prices(),
+                                offering.requires(),
+                                offering.excludes())
+                        : offering,
+                service -> service);
+    }
+
+    private static Catalog changed(
+            UnaryOperator<ProductOffering> offerings, UnaryOperator<ServiceSpecification> services) {
+        return new Catalog(
+                "3",
+                CATALOG.offerings().stream().map(offerings).toList(),
+                CATALOG.services().stream().map(services).toList(),
+                CATALOG.rules(),
+                CATALOG.devices());
+    }
+
+    @Test
+    void what_is_brought_for_good_takes_the_place_of_no_other() {
+        Catalog shipping = changed(
+                offering -> offering,
+                service -> service.name().equals("device-on")
+                        ? new ServiceSpecification(
+                                "device-on",
+                                ServiceSpecification.Kind.RESOURCE_FACING,
+                                service.resources(),
+                                Optional.of(lasting("ship-device", "Ship device")))
+                        : service);
+        assertThat(codes(shipping, customer(LINE, HANDSET), other())).containsExactly("DEVICE_FOR_GOOD" + OFFERING);
+    }
+
+    @Test
+    void what_stays_and_needs_the_former_handset_keeps_what_it_needs() {
+        OwnedProduct cover = requiring("P6", "handset");
+        assertThat(codes(customer(LINE, HANDSET, cover), other())).containsExactly("REQUIRED_BY_ANOTHER" + OFFERING);
+        assertThat(codes(customer(LINE, HANDSET, cover), colour("sage")))
+                .as("it has one of the same")
+                .isEmpty();
+        assertThat(codes(customer(LINE, HANDSET, requiring("P6", "handset", "other")), other()))
+                .as("the new one will do")
+                .isEmpty();
+        assertThat(codes(customer(LINE, HANDSET, requiring("P6", "handset", "plan")), other()))
+                .as("the plan will do")
+                .isEmpty();
+        OwnedProduct boost = owned("P2", "boost", Map.of(), Optional.of("P1"));
+        assertThat(codes(customer(LINE, HANDSET, boost, requiring("P6", "handset", "boost")), other()))
+                .as("so will what stays beside it")
+                .isEmpty();
+    }
+
+    /** An add-on of the line that needs one of these. */
+    private static OwnedProduct requiring(String id, String... offerings) {
+        OwnedProduct boost = owned(id, "boost", Map.of(), Optional.of("P1"));
+        ProductOffering cover = new ProductOffering(
+                new OfferingId("cover"),
+                "cover",
+                "cover",
+                ProductOffering.Role.ADD_ON,
+                "cover-spec",
+                List.of(),
+                List.of(),
+                Stream.of(offerings).map(OfferingId::new).toList(),
+                List.of());
+        return new OwnedProduct(
+                id,
+                boost.line(),
+                cover,
+                Map.of(),
+                List.of(),
+                boost.number(),
+                boost.state(),
+                boost.suspension(),
+                boost.earlyTermination());
+    }
+
+    @Test
     void a_handset_stays_with_its_line() {
         Map<String, String> elsewhere = Map.of("deviceColour", "sage", OrderedItem.LINE_MSISDN, "491510000009");
         assertThat(codes(customer(LINE, HANDSET), upgrade("P3", Optional.empty(), elsewhere)))
@@ -265,16 +372,20 @@ class UpgradeTest {
                 "engraved",
                 ServiceSpecification.Kind.RESOURCE_FACING,
                 List.of(),
-                Optional.of(new StepTemplate(
-                        "fulfilment.engrave",
-                        "Engrave",
-                        List.of(),
-                        Duration.ofSeconds(5),
-                        Map.of(),
-                        PointOfNoReturn.HARD,
-                        Optional.empty())));
+                Optional.of(lasting("engrave", "Engrave")));
         assertThat(codes(customer(LINE, with(HANDSET, lasting)), other()))
                 .containsExactly("PRODUCT_CANNOT_END" + PRODUCT);
+    }
+
+    private static StepTemplate lasting(String job, String label) {
+        return new StepTemplate(
+                "fulfilment." + job,
+                label,
+                List.of(),
+                Duration.ofSeconds(5),
+                Map.of(),
+                PointOfNoReturn.HARD,
+                Optional.empty());
     }
 
     @Test
