@@ -14,6 +14,7 @@ import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.order.SwapGuard;
 import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,8 +82,8 @@ record OrderAssessment(
         CustomerProducts customer = customer(command, records, now);
         List<Rejection> refusals = new ArrayList<>(texts(command));
         refusals.addAll(command.details().refusals(now));
-        Optional<BillingAccount> account = account(command, parties, refusals);
         OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer, asked.lines());
+        Optional<BillingAccount> account = account(command, changing(checked, records.inventory()), parties, refusals);
         refusals.addAll(checked.refusals());
         SwapGuard guard = new SwapGuard(catalog.simSwap(), startsAt(command, now));
         checked.items().stream()
@@ -184,13 +185,26 @@ record OrderAssessment(
         return refusals;
     }
 
-    private static Optional<BillingAccount> account(PlaceOrder command, Parties parties, List<Rejection> refusals) {
+    /** Products that go over to another offering: what they cost from then on is charged to the account that pays for them already. */
+    private static List<Product> changing(OrderChecks.Checked checked, Inventory inventory) {
+        return checked.items().stream()
+                .filter(OrderedItem::isChange)
+                .flatMap(item -> item.product().stream())
+                .flatMap(product -> inventory.find(new ProductId(product.id())).stream())
+                .toList();
+    }
+
+    /** That of the products that change, when the command names none. */
+    private static Optional<BillingAccount> account(
+            PlaceOrder command, List<Product> changing, Parties parties, List<Rejection> refusals) {
         if (parties.find(command.customer()).isEmpty()) {
             refusals.add(Rejection.at("customer", "UNKNOWN_CUSTOMER", "There is no such customer."));
             return Optional.empty();
         }
         List<BillingAccount> own = parties.accounts(command.customer());
-        if (command.billingAccount().isEmpty()) {
+        Optional<BillingAccountId> named = command.billingAccount()
+                .or(() -> changing.stream().map(Product::billingAccount).findFirst());
+        if (named.isEmpty()) {
             if (own.size() != 1) {
                 refusals.add(Rejection.at(
                         "billingAccount",
@@ -200,7 +214,7 @@ record OrderAssessment(
             }
             return Optional.of(own.getFirst());
         }
-        Optional<BillingAccount> account = command.billingAccount().flatMap(parties::account);
+        Optional<BillingAccount> account = named.flatMap(parties::account);
         if (account.isEmpty()) {
             refusals.add(
                     Rejection.at("billingAccount", "UNKNOWN_BILLING_ACCOUNT", "There is no such billing account."));
@@ -211,6 +225,14 @@ record OrderAssessment(
                     "This billing account belongs to another customer."));
             return Optional.empty();
         }
+        changing.stream()
+                .filter(product -> !Optional.of(product.billingAccount()).equals(named))
+                .findFirst()
+                .ifPresent(product -> refusals.add(Rejection.at(
+                        "billingAccount",
+                        "BILLING_ACCOUNT_OF_ANOTHER_PRODUCT",
+                        product.offeringName() + ", product " + product.id() + ", is paid by "
+                                + product.billingAccount() + ", and so is what it changes to.")));
         return account;
     }
 }

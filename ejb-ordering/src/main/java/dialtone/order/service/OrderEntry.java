@@ -64,7 +64,7 @@ public class OrderEntry {
      * A repeat of an idempotency key answers with the first order, also when both come at the same time.
      *
      * <p>Rejections: those of {@link dialtone.order.OrderChecks#check}, {@code UNKNOWN_CUSTOMER, UNKNOWN_BILLING_ACCOUNT,
-     * BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER, BILLING_ACCOUNT_MISSING, those of {@link LineOfItems#of},
+     * BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER, BILLING_ACCOUNT_OF_ANOTHER_PRODUCT, BILLING_ACCOUNT_MISSING, those of {@link LineOfItems#of},
      * SIM_SWAP_COOL_OFF, SIM_SWAP_CODE_MISSING,
      * INVALID_IDEMPOTENCY_KEY, INVALID_EXTERNAL_ID, IDEMPOTENCY_KEY_REUSED}, and those of
      * {@link dialtone.order.OrderDetails#refusals}. An order whose requested start is in the future is acknowledged like any other and begins then. Their fields: the item's path with {@code .id}, {@code .action},
