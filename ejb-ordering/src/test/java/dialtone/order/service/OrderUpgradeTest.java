@@ -333,6 +333,37 @@ class OrderUpgradeTest {
     }
 
     @Test
+    void an_upgrade_for_a_day_costs_what_leaving_the_former_handset_does_on_that_day_and_is_carried_out_then() {
+        OrderId first = line("esim", MONTHLY);
+        String imei = imei(handset(first));
+        assertThat(fee(upgrade(first, MONTHLY, "sage")))
+                .as("today: no month of 24 is over")
+                .isEqualTo(Money.of("453.60", EUR));
+        Instant january = Instant.parse("2027-01-24T23:00:00Z");
+        OrderId id = accepted(desk.entry.place(dated(january, upgrade(first, MONTHLY, "sage"))))
+                .id();
+        assertThat(found(id).items().getFirst().earlyTermination().orElseThrow().amount())
+                .as("on the 25th of January in Berlin the third month begins")
+                .isEqualTo(Money.of("415.80", EUR));
+        desk.clock.pass(Duration.between(desk.clock.instant(), january));
+        started(id);
+        perform(id);
+        OrderFacts.Change change =
+                in(() -> desk.facts.charges(id)).orElseThrow().changes().getFirst();
+        assertThat(change.former().earlyTermination().orElseThrow().amount()).isEqualTo(Money.of("415.80", EUR));
+        install(id);
+        assertThat(found(id).state()).isEqualTo(OrderState.COMPLETED);
+        assertThat(imei(handset(first))).isNotEqualTo(imei);
+        assertThat(handset(first).characteristics()).containsEntry("deviceColour", "sage");
+    }
+
+    private Money fee(PlaceOrder.Item item) {
+        return accepted(desk.entry.preview(order(ADA, Optional.empty(), item)))
+                .oneOff()
+                .minus(Money.of("1.00", EUR)); // the first payment
+    }
+
+    @Test
     void a_line_that_was_given_another_sim_gets_no_handset_for_three_days() {
         OrderId first = line("esim", MONTHLY);
         var line = plan(first).id();
@@ -351,6 +382,16 @@ class OrderUpgradeTest {
         OrderId first = line("esim", MONTHLY);
         assertThat(codes(upgrade(first, SMALL, "black"))).as("it takes no eSIM").containsExactly("DEVICE_INCOMPATIBLE");
         assertThat(codes(upgrade(first, MONTHLY, "black"))).containsExactly("NOTHING_CHANGES");
+        PlaceOrder.Item same = upgrade(first, MONTHLY, "black");
+        assertThat(codes(new PlaceOrder.Item(
+                        same.id(),
+                        same.action(),
+                        same.offering(),
+                        same.product(),
+                        Map.of("deviceColour", "black", "lineMsisdn", number(first)),
+                        same.field())))
+                .as("nor does the number of its own line make it another one")
+                .containsExactly("NOTHING_CHANGES");
     }
 
     private PlaceOrder.Item upgrade(OrderId first, String offering, String colour) {
