@@ -3,15 +3,18 @@ package dialtone.rating.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.catalog.Price;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +22,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class StartChargesTest {
+
+    /** By the month. */
+    private static final List<Price> HANDSET = List.of(
+            new Price.OneOff("first-payment", "First payment", Money.of("1.00", Demo.EUR)),
+            new Price.Monthly("instalment", "Instalment", Money.of("18.90", Demo.EUR)));
 
     @AutoClose
     private final BillingDatabase database = new BillingDatabase();
@@ -103,5 +111,53 @@ class StartChargesTest {
                 Demo.NOON);
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.99", Demo.EUR));
         assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    @Test
+    void another_handset_costs_its_own_prices_once_and_leaving_the_former_one() {
+        OrderFacts.Charges line =
+                Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", Demo.PLAN), Demo.item("2", HANDSET)));
+        Demo.start(database, line, Demo.NOON);
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("17.77", Demo.EUR));
+
+        OrderFacts.Charges upgrade = new OrderFacts.Charges(
+                new OrderId("ORD-2"),
+                line.customer(),
+                line.billingAccount(),
+                line.zone(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new OrderFacts.Change(
+                        new OrderFacts.Ending(
+                                line.order(),
+                                "2",
+                                Optional.of(Demo.NUMBER),
+                                Optional.of(new Price.EarlyTermination(
+                                        "early-termination",
+                                        "Early termination",
+                                        Money.of("453.60", Demo.EUR),
+                                        "24 months of 24 remain"))),
+                        Demo.item("1", HANDSET))));
+        Clock twoDaysLater = Clock.offset(Demo.NOON, Duration.ofDays(2));
+        assertThat(Demo.start(database, upgrade, twoDaysLater)).isTrue();
+        assertThat(Demo.start(database, upgrade, twoDaysLater)).isFalse();
+        assertThat(Demo.start(database, upgrade, Clock.offset(Demo.NOON, Duration.ofDays(3))))
+                .as("a job that comes late")
+                .isFalse();
+
+        assertThat(database.text("SELECT LISTAGG(ORDER_ID || '/' || ITEM_ID || ' ' || PRICE_ID || ' ' || CHARGE_KIND"
+                        + " || ' ' || CAST(AMOUNT AS DECIMAL(19, 2)), ', ') WITHIN GROUP (ORDER BY ORDER_ID, ITEM_ID, PRICE_ID,"
+                        + " CHARGE_KIND) FROM RATED_CHARGE WHERE ITEM_ID = '2' OR ORDER_ID = 'ORD-2'"))
+                .isEqualTo("ORD-1/2 early-termination EARLY_TERMINATION 453.60, ORD-1/2 first-payment ONE_OFF 1.00,"
+                        + " ORD-1/2 instalment CREDIT -2.52, ORD-1/2 instalment RECURRING 3.78,"
+                        + " ORD-2/1 first-payment ONE_OFF 1.00, ORD-2/1 instalment RECURRING 2.52");
+        assertThat(books.balance(Demo.account(1)))
+                .as("17.77, the fee, and the new one's first payment; as much comes back as is charged anew")
+                .containsExactly(Money.of("472.37", Demo.EUR));
+        assertThat(books.trialBalance().balanced()).isTrue();
+        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT"))
+                .as("calls are rated as before")
+                .isEqualTo(1);
     }
 }

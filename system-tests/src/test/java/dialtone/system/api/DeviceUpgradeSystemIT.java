@@ -7,7 +7,10 @@ import dialtone.load.Api;
 import dialtone.system.Installation;
 import dialtone.system.Network;
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,14 +64,7 @@ class DeviceUpgradeSystemIT {
             assertThat(item.getJsonObject("product").getString("id")).isEqualTo(handset);
         });
         inventory(handset, line);
-        assertThat(charges(order, upgraded))
-                .containsExactlyInAnyOrder(
-                        order + "/2 one-off",
-                        order + "/2 recurring",
-                        order + "/2 credit",
-                        order + "/2 early-termination",
-                        upgraded + "/1 one-off",
-                        upgraded + "/1 recurring");
+        charged(order, upgraded);
         agreed();
 
         String end = orders.place(OrderClient.end(ADA, line));
@@ -116,12 +112,34 @@ class DeviceUpgradeSystemIT {
                 .isEqualTo(line);
     }
 
-    private List<String> charges(String order, String upgraded) {
-        return billing.preview(ADA).getJsonArray("lines").getValuesAs(JsonObject.class).stream()
+    /** On one day: no month of 24 is over, and what comes back of the begun one is what the new handset costs for it. */
+    private void charged(String order, String upgraded) {
+        Map<String, BigDecimal> charges = new TreeMap<>();
+        billing.preview(ADA).getJsonArray("lines").getValuesAs(JsonObject.class).stream()
                 .filter(charge -> charge.getString("subject").equals(order + "/2")
                         || charge.getString("subject").startsWith(upgraded + "/"))
-                .map(charge -> charge.getString("subject") + " " + charge.getString("kind"))
-                .toList();
+                .forEach(charge -> assertThat(charges.put(
+                                charge.getString("subject") + " " + charge.getString("kind"),
+                                charge.getJsonObject("amount")
+                                        .getJsonNumber("value")
+                                        .bigDecimalValue()))
+                        .as("a second one like " + charge)
+                        .isNull());
+        assertThat(charges)
+                .containsOnlyKeys(
+                        order + "/2 one-off",
+                        order + "/2 recurring",
+                        order + "/2 credit",
+                        order + "/2 early-termination",
+                        upgraded + "/1 one-off",
+                        upgraded + "/1 recurring");
+        assertThat(charges.get(order + "/2 early-termination")).isEqualByComparingTo("453.60");
+        assertThat(charges.get(order + "/2 one-off")).isEqualByComparingTo("1.00");
+        assertThat(charges.get(upgraded + "/1 one-off")).isEqualByComparingTo("1.00");
+        BigDecimal begun = charges.get(order + "/2 recurring");
+        assertThat(begun).isPositive().isLessThanOrEqualTo(new BigDecimal("18.90"));
+        assertThat(charges.get(order + "/2 credit")).isEqualByComparingTo(begun.negate());
+        assertThat(charges.get(upgraded + "/1 recurring")).isEqualByComparingTo(begun);
     }
 
     /** Money and inventory, pools and money. */
