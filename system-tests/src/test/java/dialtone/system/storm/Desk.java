@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Operators who decide about what is in fallout, at random; but what takes something back is tried until it is done: to give that up
@@ -26,12 +27,15 @@ final class Desk implements Runnable {
 
     private final Random random;
     private final Api ops;
+    private final Predicate<String> steady;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Integer> decided = new TreeMap<>();
 
-    Desk(Random random, Api ops) {
+    /** @param steady whether the order of that id is tried until it is done */
+    Desk(Random random, Api ops, Predicate<String> steady) {
         this.random = random;
         this.ops = ops;
+        this.steady = steady;
     }
 
     @Override
@@ -62,7 +66,7 @@ final class Desk implements Runnable {
     /** A decision that the task does not allow is not taken; the next look decides anew. */
     private void decide(JsonObject task) {
         String decision = task.getString("stepId", "").endsWith(UNDO) ? RESUBMIT : draw();
-        if (decision.equals(FAIL) && endsFormer(task)) {
+        if (steady.test(task.getString("orderId")) || (decision.equals(FAIL) && endsFormer(task))) {
             decision = RESUBMIT;
         }
         Api.Answer answer = ops.post(

@@ -14,8 +14,9 @@ import java.util.Random;
  * @param customer whose line it is
  * @param first    the order that brings the line
  * @param turns    what is ordered about it afterwards, one after the other, as long as there is a line
+ * @param steady   whether nobody changes his mind about any of it, and no operator gives any of it up
  */
-record Life(int number, int customer, Request first, List<Turn> turns) {
+record Life(int number, int customer, Request first, List<Turn> turns, boolean steady) {
 
     /** What is ordered about a line that is there. */
     enum Kind {
@@ -59,7 +60,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
     private static final int MAX_TURNS = 4;
     private static final int LONGEST_PATIENCE_MILLIS = 3000;
 
-    /** As many lives as it takes for that many orders. */
+    /** As many lives as it takes for that many orders, and a steady one. */
     static List<Life> draw(Random random, int orders) {
         List<Life> lives = new ArrayList<>();
         int drawn = 0;
@@ -68,7 +69,22 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
             lives.add(life);
             drawn += 1 + life.turns().size();
         }
+        lives.addFirst(withAnotherHandset(lives.size()));
         return lives;
+    }
+
+    /** So that each storm has a line that has got another telephone in it, whatever was drawn. */
+    private static Life withAnotherHandset(int number) {
+        return new Life(
+                number,
+                CUSTOMERS.getFirst(),
+                new Request(
+                        add("1", PLANS.get(1), "esim") + ", " + handset("2"),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
+                List.of(new Turn(Kind.HANDSET, false, Optional.empty())),
+                true);
     }
 
     private static Life draw(Random random, int number, int customer) {
@@ -77,7 +93,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
                 random.nextInt(10) == 0,
                 later(random, 6),
                 later(random, 4).map(after -> new Amendment(items(random), after)));
-        return new Life(number, customer, first, turns(random, first.items().contains(TELEPHONE)));
+        return new Life(number, customer, first, turns(random, first.items().contains(TELEPHONE)), false);
     }
 
     /** A plan, and now and then a telephone and more data. */
@@ -129,7 +145,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
                 : Optional.empty();
     }
 
-    /** The items of an order about this line. */
+    /** The items of an order about this line, or, of one for another telephone, about the one that it has. */
     static String items(Kind kind, String product) {
         return switch (kind) {
             case PLAN_S -> change(product, PLANS.getFirst());
@@ -142,7 +158,7 @@ record Life(int number, int customer, Request first, List<Turn> turns) {
             case RESUME ->
                 "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
                         + "\", \"status\": \"active\"}}";
-            case HANDSET -> upgrade(product.replaceFirst("-1$", "-2"));
+            case HANDSET -> upgrade(product);
             case END -> "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
         };
     }

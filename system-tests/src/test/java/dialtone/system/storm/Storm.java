@@ -24,8 +24,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Many lives at once in bad weather. What is ordered, when somebody changes his mind, which faults the network has, what operators decide
@@ -55,10 +57,17 @@ final class Storm {
     private final Api csr;
     private final Api billing;
     private final Set<String> orders = new ConcurrentSkipListSet<>();
+
+    /** Those of steady lives among them. */
+    private final Set<String> steady = new ConcurrentSkipListSet<>();
+
     private final Map<String, Integer> endings = new ConcurrentSkipListMap<>();
 
     /** How often amendments were answered with what status. */
     private final Map<Integer, Integer> amendments = new ConcurrentSkipListMap<>();
+
+    /** How the turns of the lives ended, by their kinds. */
+    private final Map<String, Integer> turns = new ConcurrentSkipListMap<>();
 
     Storm(Installation installation, long seed, int orders) {
         this.installation = installation;
@@ -77,7 +86,7 @@ final class Storm {
      */
     Set<String> blow(int kills) {
         Weather weather = new Weather(new Random(seed + 1), network);
-        Desk desk = new Desk(new Random(seed + 2), Api.as("ops", installation.server()));
+        Desk desk = new Desk(new Random(seed + 2), Api.as("ops", installation.server()), steady::contains);
         Thread blowing = Thread.ofPlatform().name("weather").start(weather);
         Thread deciding = Thread.ofPlatform().name("desk").start(desk);
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
@@ -91,6 +100,7 @@ final class Storm {
             await(deciding);
         }
         LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended " + endings
+                + ", turns " + turns
                 + ", amendments answered " + amendments
                 + ", faults " + weather.faults() + ", decisions " + desk.decided());
         return Set.copyOf(orders);
@@ -116,17 +126,27 @@ final class Storm {
 
     private void live(Life life) {
         Optional<String> order = ordered(life, 0, life.first());
-        Optional<String> line =
-                order.filter(id -> DELIVERED.contains(state(id))).flatMap(this::line);
+        List<JsonObject> delivered = order.filter(id -> DELIVERED.contains(state(id))).stream()
+                .flatMap(this::delivered)
+                .toList();
+        Optional<String> line = product(delivered, item -> item.getString("id").equals("1"));
+        Optional<String> handset = product(
+                delivered,
+                item -> item.getJsonObject("productOffering").getString("id").startsWith("handset-"));
         int number = 1;
         for (Life.Turn turn : life.turns()) {
             if (line.isEmpty()) {
                 return;
             }
-            String product = line.get();
+            Optional<String> about = turn.kind() == Life.Kind.HANDSET ? handset : line;
+            if (about.isEmpty()) {
+                turns.merge(turn.kind() + " of none", 1, Integer::sum);
+                continue;
+            }
             Life.Request request = new Life.Request(
-                    Life.items(turn.kind(), product), turn.twice(), turn.cancelAfter(), Optional.empty());
+                    Life.items(turn.kind(), about.get()), turn.twice(), turn.cancelAfter(), Optional.empty());
             Optional<String> next = ordered(life, number++, request);
+            turns.merge(turn.kind() + " " + next.map(this::state).orElse("refused"), 1, Integer::sum);
             if (turn.kind() == Life.Kind.END
                     && next.filter(id -> DELIVERED.contains(state(id))).isPresent()) {
                 return;
@@ -149,6 +169,9 @@ final class Storm {
         }
         String order = answer.json().asJsonObject().getString("id");
         orders.add(order);
+        if (life.steady()) {
+            steady.add(order);
+        }
         request.amendment().ifPresent(amendment -> {
             pause(amendment.after());
             // refused with a reason when it is too late, or another one is being carried out
@@ -194,8 +217,8 @@ final class Storm {
                 .getString("state");
     }
 
-    /** The plan that the order has brought, if it was delivered. */
-    private Optional<String> line(String order) {
+    /** The items that the order has brought, each with its product. */
+    private Stream<JsonObject> delivered(String order) {
         return answered(() -> csr.get(OrderLoad.ORDERS + "/" + order))
                 .expect(200)
                 .json()
@@ -203,8 +226,12 @@ final class Storm {
                 .getJsonArray("productOrderItem")
                 .getValuesAs(JsonObject.class)
                 .stream()
-                .filter(item -> item.getString("id").equals("1")
-                        && item.getString("state").equals("completed"))
+                .filter(item -> item.getString("state").equals("completed"));
+    }
+
+    private static Optional<String> product(List<JsonObject> items, Predicate<JsonObject> which) {
+        return items.stream()
+                .filter(which)
                 .map(item -> item.getJsonObject("product").getString("id"))
                 .findFirst();
     }
@@ -223,6 +250,11 @@ final class Storm {
                     }
                 },
                 () -> "none");
+    }
+
+    /** How many turns of that kind ended so; to be asked when the storm is over. */
+    int turns(Life.Kind kind, String ending) {
+        return turns.getOrDefault(kind + " " + ending, 0);
     }
 
     /** Invoice previews of those who ordered that do not add up to what was posted, by account. */

@@ -53,6 +53,9 @@ class StormSystemIT {
                 .as("what works on the elements" + seed)
                 .containsExactlyElementsOf(aftermath.expected());
         assertThat(aftermath.brokenControls()).as("controls" + seed).isEmpty();
+        assertThat(storm.turns(Life.Kind.HANDSET, "completed"))
+                .as("lines that have got another telephone" + seed)
+                .isPositive();
         assertThat(storm.unreconciled()).as("invoice previews" + seed).isEmpty();
     }
 }
