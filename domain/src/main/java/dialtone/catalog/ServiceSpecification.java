@@ -66,6 +66,10 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             Optional<Suspension> suspension,
             ByHand byHand,
             SimSwap simSwap) {
+
+        /** Behind the label of a step that ends what the former one of two handsets had. */
+        public static final String FORMER_HANDSET = ", former handset";
+
         public StepTemplate {
             dependsOn = List.copyOf(dependsOn);
             parameters = Map.copyOf(parameters);
@@ -215,7 +219,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
         public Optional<StepTemplate> endingFormer() {
             return ending().map(end -> new StepTemplate(
                     end.jobType(),
-                    end.label() + ", former handset",
+                    end.label() + FORMER_HANDSET,
                     end.dependsOn(),
                     end.expectedDuration(),
                     end.parameters(),

@@ -87,6 +87,12 @@ final class CatalogLoader {
     private static final Set<String> RULE_KEYS = Set.of("id", "from", "to", "where");
     private static final Set<String> DEVICE_KEYS = Set.of("model", "label", "simTypes", "profiles");
 
+    /** Of a step, as long as its column. */
+    private static final int MAX_LABEL = 128;
+
+    /** Of one whose label a plan makes longer: it says which of two handsets, or SIMs, the step is about. */
+    private static final int MAX_LABEL_WITH_MORE = MAX_LABEL - StepTemplate.FORMER_HANDSET.length();
+
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
     private static final Pattern CAMEL = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
@@ -276,8 +282,8 @@ final class CatalogLoader {
     }
 
     private StepTemplate step(YamlMap map) {
-        Optional<Undo> undo = map.map("undo", STEP_UNDO_KEYS).map(CatalogLoader::undo);
-        Undo own = undo(map);
+        Optional<Undo> undo = map.map("undo", STEP_UNDO_KEYS).map(back -> undo(back, MAX_LABEL_WITH_MORE));
+        Undo own = undo(map, map.has("simSwap") ? MAX_LABEL_WITH_MORE : MAX_LABEL);
         return new StepTemplate(
                 own.jobType(),
                 own.label(),
@@ -332,9 +338,13 @@ final class CatalogLoader {
     }
 
     static Undo undo(YamlMap map) {
+        return undo(map, MAX_LABEL);
+    }
+
+    private static Undo undo(YamlMap map, int maxLabel) {
         return new Undo(
                 map.text("jobType", 64),
-                map.text("label", 128),
+                map.text("label", maxLabel),
                 CatalogDelivery.duration(map, "expected"),
                 map.flag("reversible"));
     }

@@ -178,6 +178,32 @@ class CatalogLoaderTest {
                 fault("rules:", "rules: [", "mobile.yaml:2", "not YAML"));
     }
 
+    @Test
+    void a_label_leaves_room_for_which_of_two_handsets_or_sims_the_step_is_about() {
+        String longest = "x".repeat(112);
+        Catalog catalog = accepted(source(GOOD.replace("expected: PT5S}", undoneBy(longest))));
+        assertThat(catalog.service("sim")
+                        .orElseThrow()
+                        .step()
+                        .orElseThrow()
+                        .endingFormer()
+                        .orElseThrow()
+                        .label())
+                .hasSize(128);
+        for (String tooLong : List.of(
+                GOOD.replace("expected: PT5S}", undoneBy(longest + "x")),
+                GOOD.replace("label: Activate,", "label: " + longest + "x,")
+                        .replace("expected: PT5S}", undoneBy("Off").replace("}}", "}, simSwap: {brought: after}}")))) {
+            assertThat(load(source(tooLong)).<List<Rejection>>fold(good -> List.of(), reasons -> reasons))
+                    .as(tooLong)
+                    .anySatisfy(fault -> assertThat(fault.message()).contains("label", "112"));
+        }
+    }
+
+    private static String undoneBy(String label) {
+        return "expected: PT5S, undo: {jobType: fulfilment.deactivate-sim, label: " + label + ", expected: PT5S}}";
+    }
+
     static Stream<Arguments> faultsOfNumbers() {
         return Stream.of(
                 fault(
