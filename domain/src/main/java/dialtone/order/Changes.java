@@ -101,7 +101,7 @@ final class Changes {
                     item,
                     PRODUCT,
                     "NOT_A_PLAN",
-                    name + " is no plan: of what belongs to a line one ends and another is added.");
+                    name + " is neither a plan nor a handset: it does not change. It ends, and another is added.");
             return;
         }
         if (line.ended()) {

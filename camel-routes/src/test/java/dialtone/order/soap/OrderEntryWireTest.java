@@ -66,6 +66,34 @@ class OrderEntryWireTest {
     }
 
     @Test
+    void aHandsetIsExchangedByItsProductTheOfferingAndTheAnswersOfTheNewOne() {
+        var colour = new Characteristic();
+        colour.setName("deviceColour");
+        colour.setValue("sage");
+        var upgrade = new OrderItemRequest();
+        upgrade.setId("1");
+        upgrade.setAction(Action.MODIFY);
+        upgrade.setProductId("PRD-100001-2");
+        upgrade.setOfferingId("handset-fairline-5-monthly");
+        upgrade.getCharacteristic().add(colour);
+        var order = new dialtone.soap.orderentry.v1.PlaceOrder();
+        order.setRequestId("R-1");
+        order.setCustomerId("CUS-1");
+        order.setBillingAccountId("BAC-1");
+        order.getItem().add(upgrade);
+        assertThat(PlaceOrderWire.toCommand(order, "partner").items())
+                .containsExactly(new PlaceOrder.Item(
+                        "1",
+                        ItemAction.MODIFY,
+                        Optional.of(new OfferingId("handset-fairline-5-monthly")),
+                        Optional.of("PRD-100001-2"),
+                        Map.of("deviceColour", "sage"),
+                        "item[0]"));
+        assertThat(PlaceOrderWire.field("productOrderItem[0].product.productCharacteristic[deviceColour]"))
+                .isEqualTo("item[0].characteristic[deviceColour]");
+    }
+
+    @Test
     void whatIsAddedToALineNamesItsProduct() {
         var add = new OrderItemRequest();
         add.setId("1");
