@@ -76,30 +76,45 @@ public class PlanChangeDesk implements Serializable {
      * @param key     by which it is chosen
      * @param variant which of several of the offering it is, such as its colour; empty when there is one
      * @param answers by which the order says which
+     * @param once    what is paid once for it; empty when nothing
      */
-    public record Offer(String key, OfferingCard card, String variant, Map<String, String> answers)
+    public record Offer(String key, OfferingCard card, String variant, Map<String, String> answers, String once)
             implements Serializable {
+
+        /** A plan: what it costs once is for the activation of a line. */
         static Offer of(ProductOffering plan) {
-            return new Offer(plan.id().value(), OfferingCard.of(plan), "", Map.of());
+            return new Offer(plan.id().value(), OfferingCard.of(plan), "", Map.of(), "");
         }
 
-        /** A handset in each of its colours. */
+        /** A handset in each of its colours; none of one that asks what the dialog has no field for. */
         static Stream<Offer> inEachColour(ProductOffering handset) {
-            return handset.characteristics().stream()
+            List<String> colours = handset.characteristics().stream()
                     .filter(question -> question.name().equals(ResourceNeed.DEVICE_COLOUR))
                     .flatMap(question -> question.allowedValues().stream())
-                    .map(colour -> new Offer(
-                            handset.id() + " " + colour,
-                            OfferingCard.of(handset),
-                            Words.of(colour),
-                            Map.of(ResourceNeed.DEVICE_COLOUR, colour)));
+                    .toList();
+            boolean asksMore = handset.characteristics().stream()
+                    .filter(question -> colours.isEmpty() || !question.name().equals(ResourceNeed.DEVICE_COLOUR))
+                    .anyMatch(question ->
+                            question.required() && question.defaultValue().isEmpty());
+            if (asksMore) {
+                return Stream.empty();
+            }
+            OfferingCard card = OfferingCard.of(handset);
+            return colours.isEmpty()
+                    ? Stream.of(new Offer(card.id(), card, "", Map.of(), card.once()))
+                    : colours.stream()
+                            .map(colour -> new Offer(
+                                    card.id() + " " + colour,
+                                    card,
+                                    Words.of(colour),
+                                    Map.of(ResourceNeed.DEVICE_COLOUR, colour),
+                                    card.once()));
         }
 
-        /** Of a plan by the month alone: what it costs once is for the activation of a line. */
         public String price() {
             return Stream.of(
                             card.monthly().isEmpty() ? "" : card.monthly() + " a month",
-                            answers.isEmpty() || card.once().isEmpty() ? "" : card.once() + " once")
+                            once.isEmpty() ? "" : once + " once")
                     .filter(price -> !price.isEmpty())
                     .collect(Collectors.joining(", "));
         }
@@ -113,7 +128,7 @@ public class PlanChangeDesk implements Serializable {
     /**
      * What the dialog calls the thing.
      *
-     * @param stays said when the change costs nothing
+     * @param stays said when nothing is paid once
      */
     public record Terms(String title, String legend, String keep, String change, String choose, String stays)
             implements Serializable {
@@ -130,7 +145,7 @@ public class PlanChangeDesk implements Serializable {
                 "Keep the handset",
                 "Order handset",
                 "Choose a handset.",
-                "It costs nothing. Number and SIM stay as they are.");
+                "Nothing is paid once. Number and SIM stay as they are.");
     }
 
     /** Something that belongs to the line. */
