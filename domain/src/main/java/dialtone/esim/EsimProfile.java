@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,14 @@ public class EsimProfile {
     /** Longest note of the person who has seen to it. */
     public static final int MAX_NOTE = 500;
 
-    /** In which time a reminder has gone out, or is tried again. */
+    /** In which time a reminder has gone out; when its sender says nothing, it is due again. */
     static final Duration REMINDING = Duration.ofMinutes(10);
+
+    /** After how long a reminder is tried again that the mail server did not take; after the last of them it is given up. */
+    static final List<Duration> TRIES = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
+
+    /** By so much the clock of the SM-DP+ may be ahead of ours; what is further ahead has happened when it came. */
+    static final Duration AHEAD = Duration.ofMinutes(5);
 
     @Id
     @Column(name = "ICCID")
@@ -98,8 +105,15 @@ public class EsimProfile {
     @Column(name = "EID")
     private @Nullable String eid;
 
+    @Column(name = "FAILING_SINCE")
+    private @Nullable Instant failingSince;
+
     @Column(name = "REMINDERS")
     private int reminders;
+
+    /** How often the mail server has not taken the next reminder. */
+    @Column(name = "REFUSALS")
+    private int refusals;
 
     @Column(name = "DUE_AT")
     private @Nullable Instant dueAt;
@@ -137,59 +151,73 @@ public class EsimProfile {
         this.msisdn = owner.msisdn();
         this.state = State.WAITING;
         this.readyAt = now;
-        this.dueAt = next(rules);
+        this.dueAt = next(rules, now);
     }
 
     /**
      * The SM-DP+ tells of it. What is told again, too late or in another order changes nothing.
      *
-     * @param now by our clock
+     * @param now when it was told, by our clock
      */
     public Effect take(DownloadNotice notice, DownloadRules rules, Instant now) {
+        Instant at = notice.happenedAt().isAfter(now.plus(AHEAD)) ? now : notice.happenedAt();
         if (state == State.ENDED) {
             return Effect.AFTER_END;
         }
-        notice.eid().ifPresent(told -> eid = told);
         if (state == State.INSTALLED) {
-            return isNewer(notice) ? Effect.NOTED : Effect.LATE;
+            return isNewer(notice, at) ? Effect.NOTED : Effect.LATE;
         }
         boolean executed = notice.result() == Result.EXECUTED;
         if (executed && notice.point() == DownloadNotice.INSTALLATION) {
             // whatever was told of another try meanwhile: it is on a telephone
-            become(State.INSTALLED, notice);
+            become(State.INSTALLED, notice, at);
             if (isOfConcern()) {
                 close(BY_ITSELF, "", now);
             }
         } else if (!notice.isOfTheProcedure() || (executed && notice.point() != DownloadNotice.DOWNLOAD)) {
             return Effect.NOTED;
-        } else if (!isNewer(notice)) {
+        } else if (!isNewer(notice, at)) {
             return Effect.LATE;
         } else if (executed) {
-            become(State.DOWNLOADED, notice);
+            become(State.DOWNLOADED, notice, at);
         } else {
-            become(notice.result() == Result.EXPIRED ? State.EXPIRED : State.FAILED, notice);
-            if (!isOfConcern()) {
-                // what was seen to was another failure
-                concern = null;
-            }
+            fail(notice, rules, at, now);
         }
-        dueAt = next(rules);
+        Instant next = next(rules, now);
+        // on its way to a telephone: nobody is asked for it before it has had time to be installed
+        dueAt = next == null || state != State.DOWNLOADED ? next : later(next, now.plus(rules.afterFailure()));
         return Effect.APPLIED;
     }
 
-    private void become(State next, DownloadNotice notice) {
+    /** Who tries again and again has tried since the first time, unless he had it or was seen to in between. */
+    private void fail(DownloadNotice notice, DownloadRules rules, Instant at, Instant now) {
+        if (!isOfConcern() && concern != null) {
+            // what was seen to was another failure
+            concern = null;
+            failingSince = null;
+        }
+        boolean hadIt = state == State.DOWNLOADED && toldAt != null && !at.isBefore(toldAt.plus(rules.afterFailure()));
+        if (failingSince == null || hadIt) {
+            failingSince = earlier(at, now);
+        }
+        become(notice.result() == Result.EXPIRED ? State.EXPIRED : State.FAILED, notice, at);
+    }
+
+    private void become(State next, DownloadNotice notice, Instant at) {
         state = next;
-        toldAt = notice.happenedAt();
+        toldAt = at;
         toldPoint = notice.point();
         toldWords = notice.words().isEmpty() ? null : notice.words();
+        // of the telephone that the state is about: others may have tried since
+        notice.eid().ifPresent(told -> eid = told);
     }
 
     /** Two points are reached within a second, which is as fine as the SM-DP+ tells. */
-    private boolean isNewer(DownloadNotice notice) {
+    private boolean isNewer(DownloadNotice notice, Instant at) {
         if (toldAt == null || toldPoint == null) {
             return true;
         }
-        int order = notice.happenedAt().compareTo(toldAt);
+        int order = at.compareTo(toldAt);
         return order > 0 || (order == 0 && notice.point() > toldPoint);
     }
 
@@ -205,53 +233,113 @@ public class EsimProfile {
     /**
      * Its moment has come: the customer is reminded, or a person looks after him.
      *
-     * @return number of the reminder that is to be sent now, from 1; it is due again after a while unless {@link #reminded} says that it was.
-     *     Empty when none is
+     * @return number of the reminder that is to be sent now, from 1; it is due again after a while unless {@link #reminded} or {@link #refused}
+     *     says what has become of it. Empty when none is
      */
     public Optional<Integer> attend(DownloadRules rules, Instant now) {
-        if (dueAt == null || now.isBefore(dueAt)) {
+        if (!isDue(now)) {
             return Optional.empty();
         }
-        boolean failed = state == State.FAILED || state == State.EXPIRED;
-        boolean overdue = !now.isBefore(readyAt.plus(rules.overdue()));
-        if (!failed && !overdue && reminders < rules.reminders().size()) {
+        if (isReminded(rules, now)) {
             dueAt = now.plus(REMINDING);
             return Optional.of(reminders + 1);
         }
-        if (failed || overdue) {
-            concern = overdue ? Concern.OVERDUE : Concern.FAILED;
+        boolean failed = isFailed() && concern == null;
+        boolean overdue = isOverdue(rules, now) && concern != Concern.OVERDUE;
+        // who waits for a call already keeps his place among those who do
+        if (!isOfConcern() && (failed || overdue)) {
+            concern = failed ? Concern.FAILED : Concern.OVERDUE;
             concernAt = now;
             seenToBy = null;
             seenToAt = null;
             note = null;
         }
-        dueAt = next(rules);
+        dueAt = next(rules, now);
         return Optional.empty();
     }
 
-    /** That reminder has gone out, or there is no address that it could go to. */
-    public void reminded(int number, DownloadRules rules) {
-        reminders = Math.max(reminders, number);
-        dueAt = next(rules);
+    /** Whether {@link #attend} would have a mail sent. */
+    public boolean isToBeReminded(DownloadRules rules, Instant now) {
+        return isDue(now) && isReminded(rules, now);
+    }
+
+    private boolean isDue(Instant now) {
+        return dueAt != null && !now.isBefore(dueAt);
+    }
+
+    private boolean isReminded(DownloadRules rules, Instant now) {
+        return (state == State.WAITING || state == State.DOWNLOADED)
+                && !isOverdue(rules, now)
+                && reminders < rules.reminders().size();
+    }
+
+    private boolean isFailed() {
+        return state == State.FAILED || state == State.EXPIRED;
+    }
+
+    private boolean isOverdue(DownloadRules rules, Instant now) {
+        return !now.isBefore(readyAt.plus(rules.overdue()));
+    }
+
+    /**
+     * That reminder has gone out, or there is no address that it could go to. Those whose time has passed meanwhile would say the same
+     * again at once, and are left out.
+     */
+    public void reminded(int number, DownloadRules rules, Instant now) {
+        int passed = Math.toIntExact(rules.reminders().stream()
+                .filter(reminder -> !now.isBefore(readyAt.plus(reminder)))
+                .count());
+        reminders = Math.max(reminders, Math.max(number, passed));
+        refusals = 0;
+        dueAt = next(rules, now);
+    }
+
+    /** The mail server has not taken that reminder: it is tried again, at ever longer intervals, and given up in the end. */
+    public void refused(int number, DownloadRules rules, Instant now) {
+        if (number <= reminders || !isReminded(rules, now)) {
+            return;
+        }
+        if (refusals == TRIES.size()) {
+            reminded(number, rules, now);
+        } else {
+            dueAt = now.plus(TRIES.get(refusals));
+            refusals++;
+        }
+    }
+
+    /** Nothing is done about it just now. */
+    public void waitUntil(Instant later) {
+        if (dueAt != null) {
+            dueAt = later(dueAt, later);
+        }
+    }
+
+    /** Nobody would know whether it was loaded: nothing is done about it until the SM-DP+ tells of it. */
+    public void leaveAlone() {
+        dueAt = null;
     }
 
     /** When time alone changes something about it; null when it does not. */
-    private @Nullable Instant next(DownloadRules rules) {
+    private @Nullable Instant next(DownloadRules rules, Instant now) {
         Instant overdue = readyAt.plus(rules.overdue());
+        // who waits for a call then, or has had it, is not put down for another one
+        Instant inTheEnd = concern == Concern.OVERDUE || (isOfConcern() && isOverdue(rules, now)) ? null : overdue;
         return switch (state) {
             case INSTALLED, ENDED -> null;
-            case EXPIRED -> concern == null ? toldAt : null;
+            case EXPIRED -> concern == null ? failingSince : null;
             case FAILED ->
-                concern == null && toldAt != null
-                        ? earlier(toldAt.plus(rules.afterFailure()), overdue)
-                        : concern == Concern.OVERDUE ? null : overdue;
+                concern == null && failingSince != null
+                        ? failingSince.plus(rules.afterFailure())
+                        : isOverdue(rules, now) ? null : inTheEnd;
             case WAITING, DOWNLOADED ->
-                concern == Concern.OVERDUE
-                        ? null
-                        : reminders < rules.reminders().size()
-                                ? readyAt.plus(rules.reminders().get(reminders))
-                                : overdue;
+                concern != Concern.OVERDUE && isReminded(rules, now)
+                        ? readyAt.plus(rules.reminders().get(reminders))
+                        : inTheEnd;
         };
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -326,14 +414,26 @@ public class EsimProfile {
         if (!isOfConcern()) {
             return "";
         }
-        if (state == State.EXPIRED) {
-            return "The SM-DP+ gives this profile out no more. Order another eSIM for the line.";
-        }
-        return concern == Concern.OVERDUE
-                ? "Nobody has loaded the profile. Ask the customer whether the line is still wanted, for it is charged: help to load it,"
-                        + " order another eSIM for the line, or end the line."
-                : "The customer's telephone could not load the profile. Call the customer: try again with the same code, or order another"
-                        + " SIM for the line.";
+        return switch (state) {
+            case EXPIRED -> "The SM-DP+ gives this profile out no more. Order another eSIM for the line.";
+            case FAILED ->
+                "The customer's telephone could not load the profile. Call the customer: "
+                        + (isCountedTry()
+                                ? "try again with the same code; if it fails again, order another eSIM for the line."
+                                : "try again with the same code, or order another SIM for the line.");
+            case DOWNLOADED ->
+                "A telephone has loaded the profile and not installed it. Call the customer: help to install it, or order another"
+                        + " eSIM for the line.";
+            case WAITING, INSTALLED, ENDED ->
+                "Nobody has loaded the profile. Ask the customer whether the line is still wanted, for it is charged: help to load it,"
+                        + " order another eSIM for the line, or end the line.";
+        };
+    }
+
+    /** An SM-DP+ counts tries at these points, and some tell of the last one in no other way. */
+    private boolean isCountedTry() {
+        return toldPoint != null
+                && (toldPoint == DownloadNotice.ELIGIBILITY || toldPoint == DownloadNotice.CONFIRMATION);
     }
 
     public String iccid() {
@@ -371,7 +471,7 @@ public class EsimProfile {
         return readyAt;
     }
 
-    /** When what the state says has happened, by the clock of the SM-DP+; empty when nothing was told. */
+    /** When what the state says has happened, by the clock of the SM-DP+ as far as it is believed; empty when nothing was told. */
     public Optional<Instant> toldAt() {
         return Optional.ofNullable(toldAt);
     }

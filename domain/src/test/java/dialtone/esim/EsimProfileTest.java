@@ -13,6 +13,7 @@ import dialtone.order.OrderId;
 import dialtone.party.CustomerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,12 +74,12 @@ class EsimProfileTest {
                 .as("until it is said that it has gone out")
                 .contains(first.plus(Duration.ofMinutes(10)));
         assertThat(profile.attend(RULES, first.plus(Duration.ofMinutes(10)))).contains(1);
-        profile.reminded(1, RULES);
-        profile.reminded(1, RULES);
+        profile.reminded(1, RULES, first);
+        profile.reminded(1, RULES, first);
         assertThat(profile.reminders()).isEqualTo(1);
         assertThat(profile.dueAt()).contains(READY.plus(Duration.ofDays(14)));
         assertThat(profile.attend(RULES, READY.plus(Duration.ofDays(14)))).contains(2);
-        profile.reminded(2, RULES);
+        profile.reminded(2, RULES, READY.plus(Duration.ofDays(14)));
 
         Instant last = READY.plus(Duration.ofDays(30));
         assertThat(profile.dueAt()).contains(last);
@@ -110,7 +111,7 @@ class EsimProfileTest {
                 .as("it does not work yet")
                 .contains(1);
         take(20, 4, Result.EXECUTED);
-        profile.reminded(1, RULES);
+        profile.reminded(1, RULES, READY.plus(Duration.ofDays(3)));
         assertThat(profile.dueAt()).isEmpty();
         assertThat(profile.attend(RULES, READY.plus(Duration.ofDays(60)))).isEmpty();
         assertThat(profile.toldAt()).contains(READY.plusSeconds(20));
@@ -156,6 +157,153 @@ class EsimProfileTest {
         take(3_000_000, 1, Result.EXPIRED);
         assertThat(profile.words()).startsWith("Given out no more, at the eligibility check");
         assertThat(profile.advice()).contains("Order another eSIM");
+    }
+
+    @Test
+    void who_tries_again_and_again_is_called_an_hour_after_the_first_time() {
+        take(0, 2, Result.FAILED);
+        take(50 * 60, 2, Result.FAILED);
+        assertThat(profile.dueAt()).contains(READY.plus(Duration.ofHours(1)));
+        take(55 * 60, 3, Result.EXECUTED);
+        take(56 * 60, 4, Result.FAILED);
+        assertThat(profile.dueAt()).as("it has not been installed").contains(READY.plus(Duration.ofHours(1)));
+        take(100 * 60, 2, Result.FAILED);
+        assertThat(profile.dueAt()).contains(READY.plus(Duration.ofHours(1)));
+        profile.attend(RULES, READY.plus(Duration.ofMinutes(100)));
+        assertThat(profile.concern()).contains(Concern.FAILED);
+    }
+
+    @Test
+    void a_failure_after_it_was_loaded_for_hours_is_another_one() {
+        take(0, 2, Result.FAILED);
+        take(60, 3, Result.EXECUTED);
+        take(20_000, 4, Result.FAILED);
+        assertThat(profile.dueAt()).contains(READY.plusSeconds(20_000 + 3600));
+    }
+
+    @Test
+    void one_mail_tells_what_several_reminders_would_have_told() {
+        Instant late = READY.plus(Duration.ofDays(15));
+        assertThat(profile.attend(RULES, late)).contains(1);
+        profile.reminded(1, RULES, late);
+        assertThat(profile.reminders()).isEqualTo(2);
+        assertThat(profile.attend(RULES, late.plus(Duration.ofDays(1)))).isEmpty();
+        assertThat(profile.dueAt()).contains(READY.plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void who_is_just_loading_it_is_not_reminded_before_it_can_be_installed() {
+        take(10, 2, Result.FAILED);
+        profile.attend(RULES, READY.plus(Duration.ofDays(1)));
+        assertThat(profile.seenTo("csr", "Buys a telephone.", READY)).isEmpty();
+        Instant now = READY.plus(Duration.ofDays(3)).plusSeconds(5);
+        take((int) Duration.between(READY, now).toSeconds(), 3, Result.EXECUTED);
+        assertThat(profile.attend(RULES, now.plus(Duration.ofMinutes(59)))).isEmpty();
+        assertThat(profile.attend(RULES, now.plus(Duration.ofHours(1)))).contains(1);
+        assertThat(profile.attend(RULES, now.plus(Duration.ofMinutes(69)))).isEmpty();
+    }
+
+    @Test
+    void a_notice_while_a_reminder_is_on_its_way_does_not_have_it_sent_twice() {
+        Instant first = READY.plus(Duration.ofDays(3));
+        assertThat(profile.attend(RULES, first)).contains(1);
+        take((int) Duration.ofDays(3).toSeconds(), 3, Result.EXECUTED);
+        assertThat(profile.attend(RULES, first.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void a_mailbox_that_takes_nothing_is_given_up_and_its_customer_called_in_the_end() {
+        Instant now = READY.plus(Duration.ofDays(3));
+        List<Duration> waited = new ArrayList<>();
+        while (profile.attend(RULES, now).isPresent()) {
+            profile.refused(1, RULES, now);
+            waited.add(Duration.between(now, profile.dueAt().orElseThrow()));
+            now = profile.dueAt().orElseThrow();
+            if (profile.reminders() == 1) {
+                break;
+            }
+        }
+        assertThat(waited).hasSize(4).startsWith(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
+        assertThat(now).as("the second one is tried anew").isEqualTo(READY.plus(Duration.ofDays(14)));
+        assertThat(profile.attend(RULES, now)).contains(2);
+        profile.refused(1, RULES, now);
+        assertThat(profile.dueAt()).as("of that nobody asks any more").contains(now.plus(Duration.ofMinutes(10)));
+        profile.refused(2, RULES, now);
+        profile.refused(2, RULES, now);
+        profile.refused(2, RULES, now);
+        profile.refused(2, RULES, now);
+        assertThat(profile.dueAt()).contains(READY.plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void who_waits_for_a_call_keeps_his_place_and_his_reason_when_it_becomes_overdue() {
+        take(10, 4, Result.FAILED);
+        Instant since = READY.plus(Duration.ofDays(1));
+        profile.attend(RULES, since);
+        Instant last = READY.plus(Duration.ofDays(30));
+        assertThat(profile.attend(RULES, last)).isEmpty();
+        assertThat(profile.concernAt()).contains(since);
+        assertThat(profile.concern()).contains(Concern.FAILED);
+        assertThat(profile.advice()).contains("could not load");
+        assertThat(profile.dueAt()).isEmpty();
+
+        assertThat(profile.seenTo("csr", "Tries again.", last)).isEmpty();
+        int later = (int) Duration.ofDays(40).toSeconds();
+        take(later, 4, Result.FAILED);
+        assertThat(profile.dueAt()).contains(READY.plusSeconds(later + 3600));
+        profile.attend(RULES, READY.plusSeconds(later + 3600));
+        assertThat(profile.concern()).as("a new failure").contains(Concern.FAILED);
+        take(later + 4000, 3, Result.EXECUTED);
+        profile.attend(RULES, READY.plusSeconds(later + 9000));
+        assertThat(profile.dueAt()).as("he waits for a call already").isEmpty();
+        assertThat(profile.advice()).contains("not installed it");
+    }
+
+    @Test
+    void advice_says_when_the_next_failure_may_be_the_last() {
+        take(10, 2, Result.FAILED);
+        profile.attend(RULES, READY.plus(Duration.ofDays(1)));
+        assertThat(profile.advice()).contains("if it fails again, order another eSIM");
+    }
+
+    @Test
+    void a_clock_that_is_ahead_keeps_nobody_waiting_and_hides_nothing() {
+        Instant ahead = Instant.parse("2099-01-01T00:00:00Z");
+        assertThat(profile.take(notice(2, Result.FAILED, ahead), RULES, READY.plusSeconds(10)))
+                .isEqualTo(Effect.APPLIED);
+        assertThat(profile.toldAt()).contains(READY.plusSeconds(10));
+        assertThat(profile.dueAt()).contains(READY.plusSeconds(10 + 3600));
+        assertThat(take(20, 3, Result.EXECUTED)).isEqualTo(Effect.APPLIED);
+        Instant soon = READY.plusSeconds(30 + 240);
+        profile.take(notice(1, Result.EXPIRED, soon), RULES, READY.plusSeconds(30));
+        assertThat(profile.toldAt()).as("clocks differ a little").contains(soon);
+        profile.attend(RULES, READY.plusSeconds(30));
+        assertThat(profile.isOfConcern()).isTrue();
+    }
+
+    @Test
+    void the_telephone_is_the_one_that_the_state_is_about() {
+        take(10, 4, Result.EXECUTED);
+        String other = "89049032000000000000000000000099";
+        DownloadNotice scanned =
+                new DownloadNotice("call-2", ICCID, Optional.of(other), 1, Result.FAILED, "", READY.plusSeconds(90));
+        assertThat(profile.take(scanned, RULES, READY.plusSeconds(90))).isEqualTo(Effect.NOTED);
+        assertThat(profile.eid()).contains("89049032000000000000000000000017");
+    }
+
+    @Test
+    void one_that_nothing_can_be_known_of_is_left_alone_until_something_is_told() {
+        Instant later = READY.plus(Duration.ofDays(4));
+        profile.waitUntil(later);
+        assertThat(profile.dueAt()).contains(later);
+        profile.waitUntil(READY);
+        assertThat(profile.dueAt()).contains(later);
+        profile.leaveAlone();
+        profile.waitUntil(later);
+        assertThat(profile.attend(RULES, READY.plus(Duration.ofDays(40)))).isEmpty();
+        assertThat(profile.isOfConcern()).isFalse();
+        take(10, 1, Result.FAILED);
+        assertThat(profile.dueAt()).isPresent();
     }
 
     @Test
@@ -208,16 +356,17 @@ class EsimProfileTest {
     }
 
     private Effect take(int seconds, int point, Result result) {
-        return profile.take(
-                new DownloadNotice(
-                        "call-1",
-                        ICCID,
-                        Optional.of("89049032000000000000000000000017"),
-                        point,
-                        result,
-                        result == Result.EXECUTED ? "" : "8.2.7 3.8: wrong code",
-                        READY.plusSeconds(seconds)),
-                RULES,
-                READY.plusSeconds(seconds));
+        return profile.take(notice(point, result, READY.plusSeconds(seconds)), RULES, READY.plusSeconds(seconds));
+    }
+
+    private static DownloadNotice notice(int point, Result result, Instant at) {
+        return new DownloadNotice(
+                "call-1",
+                ICCID,
+                Optional.of("89049032000000000000000000000017"),
+                point,
+                result,
+                result == Result.EXECUTED ? "" : "8.2.7 3.8: wrong code",
+                at);
     }
 }

@@ -11,7 +11,9 @@ CREATE TABLE ESIM_PROFILE (
   TOLD_POINT  NUMBER(5),
   TOLD_WORDS  VARCHAR2(500 CHAR),
   EID         VARCHAR2(32 CHAR),
+  FAILING_SINCE TIMESTAMP(6) WITH TIME ZONE,
   REMINDERS   NUMBER(2)                   NOT NULL,
+  REFUSALS    NUMBER(2)                   NOT NULL,
   DUE_AT      TIMESTAMP(6) WITH TIME ZONE,
   CONCERN     VARCHAR2(12 CHAR),
   CONCERN_AT  TIMESTAMP(6) WITH TIME ZONE,
@@ -35,6 +37,8 @@ COMMENT ON TABLE ESIM_PROFILE IS 'The profile of a customer''s eSIM since he has
 COMMENT ON COLUMN ESIM_PROFILE.STEP_ID IS 'Step that has brought the activation code, which is kept there alone';
 COMMENT ON COLUMN ESIM_PROFILE.TOLD_AT IS 'When what the state says has happened, by the clock of the SM-DP+; NULL when it has told nothing';
 COMMENT ON COLUMN ESIM_PROFILE.TOLD_POINT IS 'notificationPointId of SGP.22: 1 eligibility check, 2 confirmation, 3 download, 4 installation';
+COMMENT ON COLUMN ESIM_PROFILE.FAILING_SINCE IS 'Since when telephones fail to load it, from the first time on; a person is asked by this';
+COMMENT ON COLUMN ESIM_PROFILE.REFUSALS IS 'How often the mail server has not taken the next reminder';
 COMMENT ON COLUMN ESIM_PROFILE.DUE_AT IS 'When the customer is reminded, or a person looks after him; NULL when time changes nothing';
 COMMENT ON COLUMN ESIM_PROFILE.CONCERN IS 'Why a person looks after the customer, or has last';
 COMMENT ON COLUMN ESIM_PROFILE.CONCERN_AT IS 'Since when a person has to look after the customer; NULL when nobody has';

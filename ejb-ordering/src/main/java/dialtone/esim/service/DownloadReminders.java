@@ -36,6 +36,12 @@ public class DownloadReminders {
     /** Rows read at once. */
     static final int BATCH = 100;
 
+    /** After so many mails that were not taken a mail server is away, and not a mailbox: each could cost a timeout. */
+    static final int MAX_NOT_TAKEN = 3;
+
+    /** Whether the log knows that nothing is told. */
+    private boolean untold;
+
     @EJB
     private EsimProfiles profiles;
 
@@ -56,35 +62,44 @@ public class DownloadReminders {
     @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
     public void lookEveryMinute() {
         if (Settings.workers()) {
-            look();
+            look(Settings.es2plusSecret());
         }
     }
 
     /**
-     * Until all are seen to, or the mail server takes nothing: then the rest waits for the next minute.
+     * Until all are seen to. When the mail server does not take some mails, no further ones are sent in this look, and those who need none are
+     * seen to all the same. While nothing is told of profiles nobody knows which ones are loaded: then nothing is done.
      *
+     * @param secret by which the SM-DP+ tells of profiles; empty when it cannot
      * @return how many profiles were seen to
      */
-    public int look() {
+    public int look(String secret) {
+        if (!profiles.isToldOf(secret)) {
+            if (!untold) {
+                untold = true;
+                LOG.warn("No SM-DP+ tells of profiles (dialtone.es2plus.secret): nobody is reminded of an eSIM");
+            }
+            return 0;
+        }
+        untold = false;
         // what cannot be seen to now is in nobody's way
         Set<String> passedBy = new HashSet<>();
         int seenTo = 0;
-        boolean going = true;
-        for (int batch = 0; going && batch < MAX_BATCHES; batch++) {
+        int notTaken = 0;
+        for (int batch = 0; batch < MAX_BATCHES; batch++) {
             List<String> due = profiles.due(BATCH + passedBy.size()).stream()
                     .filter(iccid -> !passedBy.contains(iccid))
                     .toList();
             for (String iccid : due) {
-                switch (attend(iccid)) {
-                    case DONE -> seenTo++;
-                    case FAILED -> passedBy.add(iccid);
-                    case NO_MAIL -> going = false;
-                }
-                if (!going) {
-                    break;
+                switch (attend(iccid, notTaken < MAX_NOT_TAKEN)) {
+                    case SEEN_TO -> seenTo++;
+                    case NOT_TAKEN -> notTaken++;
+                    case PASSED_BY -> passedBy.add(iccid);
                 }
             }
-            going = going && due.size() >= BATCH;
+            if (due.size() < BATCH) {
+                break;
+            }
         }
         if (seenTo > 0) {
             LOG.infof("%d eSIM profiles that nobody has loaded have been seen to", seenTo);
@@ -93,18 +108,21 @@ public class DownloadReminders {
     }
 
     private enum Attended {
-        DONE,
-        FAILED,
-        NO_MAIL
+        SEEN_TO,
+        NOT_TAKEN,
+        PASSED_BY
     }
 
-    private Attended attend(String iccid) {
+    private Attended attend(String iccid, boolean mails) {
         try {
+            if (!mails) {
+                return profiles.attendWithoutMail(iccid) ? Attended.SEEN_TO : Attended.PASSED_BY;
+            }
             Optional<Reminder> reminder = profiles.attend(iccid);
-            return reminder.isEmpty() || isSent(reminder.get()) ? Attended.DONE : Attended.NO_MAIL;
+            return reminder.isEmpty() || isSent(reminder.get()) ? Attended.SEEN_TO : Attended.NOT_TAKEN;
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Profile %s was not seen to; it is tried again", iccid);
-            return Attended.FAILED;
+            return Attended.PASSED_BY;
         }
     }
 
@@ -114,6 +132,8 @@ public class DownloadReminders {
                 .orElse(true);
         if (gone) {
             profiles.reminded(reminder);
+        } else {
+            profiles.refused(reminder);
         }
         return gone;
     }

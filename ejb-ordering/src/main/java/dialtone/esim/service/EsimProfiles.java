@@ -8,7 +8,10 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.esim.DownloadNotice;
 import dialtone.esim.DownloadNotice.Effect;
 import dialtone.esim.EsimProfile;
+import dialtone.inventory.InventoryState;
+import dialtone.inventory.ProductId;
 import dialtone.order.OrderId;
+import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.party.Customer;
 import jakarta.annotation.Resource;
@@ -21,7 +24,9 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -38,6 +43,12 @@ public class EsimProfiles {
 
     /** Profiles of one order: each of its lines has one. */
     private static final int MAX_OF_ORDER = 61;
+
+    /** After how long a customer is reminded whose line is suspended, or has an order that changes it. */
+    private static final Duration LINE_IN_MOTION = Duration.ofDays(1);
+
+    private static final List<OrderState> UNDER_WAY =
+            Arrays.stream(OrderState.values()).filter(state -> !state.isFinal()).toList();
 
     private static final String ACTIVATION_CODE = "activationCode";
 
@@ -73,7 +84,7 @@ public class EsimProfiles {
         if (locked(iccid).isEmpty()) {
             EsimProfile profile = new EsimProfile(iccid, owner, rules(), clock.instant());
             entities.persist(profile);
-            takeEarly(profile);
+            takeEarly(profile, notices(iccid));
         }
     }
 
@@ -92,7 +103,13 @@ public class EsimProfiles {
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection()) {
             List<KeptNotice> before = NoticeRows.ofProfile(connection, notice.iccid(), MAX_NOTICES);
-            Effect effect = before.stream().anyMatch(kept -> kept.tells(notice))
+            // what was told before the profile was anybody's has done nothing yet, so that it is no repetition
+            boolean repeated = before.stream()
+                    .filter(kept -> profile.isEmpty() || kept.effect() != Effect.UNKNOWN)
+                    .anyMatch(kept -> kept.tells(notice));
+            profile.ifPresent(known -> takeEarly(
+                    known, before.stream().filter(kept -> !kept.tells(notice)).toList()));
+            Effect effect = repeated
                     ? Effect.REPEATED
                     : profile.map(known -> known.take(notice, rules(), now)).orElse(Effect.UNKNOWN);
             if (before.size() < MAX_NOTICES) {
@@ -105,10 +122,10 @@ public class EsimProfiles {
     }
 
     /** What came before the profile was anybody's, or at that very moment. To take it again changes nothing. */
-    private void takeEarly(EsimProfile profile) {
-        notices(profile.iccid()).stream()
-                .filter(kept -> kept.effect() == Effect.UNKNOWN)
-                .forEach(kept -> profile.take(kept.notice(), rules(), clock.instant()));
+    private void takeEarly(EsimProfile profile, List<KeptNotice> kept) {
+        kept.stream()
+                .filter(early -> early.effect() == Effect.UNKNOWN)
+                .forEach(early -> profile.take(early.notice(), rules(), early.receivedAt()));
     }
 
     /** What was told of it, as it came; at most {@value #MAX_NOTICES}. */
@@ -205,14 +222,87 @@ public class EsimProfiles {
     }
 
     /**
+     * Since when an SM-DP+ tells this installation of profiles; empty when none ever has. What customers have loaded before, nobody knows.
+     */
+    public Optional<Instant> toldSince() {
+        try (Connection connection = dataSource.getConnection()) {
+            return NoticeRows.first(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Since when the SM-DP+ tells of profiles cannot be read", e);
+        }
+    }
+
+    /** Whether an SM-DP+ tells of profiles: it has a secret to tell them by, and has used it once. */
+    public boolean isToldOf(String secret) {
+        return !secret.isEmpty() && toldSince().isPresent();
+    }
+
+    /** How many profiles nobody sees to although their moment has come, as no SM-DP+ tells of them; by index ESIM_PROFILE_DUE_IX. */
+    public long untold(String secret) {
+        return isToldOf(secret)
+                ? 0
+                : entities.createQuery("select count(p) from EsimProfile p where p.dueAt <= :now", Long.class)
+                        .setParameter("now", clock.instant())
+                        .getSingleResult();
+    }
+
+    /**
      * Sees to a profile whose moment has come: somebody has to look after its customer from now on, or he is reminded.
      *
-     * @return the reminder that is to be sent; its sender says by {@link #reminded} that it was, else it is due again after a while
+     * @return the reminder that is to be sent; its sender says by {@link #reminded} or {@link #refused} what has become of it, else it is due
+     *     again after a while
      */
     public Optional<Reminder> attend(String iccid) {
-        Optional<EsimProfile> profile = locked(iccid);
-        profile.ifPresent(this::takeEarly);
-        return profile.flatMap(due -> due.attend(rules(), clock.instant()).map(number -> reminder(due, number)));
+        Instant now = clock.instant();
+        Optional<EsimProfile> due = followed(iccid);
+        if (due.filter(profile -> profile.isToBeReminded(rules(), now) && !isAtRest(profile))
+                .isPresent()) {
+            due.get().waitUntil(now.plus(LINE_IN_MOTION));
+            return Optional.empty();
+        }
+        return due.flatMap(profile -> profile.attend(rules(), now).map(number -> reminder(profile, number)));
+    }
+
+    /**
+     * Whether the profile's line is in service and no order is about to change it: else the code mends nothing, or is about to be worth
+     * nothing. By the indexes INSTALLED_RESOURCE_ID_IX and ORDER_ITEM_PRODUCT_IX.
+     */
+    private boolean isAtRest(EsimProfile profile) {
+        return !entities.createQuery(
+                        "select p.id from Product p join p.services s join s.resources r"
+                                + " where r.identifier = :iccid and p.customer.value = :customer and p.state = :active"
+                                + " and not exists (select i.product from OrderItem i where i.product = p.id.value and i.state in (:states))",
+                        ProductId.class)
+                .setParameter("iccid", profile.iccid())
+                .setParameter("customer", profile.customer().value())
+                .setParameter("active", InventoryState.ACTIVE)
+                .setParameter("states", UNDER_WAY)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /**
+     * The same while no mail can be sent: who is to be reminded stays due.
+     *
+     * @return whether it was seen to
+     */
+    public boolean attendWithoutMail(String iccid) {
+        Optional<EsimProfile> due =
+                followed(iccid).filter(profile -> !profile.isToBeReminded(rules(), clock.instant()));
+        due.ifPresent(profile -> profile.attend(rules(), clock.instant()));
+        return due.isPresent();
+    }
+
+    /** Of what was to be loaded before the SM-DP+ told of anything, only those that it has told of. */
+    private Optional<EsimProfile> followed(String iccid) {
+        Optional<Instant> since = toldSince();
+        Optional<EsimProfile> profile = since.isEmpty() ? Optional.empty() : locked(iccid);
+        profile.ifPresent(known -> takeEarly(known, notices(iccid)));
+        Optional<EsimProfile> unknown = profile.filter(
+                known -> known.toldAt().isEmpty() && known.readyAt().isBefore(since.orElseThrow()));
+        unknown.ifPresent(EsimProfile::leaveAlone);
+        return unknown.isPresent() ? Optional.empty() : profile;
     }
 
     private Reminder reminder(EsimProfile profile, int number) {
@@ -233,7 +323,12 @@ public class EsimProfiles {
 
     /** The reminder has gone out, or there is no address that it could go to. */
     public void reminded(Reminder reminder) {
-        locked(reminder.iccid()).ifPresent(profile -> profile.reminded(reminder.number(), rules()));
+        locked(reminder.iccid()).ifPresent(profile -> profile.reminded(reminder.number(), rules(), clock.instant()));
+    }
+
+    /** The mail server has not taken the reminder. */
+    public void refused(Reminder reminder) {
+        locked(reminder.iccid()).ifPresent(profile -> profile.refused(reminder.number(), rules(), clock.instant()));
     }
 
     private DownloadRules rules() {

@@ -47,6 +47,15 @@ final class NoticeRows {
         }
     }
 
+    /** When the first one of all came. By the primary key. */
+    static Optional<Instant> first(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT RECEIVED_AT FROM ESIM_NOTICE ORDER BY ID FETCH FIRST 1 ROWS ONLY");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+        }
+    }
+
     /** The first ones in the order in which they came. By index ESIM_NOTICE_ICCID_IX. */
     static List<KeptNotice> ofProfile(Connection connection, String iccid, int most) throws SQLException {
         try (PreparedStatement select =

@@ -80,8 +80,8 @@ public final class Settings {
     }
 
     /**
-     * By what the SM-DP+ is known that tells of downloads; {@code dialtone.es2plus.secret}. Empty: nothing is taken from it, and customers are
-     * reminded of profiles that they have loaded.
+     * By what the SM-DP+ is known that tells of downloads; {@code dialtone.es2plus.secret}. Empty: nothing is taken from it, and nobody is
+     * reminded of a profile, for who has loaded his is not known.
      */
     public static String es2plusSecret() {
         return System.getProperty("dialtone.es2plus.secret", "");
