@@ -5,6 +5,7 @@ import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.SuspensionReason;
+import dialtone.esim.ActivationCode;
 import dialtone.esim.EsimProfile;
 import dialtone.esim.console.EsimView;
 import dialtone.esim.service.EsimProfiles;
@@ -161,9 +162,10 @@ public class OrderPage implements Serializable {
         view = found.map(order -> OrderView.of(order, plan, orders.checks(id), fallout.ofOrder(id)));
         List<EsimProfile> known = esims.ofOrder(id);
         profiles = known.stream().map(EsimView::of).toList();
-        usedUp = known.stream()
-                .filter(profile -> !profile.isCodeUsable())
-                .map(EsimProfile::stepId)
+        usedUp = found.stream()
+                .flatMap(order -> ActivationCode.of(order.state(), plan, known).stream())
+                .filter(code -> code.usable().filter(usable -> !usable).isPresent())
+                .map(code -> code.step().id())
                 .collect(Collectors.toSet());
         timeline = found.map(order -> TimelineView.of(order, plan, timelines.of(order, plan)));
         customer = found.flatMap(order -> parties.find(order.customer())).map(CustomerRow::of);

@@ -1,6 +1,7 @@
 package dialtone.order.tmf;
 
 import dialtone.catalog.DeliveryExpectation;
+import dialtone.esim.ActivationCode;
 import dialtone.esim.EsimProfile;
 import dialtone.esim.service.EsimProfiles;
 import dialtone.fulfilment.Alternative;
@@ -38,9 +39,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +161,8 @@ public class OrderPlanResource {
     /**
      * @param orderItemId    of the line
      * @param activationCode {@code LPA:1$...}
-     * @param usable         whether a telephone can still load the profile by it
+     * @param usable         whether a telephone can still load the profile by it; absent when nothing is known of that, as of orders from before
+     *                       profiles were followed
      * @param profile        what has become of the profile, for a person; absent before the order is complete
      * @param qrCode         the same as an SVG image; absent when it is not usable
      */
@@ -170,18 +170,16 @@ public class OrderPlanResource {
     public record ActivationCodeView(
             String orderItemId,
             String activationCode,
-            boolean usable,
+            @Nullable Boolean usable,
             @Nullable String profile,
             @Nullable String qrCode) {
-        static Optional<ActivationCodeView> of(PlanStep step, Optional<EsimProfile> profile) {
-            boolean usable = profile.map(EsimProfile::isCodeUsable).orElse(true);
-            return Optional.ofNullable(step.facts().get(PlanStepView.ACTIVATION_CODE))
-                    .map(code -> new ActivationCodeView(
-                            step.itemId(),
-                            code,
-                            usable,
-                            profile.map(EsimProfile::words).orElse(null),
-                            usable ? QrCode.svg(code, "Activation code of the eSIM") : null));
+        static ActivationCodeView of(ActivationCode code) {
+            return new ActivationCodeView(
+                    code.step().itemId(),
+                    code.code(),
+                    code.usable().orElse(null),
+                    code.profile().map(EsimProfile::words).orElse(null),
+                    code.usable().orElse(true) ? QrCode.svg(code.code(), "Activation code of the eSIM") : null);
         }
     }
 
@@ -246,11 +244,10 @@ public class OrderPlanResource {
     public String activationCodes(@PathParam("id") String id) {
         ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
-        Map<String, EsimProfile> profiles =
-                esims.ofOrder(order.id()).stream().collect(Collectors.toMap(EsimProfile::stepId, profile -> profile));
-        return ResourceJson.write(orders.plan(order.id()).stream()
-                .flatMap(step -> ActivationCodeView.of(step, Optional.ofNullable(profiles.get(step.id()))).stream())
-                .toList());
+        return ResourceJson.write(
+                ActivationCode.of(order.state(), orders.plan(order.id()), esims.ofOrder(order.id())).stream()
+                        .map(ActivationCodeView::of)
+                        .toList());
     }
 
     private static List<PhaseView> phases(OrderTimeline timeline) {
