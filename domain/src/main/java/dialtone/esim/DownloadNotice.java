@@ -38,7 +38,7 @@ public record DownloadNotice(
         EXECUTED,
         /** The telephone may try again. */
         FAILED,
-        /** The SM-DP+ gives the profile out no more. */
+        /** The SM-DP+ gives the profile out no more: its time has passed, or its tries are used up. */
         EXPIRED
     }
 

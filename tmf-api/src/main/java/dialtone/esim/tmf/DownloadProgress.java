@@ -13,7 +13,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ final class DownloadProgress {
     private static final Pattern EID = Pattern.compile("[0-9]{32}");
     private static final Pattern POINT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern CODE = Pattern.compile("[0-9.]{1,20}");
+
+    /** Time to live expired (of the download order); maximum number of retries exceeded (of it, or of the confirmation code). */
+    private static final Set<String> FINAL_REASONS = Set.of("4.10", "6.4");
 
     private DownloadProgress() {}
 
@@ -53,7 +58,7 @@ final class DownloadProgress {
                 matching(message, "iccid", ICCID).replace("F", ""),
                 text(message, "eid").isEmpty() ? Optional.empty() : Optional.of(matching(message, "eid", EID)),
                 Integer.parseInt(matching(message, "notificationPointId", POINT)),
-                result(text(status, "status").orElse("")),
+                result(text(status, "status").orElse(""), status),
                 words(status),
                 instant(text(message, "timestamp").orElse("")));
     }
@@ -90,13 +95,18 @@ final class DownloadProgress {
                 .orElseThrow(() -> new Unreadable(name + " is mandatory, of the form " + form));
     }
 
-    private static Result result(String status) throws Unreadable {
+    private static Result result(String status, JsonObject more) throws Unreadable {
         return switch (status) {
             case "Executed-Success", "Executed-WithWarning" -> Result.EXECUTED;
-            case "Failed" -> Result.FAILED;
+            case "Failed" -> isFinal(more) ? Result.EXPIRED : Result.FAILED;
             case "Expired" -> Result.EXPIRED;
             default -> throw new Unreadable("status is Executed-Success, Executed-WithWarning, Failed or Expired");
         };
+    }
+
+    private static boolean isFinal(JsonObject status) {
+        return status.get("statusCodeData") instanceof JsonObject named
+                && text(named, "reasonCode").filter(FINAL_REASONS::contains).isPresent();
     }
 
     /** {@code 8.2.7 3.8: message}, as far as it is said. */
@@ -116,9 +126,10 @@ final class DownloadProgress {
         return printable.substring(0, Math.min(printable.length(), DownloadNotice.MAX_WORDS));
     }
 
+    /** To the second, as SGP.22 has it: finer ones of vendors would be cut by the database, and be another time when they are told again. */
     private static Instant instant(String timestamp) throws Unreadable {
         try {
-            Instant told = OffsetDateTime.parse(timestamp).toInstant();
+            Instant told = OffsetDateTime.parse(timestamp).toInstant().truncatedTo(ChronoUnit.SECONDS);
             int year = told.atOffset(ZoneOffset.UTC).getYear();
             if (year >= FIRST_YEAR && year <= LAST_YEAR) {
                 return told;

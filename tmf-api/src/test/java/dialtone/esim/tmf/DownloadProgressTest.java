@@ -46,6 +46,25 @@ class DownloadProgressTest {
         assertThat(DownloadProgress.read(endless).words()).hasSize(500).startsWith("3.8: xxx");
     }
 
+    /** 8.8.5 is the download order, 8.2.7 the confirmation code. */
+    @ParameterizedTest
+    @CsvSource({"8.8.5, 6.4, EXPIRED", "8.2.7, 6.4, EXPIRED", "8.8.5, 4.10, EXPIRED", "8.2.7, 3.8, FAILED"})
+    void aFailureAfterWhichTheCodeIsDeadIsReadAsTheEnd(String subject, String reason, Result result) throws Exception {
+        assertThat(DownloadProgress.read(GOOD.replace(
+                                "{\"status\": \"Executed-Success\"}",
+                                "{\"status\": \"Failed\", \"statusCodeData\": {\"subjectCode\": \"" + subject
+                                        + "\", \"reasonCode\": \"" + reason + "\"}}"))
+                        .result())
+                .isEqualTo(result);
+    }
+
+    @Test
+    void fractionsOfASecondAreLeftOutSoThatWhatIsToldAgainIsTheSame() throws Exception {
+        assertThat(DownloadProgress.read(GOOD.replace("10:00:00Z", "10:00:00.1234567Z"))
+                        .happenedAt())
+                .isEqualTo(Instant.parse("2026-11-28T10:00:00Z"));
+    }
+
     /** What vendors send all the same. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
