@@ -43,33 +43,56 @@ public class DownloadProgressResource {
 
     private static final System.Logger LOG = System.getLogger(DownloadProgressResource.class.getName());
 
+    /** Of all requests together: who is refused may call as often as he likes. */
+    private static final SparingLog REFUSED = new SparingLog(LOG, System::nanoTime);
+
     @EJB
     private EsimProfiles profiles;
+
+    @SuppressWarnings("NullAway") // for the container, which fills the fields
+    public DownloadProgressResource() {}
+
+    /** Outside a container. */
+    @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
+    DownloadProgressResource(EsimProfiles profiles) {
+        this.profiles = profiles;
+    }
 
     /** @return 204; 400 no such notification, 401 wrong secret, 413 too large, 503 later */
     @POST
     @Path("handleDownloadProgressInfo")
     public Response handleDownloadProgressInfo(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body) {
-        if (!isOurs(authorization, Settings.es2plusSecret())) {
-            return OpsError.answer(Status.UNAUTHORIZED, "SECRET_WRONG", "The secret of the SM-DP+ is missing or wrong");
+        return answer(authorization, Settings.es2plusSecret(), body);
+    }
+
+    /** @param secret that the caller has to know */
+    Response answer(@Nullable String authorization, String secret, InputStream body) {
+        if (!isOurs(authorization, secret)) {
+            return refused(Status.UNAUTHORIZED, "SECRET_WRONG", "The secret of the SM-DP+ is missing or wrong");
         }
         DownloadNotice notice;
         try {
             byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
             if (bytes.length > MAX_BODY_BYTES) {
-                return OpsError.answer(
+                return refused(
                         Status.REQUEST_ENTITY_TOO_LARGE,
                         "BODY_TOO_LARGE",
                         "A body has at most " + MAX_BODY_BYTES + " bytes");
             }
             notice = DownloadProgress.read(new String(bytes, StandardCharsets.UTF_8));
         } catch (DownloadProgress.Unreadable unreadable) {
-            return OpsError.answer(Status.BAD_REQUEST, "NOT_A_NOTIFICATION", String.valueOf(unreadable.getMessage()));
+            return refused(Status.BAD_REQUEST, "NOT_A_NOTIFICATION", String.valueOf(unreadable.getMessage()));
         } catch (IOException cutShort) {
-            return OpsError.answer(Status.BAD_REQUEST, "BODY_CUT_SHORT", "The body did not arrive whole");
+            return refused(Status.BAD_REQUEST, "BODY_CUT_SHORT", "The body did not arrive whole");
         }
         return take(notice);
+    }
+
+    /** What is refused is known to nobody but the SM-DP+ otherwise, and its customers would be told that they have loaded nothing. */
+    private static Response refused(Status status, String code, String problem) {
+        REFUSED.warn("What tells of an eSIM's download is refused (" + status.getStatusCode() + "): " + problem);
+        return OpsError.answer(status, code, problem);
     }
 
     private Response take(DownloadNotice notice) {

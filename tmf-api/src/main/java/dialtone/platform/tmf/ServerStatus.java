@@ -82,7 +82,11 @@ public record ServerStatus(
         }
     }
 
-    /** The parts as they were found; {@link #assess} says what they mean together. */
+    /**
+     * The parts as they were found; {@link #assess} says what they mean together.
+     *
+     * @param esimsUntold customers who would be reminded of their eSIM if anything told whether they have loaded it
+     */
     record Parts(
             Instant at,
             Database database,
@@ -92,6 +96,7 @@ public record ServerStatus(
             @Nullable Deliveries events,
             @Nullable Long openFalloutTasks,
             @Nullable Long esimsOfConcern,
+            @Nullable Long esimsUntold,
             List<Element> elements) {}
 
     static ServerStatus assess(Parts parts) {
@@ -121,6 +126,11 @@ public record ServerStatus(
         }
         if (parts.events() != null && parts.events().parked() > 0) {
             problems.add(parts.events().parked() + " deliveries of events are parked.");
+        }
+        if (parts.esimsUntold() != null && parts.esimsUntold() > 0) {
+            problems.add(
+                    "No SM-DP+ tells of profiles; " + parts.esimsUntold()
+                            + " customers of eSIMs are neither reminded nor called, for nobody knows whether they have loaded them.");
         }
         parts.elements().forEach(element -> element.problem().ifPresent(problems::add));
         String state = down ? DOWN : problems.isEmpty() ? UP : DEGRADED;

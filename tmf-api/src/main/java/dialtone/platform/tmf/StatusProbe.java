@@ -7,6 +7,7 @@ import dialtone.event.service.EventDelivery;
 import dialtone.order.FalloutFilter;
 import dialtone.order.service.FalloutQueue;
 import dialtone.platform.outbox.Outbox;
+import dialtone.platform.settings.Settings;
 import dialtone.platform.zeebe.BrokerHealth;
 import dialtone.process.ExportLag;
 import dialtone.process.service.ProcessInstances;
@@ -94,6 +95,7 @@ public class StatusProbe {
                 part(works, () -> fallout.listOpen(FalloutFilter.ALL, 0, 1).total())
                         .orElse(null),
                 part(works, () -> esims.ofConcern(0, 1).total()).orElse(null),
+                part(works, () -> esims.untold(Settings.es2plusSecret())).orElse(null),
                 elements.standingsOfThisNode().stream()
                         .map(StatusProbe::element)
                         .toList()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.element.ElementState;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,7 @@ class ServerStatusTest {
                 new ServerStatus.Deliveries(2, eventSeconds, parked),
                 0L,
                 0L,
+                0L,
                 List.of(new ServerStatus.Element("hlr", element, Instant.parse("2026-11-25T09:59:00Z")))));
         assertThat(status.state()).isEqualTo(state);
         if (problem == null) {
@@ -51,5 +53,22 @@ class ServerStatusTest {
             assertThat(status.problems())
                     .anySatisfy(sentence -> assertThat(sentence).contains(problem));
         }
+    }
+
+    @Test
+    void thatNoSmDpPlusTellsOfProfilesIsAProblemOnceSomebodyWouldBeReminded() {
+        ServerStatus status = ServerStatus.assess(new ServerStatus.Parts(
+                Instant.parse("2026-11-25T10:00:00Z"),
+                new ServerStatus.Database("up", 1),
+                new ServerStatus.Broker("up", 1, 1, "8.5.8"),
+                null,
+                null,
+                null,
+                0L,
+                0L,
+                7L,
+                List.of()));
+        assertThat(status.state()).isEqualTo("degraded");
+        assertThat(status.problems()).singleElement().asString().contains("7 customers of eSIMs");
     }
 }
