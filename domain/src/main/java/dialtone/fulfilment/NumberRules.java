@@ -4,6 +4,7 @@ import dialtone.catalog.CharacteristicSpecification;
 import dialtone.pool.NumberStanding;
 import dialtone.pool.ResourceNeed;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ public final class NumberRules {
                 Optional.of(refused(
                         need,
                         "NUMBER_NOT_OURS",
-                        number + " is none of ours.",
+                        number + " is none of our mobile numbers.",
                         "A number of ours; one of another operator has to be ported."));
         };
     }
@@ -102,16 +103,21 @@ public final class NumberRules {
         return CheckResult.refused(CHECK, code, message).about(need.itemId()).mendedBy(remedy);
     }
 
-    /** The day after, in UTC, so that it is free on that day wherever the customer is. */
-    private static String day(Instant freeFrom) {
-        return freeFrom.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1).toString();
+    /** The day after, in UTC: it is free all that day. */
+    private static LocalDate day(Instant freeFrom) {
+        return freeFrom.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
+    }
+
+    /** The beginning of the day that the sentence names. */
+    private static Alternative startingAt(Instant freeFrom) {
+        return Alternative.startingAt(day(freeFrom).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static List<Alternative> instead(CheckRequest request, ResourceNeed need, NumberStanding standing) {
         Stream<Alternative> others = question(request, need).stream()
                 .flatMap(
                         question -> standing.neighbours().stream().map(number -> Alternative.answer(question, number)));
-        return Stream.concat(others, standing.freeFrom().map(Alternative::startingAt).stream())
+        return Stream.concat(others, standing.freeFrom().map(NumberRules::startingAt).stream())
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public class Pools {
     /** How a number stands just now, and the free ones next to it when it is not to be had. Whose it becomes {@link #reserve} decides. */
     public NumberStanding standing(String msisdn) {
         try (Connection connection = dataSource.getConnection()) {
-            return WantedNumbers.standing(connection, msisdn);
+            return WantedNumbers.standing(connection, msisdn, clock.instant());
         } catch (SQLException e) {
             throw new IllegalStateException("How number " + msisdn + " stands cannot be read", e);
         }
@@ -126,10 +127,12 @@ public class Pools {
         }
     }
 
+    /** Those first that want a certain one: else it might be taken for one of the order that any will do for. */
     private static List<ResourceNeed> missing(List<ResourceNeed> needs, List<PooledResource> held) {
         return needs.stream()
                 .filter(need -> held.stream()
                         .noneMatch(there -> there.itemId().equals(need.itemId()) && there.kind() == need.kind()))
+                .sorted(Comparator.comparing(need -> need.wanted().isEmpty()))
                 .toList();
     }
 
@@ -153,19 +156,27 @@ public class Pools {
             Instant until = clock.instant().plus(HOLD);
             List<PooledResource> held = PoolRows.reservedOf(connection, order);
             List<PooledResource> kept = held.stream().filter(unneeded.negate()).toList();
+            List<ResourceNeed> missing = missing(needs, kept);
+            List<PooledResource> passedOn = passedOn(held, unneeded, touched, missing);
+            for (PooledResource given : passedOn) {
+                PoolRows.release(connection, order, given);
+            }
             List<PooledResource> taken = new ArrayList<>();
             List<Rejection> refusals = new ArrayList<>();
-            for (ResourceNeed need : missing(needs, kept)) {
+            for (ResourceNeed need : missing) {
                 take(connection, order, need, until).ifPresentOrElse(taken::add, () -> refusals.add(empty(need)));
             }
             if (!refusals.isEmpty()) {
                 for (PooledResource back : taken) {
                     PoolRows.release(connection, order, back);
                 }
+                for (PooledResource back : passedOn) {
+                    PoolRows.reserve(connection, order, back, until);
+                }
                 return Outcome.rejected(refusals);
             }
             for (PooledResource given : held) {
-                if (!unneeded.test(given)) {
+                if (!unneeded.test(given) || passedOn.contains(given)) {
                     continue;
                 }
                 if (touched.contains(given.itemId())) {
@@ -181,12 +192,28 @@ public class Pools {
         }
     }
 
-    private static Optional<PooledResource> take(Connection connection, OrderId order, ResourceNeed need, Instant until)
+    /** Numbers of items that need them no more and that another item wants: given up before that takes them. */
+    private static List<PooledResource> passedOn(
+            List<PooledResource> held,
+            Predicate<PooledResource> unneeded,
+            Set<String> touched,
+            List<ResourceNeed> missing) {
+        return held.stream()
+                .filter(unneeded)
+                .filter(given -> !touched.contains(given.itemId()) && isWanted(given, missing))
+                .toList();
+    }
+
+    private static boolean isWanted(PooledResource given, List<ResourceNeed> needs) {
+        return needs.stream()
+                .anyMatch(need -> need.kind() == given.kind()
+                        && need.wanted().filter(given.identifier()::equals).isPresent());
+    }
+
+    private Optional<PooledResource> take(Connection connection, OrderId order, ResourceNeed need, Instant until)
             throws SQLException {
         if (need.wanted().isPresent()) {
-            PooledResource wanted =
-                    WantedNumbers.resource(need.itemId(), need.wanted().get());
-            return PoolRows.reserve(connection, order, wanted, until) ? Optional.of(wanted) : Optional.empty();
+            return takeWanted(connection, order, need, until);
         }
         for (int round = 0; round < MAX_ROUNDS; round++) {
             List<PooledResource> candidates = candidates(connection, need);
@@ -200,6 +227,21 @@ public class Pools {
             }
         }
         throw new PoolContention(need);
+    }
+
+    /** While somebody has its row who frees it just now, or takes it, nothing is known yet. */
+    private Optional<PooledResource> takeWanted(Connection connection, OrderId order, ResourceNeed need, Instant until)
+            throws SQLException {
+        Instant now = clock.instant();
+        PooledResource wanted =
+                WantedNumbers.resource(need.itemId(), need.wanted().orElseThrow());
+        if (WantedNumbers.reserve(connection, order, wanted, until, now)) {
+            return Optional.of(wanted);
+        }
+        if (WantedNumbers.standing(connection, wanted.identifier(), now).state() == NumberStanding.State.FREE) {
+            throw new PoolContention(need);
+        }
+        return Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dialtone.pool.service;
 
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.order.OrderId;
 import dialtone.pool.NumberStanding;
 import dialtone.pool.NumberStanding.State;
 import dialtone.pool.PooledResource;
@@ -29,11 +30,11 @@ final class WantedNumbers {
     /** By the primary key, for numbers of one length stand in their order: it holds them as text. */
     private static final String ABOVE =
             "SELECT IDENTIFIER FROM POOLED_RESOURCE WHERE KIND = ? AND IDENTIFIER BETWEEN ? AND ?"
-                    + " AND STATE = 'FREE' ORDER BY IDENTIFIER FETCH FIRST ? ROWS ONLY";
+                    + " AND VARIANT = ? AND STATE = 'FREE' ORDER BY IDENTIFIER FETCH FIRST ? ROWS ONLY";
 
     private static final String BELOW =
             "SELECT IDENTIFIER FROM POOLED_RESOURCE WHERE KIND = ? AND IDENTIFIER BETWEEN ? AND ?"
-                    + " AND STATE = 'FREE' ORDER BY IDENTIFIER DESC FETCH FIRST ? ROWS ONLY";
+                    + " AND VARIANT = ? AND STATE = 'FREE' ORDER BY IDENTIFIER DESC FETCH FIRST ? ROWS ONLY";
 
     private WantedNumbers() {}
 
@@ -42,19 +43,61 @@ final class WantedNumbers {
                 itemId, ResourceKind.MSISDN, ResourceNeed.MOBILE, msisdn, Optional.empty(), Optional.empty());
     }
 
-    /** By the primary key. */
-    static NumberStanding standing(Connection connection, String msisdn) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT STATE, QUARANTINED_UNTIL FROM POOLED_RESOURCE WHERE KIND = ? AND IDENTIFIER = ?")) {
+    /**
+     * That very mobile number, also one that has aged and that nobody has freed yet. Waits for nobody: a row that another transaction has
+     * counts as taken.
+     *
+     * @return whether it was to be had
+     */
+    static boolean reserve(Connection connection, OrderId order, PooledResource number, Instant until, Instant now)
+            throws SQLException {
+        if (!lock(connection, number, now)) {
+            return false;
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE POOLED_RESOURCE SET STATE = 'RESERVED', ORDER_ID = ?, ITEM_ID = ?,"
+                        + " RESERVED_UNTIL = ?, QUARANTINED_UNTIL = NULL WHERE KIND = ? AND IDENTIFIER = ?")) {
+            update.setString(1, order.value());
+            update.setString(2, number.itemId());
+            update.setTimestamp(3, Timestamp.from(until));
+            update.setString(4, number.kind().name());
+            update.setString(5, number.identifier());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean lock(Connection connection, PooledResource number, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT IDENTIFIER FROM POOLED_RESOURCE"
+                + " WHERE KIND = ? AND IDENTIFIER = ? AND VARIANT = ?"
+                + " AND (STATE = 'FREE' OR (STATE = 'QUARANTINED' AND QUARANTINED_UNTIL <= ?))"
+                + " FOR UPDATE SKIP LOCKED")) {
+            select.setString(1, number.kind().name());
+            select.setString(2, number.identifier());
+            select.setString(3, number.variant());
+            select.setTimestamp(4, Timestamp.from(now));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** By the primary key. A number that has aged is free, whoever frees it and when. */
+    static NumberStanding standing(Connection connection, String msisdn, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT STATE, QUARANTINED_UNTIL"
+                + " FROM POOLED_RESOURCE WHERE KIND = ? AND IDENTIFIER = ? AND VARIANT = ?")) {
             select.setString(1, ResourceKind.MSISDN.name());
             select.setString(2, msisdn);
+            select.setString(3, ResourceNeed.MOBILE);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return standing(connection, msisdn, State.NOT_OURS, Optional.empty());
                 }
-                State state = state(row.getString("STATE"));
                 Optional<Instant> freeFrom = Optional.ofNullable(row.getTimestamp("QUARANTINED_UNTIL"))
                         .map(Timestamp::toInstant);
+                State stored = state(row.getString("STATE"));
+                boolean aged = stored == State.QUARANTINED
+                        && freeFrom.filter(from -> !from.isAfter(now)).isPresent();
+                State state = aged ? State.FREE : stored;
                 return state == State.FREE
                         ? new NumberStanding(msisdn, state, Optional.empty(), List.of())
                         : standing(connection, msisdn, state, freeFrom);
@@ -97,7 +140,8 @@ final class WantedNumbers {
             select.setString(1, ResourceKind.MSISDN.name());
             select.setString(2, from.toString());
             select.setString(3, to.toString());
-            select.setInt(4, NumberStanding.MAX_NEIGHBOURS);
+            select.setString(4, ResourceNeed.MOBILE);
+            select.setInt(5, NumberStanding.MAX_NEIGHBOURS);
             List<String> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -7,16 +7,24 @@ import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static dialtone.order.service.Desk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
+import dialtone.order.PlaceOrder;
 import dialtone.party.CustomerId;
 import dialtone.pool.NumberStanding;
 import dialtone.pool.NumberStanding.State;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
+import dialtone.pool.service.PoolContention;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class WantedNumberTest {
 
     private static final String WANTED = "999155500400";
+    private static final String NEIGHBOUR = "999155500500";
 
     private final Desk desk = new Desk();
 
@@ -69,7 +78,77 @@ class WantedNumberTest {
         assertThat(standing(WANTED).state()).isEqualTo(State.IN_USE);
         desk.database.inTransaction(() -> desk.pools.end(order, ResourceKind.MSISDN, WANTED));
         assertThat(standing(WANTED).state()).isEqualTo(State.QUARANTINED);
-        assertThat(standing(WANTED).freeFrom().orElseThrow()).isAfter(desk.clock.instant());
+        Instant freeFrom = standing(WANTED).freeFrom().orElseThrow();
+        assertThat(freeFrom).isAfter(desk.clock.instant());
+
+        OrderId late = placed(BRUNO);
+        desk.clock.pass(Duration.between(desk.clock.instant(), freeFrom));
+        assertThat(standing(WANTED))
+                .as("aged, and not freed yet")
+                .isEqualTo(new NumberStanding(WANTED, State.FREE, Optional.empty(), List.of()));
+        assertThat(numbers(accepted(reserve(late)))).containsExactly(WANTED);
+        desk.clock.pass(Duration.ofMinutes(1));
+        assertThat(desk.database.<Integer>inTransaction(() -> desk.pools.freeAged()))
+                .as("somebody else's by now")
+                .isZero();
+        assertThat(standing(WANTED).state()).isEqualTo(State.RESERVED);
+    }
+
+    @Test
+    void a_line_that_any_number_will_do_for_does_not_get_the_one_that_another_line_of_the_order_wants() {
+        execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN' AND IDENTIFIER NOT IN ('" + WANTED + "', '"
+                + NEIGHBOUR + "')");
+        // whoever takes any takes that of the highest place, but one time in a million
+        execute("UPDATE POOLED_RESOURCE SET PLACE = CASE WHEN IDENTIFIER = '" + WANTED
+                + "' THEN 999999 ELSE 0 END WHERE KIND = 'MSISDN'");
+        OrderId order = accepted(desk.entry.place(
+                        order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()), wanting("2", WANTED))))
+                .id();
+        assertThat(accepted(reserve(order)))
+                .filteredOn(resource -> resource.kind() == ResourceKind.MSISDN)
+                .extracting(resource -> resource.itemId() + " " + resource.identifier())
+                .containsExactlyInAnyOrder("2 " + WANTED, "1 " + NEIGHBOUR);
+    }
+
+    @Test
+    void a_number_that_is_no_mobile_number_is_neither_had_nor_offered() {
+        execute("UPDATE POOLED_RESOURCE SET VARIANT = 'geographic' WHERE IDENTIFIER IN ('" + WANTED + "', '" + NEIGHBOUR
+                + "')");
+        assertThat(standing(WANTED).state()).isEqualTo(State.NOT_OURS);
+        assertThat(standing(WANTED).neighbours()).contains("999155500300").doesNotContain(NEIGHBOUR);
+        assertThat(refused(reserve(placed(ADA)))).extracting(Rejection::code).containsExactly("NUMBER_POOL_EMPTY");
+    }
+
+    @Test
+    void while_somebody_else_has_the_row_of_a_number_that_is_free_nothing_is_known_yet() throws Exception {
+        OrderId order = placed(ADA);
+        try (Connection other = desk.database.dataSource().getConnection();
+                PreparedStatement lock = other.prepareStatement(
+                        "SELECT IDENTIFIER FROM POOLED_RESOURCE WHERE KIND = 'MSISDN' AND IDENTIFIER = ? FOR UPDATE")) {
+            other.setAutoCommit(false);
+            lock.setString(1, WANTED);
+            lock.executeQuery().close();
+            assertThatThrownBy(() -> reserve(order)).isInstanceOf(PoolContention.class);
+            other.rollback();
+        }
+        assertThat(numbers(accepted(reserve(order)))).containsExactly(WANTED);
+    }
+
+    @Test
+    void an_exchange_that_comes_to_nothing_leaves_a_number_where_it_was() {
+        OrderId order = begun(wanting("1", WANTED));
+        accepted(reserve(placed(BRUNO, NEIGHBOUR)));
+        List<ResourceNeed> needs = List.of(
+                new ResourceNeed("2", ResourceKind.MSISDN, ResourceNeed.MOBILE, Optional.of(WANTED)),
+                new ResourceNeed("3", ResourceKind.MSISDN, ResourceNeed.MOBILE, Optional.of(NEIGHBOUR)));
+        assertThat(refused(desk.database.inTransaction(() ->
+                        desk.pools.exchange(order, needs, held -> held.itemId().equals("1"), Set.of()))))
+                .extracting(Rejection::code)
+                .containsExactly("NUMBER_POOL_EMPTY");
+        assertThat(desk.pools.ofOrder(order))
+                .filteredOn(resource -> resource.kind() == ResourceKind.MSISDN)
+                .extracting(resource -> resource.itemId() + " " + resource.identifier())
+                .containsExactly("1 " + WANTED);
     }
 
     @Test
@@ -80,15 +159,40 @@ class WantedNumberTest {
                 .containsExactly("999155529900", "999155529800", "999155529700", "999155529600", "999155529500");
     }
 
+    private static PlaceOrder.Item wanting(String id, String number) {
+        return item(id, "mobile-sim-only-m", Map.of(ResourceNeed.WANTED_MSISDN, number));
+    }
+
+    /** Reserved, and no step of it released. */
+    private OrderId begun(PlaceOrder.Item item) {
+        OrderId id =
+                accepted(desk.entry.place(order(ADA, Optional.empty(), item))).id();
+        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
+        return id;
+    }
+
+    private void execute(String sql) {
+        desk.database.inTransaction(() -> {
+            try (Connection connection = desk.database.dataSource().getConnection();
+                    PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private NumberStanding standing(String number) {
         return desk.pools.standing(number);
     }
 
     private OrderId placed(CustomerId customer) {
-        return accepted(desk.entry.place(order(
-                        customer,
-                        Optional.empty(),
-                        item("1", "mobile-sim-only-m", Map.of(ResourceNeed.WANTED_MSISDN, WANTED)))))
+        return placed(customer, WANTED);
+    }
+
+    private OrderId placed(CustomerId customer, String number) {
+        return accepted(desk.entry.place(order(customer, Optional.empty(), wanting("1", number))))
                 .id();
     }
 
