@@ -10,6 +10,8 @@ import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccount;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An amendment that has been judged and may be done.
@@ -34,6 +36,14 @@ record AmendmentDraft(
     /** Whether an item is added, changed or withdrawn; else only something is said of the order. */
     boolean changesItems() {
         return changes.stream().anyMatch(change -> change.item().isPresent());
+    }
+
+    /** Items with a step that the network may have heard of. */
+    Set<String> touched() {
+        return steps.stream()
+                .filter(PlanStep::mayHaveTouchedTheNetwork)
+                .map(PlanStep::itemId)
+                .collect(Collectors.toSet());
     }
 
     boolean movesStart() {

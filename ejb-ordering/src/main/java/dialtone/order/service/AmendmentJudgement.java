@@ -7,6 +7,7 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.DependencyRules;
+import dialtone.fulfilment.NumberRules;
 import dialtone.inventory.ProductId;
 import dialtone.order.AmendOrder;
 import dialtone.order.AmendmentChecks;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pools pools, OwnedCatalogs owned) {
 
     private static final String ITEMS = "productOrderItem";
+    private static final String WANTED_MSISDN = ".product.productCharacteristic[" + ResourceNeed.WANTED_MSISDN + "]";
 
     /** The products of the inventory, and the catalogues that they were ordered under. */
     record OwnedCatalogs(OwnedProducts products, CatalogStore catalogs) {}
@@ -87,7 +89,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
         AmendmentDraft draft = draft(order, before, to, PlanRevision.of(catalog, before, to.items(), steps), steps);
         refusals.addAll(AmendmentChecks.plan(draft.plan(), steps.size(), before, draft.after()));
         if (refusals.isEmpty()) {
-            refusals.addAll(dependencies(draft));
+            refusals.addAll(dependencies(draft, fields));
         }
         return refusals.isEmpty() ? Outcome.accepted(draft) : Outcome.rejected(refusals);
     }
@@ -185,7 +187,7 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
     }
 
     /** What the dependency checks of an order in progress would say to what it is to be. Of one that has not begun they ask later. */
-    private List<Rejection> dependencies(AmendmentDraft draft) {
+    private List<Rejection> dependencies(AmendmentDraft draft, Map<String, String> fields) {
         ProductOrder order = draft.order();
         if (order.state() != OrderState.IN_PROGRESS || !draft.changesItems()) {
             return List.of();
@@ -202,12 +204,20 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
                                 .map(item -> new CheckedItems.Added(item, lineProduct(draft, item)))
                                 .toList(),
                         missing);
-        return Stream.of(
+        Stream<Rejection> ofItems = Stream.of(
                         DependencyRules.deviceCompatibility(request),
                         DependencyRules.resourcesFree(request, pools.free(missing)))
                 .flatMap(List::stream)
                 .filter(CheckResult::isObjection)
-                .map(result -> Rejection.at(ITEMS, result.code(), result.message()))
-                .toList();
+                .map(result -> Rejection.at(ITEMS, result.code(), result.message()));
+        Stream<Rejection> ofNumbers =
+                NumberRules.judge(request, new AmendedNumbers(draft, pools).standings(NumberRules.wanted(request)))
+                        .stream()
+                        .filter(CheckResult::isObjection)
+                        .map(result -> Rejection.at(
+                                result.item().map(fields::get).orElse(ITEMS) + WANTED_MSISDN,
+                                result.code(),
+                                AmendedNumbers.words(result)));
+        return Stream.concat(ofNumbers, ofItems).toList();
     }
 }

@@ -44,8 +44,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -227,7 +225,7 @@ public class OrderAmendments {
         List<PooledResource> held = pools.ofOrder(order.id());
         if (draft.changesItems() && order.state() == OrderState.IN_PROGRESS) {
             Outcome<List<PooledResource>> exchanged =
-                    pools.exchange(order.id(), draft.plan().needs(), draft.plan()::isUnneeded, touched(draft.steps()));
+                    pools.exchange(order.id(), draft.plan().needs(), draft.plan()::isUnneeded, draft.touched());
             if (exchanged instanceof Outcome.Rejected<List<PooledResource>>(List<Rejection> reasons)) {
                 return Outcome.rejected(reasons);
             }
@@ -274,13 +272,6 @@ public class OrderAmendments {
                         order.isUrgent() ? Priority.URGENT : Priority.USUAL,
                         order.startsAt(),
                         start.orElse(order.placedAt()));
-    }
-
-    private static Set<String> touched(List<PlanStep> steps) {
-        return steps.stream()
-                .filter(PlanStep::mayHaveTouchedTheNetwork)
-                .map(PlanStep::itemId)
-                .collect(Collectors.toSet());
     }
 
     /**

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.order.AmendmentAssessment;
 import dialtone.order.OrderId;
 import dialtone.order.PlaceOrder;
+import dialtone.order.ProductOrder;
 import dialtone.party.CustomerId;
 import dialtone.pool.NumberStanding;
 import dialtone.pool.NumberStanding.State;
@@ -37,6 +39,7 @@ class WantedNumberTest {
 
     private static final String WANTED = "999155500400";
     private static final String NEIGHBOUR = "999155500500";
+    private static final PlaceOrder.Item ANY = item("1", "mobile-sim-only-m", Map.of());
 
     private final Desk desk = new Desk();
 
@@ -135,6 +138,48 @@ class WantedNumberTest {
     }
 
     @Test
+    void a_line_that_an_amendment_adds_is_told_what_stands_against_its_number() {
+        accepted(reserve(placed(BRUNO)));
+        OrderId order = begun(ANY);
+        for (Outcome<?> said :
+                List.of(amend(order, ANY, wanting("2", WANTED)), assess(order, ANY, wanting("2", WANTED)))) {
+            assertThat(refused(said))
+                    .containsExactly(Rejection.at(
+                            "productOrderItem[2].product.productCharacteristic[wantedMsisdn]",
+                            "NUMBER_RESERVED",
+                            "Number " + WANTED + " is reserved for another order. Free next to it: " + NEIGHBOUR
+                                    + ", 999155500300, 999155500600, 999155500200, 999155500700."));
+        }
+        accepted(assess(order, ANY, wanting("2", NEIGHBOUR)));
+        accepted(amend(order, ANY, wanting("2", NEIGHBOUR)));
+        assertThat(numbers(desk.pools.ofOrder(order))).contains(NEIGHBOUR);
+    }
+
+    @Test
+    void a_line_that_is_added_gets_the_number_of_the_one_that_is_withdrawn_while_no_element_knows_it() {
+        OrderId order = begun(wanting("1", WANTED));
+        assertThat(refused(amend(order, wanting("2", WANTED), wanting("3", "4915112345678"))))
+                .extracting(Rejection::code)
+                .containsExactly("NUMBER_NOT_OURS");
+        accepted(amend(order, wanting("2", WANTED)));
+        assertThat(desk.pools.ofOrder(order))
+                .filteredOn(resource -> resource.kind() == ResourceKind.MSISDN)
+                .extracting(resource -> resource.itemId() + " " + resource.identifier())
+                .containsExactly("2 " + WANTED);
+
+        OrderId told = begun(wanting("1", NEIGHBOUR));
+        desk.database.inTransaction(() -> desk.progress.releaseSteps(told));
+        assertThat(refused(amend(told, wanting("2", NEIGHBOUR))))
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.code()).isEqualTo("NUMBER_QUARANTINED");
+                    assertThat(refusal.message())
+                            .startsWith("Number " + NEIGHBOUR
+                                    + " was given up and is not handed out again before somebody has looked into it.");
+                });
+    }
+
+    @Test
     void an_exchange_that_comes_to_nothing_leaves_a_number_where_it_was() {
         OrderId order = begun(wanting("1", WANTED));
         accepted(reserve(placed(BRUNO, NEIGHBOUR)));
@@ -170,6 +215,14 @@ class WantedNumberTest {
         desk.database.inTransaction(() -> desk.progress.validate(id, 77));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
         return id;
+    }
+
+    private Outcome<ProductOrder> amend(OrderId order, PlaceOrder.Item... items) {
+        return desk.database.inTransaction(() -> desk.amendments.amend(AmendmentStories.command(order, 1, items)));
+    }
+
+    private Outcome<AmendmentAssessment> assess(OrderId order, PlaceOrder.Item... items) {
+        return desk.database.inTransaction(() -> desk.amendments.assess(AmendmentStories.command(order, 1, items)));
     }
 
     private void execute(String sql) {
