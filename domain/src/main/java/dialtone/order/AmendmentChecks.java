@@ -251,9 +251,11 @@ public final class AmendmentChecks {
                 refusals.add(Rejection.at(
                         field + ".product.productCharacteristic[" + ResourceNeed.WANTED_MSISDN + "]",
                         "NUMBER_STAYS",
-                        "The number of item " + item.itemId()
-                                + " stays what it was ordered as: withdraw the item and add another with the number that is"
-                                + " wanted."));
+                        "Item " + item.itemId() + " stays with "
+                                + wantedNumber(was)
+                                        .map(number -> "number " + number + ", which it was ordered with")
+                                        .orElse("any number, as it was ordered, and is amended without naming one")
+                                + ": for another, withdraw the item and add one with the number that is wanted."));
             } else if (was != null && isElsewhere(was, item)) {
                 refusals.add(Rejection.at(
                         field + ".product.productCharacteristic[" + OrderedItem.LINE_MSISDN + "]",

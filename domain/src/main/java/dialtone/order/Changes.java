@@ -164,10 +164,13 @@ final class Changes {
             if (name.equals(ResourceNeed.WANTED_MSISDN)
                     && !value.isBlank()
                     && !value.equals(line.characteristics().get(name))) {
-                refusals.add(Rejection.at(
-                        Answers.field(item, name),
-                        "NUMBER_STAYS",
-                        "The line keeps its number: a change of plan does not change it."));
+                // its own is what it keeps, whether it was once asked for or not
+                if (line.number().filter(value::equals).isEmpty()) {
+                    refusals.add(Rejection.at(
+                            Answers.field(item, name),
+                            "NUMBER_STAYS",
+                            "The line keeps its number: a change of plan does not change it."));
+                }
                 return;
             }
             String had = line.characteristics().get(name);

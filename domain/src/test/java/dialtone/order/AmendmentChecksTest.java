@@ -138,8 +138,11 @@ class AmendmentChecksTest {
                             tuple("productOrderItem[0].product.productCharacteristic[wantedMsisdn]", "NUMBER_STAYS"));
         }
         assertThat(AmendmentChecks.identity(items.subList(0, 1), wanting, Map.of()))
-                .extracting(Rejection::code)
-                .containsExactly("NUMBER_STAYS");
+                .extracting(Rejection::code, Rejection::message)
+                .containsExactly(tuple(
+                        "NUMBER_STAYS",
+                        "Item 1 stays with any number, as it was ordered, and is amended without naming one: for another,"
+                                + " withdraw the item and add one with the number that is wanted."));
     }
 
     private static OrderedItem wanting(OrderedItem item, String number) {

@@ -94,6 +94,13 @@ class ChangeTest {
     }
 
     @Test
+    void a_line_may_be_asked_to_keep_the_number_that_it_has() {
+        assertThat(accepted(change("P6", "bigger", Map.of("wantedMsisdn", "491510000001"))))
+                .singleElement()
+                .satisfies(item -> assertThat(item.characteristics()).doesNotContainKey("wantedMsisdn"));
+    }
+
+    @Test
     void what_takes_no_place_is_added_and_what_nobody_takes_the_place_of_goes_for_good_when_all_is_there() {
         assertThat(plan(accepted(change("1", "P6", "basic")))).containsExactly("1 1 Undo profile []");
         assertThat(FulfilmentPlan.of(Catalogs.small(), accepted(change("1", "P6", "basic")))
