@@ -27,6 +27,8 @@ public record ElementReading(String element, String what, Map<String, String> or
     /** Of a value in the sentence: the longest that was ordered is a list of access points. */
     static final int MAX_VALUE = 120;
 
+    private static final String OTHERS = "; and more.";
+
     public ElementReading {
         ordered = Map.copyOf(ordered);
         found = Map.copyOf(found);
@@ -40,6 +42,49 @@ public record ElementReading(String element, String what, Map<String, String> or
     /** The sentence when the element will not say. */
     public static String refused(String element, String what, String words) {
         return element + " does not show its " + what + ": " + words;
+    }
+
+    /**
+     * All sentences of a line in one text. What does not fit is told as far as one of its attributes, and its element is named, so that nobody takes
+     * for all what is a part: {@code hlr, subscriber: msisdn is 1, ordered was 2; and more. Not told in full: hlr, policy.}
+     *
+     * @param sentences of {@link #difference}, {@link #missing} and {@link #refused}
+     * @param length    of the text at most; enough for the names of the elements
+     */
+    public static String all(List<String> sentences, int length) {
+        String whole = String.join(" ", sentences);
+        if (whole.length() <= length) {
+            return whole;
+        }
+        int room = length - inPart(sentences).length();
+        StringBuilder told = new StringBuilder();
+        List<String> untold = new ArrayList<>();
+        for (String sentence : sentences) {
+            int left = room - told.length() - 1;
+            String part = sentence.length() <= left ? sentence : upToAnAttribute(sentence, left);
+            if (!part.isEmpty()) {
+                told.append(part).append(' ');
+            }
+            if (!part.equals(sentence)) {
+                untold.add(sentence);
+            }
+        }
+        return told + inPart(untold);
+    }
+
+    private static String inPart(List<String> sentences) {
+        return "Not told in full: "
+                + sentences.stream()
+                        .map(sentence -> sentence.split("[, ]", 2)[0])
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    /** As many attributes as fit of a sentence that does not; none when not even the first does. */
+    private static String upToAnAttribute(String sentence, int length) {
+        int end = sentence.lastIndexOf("; ", length - OTHERS.length());
+        return end < 0 ? "" : sentence.substring(0, end) + OTHERS;
     }
 
     /** A sentence that says what differs, at most {@value #MAX_DIFFERENCES} attributes by their names; empty when nothing does. */

@@ -2,6 +2,7 @@ package dialtone.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class ElementReadingTest {
         assertThat(ElementReading.missing("hlr", "subscriber")).isEqualTo("hlr holds no subscriber of this line.");
         assertThat(ElementReading.refused("hlr", "subscriber", "9 unableToComply: no."))
                 .isEqualTo("hlr does not show its subscriber: 9 unableToComply: no.");
+    }
+
+    @Test
+    void what_is_too_long_is_told_as_far_as_an_attribute_and_names_the_elements_whose_rest_is_not() {
+        String hlr = "hlr holds no subscriber of this line.";
+        String policy = "policy, network profile: downlinkKbps is 1, ordered was 100000; qosClass is 9, ordered was 8.";
+        String voicemail = "voicemail, mailbox: retentionDays is 3, ordered was 30.";
+        List<String> sentences = List.of(hlr, policy, voicemail);
+        String whole = String.join(" ", sentences);
+        assertThat(ElementReading.all(sentences, whole.length())).isEqualTo(whole);
+        assertThat(ElementReading.all(sentences, 130))
+                .isEqualTo("hlr holds no subscriber of this line. Not told in full: policy, voicemail.");
+        assertThat(ElementReading.all(sentences, 160))
+                .hasSizeLessThanOrEqualTo(160)
+                .isEqualTo(
+                        "hlr holds no subscriber of this line. policy, network profile: downlinkKbps is 1, ordered was"
+                                + " 100000; and more. Not told in full: policy, voicemail.");
     }
 
     private static String reading(Map<String, String> found) {

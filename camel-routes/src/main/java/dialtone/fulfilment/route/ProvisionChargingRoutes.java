@@ -46,8 +46,8 @@ public class ProvisionChargingRoutes extends RouteBuilder {
 
     private void provisions() {
         actions("provision-charging", PROFILE, request -> profile(request, ""));
-        from("direct:read-charging")
-                .routeId("charging.read-charging")
+        from("direct:read-charging-profile")
+                .routeId("charging.read-charging-profile")
                 .process(KeyedResource.get(path(PROFILE)))
                 .to("direct:element.charging")
                 .process(KeyedResource.reading(
@@ -57,7 +57,7 @@ public class ProvisionChargingRoutes extends RouteBuilder {
         from("direct:fulfilment.provision-charging")
                 .routeId("fulfilment.provision-charging")
                 .routeProperty(JobRoutes.ELEMENTS, "charging")
-                .routeProperty(ReadBackRoutes.READINGS, "read-charging")
+                .routeProperty(ReadBackRoutes.READINGS, "read-charging-profile")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

@@ -2,11 +2,13 @@ package dialtone.fulfilment.route;
 
 import dialtone.fulfilment.ElementReading;
 import dialtone.fulfilment.StepWork;
+import dialtone.order.FalloutTask;
 import dialtone.platform.job.JobTime;
 import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import org.apache.camel.builder.RouteBuilder;
  * Reads back what the steps before have done, side by side, and holds it against what was ordered. What differs is a person's to look into,
  * all of it in one sentence; an element that is away is waited for. Nothing is changed, so that it may be done as often as it comes.
  *
- * <p>A job's route names its readings by {@link #READINGS}. A reading is a route {@code direct:<reading>} that gets the {@link ElementRequest}
+ * <p>A job's route names its readings by {@link #READINGS}, each as {@code read-} and the words for what it reads. A reading is a route {@code direct:<reading>} that gets the {@link ElementRequest}
  * of that step and answers an {@link ElementReading}; one that the element knows nothing of fails with its refusal.
  */
 @Dependent
@@ -71,14 +73,12 @@ public class ReadBackRoutes extends RouteBuilder {
                         readings(work).map(name -> (Callable<Optional<String>>) () -> difference(template, name, work)))
                 .toList();
         List<Future<Optional<String>>> read = readers.invokeAll(readings, limit.toMillis(), TimeUnit.MILLISECONDS);
-        StringBuilder words = new StringBuilder();
+        List<String> differences = new ArrayList<>();
         for (Future<Optional<String>> reading : read) {
-            found(reading)
-                    .ifPresent(difference ->
-                            words.append(words.isEmpty() ? "" : " ").append(difference));
+            found(reading).ifPresent(differences::add);
         }
-        if (!words.isEmpty()) {
-            throw ElementRefusal.settled(words.toString(), false);
+        if (!differences.isEmpty()) {
+            throw ElementRefusal.settled(ElementReading.all(differences, FalloutTask.MAX_MESSAGE), false);
         }
     }
 

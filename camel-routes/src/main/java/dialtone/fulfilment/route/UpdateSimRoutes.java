@@ -45,7 +45,7 @@ public class UpdateSimRoutes extends RouteBuilder {
                 .routeId("ota.read-sim-files")
                 .process(KeyedResource.get(UpdateSimRoutes::path))
                 .to("direct:element.ota")
-                .process(KeyedResource.reading("ota", request -> "SIM files", UpdateSimRoutes::update));
+                .process(KeyedResource.reading("ota", request -> "sim files", UpdateSimRoutes::update));
         from("direct:fulfilment.update-sim")
                 .routeId("fulfilment.update-sim")
                 .routeProperty(JobRoutes.ELEMENTS, "ota")

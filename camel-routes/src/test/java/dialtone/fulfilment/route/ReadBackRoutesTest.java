@@ -3,6 +3,7 @@ package dialtone.fulfilment.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.bpmn.ProcessError;
+import dialtone.order.FalloutTask;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
@@ -62,7 +63,7 @@ class ReadBackRoutesTest extends RouteStory {
                         + " charging, charging profile mobile-m: grantedUnits[0].time is 60, ordered was 18000; grantedUnits[1].ratingGroup is"
                         + " nothing, ordered was 20; ",
                 "ota       | iccid         | {\"accessPoints\":[\"internet.dialtone\"]} |"
-                        + " ota, SIM files: accessPoints[1] is nothing, ordered was fast.dialtone.",
+                        + " ota, sim files: accessPoints[1] is nothing, ordered was fast.dialtone.",
                 "voicemail | msisdn        | {\"retentionDays\":3} | voicemail, mailbox: retentionDays is 3, ordered was 30."
             })
     void anElementThatHoldsSomethingElseIsAPersonsToLookIntoUntilItHoldsThat(
@@ -87,7 +88,19 @@ class ReadBackRoutesTest extends RouteStory {
         network.slip("charging", key("supi/charging"), "");
         assertThat(words(perform(READ_BACK, paper.order + "-S7", 10)))
                 .isEqualTo("hlr holds no subscriber of this line. policy holds no network profile of this line."
-                        + " charging holds no charging of this line.");
+                        + " charging holds no charging profile of this line.");
+    }
+
+    @Test
+    void whatATaskHasNoRoomForIsNotCutAndItsElementsAreNamed() throws Exception {
+        network.slip("hlr", key("imsi"), "{\"msisdn\":\"4915199999999\"}");
+        network.slip("policy", key("imsi/profile"), "{\"downlinkKbps\":64,\"uplinkKbps\":64,\"qosClass\":9}");
+        network.slip("charging", key("supi/charging"), "{\"grantedUnits\":[{\"ratingGroup\":10,\"time\":60}]}");
+        network.slip("voicemail", key("msisdn"), "{\"retentionDays\":3}");
+        assertThat(words(perform(READ_BACK, paper.order + "-S7", 10)))
+                .hasSizeLessThanOrEqualTo(FalloutTask.MAX_MESSAGE)
+                .contains("grantedUnits[0].time is 60, ordered was 18000; ")
+                .endsWith("; and more. Not told in full: charging, voicemail.");
     }
 
     @ParameterizedTest
