@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param objection why it may not be cancelled, one sentence; empty when it may
  * @param undone    steps that the network has been asked for and that would be taken back, the last first
- * @param leftOut   steps that would not be begun
+ * @param leftOut   steps that would not be begun; one that has asked and changed nothing is neither
  */
 public record CancellationAssessment(Optional<String> objection, List<PlanStep> undone, List<PlanStep> leftOut) {
     public CancellationAssessment {
@@ -32,7 +32,7 @@ public record CancellationAssessment(Optional<String> objection, List<PlanStep> 
                         .filter(PlanStep::mayHaveTouchedTheNetwork)
                         .toList()
                         .reversed(),
-                live.stream().filter(step -> !step.mayHaveTouchedTheNetwork()).toList());
+                live.stream().filter(PlanStep::isUnbegun).toList());
     }
 
     private static Optional<String> objection(ProductOrder order, List<PlanStep> live) {

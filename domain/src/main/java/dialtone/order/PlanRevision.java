@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept    in the plan's order
  * @param undone  steps that were begun and are to be taken back, in the plan's order
- * @param forgone steps that were not begun and will not be, in the plan's order
+ * @param forgone steps of which nothing has to be taken back: not begun, or only asked, see {@link #leftOut}; in the plan's order
  * @param added   in an order in which each comes after those it waits for
  * @param needs   what the amended order needs reserved
  * @param usedUp  items whose SIM was given to the network and is taken back from it: it cannot be activated a second time
@@ -183,6 +183,11 @@ public record PlanRevision(
         return catalog.service(step.service())
                 .filter(service -> service.resources().contains(ResourceKind.SIM))
                 .isPresent();
+    }
+
+    /** Steps that were not begun and will not be, in the plan's order. */
+    public List<PlanStep> leftOut() {
+        return forgone.stream().filter(PlanStep::isUnbegun).toList();
     }
 
     /** The first step that would have to be taken back and cannot be. */

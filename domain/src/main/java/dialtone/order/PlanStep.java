@@ -444,6 +444,11 @@ public class PlanStep {
         return releasedAt != null && !onlyAsks();
     }
 
+    /** Whether nobody has set about it yet: of one that only asks, whether it has not asked. */
+    public boolean isUnbegun() {
+        return releasedAt == null;
+    }
+
     /** Whether it reads what others have done, and changes nothing. */
     public boolean onlyAsks() {
         return pointOfNoReturn == PointOfNoReturn.ASKS && !isUndo();

@@ -102,17 +102,36 @@ class AskingStepTest {
                 .containsExactly("Undo profile", "Undo sim");
         CancellationAssessment cancellation = CancellationAssessment.of(story.order, story.steps);
         assertThat(cancellation.undone()).extracting(PlanStep::label).containsExactly("profile", "sim");
-        assertThat(cancellation.leftOut()).containsExactly(reading);
+        assertThat(cancellation.leftOut()).as("it was begun").isEmpty();
 
         List<OrderedItem> after = story.items("bigger");
         PlanRevision revision = PlanRevision.of(CATALOG, story.items("plan"), after, story.steps);
         assertThat(revision.undone()).extracting(PlanStep::label).containsExactly("profile");
         assertThat(revision.forgone()).containsExactly(reading);
+        assertThat(revision.leftOut()).as("it was begun").isEmpty();
         revision.undone().forEach(step -> step.supersede(2, Map.of()));
         revision.forgone().forEach(step -> step.supersede(2, Map.of()));
         assertThat(revision.additions(CATALOG, story.steps, after, 2).steps())
                 .extracting(PlanStep::label)
                 .containsExactly("profile-bigger", "Read back");
+    }
+
+    @Test
+    void one_that_has_not_asked_yet_is_not_begun_and_while_it_asks_nothing_is_taken_back() {
+        Story story = new Story();
+        PlanStep reading = story.step("as-ordered");
+        story.complete(story.step("sim"), story.step("profile"));
+        assertThat(CancellationAssessment.of(story.order, story.steps).leftOut())
+                .containsExactly(reading);
+        assertThat(PlanRevision.of(CATALOG, story.items("plan"), story.items("bigger"), story.steps)
+                        .leftOut())
+                .containsExactly(reading);
+        reading.release(NOW);
+        assertThat(Rollback.missing(story.steps, step -> true, Story::undo)).isEmpty();
+        reading.cancel();
+        assertThat(Rollback.missing(story.steps, step -> true, Story::undo))
+                .extracting(PlanStep::label)
+                .containsExactly("Undo profile", "Undo sim");
     }
 
     @Test

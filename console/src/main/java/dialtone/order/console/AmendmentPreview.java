@@ -47,7 +47,7 @@ public record AmendmentPreview(
         return new AmendmentPreview(
                 !assessment.changes().isEmpty(),
                 labels(assessment.plan().undone().reversed()),
-                labels(assessment.plan().forgone()),
+                labels(assessment.plan().leftOut()),
                 assessment.plan().added().stream()
                         .map(Planned::template)
                         .map(template -> template.label())

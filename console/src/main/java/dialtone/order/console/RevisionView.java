@@ -55,7 +55,7 @@ public record RevisionView(
                         .map(PlanStep::label)
                         .toList(),
                 superseded.stream()
-                        .filter(step -> !step.mayHaveTouchedTheNetwork())
+                        .filter(PlanStep::isUnbegun)
                         .map(PlanStep::label)
                         .toList(),
                 plan.stream()

@@ -96,7 +96,7 @@ public record AmendmentView(
                 assessment.plan().undone().reversed().stream()
                         .map(PlanStepView::of)
                         .toList(),
-                assessment.plan().forgone().stream().map(PlanStepView::of).toList(),
+                assessment.plan().leftOut().stream().map(PlanStepView::of).toList(),
                 assessment.plan().added().stream().map(AddedStepView::of).toList(),
                 OrderPriceView.totals(assessment.before()),
                 OrderPriceView.totals(assessment.after()));

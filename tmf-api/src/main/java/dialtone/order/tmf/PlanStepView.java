@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name            as a person reads it: "Activate SIM"
  * @param itemId          of the order item it is for
  * @param state           PLANNED, RELEASED, AWAITING_OUTCOME, COMPLETED, IN_FALLOUT, FAILED, CANCELLED or SKIPPED
- * @param pointOfNoReturn how freely it may be taken back: none, soft or hard
+ * @param pointOfNoReturn how freely it may be taken back: none, soft or hard; asks of one that changes nothing, so that there is nothing to take back
  * @param undoes          id of the step that it takes back
  * @param addedIn         revision of the order that has brought it
  * @param supersededIn    revision of the order that does not want it any more; absent when it is wanted
