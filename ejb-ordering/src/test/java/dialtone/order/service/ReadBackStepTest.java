@@ -10,6 +10,8 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Product;
 import dialtone.inventory.Service;
+import dialtone.order.DecisionRequest.Asked;
+import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
@@ -72,12 +74,84 @@ class ReadBackStepTest {
 
         accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed my mind", "csr")));
         assertThat(release(id)).extracting(PlanStep::label).containsExactly("Remove network profile");
-        assertThat(step(id, "line-as-ordered").state()).isIn(StepState.CANCELLED, StepState.IN_FALLOUT);
+        assertThat(step(id, "line-as-ordered").state()).isEqualTo(StepState.CANCELLED);
         assertThat(desk.database
                         .inTransaction(() -> desk.orders.find(id))
                         .orElseThrow()
                         .state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
+    }
+
+    @Test
+    void what_was_done_by_hand_is_read_and_what_was_skipped_is_not() {
+        OrderId id = reserved();
+        FalloutTask sim = fallout(step(id, "subscriber-and-sim"));
+        String request = accepted(desk.database.inTransaction(() -> desk.secondPerson.ask(
+                        sim.id(),
+                        new Asked(FalloutDecision.COMPLETE_BY_HAND, "ops", "done on the vendor's console", Map.of()))))
+                .request()
+                .orElseThrow()
+                .id();
+        accepted(desk.database.inTransaction(() -> desk.secondPerson.approve(sim.id(), request, "admin", "")));
+        release(id);
+        PlanStep profile = step(id, "network-profile-m");
+        fallout(profile);
+        desk.database.inTransaction(() ->
+                desk.database.entities().find(PlanStep.class, profile.id()).skip());
+        release(id);
+        PlanStep reading = step(id, "line-as-ordered");
+        assertThat(reading.state()).isEqualTo(StepState.RELEASED);
+        assertThat(desk.database.inTransaction(() -> desk.steps.doneBefore(reading.id())))
+                .extracting(StepWork::jobType)
+                .containsExactly("fulfilment.activate-sim");
+    }
+
+    @Test
+    void one_that_is_under_way_at_a_cancellation_is_ended_before_anything_is_taken_back() {
+        OrderId id = reserved();
+        complete(id, "subscriber-and-sim");
+        complete(id, "network-profile-m");
+        PlanStep reading = step(id, "line-as-ordered");
+        accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed my mind", "csr")));
+        assertThat(desk.database.inTransaction(() -> desk.steps.doneBefore(reading.id())))
+                .isEmpty();
+        assertThat(release(id)).extracting(PlanStep::label).containsExactly("Read elements back");
+        for (int time = 0; time < 2; time++) {
+            desk.database.inTransaction(() -> desk.steps.cancel(reading.id()));
+        }
+        assertThat(release(id)).extracting(PlanStep::label).containsExactly("Remove network profile");
+    }
+
+    @Test
+    void after_an_amendment_the_new_sim_is_what_is_compared() {
+        OrderId id = reserved();
+        complete(id, "subscriber-and-sim");
+        complete(id, "network-profile-m");
+        PlanStep before = step(id, "line-as-ordered");
+        String former = iccid(before);
+        accepted(desk.database.inTransaction(() -> desk.amendments.amend(
+                AmendmentStories.command(id, 1, item("1", "mobile-sim-only-m", Map.of("simType", "physical"))))));
+        desk.database.inTransaction(() -> desk.steps.cancel(before.id()));
+        for (int wave = 0; wave < 4; wave++) {
+            release(id).forEach(step -> desk.database.inTransaction(() -> desk.steps.complete(step.id(), Map.of())));
+        }
+        PlanStep after = release(id).getFirst();
+        assertThat(after.label()).isEqualTo("Read elements back");
+        assertThat(iccid(after)).isNotEqualTo(former);
+    }
+
+    private String iccid(PlanStep reading) {
+        return desk.database
+                .inTransaction(() -> desk.steps.doneBefore(reading.id()))
+                .getLast()
+                .facts()
+                .getOrDefault("iccid", "");
+    }
+
+    private FalloutTask fallout(PlanStep step) {
+        return desk.database.inTransaction(() -> desk.fallout.open(
+                new FalloutTasks.Cause(step.order(), Optional.of(step.id()), "ELEMENT_REFUSED", "unable to comply"),
+                step.id().hashCode()));
     }
 
     private OrderId reserved() {
