@@ -80,8 +80,21 @@ public record CheckResult(
         return new CheckResult(check, item, verdict, code, message, remedy, others);
     }
 
-    /** The same without what is known of the person: that is told to nobody outside the house. */
+    /** The same without what is known of a person: that is told to nobody outside the house. */
     public CheckResult forOutside() {
+        if (NumberRules.tellsOfSomebody(code)) {
+            // not the day either from which it is free: that is when somebody left
+            return new CheckResult(
+                    check,
+                    item,
+                    verdict,
+                    "NUMBER_UNAVAILABLE",
+                    "The number that is asked for is not to be had.",
+                    Optional.of("Another number."),
+                    alternatives.stream()
+                            .filter(other -> other.kind() != Alternative.Kind.START)
+                            .toList());
+        }
         if (!PERSONAL.contains(check) || verdict == Verdict.UNANSWERED) {
             return this;
         }

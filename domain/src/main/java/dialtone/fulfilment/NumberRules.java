@@ -24,6 +24,8 @@ public final class NumberRules {
 
     public static final String CHECK = "wanted-number";
 
+    private static final Set<String> OF_SOMEBODY = Set.of("NUMBER_RESERVED", "NUMBER_IN_USE", "NUMBER_QUARANTINED");
+
     private NumberRules() {}
 
     /** The numbers asked for, each once. */
@@ -60,6 +62,11 @@ public final class NumberRules {
             }
         }
         return found.isEmpty() ? List.of(CheckResult.passed(CHECK, passed(request))) : found;
+    }
+
+    /** Whether a code tells that a number is or was somebody's. */
+    static boolean tellsOfSomebody(String code) {
+        return OF_SOMEBODY.contains(code);
     }
 
     private static String passed(CheckRequest request) {

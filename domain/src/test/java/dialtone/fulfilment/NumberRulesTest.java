@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NumberRulesTest {
 
@@ -82,6 +83,22 @@ class NumberRulesTest {
                             .last()
                             .isEqualTo(Alternative.startingAt(Instant.parse("2027-02-25T00:00:00Z")));
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESERVED", "IN_USE", "QUARANTINED"})
+    void outside_the_house_nobody_learns_whether_somebody_has_a_number_or_when_somebody_left_it(State state) {
+        assertThat(NumberRules.judge(
+                        request(Map.of("wantedMsisdn", WANTED)),
+                        List.of(standing(state, Optional.of(AGED).filter(until -> state == State.QUARANTINED)))))
+                .extracting(CheckResult::forOutside)
+                .containsExactly(CheckResult.refused(
+                                "wanted-number", "NUMBER_UNAVAILABLE", "The number that is asked for is not to be had.")
+                        .about("1")
+                        .mendedBy("Another number.")
+                        .orRather(List.of(
+                                Alternative.answer(QUESTION, "999155500011"),
+                                Alternative.answer(QUESTION, "999155500008"))));
     }
 
     @Test
