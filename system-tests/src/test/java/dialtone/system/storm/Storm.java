@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -41,6 +42,7 @@ final class Storm {
     private static final List<Part> VICTIMS = List.of(Part.BROKER, Part.SERVER, Part.SIMULATOR);
 
     private static final int CLIENTS = 10;
+    private static final int STEADY_TRIES = 20;
     private static final Duration ANSWER = Duration.ofMinutes(4);
     private static final Duration ENDING = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
@@ -125,7 +127,8 @@ final class Storm {
     }
 
     private void live(Life life) {
-        Optional<String> order = ordered(life, 0, life.first());
+        AtomicInteger number = new AtomicInteger();
+        Optional<String> order = insistently(life, number, life.first());
         List<JsonObject> delivered = order.filter(id -> DELIVERED.contains(state(id))).stream()
                 .flatMap(this::delivered)
                 .toList();
@@ -133,7 +136,6 @@ final class Storm {
         Optional<String> handset = product(
                 delivered,
                 item -> item.getJsonObject("productOffering").getString("id").startsWith("handset-"));
-        int number = 1;
         for (Life.Turn turn : life.turns()) {
             if (line.isEmpty()) {
                 return;
@@ -145,13 +147,26 @@ final class Storm {
             }
             Life.Request request = new Life.Request(
                     Life.items(turn.kind(), about.get()), turn.twice(), turn.cancelAfter(), Optional.empty());
-            Optional<String> next = ordered(life, number++, request);
+            Optional<String> next = insistently(life, number, request);
             turns.merge(turn.kind() + " " + next.map(this::state).orElse("refused"), 1, Integer::sum);
             if (turn.kind() == Life.Kind.END
                     && next.filter(id -> DELIVERED.contains(state(id))).isPresent()) {
                 return;
             }
         }
+    }
+
+    /** In a steady life what the weather had refused is ordered anew. */
+    private Optional<String> insistently(Life life, AtomicInteger number, Life.Request request) {
+        Optional<String> order = ordered(life, number.getAndIncrement(), request);
+        for (int again = 1;
+                life.steady()
+                        && again < STEADY_TRIES
+                        && order.filter(id -> DELIVERED.contains(state(id))).isEmpty();
+                again++) {
+            order = ordered(life, number.getAndIncrement(), request);
+        }
+        return order;
     }
 
     /**
