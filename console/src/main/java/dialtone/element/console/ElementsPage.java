@@ -52,12 +52,12 @@ public class ElementsPage implements Serializable {
         rows = elements.standings().stream().map(ElementRow::of).toList();
     }
 
-    /** What is done about which fault: those of known codes, then those of the kinds. */
-    public List<FaultRuleRow> faults() {
+    /** What is done about which fault: those of known codes by element, then those of the kinds. */
+    public List<FaultRules> faults() {
         FaultPolicy policy = policies.policy();
-        return Stream.concat(policy.rules().stream(), policy.defaults().stream())
+        return FaultRules.of(Stream.concat(policy.rules().stream(), policy.defaults().stream())
                 .map(FaultRuleRow::of)
-                .toList();
+                .toList());
     }
 
     /** Opens the dialog for an element, with what is set for it. */

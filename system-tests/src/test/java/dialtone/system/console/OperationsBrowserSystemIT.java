@@ -30,8 +30,11 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
                     .click();
             Locator device = page.locator("#list tbody tr", new Page.LocatorOptions().setHasText("Device"));
             assertThat(device.locator(".badge")).hasText("In service");
-            assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("MAP 27")))
-                    .containsText("after 5 min, 12 times");
+            Locator unreachable = page.locator("tr", new Page.LocatorOptions().setHasText("MAP 27"));
+            assertThat(unreachable).isHidden();
+            page.locator("summary", new Page.LocatorOptions().setHasText("HLR")).click();
+            assertThat(unreachable).isVisible();
+            assertThat(unreachable).containsText("after 5 min, 12 times");
 
             limits(page, "Device");
             page.locator("#callsPerSecond").fill("many");
