@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * because it asks {@code ./run} to do it.
  *
  * <pre>{@code
- * try (Installation installation = Installation.fresh("kill-broker")) {
+ * try (Installation installation = Installation.at(TestData.fresh("kill-broker"), 1100)) {
  *     installation.start();
  *     installation.kill(Part.BROKER);
  *     installation.start(Part.BROKER);
@@ -46,8 +47,10 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** The port offset of the system tests; Arquillian's server is at 2000, a developer's own {@code ./run} at 0. */
+    /** The port offset of the stories; Arquillian's server is at 2000, a developer's own {@code ./run} at 0. */
     public static final int PORT_OFFSET = 1000;
+
+    private static final int BROWSER_PORT_OFFSET = 1200;
 
     /** Longer than {@code ./run} itself waits for a process to be ready or to stop. */
     private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(5);
@@ -57,8 +60,9 @@ public final class Installation implements AutoCloseable {
     /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. Its code cache is not the small one. */
     private static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
-    /** Guarded by the class. */
-    private static @Nullable Installation shared;
+    private static final Shared STORIES = new Shared(
+            "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
+    private static final Shared BROWSER = new Shared("browser", BROWSER_PORT_OFFSET, Installation::impatient);
 
     private final Path data;
     private final int portOffset;
@@ -74,23 +78,43 @@ public final class Installation implements AutoCloseable {
         this.portOffset = portOffset;
     }
 
-    /** With empty data, at the system tests' ports. Nothing is started yet. */
-    public static Installation fresh(String name) {
-        return at(TestData.fresh(name), PORT_OFFSET);
+    /** One that several classes share, up from the first of them until the tests end. */
+    private static final class Shared {
+
+        private final String name;
+        private final int portOffset;
+        private final UnaryOperator<Installation> equipment;
+
+        private @Nullable Installation up;
+
+        Shared(String name, int portOffset, UnaryOperator<Installation> equipment) {
+            this.name = name;
+            this.portOffset = portOffset;
+            this.equipment = equipment;
+        }
+
+        synchronized Installation ready() {
+            if (up == null) {
+                Installation starting = equipment.apply(at(TestData.fresh(name), portOffset));
+                starting.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
+                up = starting;
+            }
+            return up;
+        }
     }
 
     /**
-     * One that the stories of several classes share, up and ready: a start takes as long as many a story. It ends with the tests, or
-     * when another one needs its ports. A story has customers of its own, or looks at its own orders alone.
+     * One that the stories of several classes share, up and ready: a start takes as long as many a story. It ends with the tests. A story
+     * has customers of its own, or looks at its own orders alone.
      */
-    public static synchronized Installation shared() {
-        if (shared == null) {
-            Installation started = fresh("stories").impatient().withStepOfItsOwn();
-            started.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endShared(started)));
-            shared = started;
-        }
-        return shared;
+    public static Installation shared() {
+        return STORIES.ready();
+    }
+
+    /** The like for the classes that use a browser, which go beside the stories: both say how the network is to behave. */
+    public static Installation ofTheBrowser() {
+        return BROWSER.ready();
     }
 
     /** An add-on that nothing takes back, for the stories about a hard point of no return. */
@@ -166,19 +190,6 @@ public final class Installation implements AutoCloseable {
                 .withServerOption("-Dnetwork.directory.uri=" + Directory.uri());
     }
 
-    private static synchronized void endShared(@Nullable Installation ending) {
-        if (ending != null && ending == shared) {
-            shared = null;
-            ending.close();
-        }
-    }
-
-    private static synchronized void makeWay(Installation starting) {
-        if (starting != shared && starting.portOffset == PORT_OFFSET) {
-            endShared(shared);
-        }
-    }
-
     /** With the data that is there, at ports of the caller's choice. Nothing is started yet. */
     public static Installation at(Path data, int portOffset) {
         return new Installation(data, portOffset);
@@ -217,7 +228,6 @@ public final class Installation implements AutoCloseable {
 
     /** Starts the part and returns its process at once, ready or not. */
     public ProcessHandle launch(Part part) {
-        makeWay(this);
         String pid = run("start-one", part.word()).strip();
         return ProcessHandle.of(Long.parseLong(pid))
                 .orElseThrow(() -> new IllegalStateException(

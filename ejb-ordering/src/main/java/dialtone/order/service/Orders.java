@@ -84,7 +84,7 @@ public class Orders {
         values.forEach(total::setParameter);
         List<ProductOrder> found =
                 rows.setFirstResult(query.offset()).setMaxResults(query.limit()).getResultList();
-        found.forEach(OrderReading::loaded);
+        OrderReading.load(found, entities);
         return new Page<>(found, query.offset(), total.getSingleResult());
     }
 

@@ -14,17 +14,24 @@ final class PlanReading {
 
     /** In the order of the plan. */
     static List<PlanStep> steps(EntityManager entities, OrderId order) {
-        List<PlanStep> steps = entities.createQuery(
-                        "select distinct s from PlanStep s left join fetch s.dependsOn"
-                                + " where s.order.value = :order order by s.position",
-                        PlanStep.class)
-                .setParameter("order", order.value())
-                .getResultList();
+        List<PlanStep> steps = stepsWith("dependsOn", entities, order);
+        stepsWith("facts", entities, order);
+        stepsWith("formerFacts", entities, order);
         if (steps.size() > FulfilmentPlan.MAX_STEPS) {
             throw new IllegalStateException("The plan of " + order + " has " + steps.size() + " steps");
         }
         steps.forEach(OrderReading::loaded);
         return steps;
+    }
+
+    /** One query for all steps: each by itself would ask once a step. */
+    private static List<PlanStep> stepsWith(String collection, EntityManager entities, OrderId order) {
+        return entities.createQuery(
+                        "select distinct s from PlanStep s left join fetch s." + collection
+                                + " where s.order.value = :order order by s.position",
+                        PlanStep.class)
+                .setParameter("order", order.value())
+                .getResultList();
     }
 
     /**

@@ -119,6 +119,27 @@ class OrderDetailsStoredTest {
     }
 
     @Test
+    void a_list_of_many_orders_takes_no_more_statements_than_one_of_two() {
+        for (int i = 0; i < 6; i++) {
+            place("csr", ADA, OrderDetails.NONE);
+        }
+        long two = desk.database.statementsOf(() -> desk.orders.list(OrderQuery.all(0, 2)));
+        assertThat(desk.database.statementsOf(() -> desk.orders.list(OrderQuery.all(0, 6))))
+                .as("statements of a list of six orders")
+                .isEqualTo(two)
+                .isLessThan(10);
+    }
+
+    @Test
+    void a_plan_takes_three_statements_however_many_steps_it_has() {
+        OrderId id = place("csr", ADA, OrderDetails.NONE).id();
+        desk.database.inTransaction(() -> desk.progress.validate(id, 9));
+        assertThat(desk.database.statementsOf(() -> assertThat(PlanReading.steps(desk.database.entities(), id))
+                        .hasSizeGreaterThan(1)))
+                .isEqualTo(3);
+    }
+
+    @Test
     void orders_are_chosen_by_any_of_several_values_of_each_attribute() {
         OrderId ada = place("csr", ADA, category("residential")).id();
         OrderId bruno = place("csr", BRUNO, category("business")).id();

@@ -37,9 +37,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.LockMode;
+import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.stat.Statistics;
 
 /**
  * An embedded database in Oracle mode, brought up by the migrations, with the server's persistence provider and its settings. A test has
@@ -200,6 +202,19 @@ final class TestDatabase implements AutoCloseable {
             work.run();
             return true;
         });
+    }
+
+    /** How many statements the entities read and written in the work take. */
+    long statementsOf(Runnable work) {
+        Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();
+        statistics.clear();
+        statistics.setStatisticsEnabled(true);
+        try {
+            inTransaction(work);
+            return statistics.getPrepareStatementCount();
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
     }
 
     private EntityManager opened(Connection real) {

@@ -14,16 +14,26 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dialtone.system.Installation;
+import dialtone.system.Lane;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The console in a Chromium that is there already, over the installation that the stories share. */
+/**
+ * The console in a Chromium that is there already, over an installation that its classes share. They go beside the stories, in the lane of
+ * the managed server: when that has been tested, the stories still have as long to go as the browser takes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.BESIDE_THE_STORIES)
 abstract class ConsoleBrowser {
     /** An order takes seconds; a machine that builds at the same time takes longer. */
     private static final double ORDER_DEADLINE_MILLIS = 120_000;
@@ -47,41 +57,46 @@ abstract class ConsoleBrowser {
     private static final Map<String, String> SESSIONS = new HashMap<>();
 
     static Installation installation;
-    private static Playwright playwright;
-    private static Browser browser;
+
+    /** One for all classes, from the first of them until the tests end: a browser that starts costs as much as two tests. */
+    private static @Nullable Browser browser;
 
     @BeforeAll
     static void open() {
         assumeTrue(
                 CHROMIUM.isPresent(),
                 "No Chromium here: apt-get install -y chromium, or name one in DIALTONE_CHROMIUM");
-        installation = Installation.shared();
+        installation = Installation.ofTheBrowser();
         PlaywrightAssertions.setDefaultAssertionTimeout(PAGE_DEADLINE_MILLIS);
-        playwright = Playwright.create(
+        if (browser == null) {
+            browser = launched(CHROMIUM.orElseThrow());
+        }
+    }
+
+    private static Browser launched(Path chromium) {
+        Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM.orElseThrow())
+                        .setExecutablePath(chromium)
                         .setArgs(List.of(
                                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update")));
     }
 
-    @AfterAll
-    static void close() {
-        if (playwright != null) {
-            playwright.close();
-        }
+    private static Browser browser() {
+        return Objects.requireNonNull(browser);
     }
 
     static BrowserContext context(int width) {
-        return browser.newContext(window(width));
+        return browser().newContext(window(width));
     }
 
     /** Of one who has signed in before: to sign in takes longer than most pages, and most tests are not about it. */
     static BrowserContext contextOf(String user, int width) {
-        return browser.newContext(
-                window(width).setStorageState(SESSIONS.computeIfAbsent(user, ConsoleBrowser::session)));
+        return browser()
+                .newContext(window(width).setStorageState(SESSIONS.computeIfAbsent(user, ConsoleBrowser::session)));
     }
 
     private static String session(String user) {

@@ -1,5 +1,6 @@
 package dialtone.system.server;
 
+import dialtone.system.Lane;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A test with the EAR in the managed server, without broker and simulator. Its methods run inside the server, with EJBs injected;
  * {@link org.jboss.arquillian.container.test.api.RunAsClient} beside it makes them run here and speak to {@link ManagedServer#ADDRESS}.
  * The server starts once and the EAR is deployed once, so each class has customers of its own and counts only what it did itself.
- * One class of them at a time, beside the tests of an installation.
+ * One class of them at a time, beside the stories.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(ArquillianExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("managed server")
+@ResourceLock(Lane.BESIDE_THE_STORIES)
 public @interface InTheServer {}
