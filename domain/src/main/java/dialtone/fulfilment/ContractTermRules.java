@@ -28,7 +28,12 @@ public final class ContractTermRules {
 
     /** One finding for each product that the order leaves or changes. */
     public static List<CheckResult> judge(CheckRequest request) {
-        return request.left().stream().map(ContractTermRules::judge).toList();
+        return judge(request.left());
+    }
+
+    /** The same of these alone. */
+    public static List<CheckResult> judge(List<LeftProduct> left) {
+        return left.stream().map(ContractTermRules::judge).toList();
     }
 
     private static CheckResult judge(LeftProduct product) {

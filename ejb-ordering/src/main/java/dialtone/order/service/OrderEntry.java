@@ -1,5 +1,7 @@
 package dialtone.order.service;
 
+import java.util.List;
+import dialtone.fulfilment.CheckResult;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.order.CancellationAssessment;
@@ -136,6 +138,11 @@ public class OrderEntry {
     /** What {@link #place} would say and what the order would cost; nothing is stored. */
     public Outcome<OrderPreview> preview(PlaceOrder command) {
         return register.preview(command);
+    }
+
+    /** See {@link OrderRegister#leftTooEarly}. */
+    public List<CheckResult> leftTooEarly(PlaceOrder command) {
+        return register.leftTooEarly(command);
     }
 
     /**

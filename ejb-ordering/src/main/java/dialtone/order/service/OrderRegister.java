@@ -1,5 +1,11 @@
 package dialtone.order.service;
 
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.List;
+import java.time.Instant;
+import dialtone.fulfilment.ContractTermRules;
+import dialtone.fulfilment.CheckResult;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessMessage;
@@ -169,6 +175,24 @@ public class OrderRegister {
         LocalDateTime starts =
                 LocalDateTime.ofInstant(OrderAssessment.startsAt(command, clock.instant()), account.timeZone());
         return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), starts));
+    }
+
+    /**
+     * What of it its dependency checks would refuse for leaving a product before the term of its contract is over; empty when nothing, and
+     * when it is no order. Nothing is stored.
+     */
+    public List<CheckResult> leftTooEarly(PlaceOrder command) {
+        OrderAssessment assessment = assessed(command);
+        if (!assessment.refusals().isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Set<String> named = assessment.items().stream().map(OrderedItem::itemId).collect(Collectors.toSet());
+        return ContractTermRules.judge(new LeftProducts(inventory, new OwnedProducts(inventory, catalogs), parties)
+                        .of(assessment.items(), named, now, OrderAssessment.startsAt(command, now)))
+                .stream()
+                .filter(CheckResult::isObjection)
+                .toList();
     }
 
     private OrderAssessment assessed(PlaceOrder command) {
