@@ -66,8 +66,7 @@ public record ByHand(boolean skippable, List<Fact> facts) {
             if (value.isEmpty()) {
                 reasons.add(Rejection.at(
                         field(fact.name()), "MISSING", fact.label() + ": the step would have brought it."));
-            } else if (value.get().length() > MAX_VALUE
-                    || !fact.form().fits(value.get())) {
+            } else if (value.get().length() > MAX_VALUE || !fact.form().fits(value.get())) {
                 reasons.add(Rejection.at(
                         field(fact.name()),
                         "INVALID_FACT",

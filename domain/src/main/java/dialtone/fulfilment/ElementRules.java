@@ -29,8 +29,7 @@ public final class ElementRules {
      */
     public static CheckResult judge(String element, Status status, int needed) {
         String check = "element-" + element;
-        Optional<ElementCapacity> full =
-                status.capacity().filter(capacity -> needed > 0 && capacity.free() < needed);
+        Optional<ElementCapacity> full = status.capacity().filter(capacity -> needed > 0 && capacity.free() < needed);
         return full.map(capacity -> CheckResult.refused(
                                 check,
                                 FULL,

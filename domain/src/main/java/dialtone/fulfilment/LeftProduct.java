@@ -19,7 +19,14 @@ import java.util.List;
  * @param terms    those of what it has been since it was activated, the oldest first; some may be over
  */
 public record LeftProduct(
-        String itemId, String product, String name, Way way, Instant askedAt, Instant startsAt, ZoneId zone, List<Term> terms) {
+        String itemId,
+        String product,
+        String name,
+        Way way,
+        Instant askedAt,
+        Instant startsAt,
+        ZoneId zone,
+        List<Term> terms) {
 
     /** What becomes of the terms. */
     public enum Way {
@@ -46,8 +53,6 @@ public record LeftProduct(
 
     /** Those that are not over on the day of the order. */
     List<Term> running() {
-        return terms.stream()
-                .filter(term -> term.overOn().isAfter(leavesOn()))
-                .toList();
+        return terms.stream().filter(term -> term.overOn().isAfter(leavesOn())).toList();
     }
 }

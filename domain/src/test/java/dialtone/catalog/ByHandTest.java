@@ -17,7 +17,11 @@ class ByHandTest {
                             "Activation code",
                             new AnswerForm(Pattern.compile("LPA:1\\$.+"), "It begins with LPA:1$."),
                             Map.of("simType", "esim")),
-                    new ByHand.Fact("vendorId", "Vendor's id", new AnswerForm(Pattern.compile("[0-9]+"), "It has digits alone."), Map.of())));
+                    new ByHand.Fact(
+                            "vendorId",
+                            "Vendor's id",
+                            new AnswerForm(Pattern.compile("[0-9]+"), "It has digits alone."),
+                            Map.of())));
 
     @Test
     void who_does_a_step_by_hand_says_what_it_would_have_brought() {

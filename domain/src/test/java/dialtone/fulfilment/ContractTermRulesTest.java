@@ -42,11 +42,7 @@ class ContractTermRulesTest {
 
     @Test
     void of_terms_beside_each_other_the_dearer_is_paid_and_the_longer_counts() {
-        assertThat(judged(
-                                "2027-10-30T10:00:00Z",
-                                Way.LEFT,
-                                term(FOUR_A_MONTH, "2026-11-25"),
-                                term(FIXED, "2027-08-01"))
+        assertThat(judged("2027-10-30T10:00:00Z", Way.LEFT, term(FOUR_A_MONTH, "2026-11-25"), term(FIXED, "2027-08-01"))
                         .message())
                 .contains("costs 99.00 EUR", "From 2028-11-25 it costs nothing");
     }
@@ -54,7 +50,8 @@ class ContractTermRulesTest {
     @Test
     void on_the_last_day_of_a_term_it_still_binds_and_on_the_next_it_does_not_in_the_zone_of_the_account() {
         // Berlin's 25 May begins at 22:00 UTC on the 24th
-        assertThat(judged("2027-05-24T21:59:59Z", Way.LEFT, term(TO_THE_END, "2026-11-25")).verdict())
+        assertThat(judged("2027-05-24T21:59:59Z", Way.LEFT, term(TO_THE_END, "2026-11-25"))
+                        .verdict())
                 .isEqualTo(Verdict.REFUSED);
         assertThat(judged("2027-05-24T22:00:00Z", Way.LEFT, term(TO_THE_END, "2026-11-25")))
                 .isEqualTo(CheckResult.passed(
@@ -83,20 +80,16 @@ class ContractTermRulesTest {
     @Test
     void one_term_that_may_not_be_left_is_enough_and_a_fee_of_another_is_no_way_around_it() {
         CheckResult refused = judged(
-                "2027-02-01T10:00:00Z",
-                Way.LEFT,
-                term(TO_THE_END, "2026-11-25"),
-                term(FOUR_A_MONTH, "2027-01-01"));
+                "2027-02-01T10:00:00Z", Way.LEFT, term(TO_THE_END, "2026-11-25"), term(FOUR_A_MONTH, "2027-01-01"));
         assertThat(refused.code()).isEqualTo("MINIMUM_TERM_RUNS");
         assertThat(refused.message()).contains("until 2027-05-25");
     }
 
     @Test
     void a_day_for_which_no_order_is_taken_is_said_and_not_proposed() {
-        CheckResult refused = judged(
-                "2027-02-01T10:00:00Z", Way.LEFT, term(new MinimumTerm(36, Optional.empty()), "2026-11-25"));
-        assertThat(refused.remedy())
-                .contains("Order it on 2029-11-25 or later; it cannot be ordered so far ahead.");
+        CheckResult refused =
+                judged("2027-02-01T10:00:00Z", Way.LEFT, term(new MinimumTerm(36, Optional.empty()), "2026-11-25"));
+        assertThat(refused.remedy()).contains("Order it on 2029-11-25 or later; it cannot be ordered so far ahead.");
         assertThat(refused.alternatives()).isEmpty();
     }
 

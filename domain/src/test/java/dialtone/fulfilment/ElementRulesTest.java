@@ -17,7 +17,11 @@ class ElementRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "100, 99, 1, true", "100, 99, 2, false", "100, 100, 1, false", "100, 100, 0, true", "10, 37, 1, false",
+        "100, 99, 1, true",
+        "100, 99, 2, false",
+        "100, 100, 1, false",
+        "100, 100, 0, true",
+        "10, 37, 1, false",
         "0, 0, 1, false"
     })
     void there_is_room_when_all_that_the_order_brings_finds_a_place(int places, int used, int needed, boolean room) {
@@ -31,7 +35,8 @@ class ElementRulesTest {
     void a_full_element_says_how_full_it_is_and_outside_the_house_nothing_of_that() {
         CheckResult full = ElementRules.judge("hlr", told(100, 99), 2);
         assertThat(full.message())
-                .isEqualTo("Network element hlr has no room for it: 99 of 100 places are taken, and the order needs 2.");
+                .isEqualTo(
+                        "Network element hlr has no room for it: 99 of 100 places are taken, and the order needs 2.");
         assertThat(full.forOutside().message()).isEqualTo("The network has no room for it at present.");
         assertThat(full.forOutside().code()).isEqualTo("ELEMENT_AT_CAPACITY");
         assertThat(full.forOutside().remedy()).isEqualTo(full.remedy());
@@ -41,8 +46,7 @@ class ElementRulesTest {
     void an_element_that_tells_nothing_of_its_room_is_taken_at_its_word() {
         assertThat(ElementRules.judge("hlr", Status.UP, 5))
                 .isEqualTo(CheckResult.passed("element-hlr", "It is up and ready."));
-        assertThat(ElementRules.judge(
-                                "hlr", new Status(Optional.of("hlr answers slowly"), Optional.empty()), 1)
+        assertThat(ElementRules.judge("hlr", new Status(Optional.of("hlr answers slowly"), Optional.empty()), 1)
                         .message())
                 .isEqualTo("It serves late or in part: hlr answers slowly");
     }

@@ -75,7 +75,8 @@ class CapacityTest extends SimulatorStory {
             assertThat(taken).isEqualTo(1);
         }
         assertThat(network.get("/control/hlr/entities")).hasSize(1);
-        assertThat(network.get("/control/hlr/counters").path("refusals").asInt()).isEqualTo(7);
+        assertThat(network.get("/control/hlr/counters").path("refusals").asInt())
+                .isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -101,7 +102,11 @@ class CapacityTest extends SimulatorStory {
         if (element.equals("charging")) {
             limit(element, 0);
             String instead = path.replace("mobile-m", "mobile-l");
-            assertThat(network.send("PUT", instead, body.replace("{\"gpsi\"", "{\"replaces\":\"mobile-m\",\"gpsi\""), "order-2")
+            assertThat(network.send(
+                                    "PUT",
+                                    instead,
+                                    body.replace("{\"gpsi\"", "{\"replaces\":\"mobile-m\",\"gpsi\""),
+                                    "order-2")
                             .statusCode())
                     .isEqualTo(201);
         }

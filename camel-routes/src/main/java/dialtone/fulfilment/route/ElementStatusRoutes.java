@@ -93,14 +93,11 @@ public class ElementStatusRoutes extends RouteBuilder {
                 .to("direct:element." + element)
                 .process(exchange -> exchange.getMessage()
                         .setBody(verdict(
-                                exchange,
-                                element,
-                                status(status.apply(SoapCalls.received(exchange, message))))));
+                                exchange, element, status(status.apply(SoapCalls.received(exchange, message))))));
     }
 
     private void remember(Exchange exchange, String element) throws Exception {
-        exchange.setProperty(
-                NEEDED, needed(element, exchange.getMessage().getMandatoryBody(CheckRequest.class)));
+        exchange.setProperty(NEEDED, needed(element, exchange.getMessage().getMandatoryBody(CheckRequest.class)));
     }
 
     /** Steps of the order whose routes say that they take a place there. */
@@ -141,7 +138,9 @@ public class ElementStatusRoutes extends RouteBuilder {
                         : Optional.of(told.path("text").asText()),
                 tells
                         ? Optional.of(new ElementCapacity(
-                                capacity.path("places").intValue(), capacity.path("used").intValue(), clock.instant()))
+                                capacity.path("places").intValue(),
+                                capacity.path("used").intValue(),
+                                clock.instant()))
                         : Optional.empty());
     }
 }

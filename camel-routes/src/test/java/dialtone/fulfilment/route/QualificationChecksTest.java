@@ -183,7 +183,8 @@ class QualificationChecksTest extends RouteStory {
                 .allMatch(CheckResult::isPassed)
                 .filteredOn(finding -> finding.check().equals("contract-term"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("which costs 99.00 EUR", "From 2028-11-25"));
+                .satisfies(
+                        finding -> assertThat(finding.message()).contains("which costs 99.00 EUR", "From 2028-11-25"));
 
         paper.left = List.of(left(new MinimumTerm(24, Optional.empty())));
         assertThat(qualified())

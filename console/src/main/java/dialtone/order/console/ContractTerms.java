@@ -13,13 +13,13 @@ final class ContractTerms {
 
     /** Empty when nothing speaks against it; each has the day from which it may be left. */
     static List<Rejection> tooEarly(OrderEntry entry, PlaceOrder command) {
-        return entry.leftTooEarly(command).stream()
-                .map(ContractTerms::said)
-                .toList();
+        return entry.leftTooEarly(command).stream().map(ContractTerms::said).toList();
     }
 
     private static Rejection said(CheckResult finding) {
         return Rejection.at(
-                "product", finding.code(), finding.message() + finding.remedy().map(way -> " " + way).orElse(""));
+                "product",
+                finding.code(),
+                finding.message() + finding.remedy().map(way -> " " + way).orElse(""));
     }
 }

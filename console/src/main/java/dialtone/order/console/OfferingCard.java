@@ -77,9 +77,7 @@ public record OfferingCard(
 
     private static String term(MinimumTerm term) {
         String atLeast = term.months() == 1 ? "At least 1 month" : "At least " + term.months() + " months";
-        return term.fee()
-                .map(fee -> term(atLeast, fee))
-                .orElse(atLeast + ", and not to be ended before");
+        return term.fee().map(fee -> term(atLeast, fee)).orElse(atLeast + ", and not to be ended before");
     }
 
     private static String term(String atLeast, MinimumTerm.Fee charged) {

@@ -41,7 +41,9 @@ final class CatalogForms {
         String form = map.text(FORM, MAX_FORM);
         String words = age == Age.STORED && !map.has(WORDS) ? UNSAID : map.text(WORDS, AnswerForm.MAX_WORDS);
         if (!words.isBlank() && (!words.endsWith(".") || (!form.isBlank() && words.contains(form)))) {
-            map.fault(WORDS, WORDS + " is a sentence for a person: it ends with a full stop and has no regular expression");
+            map.fault(
+                    WORDS,
+                    WORDS + " is a sentence for a person: it ends with a full stop and has no regular expression");
         }
         try {
             Pattern pattern = Pattern.compile(form);

@@ -1,9 +1,8 @@
 package dialtone.order.service;
 
-import java.util.List;
-import dialtone.fulfilment.CheckResult;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.fulfilment.CheckResult;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
@@ -19,6 +18,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 

@@ -1,17 +1,13 @@
 package dialtone.order.service;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.List;
-import java.time.Instant;
-import dialtone.fulfilment.ContractTermRules;
-import dialtone.fulfilment.CheckResult;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.ContractTermRules;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.FulfilmentPlan;
@@ -32,9 +28,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One transaction of order entry: judging a command and storing the order with all that leaves with it. */

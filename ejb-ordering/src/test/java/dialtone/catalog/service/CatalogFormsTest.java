@@ -70,9 +70,7 @@ class CatalogFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             formInWords: It has 32 digits.    |                                   | mobile.yaml:10 | formInWords is missing
             formInWords: It has 32 digits.    | formInWords: It has 32 digits     | mobile.yaml:13 | ends with a full stop
             formInWords: It has 32 digits.    | formInWords: It is like [0-9]{32}.| mobile.yaml:13 | no regular expression

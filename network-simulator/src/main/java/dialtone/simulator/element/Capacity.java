@@ -26,11 +26,10 @@ public record Capacity(int places, int used) {
     /** What is wrong with so many places for that element; empty when nothing is. */
     public static Optional<String> problem(NetworkElement element, int places) {
         if (!CODES.containsKey(element)) {
-            return Optional.of("only hlr, policy, charging, voicemail and smdp have a capacity: the others keep nothing that lasts");
+            return Optional.of(
+                    "only hlr, policy, charging, voicemail and smdp have a capacity: the others keep nothing that lasts");
         }
-        return places < 0 || places > MAX_PLACES
-                ? Optional.of("places is 0 to " + MAX_PLACES)
-                : Optional.empty();
+        return places < 0 || places > MAX_PLACES ? Optional.of("places is 0 to " + MAX_PLACES) : Optional.empty();
     }
 
     /** The refusal of one thing more; empty when there is room for it. */

@@ -212,8 +212,10 @@ class QualificationSystemIT {
                 () -> two.stream().anyMatch(QualificationSystemIT::waitsForRoom),
                 () -> two.stream().map(orders::plan).toList().toString());
         assertThat(two).allSatisfy(each -> assertThat(refusals(each)).isEmpty());
-        String waiting =
-                two.stream().filter(QualificationSystemIT::waitsForRoom).findFirst().orElseThrow();
+        String waiting = two.stream()
+                .filter(QualificationSystemIT::waitsForRoom)
+                .findFirst()
+                .orElseThrow();
         String first = two.getFirst().equals(waiting) ? two.getLast() : two.getFirst();
         orders.awaitState("completed", first);
         assertThat(network.placesTaken("hlr")).isEqualTo(taken + 1);
@@ -246,7 +248,9 @@ class QualificationSystemIT {
 
     @Test
     void whatIsTypedInAndDoesNotFitIsAnsweredInWordsAndWithoutAnExpression() {
-        String answer = csr.post(PATH, JSON, OrderClient.question(wanting("12ab"))).expect(400).body();
+        String answer = csr.post(PATH, JSON, OrderClient.question(wanting("12ab")))
+                .expect(400)
+                .body();
         assertThat(answer)
                 .contains("Number that is wanted: 12ab does not have the right form. It has 7 to 15 digits")
                 .doesNotContain("[0-9]");

@@ -183,8 +183,9 @@ public record QualificationItemView(
         findings.stream()
                 .filter(CheckResult::isPassed)
                 .filter(finding -> finding.item().equals(Optional.of(item.id())))
-                .forEach(finding -> notes.add(
-                        Json.createObjectBuilder().add("author", finding.check()).add("text", finding.message())));
+                .forEach(finding -> notes.add(Json.createObjectBuilder()
+                        .add("author", finding.check())
+                        .add("text", finding.message())));
         JsonArray said = notes.build();
         return said.isEmpty() ? null : said;
     }
