@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What a person may do in place of a step that the network does not perform.
@@ -30,10 +29,10 @@ public record ByHand(boolean skippable, List<Fact> facts) {
      *
      * @param name  camelCase, as the route names it
      * @param label as a person reads it
-     * @param form  what a value has to look like, the whole of it
+     * @param form  what a value has to look like
      * @param where facts of the step by which it brings this one, {@code simType: esim}; empty: always
      */
-    public record Fact(String name, String label, Pattern form, Map<String, String> where) {
+    public record Fact(String name, String label, AnswerForm form, Map<String, String> where) {
         public Fact {
             where = Map.copyOf(where);
         }
@@ -67,13 +66,12 @@ public record ByHand(boolean skippable, List<Fact> facts) {
             if (value.isEmpty()) {
                 reasons.add(Rejection.at(
                         field(fact.name()), "MISSING", fact.label() + ": the step would have brought it."));
-            } else if (value.get().length() > MAX_VALUE
-                    || !fact.form().matcher(value.get()).matches()) {
+            } else if (value.get().length() > MAX_VALUE || !fact.form().fits(value.get())) {
                 reasons.add(Rejection.at(
                         field(fact.name()),
                         "INVALID_FACT",
-                        fact.label() + " does not look like one; its form is "
-                                + fact.form().pattern() + "."));
+                        fact.label() + " does not have the right form. "
+                                + fact.form().words()));
             }
         }
         rest.keySet().stream()

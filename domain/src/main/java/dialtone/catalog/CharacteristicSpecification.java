@@ -2,7 +2,6 @@ package dialtone.catalog;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A question an order answers about a product: simType, deviceColour.
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  * @param required      an order without it (and without a default) is refused
  * @param allowedValues empty when any text up to 255 characters will do
  * @param defaultValue  taken when the order does not say
- * @param form          what an answer has to look like, the whole of it, {@code [0-9]{32}}; empty when anything will do
+ * @param form          what an answer has to look like; empty when anything will do
  * @param correctable   names of the services whose steps tell the network the answer: until the first of them has, a person may correct it
  *                      and nothing else changes. None when the answer decides what is delivered or charged
  */
@@ -22,7 +21,7 @@ public record CharacteristicSpecification(
         boolean required,
         List<String> allowedValues,
         Optional<String> defaultValue,
-        Optional<Pattern> form,
+        Optional<AnswerForm> form,
         List<String> correctable) {
     public CharacteristicSpecification {
         allowedValues = List.copyOf(allowedValues);

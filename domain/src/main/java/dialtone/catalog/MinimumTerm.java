@@ -11,8 +11,9 @@ import java.util.Optional;
  * For how long a product is taken at the least, and what it costs to end it sooner.
  *
  * @param months 1 to {@value #MAX_MONTHS}, counted from the day of activation
+ * @param fee    what ending sooner costs; empty when it may not be ended sooner at all
  */
-public record MinimumTerm(int months, Fee fee) {
+public record MinimumTerm(int months, Optional<Fee> fee) {
 
     /** Ten years: beyond it somebody has mistyped. */
     public static final int MAX_MONTHS = 120;
@@ -35,6 +36,21 @@ public record MinimumTerm(int months, Fee fee) {
         }
     }
 
+    /** One that may be left early at a fee. */
+    public MinimumTerm(int months, Fee fee) {
+        this(months, Optional.of(fee));
+    }
+
+    /** Whether the product may be ended before the term is over. */
+    public boolean mayBeLeft() {
+        return fee.isPresent();
+    }
+
+    /** The first day on which the term is over: 24 months from 2026-11-25 are over on 2028-11-25. */
+    public LocalDate overOn(LocalDate activatedOn) {
+        return activatedOn.plusMonths(months);
+    }
+
     /**
      * Months of the term that are not over: one that has begun remains as a whole. The months are counted from the day of activation,
      * each to the same day of the next month or to that month's last day, when it is shorter.
@@ -51,18 +67,22 @@ public record MinimumTerm(int months, Fee fee) {
     }
 
     /**
-     * What it costs to end on this day; empty when the term is over, and when it costs nothing.
+     * What it costs to end on this day; empty when the term is over, when it costs nothing, and when it is not to be ended on this day.
      *
      * @param activatedOn first day that was charged
      * @param endsOn      first day that is not charged any more
      */
     public Optional<Price.EarlyTermination> earlyTermination(LocalDate activatedOn, LocalDate endsOn) {
         int remaining = remainingMonths(activatedOn, endsOn);
-        if (remaining == 0) {
-            return Optional.empty();
-        }
+        return remaining == 0
+                ? Optional.empty()
+                : fee.map(charged -> price(charged, remaining))
+                        .filter(price -> !price.amount().isZero());
+    }
+
+    private Price.EarlyTermination price(Fee charged, int remaining) {
         String months = remaining == 1 ? "1 month" : remaining + " months";
-        Price.EarlyTermination price = switch (fee) {
+        return switch (charged) {
             case Fee.PerRemainingMonth each ->
                 price(
                         new Money(
@@ -71,7 +91,6 @@ public record MinimumTerm(int months, Fee fee) {
                         months + " of " + this.months + " remain, " + each.amount() + " for each");
             case Fee.Fixed fixed -> price(fixed.amount(), months + " of " + this.months + " remain, fixed");
         };
-        return Optional.of(price).filter(charged -> !charged.amount().isZero());
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param jobTypes       of the jobs that need the element
  * @param jobsOpen       jobs of these types that are not done, of all nodes, as far as the engine's records have come; at most
  *                       {@value #MAX_COUNT}
+ * @param capacity       as it has told this node last; empty when it has told none
  * @param setting        what somebody has set last; empty while nobody has
  */
 public record ElementStanding(
@@ -29,6 +30,7 @@ public record ElementStanding(
         Optional<Integer> callsInWindow,
         List<String> jobTypes,
         long jobsOpen,
+        Optional<ElementCapacity> capacity,
         Optional<LimitsSetting> setting) {
 
     /** Counting stops here. */

@@ -19,9 +19,9 @@ import java.util.Optional;
 public record FaultPolicy(List<Rule> rules, List<Rule> defaults) {
 
     /** Elements of steps that have codes of a standard; every other one is judged by the kind of its fault. */
-    public static final List<String> ELEMENTS = List.of("hlr", "smdp", "policy", "device");
+    public static final List<String> ELEMENTS = List.of("hlr", "smdp", "policy", "device", "charging", "voicemail");
 
-    /** More than the standards have codes for four elements. */
+    /** More than the standards have codes for six elements. */
     public static final int MAX_RULES = 500;
 
     /** Longest code: {@code Diameter 10415/5001}. */

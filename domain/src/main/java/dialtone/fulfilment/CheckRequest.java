@@ -29,6 +29,8 @@ import java.util.Set;
  * @param items     those that are added
  * @param changed   plans that lines change to, of those that need another technology than before
  * @param needs     what is to be reserved
+ * @param left      what the customer has and ends or changes by it, with the terms of its contract
+ * @param steps     of its plan, how many there are of each job type
  * @param active    offerings the customer has already
  * @param catalog   what else there is to be had
  */
@@ -42,6 +44,8 @@ public record CheckRequest(
         List<Item> items,
         List<Item> changed,
         List<ResourceNeed> needs,
+        List<LeftProduct> left,
+        Map<String, Integer> steps,
         Set<OfferingId> active,
         Catalog catalog) {
 
@@ -82,7 +86,14 @@ public record CheckRequest(
         items = List.copyOf(items);
         changed = List.copyOf(changed);
         needs = List.copyOf(needs);
+        left = List.copyOf(left);
+        steps = Map.copyOf(steps);
         active = Set.copyOf(active);
+    }
+
+    /** Whether the order has something end or change. */
+    public boolean leavesAnything() {
+        return !left.isEmpty();
     }
 
     /** Whether the network's coverage matters. */

@@ -29,7 +29,7 @@ public record CheckResult(
     public static final int MAX_ALTERNATIVES = 10;
 
     /** Checks that say something of the person. */
-    private static final Set<String> PERSONAL = Set.of("identity", "credit-standing", "debts");
+    private static final Set<String> PERSONAL = Set.of("identity", "credit-standing", "debts", ContractTermRules.CHECK);
 
     public enum Verdict {
         PASSED,
@@ -95,6 +95,10 @@ public record CheckResult(
                             .filter(other -> other.kind() != Alternative.Kind.START)
                             .toList());
         }
+        if (code.equals(ElementRules.FULL)) {
+            return new CheckResult(
+                    check, item, verdict, code, "The network has no room for it at present.", remedy, alternatives);
+        }
         if (!PERSONAL.contains(check) || verdict == Verdict.UNANSWERED) {
             return this;
         }
@@ -104,6 +108,7 @@ public record CheckResult(
                         switch (code) {
                             case "DEPOSIT_REQUIRED" ->
                                 "A deposit, received before the order; customer service tells the customer how much.";
+                            case ContractTermRules.RUNS -> "A later day; customer service tells the customer which.";
                             case "DEBTS_OVERDUE" -> "A payment; customer service tells the customer how much.";
                             default -> "The customer has to ask customer service.";
                         });
@@ -114,7 +119,11 @@ public record CheckResult(
                 code,
                 isPassed() ? "Nothing speaks against it." : "What is known of the customer speaks against it.",
                 way,
-                alternatives.stream().map(Alternative::withoutSum).toList());
+                alternatives.stream()
+                        // a day would tell how long the customer is bound
+                        .filter(other -> other.kind() != Alternative.Kind.START)
+                        .map(Alternative::withoutSum)
+                        .toList());
     }
 
     public boolean isPassed() {

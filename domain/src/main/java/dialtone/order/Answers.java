@@ -81,11 +81,10 @@ final class Answers {
                             + quoted(value) + "."));
         }
         return question.form()
-                .filter(form -> !form.matcher(value).matches())
+                .filter(form -> !form.fits(value))
                 .map(form -> Rejection.of(
                         "CHARACTERISTIC_NOT_ALLOWED",
-                        quoted(value) + " does not look like " + question.label() + "; its form is " + form.pattern()
-                                + "."));
+                        question.label() + ": " + quoted(value) + " does not have the right form. " + form.words()));
     }
 
     private void refuse(String field, String code, String message) {

@@ -198,6 +198,13 @@ public record OrderedItem(
         return isChange() && product.flatMap(OwnedProduct::line).isPresent();
     }
 
+    /** Whether a change is a way out of the minimum term of what the product was: it pays for that, and the term is over. */
+    public boolean leavesTerm() {
+        return isChange()
+                && product.filter(owned -> isUpgrade() || offering.costsLessThan(owned.offering()))
+                        .isPresent();
+    }
+
     /** Whether the customer gets something to have: a product that is new, or another handset. */
     public boolean brings() {
         return isAdd() || isUpgrade();
@@ -280,9 +287,7 @@ public record OrderedItem(
 
     /** Who pays more from now on, or as much, is bound as before and pays nothing for it; but a handset is paid for to its end. */
     private List<Price> leaving() {
-        return product.filter(owned -> isUpgrade() || offering.costsLessThan(owned.offering()))
-                .map(owned -> earlyTermination())
-                .orElse(List.of());
+        return leavesTerm() ? earlyTermination() : List.of();
     }
 
     private List<Price> earlyTermination() {

@@ -15,9 +15,13 @@ class ByHandTest {
                     new ByHand.Fact(
                             "activationCode",
                             "Activation code",
-                            Pattern.compile("LPA:1\\$.+"),
+                            new AnswerForm(Pattern.compile("LPA:1\\$.+"), "It begins with LPA:1$."),
                             Map.of("simType", "esim")),
-                    new ByHand.Fact("vendorId", "Vendor's id", Pattern.compile("[0-9]+"), Map.of())));
+                    new ByHand.Fact(
+                            "vendorId",
+                            "Vendor's id",
+                            new AnswerForm(Pattern.compile("[0-9]+"), "It has digits alone."),
+                            Map.of())));
 
     @Test
     void who_does_a_step_by_hand_says_what_it_would_have_brought() {

@@ -7,6 +7,7 @@ import dialtone.base.Money;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +86,16 @@ class MinimumTermTest {
     void a_term_has_its_limits() {
         assertThatThrownBy(() -> new MinimumTerm(0, FOUR_A_MONTH)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new MinimumTerm(121, FOUR_A_MONTH)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void one_that_may_not_be_left_costs_nothing_and_says_when_it_is_over() {
+        MinimumTerm term = new MinimumTerm(6, Optional.empty());
+        assertThat(term.mayBeLeft()).isFalse();
+        assertThat(term.overOn(LocalDate.parse("2026-08-31"))).isEqualTo("2027-02-28");
+        assertThat(term.remainingMonths(LocalDate.parse("2026-08-31"), LocalDate.parse("2027-02-28")))
+                .isZero();
+        assertThat(term.earlyTermination(LocalDate.parse("2026-08-31"), LocalDate.parse("2026-09-01")))
+                .isEmpty();
     }
 }

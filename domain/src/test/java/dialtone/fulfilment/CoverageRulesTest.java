@@ -199,6 +199,8 @@ class CoverageRulesTest {
                 items,
                 changed,
                 List.of(),
+                List.of(),
+                Map.of(),
                 Set.of(),
                 CATALOG);
     }

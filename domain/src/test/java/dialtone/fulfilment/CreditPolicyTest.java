@@ -146,6 +146,8 @@ class CreditPolicyTest {
                 List.of(items),
                 List.of(),
                 List.of(),
+                List.of(),
+                Map.of(),
                 Set.of(),
                 new Catalog("1", List.of(), List.of(), List.of(), List.of()));
     }

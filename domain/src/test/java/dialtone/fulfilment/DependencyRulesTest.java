@@ -275,6 +275,8 @@ class DependencyRulesTest {
                 List.of(items),
                 List.of(),
                 needs,
+                List.of(),
+                Map.of(),
                 active,
                 CATALOG);
     }

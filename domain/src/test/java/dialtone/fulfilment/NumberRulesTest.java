@@ -136,6 +136,8 @@ class NumberRulesTest {
                 IntStream.rangeClosed(1, lines.length)
                         .mapToObj(id -> ResourceNeed.of(Integer.toString(id), ResourceKind.MSISDN, lines[id - 1]))
                         .toList(),
+                List.of(),
+                Map.of(),
                 Set.of(),
                 new Catalog("1", List.of(offering), List.of(), List.of(), List.of()));
     }

@@ -1,6 +1,7 @@
 package dialtone.order;
 
 import dialtone.base.Money;
+import dialtone.catalog.AnswerForm;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.Decomposition;
@@ -47,7 +48,7 @@ final class Catalogs {
                 false,
                 List.of(),
                 Optional.empty(),
-                Optional.of(Pattern.compile("[0-9]{4}")),
+                Optional.of(new AnswerForm(Pattern.compile("[0-9]{4}"), "It has four digits.")),
                 List.of("download", "device-on"));
         CharacteristicSpecification model =
                 new CharacteristicSpecification("deviceModel", "Model", false, List.of("f5"), Optional.of("f5"));

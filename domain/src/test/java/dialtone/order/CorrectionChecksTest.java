@@ -65,6 +65,10 @@ class CorrectionChecksTest {
                         "values[eid] CHARACTERISTIC_NOT_ALLOWED",
                         "values[simType] NOT_CORRECTABLE",
                         "values[size] UNKNOWN_CHARACTERISTIC");
+        assertThat(checks().objections(step("download"), Map.of("eid", "22")))
+                .as("in words, and without the expression")
+                .extracting(Rejection::message)
+                .containsExactly("EID: 22 does not have the right form. It has four digits.");
         assertThat(objections("download", "eid", "1111")).containsExactly("NOTHING_CORRECTED");
         assertThat(objections("download", "eid", " ")).containsExactly("NOTHING_CORRECTED");
         assertThat(objections("download", "eid", "2".repeat(256))).containsExactly("CHARACTERISTIC_TOO_LONG");

@@ -146,7 +146,15 @@ public final class Installation implements AutoCloseable {
               - {id: lasting-on-profile, from: lasting-data, to: [lasting-profile]}
             """;
 
-    /** With the catalogue of the house, but for orders that are in jeopardy after seconds and not after minutes. */
+    /** What a full element is asked again after, in the house and here: as soon as may be. */
+    private static final String PATIENCE_WITH_FULL = "wait: PT5M, times: 24";
+
+    private static final String FULL_ASKED_SOON = "wait: PT15S, times: 24";
+
+    /**
+     * With the catalogue of the house, but for orders that are in jeopardy after seconds and not after minutes, full elements that are asked
+     * again soon, and add-ons of the stories' own.
+     */
     private Installation impatient() {
         String patience = "{amber: PT1M, red: PT15M}";
         Path catalog = data.resolve("catalog");
@@ -158,12 +166,18 @@ public final class Installation implements AutoCloseable {
                 found |= text.contains(patience);
                 Path copy = catalog.resolve(house.relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.writeString(copy, text.replace(patience, "{amber: PT3S, red: PT8S}"));
+                Files.writeString(
+                        copy,
+                        text.replace(patience, "{amber: PT3S, red: PT8S}")
+                                .replace(PATIENCE_WITH_FULL, FULL_ASKED_SOON));
             }
             if (!found) {
                 throw new IllegalStateException("The catalogue does not say " + patience);
             }
             Files.writeString(catalog.resolve("lasting.yaml"), LASTING);
+            Files.copy(
+                    DialtoneEar.repository().resolve("system-tests/src/test/resources/catalog/bound.yaml"),
+                    catalog.resolve("bound.yaml"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -147,6 +148,24 @@ public final class Network {
     public void forgetScore(String name) {
         control.put("/control/credit/score", "application/json", "{\"name\": \"" + name + "\"}")
                 .expect(200);
+    }
+
+    /** How much an element keeps at the most; empty: without end. */
+    public void limit(String element, Optional<Integer> places) {
+        control.put(
+                        "/control/" + element + "/capacity",
+                        "application/json",
+                        places.map(most -> "{\"places\": " + most + "}").orElse("{}"))
+                .expect(200);
+    }
+
+    /** How much an element with a capacity keeps. */
+    public int placesTaken(String element) {
+        return control.get("/control/" + element + "/capacity")
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getInt("used");
     }
 
     public void behaveWell() {

@@ -43,6 +43,7 @@ public class ActivateSimRoutes extends RouteBuilder {
         from("direct:fulfilment.activate-sim")
                 .routeId("fulfilment.activate-sim")
                 .routeProperty(JobRoutes.ELEMENTS, "hlr sim")
+                .routeProperty(ElementStatusRoutes.TAKES_PLACE_AT, "hlr")
                 .routeProperty(ReadBackRoutes.READINGS, "read-subscriber read-sim")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())

@@ -49,6 +49,7 @@ public class ApplyNetworkProfileRoutes extends RouteBuilder {
         from("direct:fulfilment.apply-network-profile")
                 .routeId("fulfilment.apply-network-profile")
                 .routeProperty(JobRoutes.ELEMENTS, "policy")
+                .routeProperty(ElementStatusRoutes.TAKES_PLACE_AT, "policy")
                 .routeProperty(ReadBackRoutes.READINGS, "read-network-profile")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())

@@ -47,6 +47,7 @@ public class CreateMailboxRoutes extends RouteBuilder {
         from("direct:fulfilment.create-mailbox")
                 .routeId("fulfilment.create-mailbox")
                 .routeProperty(JobRoutes.ELEMENTS, "voicemail")
+                .routeProperty(ElementStatusRoutes.TAKES_PLACE_AT, "voicemail")
                 .routeProperty(ReadBackRoutes.READINGS, "read-mailbox")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())

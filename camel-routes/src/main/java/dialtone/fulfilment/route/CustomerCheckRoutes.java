@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.ContractTermRules;
 import dialtone.fulfilment.CoverageRules;
 import dialtone.fulfilment.DependencyRules;
 import dialtone.fulfilment.NumberRules;
@@ -24,7 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** The checks of who orders, where, and what: identity, coverage, devices, prerequisites, free resources. */
+/** The checks of who orders, where, and what: identity, coverage, devices, prerequisites, contract terms, free resources. */
 @Dependent
 public class CustomerCheckRoutes extends RouteBuilder {
 
@@ -58,6 +59,9 @@ public class CustomerCheckRoutes extends RouteBuilder {
         from("direct:check.exclusive-products")
                 .routeId("check.exclusive-products")
                 .process(exchange -> exchange.getMessage().setBody(DependencyRules.exclusiveProducts(asked(exchange))));
+        from("direct:check.contract-term")
+                .routeId("check.contract-term")
+                .process(exchange -> exchange.getMessage().setBody(ContractTermRules.judge(asked(exchange))));
         from("direct:check.sim-and-number")
                 .routeId("check.sim-and-number")
                 .process(exchange -> exchange.getMessage().setBody(resourcesFree(asked(exchange))));

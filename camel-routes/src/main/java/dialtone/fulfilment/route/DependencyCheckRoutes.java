@@ -15,7 +15,8 @@ import org.apache.camel.builder.RouteBuilder;
  * {@link CheckRequest} and answers a {@link dialtone.fulfilment.CheckResult} or a list of them; a further one is a further route. They
  * answer with {@link CheckFindings}.
  *
- * <p>An order that only ends or changes products depends on the elements, {@code check.element-*}, and on coverage where a line needs more of it.
+ * <p>An order that only ends or changes products depends on the elements, {@code check.element-*}, on the terms of what it leaves, and on coverage
+ * where a line needs more of it.
  */
 @Dependent
 public class DependencyCheckRoutes extends RouteBuilder {
@@ -36,6 +37,7 @@ public class DependencyCheckRoutes extends RouteBuilder {
 
     private static final String ELEMENTS = "element-";
     private static final String COVERAGE = "coverage";
+    private static final String CONTRACT_TERM = "contract-term";
     private static final String ENDPOINTS = "dialtone.checkEndpoints";
 
     @Override
@@ -67,6 +69,15 @@ public class DependencyCheckRoutes extends RouteBuilder {
                 .end();
     }
 
+    private static boolean isAsked(String check, CheckRequest asked) {
+        if (check.equals(CONTRACT_TERM)) {
+            return asked.leavesAnything();
+        }
+        return asked.addsAnything()
+                || check.startsWith(ELEMENTS)
+                || (check.equals(COVERAGE) && asked.asksForCoverage());
+    }
+
     /** All checks that such an order needs. */
     private void choose(Exchange exchange) throws Exception {
         CheckRequest asked = exchange.getMessage().getMandatoryBody(CheckRequest.class);
@@ -74,9 +85,7 @@ public class DependencyCheckRoutes extends RouteBuilder {
                 .map(Route::getRouteId)
                 .filter(id -> id.startsWith(CheckFindings.CHECKS))
                 .map(id -> id.substring(CheckFindings.CHECKS.length()))
-                .filter(name -> asked.addsAnything()
-                        || name.startsWith(ELEMENTS)
-                        || (name.equals(COVERAGE) && asked.asksForCoverage()))
+                .filter(name -> isAsked(name, asked))
                 .sorted()
                 .toList();
         exchange.setProperty(CheckFindings.ASKED, checks);

@@ -1,18 +1,47 @@
 package dialtone.fulfilment.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dialtone.element.ElementCapacity;
+import dialtone.element.service.NetworkElements;
+import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.ElementRules;
+import dialtone.fulfilment.ElementRules.Status;
+import dialtone.soap.networkelement.v1.Condition;
 import dialtone.soap.networkelement.v1.ElementStatus;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The checks that each element without which there is no line is up and ready. One that is not is an outage, never a refusal: the order
- * waits for it. What comes after, over the air, voicemail and shipping, is waited for by its own step.
+ * The checks that each element without which there is no line is up and ready, and has room for what the order brings it, where it tells that.
+ * One that is away is an outage, never a refusal: the order waits for it. What comes after, over the air, voicemail, shipping and the SM-DP+,
+ * is not asked: its own step waits for it.
  */
 @Dependent
 public class ElementStatusRoutes extends RouteBuilder {
+
+    /** Property of a job's route: the element at which its step takes a place for good. */
+    public static final String TAKES_PLACE_AT = "dialtone.takesPlaceAt";
+
+    /** Property of an exchange: how many places the order takes at the element, while that is asked. */
+    private static final String NEEDED = "dialtone.placesNeeded";
+
+    private final NetworkElements elements;
+    private final Clock clock;
+
+    @Inject
+    public ElementStatusRoutes(NetworkElements elements, Clock clock) {
+        this.elements = elements;
+        this.clock = clock;
+    }
 
     @Override
     public void configure() {
@@ -41,43 +70,77 @@ public class ElementStatusRoutes extends RouteBuilder {
                     exchange.getMessage().setBody(null);
                 })
                 .to("direct:element.device")
-                .process(exchange -> exchange.getMessage().setBody(up("device")));
+                .process(exchange -> exchange.getMessage().setBody(ElementRules.judge("device", Status.UP, 0)));
         from("direct:check.element-charging")
                 .routeId("check.element-charging")
                 .process(exchange -> {
+                    remember(exchange, "charging");
                     exchange.getMessage().setHeaders(NetworkElementRoutes.rest("GET", "/status", ""));
                     exchange.getMessage().setBody(null);
                 })
                 .to("direct:element.charging")
-                .process(exchange -> exchange.getMessage().setBody(charging(KeyedResource.shown(exchange))));
-    }
-
-    private static CheckResult charging(JsonNode status) {
-        return status.path("condition").asText().equals("UP")
-                ? up("charging")
-                : impaired("charging", status.path("text").asText());
+                .process(exchange -> exchange.getMessage()
+                        .setBody(verdict(exchange, "charging", status(KeyedResource.shown(exchange)))));
     }
 
     private <T> void soap(String element, Object question, Class<T> message, Function<T, ElementStatus> status) {
         from("direct:check.element-" + element)
                 .routeId("check.element-" + element)
-                .process(exchange -> SoapCalls.send(exchange, "getStatus", question))
+                .process(exchange -> {
+                    remember(exchange, element);
+                    SoapCalls.send(exchange, "getStatus", question);
+                })
                 .to("direct:element." + element)
-                .process(SoapCalls.response(message, response -> verdict(element, status.apply(response))));
+                .process(exchange -> exchange.getMessage()
+                        .setBody(verdict(
+                                exchange, element, status(status.apply(SoapCalls.received(exchange, message))))));
     }
 
-    private static CheckResult verdict(String element, ElementStatus status) {
-        return switch (status.getCondition()) {
-            case UP -> up(element);
-            case IMPAIRED -> impaired(element, status.getText());
-        };
+    private void remember(Exchange exchange, String element) throws Exception {
+        exchange.setProperty(NEEDED, needed(element, exchange.getMessage().getMandatoryBody(CheckRequest.class)));
     }
 
-    private static CheckResult impaired(String element, String text) {
-        return CheckResult.passed("element-" + element, "It serves late or in part: " + text);
+    /** Steps of the order whose routes say that they take a place there. */
+    private int needed(String element, CheckRequest asked) {
+        Map<String, Object> places = getContext().getRoutes().stream()
+                .filter(route -> route.getProperties().containsKey(TAKES_PLACE_AT))
+                .collect(Collectors.toMap(
+                        Route::getRouteId, route -> route.getProperties().get(TAKES_PLACE_AT)));
+        return asked.steps().entrySet().stream()
+                .filter(step -> element.equals(places.get(step.getKey())))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
-    private static CheckResult up(String element) {
-        return CheckResult.passed("element-" + element, "It is up and ready.");
+    private CheckResult verdict(Exchange exchange, String element, Status status) {
+        elements.told(element, status.capacity());
+        return ElementRules.judge(element, status, exchange.getProperty(NEEDED, 0, Integer.class));
+    }
+
+    private Status status(ElementStatus told) {
+        return new Status(
+                told.getCondition() == Condition.UP ? Optional.empty() : Optional.of(told.getText()),
+                Optional.ofNullable(told.getCapacity())
+                        .map(capacity ->
+                                new ElementCapacity(capacity.getPlaces(), capacity.getUsed(), clock.instant())));
+    }
+
+    /** What it tells of its room and cannot be read is as good as nothing: its activation says then. */
+    private Status status(JsonNode told) {
+        JsonNode capacity = told.path("capacity");
+        boolean tells = capacity.path("places").isInt()
+                && capacity.path("used").isInt()
+                && capacity.path("places").intValue() >= 0
+                && capacity.path("used").intValue() >= 0;
+        return new Status(
+                told.path("condition").asText().equals("UP")
+                        ? Optional.empty()
+                        : Optional.of(told.path("text").asText()),
+                tells
+                        ? Optional.of(new ElementCapacity(
+                                capacity.path("places").intValue(),
+                                capacity.path("used").intValue(),
+                                clock.instant()))
+                        : Optional.empty());
     }
 }

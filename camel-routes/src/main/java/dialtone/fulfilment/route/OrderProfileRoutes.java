@@ -68,6 +68,7 @@ public class OrderProfileRoutes extends RouteBuilder {
         from("direct:fulfilment.order-profile")
                 .routeId("fulfilment.order-profile")
                 .routeProperty(JobRoutes.ELEMENTS, "smdp")
+                .routeProperty(ElementStatusRoutes.TAKES_PLACE_AT, "smdp")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())
                 .process(steps.open())

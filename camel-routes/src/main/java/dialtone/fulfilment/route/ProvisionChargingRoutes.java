@@ -57,6 +57,7 @@ public class ProvisionChargingRoutes extends RouteBuilder {
         from("direct:fulfilment.provision-charging")
                 .routeId("fulfilment.provision-charging")
                 .routeProperty(JobRoutes.ELEMENTS, "charging")
+                .routeProperty(ElementStatusRoutes.TAKES_PLACE_AT, "charging")
                 .routeProperty(ReadBackRoutes.READINGS, "read-charging-profile")
                 .routeConfigurationId(FulfilmentErrors.ID)
                 .errorHandler(defaultErrorHandler())

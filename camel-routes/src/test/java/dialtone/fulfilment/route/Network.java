@@ -36,6 +36,14 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
+    /** How much the element keeps at the most. */
+    void limit(String element, int places) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control(element + "/capacity"))
+                .PUT(BodyPublishers.ofString("{\"places\":" + places + "}"))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     /** What becomes of a card or profile without anybody's asking: {@code shipping/handover}, {@code smdp/installation}. */
     void tell(String what, String iccid) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(control(what))

@@ -9,6 +9,7 @@ import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.LeftProduct;
 import dialtone.fulfilment.StepWork;
 import dialtone.ledger.AccountStanding;
 import dialtone.order.OrderId;
@@ -72,6 +73,21 @@ final class OrderOnPaper implements Ordering {
     volatile List<String> done = List.of();
 
     volatile boolean addsNothing;
+
+    /** What the order ends or changes. */
+    volatile List<LeftProduct> left = List.of();
+
+    /** Of its plan, by job type. */
+    volatile Map<String, Integer> steps = Map.of(
+            "fulfilment.activate-sim",
+            1,
+            "fulfilment.apply-network-profile",
+            1,
+            "fulfilment.provision-charging",
+            1,
+            "fulfilment.create-mailbox",
+            1);
+
     /** The step's item changes a product; others of its order may bring some. */
     volatile boolean changes;
 
@@ -240,6 +256,8 @@ final class OrderOnPaper implements Ordering {
                 List.of(
                         new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),
                         new ResourceNeed("1", ResourceKind.SIM, "esim")),
+                left,
+                steps,
                 Set.of(),
                 new Catalog("1", List.of(), List.of(), List.of(), List.of()));
     }

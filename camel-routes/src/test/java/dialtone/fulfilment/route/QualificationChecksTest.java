@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
+import dialtone.catalog.MinimumTerm;
+import dialtone.catalog.MinimumTerm.Fee;
 import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
 import dialtone.fulfilment.Alternative;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.LeftProduct;
+import dialtone.fulfilment.LeftProduct.Term;
+import dialtone.fulfilment.LeftProduct.Way;
 import dialtone.ledger.AccountStanding;
 import dialtone.pool.FreeCount;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +170,50 @@ class QualificationChecksTest extends RouteStory {
                             .containsExactly(Alternative.Kind.START);
                 });
         assertThat(network.count("credit", "requests")).isZero();
+    }
+
+    @Test
+    void whatIsLeftBeforeItsTermIsOverIsAFindingAlsoOfAnOrderThatAddsNothing() throws Exception {
+        assertThat(qualified()).extracting(CheckResult::check).doesNotContain("contract-term");
+
+        paper.addsNothing = true;
+        paper.steps = Map.of("fulfilment.remove-charging", 1);
+        paper.left = List.of(left(new MinimumTerm(24, new Fee.Fixed(Money.of("99.00", OrderOnPaper.EUR)))));
+        assertThat(qualified())
+                .allMatch(CheckResult::isPassed)
+                .filteredOn(finding -> finding.check().equals("contract-term"))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.message()).contains("which costs 99.00 EUR", "From 2028-11-25"));
+
+        paper.left = List.of(left(new MinimumTerm(24, Optional.empty())));
+        assertThat(qualified())
+                .filteredOn(CheckResult::isObjection)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("MINIMUM_TERM_RUNS");
+                    assertThat(finding.alternatives())
+                            .containsExactly(Alternative.startingAt(Instant.parse("2028-11-25T00:00:00Z")));
+                });
+        perform("fulfilment.check-dependencies", 1);
+        assertThat(paper.checked)
+                .as("and the order is refused for the same")
+                .filteredOn(CheckResult::isObjection)
+                .extracting(CheckResult::code)
+                .containsExactly("MINIMUM_TERM_RUNS");
+    }
+
+    private static LeftProduct left(MinimumTerm term) {
+        Instant asked = Instant.parse("2026-12-01T10:00:00Z");
+        return new LeftProduct(
+                "1",
+                "PRD-1-1",
+                "Mobile M",
+                Way.LEFT,
+                asked,
+                asked,
+                ZoneOffset.UTC,
+                List.of(new Term(term, LocalDate.parse("2026-11-25"))));
     }
 
     @Test

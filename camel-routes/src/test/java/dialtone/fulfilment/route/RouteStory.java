@@ -2,6 +2,7 @@ package dialtone.fulfilment.route;
 
 import dialtone.base.Outcome;
 import dialtone.bpmn.Variable;
+import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
@@ -72,7 +73,7 @@ abstract class RouteStory {
             "shipping",
             "smdp");
 
-    private static final AtomicLong NUMBERS = new AtomicLong(1000);
+    static final AtomicLong NUMBERS = new AtomicLong(1000);
 
     static Network network;
     private static MigratedDatabase database;
@@ -116,7 +117,7 @@ abstract class RouteStory {
                 new ShipSimRoutes(steps, ordering),
                 new OrderProfileRoutes(steps),
                 new ReadBackRoutes(steps, ordering),
-                new ElementStatusRoutes(),
+                new ElementStatusRoutes(elements, CLOCK),
                 new CustomerCheckRoutes(ordering),
                 new CreditCheckRoutes(
                         new AccountsOnPaper(), CreditPolicy.USUAL.withPaymentsFrom(Optional.of(Instant.EPOCH))),
@@ -225,6 +226,11 @@ abstract class RouteStory {
         @Override
         public ElementGate gate(String element) {
             return now.gate(element);
+        }
+
+        @Override
+        public void told(String element, Optional<ElementCapacity> capacity) {
+            now.told(element, capacity);
         }
 
         @Override

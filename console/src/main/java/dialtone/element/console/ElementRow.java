@@ -3,6 +3,7 @@ package dialtone.element.console;
 import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
+import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementLimits.CallWindow;
 import dialtone.element.ElementStanding;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param inFlight  calls under way, and how many there may be
  * @param perSecond calls of the last second, and how many there may be
  * @param inWindow  calls of the last minutes, and how many there may be; empty when nobody counts them
+ * @param places    of those that it has how many are taken, as it has told; empty when it has told none
+ * @param placesAt  when it has told that
+ * @param full      whether none is free
  * @param planned   a maintenance that is set and not over
  * @param setBy     empty while nobody has set anything
  */
@@ -29,6 +33,9 @@ public record ElementRow(
         String perSecond,
         String inWindow,
         long jobsWaiting,
+        String places,
+        When placesAt,
+        boolean full,
         Optional<Maintenance> planned,
         String setBy,
         When setAt) {
@@ -48,6 +55,11 @@ public record ElementRow(
                                 + minutes(window))
                         .orElse(""),
                 standing.jobsOpen(),
+                standing.capacity()
+                        .map(capacity -> used(capacity.used(), Optional.of(capacity.places())))
+                        .orElse(""),
+                new When(standing.capacity().map(ElementCapacity::toldAt)),
+                standing.capacity().filter(capacity -> capacity.free() == 0).isPresent(),
                 limits.maintenance(),
                 standing.setting().map(LimitsSetting::by).orElse(""),
                 new When(standing.setting().map(LimitsSetting::at)));

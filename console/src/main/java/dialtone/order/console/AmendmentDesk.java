@@ -2,6 +2,7 @@ package dialtone.order.console;
 
 import dialtone.base.Rejection;
 import dialtone.base.console.Words;
+import dialtone.catalog.AnswerForm;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.OfferingId;
@@ -63,9 +64,10 @@ public class AmendmentDesk implements Serializable {
      * Something that an item answers.
      *
      * @param key     of what is entered
+     * @param hint    what is typed looks like that, a sentence; empty when anything will do
      * @param options none: it is typed
      */
-    public record Question(String key, String label, List<Option> options) implements Serializable {
+    public record Question(String key, String label, String hint, List<Option> options) implements Serializable {
         public Question {
             options = List.copyOf(options);
         }
@@ -176,6 +178,7 @@ public class AmendmentDesk implements Serializable {
         return new Question(
                 ANSWER + item + ":" + question.name(),
                 question.label(),
+                question.form().map(AnswerForm::words).orElse(""),
                 question.allowedValues().stream()
                         .map(value -> new Option(value, Words.of(value)))
                         .toList());

@@ -4,6 +4,7 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Pager;
+import dialtone.catalog.AnswerForm;
 import dialtone.order.Correction;
 import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutBatch;
@@ -94,7 +95,7 @@ public class FalloutPage implements Serializable {
     private Optional<FalloutView> chosen = Optional.empty();
     private boolean skippable;
     private boolean byHand;
-    private List<OrderView.Fact> facts = List.of();
+    private List<Answer> facts = List.of();
     private List<Answer> answers = List.of();
     private List<Rejection> refusals = List.of();
     private String done = "";
@@ -202,25 +203,27 @@ public class FalloutPage implements Serializable {
         skippable = way.filter(SecondPerson.ByPerson::skippable).isPresent();
         facts = way.stream()
                 .flatMap(by -> by.facts().stream())
-                .map(fact -> new OrderView.Fact(fact.label(), fact.name()))
+                .map(fact -> new Answer(fact.name(), fact.label(), fact.form().words(), ""))
                 .toList();
-        facts.forEach(fact -> entered.put(fact.value(), ""));
+        facts.forEach(fact -> entered.put(fact.name(), ""));
         byHand = way.isPresent();
         answers = corrections.of(task.id()).stream()
                 .map(asked -> new Answer(
                         asked.question().name(),
                         asked.question().label(),
+                        asked.question().form().map(AnswerForm::words).orElse(""),
                         asked.answered().orElse("")))
                 .toList();
         answers.forEach(answer -> entered.put(answer.field(), answer.value()));
     }
 
     /**
-     * An answer of the order that may be corrected.
+     * An answer of the order that may be corrected, or a fact that who does a step by hand has to say.
      *
+     * @param hint  what it looks like, a sentence; empty when anything will do
      * @param value as the order has it; empty when it was not answered
      */
-    public record Answer(String name, String label, String value) implements Serializable {
+    public record Answer(String name, String label, String hint, String value) implements Serializable {
 
         /** What the person types it into. */
         public String field() {
@@ -249,7 +252,7 @@ public class FalloutPage implements Serializable {
     /** Asks for the step of the dialog's task to count as done, with what it would have brought. */
     public void askByHand() {
         Map<String, String> said = new HashMap<>();
-        facts.forEach(fact -> said.put(fact.value(), typed(fact.value())));
+        facts.forEach(fact -> said.put(fact.name(), typed(fact.name())));
         said.values().removeIf(String::isEmpty);
         ask(FalloutDecision.COMPLETE_BY_HAND, said);
     }
@@ -414,7 +417,7 @@ public class FalloutPage implements Serializable {
     }
 
     /** Labels and names of what the step would have brought. */
-    public List<OrderView.Fact> facts() {
+    public List<Answer> facts() {
         return facts;
     }
 

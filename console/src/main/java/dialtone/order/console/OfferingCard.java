@@ -3,6 +3,7 @@ package dialtone.order.console;
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.base.console.Words;
+import dialtone.catalog.AnswerForm;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.Price;
@@ -39,9 +40,10 @@ public record OfferingCard(
      * A characteristic to be answered.
      *
      * @param key     where the answer is kept: offering, colon, name
+     * @param hint    what an answer looks like, a sentence; empty when anything will do
      * @param answers empty when any text will do
      */
-    public record Question(String key, String name, String label, boolean required, List<Answer> answers)
+    public record Question(String key, String name, String label, String hint, boolean required, List<Answer> answers)
             implements Serializable {
         public boolean isChoice() {
             return !answers.isEmpty();
@@ -75,7 +77,11 @@ public record OfferingCard(
 
     private static String term(MinimumTerm term) {
         String atLeast = term.months() == 1 ? "At least 1 month" : "At least " + term.months() + " months";
-        return switch (term.fee()) {
+        return term.fee().map(fee -> term(atLeast, fee)).orElse(atLeast + ", and not to be ended before");
+    }
+
+    private static String term(String atLeast, MinimumTerm.Fee charged) {
+        return switch (charged) {
             case MinimumTerm.Fee.PerRemainingMonth fee when fee.amount().isZero() -> atLeast;
             case MinimumTerm.Fee.Fixed fee when fee.amount().isZero() -> atLeast;
             case MinimumTerm.Fee.PerRemainingMonth fee ->
@@ -93,6 +99,7 @@ public record OfferingCard(
                 key(offering, characteristic),
                 characteristic.name(),
                 characteristic.label(),
+                characteristic.form().map(AnswerForm::words).orElse(""),
                 characteristic.required(),
                 characteristic.allowedValues().stream()
                         .map(value -> new Answer(value, Words.of(value)))

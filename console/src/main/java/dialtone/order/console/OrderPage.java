@@ -313,7 +313,8 @@ public class OrderPage implements Serializable {
         entry.preview(endCommand())
                 .fold(
                         preview -> {
-                            endingView = EndingView.of(preview, today);
+                            endingRefusals = ContractTerms.tooEarly(entry, endCommand());
+                            endingView = endingRefusals.isEmpty() ? EndingView.of(preview, today) : EndingView.NOTHING;
                             return "";
                         },
                         reasons -> {

@@ -160,6 +160,7 @@ public class PlanChangeDesk implements Serializable {
     private Choice settled = new Choice("", "", AT_ONCE, List.of());
     private PlanChangeView view = PlanChangeView.NOTHING;
     private List<Rejection> refusals = List.of();
+    private List<Rejection> tooEarly = List.of();
 
     /** One for each time that the dialog is opened: a second click on the same one is the same order. */
     private String key = "";
@@ -215,11 +216,17 @@ public class PlanChangeDesk implements Serializable {
         settled = choice;
         view = PlanChangeView.NOTHING;
         refusals = List.of();
+        tooEarly = List.of();
         if (!choice.plan().isEmpty()) {
-            view = entry.preview(command()).fold(PlanChangeView::of, reasons -> {
-                refusals = reasons;
-                return PlanChangeView.NOTHING;
-            });
+            tooEarly = ContractTerms.tooEarly(entry, command());
+            refusals = tooEarly;
+            view = entry.preview(command())
+                    .fold(
+                            preview -> tooEarly.isEmpty() ? PlanChangeView.of(preview) : PlanChangeView.NOTHING,
+                            reasons -> {
+                                refusals = reasons;
+                                return PlanChangeView.NOTHING;
+                            });
         }
     }
 
@@ -228,6 +235,10 @@ public class PlanChangeDesk implements Serializable {
         settle();
         if (chosen().isEmpty()) {
             refusals = List.of(Rejection.at("plan", "MISSING", terms.choose()));
+            return "";
+        }
+        if (!tooEarly.isEmpty()) {
+            refusals = tooEarly;
             return "";
         }
         return entry.place(command())

@@ -3,6 +3,7 @@ package dialtone.element.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.console.Badge;
+import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementLimits.CallWindow;
 import dialtone.element.ElementStanding;
@@ -65,8 +66,33 @@ class ElementRowTest {
                 .isEqualTo("Being tried");
     }
 
+    @Test
+    void whatItHasToldOfItsRoomStandsWithTheTimeOfThat() {
+        ElementRow room = ElementRow.of(with(new ElementCapacity(100, 37, TEN)));
+        assertThat(room.places()).isEqualTo("37 of 100");
+        assertThat(room.full()).isFalse();
+        assertThat(room.placesAt().iso()).isEqualTo("2026-11-25T10:00:00Z");
+        assertThat(ElementRow.of(with(new ElementCapacity(10, 37, TEN))).full()).isTrue();
+        ElementRow silent = ElementRow.of(standing(ElementState.CLOSED, "", ElementLimits.NONE, Optional.empty()));
+        assertThat(silent.places()).isEmpty();
+        assertThat(silent.full()).isFalse();
+    }
+
+    private static ElementStanding with(ElementCapacity capacity) {
+        return standing(ElementState.CLOSED, "", ElementLimits.NONE, Optional.empty(), Optional.of(capacity));
+    }
+
     private static ElementStanding standing(
             ElementState state, String reason, ElementLimits limits, Optional<LimitsSetting> setting) {
+        return standing(state, reason, limits, setting, Optional.empty());
+    }
+
+    private static ElementStanding standing(
+            ElementState state,
+            String reason,
+            ElementLimits limits,
+            Optional<LimitsSetting> setting,
+            Optional<ElementCapacity> capacity) {
         return new ElementStanding(
                 "hlr",
                 state,
@@ -78,6 +104,7 @@ class ElementRowTest {
                 limits.window().map(window -> 120),
                 List.of("fulfilment.activate-sim"),
                 31,
+                capacity,
                 setting);
     }
 }

@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
@@ -64,7 +63,7 @@ final class CatalogLoader {
             "suspensionFees",
             "simFees");
     private static final Set<String> CHARACTERISTIC_KEYS =
-            Set.of("name", "label", "required", "values", "default", "form", "correctable");
+            Set.of("name", "label", "required", "values", "default", "form", "formInWords", "correctable");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
     private static final Set<String> STEP_KEYS = Set.of(
             "jobType",
@@ -79,7 +78,7 @@ final class CatalogLoader {
             "skippable",
             "brings",
             "simSwap");
-    private static final Set<String> FACT_KEYS = Set.of("name", "label", "form", "where");
+    private static final Set<String> FACT_KEYS = Set.of("name", "label", "form", "formInWords", "where");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> STEP_UNDO_KEYS = Set.of("jobType", "label", "expected", "reversible");
     private static final Set<String> REPLACEMENT_KEYS = Set.of("of", "jobType", "label", "expected", "undo");
@@ -104,15 +103,30 @@ final class CatalogLoader {
     private final CatalogDelivery delivery = new CatalogDelivery(faults);
     private final CatalogSimSwap simSwap = new CatalogSimSwap(faults);
     private final CatalogDownload download = new CatalogDownload(faults);
+    private final CatalogForms forms;
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
     private Optional<Currency> currency = Optional.empty();
 
-    private CatalogLoader() {}
+    private CatalogLoader(Age age) {
+        this.forms = new CatalogForms(age);
+    }
+
+    /** Whether a catalogue is read for the first time. */
+    enum Age {
+        NEW,
+        /** It was taken once, by the rules of that day: what later ones ask for on top it need not have. */
+        STORED
+    }
 
     /** Rejections: {@code CATALOG_INVALID}, each with file and line as its field, {@code mobile.yaml:17}. */
     static Outcome<Catalog> load(CatalogSource source) {
-        CatalogLoader loader = new CatalogLoader();
+        return load(source, Age.NEW);
+    }
+
+    /** The same of one that was taken once. */
+    static Outcome<Catalog> load(CatalogSource source, Age age) {
+        CatalogLoader loader = new CatalogLoader(age);
         List<YamlMap> files = loader.files(source);
         // prices need the currency, which any of the files may say
         files.forEach(loader::head);
@@ -246,17 +260,8 @@ final class CatalogLoader {
                 map.flag("required"),
                 values,
                 otherwise,
-                map.optionalText("form", 255).flatMap(form -> form(map, form)),
+                forms.optional(map),
                 map.texts("correctable", 64));
-    }
-
-    private static Optional<Pattern> form(YamlMap map, String form) {
-        try {
-            return Optional.of(Pattern.compile(form));
-        } catch (PatternSyntaxException noForm) {
-            map.fault("form", "form is a regular expression: " + noForm.getDescription());
-            return Optional.empty();
-        }
     }
 
     private ServiceSpecification service(YamlMap map) {
@@ -319,13 +324,8 @@ final class CatalogLoader {
         if (!CAMEL.matcher(name).matches()) {
             map.fault("name", "a fact is named in camelCase, not " + name);
         }
-        try {
-            return Optional.of(new ByHand.Fact(
-                    name, map.text("label", 128), Pattern.compile(map.text("form", 255)), map.textMap("where", 255)));
-        } catch (PatternSyntaxException noForm) {
-            map.fault("form", "form is a regular expression: " + noForm.getDescription());
-            return Optional.empty();
-        }
+        String label = map.text("label", 128);
+        return forms.required(map).map(form -> new ByHand.Fact(name, label, form, map.textMap("where", 255)));
     }
 
     private Optional<Suspension> suspension(YamlMap map) {

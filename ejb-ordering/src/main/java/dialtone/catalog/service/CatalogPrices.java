@@ -28,7 +28,9 @@ final class CatalogPrices {
     private static final Set<String> KEYS =
             Set.of("id", "type", "name", "amount", "usage", "price", "per", "minimum", "increment", "quantity");
 
-    private static final Set<String> TERM_KEYS = Set.of("months", "earlyTermination");
+    private static final Set<String> TERM_KEYS = Set.of("months", "leaving", "earlyTermination");
+    private static final String AT_A_FEE = "at-a-fee";
+    private static final String AT_THE_END = "at-the-end";
     private static final String PER_MONTH = "perRemainingMonth";
     private static final String FIXED = "fixed";
 
@@ -97,10 +99,23 @@ final class CatalogPrices {
         };
     }
 
-    /** {@code {months: 24, earlyTermination: {perRemainingMonth: 4.00}}}; empty when the key is missing, and when it is a fault. */
+    /**
+     * {@code {months: 24, earlyTermination: {perRemainingMonth: 4.00}}}, or {@code {months: 6, leaving: at-the-end}} for one that may not be
+     * left before it is over; empty when the key is missing, and when it is a fault.
+     */
     Optional<MinimumTerm> minimumTerm(YamlMap offering, String key) {
         return offering.map(key, TERM_KEYS).flatMap(term -> {
             Optional<Integer> months = months(term);
+            String leaving = term.optionalText("leaving", 16).orElse(AT_A_FEE);
+            if (leaving.equals(AT_THE_END)) {
+                if (term.has("earlyTermination")) {
+                    term.fault("earlyTermination", "what is left " + AT_THE_END + " has no earlyTermination");
+                }
+                return months.map(count -> new MinimumTerm(count, Optional.empty()));
+            }
+            if (!leaving.equals(AT_A_FEE)) {
+                term.fault("leaving", "leaving is " + AT_A_FEE + " or " + AT_THE_END + ", not " + leaving);
+            }
             if (!term.has("earlyTermination")) {
                 faults.add(term.place(), "earlyTermination is missing: what it costs to end sooner");
             }

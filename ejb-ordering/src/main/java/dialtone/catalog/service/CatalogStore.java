@@ -152,9 +152,11 @@ public class CatalogStore {
             text = text(version);
             cache.put("text:" + version, text);
         }
-        Catalog catalog = CatalogLoader.load(CatalogSource.of(text)).fold(read -> read, reasons -> {
-            throw new IllegalStateException("Catalogue version " + version + " in the table is damaged: " + reasons);
-        });
+        Catalog catalog = CatalogLoader.load(CatalogSource.of(text), CatalogLoader.Age.STORED)
+                .fold(read -> read, reasons -> {
+                    throw new IllegalStateException(
+                            "Catalogue version " + version + " in the table is damaged: " + reasons);
+                });
         remember(catalog);
         return catalog;
     }

@@ -11,6 +11,7 @@ import dialtone.fulfilment.NumberRules;
 import dialtone.inventory.ProductId;
 import dialtone.order.AmendOrder;
 import dialtone.order.AmendmentChecks;
+import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderNote;
@@ -203,7 +204,9 @@ record AmendmentJudgement(Catalog catalog, OrderAssessment.Records records, Pool
                         draft.after().stream()
                                 .map(item -> new CheckedItems.Added(item, lineProduct(draft, item)))
                                 .toList(),
-                        missing);
+                        // an amendment ends nothing, and whether an element has room its activation says
+                        List.of(),
+                        new FulfilmentPlan(List.of(), missing));
         Stream<Rejection> ofItems = Stream.of(
                         DependencyRules.deviceCompatibility(request),
                         DependencyRules.resourcesFree(request, pools.free(missing)))

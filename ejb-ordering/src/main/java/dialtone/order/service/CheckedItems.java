@@ -4,9 +4,11 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.Decomposition;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.CheckRequest;
+import dialtone.fulfilment.LeftProduct;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
+import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderedItem;
 import dialtone.order.OwnedProduct;
 import dialtone.party.BillingAccountId;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The items of an order as the dependency checks see them.
@@ -42,9 +45,11 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
      *
      * @param reference of the order, or of the qualification
      * @param added     what the customer gets
-     * @param needs     what is to be reserved
+     * @param left      what the customer has and ends or changes
+     * @param plan      of the order
      */
-    CheckRequest request(String reference, Payer payer, List<Added> added, List<ResourceNeed> needs) {
+    CheckRequest request(
+            String reference, Payer payer, List<Added> added, List<LeftProduct> left, FulfilmentPlan plan) {
         Customer customer = payer.customer();
         return new CheckRequest(
                 reference,
@@ -58,9 +63,16 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
                         .filter(this::needsOtherTechnology)
                         .map(item -> of(item, Optional.empty()))
                         .toList(),
-                needs,
+                plan.needs(),
+                left,
+                steps(plan),
                 inventory.activeOfferings(customer.id()),
                 catalog);
+    }
+
+    private static Map<String, Integer> steps(FulfilmentPlan plan) {
+        return plan.steps().stream()
+                .collect(Collectors.toMap(step -> step.template().jobType(), step -> 1, Integer::sum));
     }
 
     /** @param lineProduct that it belongs to, when that is not an item of the order */

@@ -19,6 +19,7 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -67,7 +68,8 @@ public class DependencyChecks {
         Catalog catalog = catalogs.version(order.catalogVersion());
         OwnedProducts owned = new OwnedProducts(inventory, catalogs);
         List<OrderedItem> items = StoredItems.of(order, catalog, owned);
-        return new CheckedItems(CheckedItems.byId(items), catalog, inventory, catalogs)
+        Map<String, OrderedItem> byId = CheckedItems.byId(items);
+        return new CheckedItems(byId, catalog, inventory, catalogs)
                 .request(
                         id.value(),
                         new CheckedItems.Payer(
@@ -77,7 +79,9 @@ public class DependencyChecks {
                                 .map(item -> new CheckedItems.Added(
                                         item, order.item(item.itemId()).flatMap(OrderItem::lineProduct)))
                                 .toList(),
-                        StoredItems.plan(order, catalog, owned).needs());
+                        new LeftProducts(inventory, owned, parties)
+                                .of(items, byId.keySet(), order.placedAt(), order.startsAt()),
+                        StoredItems.plan(order, catalog, owned));
     }
 
     /** Whether all checks have passed that were made for the order before; empty when none were. */

@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.fulfilment.CheckResult;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
@@ -17,6 +18,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 
@@ -136,6 +138,11 @@ public class OrderEntry {
     /** What {@link #place} would say and what the order would cost; nothing is stored. */
     public Outcome<OrderPreview> preview(PlaceOrder command) {
         return register.preview(command);
+    }
+
+    /** See {@link OrderRegister#leftTooEarly}. */
+    public List<CheckResult> leftTooEarly(PlaceOrder command) {
+        return register.leftTooEarly(command);
     }
 
     /**

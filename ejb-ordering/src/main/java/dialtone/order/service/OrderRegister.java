@@ -6,6 +6,8 @@ import dialtone.bpmn.ProcessMessage;
 import dialtone.bpmn.Variable;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.ContractTermRules;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.FulfilmentPlan;
@@ -26,9 +28,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One transaction of order entry: judging a command and storing the order with all that leaves with it. */
@@ -169,6 +175,24 @@ public class OrderRegister {
         LocalDateTime starts =
                 LocalDateTime.ofInstant(OrderAssessment.startsAt(command, clock.instant()), account.timeZone());
         return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), starts));
+    }
+
+    /**
+     * What of it its dependency checks would refuse for leaving a product before the term of its contract is over; empty when nothing, and
+     * when it is no order. Nothing is stored.
+     */
+    public List<CheckResult> leftTooEarly(PlaceOrder command) {
+        OrderAssessment assessment = assessed(command);
+        if (!assessment.refusals().isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Set<String> named = assessment.items().stream().map(OrderedItem::itemId).collect(Collectors.toSet());
+        return ContractTermRules.judge(new LeftProducts(inventory, new OwnedProducts(inventory, catalogs), parties)
+                        .of(assessment.items(), named, now, OrderAssessment.startsAt(command, now)))
+                .stream()
+                .filter(CheckResult::isObjection)
+                .toList();
     }
 
     private OrderAssessment assessed(PlaceOrder command) {

@@ -126,9 +126,10 @@ final class OwnedProducts {
     }
 
     /** An offering that the product has had since then, and whose term still binds it. */
-    private record Bound(ProductOffering offering, Instant since) {}
+    record Bound(ProductOffering offering, Instant since) {}
 
-    private List<Bound> terms(Product product) {
+    /** What it has been under contract as, the oldest first, and none that was paid off. */
+    List<Bound> terms(Product product) {
         List<Bound> terms = new ArrayList<>();
         Instant since = product.activatedAt();
         for (ProductChange change : product.changes()) {

@@ -27,8 +27,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The transactions of a qualification: what is to be asked, and keeping what was answered. */
@@ -100,12 +103,13 @@ public class QualificationRegister {
      */
     public Outcome<Question> question(PlaceOrder command) {
         Catalog catalog = catalogs.current();
+        OwnedProducts owned = new OwnedProducts(inventory, catalogs);
+        Instant now = clock.instant();
         OrderAssessment assessment = OrderAssessment.of(
                 command,
                 catalog,
-                new OrderAssessment.Records(
-                        parties, inventory, new OwnedProducts(inventory, catalogs), new ProductClaims(entities)),
-                clock.instant());
+                new OrderAssessment.Records(parties, inventory, owned, new ProductClaims(entities)),
+                now);
         List<Rejection> faults = assessment.refusals().stream()
                 .filter(refusal -> !OfferingQualification.isAnswer(refusal))
                 // who pays is the order's to say
@@ -118,6 +122,7 @@ public class QualificationRegister {
                 .filter(OfferingQualification::isAnswer)
                 .map(refusal -> known(refusal, command))
                 .toList();
+        Set<String> named = command.items().stream().map(PlaceOrder.Item::id).collect(Collectors.toSet());
         List<OrderedItem> added =
                 assessment.items().stream().filter(OrderedItem::brings).toList();
         CheckRequest request = new CheckedItems(CheckedItems.byId(assessment.items()), catalog, inventory, catalogs)
@@ -129,7 +134,10 @@ public class QualificationRegister {
                         added.stream()
                                 .map(item -> new CheckedItems.Added(item, lineProduct(assessment, item)))
                                 .toList(),
-                        FulfilmentPlan.of(catalog, added).needs());
+                        new LeftProducts(inventory, owned, parties)
+                                .of(assessment.items(), named, now, OrderAssessment.startsAt(command, now)),
+                        // what is not to be had as it is asked for may have no plan: then what is added alone
+                        FulfilmentPlan.of(catalog, known.isEmpty() ? assessment.items() : added));
         boolean isWholeAnswer = !known.isEmpty() && !request.addsAnything();
         return Outcome.accepted(
                 new Question(request.reference(), known, isWholeAnswer ? Optional.empty() : Optional.of(request)));

@@ -448,7 +448,7 @@ class CatalogLoaderTest {
                         "until the step of voice, and there is none"),
                 fault(
                         "default: esim}",
-                        "default: esim}\n      - {name: eid, label: EID, form: '[0-9'}",
+                        "default: esim}\n      - {name: eid, label: EID, form: '[0-9', formInWords: A digit.}",
                         "mobile.yaml:11",
                         "form is a regular expression"));
     }
@@ -457,13 +457,14 @@ class CatalogLoaderTest {
     void an_answer_may_have_a_form_and_be_corrected_until_a_step_has_told_it() {
         Catalog catalog = accepted(source(GOOD.replace(
                 "default: esim}",
-                "default: esim}\n      - {name: eid, label: EID, form: '[0-9]{32}', correctable: [sim]}")));
+                "default: esim}\n      - {name: eid, label: EID, form: '[0-9]{32}', formInWords: It has 32 digits.,"
+                        + " correctable: [sim]}")));
         assertThat(catalog.offering(new OfferingId("plan"))
                         .orElseThrow()
                         .characteristics()
                         .getLast())
                 .satisfies(eid -> {
-                    assertThat(eid.form().orElseThrow().pattern()).isEqualTo("[0-9]{32}");
+                    assertThat(eid.form().orElseThrow().pattern().pattern()).isEqualTo("[0-9]{32}");
                     assertThat(eid.correctable()).containsExactly("sim");
                 });
     }

@@ -13,6 +13,8 @@ import dialtone.base.Rejection;
 import dialtone.catalog.Price;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckRequest;
+import dialtone.fulfilment.ContractTermRules;
+import dialtone.fulfilment.LeftProduct;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
@@ -104,6 +106,10 @@ class OrderEndingTest {
         CheckRequest checks = in(() -> desk.checks.request(id));
         assertThat(checks.addsAnything()).isFalse();
         assertThat(checks.needs()).isEmpty();
+        assertThat(checks.left()).extracting(LeftProduct::itemId).containsExactly("1", "1-1", "1-2");
+        assertThat(ContractTermRules.judge(checks).getFirst().message())
+                .as("the sum that the order charges")
+                .contains("costs 92.00 EUR: 23 months of 24 remain, 4.00 EUR for each");
         assertThat(accepted(in(() -> desk.progress.reserve(id)))).isEmpty();
         assertThat(in(() -> desk.orders.plan(id)))
                 .extracting(step -> step.itemId() + " " + step.label() + " after "

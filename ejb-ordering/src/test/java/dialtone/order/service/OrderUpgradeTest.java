@@ -14,6 +14,7 @@ import dialtone.catalog.Price;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.SuspensionReason;
 import dialtone.fulfilment.CheckRequest;
+import dialtone.fulfilment.ContractTermRules;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Barring;
@@ -130,6 +131,12 @@ class OrderUpgradeTest {
                 .containsEntry("imei", imei(before))
                 .containsEntry("deviceServiceId", before.order() + "-S" + position(before.order(), "Activate device"));
         CheckRequest checks = in(() -> desk.checks.request(id));
+        assertThat(ContractTermRules.judge(checks))
+                .singleElement()
+                .satisfies(term -> assertThat(term.message())
+                        .as("the sum that the order charges")
+                        .contains("costs 434.70 EUR"));
+        assertThat(checks.steps()).containsEntry("fulfilment.activate-device", 1);
         assertThat(checks.items()).singleElement().satisfies(item -> {
             assertThat(item.profile()).contains("mobile-data-m");
             assertThat(item.simType()).contains("esim");

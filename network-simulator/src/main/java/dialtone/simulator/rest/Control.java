@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.simulator.element.Behaviour;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.rest.RestCall.Unreadable;
@@ -82,6 +83,9 @@ public final class Control {
      */
     record Slip(String key, @Nullable ObjectNode document) {}
 
+    /** How much an element keeps at the most; null for any number. */
+    record Places(@Nullable Integer places) {}
+
     RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
         String what = call.method() + " " + String.join("/", path);
         return switch (what) {
@@ -129,6 +133,8 @@ public final class Control {
         return switch (call.method() + " " + aspect) {
             case "PUT behaviour" -> order(element, call.body(Behaviour.class));
             case "GET behaviour" -> RestAnswer.ok(store.write(books -> books.behaviour(element)));
+            case "PUT capacity" -> limit(element, call.body(Places.class));
+            case "GET capacity" -> capacity(element);
             case "PUT slip" -> slips(element, call.body(Slip.class));
             case "GET counters" -> RestAnswer.ok(counters(element));
             case "GET entities" ->
@@ -157,6 +163,25 @@ public final class Control {
             return true;
         });
         return RestAnswer.ok(behaviour);
+    }
+
+    private RestAnswer limit(NetworkElement element, Places said) {
+        Integer places = said.places();
+        Optional<String> problem = Capacity.problem(element, places == null ? 0 : places);
+        if (problem.isPresent()) {
+            return RestAnswer.badRequest(problem.get());
+        }
+        store.write(books -> {
+            books.limit(element, places);
+            return true;
+        });
+        return capacity(element);
+    }
+
+    private RestAnswer capacity(NetworkElement element) {
+        return store.write(books -> books.capacity(element))
+                .map(RestAnswer::ok)
+                .orElseGet(() -> RestAnswer.ok(new Places(null)));
     }
 
     private RestAnswer enterScore(Score entry) {

@@ -6,6 +6,7 @@ import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Answer.Refused;
 import dialtone.simulator.element.Behaviour.Mode;
 import dialtone.simulator.element.Call;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.ElementDesk;
 import dialtone.simulator.element.FaultKind;
@@ -141,6 +142,10 @@ public final class KeyedElement {
             return Refused.because(
                     FaultKind.OBJECT_IN_USE, "there is a " + kept.noun() + " " + key + " by another request");
         }
+        Optional<Answer> full = replacedKey.isEmpty() ? Capacity.refusal(books, element) : Optional.empty();
+        if (full.isPresent()) {
+            return full.get();
+        }
         if (replacedKey.isPresent()) {
             Optional<Entity> replaced = books.entity(element, replacedKey.get());
             if (replaced.isEmpty()) {
@@ -205,7 +210,8 @@ public final class KeyedElement {
         NetworkElement element = kept.element();
         Answer answer = desk.serve(Call.question(element, "getStatus", Call.NO_KEY), (books, timing) -> {
             boolean slow = books.behaviour(element).mode() == Mode.SLOW;
-            Map<String, String> status = new LinkedHashMap<>();
+            Map<String, Object> status = new LinkedHashMap<>();
+            books.capacity(element).ifPresent(capacity -> status.put("capacity", capacity));
             status.put("condition", slow ? "IMPAIRED" : "UP");
             status.put("text", element.path() + (slow ? " answers slowly" : " is up"));
             return new Answer.Done(documents.write(status));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Answer.Refused;
 import dialtone.simulator.element.Call;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.ElementDesk;
 import dialtone.simulator.element.FaultKind;
@@ -140,6 +141,10 @@ public final class ProfileElement {
                 return Refused.because(
                         FaultKind.OBJECT_IN_USE,
                         "profile " + iccid + " is " + known.get().state() + " by another order");
+            }
+            Optional<Answer> full = Capacity.refusal(books, SMDP);
+            if (full.isPresent()) {
+                return full.get();
             }
             books.add(new Entity(SMDP, iccid, null, ALLOCATED, callId, document));
             return new Answer.Done(documents.write(json.createObjectNode().put("iccid", iccid)));

@@ -3,6 +3,7 @@ package dialtone.simulator.soap;
 import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Answer.Refused;
 import dialtone.simulator.element.Call;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.FaultKind;
 import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.element.Work.Timing;
@@ -97,6 +98,10 @@ public final class NetworkProfileElement implements NetworkProfile {
                     "IMSI " + wanted.imsi() + " has profile " + wanted.profile() + " by another request");
         }
         String replacedKey = wanted.replacedKey();
+        Optional<Answer> full = replacedKey == null ? Capacity.refusal(books, POLICY) : Optional.empty();
+        if (full.isPresent()) {
+            return full.get();
+        }
         if (replacedKey != null) {
             Optional<Entity> replaced = books.entity(POLICY, replacedKey);
             if (replaced.isEmpty()) {

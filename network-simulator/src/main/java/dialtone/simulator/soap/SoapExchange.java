@@ -1,7 +1,9 @@
 package dialtone.simulator.soap;
 
 import dialtone.simulator.element.Answer;
+import dialtone.simulator.element.Behaviour;
 import dialtone.simulator.element.Call;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.ElementDesk;
 import dialtone.simulator.element.NetworkElement;
@@ -9,11 +11,13 @@ import dialtone.simulator.element.Work;
 import dialtone.simulator.rest.Connections;
 import dialtone.soap.networkelement.v1.Completion;
 import dialtone.soap.networkelement.v1.Condition;
+import dialtone.soap.networkelement.v1.ElementCapacity;
 import dialtone.soap.networkelement.v1.ElementStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.jspecify.annotations.Nullable;
 
 /** One SOAP call from the desk to the wire: a document, or the fault for it. */
 final class SoapExchange {
@@ -60,19 +64,26 @@ final class SoapExchange {
         };
     }
 
-    /** Is the element up: it says itself when it is slow, and cannot say anything when it is down. */
+    /** Is the element up, and how much room has it: it says itself when it is slow, and cannot say anything when it is down. */
     ElementStatus status(NetworkElement element) {
-        record Slow(boolean slow) {}
-        boolean slow = serve(
+        record Found(boolean slow, @Nullable Capacity capacity) {}
+        Found found = serve(
                         Call.question(element, "getStatus", Call.NO_KEY),
-                        Slow.class,
-                        (books, timing) -> new Answer.Done(documents.write(new Slow(
-                                books.behaviour(element).mode() == dialtone.simulator.element.Behaviour.Mode.SLOW))))
-                .document()
-                .slow();
+                        Found.class,
+                        (books, timing) -> new Answer.Done(documents.write(new Found(
+                                books.behaviour(element).mode() == Behaviour.Mode.SLOW,
+                                books.capacity(element).orElse(null)))))
+                .document();
+        boolean slow = found.slow();
         var status = new ElementStatus();
         status.setCondition(slow ? Condition.IMPAIRED : Condition.UP);
         status.setText(slow ? element.path() + " answers slowly" : element.path() + " is up");
+        if (found.capacity() != null) {
+            var capacity = new ElementCapacity();
+            capacity.setPlaces(found.capacity().places());
+            capacity.setUsed(found.capacity().used());
+            status.setCapacity(capacity);
+        }
         return status;
     }
 }

@@ -3,6 +3,7 @@ package dialtone.simulator.soap;
 import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Answer.Refused;
 import dialtone.simulator.element.Call;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.FaultKind;
 import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.store.Books;
@@ -147,6 +148,10 @@ public final class SubscriberProvisioningElement implements SubscriberProvisioni
                     FaultKind.OBJECT_IN_USE,
                     "MSISDN " + wanted.msisdn() + " belongs to IMSI "
                             + holder.get().key());
+        }
+        Optional<Answer> full = Capacity.refusal(books, HLR);
+        if (full.isPresent()) {
+            return full.get();
         }
         String document = exchange.documents().write(wanted);
         books.add(new Entity(HLR, wanted.imsi(), wanted.msisdn(), "ACTIVE", wanted.requestId(), document));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.simulator.element.Behaviour;
 import dialtone.simulator.element.Behaviour.LateOutcome;
 import dialtone.simulator.element.Call;
+import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.NetworkElement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -197,6 +198,29 @@ public final class Books {
         }
     }
 
+    /** Empty when there is no end to it. */
+    public Optional<Capacity> capacity(NetworkElement element) {
+        return rows.first("SELECT PLACES FROM CAPACITY WHERE ELEMENT = ?", row -> row.getInt(1), element.path())
+                .map(places -> new Capacity(places, used(element)));
+    }
+
+    /** What has gone to a telephone, or may not be used any more, is the SM-DP+'s no longer. */
+    private int used(NetworkElement element) {
+        return rows.first(
+                        "SELECT COUNT(*) FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND STATE NOT IN ('INSTALLED', 'UNAVAILABLE')",
+                        row -> row.getInt(1),
+                        element.path())
+                .orElse(0);
+    }
+
+    /** @param places null for any number */
+    public void limit(NetworkElement element, @Nullable Integer places) {
+        rows.update("DELETE FROM CAPACITY WHERE ELEMENT = ?", element.path());
+        if (places != null) {
+            rows.update("INSERT INTO CAPACITY (ELEMENT, PLACES) VALUES (?, ?)", element.path(), places);
+        }
+    }
+
     private Behaviour behaviourOf(String document) {
         try {
             return json.readValue(document, Behaviour.class);
@@ -368,6 +392,7 @@ public final class Books {
                 "DELETE FROM ELEMENT_REQUEST",
                 "DELETE FROM TALLY",
                 "DELETE FROM BEHAVIOUR",
+                "DELETE FROM CAPACITY",
                 "DELETE FROM LATE_WORK",
                 "DELETE FROM NOTICE_OWED",
                 "DELETE FROM MAIL",

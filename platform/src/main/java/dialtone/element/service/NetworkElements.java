@@ -2,6 +2,7 @@ package dialtone.element.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
 import dialtone.element.LimitsSetting;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,9 @@ public class NetworkElements {
 
     /** Job type to the elements that its jobs ask. */
     private final Map<String, Set<String>> needs = new ConcurrentSkipListMap<>();
+
+    /** What elements have told this node of their room. */
+    private final Map<String, ElementCapacity> capacities = new ConcurrentHashMap<>();
 
     /** Action to the element that is asked for it. */
     private final Map<String, String> actions = new ConcurrentSkipListMap<>();
@@ -152,6 +157,11 @@ public class NetworkElements {
         };
     }
 
+    /** Keeps what an element has told of its room, to be looked at; empty when it tells nothing of that any more. */
+    public void told(String element, Optional<ElementCapacity> capacity) {
+        capacity.ifPresentOrElse(now -> capacities.put(element, now), () -> capacities.remove(element));
+    }
+
     /** Makes known which element is asked for an action, such as hlr for {@code create-subscriber}; what has no gate is no element. */
     public void performs(String element, String action) {
         if (gates.containsKey(element)) {
@@ -207,6 +217,7 @@ public class NetworkElements {
                 look.callsInWindow(),
                 types,
                 types.stream().mapToLong(type -> counts.getOrDefault(type, 0L)).sum(),
+                Optional.ofNullable(capacities.get(element)),
                 Optional.ofNullable(settings.get(element)));
     }
 

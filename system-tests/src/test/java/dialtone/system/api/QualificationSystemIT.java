@@ -4,10 +4,13 @@ import static dialtone.system.api.OrderClient.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.load.Api;
+import dialtone.load.Waiting;
 import dialtone.system.Installation;
 import dialtone.system.Network;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class QualificationSystemIT {
 
     private static final String PATH = "/tmf-api/productOfferingQualification/v4/productOfferingQualification";
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final int BRUNO = 100002;
 
     /** Where there is no coverage. */
@@ -35,6 +39,7 @@ class QualificationSystemIT {
     @AfterEach
     void theNetworkIsWellAgain() {
         network.behaveWell();
+        network.limit("hlr", Optional.empty());
         network.forgetScore(BRUNO_NAME);
         network.forgetScore(INES_NAME);
     }
@@ -48,9 +53,7 @@ class QualificationSystemIT {
     }
 
     private static List<String> codes(JsonObject qualification) {
-        return qualification
-                .getJsonArray("productOfferingQualificationItem")
-                .getJsonObject(0)
+        return item(qualification)
                 .getJsonArray("eligibilityUnavailabilityReason")
                 .getValuesAs(JsonObject.class)
                 .stream()
@@ -152,6 +155,109 @@ class QualificationSystemIT {
                 .map(entity -> entity.document().getString("msisdn"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatMayNotBeLeftBeforeItsTermIsOverIsRefusedAndOrderedForTheDayThatIsProposed() {
+        String placed = orders.place(OrderClient.mobileOrder(CHIARA));
+        orders.awaitState("completed", placed);
+        String line = orders.product(placed, "1");
+        String added = orders.place(OrderClient.add(CHIARA, line, List.of("mobile-bound")));
+        orders.awaitState("completed", added);
+
+        JsonObject cheaper = asked(OrderClient.change(CHIARA, line, "mobile-sim-only-s"));
+        assertThat(codes(cheaper)).as("the add-on does not go with it").containsExactly("REQUIRED_OFFERING_MISSING");
+        JsonObject whole = asked(OrderClient.end(CHIARA, line));
+        assertThat(codes(whole))
+                .as("the line itself may be left, and what ends with it may not")
+                .containsExactly("MINIMUM_TERM_RUNS");
+        assertThat(item(whole).getJsonArray("note").getJsonObject(0).getString("text"))
+                .contains("which costs 96.00 EUR: 24 months of 24 remain", "it costs nothing");
+
+        String end = OrderClient.end(CHIARA, orders.product(added, "1"));
+        JsonObject before = asked(end);
+        assertThat(before.getString("qualificationResult")).isEqualTo("alternate");
+        assertThat(codes(before)).containsExactly("MINIMUM_TERM_RUNS");
+        String from = item(before)
+                .getJsonArray("alternateProductOfferingProposal")
+                .getJsonObject(0)
+                .getString("alternateActivationDate");
+
+        String tooSoon = orders.place(end);
+        orders.awaitState("rejected", tooSoon);
+        assertThat(refusals(tooSoon)).containsExactly("MINIMUM_TERM_RUNS");
+
+        String later = orders.place(end.replaceFirst("\\{", "{\"requestedStartDate\": \"" + from + "\","));
+        assertThat(orders.state(later)).isEqualTo("acknowledged");
+        orders.cancel(later);
+    }
+
+    @Test
+    void aFullRegisterRefusesAndOfTwoOrdersForItsLastPlaceOneWaitsForRoom() {
+        network.limit("hlr", Optional.of(0));
+        String order = OrderClient.mobileOrder(CHIARA);
+        assertThat(codes(asked(order))).containsExactly("ELEMENT_AT_CAPACITY");
+        String refused = orders.place(order);
+        orders.awaitState("rejected", refused);
+        assertThat(refusals(refused)).containsExactly("ELEMENT_AT_CAPACITY");
+
+        int taken = network.placesTaken("hlr");
+        network.limit("hlr", Optional.of(taken + 1));
+        // neither has its place before both have passed the checks
+        network.behave("hlr", "{\"mode\": \"SLOW\", \"operation\": \"createSubscriber\", \"delayMillis\": 4000}");
+        List<String> two = List.of(orders.place(order), orders.place(order));
+        Waiting.until(
+                "one of " + two + " to wait for room",
+                SOON,
+                () -> two.stream().anyMatch(QualificationSystemIT::waitsForRoom),
+                () -> two.stream().map(orders::plan).toList().toString());
+        assertThat(two).allSatisfy(each -> assertThat(refusals(each)).isEmpty());
+        String waiting = two.stream()
+                .filter(QualificationSystemIT::waitsForRoom)
+                .findFirst()
+                .orElseThrow();
+        String first = two.getFirst().equals(waiting) ? two.getLast() : two.getFirst();
+        orders.awaitState("completed", first);
+        assertThat(network.placesTaken("hlr")).isEqualTo(taken + 1);
+        JsonObject hlr = element("hlr");
+        assertThat(hlr.getJsonObject("capacity").getInt("places")).isEqualTo(taken + 1);
+
+        network.behaveWell();
+        network.limit("hlr", Optional.empty());
+        orders.awaitState("completed", waiting);
+        assertThat(two).allSatisfy(each -> assertThat(network.effectsOf(each)).isEqualTo(Network.onceEach()));
+    }
+
+    private static boolean waitsForRoom(String order) {
+        return orders.plan(order).getJsonArray("steps").getValuesAs(JsonObject.class).stream()
+                .anyMatch(step -> step.getString("heldWords", "").contains("MAP 51) unableToComply: hlr is full"));
+    }
+
+    private static JsonObject element(String name) {
+        return Api.as("ops", INSTALLATION.server())
+                .get("/ops/v1/elements")
+                .expect(200)
+                .json()
+                .asJsonArray()
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(element -> element.getString("element").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsTypedInAndDoesNotFitIsAnsweredInWordsAndWithoutAnExpression() {
+        String answer = csr.post(PATH, JSON, OrderClient.question(wanting("12ab")))
+                .expect(400)
+                .body();
+        assertThat(answer)
+                .contains("Number that is wanted: 12ab does not have the right form. It has 7 to 15 digits")
+                .doesNotContain("[0-9]");
+    }
+
+    private static JsonObject item(JsonObject qualification) {
+        return qualification.getJsonArray("productOfferingQualificationItem").getJsonObject(0);
     }
 
     @Test

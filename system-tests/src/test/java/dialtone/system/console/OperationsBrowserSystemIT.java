@@ -203,7 +203,8 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator("#dialog-content")).containsText("Say why it is corrected");
             page.locator("#note").fill("Two digits were the other way round.");
             page.locator("#correct").click();
-            assertThat(page.locator("#dialog-content")).containsText("does not look like EID of the telephone");
+            assertThat(page.locator("#dialog-content"))
+                    .containsText("8904 does not have the right form. It has 32 digits");
             assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .isEqualTo(0);
             eid.fill(meant);

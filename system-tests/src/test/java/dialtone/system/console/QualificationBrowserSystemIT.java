@@ -7,6 +7,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dialtone.load.Api;
+import dialtone.system.Network;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,84 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
             choose(page, "#offering-step", "Mobile S");
             assertThat(page.locator("#summary .notice")).hasCount(0);
         }
+    }
+
+    @Test
+    void whatIsTypedInWrongIsAnsweredInTheWordsThatStandBelowTheField() {
+        try (BrowserContext desk = contextOf("csr", NARROW)) {
+            Page page = desk.newPage();
+            page.navigate(console("/desk/new-order?customer=" + ADA));
+            choose(page, "#offering-step", "Mobile M");
+            Locator field =
+                    page.locator(".field").filter(new Locator.FilterOptions().setHasText("Number that is wanted"));
+            assertThat(field.locator(".hint")).containsText("It has 7 to 15 digits");
+            field.locator("input").fill("12ab");
+            page.locator("#check").click();
+            assertThat(field.locator(".field-error"))
+                    .containsText("12ab does not have the right form. It has 7 to 15 digits");
+            assertThat(page.locator("#options, #offering-step").first()).not().containsText("[0-9]");
+            noScrolling(page);
+        }
+    }
+
+    @Test
+    void whatMayNotBeLeftYetIsSaidBeforeItIsOrderedAndTheElementsShowTheirRoom() {
+        Network network = new Network(installation.simulator());
+        network.limit("hlr", Optional.of(1_000_000));
+        try (BrowserContext desk = contextOf("csr", NARROW);
+                BrowserContext operations = contextOf("ops", NARROW)) {
+            String order = Api.as("csr", installation.server())
+                    .post("/tmf-api/productOrderingManagement/v4/productOrder", "application/json", """
+                            {"relatedParty": [{"id": "CUS-100001", "role": "customer"}], "productOrderItem": [
+                              {"id": "1", "action": "add", "productOffering": {"id": "mobile-sim-only-m"}},
+                              {"id": "2", "action": "add", "productOffering": {"id": "mobile-bound"}}]}
+                            """)
+                    .expect(201)
+                    .json()
+                    .asJsonObject()
+                    .getString("id");
+            Page page = desk.newPage();
+            page.navigate(console("/orders/order?id=" + order));
+            assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("End this").setExact(true))
+                    .click();
+            assertThat(page.locator("#ending .notice-bad")).containsText("may not be left before. Order it for");
+            assertThat(page.locator("#do-end")).hasCount(0);
+            assertThat(page.locator("#ending")).not().containsText("costs nothing");
+            noScrolling(page);
+
+            network.limit("policy", Optional.of(0));
+            page.navigate(console("/desk/new-order?customer=" + ADA));
+            choose(page, "#offering-step", "Mobile M");
+            assertThat(page.locator("#options")).containsText("At least 6 months, and not to be ended before");
+            page.locator("#check").click();
+            assertThat(page.locator("#offering-step .finding"))
+                    .containsText("Network element policy has no room for it");
+
+            Page elements = operations.newPage();
+            elements.navigate(console("/operations/elements"));
+            assertThat(row(elements, "HLR")).containsText("of 1000000");
+            assertThat(row(elements, "Policy")).containsText("Full");
+            assertThat(row(elements, "Charging").locator("[data-label='Places taken']"))
+                    .hasCount(0);
+            noScrolling(elements);
+        } finally {
+            network.limit("hlr", Optional.empty());
+            network.limit("policy", Optional.empty());
+        }
+    }
+
+    private static Locator row(Page page, String element) {
+        return page.locator("#list tbody tr")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(".cell-title .strong", new Page.LocatorOptions().setHasText(element))));
+    }
+
+    private static void noScrolling(Page page) {
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0);
     }
 
     private static void choose(Page page, String step, String name) {

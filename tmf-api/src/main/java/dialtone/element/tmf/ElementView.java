@@ -1,5 +1,6 @@
 package dialtone.element.tmf;
 
+import dialtone.element.ElementCapacity;
 import dialtone.element.ElementStanding;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param callsInWindow   begun in the limits' last {@code windowMinutes}; absent when there is no such limit
  * @param jobsWaiting     jobs that need the element and are not done, of all nodes, as far as the broker's records have come
  * @param jobTypes        of the jobs that need it
+ * @param capacity        as it has told the node that answers last; absent when it has told none
  */
 @JsonbPropertyOrder({
     "element",
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     "callsInWindow",
     "jobsWaiting",
     "jobTypes",
+    "capacity",
     "limits"
 })
 public record ElementView(
@@ -39,7 +42,16 @@ public record ElementView(
         @Nullable Integer callsInWindow,
         long jobsWaiting,
         List<String> jobTypes,
+        @Nullable CapacityView capacity,
         LimitsView limits) {
+
+    /** How many subscribers, profiles or mailboxes it keeps at the most, and at present. */
+    @JsonbPropertyOrder({"places", "used", "toldAt"})
+    public record CapacityView(int places, int used, Instant toldAt) {
+        static CapacityView of(ElementCapacity capacity) {
+            return new CapacityView(capacity.places(), capacity.used(), capacity.toldAt());
+        }
+    }
 
     static ElementView of(ElementStanding standing) {
         return new ElementView(
@@ -52,6 +64,7 @@ public record ElementView(
                 standing.callsInWindow().orElse(null),
                 standing.jobsOpen(),
                 standing.jobTypes(),
+                standing.capacity().map(CapacityView::of).orElse(null),
                 LimitsView.of(standing.element(), standing.limits(), standing.setting()));
     }
 }

@@ -1,9 +1,9 @@
 package dialtone.order.tmf;
 
+import dialtone.catalog.AnswerForm;
 import dialtone.order.CorrectionChecks.Correctable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param label  as a person reads it
  * @param value  as the order has it; absent when it was not answered
  * @param form   what an answer has to look like, a regular expression; absent when anything will do
+ * @param formInWords the same as a sentence for who types it in; absent when anything will do
  * @param values those that there are; absent when any text will do
  */
-@JsonbPropertyOrder({"itemId", "name", "label", "value", "form", "values"})
+@JsonbPropertyOrder({"itemId", "name", "label", "value", "form", "formInWords", "values"})
 public record CorrectableView(
         String itemId,
         String name,
         String label,
         @Nullable String value,
         @Nullable String form,
+        @Nullable String formInWords,
         @Nullable List<String> values) {
 
     static CorrectableView of(Correctable asked) {
@@ -31,7 +33,8 @@ public record CorrectableView(
                 asked.question().name(),
                 asked.question().label(),
                 asked.answered().orElse(null),
-                asked.question().form().map(Pattern::pattern).orElse(null),
+                asked.question().form().map(form -> form.pattern().pattern()).orElse(null),
+                asked.question().form().map(AnswerForm::words).orElse(null),
                 asked.question().allowedValues().isEmpty()
                         ? null
                         : asked.question().allowedValues());

@@ -15,6 +15,9 @@ import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.ResourceJson;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param state                   terminatedWithError when not everybody could be asked and nothing speaks against it otherwise
  * @param qualificationItemResult qualified, alternate or unqualified; absent in that state
  * @param terminationError        what could not be asked
+ * @param note                    of an answer: what is said of the item although nothing speaks against it, such as what leaving it early costs
  */
 @JsonbPropertyOrder({
     "id",
@@ -43,7 +47,8 @@ import org.jspecify.annotations.Nullable;
     "product",
     "eligibilityUnavailabilityReason",
     "alternateProductOfferingProposal",
-    "terminationError"
+    "terminationError",
+    "note"
 })
 public record QualificationItemView(
         @Nullable String id,
@@ -168,8 +173,21 @@ public record QualificationItemView(
                         .toList()),
                 null,
                 null,
-                null,
+                notes(item, findings),
                 TYPE);
+    }
+
+    /** What has passed and is about this item alone; null when there is none. */
+    private static @Nullable JsonValue notes(PlaceOrder.Item item, List<CheckResult> findings) {
+        JsonArrayBuilder notes = Json.createArrayBuilder();
+        findings.stream()
+                .filter(CheckResult::isPassed)
+                .filter(finding -> finding.item().equals(Optional.of(item.id())))
+                .forEach(finding -> notes.add(Json.createObjectBuilder()
+                        .add("author", finding.check())
+                        .add("text", finding.message())));
+        JsonArray said = notes.build();
+        return said.isEmpty() ? null : said;
     }
 
     private static @Nullable ProductView echo(PlaceOrder.Item item) {

@@ -197,6 +197,20 @@ class ProductOfferingQualificationViewTest {
                 .isEqualTo("credit-standing");
     }
 
+    @Test
+    void whatIsSaidOfAnItemAlthoughNothingSpeaksAgainstItIsANote() {
+        JsonObject answer = written(
+                ALL,
+                CheckResult.passed("coverage", "The network covers the address."),
+                CheckResult.passed("contract-term", "It costs 52.00 EUR.").about("1"));
+        assertThat(item(answer).getJsonArray("note").getValuesAs(JsonObject.class))
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.getString("author")).isEqualTo("contract-term");
+                    assertThat(note.getString("text")).isEqualTo("It costs 52.00 EUR.");
+                });
+    }
+
     private static JsonObject item(JsonObject answer) {
         return answer.getJsonArray("productOfferingQualificationItem").getJsonObject(0);
     }
