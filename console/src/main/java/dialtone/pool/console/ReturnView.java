@@ -1,0 +1,65 @@
+package dialtone.pool.console;
+
+import dialtone.base.console.Amounts;
+import dialtone.base.console.Badge;
+import dialtone.base.console.When;
+import dialtone.pool.DeviceReturn;
+import java.io.Serializable;
+
+/**
+ * A device that a customer is asked to send back.
+ *
+ * @param words    its state
+ * @param told     when that has happened; unknown when the warehouse has told nothing
+ * @param charge   what it costs when it does not come; empty when nothing
+ * @param reminded "Label sent, reminded once."; empty when no mail has gone out
+ */
+public record ReturnView(
+        String rma,
+        String order,
+        String device,
+        String imei,
+        String tracking,
+        Badge state,
+        String words,
+        When asked,
+        When told,
+        When due,
+        String charge,
+        String reminded)
+        implements Serializable {
+
+    public static ReturnView of(DeviceReturn asked) {
+        return new ReturnView(
+                asked.rma(),
+                asked.order().value(),
+                asked.deviceName(),
+                asked.imei(),
+                asked.trackingNumber(),
+                badge(asked),
+                asked.words(),
+                When.of(asked.askedAt()),
+                new When(asked.toldAt()),
+                new When(asked.dueAt()),
+                asked.residualCharge().map(Amounts::text).orElse(""),
+                reminded(asked.mails()));
+    }
+
+    private static Badge badge(DeviceReturn asked) {
+        return switch (asked.state()) {
+            case AWAITED -> new Badge("Awaited", "idle");
+            case UNDER_WAY -> new Badge("Under way", "busy");
+            case RECEIVED -> new Badge("Received", "good");
+            case OVERDUE -> new Badge(asked.chargedAt().isPresent() ? "Charged" : "Overdue", "bad");
+        };
+    }
+
+    private static String reminded(int mails) {
+        return switch (mails) {
+            case 0 -> "";
+            case 1 -> "Label sent.";
+            case 2 -> "Label sent, reminded once.";
+            default -> "Label sent, reminded " + (mails - 1) + " times.";
+        };
+    }
+}
