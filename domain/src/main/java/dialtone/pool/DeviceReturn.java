@@ -1,6 +1,7 @@
 package dialtone.pool;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.ReturnRules;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
@@ -52,7 +53,8 @@ public class DeviceReturn {
      * What is asked back.
      *
      * @param rma            number of the return: the id of the step that asks for it
-     * @param deviceName     as the customer reads it
+     * @param offering       that the customer has it by
+     * @param deviceName     of the offering, as the customer reads it
      * @param trackingNumber on the label
      * @param residualCharge what it costs when it does not come; empty when nothing
      */
@@ -63,6 +65,7 @@ public class DeviceReturn {
             String itemId,
             CustomerId customer,
             BillingAccountId account,
+            OfferingId offering,
             String deviceName,
             String trackingNumber,
             Optional<Money> residualCharge) {}
@@ -91,6 +94,9 @@ public class DeviceReturn {
 
     @Column(name = "BILLING_ACCOUNT_ID")
     private String account;
+
+    @Column(name = "OFFERING_ID")
+    private String offering;
 
     @Column(name = "DEVICE_NAME")
     private String deviceName;
@@ -142,6 +148,7 @@ public class DeviceReturn {
         this.itemId = asked.itemId();
         this.customer = asked.customer().value();
         this.account = asked.account().value();
+        this.offering = asked.offering().value();
         this.deviceName = asked.deviceName();
         this.trackingNumber = asked.trackingNumber();
         this.amount = asked.residualCharge().map(Money::amount).orElse(null);
@@ -284,6 +291,11 @@ public class DeviceReturn {
 
     public BillingAccountId account() {
         return new BillingAccountId(account);
+    }
+
+    /** That the customer has had it by. */
+    public OfferingId offering() {
+        return new OfferingId(offering);
     }
 
     public String deviceName() {

@@ -150,9 +150,9 @@ class UpgradeTest {
         assertThat(endsOf(leased))
                 .as("what rests on it goes first")
                 .containsExactly(
-                        "Undo locate, former handset HARD",
                         "Undo watch, former handset HARD",
-                        "Ask back, former handset HARD");
+                        "Ask back, former handset HARD",
+                        "Undo locate, former handset HARD");
         OwnedProduct sold = with(HANDSET, sent(Optional.empty()), service("locate", List.of("sim")));
         assertThat(endsOf(sold)).containsExactly("Undo locate, former handset HARD");
         assertThat(sold.lasting()).as("nothing has to be taken back").isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.ReturnRules;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
@@ -42,6 +43,7 @@ class DeviceReturnTest {
                         "1-1",
                         new CustomerId("CUS-1"),
                         new BillingAccountId("BAC-1"),
+                        new OfferingId("handset-fairline-5-leased"),
                         "Fairline 5 on lease",
                         "CR000000015DE",
                         charge),
@@ -170,6 +172,7 @@ class DeviceReturnTest {
         assertThat(asked.itemId()).isEqualTo("1-1");
         assertThat(asked.customer()).isEqualTo(new CustomerId("CUS-1"));
         assertThat(asked.account()).isEqualTo(new BillingAccountId("BAC-1"));
+        assertThat(asked.offering()).isEqualTo(new OfferingId("handset-fairline-5-leased"));
         assertThat(asked.deviceName()).isEqualTo("Fairline 5 on lease");
         assertThat(asked.trackingNumber()).isEqualTo("CR000000015DE");
         assertThat(asked.residualCharge()).contains(CHARGE);

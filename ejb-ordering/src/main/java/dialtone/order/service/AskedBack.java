@@ -43,6 +43,7 @@ record AskedBack(CatalogStore catalogs, Inventory inventory) {
                 item.itemId(),
                 order.customer(),
                 order.billingAccount(),
+                offering.id(),
                 offering.name(),
                 facts.getOrDefault("trackingNumber", ""),
                 offering.residualCharge());

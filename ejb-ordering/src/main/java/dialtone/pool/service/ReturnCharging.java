@@ -50,13 +50,14 @@ public class ReturnCharging {
                     throw new IllegalStateException("Return " + rma + " has no billing account");
                 }
                 charges.charge(new ResidualCharges.Device(
+                        rma,
                         awaited.order(),
-                        awaited.itemId(),
+                        awaited.customer(),
                         awaited.account(),
+                        awaited.offering(),
                         awaited.deviceName(),
-                        awaited.imei(),
-                        amount,
-                        now.atZone(account.timeZone()).toLocalDate()));
+                        account.timeZone(),
+                        amount));
             });
             awaited.charge(now);
         });
