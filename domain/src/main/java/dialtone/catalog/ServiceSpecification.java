@@ -242,14 +242,16 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
          */
         public Optional<StepTemplate> ending() {
             if (atEnd.isPresent()) {
-                return atEnd.get().work().map(end -> new StepTemplate(
-                        end.jobType(),
-                        end.label(),
-                        List.of(),
-                        end.expectedDuration(),
-                        parameters,
-                        PointOfNoReturn.HARD,
-                        Optional.empty()));
+                return atEnd.get()
+                        .work()
+                        .map(end -> new StepTemplate(
+                                end.jobType(),
+                                end.label(),
+                                List.of(),
+                                end.expectedDuration(),
+                                parameters,
+                                PointOfNoReturn.HARD,
+                                Optional.empty()));
             }
             return undo.map(back -> new StepTemplate(
                     back.jobType(),

@@ -137,10 +137,11 @@ final class PlanDraft {
         if (service.step().filter(StepTemplate::isForGood).isPresent()) {
             throw new IllegalArgumentException("Nothing ends service " + service.name());
         }
-        service.step().ifPresent(step -> step.ending().ifPresent(ending -> {
-            put(node(item, service), step, new Work(ending, Optional.empty()));
-            ends.add(node(item, service));
-        }));
+        service.step()
+                .ifPresent(step -> step.ending().ifPresent(ending -> {
+                    put(node(item, service), step, new Work(ending, Optional.empty()));
+                    ends.add(node(item, service));
+                }));
     }
 
     /** What comes is there before what goes is taken away: the latter is for good. */

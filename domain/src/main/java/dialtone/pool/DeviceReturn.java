@@ -196,8 +196,7 @@ public class DeviceReturn {
 
     /** The label goes out in any case, and no reminder when the charge is due anyway. */
     private boolean isMailed(ReturnRules rules, Instant now) {
-        return mails == 0
-                || (mails <= rules.reminders().size() && now.isBefore(askedAt.plus(rules.overdue())));
+        return mails == 0 || (mails <= rules.reminders().size() && now.isBefore(askedAt.plus(rules.overdue())));
     }
 
     /** Whether only the label has to go out, which needs nothing known of what the warehouse has. */
@@ -255,7 +254,8 @@ public class DeviceReturn {
         if (state != State.AWAITED) {
             return null;
         }
-        return askedAt.plus(mails <= rules.reminders().size() ? rules.reminders().get(mails - 1) : rules.overdue());
+        return askedAt.plus(
+                mails <= rules.reminders().size() ? rules.reminders().get(mails - 1) : rules.overdue());
     }
 
     /** Its state for a person. */
@@ -265,7 +265,8 @@ public class DeviceReturn {
             case UNDER_WAY -> "Handed in, with the carrier";
             case RECEIVED ->
                 chargedAt == null ? "Received" : "Received after its residual charge was posted, which stands";
-            case OVERDUE -> chargedAt == null ? "Not sent back in time" : "Not sent back in time, residual charge posted";
+            case OVERDUE ->
+                chargedAt == null ? "Not sent back in time" : "Not sent back in time, residual charge posted";
         };
     }
 

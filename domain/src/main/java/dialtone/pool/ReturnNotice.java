@@ -24,7 +24,8 @@ public record ReturnNotice(String noticeId, String rma, String imei, Event event
         APPLIED("It is what the state of the return says since."),
         REPEATED("The same was told before."),
         LATE("More was known already, which stands."),
-        UNKNOWN("No device was awaited under this number then; what was told before its order ended is looked at when it has."),
+        UNKNOWN(
+                "No device was awaited under this number then; what was told before its order ended is looked at when it has."),
         OTHER_DEVICE("The parcel has another device than the one that was asked back, which is awaited still.");
 
         private final String explanation;

@@ -145,8 +145,8 @@ class UpgradeTest {
     @Test
     void what_the_catalogue_says_of_the_end_is_done_in_place_of_the_undo_and_what_stays_has_no_step() {
         Undo ask = new Undo("fulfilment.ask-back", "Ask back", Duration.ofSeconds(5));
-        OwnedProduct leased =
-                with(HANDSET, sent(Optional.of(ask)), service("locate", List.of("sim")), service("watch", List.of("sent")));
+        OwnedProduct leased = with(
+                HANDSET, sent(Optional.of(ask)), service("locate", List.of("sim")), service("watch", List.of("sent")));
         assertThat(endsOf(leased))
                 .as("what rests on it goes first")
                 .containsExactly(

@@ -109,7 +109,8 @@ class DeviceParcelTest {
     @Test
     void whatIsMissingOrIsNoDeviceIsRefused() throws Exception {
         assertThat(put(DEVICE, shipped(AT_HOME, ""), "order-1")).isEqualTo(400);
-        assertThat(put(DEVICE + "2", shipped(AT_HOME, ",\"deviceModel\":\"x\""), "order-1")).isEqualTo(400);
+        assertThat(put(DEVICE + "2", shipped(AT_HOME, ",\"deviceModel\":\"x\""), "order-1"))
+                .isEqualTo(400);
         assertThat(put(RETURN, ASKED.replace("0044", "IMEI"), "order-1")).isEqualTo(400);
         assertThat(put(RETURN, ASKED.replace("street", "road"), "order-1")).isEqualTo(400);
         assertThat(network.get("/control/shipping/entities")).isEmpty();
@@ -120,23 +121,28 @@ class DeviceParcelTest {
         assertThat(put(RETURN, ASKED, "order-1")).isEqualTo(201);
         assertThat(tracking(RETURN)).startsWith("CR50000001");
         answer = 503;
-        assertThat(control("arrival", "{\"rma\":\"ORD-1-S3\",\"event\":\"HANDED_IN\"}")).isEqualTo(200);
+        assertThat(control("arrival", "{\"rma\":\"ORD-1-S3\",\"event\":\"HANDED_IN\"}"))
+                .isEqualTo(200);
         RunningSimulator.await("a try", () -> !secrets.isEmpty());
         assertThat(network.get(RETURN).path("state").asText()).isEqualTo("AWAITED");
         network.restart();
         answer = 204;
         control("arrival", "{\"rma\":\"ORD-1-S3\",\"event\":\"RECEIVED\",\"imei\":\"004401050000019\"}");
-        assertThat(network.get(RETURN).path("state").asText()).as("another device").isEqualTo("AWAITED");
+        assertThat(network.get(RETURN).path("state").asText())
+                .as("another device")
+                .isEqualTo("AWAITED");
         control("arrival", "{\"rma\":\"ORD-1-S3\",\"event\":\"RECEIVED\"}");
         RunningSimulator.await("all three", () -> told.size() == 3);
         assertThat(network.get(RETURN).path("state").asText()).isEqualTo("RECEIVED");
         assertThat(told)
-                .extracting(notice -> notice.path("event").asText() + " " + notice.path("imei").asText())
-                .containsExactly(
-                        "HANDED_IN 004401050000001", "RECEIVED 004401050000019", "RECEIVED 004401050000001");
+                .extracting(notice -> notice.path("event").asText() + " "
+                        + notice.path("imei").asText())
+                .containsExactly("HANDED_IN 004401050000001", "RECEIVED 004401050000019", "RECEIVED 004401050000001");
         assertThat(secrets).containsOnly("Bearer of-the-tests");
-        assertThat(control("arrival", "{\"rma\":\"ORD-2-S3\",\"event\":\"RECEIVED\"}")).isEqualTo(404);
-        assertThat(control("arrival", "{\"rma\":\"ORD-1-S3\",\"event\":\"LOST\"}")).isEqualTo(400);
+        assertThat(control("arrival", "{\"rma\":\"ORD-2-S3\",\"event\":\"RECEIVED\"}"))
+                .isEqualTo(404);
+        assertThat(control("arrival", "{\"rma\":\"ORD-1-S3\",\"event\":\"LOST\"}"))
+                .isEqualTo(400);
         assertThat(network.send("DELETE", RETURN, "", "order-2").body()).contains("has been received");
     }
 }

@@ -26,7 +26,8 @@ public final class KeyedResource {
     private static final String PENDING = "PENDING";
 
     /** It is there: charging and mailbox, SIM files, shipment, return. Any other state is the element's word for why it is not. */
-    private static final Set<String> THERE = Set.of("ACTIVE", "APPLIED", "ORDERED", "HANDED_OVER", "AWAITED", "RECEIVED");
+    private static final Set<String> THERE =
+            Set.of("ACTIVE", "APPLIED", "ORDERED", "HANDED_OVER", "AWAITED", "RECEIVED");
 
     private KeyedResource() {}
 

@@ -50,7 +50,9 @@ class ShipDeviceRoutesTest extends RouteStory {
         paper.inventory = Map.of("simType", "physical");
         assertThat(perform(SHIP_SIM, paper.order + "-S7", 1)).isEqualTo(DONE);
         assertThat(perform(SHIP, 2)).isEqualTo(DONE);
-        assertThat(tracking(paper.step())).isEqualTo(tracking(paper.order + "-S7")).startsWith("LX");
+        assertThat(tracking(paper.step()))
+                .isEqualTo(tracking(paper.order + "-S7"))
+                .startsWith("LX");
         network.tell("shipping/handover", paper.iccid());
         assertThat(kept(imei()).path("state").asText()).isEqualTo("HANDED_OVER");
     }
@@ -86,7 +88,9 @@ class ShipDeviceRoutesTest extends RouteStory {
             assertThat(perform(CALL_BACK, paper.undo(), job)).isEqualTo(DONE);
         }
         assertThat(network.get("shipping/entities")).isEmpty();
-        assertThat(paper.completed.get(paper.undo())).as("nothing is asked back").doesNotContainKey("rma");
+        assertThat(paper.completed.get(paper.undo()))
+                .as("nothing is asked back")
+                .doesNotContainKey("rma");
     }
 
     @Test
@@ -112,6 +116,7 @@ class ShipDeviceRoutesTest extends RouteStory {
         assertThat(facts.get("trackingNumber")).matches("CR[0-9]{9}DE");
         JsonNode asked = kept(paper.step());
         assertThat(asked.path("state").asText()).isEqualTo("AWAITED");
-        assertThat(asked.path("document").path("sender").path("postalCode").asText()).isEqualTo("10115");
+        assertThat(asked.path("document").path("sender").path("postalCode").asText())
+                .isEqualTo("10115");
     }
 }

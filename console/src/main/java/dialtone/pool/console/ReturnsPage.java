@@ -33,8 +33,8 @@ public class ReturnsPage {
     @PostConstruct
     void open() {
         FacesContext faces = FacesContext.getCurrentInstance();
-        int offset = Pager.offset(
-                faces.getExternalContext().getRequestParameterMap().get("offset"), MAX_OFFSET);
+        int offset =
+                Pager.offset(faces.getExternalContext().getRequestParameterMap().get("offset"), MAX_OFFSET);
         Page<DeviceReturn> page =
                 returns.list(EnumSet.complementOf(EnumSet.of(DeviceReturn.State.RECEIVED)), offset, ROWS);
         rows = page.rows().stream().map(ReturnView::of).toList();

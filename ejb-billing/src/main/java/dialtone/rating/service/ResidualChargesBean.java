@@ -104,8 +104,8 @@ public class ResidualChargesBean implements ResidualCharges {
 
     /** By the primary key. */
     private static boolean isCharged(Connection connection, Device device, String item) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT ITEM_ID FROM RATING_SUBSCRIPTION WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ITEM_ID FROM RATING_SUBSCRIPTION WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
             select.setString(1, device.order().value());
             select.setString(2, item);
             try (ResultSet row = select.executeQuery()) {

@@ -50,8 +50,10 @@ class ResidualChargesTest {
         assertThat(database.count("SELECT COUNT(*) FROM RATING_SUBSCRIPTION WHERE ENDED_ON IS NULL"))
                 .as("nothing goes on")
                 .isZero();
-        assertThat(database.text("SELECT DESCRIPTION FROM RATED_CHARGE")).isEqualTo("Fairline 5 on lease: not sent back");
-        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11)).reconciles())
+        assertThat(database.text("SELECT DESCRIPTION FROM RATED_CHARGE"))
+                .isEqualTo("Fairline 5 on lease: not sent back");
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
                 .as("the invoice has it")
                 .isTrue();
     }

@@ -33,8 +33,7 @@ final class CatalogReturns {
 
     private static ReturnRules rules(YamlMap map) {
         try {
-            return new ReturnRules(
-                    CatalogDelivery.durations(map, "remind"), CatalogDelivery.duration(map, "overdue"));
+            return new ReturnRules(CatalogDelivery.durations(map, "remind"), CatalogDelivery.duration(map, "overdue"));
         } catch (IllegalArgumentException disordered) {
             map.fault("remind", String.valueOf(disordered.getMessage()));
             return ReturnRules.USUAL;

@@ -207,7 +207,10 @@ final class CatalogRules {
         checkJobType(placed, "step", step.get().jobType());
         checkAsking(placed, step.get());
         step.get().undo().ifPresent(undo -> checkJobType(placed, "undo", undo.jobType()));
-        step.get().atEnd().flatMap(StepTemplate.AtEnd::work).ifPresent(end -> checkJobType(placed, "end", end.jobType()));
+        step.get()
+                .atEnd()
+                .flatMap(StepTemplate.AtEnd::work)
+                .ifPresent(end -> checkJobType(placed, "end", end.jobType()));
         step.get().suspension().ifPresent(suspension -> {
             checkJobType(placed, "suspension", suspension.begins().jobType());
             checkJobType(placed, "suspension's end", suspension.ends().jobType());

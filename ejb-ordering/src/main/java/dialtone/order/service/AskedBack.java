@@ -55,6 +55,7 @@ record AskedBack(CatalogStore catalogs, Inventory inventory) {
                 ? Optional.empty()
                 : item.product().map(ProductId::new).flatMap(inventory::find);
         Catalog catalog = catalogs.version(had.map(Product::catalogVersion).orElse(order.catalogVersion()));
-        return catalog.offering(had.map(Product::offering).orElse(item.offering())).orElseThrow();
+        return catalog.offering(had.map(Product::offering).orElse(item.offering()))
+                .orElseThrow();
     }
 }

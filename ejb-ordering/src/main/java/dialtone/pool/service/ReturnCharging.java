@@ -62,15 +62,16 @@ public class ReturnCharging {
                 if (account == null) {
                     throw new IllegalStateException("Return " + rma + " has no billing account");
                 }
-                charges.get().charge(new ResidualCharges.Device(
-                        rma,
-                        awaited.order(),
-                        awaited.customer(),
-                        awaited.account(),
-                        awaited.offering(),
-                        awaited.deviceName(),
-                        account.timeZone(),
-                        amount));
+                charges.get()
+                        .charge(new ResidualCharges.Device(
+                                rma,
+                                awaited.order(),
+                                awaited.customer(),
+                                awaited.account(),
+                                awaited.offering(),
+                                awaited.deviceName(),
+                                account.timeZone(),
+                                amount));
             });
             awaited.charge(now);
         });

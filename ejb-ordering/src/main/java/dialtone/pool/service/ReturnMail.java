@@ -22,17 +22,18 @@ final class ReturnMail {
                 : "Your " + asked.deviceName() + " has not come back yet";
         List<String> words = List.of(
                 "Hello " + mail.name() + ",",
-                (first ? "your order " + asked.order() + " is done, and its " : "the ")
-                        + asked.deviceName() + " with IMEI " + asked.imei() + " is to come back to us.",
+                (first ? "your order " + asked.order() + " is done, and its " : "the ") + asked.deviceName()
+                        + " with IMEI " + asked.imei() + " is to come back to us.",
                 "Pack it, write " + asked.trackingNumber()
                         + " on the parcel or show this number at any counter of the carrier, who prints the label. Sending it"
                         + " costs you nothing. The number of your return is " + asked.rma() + ".",
                 asked.residualCharge()
-                        .map(amount -> "If it is not on its way within " + days(mail.rules().overdue())
-                                + " days of our first mail, we charge " + amount + ".")
+                        .map(amount -> "If it is not on its way within "
+                                + days(mail.rules().overdue()) + " days of our first mail, we charge " + amount + ".")
                         .orElse("Please send it within " + days(mail.rules().overdue()) + " days of our first mail."),
                 "Dialtone");
-        String html = MailPage.of(subject, words.stream().map(MailPage::paragraph).collect(Collectors.joining()));
+        String html =
+                MailPage.of(subject, words.stream().map(MailPage::paragraph).collect(Collectors.joining()));
         return new CustomerMail.Message(
                 to,
                 subject,

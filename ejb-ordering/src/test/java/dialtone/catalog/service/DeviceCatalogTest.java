@@ -46,8 +46,7 @@ class DeviceCatalogTest {
         assertThat(sold.ending()).isEmpty();
         assertThat(sold.isForGood()).isFalse();
         assertThat(sold.undo().orElseThrow().jobType()).isEqualTo("fulfilment.cancel-device-shipment");
-        assertThat(catalog.returns())
-                .isEqualTo(new ReturnRules(List.of(Duration.ofDays(10)), Duration.ofDays(21)));
+        assertThat(catalog.returns()).isEqualTo(new ReturnRules(List.of(Duration.ofDays(10)), Duration.ofDays(21)));
         assertThat(catalog.offering(new OfferingId("handset-fairline-5-leased"))
                         .orElseThrow()
                         .residualCharge()
@@ -76,6 +75,7 @@ class DeviceCatalogTest {
                 "currency: EUR | 'currency: EUR\ndeviceReturn: {remind: [], overdue: P9D}' | said a second time"
             })
     void what_makes_no_sense_is_refused_with_its_reason(String said, String instead, String reason) throws IOException {
-        assertThat(load(said, instead).fold(catalog -> "accepted", Object::toString)).contains(reason);
+        assertThat(load(said, instead).fold(catalog -> "accepted", Object::toString))
+                .contains(reason);
     }
 }

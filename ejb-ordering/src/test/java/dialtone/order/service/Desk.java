@@ -275,7 +275,16 @@ final class Desk implements AutoCloseable {
     final EsimProfiles esims = new EsimProfiles(database.entities(), database.dataSource(), catalogs, clock);
     final DeviceReturns returns = new DeviceReturns(database.entities(), database.dataSource(), catalogs, clock);
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
-            database.entities(), database.dataSource(), catalogs, inventory, pools, watch, esims, returns, events, clock));
+            database.entities(),
+            database.dataSource(),
+            catalogs,
+            inventory,
+            pools,
+            watch,
+            esims,
+            returns,
+            events,
+            clock));
     final OrderAmendments amendments = new OrderAmendments(new OrderAmendments.Parts(
             database.entities(),
             database.dataSource(),

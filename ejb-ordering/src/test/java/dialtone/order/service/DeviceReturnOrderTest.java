@@ -70,13 +70,12 @@ class DeviceReturnOrderTest {
                 }
             };
 
-    private final ReturnCharging charging =
-            new ReturnCharging(desk.database.entities(), charged::add, desk.clock) {
-                @Override
-                public void charge(String rma) {
-                    desk.database.inTransaction(() -> super.charge(rma));
-                }
-            };
+    private final ReturnCharging charging = new ReturnCharging(desk.database.entities(), charged::add, desk.clock) {
+        @Override
+        public void charge(String rma) {
+            desk.database.inTransaction(() -> super.charge(rma));
+        }
+    };
 
     private final ReturnSweep sweep = new ReturnSweep(returns, charging, mail);
 
@@ -200,7 +199,8 @@ class DeviceReturnOrderTest {
             run(() -> desk.progress.close(order));
         }
         assertThat(in(() -> desk.orders.find(order)).orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
-        assertThat(asked(order).rma()).isEqualTo(step(order, "Cancel device shipment").id());
+        assertThat(asked(order).rma())
+                .isEqualTo(step(order, "Cancel device shipment").id());
         assertThat(desk.pooled("AWAITED")).isEqualTo(1);
     }
 
@@ -211,12 +211,14 @@ class DeviceReturnOrderTest {
         OrderId end = started(placed(end(first)));
         perform(end);
         String rma = step(end, "Ask device back").id();
-        assertThat(in(() -> desk.returns.take(notice(rma, imei, Event.HANDED_IN)))).isEqualTo(Effect.UNKNOWN);
+        assertThat(in(() -> desk.returns.take(notice(rma, imei, Event.HANDED_IN))))
+                .isEqualTo(Effect.UNKNOWN);
         install(end);
         assertThat(asked(end).state()).as("a customer faster than his order").isEqualTo(State.UNDER_WAY);
         assertThat(tell(asked(end), "004401050000019", Event.RECEIVED)).isEqualTo(Effect.OTHER_DEVICE);
         assertThat(asked(end).state()).isEqualTo(State.UNDER_WAY);
-        assertThat(in(() -> desk.returns.take(notice("ORD-9-S9", imei, Event.RECEIVED)))).isEqualTo(Effect.UNKNOWN);
+        assertThat(in(() -> desk.returns.take(notice("ORD-9-S9", imei, Event.RECEIVED))))
+                .isEqualTo(Effect.UNKNOWN);
         assertThat(in(() -> desk.returns.notices("ORD-9-S9"))).hasSize(1);
     }
 
@@ -268,7 +270,11 @@ class DeviceReturnOrderTest {
     }
 
     private static PlaceOrder.Item about(
-            OrderId first, int position, ItemAction action, Optional<OfferingId> offering, Map<String, String> answers) {
+            OrderId first,
+            int position,
+            ItemAction action,
+            Optional<OfferingId> offering,
+            Map<String, String> answers) {
         return new PlaceOrder.Item(
                 "1",
                 action,

@@ -104,7 +104,7 @@ public final class Control {
                 RestAnswer.ok(store.reports().owedNotices(NetworkElement.SHIPPING, limit(call, 100)));
             case "PUT smdp/installation" -> installs(call.body(Card.class));
             case "PUT smdp/download" -> downloads.load(call.body(Downloads.Download.class));
-            case "GET smdp/notices" -> 
+            case "GET smdp/notices" ->
                 RestAnswer.ok(store.reports().owedNotices(NetworkElement.SMDP, limit(call, 100)));
             case "PUT smdp/dialect" -> speak(call.body(ProfileElement.Dialect.class));
             default -> {

@@ -70,7 +70,9 @@ final class DeviceReturns implements Kept {
 
     @Override
     public void complete(Books books, Documents documents, ObjectNode wanted) {
-        wanted.put("trackingNumber", Shipments.trackingNumber("CR", wanted.path("imei").asText()));
+        wanted.put(
+                "trackingNumber",
+                Shipments.trackingNumber("CR", wanted.path("imei").asText()));
     }
 
     @Override

@@ -60,9 +60,8 @@ public final class Parcels {
     private Stream<Entity> packedWith(Books books, Entity entity) {
         ObjectNode kept = documents.read(entity.document(), ObjectNode.class);
         return Stream.of(DeviceShipments.PACK_WITH, DeviceShipments.PACKED_WITH)
-                .flatMap(field -> books.entity(
-                        NetworkElement.SHIPPING, kept.path(field).asText())
-                        .stream());
+                .flatMap(field ->
+                        books.entity(NetworkElement.SHIPPING, kept.path(field).asText()).stream());
     }
 
     /** The operator is told each time, also of what has happened already. */
@@ -80,7 +79,8 @@ public final class Parcels {
     }
 
     private void arrive(Books books, Entity entity, Arrival arrival) {
-        String asked = documents.read(entity.document(), ObjectNode.class).path("imei").asText();
+        String asked =
+                documents.read(entity.document(), ObjectNode.class).path("imei").asText();
         String imei = Optional.ofNullable(arrival.imei()).orElse(asked);
         if (arrival.event().equals(DeviceReturns.RECEIVED) && imei.equals(asked)) {
             books.changeState(entity, DeviceReturns.RECEIVED);
@@ -91,7 +91,9 @@ public final class Parcels {
                 .put("rma", entity.key())
                 .put("imei", imei)
                 .put("event", arrival.event())
-                .put("happenedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "happenedAt",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         notices.owe(books, noticeId, entity.key(), documents.write(notice));
     }
 }

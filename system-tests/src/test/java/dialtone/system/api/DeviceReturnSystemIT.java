@@ -72,11 +72,16 @@ class DeviceReturnSystemIT {
         network.arrive(rma, "RECEIVED");
         network.arrive(rma, "RECEIVED");
         told(rma, "received");
-        Waiting.until("all that was told", SOON, BETWEEN_LOOKS, () -> effects(rma).size() == 3, () -> effects(rma)
-                .toString());
+        Waiting.until(
+                "all that was told",
+                SOON,
+                BETWEEN_LOOKS,
+                () -> effects(rma).size() == 3,
+                () -> effects(rma).toString());
         assertThat(effects(rma).subList(0, 2)).containsExactly("handed_in applied", "received applied");
         assertThat(effects(rma).getLast()).isIn("received repeated", "received late");
-        assertThat(csr.get("/ops/v1/device-returns").expectOneOf(200, 206).body()).doesNotContain(rma);
+        assertThat(csr.get("/ops/v1/device-returns").expectOneOf(200, 206).body())
+                .doesNotContain(rma);
         agreed();
     }
 
@@ -95,8 +100,7 @@ class DeviceReturnSystemIT {
     /** Of two lines one gets stuck, so that the other one's handset is sent when the customer changes her mind. */
     private static String cancelled(boolean handedOver) {
         network.behave("smdp", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
-        String order = orders.place(
-                leased().replace("\"esim\"", "\"physical\"").replaceFirst("\\s*]\\s*}\\s*$", """
+        String order = orders.place(leased().replace("\"esim\"", "\"physical\"").replaceFirst("\\s*]\\s*}\\s*$", """
                         , {"id": "3", "action": "add", "productOffering": {"id": "mobile-sim-only-s"},
                            "product": {"productCharacteristic": [{"name": "simType", "value": "esim"}]}}]}"""));
         orders.awaitFallout(order);
@@ -117,8 +121,10 @@ class DeviceReturnSystemIT {
 
     private static String leased() {
         return OrderClient.orderWithHandset(GRETA)
-                .replace("\"handset-fairline-5\" },", '"' + LEASED + "\" },\n      \"productOrderItemRelationship\":"
-                        + " [ { \"id\": \"1\", \"relationshipType\": \"reliesOn\" } ],");
+                .replace(
+                        "\"handset-fairline-5\" },",
+                        '"' + LEASED + "\" },\n      \"productOrderItemRelationship\":"
+                                + " [ { \"id\": \"1\", \"relationshipType\": \"reliesOn\" } ],");
     }
 
     /** Cards and devices that were sent for the order, and returns. */

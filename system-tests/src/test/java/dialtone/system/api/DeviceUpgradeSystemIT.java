@@ -55,7 +55,9 @@ class DeviceUpgradeSystemIT {
         orders.awaitState("completed", upgraded);
         assertThat(steps(upgraded))
                 .containsExactlyInAnyOrder(
-                        "Activate device COMPLETED", "Ship device COMPLETED", "Deactivate device, former handset COMPLETED");
+                        "Activate device COMPLETED",
+                        "Ship device COMPLETED",
+                        "Deactivate device, former handset COMPLETED");
         assertThat(network.activeOf(upgraded)).containsExactly("device");
         assertThat(network.activeOf(order))
                 .as("all but the former handset")

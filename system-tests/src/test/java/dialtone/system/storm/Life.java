@@ -81,8 +81,7 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
     private static final String LEASED = "handset-fairline-5-leased";
     private static final String LARGEST = PLANS.getLast();
 
-    private static final List<Kind> KINDS =
-            Arrays.stream(Kind.values())
+    private static final List<Kind> KINDS = Arrays.stream(Kind.values())
             .filter(kind -> kind != Kind.HANDSET && kind != Kind.END_ADD_ON)
             .toList();
     private static final int MAX_TURNS = 4;
@@ -200,7 +199,8 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
             case HANDSET -> upgrade(product);
             case SWAP_CARD -> swap(product, "physical");
             case SWAP_ESIM -> swap(product, "esim");
-            case END, END_ADD_ON -> "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
+            case END, END_ADD_ON ->
+                "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
         };
     }
 

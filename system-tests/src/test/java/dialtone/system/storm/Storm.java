@@ -108,9 +108,11 @@ final class Storm {
             post.close();
             await(carrying);
             Waiting.until(
-                    "all is told of returns", ANSWER, BETWEEN_LOOKS, () -> network.untoldReturns() == 0, () -> network
-                            .untoldReturns()
-                            + " are not");
+                    "all is told of returns",
+                    ANSWER,
+                    BETWEEN_LOOKS,
+                    () -> network.untoldReturns() == 0,
+                    () -> network.untoldReturns() + " are not");
         }
         LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended " + endings
                 + ", turns " + turns
@@ -151,12 +153,11 @@ final class Storm {
             if (line.isEmpty()) {
                 return;
             }
-            Optional<String> about =
-                    switch (turn.kind()) {
-                        case HANDSET -> handset;
-                        case END_ADD_ON -> addOn;
-                        default -> line;
-                    };
+            Optional<String> about = switch (turn.kind()) {
+                case HANDSET -> handset;
+                case END_ADD_ON -> addOn;
+                default -> line;
+            };
             if (about.isEmpty()) {
                 turns.merge(turn.kind() + " of none", 1, Integer::sum);
                 continue;
@@ -168,7 +169,8 @@ final class Storm {
             turns.merge(turn.kind() + " " + next.map(this::state).orElse("refused"), 1, Integer::sum);
             boolean done = next.filter(id -> DELIVERED.contains(state(id))).isPresent();
             switch (turn.kind()) {
-                case BOOST, CALLS -> addOn = done ? product(delivered(next.orElseThrow()).toList(), item -> true) : addOn;
+                case BOOST, CALLS ->
+                    addOn = done ? product(delivered(next.orElseThrow()).toList(), item -> true) : addOn;
                 case END_ADD_ON -> addOn = done ? Optional.empty() : addOn;
                 case END -> line = done ? Optional.empty() : line;
                 default -> {
@@ -192,8 +194,11 @@ final class Storm {
         Supplier<Api.Answer> asked = () -> answered(() -> csr.post(codes, JSON, ""));
         if (life.steady()) {
             Waiting.until(
-                    "a code for " + line, ANSWER, BETWEEN_LOOKS, () -> asked.get().status() < 300, () -> asked.get()
-                            .body());
+                    "a code for " + line,
+                    ANSWER,
+                    BETWEEN_LOOKS,
+                    () -> asked.get().status() < 300,
+                    () -> asked.get().body());
         } else if (asked.get().status() >= 300) {
             return false;
         }
@@ -203,10 +208,10 @@ final class Storm {
                 .flatMap(mail -> CODE.matcher(mail).results())
                 .map(found -> found.group(1))
                 .findFirst();
-        return code.filter(digits -> answered(() ->
-                                csr.post(codes + "/confirmation", JSON, "{\"code\": \"" + digits + "\"}"))
-                        .status()
-                        < 300)
+        return code.filter(digits ->
+                        answered(() -> csr.post(codes + "/confirmation", JSON, "{\"code\": \"" + digits + "\"}"))
+                                        .status()
+                                < 300)
                 .isPresent();
     }
 
@@ -239,7 +244,6 @@ final class Storm {
                 },
                 () -> "none");
     }
-
 
     /**
      * In a steady life what the weather had refused is ordered anew.

@@ -54,8 +54,12 @@ class StormSystemIT {
                 .as("what works on the elements" + seed)
                 .containsExactlyElementsOf(aftermath.expected());
         assertThat(aftermath.brokenControls()).as("controls" + seed).isEmpty();
-        assertThat(aftermath.neverSent()).as("handsets that nobody has sent" + seed).isEmpty();
-        assertThat(aftermath.awaited()).as("handsets that were asked back" + seed).isNotEmpty();
+        assertThat(aftermath.neverSent())
+                .as("handsets that nobody has sent" + seed)
+                .isEmpty();
+        assertThat(aftermath.awaited())
+                .as("handsets that were asked back" + seed)
+                .isNotEmpty();
         assertThat(aftermath.awaited())
                 .as("what the warehouse awaits" + seed)
                 .containsExactlyElementsOf(aftermath.askedBack());

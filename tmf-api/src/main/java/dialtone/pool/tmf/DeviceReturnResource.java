@@ -42,8 +42,8 @@ public class DeviceReturnResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<DeviceReturn> page = returns.list(
                 EnumSet.complementOf(EnumSet.of(DeviceReturn.State.RECEIVED)), range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(DeviceReturnView::of).toList());
+        String rows = ResourceJson.write(
+                page.rows().stream().map(DeviceReturnView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 

@@ -59,7 +59,8 @@ final class ReturnNoticeMessage {
     }
 
     private static String matching(JsonObject message, String name, Pattern form) throws Unreadable {
-        if (message.get(name) instanceof JsonString text && form.matcher(text.getString()).matches()) {
+        if (message.get(name) instanceof JsonString text
+                && form.matcher(text.getString()).matches()) {
             return text.getString();
         }
         throw new Unreadable(name + " is mandatory, of the form " + form);
@@ -69,8 +70,7 @@ final class ReturnNoticeMessage {
         return Arrays.stream(ReturnNotice.Event.values())
                 .filter(event -> event.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Unreadable("event is one of " + Arrays.toString(ReturnNotice.Event.values())));
+                .orElseThrow(() -> new Unreadable("event is one of " + Arrays.toString(ReturnNotice.Event.values())));
     }
 
     /** To the second: finer ones would be cut by a database, and be another time when they are told again. */

@@ -116,8 +116,6 @@ class DownloadProgressTest {
         assertThat(BearerSecret.isOurs("Bearer wrong", "right")).isFalse();
         assertThat(BearerSecret.isOurs("right", "right")).isFalse();
         assertThat(BearerSecret.isOurs(null, "right")).isFalse();
-        assertThat(BearerSecret.isOurs("Bearer ", ""))
-                .as("none is set")
-                .isFalse();
+        assertThat(BearerSecret.isOurs("Bearer ", "")).as("none is set").isFalse();
     }
 }

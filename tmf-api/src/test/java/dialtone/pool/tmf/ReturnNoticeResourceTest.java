@@ -64,7 +64,8 @@ class ReturnNoticeResourceTest {
         "happenedAt, at"
     })
     void whatIsNoNoticeIsRefused(String said, String instead) {
-        assertThat(refusal(answer("Bearer right", NOTICE.replace(said, instead)))).isEqualTo("400 NOT_A_NOTICE");
+        assertThat(refusal(answer("Bearer right", NOTICE.replace(said, instead))))
+                .isEqualTo("400 NOT_A_NOTICE");
         assertThat(taken).isEmpty();
     }
 
