@@ -411,7 +411,8 @@ public class OrderPage implements Serializable {
      */
     public List<OrderView.Fact> resources() {
         List<OrderView.Fact> learned = signedIn.takesOrders() ? order().learnedBut(usedUp) : order().learnedButCodes();
-        return Stream.concat(resources.stream(), learned.stream()).toList();
+        // card and handset may be one parcel
+        return Stream.concat(resources.stream(), learned.stream()).distinct().toList();
     }
 
     /** Pictures of activation codes, for who hands them to customers. */

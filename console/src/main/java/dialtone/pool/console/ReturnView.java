@@ -5,6 +5,8 @@ import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.pool.DeviceReturn;
 import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A device that a customer is asked to send back.
@@ -12,6 +14,7 @@ import java.io.Serializable;
  * @param words    its state
  * @param told     when that has happened; unknown when the warehouse has told nothing
  * @param charge   what it costs when it does not come; empty when nothing
+ * @param cost     the same, a sentence, as long as it may come in time; empty afterwards
  * @param reminded "Label sent, reminded once."; empty when no mail has gone out
  */
 public record ReturnView(
@@ -26,8 +29,12 @@ public record ReturnView(
         When told,
         When due,
         String charge,
+        String cost,
         String reminded)
         implements Serializable {
+
+    private static final Set<DeviceReturn.State> ENDED =
+            EnumSet.of(DeviceReturn.State.RECEIVED, DeviceReturn.State.OVERDUE);
 
     public static ReturnView of(DeviceReturn asked) {
         return new ReturnView(
@@ -42,6 +49,10 @@ public record ReturnView(
                 new When(asked.toldAt()),
                 new When(asked.dueAt()),
                 asked.residualCharge().map(Amounts::text).orElse(""),
+                asked.residualCharge()
+                        .filter(amount -> !ENDED.contains(asked.state()))
+                        .map(amount -> "Costs " + Amounts.text(amount) + " if it does not come.")
+                        .orElse(""),
                 reminded(asked.mails()));
     }
 
