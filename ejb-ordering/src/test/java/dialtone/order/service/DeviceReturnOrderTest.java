@@ -191,8 +191,8 @@ class DeviceReturnOrderTest {
         started(order);
         performUntil(order, "Ship device");
         PlanStep ship = step(order, "Ship device");
-        run(() -> desk.steps.complete(ship.id(), Map.of("trackingNumber", "CX000000015DE")));
         accepted(in(() -> desk.cancel(order, "Changed my mind.", "csr")));
+        run(() -> desk.steps.complete(ship.id(), Map.of("trackingNumber", "CX000000015DE")));
         perform(order);
         assertThat(step(order, "Cancel device shipment").facts()).containsKey("rma");
         for (int time = 0; time < 2; time++) {
