@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param delivery how long orders are expected to take
  * @param simSwap  what has to be shown and waited for before a line gets another SIM
  * @param download how long an eSIM's profile may lie where telephones load it from
+ * @param returns  how long a device that was asked back may be on its way
  */
 public record Catalog(
         String version,
@@ -21,7 +22,8 @@ public record Catalog(
         List<DeviceModel> devices,
         DeliveryExpectation delivery,
         SimSwapRules simSwap,
-        DownloadRules download) {
+        DownloadRules download,
+        ReturnRules returns) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
@@ -39,7 +41,7 @@ public record Catalog(
             List<DeviceModel> devices,
             DeliveryExpectation delivery,
             SimSwapRules simSwap) {
-        this(version, offerings, services, rules, devices, delivery, simSwap, DownloadRules.USUAL);
+        this(version, offerings, services, rules, devices, delivery, simSwap, DownloadRules.USUAL, ReturnRules.USUAL);
     }
 
     /** One that says nothing of SIM swaps. */

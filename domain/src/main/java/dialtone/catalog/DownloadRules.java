@@ -13,24 +13,14 @@ import java.util.List;
  */
 public record DownloadRules(List<Duration> reminders, Duration overdue, Duration afterFailure) {
 
-    /** Who has not loaded it after so many is not reminded by a further mail. */
-    public static final int MAX_REMINDERS = 5;
+    /** Who has done nothing after so many is not reminded by a further mail. */
+    public static final int MAX_REMINDERS = Reminders.MAX;
 
     /** Of a catalogue that says nothing of it. */
     public static final DownloadRules USUAL = new DownloadRules(
             List.of(Duration.ofDays(3), Duration.ofDays(14)), Duration.ofDays(30), Duration.ofHours(1));
 
     public DownloadRules {
-        reminders = List.copyOf(reminders);
-        if (reminders.size() > MAX_REMINDERS) {
-            throw new IllegalArgumentException("A customer is reminded at most " + MAX_REMINDERS + " times");
-        }
-        Duration last = Duration.ZERO;
-        for (Duration reminder : reminders) {
-            if (reminder.compareTo(last) <= 0 || reminder.compareTo(overdue) >= 0) {
-                throw new IllegalArgumentException("Reminders come one after the other, and before " + overdue);
-            }
-            last = reminder;
-        }
+        reminders = Reminders.before(overdue, reminders);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param suspensionFees       what a month costs in place of the monthly prices while a line of this plan is suspended for that reason;
  *                             for a reason that is not there the prices go on
  * @param simFees              what another SIM costs a line of this plan, by its kind; nothing for a kind that is not there
+ * @param residualCharge       of a device: what it costs, once, when it was asked back and does not come back; empty when nothing
  */
 public record ProductOffering(
         OfferingId id,
@@ -32,7 +33,8 @@ public record ProductOffering(
         Optional<Integer> mostPerLine,
         Optional<MinimumTerm> minimumTerm,
         Map<SuspensionReason, Money> suspensionFees,
-        Map<String, Money> simFees) {
+        Map<String, Money> simFees,
+        Optional<Money> residualCharge) {
 
     private static final String SUSPENSION_FEE = "suspension-fee";
     private static final String SIM_FEE = "sim-fee";
@@ -50,6 +52,38 @@ public record ProductOffering(
         excludes = List.copyOf(excludes);
         suspensionFees = Map.copyOf(suspensionFees);
         simFees = Map.copyOf(simFees);
+    }
+
+    /** One that costs nothing when it does not come back. */
+    public ProductOffering(
+            OfferingId id,
+            String name,
+            String description,
+            Role role,
+            String productSpecification,
+            List<CharacteristicSpecification> characteristics,
+            List<Price> prices,
+            List<OfferingId> requires,
+            List<OfferingId> excludes,
+            Optional<Integer> mostPerLine,
+            Optional<MinimumTerm> minimumTerm,
+            Map<SuspensionReason, Money> suspensionFees,
+            Map<String, Money> simFees) {
+        this(
+                id,
+                name,
+                description,
+                role,
+                productSpecification,
+                characteristics,
+                prices,
+                requires,
+                excludes,
+                mostPerLine,
+                minimumTerm,
+                suspensionFees,
+                simFees,
+                Optional.empty());
     }
 
     /** One of which a line may have any number, and whose lines get another SIM for nothing. */

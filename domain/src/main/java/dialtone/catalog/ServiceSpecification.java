@@ -53,6 +53,7 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
      * @param suspension       how the service is suspended with its product; empty when it has no part in that
      * @param byHand           what a person may do in its place
      * @param simSwap          how the service follows its line to another SIM; nothing when it stays as it is
+     * @param atEnd            what is done when the service ends with its product; empty when what takes the step back does it
      */
     public record StepTemplate(
             String jobType,
@@ -65,7 +66,8 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             Optional<Replacement> replacement,
             Optional<Suspension> suspension,
             ByHand byHand,
-            SimSwap simSwap) {
+            SimSwap simSwap,
+            Optional<AtEnd> atEnd) {
 
         /** Behind the label of a step that ends what the former one of two handsets had. */
         public static final String FORMER_HANDSET = ", former handset";
@@ -79,6 +81,34 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
             if (undo.isPresent() && pointOfNoReturn == PointOfNoReturn.ASKS) {
                 throw new IllegalArgumentException("A step that only asks has nothing to take back");
             }
+        }
+
+        /** One of a service that ends by what takes its step back. */
+        public StepTemplate(
+                String jobType,
+                String label,
+                List<String> dependsOn,
+                Duration expectedDuration,
+                Map<String, String> parameters,
+                PointOfNoReturn pointOfNoReturn,
+                Optional<Undo> undo,
+                Optional<Replacement> replacement,
+                Optional<Suspension> suspension,
+                ByHand byHand,
+                SimSwap simSwap) {
+            this(
+                    jobType,
+                    label,
+                    dependsOn,
+                    expectedDuration,
+                    parameters,
+                    pointOfNoReturn,
+                    undo,
+                    replacement,
+                    suspension,
+                    byHand,
+                    simSwap,
+                    Optional.empty());
         }
 
         /** One of a service that does not know which SIM its line has. */
@@ -200,11 +230,29 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
                     Optional.of(back));
         }
 
+        /** Whether what this step has delivered cannot end: nothing takes it back, and the catalogue says of no other way. */
+        public boolean isForGood() {
+            return undo.isEmpty() && atEnd.isEmpty();
+        }
+
         /**
-         * The step that ends what this one has delivered: what would take it back does it. Where that is reversible, it is taken back by
-         * doing this step again; otherwise it is for good, a hard point of no return. Empty when nothing takes this step back.
+         * The step that ends what this one has delivered: what the catalogue says of its end, for good; else what would take it back. Where
+         * that is reversible, it is taken back by doing this step again; otherwise it is for good, a hard point of no return. Empty when
+         * nothing has to be done, and when nothing takes this step back ({@link #isForGood}).
          */
         public Optional<StepTemplate> ending() {
+            if (atEnd.isPresent()) {
+                return atEnd.get()
+                        .work()
+                        .map(end -> new StepTemplate(
+                                end.jobType(),
+                                end.label(),
+                                List.of(),
+                                end.expectedDuration(),
+                                parameters,
+                                PointOfNoReturn.HARD,
+                                Optional.empty()));
+            }
             return undo.map(back -> new StepTemplate(
                     back.jobType(),
                     back.label(),
@@ -267,6 +315,14 @@ public record ServiceSpecification(String name, Kind kind, List<ResourceKind> re
                 this(jobType, label, expectedDuration, false);
             }
         }
+
+        /**
+         * What is done when a service ends with its product, where that is another thing than to take its step back: a handset on lease is
+         * asked back, and one that was sold is the customer's.
+         *
+         * @param work what does it, such as {@code fulfilment.ask-device-back}; empty when nothing is to be done
+         */
+        public record AtEnd(Optional<Undo> work) {}
 
         /**
          * How a service is suspended with its product, and brought back. Each of the two takes the other back.

@@ -99,7 +99,7 @@ public record OwnedProduct(
     public Optional<String> lasting() {
         return services.stream()
                 .flatMap(service -> service.step().stream())
-                .filter(step -> step.ending().isEmpty())
+                .filter(StepTemplate::isForGood)
                 .map(StepTemplate::label)
                 .findFirst();
     }

@@ -128,14 +128,20 @@ final class PlanDraft {
         service.step().ifPresent(step -> put(node(item, service), step, new Work(step, Optional.empty())));
     }
 
-    /** @throws IllegalArgumentException if nothing ends it; the checks refuse such an item */
+    /**
+     * What ends without anything being done has no step.
+     *
+     * @throws IllegalArgumentException if nothing ends it; the checks refuse such an item
+     */
     private void end(OrderedItem item, ServiceSpecification service) {
-        service.step().ifPresent(step -> {
-            StepTemplate ending = step.ending()
-                    .orElseThrow(() -> new IllegalArgumentException("Nothing ends service " + service.name()));
-            put(node(item, service), step, new Work(ending, Optional.empty()));
-            ends.add(node(item, service));
-        });
+        if (service.step().filter(StepTemplate::isForGood).isPresent()) {
+            throw new IllegalArgumentException("Nothing ends service " + service.name());
+        }
+        service.step()
+                .ifPresent(step -> step.ending().ifPresent(ending -> {
+                    put(node(item, service), step, new Work(ending, Optional.empty()));
+                    ends.add(node(item, service));
+                }));
     }
 
     /** What comes is there before what goes is taken away: the latter is for good. */
@@ -162,14 +168,14 @@ final class PlanDraft {
         Set<Node> comes = Set.copyOf(work.keySet());
         for (ServiceSpecification service :
                 item.product().map(OwnedProduct::ending).orElse(List.of())) {
-            Node goes = former(item, service.name());
-            service.step()
-                    .flatMap(StepTemplate::endingFormer)
-                    .ifPresent(ending -> work.put(goes, new Work(ending, Optional.empty())));
-            comes.forEach(first -> follow(first, goes));
-            service.step().stream()
-                    .flatMap(step -> step.dependsOn().stream())
-                    .forEach(basis -> follow(goes, former(item, basis)));
+            service.step().flatMap(StepTemplate::endingFormer).ifPresent(ending -> {
+                Node goes = former(item, service.name());
+                work.put(goes, new Work(ending, Optional.empty()));
+                comes.forEach(first -> follow(first, goes));
+                service.step().stream()
+                        .flatMap(step -> step.dependsOn().stream())
+                        .forEach(basis -> follow(goes, former(item, basis)));
+            });
         }
     }
 

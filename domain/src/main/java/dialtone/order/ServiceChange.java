@@ -88,7 +88,7 @@ record ServiceChange(List<Replaced> replaced, List<ServiceSpecification> added, 
     private Optional<String> lasting() {
         return gone.stream()
                 .flatMap(service -> service.step().stream())
-                .filter(step -> step.ending().isEmpty())
+                .filter(StepTemplate::isForGood)
                 .map(step -> "nothing takes back \"" + step.label() + "\".")
                 .findFirst();
     }

@@ -13,5 +13,9 @@ public enum PoolState {
      */
     QUARANTINED,
     /** Of a product that has ended: a SIM that is used up, a device that is not on stock. Never handed out again by itself. */
-    RETIRED
+    RETIRED,
+    /** A device that was asked back and has not come yet. */
+    AWAITED,
+    /** A device that has come back: somebody looks at it before it is sold again. Never handed out again by itself. */
+    REFURBISHING
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Rejection;
+import dialtone.catalog.ByHand;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CharacteristicSpecification;
 import dialtone.catalog.DeviceModel;
@@ -18,6 +19,7 @@ import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
+import dialtone.catalog.SimSwap;
 import dialtone.catalog.SuspensionReason;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
@@ -138,6 +140,54 @@ class UpgradeTest {
                         "device-on after [] NONE",
                         "Undo watch, former handset after [1] HARD",
                         "Undo locate, former handset after [1, 2] HARD");
+    }
+
+    @Test
+    void what_the_catalogue_says_of_the_end_is_done_in_place_of_the_undo_and_what_stays_has_no_step() {
+        Undo ask = new Undo("fulfilment.ask-back", "Ask back", Duration.ofSeconds(5));
+        OwnedProduct leased = with(
+                HANDSET, sent(Optional.of(ask)), service("locate", List.of("sim")), service("watch", List.of("sent")));
+        assertThat(endsOf(leased))
+                .as("what rests on it goes first")
+                .containsExactly(
+                        "Undo watch, former handset HARD",
+                        "Ask back, former handset HARD",
+                        "Undo locate, former handset HARD");
+        OwnedProduct sold = with(HANDSET, sent(Optional.empty()), service("locate", List.of("sim")));
+        assertThat(endsOf(sold)).containsExactly("Undo locate, former handset HARD");
+        assertThat(sold.lasting()).as("nothing has to be taken back").isEmpty();
+    }
+
+    private static List<String> endsOf(OwnedProduct handset) {
+        OrderedItem item = OrderChecks.check(order(other()), CATALOG, customer(LINE, handset))
+                .items()
+                .getFirst();
+        return FulfilmentPlan.of(CATALOG, List.of(item)).steps().stream()
+                .skip(1)
+                .map(step -> step.template().label() + " " + step.template().pointOfNoReturn())
+                .toList();
+    }
+
+    /** A service whose step rests on another one, and that ends so. */
+    private static ServiceSpecification sent(Optional<Undo> end) {
+        StepTemplate step = service("sent", List.of("locate")).step().orElseThrow();
+        return new ServiceSpecification(
+                "sent",
+                ServiceSpecification.Kind.RESOURCE_FACING,
+                List.of(),
+                Optional.of(new StepTemplate(
+                        step.jobType(),
+                        step.label(),
+                        step.dependsOn(),
+                        step.expectedDuration(),
+                        step.parameters(),
+                        PointOfNoReturn.SOFT,
+                        step.undo(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ByHand.NOTHING,
+                        SimSwap.NOTHING,
+                        Optional.of(new StepTemplate.AtEnd(end)))));
     }
 
     /** One that could be brought again. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.ElementDesk;
 import dialtone.simulator.element.NetworkElement;
-import dialtone.simulator.late.DownloadNotices;
 import dialtone.simulator.late.LateOutcomes;
+import dialtone.simulator.late.OperatorNotices;
 import dialtone.simulator.late.OutcomeReporter;
 import dialtone.simulator.mail.MailElement;
 import dialtone.simulator.rest.Control;
@@ -14,6 +14,7 @@ import dialtone.simulator.rest.DeviceElement;
 import dialtone.simulator.rest.Downloads;
 import dialtone.simulator.rest.IdentityElement;
 import dialtone.simulator.rest.KeyedElement;
+import dialtone.simulator.rest.Parcels;
 import dialtone.simulator.rest.ProfileElement;
 import dialtone.simulator.rest.RestServlet;
 import dialtone.simulator.soap.SoapElements;
@@ -50,7 +51,8 @@ public final class NetworkSimulator implements AutoCloseable {
     private final ElementStore store;
     private final ElementDesk desk;
     private final LateOutcomes late;
-    private final DownloadNotices notices;
+    private final OperatorNotices downloads;
+    private final OperatorNotices returns;
     private final MailElement mail;
     private final Server server;
     private final ServerConnector connector;
@@ -83,7 +85,8 @@ public final class NetworkSimulator implements AutoCloseable {
         desk = new ElementDesk(store, clock, new SplittableRandom());
         bus = BusFactory.newInstance().createBus();
         late = new LateOutcomes(store, clock, new OutcomeReporter(bus, json), documents);
-        notices = new DownloadNotices(store, options.operator());
+        downloads = OperatorNotices.ofDownloads(store, options.operator());
+        returns = OperatorNotices.ofReturns(store, options.consignee());
         mail = new MailElement(desk, clock, address, options.smtpPort());
 
         var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -111,7 +114,12 @@ public final class NetworkSimulator implements AutoCloseable {
                 new IdentityElement(desk, documents, json),
                 profiles,
                 KeyedElement.all(desk, documents),
-                new Control(store, profiles, documents, new Downloads(store, clock, documents, json, notices)));
+                new Control(
+                        store,
+                        profiles,
+                        documents,
+                        new Downloads(store, clock, documents, json, downloads),
+                        new Parcels(store, clock, documents, json, returns)));
         context.addServlet(new ServletHolder(rest), "/*");
         var limit = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
         limit.setHandler(context);
@@ -131,7 +139,8 @@ public final class NetworkSimulator implements AutoCloseable {
             throw new IOException("SMTP on --smtp-port " + options.smtpPort() + ": " + failed.getMessage(), failed);
         }
         late.start();
-        notices.start();
+        downloads.start();
+        returns.start();
     }
 
     /** The address of HTTP, without a slash at its end. */
@@ -149,7 +158,8 @@ public final class NetworkSimulator implements AutoCloseable {
     public void close() {
         desk.close();
         late.close();
-        notices.close();
+        downloads.close();
+        returns.close();
         mail.close();
         try {
             server.stop();

@@ -44,9 +44,9 @@ final class RunningSimulator implements AutoCloseable {
         this(data, Optional.empty());
     }
 
-    /** @param operator whom the SM-DP+ tells of profiles */
+    /** @param operator whom the SM-DP+ tells of profiles, and the warehouse of returns */
     RunningSimulator(Path data, Optional<Operator> operator) throws IOException {
-        options = new SimulatorOptions(0, 0, data, "127.0.0.1", operator);
+        options = new SimulatorOptions(0, 0, data, "127.0.0.1", operator, operator);
         simulator = NetworkSimulator.start(options, Clock.systemUTC());
     }
 

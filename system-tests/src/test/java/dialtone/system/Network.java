@@ -95,12 +95,14 @@ public final class Network {
     }
 
     /**
-     * That of an order for a line with an eSIM: each of its elements has done one thing, and so has each of these beside them; the SM-DP+
-     * two, an order and its confirmation.
+     * That of an order for a line with an eSIM: each of its elements has done one thing, and so has each of these beside them, with a device
+     * the warehouse as well; the SM-DP+ two, an order and its confirmation.
      */
     public static Map<String, Integer> onceEach(String... beside) {
         Map<String, Integer> effects = new TreeMap<>(onceEachWithCard(beside));
-        effects.remove("shipping");
+        if (!List.of(beside).contains("device")) {
+            effects.remove("shipping");
+        }
         effects.put("smdp", effectsNeededOf("smdp"));
         return effects;
     }
@@ -210,6 +212,43 @@ public final class Network {
         return control.get(path).expect(200).json().asJsonArray().getValuesAs(JsonObject.class);
     }
 
+    /** What the warehouse keeps: shipments of cards and devices, and returns; each with key, state, request id and document. */
+    public List<JsonObject> parcels() {
+        return rows("/control/shipping/entities?limit=100000");
+    }
+
+    /** The order that a request was made for; empty when for none. */
+    public static String orderOf(String requestId) {
+        Matcher order = ORDER.matcher(requestId);
+        return order.lookingAt() ? order.group() : "";
+    }
+
+    /**
+     * The carrier takes a parcel.
+     *
+     * @param what iccid or imei
+     */
+    public void handOver(String what, String key) {
+        control.put("/control/shipping/handover", "application/json", "{\"" + what + "\": \"" + key + "\"}");
+    }
+
+    /**
+     * The warehouse tells of a return.
+     *
+     * @param event HANDED_IN or RECEIVED
+     */
+    public void arrive(String rma, String event) {
+        control.put(
+                "/control/shipping/arrival",
+                "application/json",
+                "{\"rma\": \"" + rma + "\", \"event\": \"" + event + "\"}");
+    }
+
+    /** How much the warehouse has to tell still. */
+    public int untoldReturns() {
+        return rows("/control/shipping/notices").size();
+    }
+
     /** What the elements keep for all orders. */
     public List<Entity> entities() {
         Map<String, Integer> audit = new HashMap<>();
@@ -223,11 +262,10 @@ public final class Network {
 
     private static Entity entity(String element, JsonObject row, Map<String, Integer> audit) {
         String key = row.getString("key");
-        Matcher order = ORDER.matcher(row.getString("requestId"));
         return new Entity(
                 element,
                 key,
-                order.lookingAt() ? order.group() : "",
+                orderOf(row.getString("requestId")),
                 row.getJsonObject("document"),
                 row.getBoolean("active"),
                 audit.getOrDefault(element + " " + key, 0));

@@ -25,8 +25,9 @@ public final class KeyedResource {
     /** Accepted, and not there yet. */
     private static final String PENDING = "PENDING";
 
-    /** It is there: charging and mailbox, SIM files, shipment. Any other state is the element's word for why it is not. */
-    private static final Set<String> THERE = Set.of("ACTIVE", "APPLIED", "ORDERED", "HANDED_OVER");
+    /** It is there: charging and mailbox, SIM files, shipment, return. Any other state is the element's word for why it is not. */
+    private static final Set<String> THERE =
+            Set.of("ACTIVE", "APPLIED", "ORDERED", "HANDED_OVER", "AWAITED", "RECEIVED");
 
     private KeyedResource() {}
 

@@ -1,12 +1,9 @@
 package dialtone.fulfilment.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dialtone.fulfilment.CheckRequest;
 import dialtone.platform.route.JobRoutes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -20,9 +17,6 @@ import org.apache.camel.builder.RouteBuilder;
 public class ShipSimRoutes extends RouteBuilder {
 
     private static final String HANDED_OVER = "HANDED_OVER";
-
-    /** Facts of the recipient. */
-    private static final String RECIPIENT = "recipient.";
 
     private final NetworkSteps steps;
     private final Ordering ordering;
@@ -94,25 +88,13 @@ public class ShipSimRoutes extends RouteBuilder {
     /** Adds where the card goes. */
     private void address(Exchange exchange) {
         StepRun run = StepRun.of(exchange);
-        CheckRequest order = ordering.checkRequest(run.order());
-        Map<String, String> recipient = new HashMap<>();
-        recipient.put(RECIPIENT + "name", order.name());
-        recipient.put(RECIPIENT + "street", order.address().street());
-        recipient.put(RECIPIENT + "postalCode", order.address().postalCode());
-        recipient.put(RECIPIENT + "city", order.address().city());
-        recipient.put(RECIPIENT + "country", order.address().country());
-        run.recall(recipient);
+        run.recall(PostalAddress.facts(ordering.checkRequest(run.order())));
     }
 
     private static ObjectNode shipment(ElementRequest request) {
         ObjectNode shipment = KeyedResource.newResource();
         shipment.put("imsi", request.fact("imsi"));
-        ObjectNode recipient = shipment.putObject("recipient");
-        request.facts().forEach((name, value) -> {
-            if (name.startsWith(RECIPIENT)) {
-                recipient.put(name.substring(RECIPIENT.length()), value);
-            }
-        });
+        PostalAddress.put(request, shipment, "recipient");
         return shipment;
     }
 

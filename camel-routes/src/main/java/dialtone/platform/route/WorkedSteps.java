@@ -38,6 +38,7 @@ final class WorkedSteps {
         return Stream.of(
                         Stream.of(step.jobType()),
                         step.undo().map(StepTemplate.Undo::jobType).stream(),
+                        step.atEnd().flatMap(StepTemplate.AtEnd::work).map(StepTemplate.Undo::jobType).stream(),
                         step.replacement().stream()
                                 .flatMap(way ->
                                         Stream.of(way.jobType(), way.undo().jobType())),

@@ -255,6 +255,8 @@ class FulfilmentRoutesTest extends RouteStory {
                 "fulfilment.update-sim",
                 "fulfilment.create-mailbox",
                 "fulfilment.ship-sim",
+                "fulfilment.ship-device",
+                "fulfilment.ask-device-back",
                 "fulfilment.order-profile",
                 "fulfilment.check-dependencies",
                 "fulfilment.notify-customer"
@@ -280,6 +282,7 @@ class FulfilmentRoutesTest extends RouteStory {
                 "update-sim:withdraw-update",
                 "create-mailbox:remove-mailbox",
                 "ship-sim:cancel-shipment",
+                "ship-device:cancel-device-shipment",
                 "order-profile:cancel-profile"
             })
     void whatTakesBackNeedsTheElementsOfWhatItTakesBack(String pair) {

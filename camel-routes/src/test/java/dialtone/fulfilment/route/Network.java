@@ -52,6 +52,14 @@ final class Network implements AutoCloseable {
                 .build());
     }
 
+    /** The carrier takes the parcel with that device. */
+    void handOver(String imei) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(control("shipping/handover"))
+                .PUT(BodyPublishers.ofString("{\"imei\":\"" + imei + "\"}"))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     /** What an element has instead of what it was told; an empty document: it has lost it. */
     void slip(String element, String key, String document) throws IOException, InterruptedException {
         String rest = document.isEmpty() ? "" : ",\"document\":" + document;

@@ -115,6 +115,8 @@ abstract class RouteStory {
                 new UpdateSimRoutes(steps),
                 new CreateMailboxRoutes(steps),
                 new ShipSimRoutes(steps, ordering),
+                new ShipDeviceRoutes(steps, ordering),
+                new AskDeviceBackRoutes(steps, ordering),
                 new OrderProfileRoutes(steps),
                 new ReadBackRoutes(steps, ordering),
                 new ElementStatusRoutes(elements, CLOCK),

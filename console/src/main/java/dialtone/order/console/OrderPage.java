@@ -30,6 +30,8 @@ import dialtone.order.service.Orders;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.pool.PooledResource;
+import dialtone.pool.console.ReturnView;
+import dialtone.pool.service.DeviceReturns;
 import dialtone.pool.service.Pools;
 import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
@@ -91,6 +93,9 @@ public class OrderPage implements Serializable {
     private EsimProfiles esims;
 
     @EJB
+    private DeviceReturns deviceReturns;
+
+    @EJB
     private Parties parties;
 
     @EJB
@@ -132,6 +137,7 @@ public class OrderPage implements Serializable {
     private Set<String> swappable = Set.of();
     private List<RevisionView> revisions = List.of();
     private List<EsimView> profiles = List.of();
+    private List<ReturnView> returns = List.of();
 
     /** Steps whose activation code loads nothing any more. */
     private Set<String> usedUp = Set.of();
@@ -162,6 +168,7 @@ public class OrderPage implements Serializable {
         view = found.map(order -> OrderView.of(order, plan, orders.checks(id), fallout.ofOrder(id)));
         List<EsimProfile> known = esims.ofOrder(id);
         profiles = known.stream().map(EsimView::of).toList();
+        returns = deviceReturns.ofOrder(id).stream().map(ReturnView::of).toList();
         usedUp = found.stream()
                 .flatMap(order -> ActivationCode.of(order.state(), plan, known).stream())
                 .filter(code -> code.usable().filter(usable -> !usable).isPresent())
@@ -405,7 +412,8 @@ public class OrderPage implements Serializable {
      */
     public List<OrderView.Fact> resources() {
         List<OrderView.Fact> learned = signedIn.takesOrders() ? order().learnedBut(usedUp) : order().learnedButCodes();
-        return Stream.concat(resources.stream(), learned.stream()).toList();
+        // card and handset may be one parcel
+        return Stream.concat(resources.stream(), learned.stream()).distinct().toList();
     }
 
     /** Pictures of activation codes, for who hands them to customers. */
@@ -416,6 +424,11 @@ public class OrderPage implements Serializable {
     /** What has become of its eSIMs since it was complete. */
     public List<EsimView> esims() {
         return profiles;
+    }
+
+    /** Devices that it has asked the customer to send back. */
+    public List<ReturnView> returns() {
+        return returns;
     }
 
     public List<Rejection> refusals() {

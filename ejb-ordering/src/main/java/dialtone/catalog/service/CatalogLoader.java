@@ -14,6 +14,7 @@ import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.catalog.ServiceSpecification.StepTemplate.AtEnd;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
@@ -47,6 +48,7 @@ final class CatalogLoader {
             "delivery",
             "simSwap",
             "download",
+            "deviceReturn",
             "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
             "id",
@@ -61,7 +63,8 @@ final class CatalogLoader {
             "mostPerLine",
             "minimumTerm",
             "suspensionFees",
-            "simFees");
+            "simFees",
+            "residualCharge");
     private static final Set<String> CHARACTERISTIC_KEYS =
             Set.of("name", "label", "required", "values", "default", "form", "formInWords", "correctable");
     private static final Set<String> SERVICE_KEYS = Set.of("name", "kind", "resources", "step");
@@ -77,7 +80,9 @@ final class CatalogLoader {
             "suspension",
             "skippable",
             "brings",
-            "simSwap");
+            "simSwap",
+            "atEnd",
+            "stays");
     private static final Set<String> FACT_KEYS = Set.of("name", "label", "form", "formInWords", "where");
     private static final Set<String> UNDO_KEYS = Set.of("jobType", "label", "expected");
     private static final Set<String> STEP_UNDO_KEYS = Set.of("jobType", "label", "expected", "reversible");
@@ -103,6 +108,7 @@ final class CatalogLoader {
     private final CatalogDelivery delivery = new CatalogDelivery(faults);
     private final CatalogSimSwap simSwap = new CatalogSimSwap(faults);
     private final CatalogDownload download = new CatalogDownload(faults);
+    private final CatalogReturns returns = new CatalogReturns(faults);
     private final CatalogForms forms;
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
@@ -140,7 +146,8 @@ final class CatalogLoader {
                 values(loader.devices),
                 loader.delivery.value(),
                 loader.simSwap.value(),
-                loader.download.value());
+                loader.download.value(),
+                loader.returns.value());
         loader.delivery.check(loader.services);
         new CatalogRules(
                         loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
@@ -196,6 +203,7 @@ final class CatalogLoader {
         delivery.read(file);
         simSwap.read(file);
         download.read(file);
+        returns.read(file);
         file.maps("offerings", OFFERING_KEYS).forEach(map -> offerings.add(new Placed<>(offering(map), map.place())));
         file.maps("services", SERVICE_KEYS).forEach(map -> services.add(new Placed<>(service(map), map.place())));
         file.maps("rules", RULE_KEYS).forEach(map -> rules.add(new Placed<>(rule(map), map.place())));
@@ -229,7 +237,8 @@ final class CatalogLoader {
                 mostPerLine(map),
                 priced.minimumTerm(map, "minimumTerm"),
                 priced.suspensionFees(map, "suspensionFees"),
-                priced.simFees(map, "simFees"));
+                priced.simFees(map, "simFees"),
+                priced.optionalMoney(map, "residualCharge"));
     }
 
     private static Optional<Integer> mostPerLine(YamlMap map) {
@@ -300,7 +309,17 @@ final class CatalogLoader {
                 map.map("replacement", REPLACEMENT_KEYS).flatMap(this::replacement),
                 map.map("suspension", SUSPENSION_KEYS).flatMap(this::suspension),
                 byHand(map),
-                simSwap.ofStep(map, own, undo));
+                simSwap.ofStep(map, own, undo),
+                atEnd(map));
+    }
+
+    private static Optional<AtEnd> atEnd(YamlMap map) {
+        Optional<Undo> work = map.map("atEnd", UNDO_KEYS).map(end -> undo(end, MAX_LABEL_WITH_MORE));
+        boolean stays = map.flag("stays");
+        if (stays && work.isPresent()) {
+            map.fault("stays", "what stays with the customer at the end has no work to be done for it");
+        }
+        return stays || work.isPresent() ? Optional.of(new AtEnd(work)) : Optional.empty();
     }
 
     private ByHand byHand(YamlMap map) {

@@ -151,6 +151,11 @@ final class CatalogPrices {
         return fees;
     }
 
+    /** An amount that is not said of every offering; empty when it is not. */
+    Optional<Money> optionalMoney(YamlMap offering, String key) {
+        return offering.has(key) ? money(offering, key) : Optional.empty();
+    }
+
     private static Optional<Integer> months(YamlMap term) {
         String text = term.text("months", 8);
         boolean fits = text.matches("[0-9]{1,3}")

@@ -132,6 +132,9 @@ final class CatalogRules {
         if (!offering.simFees().isEmpty() && offering.role() != ProductOffering.Role.PLAN) {
             faults.add(placed.place(), offering.id() + " has simFees and is no plan: it is lines that have a SIM");
         }
+        if (offering.residualCharge().isPresent() && offering.role() != ProductOffering.Role.DEVICE) {
+            faults.add(placed.place(), offering.id() + " has a residualCharge and is no device that could come back");
+        }
         if (offering.suspensionFees().isEmpty()) {
             return;
         }
@@ -204,6 +207,10 @@ final class CatalogRules {
         checkJobType(placed, "step", step.get().jobType());
         checkAsking(placed, step.get());
         step.get().undo().ifPresent(undo -> checkJobType(placed, "undo", undo.jobType()));
+        step.get()
+                .atEnd()
+                .flatMap(StepTemplate.AtEnd::work)
+                .ifPresent(end -> checkJobType(placed, "end", end.jobType()));
         step.get().suspension().ifPresent(suspension -> {
             checkJobType(placed, "suspension", suspension.begins().jobType());
             checkJobType(placed, "suspension's end", suspension.ends().jobType());

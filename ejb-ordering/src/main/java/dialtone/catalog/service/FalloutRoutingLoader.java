@@ -85,6 +85,7 @@ public final class FalloutRoutingLoader {
         catalog.services().stream().flatMap(FalloutRoutingLoader::steps).forEach(step -> {
             types.add(step.jobType());
             step.undo().ifPresent(undo -> types.add(undo.jobType()));
+            step.atEnd().flatMap(StepTemplate.AtEnd::work).ifPresent(end -> types.add(end.jobType()));
             step.replacement().ifPresent(way -> {
                 types.add(way.jobType());
                 types.add(way.undo().jobType());

@@ -34,7 +34,9 @@ import dialtone.order.ProductOrder;
 import dialtone.order.Rollback;
 import dialtone.order.Serving;
 import dialtone.order.StepState;
+import dialtone.pool.DeviceReturn;
 import dialtone.pool.PooledResource;
+import dialtone.pool.service.DeviceReturns;
 import dialtone.pool.service.Pools;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -87,6 +89,9 @@ public class OrderProgress {
     @EJB
     private EsimProfiles esims;
 
+    @EJB
+    private DeviceReturns returns;
+
     @Inject
     private DomainEvents events;
 
@@ -105,6 +110,7 @@ public class OrderProgress {
             Pools pools,
             OrderWatch watch,
             EsimProfiles esims,
+            DeviceReturns returns,
             DomainEvents events,
             Clock clock) {}
 
@@ -117,6 +123,7 @@ public class OrderProgress {
         this.pools = parts.pools();
         this.watch = parts.watch();
         this.esims = parts.esims();
+        this.returns = parts.returns();
         this.events = parts.events();
         this.clock = parts.clock();
     }
@@ -312,6 +319,7 @@ public class OrderProgress {
         Catalog catalog = catalogs.version(order.catalogVersion());
         List<PooledResource> held = pools.ofOrder(id);
         List<PlanStep> steps = PlanReading.steps(entities, id);
+        List<DeviceReturn.Asked> askedBack = new AskedBack(catalogs, inventory).of(order, steps);
         Instant now = clock.instant();
         Installation.products(order, catalog, held, steps, now).forEach(inventory::install);
         for (OrderItem item : order.items()) {
@@ -338,6 +346,7 @@ public class OrderProgress {
         openEsims(order, held, steps);
         pools.release(id, touched(steps), order::isStopping);
         pools.assign(id);
+        askedBack.forEach(returns::open);
     }
 
     /** Of the items that the customer has from now on: what a step of theirs has brought the code of. */
@@ -410,6 +419,7 @@ public class OrderProgress {
                     clock.instant());
         }
         pools.release(id, touched(steps));
+        new AskedBack(catalogs, inventory).of(order, steps).forEach(returns::open);
         change(order, now -> order.close(now));
     }
 

@@ -3,6 +3,7 @@ package dialtone.pool.service;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.order.OrderId;
 import dialtone.pool.FreeCount;
+import dialtone.pool.PoolState;
 import dialtone.pool.PooledResource;
 import dialtone.pool.ResourceNeed;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The statements on POOLED_RESOURCE. Every change is guarded by the state it starts from: who comes second changes nothing. */
 final class PoolRows {
@@ -180,6 +182,20 @@ final class PoolRows {
             update.setString(1, kind.name());
             update.setString(2, identifier);
             update.executeUpdate();
+        }
+    }
+
+    /** A device that is in one of these states. */
+    static void moveDevice(Connection connection, String imei, PoolState to, Set<PoolState> from) throws SQLException {
+        for (PoolState before : from) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE POOLED_RESOURCE SET STATE = ? WHERE KIND = ? AND IDENTIFIER = ? AND STATE = ?")) {
+                update.setString(1, to.name());
+                update.setString(2, ResourceKind.DEVICE.name());
+                update.setString(3, imei);
+                update.setString(4, before.name());
+                update.executeUpdate();
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
 import dialtone.platform.outbox.Priority;
+import dialtone.pool.service.DeviceReturns;
 import dialtone.pool.service.Pools;
 import dialtone.process.service.ProcessInstances;
 import dialtone.process.service.ProcessRecords;
@@ -273,8 +274,18 @@ final class Desk implements AutoCloseable {
     final JeopardyTasks jeopardyTasks = new JeopardyTasks(database.dataSource(), clock);
     final OrderTimelines timelines = new OrderTimelines(database.dataSource(), catalogs, clock);
     final EsimProfiles esims = new EsimProfiles(database.entities(), database.dataSource(), catalogs, clock);
+    final DeviceReturns returns = new DeviceReturns(database.entities(), database.dataSource(), catalogs, clock);
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(
-            database.entities(), database.dataSource(), catalogs, inventory, pools, watch, esims, events, clock));
+            database.entities(),
+            database.dataSource(),
+            catalogs,
+            inventory,
+            pools,
+            watch,
+            esims,
+            returns,
+            events,
+            clock));
     final OrderAmendments amendments = new OrderAmendments(new OrderAmendments.Parts(
             database.entities(),
             database.dataSource(),
@@ -303,7 +314,7 @@ final class Desk implements AutoCloseable {
 
     /** What the rules bring beside. */
     private static final Pattern FURTHER_STEPS = Pattern.compile(
-            ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: (card-is-sent|profile-is-loaded|line-is-read-back),.*$");
+            ", (mobile-allowances-[sml]|sim-files|charging-boost|mailbox)(?=])|(?m)^  - \\{id: (card-is-sent|sold-device-is-sent|profile-is-loaded|line-is-read-back),.*$");
 
     Desk() {
         this(UnaryOperator.identity());

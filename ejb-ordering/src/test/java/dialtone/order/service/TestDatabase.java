@@ -16,6 +16,7 @@ import dialtone.order.SwapCode;
 import dialtone.party.BillingAccount;
 import dialtone.party.Customer;
 import dialtone.platform.schema.MigratedDatabase;
+import dialtone.pool.DeviceReturn;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
@@ -53,6 +54,7 @@ final class TestDatabase implements AutoCloseable {
     private static final List<Class<?>> ENTITIES = List.of(
             Customer.class,
             EsimProfile.class,
+            DeviceReturn.class,
             BillingAccount.class,
             ProductOrder.class,
             OrderItem.class,

@@ -32,12 +32,15 @@ public final class Control {
     private final ProfileElement profiles;
     private final Documents documents;
     private final Downloads downloads;
+    private final Parcels parcels;
 
-    public Control(ElementStore store, ProfileElement profiles, Documents documents, Downloads downloads) {
+    public Control(
+            ElementStore store, ProfileElement profiles, Documents documents, Downloads downloads, Parcels parcels) {
         this.store = store;
         this.profiles = profiles;
         this.documents = documents;
         this.downloads = downloads;
+        this.parcels = parcels;
     }
 
     /** What an element has counted, in all and by operation. */
@@ -73,7 +76,7 @@ public final class Control {
     /** A score for the credit register; null takes it out. */
     record Score(String name, @Nullable Integer score) {}
 
-    /** The card or profile that something has become of. */
+    /** The profile that something has become of. */
     record Card(String iccid) {}
 
     /**
@@ -99,12 +102,14 @@ public final class Control {
             case "GET late" -> RestAnswer.ok(store.reports().owed(offset(call), limit(call, 1000)));
             case "POST reset" -> reset();
             case "PUT credit/score" -> enterScore(call.body(Score.class));
-            case "PUT shipping/handover" ->
-                becomes(NetworkElement.SHIPPING, call.body(Card.class), Shipments.HANDED_OVER);
-            case "PUT smdp/installation" ->
-                becomes(NetworkElement.SMDP, call.body(Card.class), ProfileElement.INSTALLED);
+            case "PUT shipping/handover" -> parcels.handOver(call.body(Parcels.Parcel.class));
+            case "PUT shipping/arrival" -> parcels.arrive(call.body(Parcels.Arrival.class));
+            case "GET shipping/notices" ->
+                RestAnswer.ok(store.reports().owedNotices(NetworkElement.SHIPPING, limit(call, 100)));
+            case "PUT smdp/installation" -> installs(call.body(Card.class));
             case "PUT smdp/download" -> downloads.load(call.body(Downloads.Download.class));
-            case "GET smdp/notices" -> RestAnswer.ok(store.reports().owedNotices(limit(call, 100)));
+            case "GET smdp/notices" ->
+                RestAnswer.ok(store.reports().owedNotices(NetworkElement.SMDP, limit(call, 100)));
             case "PUT smdp/dialect" -> speak(call.body(ProfileElement.Dialect.class));
             default -> {
                 Optional<NetworkElement> element = NetworkElement.ofPath(path.getFirst());
@@ -198,16 +203,14 @@ public final class Control {
         return RestAnswer.ok(entry);
     }
 
-    /** What nobody asks the element for happens to a card all the same: the carrier takes it, a telephone installs it. */
-    private RestAnswer becomes(NetworkElement element, Card card, String state) {
+    /** What nobody asks the element for happens to a profile all the same: a telephone installs it. */
+    private RestAnswer installs(Card card) {
         Optional<Entity> found = store.write(books -> {
-            Optional<Entity> there = books.entity(element, String.valueOf(card.iccid()));
-            there.ifPresent(entity -> books.changeState(entity, state));
+            Optional<Entity> there = books.entity(NetworkElement.SMDP, String.valueOf(card.iccid()));
+            there.ifPresent(entity -> books.changeState(entity, ProfileElement.INSTALLED));
             return there;
         });
-        return found.isPresent()
-                ? RestAnswer.ok(card)
-                : RestAnswer.notFound(element.path() + " has nothing of " + card.iccid());
+        return found.isPresent() ? RestAnswer.ok(card) : RestAnswer.notFound("smdp has nothing of " + card.iccid());
     }
 
     private RestAnswer slips(NetworkElement element, Slip slip) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.NetworkElement;
-import dialtone.simulator.late.DownloadNotices;
+import dialtone.simulator.late.OperatorNotices;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.ElementStore;
 import dialtone.simulator.store.Entity;
@@ -36,9 +36,9 @@ public final class Downloads {
     private final Clock clock;
     private final Documents documents;
     private final ObjectMapper json;
-    private final DownloadNotices notices;
+    private final OperatorNotices notices;
 
-    public Downloads(ElementStore store, Clock clock, Documents documents, ObjectMapper json, DownloadNotices notices) {
+    public Downloads(ElementStore store, Clock clock, Documents documents, ObjectMapper json, OperatorNotices notices) {
         this.store = store;
         this.clock = clock;
         this.documents = documents;

@@ -1,7 +1,9 @@
 package dialtone.simulator.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dialtone.simulator.element.Documents;
 import dialtone.simulator.element.NetworkElement;
+import dialtone.simulator.store.Books;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,13 @@ interface Kept {
     default Map<String, String> added(Map<String, String> key) {
         return Map.of();
     }
+
+    /**
+     * What the element adds when it looks at what else it keeps; nothing by default. In the transaction that makes it.
+     *
+     * @param wanted the thing, with all that it was given
+     */
+    default void complete(Books books, Documents documents, ObjectNode wanted) {}
 
     /** Why it cannot be taken away in that state; empty when it can. */
     default Optional<String> lasting(String state) {

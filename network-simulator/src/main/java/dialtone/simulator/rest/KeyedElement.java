@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An element that keeps one thing for each key. {@code PUT} makes it, {@code GET} shows it with its state and the request that made it,
@@ -50,17 +51,24 @@ public final class KeyedElement {
         this.documents = documents;
     }
 
-    /** Charging, over the air, voicemail, shipping. */
+    /** Charging, over the air, voicemail; and shipping, which keeps shipments of cards and of devices, and returns. */
     public static List<KeyedElement> all(ElementDesk desk, Documents documents) {
-        return List.of(new ChargingProfiles(), new SimUpdates(), new Mailboxes(), new Shipments()).stream()
+        return Stream.of(
+                        new ChargingProfiles(),
+                        new SimUpdates(),
+                        new Mailboxes(),
+                        new Shipments(),
+                        new DeviceShipments(),
+                        new DeviceReturns())
                 .map(kept -> new KeyedElement(kept, desk, documents))
                 .toList();
     }
 
-    /** Whether the address is this element's. */
+    /** Whether the address is that of what is kept here, or of the element's status. */
     boolean isAt(List<String> path) {
         return path.size() > OWN_PARTS
-                && path.subList(0, OWN_PARTS).equals(kept.path().subList(0, OWN_PARTS));
+                && path.subList(0, OWN_PARTS).equals(kept.path().subList(0, OWN_PARTS))
+                && List.of(STATUS, kept.path().get(OWN_PARTS)).contains(path.get(OWN_PARTS));
     }
 
     RestAnswer answer(RestCall call, List<String> path) throws Unreadable {
@@ -158,6 +166,7 @@ public final class KeyedElement {
                 books.remove(replaced.get());
             }
         }
+        kept.complete(books, documents, wanted);
         String document = documents.write(wanted);
         String state = timing == Timing.NOW ? kept.state() : Entity.PENDING;
         books.add(new Entity(element, key, null, state, wanted.path("requestId").asText(), document));

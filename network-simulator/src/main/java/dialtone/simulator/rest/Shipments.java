@@ -17,7 +17,7 @@ final class Shipments implements Kept {
     static final String HANDED_OVER = "HANDED_OVER";
 
     private static final Pattern ICCID = Pattern.compile("89[0-9]{16,18}");
-    private static final List<String> RECIPIENT = List.of("name", "street", "postalCode", "city", "country");
+    private static final List<String> ADDRESS = List.of("name", "street", "postalCode", "city", "country");
     private static final int MAX_TEXT = 200;
 
     /** Of the serial number in an S10 identifier, in its order. */
@@ -68,16 +68,21 @@ final class Shipments implements Kept {
         if (!ICCID.matcher(key.getOrDefault("iccid", "")).matches()) {
             return Optional.of("the card is named by its ICCID: 89 and 16 to 18 digits");
         }
-        JsonNode recipient = body.path("recipient");
-        return RECIPIENT.stream()
-                .filter(field -> RestCall.text(recipient, field, MAX_TEXT).isEmpty())
+        return addressProblem(body, "recipient");
+    }
+
+    /** What an address lacks; empty when nothing. */
+    static Optional<String> addressProblem(JsonNode body, String whose) {
+        JsonNode address = body.path(whose);
+        return ADDRESS.stream()
+                .filter(field -> RestCall.text(address, field, MAX_TEXT).isEmpty())
                 .findFirst()
-                .map(field -> "recipient." + field + " is mandatory, with at most " + MAX_TEXT + " characters");
+                .map(field -> whose + "." + field + " is mandatory, with at most " + MAX_TEXT + " characters");
     }
 
     @Override
     public Map<String, String> added(Map<String, String> key) {
-        return Map.of("trackingNumber", trackingNumber(key.getOrDefault("iccid", "")));
+        return Map.of("trackingNumber", trackingNumber("LX", key.getOrDefault("iccid", "")));
     }
 
     @Override
@@ -88,19 +93,20 @@ final class Shipments implements Kept {
     }
 
     /**
-     * An identifier of UPU S10: LX (letter post, tracked), eight digits, a check digit, the country. The check digit is 11 less the
+     * An identifier of UPU S10: the kind of the post, eight digits, a check digit, the country. The check digit is 11 less the
      * weighted sum modulo 11; 10 becomes 0 and 11 becomes 5.
      *
-     * @param iccid its last eight digits are the serial number
+     * @param kind LX is letter post, tracked; CX a parcel; CR one that goes back
+     * @param digits the last eight of them are the serial number
      */
-    static String trackingNumber(String iccid) {
-        String serial = iccid.substring(iccid.length() - WEIGHTS.length);
+    static String trackingNumber(String kind, String digits) {
+        String serial = digits.substring(digits.length() - WEIGHTS.length);
         int sum = 0;
         for (int digit = 0; digit < WEIGHTS.length; digit++) {
             sum += Character.digit(serial.charAt(digit), 10) * WEIGHTS[digit];
         }
         int check = 11 - sum % 11;
         int shown = check == 10 ? 0 : check == 11 ? 5 : check;
-        return "LX" + serial + shown + "DE";
+        return kind + serial + shown + "DE";
     }
 }

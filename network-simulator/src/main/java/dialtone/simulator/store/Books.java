@@ -353,22 +353,23 @@ public final class Books {
 
     // --- what the SM-DP+ tells its operator
 
-    public void owe(String callId, String iccid, String document) {
+    public void owe(NetworkElement element, String callId, String key, String document) {
         rows.update(
-                "INSERT INTO NOTICE_OWED (CALL_ID, ICCID, DOCUMENT, ATTEMPTS) VALUES (?, ?, ?, 0)",
+                "INSERT INTO NOTICE_OF (ELEMENT, CALL_ID, SUBJECT, DOCUMENT, ATTEMPTS) VALUES (?, ?, ?, ?, 0)",
+                element.path(),
                 callId,
-                iccid,
+                key,
                 document);
     }
 
     /** It was not taken: it is told again. */
     public void triedToTell(OwedNotice notice) {
-        rows.update("UPDATE NOTICE_OWED SET ATTEMPTS = ATTEMPTS + 1 WHERE ID = ?", notice.id());
+        rows.update("UPDATE NOTICE_OF SET ATTEMPTS = ATTEMPTS + 1 WHERE ID = ?", notice.id());
     }
 
     /** It was taken, or is given up. */
     public void told(OwedNotice notice) {
-        rows.update("DELETE FROM NOTICE_OWED WHERE ID = ?", notice.id());
+        rows.update("DELETE FROM NOTICE_OF WHERE ID = ?", notice.id());
     }
 
     /** The score entered for that name; empty when the register has none. */
@@ -394,7 +395,7 @@ public final class Books {
                 "DELETE FROM BEHAVIOUR",
                 "DELETE FROM CAPACITY",
                 "DELETE FROM LATE_WORK",
-                "DELETE FROM NOTICE_OWED",
+                "DELETE FROM NOTICE_OF",
                 "DELETE FROM MAIL",
                 "DELETE FROM CREDIT_SCORE")) {
             rows.update(sql);

@@ -1,10 +1,11 @@
 package dialtone.simulator.store;
 
 /**
- * What the SM-DP+ still has to tell its operator.
+ * What an element still has to tell its operator.
  *
- * @param callId functionCallIdentifier
+ * @param callId of the notice, such as functionCallIdentifier
+ * @param key what it is about: ICCID, or number of a return
  * @param document the body of the call, JSON
  * @param attempts how often it was tried
  */
-public record OwedNotice(long id, String callId, String iccid, String document, int attempts) {}
+public record OwedNotice(long id, String callId, String key, String document, int attempts) {}

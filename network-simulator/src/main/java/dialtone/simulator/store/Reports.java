@@ -119,11 +119,12 @@ public final class Reports {
     }
 
     /** What the operator has not been told yet of profiles, the first first. */
-    public synchronized List<OwedNotice> owedNotices(int limit) {
+    public synchronized List<OwedNotice> owedNotices(NetworkElement element, int limit) {
         return rows.all(
-                "SELECT ID, CALL_ID, ICCID, DOCUMENT, ATTEMPTS FROM NOTICE_OWED ORDER BY ID FETCH FIRST ? ROWS ONLY",
+                "SELECT ID, CALL_ID, SUBJECT, DOCUMENT, ATTEMPTS FROM NOTICE_OF WHERE ELEMENT = ? ORDER BY ID FETCH FIRST ? ROWS ONLY",
                 row -> new OwedNotice(
                         row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)),
+                element.path(),
                 limit);
     }
 }

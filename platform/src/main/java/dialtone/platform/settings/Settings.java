@@ -87,6 +87,14 @@ public final class Settings {
         return System.getProperty("dialtone.es2plus.secret", "");
     }
 
+    /**
+     * By what the warehouse is known that tells of devices that were asked back; {@code dialtone.shipping.secret}. Empty: nothing is taken
+     * from it, and nobody is reminded of a device or pays for one, for what has come back is not known.
+     */
+    public static String shippingSecret() {
+        return System.getProperty("dialtone.shipping.secret", "");
+    }
+
     /** Folder of the installation's data; {@code dialtone.data}. */
     public static Path data() {
         return Path.of(System.getProperty("dialtone.data", ".data"));

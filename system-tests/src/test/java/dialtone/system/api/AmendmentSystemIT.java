@@ -51,6 +51,7 @@ class AmendmentSystemIT {
                         "Create mailbox",
                         "Order eSIM profile",
                         "Activate device",
+                        "Ship device",
                         "Read elements back");
         JsonObject amended = orders.amend(order, patch(ESIM, HANDSET), "amend-" + order)
                 .expect(200)

@@ -54,7 +54,10 @@ class DeviceUpgradeSystemIT {
         String upgraded = orders.place(upgrade(handset, MONTHLY, "black"));
         orders.awaitState("completed", upgraded);
         assertThat(steps(upgraded))
-                .containsExactlyInAnyOrder("Activate device COMPLETED", "Deactivate device, former handset COMPLETED");
+                .containsExactlyInAnyOrder(
+                        "Activate device COMPLETED",
+                        "Ship device COMPLETED",
+                        "Deactivate device, former handset COMPLETED");
         assertThat(network.activeOf(upgraded)).containsExactly("device");
         assertThat(network.activeOf(order))
                 .as("all but the former handset")

@@ -80,6 +80,8 @@ final class Doors {
             GET /ops/v1/esim-profiles/x                | 401   404   404   403     403     404
             POST /ops/v1/esim-profiles/x/closure       | 401   404   404   403     403     404
             TYPE /ops/v1/esim-profiles/x/closure       | 401   415   415   403     403     415
+            GET /ops/v1/device-returns                 | 401   200   200   403     403     200
+            GET /ops/v1/device-returns/x               | 401   404   404   403     403     404
             GET /ops/v1/process-instances              | 401   403   200   403     403     200
             GET /ops/v1/process-instances/1            | 401   403   404   403     403     404
             GET /ops/v1/process-instances/1/diagram    | 401   403   404   403     403     404
@@ -115,6 +117,7 @@ final class Doors {
             POST /exporter/v1/records                  | 401   401   401   401     401     401
             POST /exporter/v1/rejected                 | 401   401   401   401     401     401
             POST /gsma/rsp2/es2plus/handleDownloadProgressInfo | 401 401 401  401     401     401
+            POST /logistics/v1/returnNotices           | 401   401   401   401     401     401
             SOAP /soap/order-entry/v1                  | 401   500   403   403     500     500
             SOAP /soap/activation-callback/v1          | 500   500   500   500     500     500
             PAGE /console/                             | login 200   200   200     200     200
@@ -122,6 +125,7 @@ final class Doors {
             PAGE /console/login.xhtml                  | login login login login   login   login
             PAGE /console/desk/new-order               | login 200   403   403     403     200
             PAGE /console/desk/esims                   | login 200   403   403     403     200
+            PAGE /console/desk/returns                 | login 200   403   403     403     200
             PAGE /console/orders/list                  | login 200   200   200     403     200
             PAGE /console/orders/order                 | login 404   404   404     403     404
             PAGE /console/operations/instances         | login 403   200   403     403     200

@@ -178,6 +178,49 @@ final class Aftermath {
         return direction instanceof JsonString text ? text.getString().toLowerCase(Locale.ROOT) : "none";
     }
 
+    /** Devices that were asked back, by our book: {@code ORD-100001-S9 004401050000001 received}, or not received. */
+    SortedSet<String> askedBack() {
+        SortedSet<String> asked = new TreeSet<>();
+        for (JsonObject parcel : network.parcels()) {
+            JsonObject document = parcel.getJsonObject("document");
+            if (document.containsKey("rma") && orders.contains(Network.orderOf(parcel.getString("requestId")))) {
+                Api.Answer known = ops.get("/ops/v1/device-returns/" + parcel.getString("key"));
+                if (known.status() == 200) {
+                    JsonObject row = known.json().asJsonObject();
+                    asked.add(row.getString("rma") + " " + row.getString("imei") + " "
+                            + (row.getString("state").equals("received") ? "received" : "awaited"));
+                }
+            }
+        }
+        return asked;
+    }
+
+    /** The same by the warehouse. */
+    SortedSet<String> awaited() {
+        return network.parcels().stream()
+                .filter(parcel -> parcel.getJsonObject("document").containsKey("rma")
+                        && orders.contains(Network.orderOf(parcel.getString("requestId"))))
+                .map(parcel -> parcel.getString("key") + " "
+                        + parcel.getJsonObject("document").getString("imei") + " "
+                        + parcel.getString("state").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Handsets of customers that the warehouse knows nothing of: each has been sent. */
+    SortedSet<String> neverSent() {
+        Set<String> sent = network.parcels().stream()
+                .filter(parcel -> parcel.getJsonObject("document").containsKey("deviceModel"))
+                .map(parcel -> parcel.getString("key"))
+                .collect(Collectors.toSet());
+        return products().stream()
+                .filter(product -> !product.getString("status").equals("terminated") && broughtByTheStorm(product))
+                .filter(product -> product.getJsonArray("realizingService").getValuesAs(JsonObject.class).stream()
+                        .anyMatch(service -> service.getString("name").endsWith("device-shipment")))
+                .map(product -> resources(product).getOrDefault("DEVICE", "none"))
+                .filter(imei -> !sent.contains(imei))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Fallout tasks that are open still, of these orders. */
     List<String> openTasks() {
         return ops

@@ -3,9 +3,13 @@ package dialtone.system.storm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What happens to one line from its order on: everything is drawn from the seed before the storm begins.
@@ -28,9 +32,20 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
         SUSPEND_VOLUNTARILY,
         SUSPEND_LOST,
         RESUME,
+        SWAP_CARD,
+        SWAP_ESIM,
         END,
+        /** Of what was added last; drawn behind that. */
+        END_ADD_ON,
         /** Of a line that has a telephone alone; not drawn among the others. */
         HANDSET
+    }
+
+    /** Who has to say a one-time code before. */
+    private static final Set<Kind> SWAPS = EnumSet.of(Kind.SWAP_CARD, Kind.SWAP_ESIM);
+
+    static boolean needsCode(Kind kind) {
+        return SWAPS.contains(kind);
     }
 
     /**
@@ -47,16 +62,28 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
 
     record Turn(Kind kind, boolean twice, Optional<Duration> cancelAfter) {}
 
-    /** Demo customers in good standing who live where there is coverage. */
+    /** Demo customers in good standing who live where there is coverage, with their addresses. */
+    static final Map<Integer, String> ADDRESSES = Map.of(
+            100001, "ada.lindqvist@example.org",
+            100002, "bruno.castellani@example.org",
+            100003, "chiara.weiss@example.org",
+            100004, "dmitri.orlov@example.org",
+            100005, "elif.aydin@example.org",
+            100006, "femi.adeyemi@example.org",
+            100007, "greta.hoffmann@example.org",
+            100010, "jonas.lindgren@example.org");
+
     private static final List<Integer> CUSTOMERS =
-            List.of(100001, 100002, 100003, 100004, 100005, 100006, 100007, 100010);
+            ADDRESSES.keySet().stream().sorted().toList();
 
     private static final List<String> PLANS = List.of("mobile-sim-only-s", "mobile-sim-only-m", "mobile-sim-only-l");
     private static final String TELEPHONE = "handset-fairline-5";
+    private static final String LEASED = "handset-fairline-5-leased";
     private static final String LARGEST = PLANS.getLast();
 
-    private static final List<Kind> KINDS =
-            Arrays.stream(Kind.values()).filter(kind -> kind != Kind.HANDSET).toList();
+    private static final List<Kind> KINDS = Arrays.stream(Kind.values())
+            .filter(kind -> kind != Kind.HANDSET && kind != Kind.END_ADD_ON)
+            .toList();
     private static final int MAX_TURNS = 4;
     private static final int LONGEST_PATIENCE_MILLIS = 3000;
 
@@ -69,21 +96,26 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
             lives.add(life);
             drawn += 1 + life.turns().size();
         }
-        lives.addFirst(withAnotherHandset(lives.size()));
+        lives.addFirst(ofEachKind(lives.size()));
         return lives;
     }
 
-    /** So that each storm has a line that has got another telephone in it, whatever was drawn. */
-    private static Life withAnotherHandset(int number) {
+    /**
+     * So that each storm has a line in it that has got another telephone in place of a leased one, and another SIM, and on which an add-on has
+     * ended, whatever was drawn.
+     */
+    private static Life ofEachKind(int number) {
         return new Life(
                 number,
                 CUSTOMERS.getFirst(),
                 new Request(
-                        add("1", PLANS.get(1), "esim") + ", " + handset("2"),
+                        add("1", PLANS.get(1), "esim") + ", " + handset("2", LEASED),
                         false,
                         Optional.empty(),
                         Optional.empty()),
-                List.of(new Turn(Kind.HANDSET, false, Optional.empty())),
+                Stream.of(Kind.HANDSET, Kind.CALLS, Kind.END_ADD_ON, Kind.SWAP_CARD)
+                        .map(kind -> new Turn(kind, false, Optional.empty()))
+                        .toList(),
                 true);
     }
 
@@ -101,7 +133,7 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
         String plan = PLANS.get(random.nextInt(PLANS.size()));
         StringBuilder items = new StringBuilder(add("1", plan, random.nextBoolean() ? "esim" : "physical"));
         if (random.nextInt(5) == 0) {
-            items.append(", ").append(handset("2"));
+            items.append(", ").append(handset("2", random.nextBoolean() ? TELEPHONE : LEASED));
         }
         if (!plan.equals(LARGEST) && random.nextInt(4) == 0) {
             items.append(", ").append(boost("3"));
@@ -122,14 +154,20 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
                     turns.add(turn(random, kind));
                     turns.add(turn(random, Kind.RESUME));
                 }
-                case RESUME, HANDSET -> {
-                    // comes after a suspension, and first of all
+                case RESUME, HANDSET, END_ADD_ON -> {
+                    // comes after a suspension, first of all, and behind an add-on
                 }
                 case END -> {
                     turns.add(turn(random, kind));
                     return turns;
                 }
-                case PLAN_S, PLAN_M, PLAN_L, BOOST, CALLS -> turns.add(turn(random, kind));
+                case BOOST, CALLS -> {
+                    turns.add(turn(random, kind));
+                    if (random.nextBoolean()) {
+                        turns.add(turn(random, Kind.END_ADD_ON));
+                    }
+                }
+                case PLAN_S, PLAN_M, PLAN_L, SWAP_CARD, SWAP_ESIM -> turns.add(turn(random, kind));
             }
         }
         return turns;
@@ -145,7 +183,7 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
                 : Optional.empty();
     }
 
-    /** The items of an order about this line, or, of one for another telephone, about the one that it has. */
+    /** The items of an order about this line, or, of one for another telephone or for the end of an add-on, about the one that it has. */
     static String items(Kind kind, String product) {
         return switch (kind) {
             case PLAN_S -> change(product, PLANS.getFirst());
@@ -159,7 +197,10 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
                 "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + product
                         + "\", \"status\": \"active\"}}";
             case HANDSET -> upgrade(product);
-            case END -> "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
+            case SWAP_CARD -> swap(product, "physical");
+            case SWAP_ESIM -> swap(product, "esim");
+            case END, END_ADD_ON ->
+                "{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"" + product + "\"}}";
         };
     }
 
@@ -173,6 +214,11 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
         return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + handset
                 + "\", \"productCharacteristic\": [{\"name\": \"deviceColour\", \"value\": \"black\"}]}, \"productOffering\":"
                 + " {\"id\": \"handset-fairline-5-monthly\"}}";
+    }
+
+    private static String swap(String line, String simType) {
+        return "{\"id\": \"1\", \"action\": \"modify\", \"product\": {\"id\": \"" + line
+                + "\", \"productCharacteristic\": [{\"name\": \"simType\", \"value\": \"" + simType + "\"}]}}";
     }
 
     private static String addTo(String line, String offering) {
@@ -193,8 +239,8 @@ record Life(int number, int customer, Request first, List<Turn> turns, boolean s
                 + "\"}]}}";
     }
 
-    private static String handset(String id) {
-        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"" + TELEPHONE + "\"},"
+    private static String handset(String id, String offering) {
+        return "{\"id\": \"" + id + "\", \"action\": \"add\", \"productOffering\": {\"id\": \"" + offering + "\"},"
                 + " \"product\": {\"productCharacteristic\": [{\"name\": \"deviceColour\", \"value\": \"sage\"}]}}";
     }
 

@@ -25,9 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +52,7 @@ final class Storm {
     private static final String CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder";
     private static final Set<String> FINAL = Set.of("completed", "partial", "cancelled", "failed", "rejected");
     private static final Set<String> DELIVERED = Set.of("completed", "partial");
+    private static final Pattern CODE = Pattern.compile("this code: ([0-9]{6})");
     private static final CountDownLatch NEVER_OPENED = new CountDownLatch(1);
 
     private final Installation installation;
@@ -89,8 +92,10 @@ final class Storm {
     Set<String> blow(int kills) {
         Weather weather = new Weather(new Random(seed + 1), network);
         Desk desk = new Desk(new Random(seed + 2), Api.as("ops", installation.server()), steady::contains);
+        Post post = new Post(new Random(seed + 4), network);
         Thread blowing = Thread.ofPlatform().name("weather").start(weather);
         Thread deciding = Thread.ofPlatform().name("desk").start(desk);
+        Thread carrying = Thread.ofPlatform().name("post").start(post);
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> living = new ArrayList<>();
             lives.forEach(life -> living.add(clients.submit(() -> live(life))));
@@ -100,11 +105,20 @@ final class Storm {
             weather.clear(blowing);
             desk.close();
             await(deciding);
+            post.close();
+            await(carrying);
+            Waiting.until(
+                    "all is told of returns",
+                    ANSWER,
+                    BETWEEN_LOOKS,
+                    () -> network.untoldReturns() == 0,
+                    () -> network.untoldReturns() + " are not");
         }
         LOG.info(() -> "storm " + seed + ": " + orders.size() + " orders of " + lives.size() + " lines ended " + endings
                 + ", turns " + turns
                 + ", amendments answered " + amendments
-                + ", faults " + weather.faults() + ", decisions " + desk.decided());
+                + ", faults " + weather.faults() + ", decisions " + desk.decided() + ", parcels "
+                + post.delivered());
         return Set.copyOf(orders);
     }
 
@@ -128,43 +142,122 @@ final class Storm {
 
     private void live(Life life) {
         AtomicInteger number = new AtomicInteger();
-        Optional<String> order = insistently(life, number, life.first());
+        Optional<String> order = insistently(life, number, life.first(), () -> true);
         List<JsonObject> delivered = order.filter(id -> DELIVERED.contains(state(id))).stream()
                 .flatMap(this::delivered)
                 .toList();
         Optional<String> line = product(delivered, item -> item.getString("id").equals("1"));
-        Optional<String> handset = product(
-                delivered,
-                item -> item.getJsonObject("productOffering").getString("id").startsWith("handset-"));
+        Optional<String> handset = product(delivered, item -> offering(item).startsWith("handset-"));
+        Optional<String> addOn = product(delivered, item -> offering(item).equals("mobile-data-boost"));
         for (Life.Turn turn : life.turns()) {
             if (line.isEmpty()) {
                 return;
             }
-            Optional<String> about = turn.kind() == Life.Kind.HANDSET ? handset : line;
+            Optional<String> about = switch (turn.kind()) {
+                case HANDSET -> handset;
+                case END_ADD_ON -> addOn;
+                default -> line;
+            };
             if (about.isEmpty()) {
                 turns.merge(turn.kind() + " of none", 1, Integer::sum);
                 continue;
             }
             Life.Request request = new Life.Request(
                     Life.items(turn.kind(), about.get()), turn.twice(), turn.cancelAfter(), Optional.empty());
-            Optional<String> next = insistently(life, number, request);
+            Optional<String> next =
+                    insistently(life, number, request, () -> !Life.needsCode(turn.kind()) || says(life, about.get()));
             turns.merge(turn.kind() + " " + next.map(this::state).orElse("refused"), 1, Integer::sum);
-            if (turn.kind() == Life.Kind.END
-                    && next.filter(id -> DELIVERED.contains(state(id))).isPresent()) {
-                return;
+            boolean done = next.filter(id -> DELIVERED.contains(state(id))).isPresent();
+            switch (turn.kind()) {
+                case BOOST, CALLS ->
+                    addOn = done ? product(delivered(next.orElseThrow()).toList(), item -> true) : addOn;
+                case END_ADD_ON -> addOn = done ? Optional.empty() : addOn;
+                case END -> line = done ? Optional.empty() : line;
+                default -> {
+                    // the line, its telephone and what was added are the same products
+                }
             }
         }
     }
 
-    /** In a steady life what the weather had refused is ordered anew. */
-    private Optional<String> insistently(Life life, AtomicInteger number, Life.Request request) {
-        Optional<String> order = ordered(life, number.getAndIncrement(), request);
-        for (int again = 1;
-                life.steady()
-                        && again < STEADY_TRIES
+    private static String offering(JsonObject item) {
+        return item.getJsonObject("productOffering").getString("id");
+    }
+
+    /**
+     * The customer says the code that he was sent, before his line gets another SIM.
+     *
+     * @return whether he could; a steady one waits until the next code is sent
+     */
+    private boolean says(Life life, String line) {
+        String codes = "/ops/v1/lines/" + line + "/sim-swap-code";
+        Supplier<Api.Answer> asked = () -> answered(() -> csr.post(codes, JSON, ""));
+        if (life.steady()) {
+            Waiting.until(
+                    "a code for " + line,
+                    ANSWER,
+                    BETWEEN_LOOKS,
+                    () -> asked.get().status() < 300,
+                    () -> asked.get().body());
+        } else if (asked.get().status() >= 300) {
+            return false;
+        }
+        String number = numberOf(line);
+        Optional<String> code = mails(life).stream()
+                .filter(mail -> mail.contains(number))
+                .flatMap(mail -> CODE.matcher(mail).results())
+                .map(found -> found.group(1))
+                .findFirst();
+        return code.filter(digits ->
+                        answered(() -> csr.post(codes + "/confirmation", JSON, "{\"code\": \"" + digits + "\"}"))
+                                        .status()
+                                < 300)
+                .isPresent();
+    }
+
+    private String numberOf(String line) {
+        return answered(() -> csr.get("/tmf-api/productInventory/v4/product/" + line))
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getJsonArray("realizingResource")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(resource -> resource.getString("name").equals("MSISDN"))
+                .map(resource -> resource.getString("value"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Those with codes, the newest first; asked again while the simulator is away. */
+    private List<String> mails(Life life) {
+        return Waiting.value(
+                "mails",
+                ANSWER,
+                () -> {
+                    try {
+                        return Optional.of(network.mailsAbout(
+                                Life.ADDRESSES.getOrDefault(life.customer(), ""), "Your code for another SIM"));
+                    } catch (UncheckedIOException away) {
+                        return Optional.empty();
+                    }
+                },
+                () -> "none");
+    }
+
+    /**
+     * In a steady life what the weather had refused is ordered anew.
+     *
+     * @param before what has to be done before each order; without it there is none
+     */
+    private Optional<String> insistently(
+            Life life, AtomicInteger number, Life.Request request, BooleanSupplier before) {
+        Optional<String> order = Optional.empty();
+        for (int tries = 0;
+                (tries == 0 || (life.steady() && tries < STEADY_TRIES))
                         && order.filter(id -> DELIVERED.contains(state(id))).isEmpty();
-                again++) {
-            order = ordered(life, number.getAndIncrement(), request);
+                tries++) {
+            order = before.getAsBoolean() ? ordered(life, number.getAndIncrement(), request) : Optional.empty();
         }
         return order;
     }

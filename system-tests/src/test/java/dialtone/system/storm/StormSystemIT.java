@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.system.Installation;
 import dialtone.system.TestData;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,18 @@ class StormSystemIT {
                 .as("what works on the elements" + seed)
                 .containsExactlyElementsOf(aftermath.expected());
         assertThat(aftermath.brokenControls()).as("controls" + seed).isEmpty();
-        assertThat(storm.turns(Life.Kind.HANDSET, "completed"))
-                .as("lines that have got another telephone" + seed)
-                .isPositive();
+        assertThat(aftermath.neverSent())
+                .as("handsets that nobody has sent" + seed)
+                .isEmpty();
+        assertThat(aftermath.awaited())
+                .as("handsets that were asked back" + seed)
+                .isNotEmpty();
+        assertThat(aftermath.awaited())
+                .as("what the warehouse awaits" + seed)
+                .containsExactlyElementsOf(aftermath.askedBack());
+        for (Life.Kind kind : List.of(Life.Kind.HANDSET, Life.Kind.END_ADD_ON, Life.Kind.SWAP_CARD)) {
+            assertThat(storm.turns(kind, "completed")).as(kind + seed).isPositive();
+        }
         assertThat(storm.unreconciled()).as("invoice previews" + seed).isEmpty();
     }
 }

@@ -4,7 +4,9 @@ import dialtone.esim.DownloadNotice;
 import dialtone.esim.DownloadNotice.Effect;
 import dialtone.esim.service.EsimProfiles;
 import dialtone.platform.settings.Settings;
+import dialtone.platform.tmf.BearerSecret;
 import dialtone.platform.tmf.OpsError;
+import dialtone.platform.tmf.SparingLog;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,6 @@ public class DownloadProgressResource {
 
     /** The result that a telephone signs is at most some kilobytes in base64, all the rest a few hundred bytes. */
     static final int MAX_BODY_BYTES = 64 * 1024;
-
-    private static final String SCHEME = "Bearer ";
 
     private static final System.Logger LOG = System.getLogger(DownloadProgressResource.class.getName());
 
@@ -68,7 +67,7 @@ public class DownloadProgressResource {
 
     /** @param secret that the caller has to know */
     Response answer(@Nullable String authorization, String secret, InputStream body) {
-        if (!isOurs(authorization, secret)) {
+        if (!BearerSecret.isOurs(authorization, secret)) {
             return refused(Status.UNAUTHORIZED, "SECRET_WRONG", "The secret of the SM-DP+ is missing or wrong");
         }
         DownloadNotice notice;
@@ -109,15 +108,5 @@ public class DownloadProgressResource {
             LOG.log(System.Logger.Level.WARNING, "What the SM-DP+ tells is not taken now; it tells it again", later);
             return OpsError.answer(Status.SERVICE_UNAVAILABLE, "LATER", "This is not taken just now");
         }
-    }
-
-    /** In constant time, so that an answer's delay tells nothing of the secret. An installation without one takes none. */
-    static boolean isOurs(@Nullable String given, String expected) {
-        return given != null
-                && given.startsWith(SCHEME)
-                && !expected.isEmpty()
-                && MessageDigest.isEqual(
-                        given.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8),
-                        expected.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,6 +11,7 @@ import dialtone.order.tmf.JeopardyTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
 import dialtone.order.tmf.ProcessMoveResource;
 import dialtone.order.tmf.SwapCodeResource;
+import dialtone.pool.tmf.DeviceReturnResource;
 import dialtone.process.tmf.IncidentResource;
 import dialtone.process.tmf.ProcessInstanceResource;
 import dialtone.process.tmf.ProcessVersionResource;
@@ -35,6 +36,7 @@ public class OpsApplication extends Application {
                 FalloutBatchResource.class,
                 JeopardyTaskResource.class,
                 EsimProfileResource.class,
+                DeviceReturnResource.class,
                 SubscriptionDeliveryResource.class,
                 ElementResource.class,
                 AssuranceResource.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.esim.DownloadNotice;
 import dialtone.esim.DownloadNotice.Result;
+import dialtone.platform.tmf.BearerSecret;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -111,12 +112,10 @@ class DownloadProgressTest {
 
     @Test
     void onlyTheSecretIsLetIn() {
-        assertThat(DownloadProgressResource.isOurs("Bearer right", "right")).isTrue();
-        assertThat(DownloadProgressResource.isOurs("Bearer wrong", "right")).isFalse();
-        assertThat(DownloadProgressResource.isOurs("right", "right")).isFalse();
-        assertThat(DownloadProgressResource.isOurs(null, "right")).isFalse();
-        assertThat(DownloadProgressResource.isOurs("Bearer ", ""))
-                .as("none is set")
-                .isFalse();
+        assertThat(BearerSecret.isOurs("Bearer right", "right")).isTrue();
+        assertThat(BearerSecret.isOurs("Bearer wrong", "right")).isFalse();
+        assertThat(BearerSecret.isOurs("right", "right")).isFalse();
+        assertThat(BearerSecret.isOurs(null, "right")).isFalse();
+        assertThat(BearerSecret.isOurs("Bearer ", "")).as("none is set").isFalse();
     }
 }

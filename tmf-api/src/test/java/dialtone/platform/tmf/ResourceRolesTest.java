@@ -31,7 +31,9 @@ class ResourceRolesTest {
             "ExporterResource.records",
             "ExporterResource.rejected",
             // so has the SM-DP+
-            "DownloadProgressResource.handleDownloadProgressInfo");
+            "DownloadProgressResource.handleDownloadProgressInfo",
+            // and the warehouse
+            "ReturnNoticeResource.notice");
 
     @Path("/forgotten")
     static class Forgotten {

@@ -1,6 +1,7 @@
 package dialtone.simulator.late;
 
 import dialtone.simulator.SimulatorOptions.Operator;
+import dialtone.simulator.element.NetworkElement;
 import dialtone.simulator.store.Books;
 import dialtone.simulator.store.ElementStore;
 import dialtone.simulator.store.OwedNotice;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator what becomes of profiles, handleDownloadProgressInfo of ES2+ (GSMA SGP.22 v2 section 5.3.5), one after the other in the
- * order in which it happened, each until it is taken. What is owed stands in the store: after a restart it goes on.
+ * Tells the operator what becomes of something of an element's, such as profiles, one after the other in the order in which it happened, each
+ * until it is taken. What is owed stands in the store: after a restart it goes on.
  */
-public final class DownloadNotices implements AutoCloseable {
+public final class OperatorNotices implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DownloadNotices.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorNotices.class);
 
     private static final Duration CONNECTS_IN = Duration.ofSeconds(2);
     private static final Duration ANSWERS_IN = Duration.ofSeconds(10);
@@ -43,17 +45,43 @@ public final class DownloadNotices implements AutoCloseable {
     private static final int NO_CONTENT = 204;
 
     private final ElementStore store;
+    private final NetworkElement element;
+    private final String function;
+    private final Map<String, String> headers;
     private final Optional<Operator> operator;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTS_IN)
             .build();
     private final Semaphore owed = new Semaphore(0);
-    private final Thread teller = Thread.ofPlatform().name("download-notices").unstarted(this::tellUntilClosed);
+    private final Thread teller = Thread.ofPlatform().name("operator-notices").unstarted(this::tellUntilClosed);
 
-    public DownloadNotices(ElementStore store, Optional<Operator> operator) {
+    private OperatorNotices(
+            ElementStore store,
+            NetworkElement element,
+            String function,
+            Map<String, String> headers,
+            Optional<Operator> operator) {
         this.store = store;
+        this.element = element;
+        this.function = function;
+        this.headers = headers;
         this.operator = operator;
+    }
+
+    /** Of downloads: handleDownloadProgressInfo of ES2+ (GSMA SGP.22 v2 section 5.3.5). */
+    public static OperatorNotices ofDownloads(ElementStore store, Optional<Operator> operator) {
+        return new OperatorNotices(
+                store,
+                NetworkElement.SMDP,
+                "/handleDownloadProgressInfo",
+                Map.of("X-Admin-Protocol", "gsma/rsp/v2.2.0"),
+                operator);
+    }
+
+    /** Of devices that were asked back: returnNotices of the shipping contract. */
+    public static OperatorNotices ofReturns(ElementStore store, Optional<Operator> operator) {
+        return new OperatorNotices(store, NetworkElement.SHIPPING, "/returnNotices", Map.of(), operator);
     }
 
     public void start() {
@@ -73,10 +101,10 @@ public final class DownloadNotices implements AutoCloseable {
         http.close();
     }
 
-    /** Nothing is owed when nobody wants to know. In the transaction that changes the profile. */
-    public void owe(Books books, String callId, String iccid, String document) {
+    /** Nothing is owed when nobody wants to know. In the transaction that changes what is told of. */
+    public void owe(Books books, String callId, String key, String document) {
         if (operator.isPresent()) {
-            books.owe(callId, iccid, document);
+            books.owe(element, callId, key, document);
         }
     }
 
@@ -86,7 +114,7 @@ public final class DownloadNotices implements AutoCloseable {
     }
 
     private void tellUntilClosed() {
-        URI address = URI.create(operator.orElseThrow().uri() + "/handleDownloadProgressInfo");
+        URI address = URI.create(operator.orElseThrow().uri() + function);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 long pause = tellAll(address);
@@ -102,7 +130,7 @@ public final class DownloadNotices implements AutoCloseable {
     /** @return milliseconds until the next try */
     private long tellAll(URI address) throws InterruptedException {
         try {
-            List<OwedNotice> notices = store.reports().owedNotices(MAX_AT_A_TIME);
+            List<OwedNotice> notices = store.reports().owedNotices(element, MAX_AT_A_TIME);
             for (OwedNotice notice : notices) {
                 Optional<String> problem = tell(address, notice);
                 boolean givenUp = problem.isPresent() && notice.attempts() + 1 >= MAX_ATTEMPTS;
@@ -129,15 +157,14 @@ public final class DownloadNotices implements AutoCloseable {
 
     /** Empty when nothing more is owed: taken, or refused for what it says. */
     private Optional<String> tell(URI address, OwedNotice notice) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder call = HttpRequest.newBuilder(address)
                 .timeout(ANSWERS_IN)
                 .header("Content-Type", "application/json")
-                .header("X-Admin-Protocol", "gsma/rsp/v2.2.0")
                 .header("Authorization", "Bearer " + operator.orElseThrow().secret())
-                .POST(HttpRequest.BodyPublishers.ofString(notice.document()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(notice.document()));
+        headers.forEach(call::header);
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == BAD_REQUEST || answer.statusCode() == TOO_LARGE) {
                 LOG.warn("{} does not want {}: {}", address, notice.callId(), answer.body());
                 return Optional.empty();

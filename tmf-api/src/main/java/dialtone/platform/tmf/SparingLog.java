@@ -1,11 +1,11 @@
-package dialtone.esim.tmf;
+package dialtone.platform.tmf;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Warns at most once a minute, and says how much it has left out. */
-final class SparingLog {
+public final class SparingLog {
 
     private static final long PEACE_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -15,13 +15,13 @@ final class SparingLog {
     private final AtomicLong leftOut = new AtomicLong();
 
     /** @param nanoTime as {@link System#nanoTime} */
-    SparingLog(System.Logger log, LongSupplier nanoTime) {
+    public SparingLog(System.Logger log, LongSupplier nanoTime) {
         this.log = log;
         this.nanoTime = nanoTime;
         this.quietUntil = new AtomicLong(nanoTime.getAsLong());
     }
 
-    void warn(String message) {
+    public void warn(String message) {
         long now = nanoTime.getAsLong();
         long until = quietUntil.get();
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + PEACE_NANOS)) {

@@ -1,4 +1,4 @@
-package dialtone.esim.tmf;
+package dialtone.platform.tmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Devices that customers are asked to send back. */
+package dialtone.pool.console;

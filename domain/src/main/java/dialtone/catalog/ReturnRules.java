@@ -1,0 +1,24 @@
+package dialtone.catalog;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long a device that was asked back may be on its way, by the catalogue. Its customer has the label at once.
+ *
+ * @param reminders after how long since it was asked back he is reminded of it, the first first; at most {@value #MAX_REMINDERS}, each
+ *                  before {@code overdue}
+ * @param overdue   after how long its residual charge is due
+ */
+public record ReturnRules(List<Duration> reminders, Duration overdue) {
+
+    /** Who has done nothing after so many is not reminded by a further mail. */
+    public static final int MAX_REMINDERS = Reminders.MAX;
+
+    /** Of a catalogue that says nothing of it. */
+    public static final ReturnRules USUAL = new ReturnRules(List.of(Duration.ofDays(10)), Duration.ofDays(21));
+
+    public ReturnRules {
+        reminders = Reminders.before(overdue, reminders);
+    }
+}
