@@ -133,7 +133,7 @@ class OrderDetailsStoredTest {
     @Test
     void a_plan_takes_three_statements_however_many_steps_it_has() {
         OrderId id = place("csr", ADA, OrderDetails.NONE).id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 9));
+        desk.database.inTransaction(() -> desk.validate(id, 9));
         assertThat(desk.database.statementsOf(() -> assertThat(PlanReading.steps(desk.database.entities(), id))
                         .hasSizeGreaterThan(1)))
                 .isEqualTo(3);
