@@ -1,5 +1,6 @@
 package dialtone.catalog;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param delivery how long orders are expected to take
  * @param simSwap  what has to be shown and waited for before a line gets another SIM
  * @param download how long an eSIM's profile may lie where telephones load it from
+ * @param validFrom when it takes effect; empty for as soon as it is loaded
  */
 public record Catalog(
         String version,
@@ -21,13 +23,27 @@ public record Catalog(
         List<DeviceModel> devices,
         DeliveryExpectation delivery,
         SimSwapRules simSwap,
-        DownloadRules download) {
+        DownloadRules download,
+        Optional<Instant> validFrom) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
         services = List.copyOf(services);
         rules = List.copyOf(rules);
         devices = List.copyOf(devices);
+    }
+
+    /** One that takes effect when it is loaded. */
+    public Catalog(
+            String version,
+            List<ProductOffering> offerings,
+            List<ServiceSpecification> services,
+            List<DecompositionRule> rules,
+            List<DeviceModel> devices,
+            DeliveryExpectation delivery,
+            SimSwapRules simSwap,
+            DownloadRules download) {
+        this(version, offerings, services, rules, devices, delivery, simSwap, download, Optional.empty());
     }
 
     /** One that says nothing of how long profiles may lie. */
