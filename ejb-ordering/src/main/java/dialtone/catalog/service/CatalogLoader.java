@@ -19,6 +19,10 @@ import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
+import dialtone.rating.ReferenceData;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -31,15 +35,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
+ * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}, and may say {@code validFrom}; each may bring {@code offerings},
  * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known. One says
  * under {@code delivery} how long orders are expected to take, one under {@code simSwap} what stands before a line gets another SIM,
- * one under {@code download} how long an eSIM's profile may wait for a telephone.
+ * one under {@code download} how long an eSIM's profile may wait for a telephone. {@code timeBands} are read before offerings name them.
  */
 final class CatalogLoader {
 
     private static final Set<String> FILE_KEYS = Set.of(
             "version",
+            "validFrom",
             "currency",
             "offerings",
             "services",
@@ -48,6 +53,7 @@ final class CatalogLoader {
             "delivery",
             "simSwap",
             "download",
+            CatalogTimeBands.KEY,
             "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
             "id",
@@ -107,12 +113,25 @@ final class CatalogLoader {
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
     private Optional<Currency> currency = Optional.empty();
+    private Optional<Instant> validFrom = Optional.empty();
 
-    private CatalogLoader() {}
+    private final CatalogTimeBands bands = new CatalogTimeBands();
+    private final Optional<ReferenceData> reference;
 
-    /** Rejections: {@code CATALOG_INVALID}, each with file and line as its field, {@code mobile.yaml:17}. */
+    private CatalogLoader(Optional<ReferenceData> reference) {
+        this.reference = reference;
+    }
+
+    /** A version that was in use before, read again. Rejections: {@code CATALOG_INVALID}, each with file and line as its field, {@code mobile.yaml:17}. */
     static Outcome<Catalog> load(CatalogSource source) {
-        CatalogLoader loader = new CatalogLoader();
+        return load(source, Optional.empty());
+    }
+
+    /**
+     * @param reference what zones and holidays there are, where prices are to name no others
+     */
+    static Outcome<Catalog> load(CatalogSource source, Optional<ReferenceData> reference) {
+        CatalogLoader loader = new CatalogLoader(reference);
         List<YamlMap> files = loader.files(source);
         // prices need the currency, which any of the files may say
         files.forEach(loader::head);
@@ -126,7 +145,8 @@ final class CatalogLoader {
                 values(loader.devices),
                 loader.delivery.value(),
                 loader.simSwap.value(),
-                loader.download.value());
+                loader.download.value(),
+                loader.validFrom);
         loader.delivery.check(loader.services);
         new CatalogRules(
                         loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
@@ -154,6 +174,16 @@ final class CatalogLoader {
                 file.fault("version", "a version has 1 to 32 letters, digits, dots, hyphens or underscores");
             }
         });
+        file.optionalText("validFrom", 32).ifPresent(text -> {
+            if (validFrom.isPresent()) {
+                file.fault("validFrom", "validFrom is said a second time; one file says it");
+            }
+            try {
+                validFrom = Optional.of(OffsetDateTime.parse(text).toInstant());
+            } catch (DateTimeParseException unreadable) {
+                file.fault("validFrom", "validFrom is a time with its offset, 2026-12-01T00:00:00+01:00, not " + text);
+            }
+        });
         file.optionalText("currency", 3).ifPresent(code -> {
             if (Currency.getAvailableCurrencies().stream()
                     .noneMatch(known -> known.getCurrencyCode().equals(code))) {
@@ -163,6 +193,7 @@ final class CatalogLoader {
             }
         });
         jobTypes.addAll(file.texts("jobTypes", 64));
+        bands.read(file);
     }
 
     private void checkHead(CatalogSource source) {
@@ -200,13 +231,16 @@ final class CatalogLoader {
         for (YamlMap question : map.maps("characteristics", CHARACTERISTIC_KEYS)) {
             characteristics.add(characteristic(question, characteristics));
         }
-        CatalogPrices priced = new CatalogPrices(currency.orElse(Currency.getInstance("EUR")), faults);
+        Currency money = currency.orElse(Currency.getInstance("EUR"));
+        CatalogPrices priced = new CatalogPrices(money, new CatalogTerms(money, bands, reference), faults);
         List<Price> prices = priced.read(map, "prices");
+        ProductOffering.Role role = choice(map, "role", ProductOffering.Role.class, ProductOffering.Role.PLAN);
+        CatalogTerms.check(map, "prices", role, prices);
         return new ProductOffering(
                 new OfferingId(map.name("id")),
                 map.text("name", 128),
                 map.text("description", 500),
-                choice(map, "role", ProductOffering.Role.class, ProductOffering.Role.PLAN),
+                role,
                 map.name("productSpecification"),
                 characteristics,
                 prices,
