@@ -182,6 +182,11 @@ public class FalloutTask {
         route(FalloutRouting.ONE_DESK.rule(Optional.empty(), errorCode));
     }
 
+    /** Another process instance waits for the decision from now on. */
+    public void waitsIn(long instance) {
+        instanceKey = instance;
+    }
+
     /** Says which network element it is about. */
     public void concern(String element) {
         networkElement = element;

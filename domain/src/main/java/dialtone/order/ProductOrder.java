@@ -199,11 +199,10 @@ public class ProductOrder {
     /**
      * A process instance asks to serve the order.
      *
-     * @return whether it may: the first instance that asks does, again and again; another one, or one that comes when the
-     *     order is final, does not
+     * @return whether it may, see {@link Serving}; nobody serves an order that is final
      */
-    public boolean serveBy(long instance) {
-        return !state.isFinal() && serving.by(instance);
+    public boolean serveBy(Serving.Asking asking) {
+        return !state.isFinal() && serving.by(asking);
     }
 
     /** The checks refuse it. */

@@ -58,7 +58,7 @@ class AmendmentChecksTest {
     void an_order_is_amended_before_it_is_checked_and_while_it_is_in_progress() {
         assertThat(objection(amend(1, PLAN))).isEmpty();
         assertThat(objection(amend(2, PLAN)).orElseThrow()).contains("at revision 1 and not 2");
-        order.serveBy(5);
+        order.serveBy(new Serving.Asking(5, NOW));
         assertThat(objection(amend(1, PLAN)).orElseThrow()).contains("is being checked just now");
         assertThat(objection(amend(1))).as("what is only said").isEmpty();
         order.begin(NOW);

@@ -73,7 +73,7 @@ class OrderPreviewTest {
         assertThat(placed.placedAt()).isEqualTo(NOON);
         assertThat(placed.finishedAt()).isEmpty();
         assertThat(placed.instanceKey()).isEmpty();
-        placed.serveBy(7);
+        placed.serveBy(new Serving.Asking(7, NOON));
         assertThat(placed.instanceKey()).contains(7L);
         OrderItem plan = placed.item("1").orElseThrow();
         assertThat(plan.key()).isEqualTo("ORD-1/1");

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An order that leaves its process instance, and the move that it leaves with. */
 class ProcessMoveTest {
@@ -35,32 +37,53 @@ class ProcessMoveTest {
         Serving serving = new Serving();
         assertThat(serving.isBy(700)).isFalse();
         assertThatThrownBy(serving::leave).isInstanceOf(IllegalStateException.class);
-        assertThat(serving.by(700)).isTrue();
-        assertThat(serving.by(700)).as("again").isTrue();
-        assertThat(serving.by(900)).as("another").isFalse();
+        assertThat(serving.by(asking(700))).isTrue();
+        assertThat(serving.by(asking(700))).as("again").isTrue();
+        assertThat(serving.by(asking(900))).as("another").isFalse();
         assertThat(serving.isBy(700)).isTrue();
         assertThat(serving.isBy(720)).as("called").isTrue();
 
         serving.leave();
         assertThat(serving.isLeft()).isTrue();
         assertThat(serving.instanceKey()).contains(700L);
-        assertThat(serving.by(700)).isFalse();
+        assertThat(serving.by(asking(700))).isFalse();
         assertThat(serving.isBy(700)).isFalse();
         assertThat(serving.isBy(720)).isFalse();
         assertThatThrownBy(serving::leave).isInstanceOf(IllegalStateException.class);
 
-        assertThat(serving.by(900)).isTrue();
+        assertThat(serving.by(asking(900))).isTrue();
         assertThat(serving.isLeft()).isFalse();
         assertThat(serving.isBy(900)).isTrue();
         assertThat(serving.isBy(720)).as("of the former one").isFalse();
-        assertThat(serving.by(700)).isFalse();
+        assertThat(serving.by(asking(700))).isFalse();
+    }
+
+    private static Serving.Asking asking(long instance) {
+        return new Serving.Asking(instance, NOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {690, 710})
+    void an_instance_that_the_engine_has_forgotten_is_followed_by_the_one_that_asks_later(long next) {
+        Serving serving = new Serving();
+        assertThat(serving.by(asking(700))).isTrue();
+        assertThat(serving.by(new Serving.Asking(next, NOON.plusMillis(1)))).isTrue();
+        assertThat(serving.isBy(next)).isTrue();
+        assertThat(serving.isBy(next + 1)).as("called").isTrue();
+
+        assertThat(serving.by(asking(700)))
+                .as("a job of the former that was handed out before, and is late")
+                .isFalse();
+        assertThat(serving.isBy(next)).isTrue();
+        assertThat(serving.by(asking(next))).as("a job of its own that is late").isTrue();
+        assertThat(serving.by(asking(700))).as("late all the same").isFalse();
     }
 
     @Test
     void an_order_is_moved_when_something_of_it_runs_on_an_older_version_or_it_has_lost_its_instance() {
         ProductOrder order = placed();
         assertThat(objection(order, List.of())).contains("NOT_BEGUN");
-        order.serveBy(700);
+        order.serveBy(asking(700));
         assertThat(objection(order, List.of())).contains("INSTANCE_UNKNOWN");
         assertThat(objection(order, List.of(running(700, 3, 3, InstanceState.ACTIVE))))
                 .contains("ALREADY_NEWEST");
@@ -84,7 +107,7 @@ class ProcessMoveTest {
         order.serving().leave();
         assertThat(objection(order, List.of(running(700, 2, 3, InstanceState.ACTIVE))))
                 .contains("BEING_MOVED");
-        order.serveBy(900);
+        order.serveBy(asking(900));
         order.reject(NOON);
         assertThat(objection(order, List.of(running(900, 2, 3, InstanceState.ACTIVE))))
                 .contains("ORDER_HAS_ENDED");
@@ -93,7 +116,7 @@ class ProcessMoveTest {
     @Test
     void what_was_given_up_about_the_whole_order_keeps_it_where_its_instance_hears_of_it() {
         ProductOrder order = placed();
-        order.serveBy(700);
+        order.serveBy(asking(700));
         FalloutTask task = new FalloutTask(
                 "FAL-1", order.id(), Optional.empty(), 720, "NUMBER_POOL_EMPTY", "no number is free", NOON);
         List<RunningInstance> older = List.of(running(700, 2, 3, InstanceState.ACTIVE));
@@ -111,7 +134,7 @@ class ProcessMoveTest {
     @Test
     void a_task_in_somebodys_hands_keeps_its_order_where_it_is() {
         ProductOrder order = placed();
-        order.serveBy(700);
+        order.serveBy(asking(700));
         List<RunningInstance> older = List.of(running(700, 2, 3, InstanceState.ACTIVE));
         FalloutTask task = new FalloutTask(
                 "FAL-1", order.id(), Optional.of("ORD-1-S1"), 720, "ELEMENT_REFUSED", "unable to comply", NOON);

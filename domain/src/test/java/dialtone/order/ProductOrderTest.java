@@ -41,15 +41,17 @@ class ProductOrderTest {
     @Test
     void an_order_is_acknowledged_begun_and_completed() {
         ProductOrder order = acknowledged();
-        assertThat(order.serveBy(7)).isTrue();
-        assertThat(order.serveBy(7)).isTrue();
-        assertThat(order.serveBy(8)).isFalse();
+        assertThat(order.serveBy(new Serving.Asking(7, NOW))).isTrue();
+        assertThat(order.serveBy(new Serving.Asking(7, NOW))).isTrue();
+        assertThat(order.serveBy(new Serving.Asking(8, NOW))).isFalse();
         order.begin(NOW);
         order.complete(NOW.plusSeconds(60));
         assertThat(order.state()).isEqualTo(OrderState.COMPLETED);
         assertThat(order.items()).allMatch(item -> item.state() == OrderState.COMPLETED);
         assertThat(order.finishedAt()).contains(NOW.plusSeconds(60));
-        assertThat(order.serveBy(7)).as("a final order is not served").isFalse();
+        assertThat(order.serveBy(new Serving.Asking(7, NOW)))
+                .as("a final order is not served")
+                .isFalse();
     }
 
     @Test

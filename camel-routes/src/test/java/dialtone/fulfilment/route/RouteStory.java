@@ -162,7 +162,7 @@ abstract class RouteStory {
 
     static JobOutcome perform(String jobType, String stepId, long jobKey) throws Exception {
         Map<String, Object> variables = Map.of(Variable.ORDER_ID, paper.order.value(), Variable.STEP_ID, stepId);
-        return JobRoutes.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, variables));
+        return JobRoutes.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, CLOCK.instant(), variables));
     }
 
     static long requests() throws Exception {

@@ -74,6 +74,11 @@ public record PlanGraph(int width, int height, List<Node> nodes, List<Edge> edge
         }
     }
 
+    /** Down to which it may be drawn smaller, in pixels: its letters of 11.5 pixels are still read at 8.6. */
+    public int legibleWidth() {
+        return width * 3 / 4;
+    }
+
     public PlanGraph {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);

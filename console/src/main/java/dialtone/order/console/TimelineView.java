@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param jeopardy     empty label when the order has ended
  * @param late         whether it is amber or red
  * @param why          the last alert in words; empty when the order is as expected
- * @param expected     when it is to be done
+ * @param expected     when it is to be done; where that has passed, when it would be done if it went on now
  * @param promised     when it was to be done
  * @param now          where the moment is on the line; no bar when the order has ended
  * @param criticalPath in words
@@ -52,11 +52,8 @@ public record TimelineView(
     /** What took no time can still be seen. */
     private static final double THINNEST_PERCENT = 0.8;
 
-    public record MilestoneRow(String label, boolean reached, When at) {
-        public String tone() {
-            return reached ? "good" : "idle";
-        }
-    }
+    /** @param at when it was reached, else when it is expected */
+    public record MilestoneRow(String label, boolean reached, Badge state, When at) {}
 
     public record AlertRow(Badge jeopardy, When at, String message) {}
 
@@ -94,7 +91,7 @@ public record TimelineView(
                                 .map(JeopardyAlert::explanation)
                                 .orElse("")
                         : "",
-                new When(open ? order.expectedCompletionAt() : Optional.empty()),
+                new When(open ? expected(order, timeline) : Optional.empty()),
                 new When(order.promisedAt()),
                 open && !timeline.now().isBefore(order.startsAt())
                         ? Scale.text(drawing.scale().percent(timeline.now()))
@@ -105,7 +102,9 @@ public record TimelineView(
                         .collect(Collectors.joining(", ")),
                 plan.isEmpty() ? PlanGraph.NONE : PlanGraph.of(timeline, steps, drawing::state),
                 plan.isEmpty() ? List.of() : drawing.rows(),
-                timeline.milestones().stream().map(TimelineView::milestone).toList(),
+                timeline.milestones().stream()
+                        .map(milestone -> milestone(milestone, timeline.now()))
+                        .toList(),
                 alerts.stream()
                         .map(alert ->
                                 new AlertRow(Badge.of(alert.jeopardy()), When.of(alert.at()), alert.explanation()))
@@ -122,11 +121,26 @@ public record TimelineView(
         return new Scale(order.startsAt(), until);
     }
 
-    private static MilestoneRow milestone(Milestone milestone) {
+    /** The stored one is of the last time that something was done for the order. */
+    private static Optional<Instant> expected(ProductOrder order, OrderTimeline timeline) {
+        return order.expectedCompletionAt()
+                .map(stored ->
+                        stored.isBefore(timeline.now()) ? timeline.forecast().ends() : stored);
+    }
+
+    private static MilestoneRow milestone(Milestone milestone, Instant now) {
         return new MilestoneRow(
                 milestone.label(),
                 milestone.reachedAt().isPresent(),
+                state(milestone, now),
                 When.of(milestone.reachedAt().orElse(milestone.expectedAt())));
+    }
+
+    private static Badge state(Milestone milestone, Instant now) {
+        if (milestone.reachedAt().isPresent()) {
+            return new Badge("Reached", "good");
+        }
+        return milestone.expectedAt().isBefore(now) ? new Badge("Overdue", "warn") : new Badge("Ahead", "idle");
     }
 
     /**

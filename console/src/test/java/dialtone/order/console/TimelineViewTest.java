@@ -2,6 +2,7 @@ package dialtone.order.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.console.Badge;
 import dialtone.catalog.DeliveryExpectation;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
@@ -13,6 +14,7 @@ import dialtone.order.FulfilmentPlan.Planned;
 import dialtone.order.ItemAction;
 import dialtone.order.Jeopardy;
 import dialtone.order.JeopardyAlert;
+import dialtone.order.Milestone;
 import dialtone.order.OrderActivities;
 import dialtone.order.OrderId;
 import dialtone.order.OrderTimeline;
@@ -24,6 +26,7 @@ import dialtone.order.Punctuality;
 import dialtone.order.Schedule;
 import dialtone.order.console.PlanGraph.Edge;
 import dialtone.order.console.PlanGraph.Node;
+import dialtone.order.console.TimelineView.MilestoneRow;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.time.Duration;
@@ -118,6 +121,23 @@ class TimelineViewTest {
     }
 
     @Test
+    void what_is_expected_is_never_in_the_past() {
+        order.begin(TEN.plusSeconds(1));
+        steps.getFirst().release(TEN.plusSeconds(2));
+        order.follow(new Punctuality(Jeopardy.AMBER, Optional.empty(), Optional.empty(), TEN.plusSeconds(117)));
+
+        TimelineView before = view(TEN.plusSeconds(29));
+        assertThat(before.expected().at()).contains(TEN.plusSeconds(117));
+        assertThat(before.milestones())
+                .extracting(MilestoneRow::state)
+                .containsExactly(new Badge("Reached", "good"), new Badge("Ahead", "idle"));
+
+        TimelineView after = view(TEN.plusSeconds(118));
+        assertThat(after.expected().at().orElseThrow()).isAfter(TEN.plusSeconds(118));
+        assertThat(after.milestones().getLast().state()).isEqualTo(new Badge("Overdue", "warn"));
+    }
+
+    @Test
     void what_takes_a_step_back_is_drawn_below_it_and_is_not_planned() {
         order.begin(TEN);
         PlanStep sim = steps.getFirst();
@@ -154,7 +174,10 @@ class TimelineViewTest {
                         now,
                         Schedule.planned(OrderActivities.planned(steps, DELIVERY), TEN),
                         Schedule.forecast(OrderActivities.of(order, steps, DELIVERY), TEN, now),
-                        List.of(),
+                        List.of(
+                                new Milestone("accepted", "Checked and accepted", TEN, Optional.of(TEN)),
+                                new Milestone(
+                                        "active", "Active on the network", TEN.plusSeconds(30), Optional.empty())),
                         List.of(new JeopardyAlert(
                                 "ORD-1-J1",
                                 ORDER,

@@ -123,10 +123,7 @@ public class FalloutTasks {
     public FalloutTask open(Cause cause, long instanceKey) {
         // one at a time for an order: the second finds the first's
         ProductOrder order = entities.find(ProductOrder.class, cause.order(), LockModeType.PESSIMISTIC_WRITE);
-        Optional<FalloutTask> known = first("select t from FalloutTask t where t.instanceKey = :key", instanceKey)
-                .or(() -> first(
-                        "select t from FalloutTask t where t.openFor = :key",
-                        cause.stepId().orElse(cause.order().value())));
+        Optional<FalloutTask> known = ofInstance(cause, instanceKey).or(() -> takenOver(cause, instanceKey));
         if (known.isPresent()) {
             return known.get();
         }
@@ -168,11 +165,24 @@ public class FalloutTasks {
                 order, catalogs.version(order.catalogVersion()), step, PlanReading.lockedSteps(entities, order.id()));
     }
 
-    private Optional<FalloutTask> first(String query, Object key) {
-        return entities.createQuery(query, FalloutTask.class)
-                .setParameter("key", key)
+    /** By FALLOUT_TASK_INSTANCE_IX. An engine that has died gives a key again, so that the instance alone does not tell the task. */
+    private Optional<FalloutTask> ofInstance(Cause cause, long instanceKey) {
+        return entities.createQuery("select t from FalloutTask t where t.instanceKey = :key", FalloutTask.class)
+                .setParameter("key", instanceKey)
+                .getResultStream()
+                .filter(task ->
+                        task.order().equals(cause.order()) && task.stepId().equals(cause.stepId()))
+                .findFirst();
+    }
+
+    private Optional<FalloutTask> takenOver(Cause cause, long instanceKey) {
+        Optional<FalloutTask> open = entities.createQuery(
+                        "select t from FalloutTask t where t.openFor = :key", FalloutTask.class)
+                .setParameter("key", cause.stepId().orElse(cause.order().value()))
                 .getResultStream()
                 .findFirst();
+        open.ifPresent(task -> task.waitsIn(instanceKey));
+        return open;
     }
 
     /**

@@ -32,6 +32,7 @@ import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.Rollback;
+import dialtone.order.Serving;
 import dialtone.order.StepState;
 import dialtone.pool.PooledResource;
 import dialtone.pool.service.Pools;
@@ -123,13 +124,12 @@ public class OrderProgress {
     /**
      * Checks the order against its catalogue and stores its plan.
      *
-     * @param instanceKey of the process instance that asks
-     * @return whether the instance is to go on; false when another one serves the order, or the order is final or has just been
+     * @return whether the instance that asks is to go on; false when another one serves the order, or the order is final or has just been
      *     rejected
      */
-    public boolean validate(OrderId id, long instanceKey) {
+    public boolean validate(OrderId id, Serving.Asking asking) {
         ProductOrder order = locked(id);
-        if (!order.serveBy(instanceKey)) {
+        if (!order.serveBy(asking)) {
             return false;
         }
         if (order.state() != OrderState.ACKNOWLEDGED

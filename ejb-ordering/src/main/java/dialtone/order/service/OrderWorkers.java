@@ -6,6 +6,7 @@ import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.Variable;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
+import dialtone.order.Serving;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobHandler;
 import dialtone.platform.job.JobOutcome;
@@ -68,7 +69,8 @@ final class OrderWorkers {
     }
 
     JobOutcome validate(Job job) {
-        return JobOutcome.completed(Variable.ORDER_ACTIVE, progress.validate(order(job), job.instanceKey()));
+        Serving.Asking asking = new Serving.Asking(job.instanceKey(), job.deadline());
+        return JobOutcome.completed(Variable.ORDER_ACTIVE, progress.validate(order(job), asking));
     }
 
     JobOutcome reserve(Job job) {

@@ -191,14 +191,14 @@ class AddOnOrderTest {
                 .as("there is no hurry")
                 .containsExactly("PRODUCT_IN_ANOTHER_ORDER productOrderItem[1].product.id");
         OrderId lost = placed(ADA, suspend(first, SuspensionReason.LOST_OR_STOLEN));
-        assertThat(in(() -> desk.progress.validate(later, 78))).isFalse();
+        assertThat(in(() -> desk.validate(later, 78))).isFalse();
         assertThat(found(later).state()).isEqualTo(OrderState.REJECTED);
         done(lost);
 
         OrderId second = line(BRUNO, S);
         OrderId second2 = accepted(desk.entry.place(order(BRUNO, Optional.empty(), add("1", second, BOOST))))
                 .id();
-        assertThat(in(() -> desk.progress.validate(second2, 79))).isTrue();
+        assertThat(in(() -> desk.validate(second2, 79))).isTrue();
         assertThat(refusals(BRUNO, suspend(second, SuspensionReason.LOST_OR_STOLEN)))
                 .as("it has begun")
                 .containsExactly("PRODUCT_IN_ANOTHER_ORDER productOrderItem[1].product.id");
@@ -362,7 +362,7 @@ class AddOnOrderTest {
 
     private OrderId started(OrderId id) {
         for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.progress.validate(id, 77))).isTrue();
+            assertThat(in(() -> desk.validate(id, 77))).isTrue();
         }
         accepted(in(() -> desk.progress.reserve(id)));
         return id;

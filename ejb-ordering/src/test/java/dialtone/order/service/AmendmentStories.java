@@ -58,7 +58,7 @@ abstract class AmendmentStories {
     }
 
     void begin(OrderId id) {
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 77)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, 77)))
                 .isTrue();
         accepted(in(() -> desk.progress.reserve(id)));
     }

@@ -17,6 +17,7 @@ import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.order.Requester;
+import dialtone.order.Serving;
 import dialtone.party.CustomerId;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
@@ -339,6 +340,11 @@ final class Desk implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A process instance asks for an order, with a job that is handed out now. */
+    boolean validate(OrderId id, long instance) {
+        return progress.validate(id, new Serving.Asking(instance, clock.instant()));
     }
 
     /** @param by login and role */

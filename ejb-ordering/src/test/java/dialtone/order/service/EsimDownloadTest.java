@@ -344,7 +344,7 @@ class EsimDownloadTest {
     }
 
     private void deliver(OrderId id) {
-        in(() -> desk.progress.validate(id, 78));
+        in(() -> desk.validate(id, 78));
         accepted(in(() -> desk.progress.reserve(id)));
         perform(id);
         install(id);
@@ -384,7 +384,7 @@ class EsimDownloadTest {
         OrderId id = accepted(desk.entry.place(
                         order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of("simType", simType)))))
                 .id();
-        in(() -> desk.progress.validate(id, 77));
+        in(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         return id;
     }

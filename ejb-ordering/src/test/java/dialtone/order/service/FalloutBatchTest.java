@@ -369,7 +369,7 @@ class FalloutBatchTest {
                         item("1", "mobile-sim-only-m", Map.of("simType", "esim")),
                         item("2", "handset-fairline-5", Map.of("deviceColour", "sage")))))
                 .id();
-        run(() -> desk.progress.validate(id, ++lastKey));
+        run(() -> desk.validate(id, ++lastKey));
         accepted(in(() -> desk.progress.reserve(id)));
         run(() -> desk.progress.releaseSteps(id));
         run(() -> desk.steps.complete(id + "-S1", Map.of()));

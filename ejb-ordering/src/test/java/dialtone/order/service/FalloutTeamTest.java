@@ -222,7 +222,7 @@ class FalloutTeamTest {
         OrderId id = accepted(desk.entry.place(
                         order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of("simType", "esim")))))
                 .id();
-        desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, ++instance));
+        desk.database.<Boolean>inTransaction(() -> desk.validate(id, ++instance));
         accepted(in(() -> desk.progress.reserve(id)));
         return id;
     }

@@ -306,7 +306,7 @@ class JeopardyTest {
 
     private OrderId reserved() {
         OrderId id = place();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
         return id;
     }

@@ -81,7 +81,7 @@ class MoveRefusalTest extends MoveStories {
     void an_order_that_was_given_up_is_not_moved_before_its_process_has_heard_of_it() {
         OrderId id = place();
         long instance = started(Optional.empty(), FULFILMENT, 1, id);
-        run(() -> desk.progress.validate(id, instance));
+        run(() -> desk.validate(id, instance));
         FalloutTask task = in(() -> desk.fallout.open(
                 new FalloutTasks.Cause(id, Optional.empty(), "NUMBER_POOL_EMPTY", "no number is free"), ++lastKey));
         deployed(FULFILMENT, 2);
@@ -102,7 +102,7 @@ class MoveRefusalTest extends MoveStories {
         OrderId id = activated();
         assertThat(refusal(Target.of(id))).isEqualTo("ALREADY_NEWEST");
         OrderId silent = place();
-        run(() -> desk.progress.validate(silent, ++lastKey));
+        run(() -> desk.validate(silent, ++lastKey));
         assertThat(refusal(Target.of(silent))).isEqualTo("INSTANCE_UNKNOWN");
         assertThat(refused(in(() -> desk.moves.preview(Target.of(new OrderId("ORD-1"))))))
                 .containsExactly(Rejection.at("orderId", "UNKNOWN_ORDER", "There is no such order."));
@@ -137,7 +137,7 @@ class MoveRefusalTest extends MoveStories {
     void an_order_that_is_cancelled_between_two_instances_is_not_begun_anew() {
         OrderId id = place();
         long first = started(Optional.empty(), FULFILMENT, 1, id);
-        run(() -> desk.progress.validate(id, first));
+        run(() -> desk.validate(id, first));
         deployed(FULFILMENT, 2);
         String move = begin(FIRST);
         engine.away = true;

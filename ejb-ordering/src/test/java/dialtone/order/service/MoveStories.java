@@ -160,7 +160,7 @@ abstract class MoveStories {
     OrderId activated() {
         OrderId id = place();
         long instance = started(Optional.empty(), FULFILMENT, 1, id);
-        run(() -> desk.progress.validate(id, instance));
+        run(() -> desk.validate(id, instance));
         accepted(in(() -> desk.progress.reserve(id)));
         released(id);
         run(() -> desk.steps.complete(id + "-S1", Map.of()));
@@ -204,7 +204,16 @@ abstract class MoveStories {
 
     JobOutcome workersDone(JobType type, long instance, OrderId id) {
         try {
-            return handle(type, new Job(++lastKey, type.type(), instance, "task", 6, Map.of(Variable.ORDER_ID, id)));
+            return handle(
+                    type,
+                    new Job(
+                            ++lastKey,
+                            type.type(),
+                            instance,
+                            "task",
+                            6,
+                            desk.clock.instant(),
+                            Map.of(Variable.ORDER_ID, id)));
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }

@@ -121,7 +121,7 @@ class OrderChangeTest {
 
     private void planned(OrderId id, String number) {
         for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.progress.validate(id, 77))).isTrue();
+            assertThat(in(() -> desk.validate(id, 77))).isTrue();
         }
         CheckRequest checks = in(() -> desk.checks.request(id));
         assertThat(checks.addsAnything()).isFalse();
@@ -443,7 +443,7 @@ class OrderChangeTest {
     }
 
     private OrderId started(OrderId id) {
-        run(() -> desk.progress.validate(id, 77));
+        run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         return id;
     }

@@ -152,7 +152,7 @@ class OrderCorrectionTest {
                         Optional.empty(),
                         item("1", "mobile-sim-only-m", Map.of("simType", "esim", "eid", TYPED)))))
                 .id();
-        in(() -> desk.progress.validate(id, 77));
+        in(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         in(() -> desk.progress.releaseSteps(id));
         return id;

@@ -99,7 +99,7 @@ class OrderDetailsStoredTest {
         desk.clock.pass(Duration.ofDays(1));
         accepted(desk.database.inTransaction(() -> desk.cancel(id, "moved abroad", "csr")));
         desk.clock.pass(Duration.ofDays(1));
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 9)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, 9)))
                 .isFalse();
         assertThat(found(id).state()).isEqualTo(OrderState.CANCELLED);
     }

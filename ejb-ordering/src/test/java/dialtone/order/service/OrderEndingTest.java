@@ -99,7 +99,7 @@ class OrderEndingTest {
 
     private void planned(OrderId id, Map<ResourceKind, String> ran) {
         for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.progress.validate(id, 77))).isTrue();
+            assertThat(in(() -> desk.validate(id, 77))).isTrue();
         }
         CheckRequest checks = in(() -> desk.checks.request(id));
         assertThat(checks.addsAnything()).isFalse();
@@ -190,7 +190,7 @@ class OrderEndingTest {
         OrderId first = line(ADA);
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 3)))))
                 .id();
-        run(() -> desk.progress.validate(id, 77));
+        run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         perform(id);
         install(id);
@@ -268,7 +268,7 @@ class OrderEndingTest {
         OrderId first = line(ADA);
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
                 .id();
-        run(() -> desk.progress.validate(id, 77));
+        run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         assertThat(accepted(in(() -> desk.cancel(id, "stays", "csr"))).state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
@@ -286,7 +286,7 @@ class OrderEndingTest {
         OrderId first = line(ADA);
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
                 .id();
-        run(() -> desk.progress.validate(id, 77));
+        run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         assertThat(in(() -> desk.progress.releaseSteps(id)).steps()).hasSize(2);
         assertThat(refused(in(() -> desk.cancel(id, "stays", "csr"))))
@@ -299,7 +299,7 @@ class OrderEndingTest {
         OrderId first = line(ADA);
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
                 .id();
-        run(() -> desk.progress.validate(id, 77));
+        run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         assertThat(due(id)).extracting(PlanStep::label).containsExactly("Deactivate device", "Remove data boost");
         FalloutTask task = in(() -> desk.fallout.open(
@@ -351,7 +351,7 @@ class OrderEndingTest {
         OrderId line = line(ADA);
         OrderId booster = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(line, 3)))))
                 .id();
-        run(() -> desk.progress.validate(booster, 78));
+        run(() -> desk.validate(booster, 78));
         accepted(in(() -> desk.progress.reserve(booster)));
         perform(booster);
         install(booster);
@@ -441,7 +441,7 @@ class OrderEndingTest {
     private OrderId underWay(OrderId line) {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(line, 1)))))
                 .id();
-        run(() -> desk.progress.validate(id, 77));
+        run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
         return id;
     }
@@ -482,7 +482,7 @@ class OrderEndingTest {
                         item("2", "handset-fairline-5", Map.of("deviceColour", "sage")),
                         item("3", "mobile-data-boost", Map.of()))))
                 .id();
-        run(() -> desk.progress.validate(id, 76));
+        run(() -> desk.validate(id, 76));
         accepted(in(() -> desk.progress.reserve(id)));
         perform(id);
         install(id);

@@ -141,12 +141,12 @@ class OrderEntryTest {
         ProductOrder cancelled =
                 accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed her mind", "csr")));
         assertThat(cancelled.state()).isEqualTo(OrderState.CANCELLED);
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 5)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, 5)))
                 .isFalse();
         OrderId begun = accepted(
                         desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-s", Map.of()))))
                 .id();
-        desk.database.inTransaction(() -> desk.progress.validate(begun, 6));
+        desk.database.inTransaction(() -> desk.validate(begun, 6));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(begun)));
         assertThat(accepted(desk.database.inTransaction(() -> desk.cancel(begun, "", "csr")))
                         .state())

@@ -59,10 +59,10 @@ class OrderPathTest {
         assertThat(desk.events()).containsExactly("ProductOrderCreateEvent acknowledged");
 
         for (int time = 0; time < 2; time++) {
-            assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 77)))
+            assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, 77)))
                     .isTrue();
         }
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 78)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, 78)))
                 .as("another instance for the same order ends quietly")
                 .isFalse();
         List<PlanStep> plan = desk.database.inTransaction(() -> desk.orders.plan(id));
@@ -105,7 +105,7 @@ class OrderPathTest {
                         .mapToObj(line -> item("" + line, "mobile-sim-only-m", Map.of("simType", "esim")))
                         .toArray(PlaceOrder.Item[]::new))));
         OrderId id = placed.id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         desk.database.inTransaction(
                 () -> desk.checks.record(id, List.of(CheckResult.passed("coverage", "There is coverage."))));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));

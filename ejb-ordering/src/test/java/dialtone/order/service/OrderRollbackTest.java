@@ -250,7 +250,7 @@ class OrderRollbackTest {
                         item("1", "mobile-sim-only-m", Map.of("simType", "esim")),
                         item("2", "handset-fairline-5", Map.of("deviceColour", "sage")))))
                 .id();
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, 77)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, 77)))
                 .isTrue();
         accepted(in(() -> desk.progress.reserve(id)));
         assertThat(due(id)).containsExactly(id + "-S1");

@@ -420,7 +420,7 @@ class OrderSwapTest {
 
     private OrderId started(OrderId id) {
         for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.progress.validate(id, 77))).isTrue();
+            assertThat(in(() -> desk.validate(id, 77))).isTrue();
             accepted(in(() -> desk.progress.reserve(id)));
         }
         return id;

@@ -324,7 +324,7 @@ class OrderUpgradeTest {
                 "productOrderItem[1]")));
         perform(lost);
         install(lost);
-        assertThat(in(() -> desk.progress.validate(id, 78)))
+        assertThat(in(() -> desk.validate(id, 78)))
                 .as("a line that was lost meanwhile gets no handset")
                 .isFalse();
         assertThat(found(id).state()).isEqualTo(OrderState.REJECTED);
@@ -441,7 +441,7 @@ class OrderUpgradeTest {
 
     private OrderId started(OrderId id) {
         for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.progress.validate(id, 77))).isTrue();
+            assertThat(in(() -> desk.validate(id, 77))).isTrue();
             accepted(in(() -> desk.progress.reserve(id)));
         }
         return id;

@@ -39,13 +39,9 @@ class ProcessMoveTest extends MoveStories {
         assertThat(line(move, id).state()).isEqualTo(State.BEGINNING);
         assertThat(starts(id)).hasSize(2).doesNotHaveDuplicates();
         long next = started(Optional.empty(), FULFILMENT, 2, id);
-        assertThat(in(() -> desk.progress.validate(id, former)))
-                .as("comes late")
-                .isFalse();
-        assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
-        assertThat(in(() -> desk.progress.validate(id, former)))
-                .as("comes later still")
-                .isFalse();
+        assertThat(in(() -> desk.validate(id, former))).as("comes late").isFalse();
+        assertThat(in(() -> desk.validate(id, next))).isTrue();
+        assertThat(in(() -> desk.validate(id, former))).as("comes later still").isFalse();
         assertThat(accepted(in(() -> desk.progress.reserve(id)))).containsExactlyInAnyOrderElementsOf(reserved);
         assertThat(released(id)).isEqualTo(due);
         pass();
@@ -81,7 +77,7 @@ class ProcessMoveTest extends MoveStories {
         pass();
         assertThat(starts(id)).hasSize(2);
         long next = started(Optional.empty(), FULFILMENT, 2, id);
-        assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
+        assertThat(in(() -> desk.validate(id, next))).isTrue();
         pass();
         assertThat(line(move, id).state()).isEqualTo(State.MOVED);
     }
@@ -107,7 +103,7 @@ class ProcessMoveTest extends MoveStories {
         engine.away = false;
         pass();
         long next = started(Optional.empty(), FULFILMENT, 2, id);
-        assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
+        assertThat(in(() -> desk.validate(id, next))).isTrue();
         refusedToWork(id, former, performing);
         assertThat(work(JobType.ORDER_COMPLETE, next, id)).isEqualTo(JobOutcome.completed());
         assertThat(state(id)).isEqualTo(OrderState.COMPLETED);
@@ -150,7 +146,7 @@ class ProcessMoveTest extends MoveStories {
         });
         assertThat(step(id, "S2").state()).isEqualTo(StepState.RELEASED);
         long next = started(Optional.empty(), FULFILMENT, 1, id);
-        assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
+        assertThat(in(() -> desk.validate(id, next))).isTrue();
         assertThat(released(id)).contains(id + "-S2");
         FalloutTask again = in(() -> desk.fallout.open(
                 new FalloutTasks.Cause(id, Optional.of(id + "-S2"), "ELEMENT_REFUSED", "still"), next + 5));
@@ -182,7 +178,7 @@ class ProcessMoveTest extends MoveStories {
                 .containsExactly(Rejection.of("NOT_IN_VALID_STATE", "Move " + move + " was stopped."));
         for (OrderId id : ids.subList(0, 2)) {
             long next = started(Optional.empty(), FULFILMENT, 2, id);
-            assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
+            assertThat(in(() -> desk.validate(id, next))).isTrue();
         }
         pass();
         assertThat(standing(move).progress().in(State.MOVED)).isEqualTo(2);
@@ -199,7 +195,7 @@ class ProcessMoveTest extends MoveStories {
         begin(FIRST);
         round();
         long next = started(Optional.empty(), FULFILMENT, 2, id);
-        assertThat(in(() -> desk.progress.validate(id, next))).isTrue();
+        assertThat(in(() -> desk.validate(id, next))).isTrue();
         assertThat(accepted(in(() -> desk.progress.reserve(id)))).isEmpty();
         assertThat(in(() -> desk.pools.ofOrder(id))).containsExactlyInAnyOrderElementsOf(reserved);
         run(() -> List.of("S2", "S3").forEach(step -> desk.steps.cancel(id + "-" + step)));

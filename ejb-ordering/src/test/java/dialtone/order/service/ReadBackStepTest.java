@@ -158,7 +158,7 @@ class ReadBackStepTest {
         OrderId id = accepted(desk.entry.place(
                         order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of("simType", "esim")))))
                 .id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         desk.database.inTransaction(
                 () -> desk.checks.record(id, List.of(CheckResult.passed("coverage", "There is coverage."))));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));

@@ -74,7 +74,7 @@ class ReservationTest {
     void an_order_that_was_cancelled_just_before_is_closed_and_nobody_is_asked() {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()))))
                 .id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         assertThat(accepted(desk.database.inTransaction(() -> desk.cancel(id, "changed my mind", "csr")))
                         .state())
                 .isEqualTo(OrderState.CANCELLED);
@@ -93,7 +93,7 @@ class ReservationTest {
     void nothing_is_reserved_for_an_order_that_is_being_cancelled() {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()))))
                 .id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         execute("DELETE FROM POOLED_RESOURCE WHERE KIND = 'MSISDN'");
         assertThat(refused(desk.database.inTransaction(() -> desk.progress.reserve(id))))
                 .extracting(Rejection::code)
@@ -121,7 +121,7 @@ class ReservationTest {
     void nobody_is_asked_about_a_step_that_has_ended_meanwhile() {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of()))))
                 .id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
         PlanStep step = desk.database
                 .inTransaction(() -> desk.progress.releaseSteps(id))
@@ -260,7 +260,7 @@ class ReservationTest {
     private OrderId validated() {
         OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-s", Map.of()))))
                 .id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 1));
+        desk.database.inTransaction(() -> desk.validate(id, 1));
         return id;
     }
 

@@ -76,7 +76,7 @@ class SecondPersonDecisionTest {
                         Optional.empty(),
                         PlaceOrder.Item.end("1", products.getFirst().id().value(), "product"))))
                 .id();
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(end, 900)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(end, 900)))
                 .isTrue();
         assertThat(in(() -> desk.orders.plan(end)))
                 .extracting(PlanStep::jobType)
@@ -227,7 +227,7 @@ class SecondPersonDecisionTest {
                         item("2", "handset-fairline-5", Map.of("deviceColour", "sage")))))
                 .id();
         orders++;
-        assertThat(desk.database.<Boolean>inTransaction(() -> desk.progress.validate(id, orders)))
+        assertThat(desk.database.<Boolean>inTransaction(() -> desk.validate(id, orders)))
                 .isTrue();
         accepted(in(() -> desk.progress.reserve(id)));
         assertThat(due(id)).containsExactly(id + "-S1");

@@ -89,8 +89,7 @@ class SwapCodeEntryTest {
         OrderId id = accepted(desk.entry.place(
                         order(ADA, Optional.empty(), item("1", "mobile-sim-only-m", Map.of("simType", "esim")))))
                 .id();
-        assertThat(desk.database.inTransaction(() -> desk.progress.validate(id, 77)))
-                .isTrue();
+        assertThat(desk.database.inTransaction(() -> desk.validate(id, 77))).isTrue();
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
         for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
             for (PlanStep step : new ArrayList<>(due)) {

@@ -212,7 +212,7 @@ class WantedNumberTest {
     private OrderId begun(PlaceOrder.Item item) {
         OrderId id =
                 accepted(desk.entry.place(order(ADA, Optional.empty(), item))).id();
-        desk.database.inTransaction(() -> desk.progress.validate(id, 77));
+        desk.database.inTransaction(() -> desk.validate(id, 77));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
         return id;
     }

@@ -1,5 +1,6 @@
 package dialtone.platform.job;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param instanceKey key of the process instance
  * @param elementId   id of the BPMN element
  * @param retries     attempts left, this one included
+ * @param deadline    when the engine hands it to another, by the engine's clock
  * @param variables   what the element sees
  */
 public record Job(
-        long key, String type, long instanceKey, String elementId, int retries, Map<String, Object> variables) {
+        long key,
+        String type,
+        long instanceKey,
+        String elementId,
+        int retries,
+        Instant deadline,
+        Map<String, Object> variables) {
 
     /** @throws IllegalStateException if the process did not set it: a fault of the diagram */
     public String text(String variable) {

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -137,6 +138,7 @@ public class JobWorkers {
                     activated.getProcessInstanceKey(),
                     activated.getElementId(),
                     activated.getRetries(),
+                    Instant.ofEpochMilli(activated.getDeadline()),
                     activated.getVariablesAsMap());
             Answer answer = answer(client, job);
             long pause = Math.min(

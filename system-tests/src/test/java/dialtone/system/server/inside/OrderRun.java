@@ -10,6 +10,7 @@ import dialtone.order.OrderId;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.Requester;
+import dialtone.order.Serving;
 import dialtone.order.service.DependencyChecks;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.OrderEntry;
@@ -21,6 +22,7 @@ import dialtone.pool.service.Pools;
 import dialtone.rating.service.StartCharges;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +117,10 @@ public class OrderRun {
     }
 
     private void reserve(OrderId order) {
-        if (!progress.validate(order, instances.incrementAndGet())
+        if (!progress.validate(
+                        order,
+                        new Serving.Asking(
+                                instances.incrementAndGet(), Clock.systemUTC().instant()))
                 || !checks.record(order, List.of(CheckResult.passed("coverage", "The network is there.")))) {
             throw new IllegalStateException("Order " + order + " is not to be carried out");
         }
