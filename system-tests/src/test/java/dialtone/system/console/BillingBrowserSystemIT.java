@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import dialtone.load.Api;
 import dialtone.load.Waiting;
 import dialtone.system.DialtoneEar;
+import dialtone.system.Network;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,11 +99,11 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
     }
 
     private static String number(String order) {
-        return Api.as("csr", installation.server())
-                .get("/ops/v1/orders/" + order + "/plan")
-                .json()
-                .asJsonObject()
-                .toString()
-                .replaceAll("(?s).*?(999155[0-9]{6}).*", "$1");
+        return new Network(installation.simulator())
+                .entitiesOf(order).stream()
+                        .filter(entity -> entity.element().equals("hlr"))
+                        .map(entity -> entity.document().getString("msisdn"))
+                        .findFirst()
+                        .orElseThrow();
     }
 }
