@@ -1,5 +1,6 @@
 package dialtone.catalog;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param simSwap  what has to be shown and waited for before a line gets another SIM
  * @param download how long an eSIM's profile may lie where telephones load it from
  * @param returns  how long a device that was asked back may be on its way
+ * @param validFrom when it takes effect; empty for as soon as it is loaded
  */
 public record Catalog(
         String version,
@@ -23,7 +25,8 @@ public record Catalog(
         DeliveryExpectation delivery,
         SimSwapRules simSwap,
         DownloadRules download,
-        ReturnRules returns) {
+        ReturnRules returns,
+        Optional<Instant> validFrom) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
@@ -41,7 +44,7 @@ public record Catalog(
             List<DeviceModel> devices,
             DeliveryExpectation delivery,
             SimSwapRules simSwap) {
-        this(version, offerings, services, rules, devices, delivery, simSwap, DownloadRules.USUAL, ReturnRules.USUAL);
+        this(version, offerings, services, rules, devices, delivery, simSwap, DownloadRules.USUAL, ReturnRules.USUAL, Optional.empty());
     }
 
     /** One that says nothing of SIM swaps. */

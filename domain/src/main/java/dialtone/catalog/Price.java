@@ -30,18 +30,44 @@ public sealed interface Price {
     /**
      * Charged for use that no allowance covers.
      *
+     * @param price        of {@code perUnitCount} units; where the terms have tiers, of the first of them
      * @param perUnitCount base units that {@code price} pays for: 60 with VOICE is a price per minute
      * @param minimum      base units charged at the least, such as 60
      * @param increment    base units a longer use is rounded up to, such as 1
+     * @param terms        destinations, times, tiers and what else decides the price
      */
     record Usage(
-            String id, String name, UsageType type, UnitPrice price, long perUnitCount, long minimum, long increment)
+            String id,
+            String name,
+            UsageType type,
+            UnitPrice price,
+            long perUnitCount,
+            long minimum,
+            long increment,
+            UsageTerms terms)
             implements Price {
         public Usage {
             if (perUnitCount < 1 || minimum < 0 || increment < 1) {
                 throw new IllegalArgumentException(
                         "perUnitCount and increment are at least 1, minimum at least 0: " + id);
             }
+        }
+
+        /** One price for any number of units, to any destination at any time. */
+        public Usage(
+                String id,
+                String name,
+                UsageType type,
+                UnitPrice price,
+                long perUnitCount,
+                long minimum,
+                long increment) {
+            this(id, name, type, price, perUnitCount, minimum, increment, UsageTerms.PLAIN);
+        }
+
+        /** One tier without an end, where the terms have none. */
+        public Tiers tiers() {
+            return terms.tiers().orElseGet(() -> Tiers.flat(price, perUnitCount));
         }
     }
 
@@ -50,13 +76,19 @@ public sealed interface Price {
      *
      * @param quantity base units a cycle
      * @param types    what it covers, in the order it is consumed
+     * @param scope    the destinations and times that it is for
      */
-    record Allowance(String id, String name, List<UsageType> types, long quantity) implements Price {
+    record Allowance(String id, String name, List<UsageType> types, long quantity, UsageScope scope) implements Price {
         public Allowance {
             types = List.copyOf(types);
             if (quantity < 1 || types.isEmpty()) {
                 throw new IllegalArgumentException("An allowance includes something: " + id);
             }
+        }
+
+        /** For any destination at any time. */
+        public Allowance(String id, String name, List<UsageType> types, long quantity) {
+            this(id, name, types, quantity, UsageScope.ANY);
         }
     }
 }

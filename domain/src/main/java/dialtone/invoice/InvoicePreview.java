@@ -2,11 +2,12 @@ package dialtone.invoice;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
-import dialtone.catalog.UsageType;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.Cell;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.ChargePeriod;
+import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import java.time.YearMonth;
@@ -62,8 +63,8 @@ public record InvoicePreview(
             if (!number.goesOn()) {
                 number.cycle().allowances().forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use)));
             }
-            for (UsageType type : UsageType.values()) {
-                usageLine(month, number, type).ifPresent(lines::add);
+            for (PriceUse use : number.cycle().prices()) {
+                usageLine(month, number, use).ifPresent(lines::add);
             }
         }
         return new InvoicePreview(
@@ -111,35 +112,37 @@ public record InvoicePreview(
                 0);
     }
 
-    /** Empty when the number did not use this type, or no price makes it cost anything. */
-    private static Optional<InvoiceLine> usageLine(YearMonth month, NumberUsage number, UsageType type) {
-        Optional<Price.Usage> price = number.cycle().tariff().usagePrice(type);
-        Optional<Money> amount = number.cycle().amount(type);
-        long count = number.counts().getOrDefault(type, 0L);
-        if (price.isEmpty() || amount.isEmpty() || count == 0) {
+    /** Empty when the number did not use what the price is for. */
+    private static Optional<InvoiceLine> usageLine(YearMonth month, NumberUsage number, PriceUse use) {
+        Price.Usage price = use.price();
+        long count = number.counts().entrySet().stream()
+                .filter(began -> isBy(price, number, began.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        Money posted =
+                number.posted().getOrDefault(price.id(), Money.zero(use.amount().currency()));
+        if (count == 0 && use.billable() == 0 && posted.isZero()) {
             return Optional.empty();
         }
         List<RatedRecord> records = number.records().stream()
-                .filter(record -> record.event().type() == type)
+                .filter(record -> isBy(price, number, record.cell()))
                 .toList();
-        Money zero = Money.zero(amount.get().currency());
         return Optional.of(new InvoiceLine(
                 ChargeKind.USAGE,
                 number.msisdn(),
-                price.get().name(),
-                explanation(price.get(), number, type),
+                price.name(),
+                use.explanation(),
                 ChargePeriod.month(month),
-                amount.get(),
-                number.posted().getOrDefault(type, zero),
+                use.amount(),
+                posted,
                 records,
                 count));
     }
 
-    private static String explanation(Price.Usage price, NumberUsage number, UsageType type) {
-        long billable = number.cycle().billable(type);
-        long charged = number.cycle().charged(type);
-        return billable + " " + type.unit() + "s, " + (billable - charged) + " included, " + charged + " charged at "
-                + price.price() + " per " + price.perUnitCount();
+    /** Whether a record that began in this cell is charged by this price, the first of its parts at least. */
+    private static boolean isBy(Price.Usage price, NumberUsage number, Cell cell) {
+        return price.type() == cell.type()
+                && number.cycle().tariff().priceOf(cell).equals(Optional.of(price.id()));
     }
 
     private static List<Money> sums(List<InvoiceLine> lines, Function<InvoiceLine, Money> amount) {

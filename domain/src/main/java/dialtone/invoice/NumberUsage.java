@@ -1,7 +1,7 @@
 package dialtone.invoice;
 
 import dialtone.base.Money;
-import dialtone.catalog.UsageType;
+import dialtone.rating.Cell;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.UsageCharge;
 import dialtone.usage.UsageEvent;
@@ -11,18 +11,18 @@ import java.util.Map;
 /**
  * What one number used in a month, as it is stored.
  *
- * @param cycle   the sums by type, from which the amounts are calculated anew
+ * @param cycle   the sums by cell, from which the amounts are calculated anew
  * @param records the records behind them, oldest first; at most {@link InvoicePreview#MAX_RECORDS}
- * @param counts  how many records there are of each type, listed or not
- * @param posted  what was posted to the ledger for each type
+ * @param counts  how many records there are that began in each cell, listed or not
+ * @param posted  what was posted to the ledger for each price, by its id
  * @param goesOn  whether the number goes on with another tariff that counts on from this one, and shows what of both is included
  */
 public record NumberUsage(
         String msisdn,
         CycleUsage cycle,
         List<RatedRecord> records,
-        Map<UsageType, Long> counts,
-        Map<UsageType, Money> posted,
+        Map<Cell, Long> counts,
+        Map<String, Money> posted,
         boolean goesOn) {
 
     /** One whose allowances are shown with it. */
@@ -30,8 +30,8 @@ public record NumberUsage(
             String msisdn,
             CycleUsage cycle,
             List<RatedRecord> records,
-            Map<UsageType, Long> counts,
-            Map<UsageType, Money> posted) {
+            Map<Cell, Long> counts,
+            Map<String, Money> posted) {
         this(msisdn, cycle, records, counts, posted, false);
     }
 
@@ -44,10 +44,11 @@ public record NumberUsage(
     /**
      * A usage record and what it cost when it was rated.
      *
+     * @param cell     that it began in
      * @param billable base units after minimum and increment
      * @param included how many of them an allowance covered
      */
-    public record RatedRecord(UsageEvent event, long billable, long included, List<UsageCharge> charges) {
+    public record RatedRecord(UsageEvent event, Cell cell, long billable, long included, List<UsageCharge> charges) {
         public RatedRecord {
             charges = List.copyOf(charges);
         }

@@ -3,6 +3,8 @@ package dialtone.order;
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageScope;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -62,6 +64,10 @@ class ItemPrice {
     @Column(name = "INCREMENT_UNITS")
     private @Nullable Long increment;
 
+    /** What a usage price says beyond the price of its units, or an allowance of destinations and times; empty when nothing. */
+    @Column(name = "TERMS")
+    private @Nullable String terms;
+
     @SuppressWarnings("NullAway") // for the persistence provider, which fills the fields
     protected ItemPrice() {}
 
@@ -101,6 +107,7 @@ class ItemPrice {
         row.unitCount = usage.perUnitCount();
         row.minimum = usage.minimum();
         row.increment = usage.increment();
+        row.terms = usage.terms().text();
         return row;
     }
 
@@ -108,6 +115,7 @@ class ItemPrice {
         ItemPrice row = new ItemPrice(allowance, Kind.ALLOWANCE);
         row.usageTypes = allowance.types().stream().map(Enum::name).collect(Collectors.joining(" "));
         row.unitCount = allowance.quantity();
+        row.terms = allowance.scope().text();
         return row;
     }
 
@@ -124,8 +132,15 @@ class ItemPrice {
                         new UnitPrice(stored(amount), money(currency)),
                         stored(unitCount),
                         stored(minimum),
-                        stored(increment));
-            case ALLOWANCE -> new Price.Allowance(priceId, name, types(), stored(unitCount));
+                        stored(increment),
+                        UsageTerms.parse(Objects.requireNonNullElse(terms, ""), money(currency)));
+            case ALLOWANCE ->
+                new Price.Allowance(
+                        priceId,
+                        name,
+                        types(),
+                        stored(unitCount),
+                        UsageScope.parse(Objects.requireNonNullElse(terms, "")));
         };
     }
 

@@ -1,73 +1,92 @@
 package dialtone.rating;
 
-import dialtone.base.Money;
-import dialtone.base.UnitPrice;
-import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
- * The use of one number in one bill cycle, and what it costs by its tariff. The cost is a function of the sums by type, so that
+ * The use of one number in one bill cycle, and what it costs by its tariff. The cost is a function of the sums by cell, so that
  * neither the order in which records arrive nor the batches they arrive in change what the customer pays.
  *
  * <p>The rules:
  * <ol>
  *   <li>Minimum and increment ("60/1") apply to each record: 61 s of 60/1 are 61 s, 10 s are 60 s; of 60/60, 61 s are 120 s.
  *       A record of nothing (a call that nobody answered) costs nothing.
+ *   <li>A call that crosses from one time band into another is divided there, see {@link BandTable}; what minimum and increment of the band
+ *       that it began in add to it belongs to the band that it ends in.
  *   <li>Allowances are consumed in the tariff's order; within one that covers several types, in the order it names them. A record
  *       that crosses the end of an allowance is split there: with 100 s left, a call of 160 s has 100 s included and 60 s charged.
  *   <li>The first month has the full allowance, whatever day of it the product becomes active on. Nothing is carried over.
- *   <li>The amount of a type is {@code price × charged units / perUnitCount}, rounded {@link RoundingMode#HALF_UP} once, on the
- *       total of the cycle. A record's own amount is what the rounded total grew by: of three calls of 61 s at 0.09 EUR a minute
- *       (0.0915 EUR each) the total goes 0.09, 0.18, 0.27, and each has 0.09 EUR.
+ *   <li>What a price charges for is the sum of its cells beyond the allowances, and tiers count that. The amount is rounded once, on the total of
+ *       the cycle, see {@link PriceCurve}. A record's own amount is what the rounded total grew by: of three calls of 61 s at 0.09 EUR a minute
+ *       (0.0915 EUR each) the total goes 0.09, 0.18, 0.27, and each has 0.09 EUR. By volume tiers the total may fall, when a cheaper one is
+ *       reached: then what the record adds is negative.
  *   <li>Use beyond the allowance that has no price costs nothing; the network limits it.
  *   <li>When an add-on comes to the number or leaves it in the middle of a cycle, what was included before counts on: of 3 GB with 1 GB
- *       used, 20 GB more leave 22 GB; 5 GB later, without them again, 2 GB are left. What was charged stays so, see {@link IncludedUse}.
+ *       used, 20 GB more leave 22 GB; 5 GB later, without them again, 2 GB are left. What was charged stays so, see {@link IncludedUse},
+ *       and tiers begin anew.
  * </ol>
  */
 public final class CycleUsage {
 
-    private static final List<UsageType> TYPES = List.of(UsageType.values());
-    /** Any number of so many digits fits into a long. */
-    private static final int MAX_LONG_DIGITS = 18;
-    /** Powers of ten up to the scale of a unit price. */
-    private static final long[] TENS = LongStream.iterate(1, ten -> ten * 10)
-            .limit(UnitPrice.MAX_SCALE + 1L)
-            .toArray();
-
     private final Tariff tariff;
+    private final RatePlan plan;
     private final Opening opening;
-    /** By the {@link #place} of the type. */
-    private final long[] billable;
+    /** By the place of the cell in the plan. */
+    private final long[] units;
 
+    private final long[] records;
+    /** Units beyond the allowances. */
     private final long[] charged;
+    /** By price: units beyond the allowances, records, and what they cost in minor units. */
+    private final long[] chargedByPrice;
 
-    private CycleUsage(Tariff tariff, Opening opening, long[] billable) {
+    private final long[] recordsByPrice;
+    private final long[] amounts;
+
+    private CycleUsage(Tariff tariff, Opening opening, long[] units, long[] records, Optional<CycleUsage> before) {
         this.tariff = tariff;
+        this.plan = tariff.plan();
         this.opening = opening;
-        this.billable = billable;
+        this.units = units;
+        this.records = records;
         // most cycles open with nothing, and each record makes one of these
-        this.charged = beyond(tariff, opening.isNothing ? billable : sum(opening.included, billable));
+        this.charged = beyond(plan, opening.isNothing ? units : sum(opening.included, units));
         if (!opening.isNothing) {
             for (int i = 0; i < charged.length; i++) {
                 charged[i] -= opening.beyond[i];
             }
         }
+        int count = plan.prices().length;
+        this.chargedByPrice = new long[count];
+        this.recordsByPrice = new long[count];
+        for (int cell = 0; cell < units.length; cell++) {
+            int price = plan.priceOf(cell);
+            if (price != RatePlan.NO_PRICE) {
+                chargedByPrice[price] += charged[cell];
+                recordsByPrice[price] += records[cell];
+            }
+        }
+        this.amounts = before.map(same -> same.amounts.clone()).orElseGet(() -> new long[count]);
+        for (int price = 0; price < count; price++) {
+            if (before.isEmpty() || before.get().differs(this, price)) {
+                amounts[price] = plan.prices()[price].curve().minorUnits(chargedByPrice[price], recordsByPrice[price]);
+            }
+        }
+    }
+
+    private boolean differs(CycleUsage other, int price) {
+        return chargedByPrice[price] != other.chargedByPrice[price]
+                || recordsByPrice[price] != other.recordsByPrice[price];
     }
 
     /** What a former tariff of the same cycle has included, and how much of it would be beyond the allowances of this one. */
     private static final class Opening {
-        private static final Opening NOTHING = new Opening(new long[TYPES.size()], new long[TYPES.size()]);
-
         private final long[] included;
         private final long[] beyond;
         private final boolean isNothing;
@@ -81,28 +100,34 @@ public final class CycleUsage {
 
     /** A cycle without use. */
     public static CycleUsage none(Tariff tariff) {
-        return new CycleUsage(tariff, Opening.NOTHING, new long[TYPES.size()]);
+        return of(tariff, Map.of());
     }
 
-    /** @param billable base units so far, after minimum and increment */
-    public static CycleUsage of(Tariff tariff, Map<UsageType, Long> billable) {
-        return new CycleUsage(tariff, Opening.NOTHING, units(billable));
+    /** @param use so far; what the tariff does not tell apart is counted together */
+    public static CycleUsage of(Tariff tariff, Map<Cell, CellUse> use) {
+        int count = tariff.plan().cells().size();
+        long[] units = new long[count];
+        long[] records = new long[count];
+        use.forEach((cell, of) -> {
+            int place = tariff.plan().place(cell);
+            units[place] = Math.addExact(units[place], of.units());
+            records[place] = Math.addExact(records[place], of.records());
+        });
+        return new CycleUsage(tariff, new Opening(new long[count], new long[count]), units, records, Optional.empty());
     }
 
     /**
      * The same use, under a tariff that goes on where a former one of the cycle has stopped.
      *
-     * @param included of what this tariff includes, before it began in this cycle, see {@link IncludedUse#of}
+     * @param included units of what this tariff includes, before it began in this cycle, see {@link IncludedUse#of}
      */
-    public CycleUsage countingOn(Map<UsageType, Long> included) {
-        long[] before = units(included);
-        return new CycleUsage(tariff, new Opening(before, beyond(tariff, before)), billable);
-    }
-
-    private static long[] units(Map<UsageType, Long> byType) {
-        long[] units = new long[TYPES.size()];
-        byType.forEach((type, sum) -> units[place(type)] = sum);
-        return units;
+    public CycleUsage countingOn(Map<Cell, Long> included) {
+        long[] before = new long[units.length];
+        included.forEach((cell, more) -> {
+            int place = plan.place(cell);
+            before[place] = Math.addExact(before[place], more);
+        });
+        return new CycleUsage(tariff, new Opening(before, beyond(plan, before)), units, records, Optional.empty());
     }
 
     private static long[] sum(long[] first, long[] second) {
@@ -114,10 +139,10 @@ public final class CycleUsage {
     }
 
     /** How many of the units no allowance covers. */
-    private static long[] beyond(Tariff tariff, long[] units) {
+    private static long[] beyond(RatePlan plan, long[] units) {
         long[] left = units.clone();
-        for (Price.Allowance allowance : tariff.allowances()) {
-            consume(allowance, left);
+        for (RatePlan.Included included : plan.allowances()) {
+            consume(included, left);
         }
         return left;
     }
@@ -125,120 +150,149 @@ public final class CycleUsage {
     /**
      * Rates one more record.
      *
-     * @throws IllegalArgumentException if the tariff neither prices nor includes this type, see {@link Tariff#rates}
+     * @return empty when the tariff neither prices nor includes some of it
      */
-    public RatedUsage rate(UsageEvent event) {
-        UsageType type = event.type();
-        if (!tariff.rates(type)) {
-            throw new IllegalArgumentException("The tariff does not rate " + type);
+    public Optional<RatedUsage> rate(UsageEvent event, RatingContext context) {
+        return plan.parts(event, context).map(parts -> rated(event, parts));
+    }
+
+    private RatedUsage rated(UsageEvent event, RatePlan.Parts parts) {
+        long[] more = units.clone();
+        long[] begun = records;
+        if (event.quantity() > 0) {
+            begun = records.clone();
+            begun[parts.firstCell]++;
         }
-        long quantity = billableQuantity(tariff.usagePrice(type), event.quantity());
-        long[] more = billable.clone();
-        more[place(type)] = Math.addExact(more[place(type)], quantity);
-        CycleUsage after = new CycleUsage(tariff, opening, more);
-        long own = after.charged(type) - charged(type);
-        return new RatedUsage(event, quantity, quantity - own, chargesUpTo(after), after);
+        for (int part = 0; part < parts.count(); part++) {
+            more[parts.cell(part)] = Math.addExact(more[parts.cell(part)], parts.units(part));
+        }
+        CycleUsage after = new CycleUsage(tariff, opening, more, begun, Optional.of(this));
+        long own = 0;
+        for (int part = 0; part < parts.count(); part++) {
+            own += after.charged[parts.cell(part)] - charged[parts.cell(part)];
+        }
+        return new RatedUsage(
+                event, segments(parts), parts.billable, parts.billable - own, chargesUpTo(after, parts), after);
+    }
+
+    private List<Segment> segments(RatePlan.Parts parts) {
+        if (parts.count() == 1) {
+            return List.of(new Segment(plan.cells().get(parts.firstCell), parts.billable));
+        }
+        List<Segment> segments = new ArrayList<>(parts.count());
+        for (int part = 0; part < parts.count(); part++) {
+            segments.add(new Segment(plan.cells().get(parts.cell(part)), parts.units(part)));
+        }
+        return segments;
     }
 
     public Tariff tariff() {
         return tariff;
     }
 
+    /** What each cell has that has something, in the plan's order. */
+    public Map<Cell, CellUse> use() {
+        Map<Cell, CellUse> use = new LinkedHashMap<>();
+        for (int cell = 0; cell < units.length; cell++) {
+            if (units[cell] > 0 || records[cell] > 0) {
+                use.put(plan.cells().get(cell), new CellUse(units[cell], records[cell]));
+            }
+        }
+        return use;
+    }
+
     /** Base units of this type so far, after minimum and increment. */
     public long billable(UsageType type) {
-        return billable[place(type)];
+        return ofType(type, units);
     }
 
     /** How many of them no allowance covers. */
     public long charged(UsageType type) {
-        return charged[place(type)];
+        return ofType(type, charged);
     }
 
-    /** What the charged units of this type cost; empty when the tariff has no price for it. */
-    public Optional<Money> amount(UsageType type) {
-        return tariff.usagePrice(type).map(price -> amount(price, charged(type)));
+    private long ofType(UsageType type, long[] byCell) {
+        long sum = 0;
+        for (int cell = 0; cell < byCell.length; cell++) {
+            sum += plan.cells().get(cell).type() == type ? byCell[cell] : 0;
+        }
+        return sum;
+    }
+
+    /** How many units of each cell allowances have covered under this tariff. */
+    Map<Cell, Long> included() {
+        Map<Cell, Long> included = new LinkedHashMap<>();
+        for (int cell = 0; cell < units.length; cell++) {
+            included.put(plan.cells().get(cell), units[cell] - charged[cell]);
+        }
+        return included;
+    }
+
+    /** What each price of the tariff makes of the use that it is for, in the tariff's order; one that is for no use of it is left out. */
+    public List<PriceUse> prices() {
+        List<PriceUse> uses = new ArrayList<>();
+        for (int price = 0; price < amounts.length; price++) {
+            RatePlan.Priced priced = plan.prices()[price];
+            long billable = 0;
+            for (int cell : priced.cells()) {
+                billable += units[cell];
+            }
+            uses.add(new PriceUse(
+                    priced.price(),
+                    billable,
+                    chargedByPrice[price],
+                    recordsByPrice[price],
+                    priced.curve().money(amounts[price])));
+        }
+        return uses;
     }
 
     /** How much of each allowance is used, in the tariff's order; with what counts on from a former tariff. */
     public List<AllowanceUse> allowances() {
         List<AllowanceUse> uses = new ArrayList<>();
-        long[] left = sum(opening.included, billable);
-        for (Price.Allowance allowance : tariff.allowances()) {
-            uses.add(new AllowanceUse(allowance, consume(allowance, left)));
+        long[] left = sum(opening.included, units);
+        for (RatePlan.Included included : plan.allowances()) {
+            uses.add(new AllowanceUse(included.allowance(), consume(included, left)));
         }
         return uses;
     }
 
-    /** The price of a quantity, rounded once: 0.09 EUR per 60 s for 61 s is 0.0915, 0.09 EUR. */
-    public static Money amount(Price.Usage price, long units) {
-        Currency currency = price.price().currency();
-        int minorUnit = currency.getDefaultFractionDigits();
-        BigDecimal unitPrice = price.price().amount();
-        int finer = unitPrice.scale() - minorUnit;
-        if (finer >= 0 && unitPrice.precision() <= MAX_LONG_DIGITS) {
-            long dividend = unitPrice.unscaledValue().longValue();
-            long divisor = price.perUnitCount();
-            if (Math.multiplyHigh(dividend, units) == 0
-                    && dividend * units >= 0
-                    && divisor <= Long.MAX_VALUE / TENS[finer]) {
-                return new Money(
-                        BigDecimal.valueOf(halfUp(dividend * units, divisor * TENS[finer]), minorUnit), currency);
-            }
-        }
-        return new Money(
-                price.price()
-                        .times(BigDecimal.valueOf(units))
-                        .divide(BigDecimal.valueOf(price.perUnitCount()), minorUnit, RoundingMode.HALF_UP),
-                currency);
-    }
-
-    /** The same as the division of decimals, while both fit into a long: most of rating's time went into decimals. */
-    private static long halfUp(long dividend, long divisor) {
-        long quotient = dividend / divisor;
-        long rest = dividend % divisor;
-        return rest >= divisor - rest ? quotient + 1 : quotient;
-    }
-
-    /** Minimum and increment of the price applied to one record; without a price the quantity as it is. */
-    public static long billableQuantity(Optional<Price.Usage> price, long quantity) {
-        if (price.isEmpty() || quantity == 0) {
-            return quantity;
-        }
-        long atLeast = Math.max(quantity, price.get().minimum());
-        long increment = price.get().increment();
-        return Math.multiplyExact(Math.ceilDiv(atLeast, increment), increment);
-    }
-
-    private List<UsageCharge> chargesUpTo(CycleUsage after) {
-        if (Arrays.equals(charged, after.charged)) {
-            return List.of();
-        }
+    /** What the record's own price charges comes first. */
+    private List<UsageCharge> chargesUpTo(CycleUsage after, RatePlan.Parts parts) {
+        int own = plan.priceOf(parts.firstCell);
         List<UsageCharge> charges = new ArrayList<>(1);
-        for (UsageType type : TYPES) {
-            long units = after.charged(type) - charged(type);
-            Optional<Price.Usage> price = tariff.usagePrice(type);
-            if (units > 0 && price.isPresent()) {
-                Money grown = amount(price.get(), after.charged(type)).minus(amount(price.get(), charged(type)));
-                charges.add(new UsageCharge(type, price.get().id(), units, grown));
+        if (own != RatePlan.NO_PRICE) {
+            charge(own, after, charges);
+        }
+        for (int price = 0; price < amounts.length; price++) {
+            if (price != own) {
+                charge(price, after, charges);
             }
         }
         return charges;
     }
 
-    @SuppressWarnings(
-            "EnumOrdinal") // never leaves this object; an enum map of boxed numbers took half of rating's time
-    private static int place(UsageType type) {
-        return type.ordinal();
+    private void charge(int price, CycleUsage after, List<UsageCharge> charges) {
+        long more = after.chargedByPrice[price] - chargedByPrice[price];
+        long grown = after.amounts[price] - amounts[price];
+        if (more != 0 || grown != 0) {
+            RatePlan.Priced priced = plan.prices()[price];
+            charges.add(new UsageCharge(
+                    priced.price().type(),
+                    priced.price().id(),
+                    more,
+                    priced.curve().money(grown)));
+        }
     }
 
     /** Takes from what is left what the allowance covers, and says how much that is. */
-    private static long consume(Price.Allowance allowance, long[] left) {
-        long remaining = allowance.quantity();
-        for (UsageType type : allowance.types()) {
-            long covered = Math.min(remaining, left[place(type)]);
-            left[place(type)] -= covered;
+    private static long consume(RatePlan.Included included, long[] left) {
+        long remaining = included.allowance().quantity();
+        for (int cell : included.cells()) {
+            long covered = Math.min(remaining, left[cell]);
+            left[cell] -= covered;
             remaining -= covered;
         }
-        return allowance.quantity() - remaining;
+        return included.allowance().quantity() - remaining;
     }
 }

@@ -3,7 +3,6 @@ package dialtone.rating;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,49 +22,52 @@ public final class IncludedUse {
      */
     private record Share(Price.Allowance allowance, int copy) {}
 
-    private final Map<Share, Map<UsageType, Long>> used = new HashMap<>();
+    private final Map<Share, Map<Cell, Long>> used = new HashMap<>();
 
-    private final Map<UsageType, Long> total = new EnumMap<>(UsageType.class);
+    private final Map<Cell, Long> total = new HashMap<>();
     private boolean isMixed;
 
     /** Counts what was included under the tariff that came next. */
     public void add(CycleUsage next) {
-        Map<UsageType, Long> left = new EnumMap<>(UsageType.class);
-        for (UsageType type : UsageType.values()) {
-            long units = next.billable(type) - next.charged(type);
-            left.put(type, units);
-            total.merge(type, units, Math::addExact);
-        }
+        Map<Cell, Long> left = next.included();
+        left.forEach((cell, units) -> total.merge(cell, units, Math::addExact));
         for (Share share : shares(next.tariff()).reversed()) {
             isMixed |= share.allowance().types().size() > 1;
-            Map<UsageType, Long> had = used.computeIfAbsent(share, added -> new EnumMap<>(UsageType.class));
+            Map<Cell, Long> had = used.computeIfAbsent(share, added -> new HashMap<>());
             long remaining = share.allowance().quantity() - sum(had);
             for (UsageType type : share.allowance().types()) {
-                long covered = Math.min(remaining, left.getOrDefault(type, 0L));
-                if (covered > 0) {
-                    had.merge(type, covered, Math::addExact);
-                    left.merge(type, -covered, Math::addExact);
-                    remaining -= covered;
+                for (Map.Entry<Cell, Long> entry : left.entrySet()) {
+                    Cell cell = entry.getKey();
+                    long covered = Math.min(remaining, entry.getValue());
+                    if (covered > 0
+                            && cell.type() == type
+                            && cell.isWithin(share.allowance().scope())) {
+                        had.merge(cell, covered, Math::addExact);
+                        entry.setValue(entry.getValue() - covered);
+                        remaining -= covered;
+                    }
                 }
             }
         }
     }
 
-    /** What the allowances of this tariff have covered so far. See {@link CycleUsage#countingOn}. */
-    public Map<UsageType, Long> of(Tariff tariff) {
+    /** What the allowances of this tariff have covered so far, by its cells. See {@link CycleUsage#countingOn}. */
+    public Map<Cell, Long> of(Tariff tariff) {
+        Map<Cell, Long> sums = new HashMap<>();
         if (isMixed
                 || tariff.allowances().stream()
                         .anyMatch(allowance -> allowance.types().size() > 1)) {
-            return Map.copyOf(total);
+            total.forEach((cell, units) -> sums.merge(tariff.cellOf(cell), units, Math::addExact));
+            return sums;
         }
-        Map<UsageType, Long> sums = new EnumMap<>(UsageType.class);
         for (Share share : shares(tariff)) {
-            used.getOrDefault(share, Map.of()).forEach((type, units) -> sums.merge(type, units, Math::addExact));
+            used.getOrDefault(share, Map.of())
+                    .forEach((cell, units) -> sums.merge(tariff.cellOf(cell), units, Math::addExact));
         }
         return sums;
     }
 
-    private static long sum(Map<UsageType, Long> units) {
+    private static long sum(Map<Cell, Long> units) {
         return units.values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -1,19 +1,12 @@
 package dialtone.rating;
 
 import dialtone.catalog.Price;
-import dialtone.catalog.UsageType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +20,7 @@ public final class Tariff {
     public static final int MAX_PRICES = 500;
 
     private final List<Price> prices;
-    private final Map<UsageType, Price.Usage> usagePrices = new EnumMap<>(UsageType.class);
-    private final List<Price.Allowance> allowances = new ArrayList<>();
-    private final Set<UsageType> rated = EnumSet.noneOf(UsageType.class);
+    private final RatePlan plan;
 
     /** @param prices at most {@value #MAX_PRICES} */
     public Tariff(List<Price> prices) {
@@ -37,15 +28,11 @@ public final class Tariff {
         if (prices.size() > MAX_PRICES) {
             throw new IllegalArgumentException("More than " + MAX_PRICES + " prices");
         }
-        for (Price price : prices) {
-            if (price instanceof Price.Usage usage) {
-                usagePrices.putIfAbsent(usage.type(), usage);
-                rated.add(usage.type());
-            } else if (price instanceof Price.Allowance allowance) {
-                allowances.add(allowance);
-                rated.addAll(allowance.types());
-            }
-        }
+        plan = new RatePlan(of(Price.Usage.class), of(Price.Allowance.class));
+    }
+
+    private <P extends Price> List<P> of(Class<P> kind) {
+        return prices.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** In catalogue order. */
@@ -68,19 +55,36 @@ public final class Tariff {
         }
     }
 
-    /** The price of use of this type: the first one, for a plan comes before its add-ons. */
-    public Optional<Price.Usage> usagePrice(UsageType type) {
-        return Optional.ofNullable(usagePrices.get(type));
-    }
-
     /** In the order they are consumed. */
     public List<Price.Allowance> allowances() {
-        return Collections.unmodifiableList(allowances);
+        return of(Price.Allowance.class);
     }
 
-    /** Whether use of this type can be rated: it has a price or is included. */
-    public boolean rates(UsageType type) {
-        return rated.contains(type);
+    RatePlan plan() {
+        return plan;
+    }
+
+    /** The cell of this tariff that use is counted in which another one, or none, has counted so. */
+    public Cell cellOf(Cell counted) {
+        return plan.cells().get(plan.place(counted));
+    }
+
+    /** Cells without a price, of types that have one elsewhere. */
+    public List<Cell> gaps() {
+        return plan.cells().stream()
+                .filter(cell -> priceOf(cell).isEmpty()
+                        && plan.cells().stream()
+                                .anyMatch(other -> other.type() == cell.type()
+                                        && priceOf(other).isPresent()))
+                .toList();
+    }
+
+    /** The id of the price that use in this cell is charged by; empty when none is. */
+    public Optional<String> priceOf(Cell cell) {
+        int price = plan.priceOf(plan.place(cell));
+        return price == RatePlan.NO_PRICE
+                ? Optional.empty()
+                : Optional.of(plan.prices()[price].price().id());
     }
 
     @Override
@@ -107,8 +111,8 @@ public final class Tariff {
             case Price.EarlyTermination p ->
                 throw new IllegalArgumentException("Charged when something ends, and in no tariff: " + p.id());
             case Price.Usage p ->
-                String.join(
-                        "|",
+                withTerms(
+                        p.terms().text(),
                         "USAGE",
                         p.id(),
                         p.name(),
@@ -118,13 +122,19 @@ public final class Tariff {
                         Long.toString(p.minimum()),
                         Long.toString(p.increment()));
             case Price.Allowance p ->
-                String.join(
-                        "|",
+                withTerms(
+                        p.scope().text(),
                         "ALLOWANCE",
                         p.id(),
                         p.name(),
                         String.join(",", p.types().stream().map(Enum::name).toList()),
                         Long.toString(p.quantity()));
         };
+    }
+
+    /** Terms that say nothing are not there: tariffs of before had none, and keep their ids. */
+    private static String withTerms(String terms, String... fields) {
+        String text = String.join("|", fields);
+        return terms.isEmpty() ? text : text + "|" + terms;
     }
 }

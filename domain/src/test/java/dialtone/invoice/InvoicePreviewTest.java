@@ -12,10 +12,13 @@ import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.AllowanceUse;
+import dialtone.rating.Cell;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.RatedUsage;
+import dialtone.rating.RatingContext;
+import dialtone.rating.ReferenceData;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
 import dialtone.usage.UsageEvent;
@@ -56,21 +59,27 @@ class InvoicePreviewTest {
                     new Price.Monthly("plan", "Monthly fee", Money.of("15.00", EUR)),
                     included,
                     voice)));
+    private static final RatingContext PLAIN = new RatingContext(ZoneId.of("Europe/Berlin"), ReferenceData.NONE);
+
     private final RatedUsage call = CycleUsage.none(new Tariff(List.of(included, voice)))
-            .rate(new UsageEvent(
-                    "msc1",
-                    1,
-                    UsageType.VOICE,
-                    "491510000001",
-                    Instant.parse("2026-11-25T12:00:00Z"),
-                    160,
-                    "4930123456"));
+            .rate(
+                    new UsageEvent(
+                            "msc1",
+                            1,
+                            UsageType.VOICE,
+                            "491510000001",
+                            Instant.parse("2026-11-25T12:00:00Z"),
+                            160,
+                            "4930123456"),
+                    PLAIN)
+            .orElseThrow();
     private final NumberUsage usage = new NumberUsage(
             "491510000001",
             call.after(),
-            List.of(new RatedRecord(call.event(), call.billable(), call.included(), call.charges())),
-            Map.of(UsageType.VOICE, 1L),
-            Map.of(UsageType.VOICE, Money.of("0.09", EUR)));
+            List.of(new RatedRecord(
+                    call.event(), call.segments().getFirst().cell(), call.billable(), call.included(), call.charges())),
+            Map.of(Cell.of(UsageType.VOICE), 1L),
+            Map.of("voice", Money.of("0.09", EUR)));
 
     @Test
     void a_line_that_has_ended_shows_what_comes_back_and_what_ending_costs_and_reconciles() {
@@ -147,16 +156,26 @@ class InvoicePreviewTest {
         Currency francs = Currency.getInstance("CHF");
         Price.Usage messages = new Price.Usage(
                 "sms", "Messages", UsageType.SMS, new UnitPrice(new BigDecimal("0.10"), francs), 1, 1, 1);
-        RatedUsage first =
-                CycleUsage.none(new Tariff(List.of(included, voice, messages))).rate(call.event());
+        RatedUsage first = CycleUsage.none(new Tariff(List.of(included, voice, messages)))
+                .rate(call.event(), PLAIN)
+                .orElseThrow();
         RatedUsage second = first.after()
-                .rate(new UsageEvent(
-                        "msc1", 2, UsageType.SMS, "491510000001", call.event().startedAt(), 1, "491520000009"));
+                .rate(
+                        new UsageEvent(
+                                "msc1",
+                                2,
+                                UsageType.SMS,
+                                "491510000001",
+                                call.event().startedAt(),
+                                1,
+                                "491520000009"),
+                        PLAIN)
+                .orElseThrow();
         NumberUsage both = new NumberUsage(
                 "491510000001",
                 second.after(),
                 List.of(recordOf(first), recordOf(second)),
-                Map.of(UsageType.VOICE, 1L, UsageType.SMS, 1L),
+                Map.of(Cell.of(UsageType.VOICE), 1L, Cell.of(UsageType.SMS), 1L),
                 Map.of());
         InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(both));
         assertThat(preview.lines())
@@ -168,6 +187,7 @@ class InvoicePreviewTest {
     }
 
     private static RatedRecord recordOf(RatedUsage rated) {
-        return new RatedRecord(rated.event(), rated.billable(), rated.included(), rated.charges());
+        return new RatedRecord(
+                rated.event(), rated.segments().getFirst().cell(), rated.billable(), rated.included(), rated.charges());
     }
 }

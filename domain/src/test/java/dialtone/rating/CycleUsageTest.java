@@ -1,7 +1,6 @@
 package dialtone.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
@@ -11,6 +10,7 @@ import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +30,7 @@ class CycleUsageTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final List<UsageType> TYPES = List.of(UsageType.values());
+    private static final RatingContext PLAIN = new RatingContext(ZoneId.of("Europe/Berlin"), ReferenceData.NONE);
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
     private static final long SEED = 20261125;
 
@@ -52,7 +53,7 @@ class CycleUsageTest {
     })
     void minimum_and_increment_apply_to_each_record(long minimum, long increment, long quantity, long billable) {
         Price.Usage price = price("voice", UsageType.VOICE, "0.09", 60, minimum, increment);
-        assertThat(CycleUsage.billableQuantity(Optional.of(price), quantity)).isEqualTo(billable);
+        assertThat(RatePlan.billableQuantity(price, quantity)).isEqualTo(billable);
     }
 
     @Test
@@ -88,7 +89,9 @@ class CycleUsageTest {
                     usage = CycleUsage.none(next).countingOn(soFar.of(next));
                 } else {
                     UsageType type = TYPES.get(random.nextInt(TYPES.size()));
-                    usage = usage.rate(event(step, type, random.nextInt(200))).after();
+                    usage = usage.rate(event(step, type, random.nextInt(200)), PLAIN)
+                            .orElseThrow()
+                            .after();
                 }
             }
             add(used, usage::billable);
@@ -110,7 +113,9 @@ class CycleUsageTest {
     @Test
     void a_record_that_crosses_the_end_of_the_allowance_is_split_there() {
         Tariff tariff = new Tariff(List.of(VOICE, allowance("minutes", 100, UsageType.VOICE)));
-        RatedUsage first = CycleUsage.none(tariff).rate(event(1, UsageType.VOICE, 160));
+        RatedUsage first = CycleUsage.none(tariff)
+                .rate(event(1, UsageType.VOICE, 160), PLAIN)
+                .orElseThrow();
         assertThat(first.billable()).isEqualTo(160);
         assertThat(first.included()).isEqualTo(100);
         assertThat(first.charges())
@@ -121,8 +126,11 @@ class CycleUsageTest {
 
     @Test
     void a_record_is_charged_for_its_own_units_only() {
-        RatedUsage first = CycleUsage.none(new Tariff(List.of(VOICE))).rate(event(1, UsageType.VOICE, 120));
-        RatedUsage second = first.after().rate(event(2, UsageType.VOICE, 60));
+        RatedUsage first = CycleUsage.none(new Tariff(List.of(VOICE)))
+                .rate(event(1, UsageType.VOICE, 120), PLAIN)
+                .orElseThrow();
+        RatedUsage second =
+                first.after().rate(event(2, UsageType.VOICE, 60), PLAIN).orElseThrow();
         assertThat(second.charges())
                 .containsExactly(new UsageCharge(UsageType.VOICE, "voice", 60, Money.of("0.09", EUR)));
         assertThat(second.after().charged(UsageType.VOICE)).isEqualTo(180);
@@ -131,16 +139,20 @@ class CycleUsageTest {
     @Test
     void use_within_the_allowance_costs_nothing() {
         Tariff tariff = new Tariff(List.of(VOICE, allowance("minutes", 6000, UsageType.VOICE)));
-        RatedUsage rated = CycleUsage.none(tariff).rate(event(1, UsageType.VOICE, 10));
+        RatedUsage rated = CycleUsage.none(tariff)
+                .rate(event(1, UsageType.VOICE, 10), PLAIN)
+                .orElseThrow();
         assertThat(rated.included()).isEqualTo(60);
         assertThat(rated.charges()).isEmpty();
-        assertThat(rated.after().amount(UsageType.VOICE)).contains(Money.zero(EUR));
+        assertThat(amount(rated.after(), UsageType.VOICE)).contains(Money.zero(EUR));
         assertThat(rated.after().allowances().get(0).remaining()).isEqualTo(5940);
     }
 
     @Test
     void a_call_that_nobody_answered_costs_nothing() {
-        RatedUsage rated = CycleUsage.none(new Tariff(List.of(VOICE))).rate(event(1, UsageType.VOICE, 0));
+        RatedUsage rated = CycleUsage.none(new Tariff(List.of(VOICE)))
+                .rate(event(1, UsageType.VOICE, 0), PLAIN)
+                .orElseThrow();
         assertThat(rated.billable()).isZero();
         assertThat(rated.charges()).isEmpty();
     }
@@ -150,19 +162,21 @@ class CycleUsageTest {
         CycleUsage cycle = CycleUsage.none(new Tariff(List.of(VOICE)));
         List<String> amounts = new ArrayList<>();
         for (int call = 1; call <= 4; call++) {
-            RatedUsage rated = cycle.rate(event(call, UsageType.VOICE, 61));
+            RatedUsage rated =
+                    cycle.rate(event(call, UsageType.VOICE, 61), PLAIN).orElseThrow();
             amounts.add(rated.charges().get(0).amount().amount().toPlainString());
             cycle = rated.after();
         }
         assertThat(amounts).containsExactly("0.09", "0.09", "0.09", "0.10"); // 0.0915, 0.183, 0.2745, 0.366
-        assertThat(cycle.amount(UsageType.VOICE)).contains(Money.of("0.37", EUR));
+        assertThat(amount(cycle, UsageType.VOICE)).contains(Money.of("0.37", EUR));
     }
 
     @Test
     void allowances_are_consumed_in_the_tariffs_order() {
         Price.Allowance plan = allowance("plan", 100, UsageType.VOICE);
         Price.Allowance addOn = allowance("add-on", 50, UsageType.VOICE);
-        CycleUsage cycle = CycleUsage.of(new Tariff(List.of(VOICE, plan, addOn)), Map.of(UsageType.VOICE, 120L));
+        CycleUsage cycle = CycleUsage.of(
+                new Tariff(List.of(VOICE, plan, addOn)), Map.of(Cell.of(UsageType.VOICE), new CellUse(120, 1)));
         assertThat(cycle.allowances()).containsExactly(new AllowanceUse(plan, 100), new AllowanceUse(addOn, 20));
         assertThat(cycle.charged(UsageType.VOICE)).isZero();
     }
@@ -171,9 +185,10 @@ class CycleUsageTest {
     void a_type_that_comes_first_takes_a_shared_allowance_back_from_one_that_came_earlier() {
         Price.Allowance shared = allowance("shared", 100, UsageType.VOICE, UsageType.SMS);
         Price.Usage message = price("sms", UsageType.SMS, "0.10", 1, 1, 1);
-        CycleUsage afterMessages =
-                CycleUsage.of(new Tariff(List.of(VOICE, message, shared)), Map.of(UsageType.SMS, 30L));
-        RatedUsage call = afterMessages.rate(event(1, UsageType.VOICE, 100));
+        CycleUsage afterMessages = CycleUsage.of(
+                new Tariff(List.of(VOICE, message, shared)), Map.of(Cell.of(UsageType.SMS), new CellUse(30, 1)));
+        RatedUsage call =
+                afterMessages.rate(event(1, UsageType.VOICE, 100), PLAIN).orElseThrow();
         assertThat(call.included()).isEqualTo(100);
         assertThat(call.charges()).containsExactly(new UsageCharge(UsageType.SMS, "sms", 30, Money.of("3.00", EUR)));
     }
@@ -181,16 +196,18 @@ class CycleUsageTest {
     @Test
     void use_beyond_an_allowance_without_a_price_costs_nothing() {
         Tariff tariff = new Tariff(List.of(allowance("data", 1000, UsageType.DATA)));
-        RatedUsage rated = CycleUsage.none(tariff).rate(event(1, UsageType.DATA, 5000));
+        RatedUsage rated = CycleUsage.none(tariff)
+                .rate(event(1, UsageType.DATA, 5000), PLAIN)
+                .orElseThrow();
         assertThat(rated.included()).isEqualTo(1000);
         assertThat(rated.charges()).isEmpty();
-        assertThat(rated.after().amount(UsageType.DATA)).isEmpty();
+        assertThat(amount(rated.after(), UsageType.DATA)).isEmpty();
     }
 
     @Test
     void a_type_that_the_tariff_neither_prices_nor_includes_is_refused() {
         CycleUsage cycle = CycleUsage.none(new Tariff(List.of(VOICE)));
-        assertThatThrownBy(() -> cycle.rate(event(1, UsageType.DATA, 1))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(cycle.rate(event(1, UsageType.DATA, 1), PLAIN)).isEmpty();
     }
 
     @ParameterizedTest
@@ -205,9 +222,10 @@ class CycleUsageTest {
             String expected) {
         Price.Usage price = price("p", UsageType.VOICE, unitPrice, perUnitCount, minimum, increment);
         CycleUsage cycle = CycleUsage.none(new Tariff(List.of(price)))
-                .rate(event(1, UsageType.VOICE, quantity))
+                .rate(event(1, UsageType.VOICE, quantity), PLAIN)
+                .orElseThrow()
                 .after();
-        assertThat(cycle.amount(UsageType.VOICE)).as(source).contains(Money.of(expected, EUR));
+        assertThat(amount(cycle, UsageType.VOICE)).as(source).contains(Money.of(expected, EUR));
     }
 
     /**
@@ -218,7 +236,11 @@ class CycleUsageTest {
     void an_increment_applies_before_the_allowance_other_than_with_a_package_that_has_free_units() {
         Price.Usage tens = price("tens", UsageType.VOICE, "100", 10, 0, 10);
         CycleUsage cycle = CycleUsage.none(new Tariff(List.of(tens, allowance("free", 5, UsageType.VOICE))));
-        assertThat(cycle.rate(event(1, UsageType.VOICE, 12)).after().amount(UsageType.VOICE))
+        assertThat(amount(
+                        cycle.rate(event(1, UsageType.VOICE, 12), PLAIN)
+                                .orElseThrow()
+                                .after(),
+                        UsageType.VOICE))
                 .contains(Money.of("150.00", EUR));
     }
 
@@ -244,7 +266,7 @@ class CycleUsageTest {
             Map<UsageType, Money> sums = new EnumMap<>(UsageType.class);
             long billable = 0;
             for (UsageEvent event : randomEvents(random)) {
-                RatedUsage rated = cycle.rate(event);
+                RatedUsage rated = cycle.rate(event, PLAIN).orElseThrow();
                 assertThat(rated.included()).isBetween(0L, rated.billable());
                 for (UsageCharge charge : rated.charges()) {
                     assertThat(charge.amount().isNegative()).isFalse();
@@ -254,7 +276,7 @@ class CycleUsageTest {
                 cycle = rated.after();
             }
             CycleUsage end = cycle;
-            sums.forEach((type, sum) -> assertThat(end.amount(type)).contains(sum));
+            sums.forEach((type, sum) -> assertThat(amount(end, type)).contains(sum));
             long used = end.allowances().stream().mapToLong(AllowanceUse::used).sum();
             long charged =
                     Arrays.stream(UsageType.values()).mapToLong(end::charged).sum();
@@ -281,7 +303,7 @@ class CycleUsageTest {
                     .multiply(BigDecimal.valueOf(units))
                     .divide(BigDecimal.valueOf(price.perUnitCount()), 2, RoundingMode.HALF_UP);
             if (exact.precision() - exact.scale() <= Money.MAX_INTEGER_DIGITS) {
-                assertThat(CycleUsage.amount(price, units)).isEqualTo(new Money(exact, EUR));
+                assertThat(amount(price, units)).isEqualTo(new Money(exact, EUR));
             }
         }
     }
@@ -301,23 +323,32 @@ class CycleUsageTest {
         "92233720368.54775807, 1, 1000, 92233720368547.76"
     })
     void the_price_of_a_quantity(String price, long per, long units, String amount) {
-        assertThat(CycleUsage.amount(price("p", UsageType.VOICE, price, per, 0, 1), units))
-                .isEqualTo(Money.of(amount, EUR));
+        assertThat(amount(price("p", UsageType.VOICE, price, per, 0, 1), units)).isEqualTo(Money.of(amount, EUR));
+    }
+
+    private static Money amount(Price.Usage price, long units) {
+        PriceCurve curve = new PriceCurve(price);
+        return curve.money(curve.minorUnits(units, 0));
+    }
+
+    private static Optional<Money> amount(CycleUsage cycle, UsageType type) {
+        return cycle.prices().stream()
+                .filter(use -> use.price().type() == type)
+                .map(PriceUse::amount)
+                .findFirst();
     }
 
     private static Map<UsageType, Money> totals(Tariff tariff, List<UsageEvent> events, int batch) {
-        Map<UsageType, Long> stored = new EnumMap<>(UsageType.class);
+        Map<Cell, CellUse> stored = Map.of();
         Map<UsageType, Money> totals = new EnumMap<>(UsageType.class);
         for (int from = 0; from < events.size(); from += batch) {
             CycleUsage cycle = CycleUsage.of(tariff, stored);
             for (UsageEvent event : events.subList(from, Math.min(events.size(), from + batch))) {
-                RatedUsage rated = cycle.rate(event);
+                RatedUsage rated = cycle.rate(event, PLAIN).orElseThrow();
                 rated.charges().forEach(charge -> totals.merge(charge.type(), charge.amount(), Money::plus));
                 cycle = rated.after();
             }
-            for (UsageType type : UsageType.values()) {
-                stored.put(type, cycle.billable(type));
-            }
+            stored = cycle.use();
         }
         totals.values().removeIf(Money::isZero);
         return totals;

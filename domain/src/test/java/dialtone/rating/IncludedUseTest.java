@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A plan with 100 messages a month, and an add-on with 50 more. */
 class IncludedUseTest {
 
+    private static final Cell MESSAGES = Cell.of(UsageType.SMS);
     private static final Price.Allowance PLAN = allowance("plan", 100);
     private static final Price.Allowance MORE = allowance("more", 50);
     private static final Tariff ALONE = new Tariff(List.of(PLAN));
@@ -21,23 +22,23 @@ class IncludedUseTest {
     @Test
     void what_is_beyond_what_was_included_does_not_count_on() {
         used(ALONE, 120);
-        assertThat(included.of(BOTH)).containsExactly(Map.entry(UsageType.SMS, 100L));
+        assertThat(included.of(BOTH)).containsExactly(Map.entry(MESSAGES, 100L));
     }
 
     @Test
     void what_an_add_on_has_covered_leaves_the_plan_its_own_when_it_ends() {
         used(ALONE, 30);
         used(BOTH, 40);
-        assertThat(included.of(ALONE)).containsExactly(Map.entry(UsageType.SMS, 30L));
-        assertThat(included.of(BOTH)).containsExactly(Map.entry(UsageType.SMS, 70L));
+        assertThat(included.of(ALONE)).containsExactly(Map.entry(MESSAGES, 30L));
+        assertThat(included.of(BOTH)).containsExactly(Map.entry(MESSAGES, 70L));
     }
 
     @Test
     void an_add_on_that_comes_again_goes_on_where_it_was() {
         used(BOTH, 120);
         used(ALONE, 20);
-        assertThat(included.of(ALONE)).containsExactly(Map.entry(UsageType.SMS, 90L));
-        assertThat(included.of(BOTH)).as("of 150").containsExactly(Map.entry(UsageType.SMS, 140L));
+        assertThat(included.of(ALONE)).containsExactly(Map.entry(MESSAGES, 90L));
+        assertThat(included.of(BOTH)).as("of 150").containsExactly(Map.entry(MESSAGES, 140L));
         assertThat(CycleUsage.none(BOTH).countingOn(included.of(BOTH)).charged(UsageType.SMS))
                 .isZero();
     }
@@ -46,13 +47,14 @@ class IncludedUseTest {
     void two_of_the_same_include_twice_as_much_and_one_of_them_may_go() {
         Tariff twice = new Tariff(List.of(PLAN, MORE, MORE));
         used(twice, 70);
-        assertThat(included.of(BOTH)).as("of the one that stays").containsExactly(Map.entry(UsageType.SMS, 20L));
-        assertThat(included.of(twice)).containsExactly(Map.entry(UsageType.SMS, 70L));
+        assertThat(included.of(BOTH)).as("of the one that stays").containsExactly(Map.entry(MESSAGES, 20L));
+        assertThat(included.of(twice)).containsExactly(Map.entry(MESSAGES, 70L));
         assertThat(included.of(ALONE).values()).allMatch(units -> units == 0);
     }
 
     private void used(Tariff tariff, long messages) {
-        included.add(CycleUsage.of(tariff, Map.of(UsageType.SMS, messages)).countingOn(included.of(tariff)));
+        included.add(CycleUsage.of(tariff, Map.of(MESSAGES, new CellUse(messages, 1)))
+                .countingOn(included.of(tariff)));
     }
 
     private static Price.Allowance allowance(String id, long quantity) {

@@ -13,7 +13,9 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -205,13 +207,21 @@ class SubscriptionTest {
                 "voice-2", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.05"), EUR), 60, 60, 1);
         Price.Allowance messages = new Price.Allowance("messages", "Messages", List.of(UsageType.SMS), 10);
         Tariff tariff = new Tariff(List.of(plan, minutes, voice, addOn, messages));
-        assertThat(tariff.usagePrice(UsageType.VOICE)).contains(voice);
-        assertThat(tariff.usagePrice(UsageType.SMS)).isEmpty();
+        assertThat(tariff.priceOf(Cell.of(UsageType.VOICE))).contains("voice");
+        assertThat(tariff.priceOf(Cell.of(UsageType.SMS))).isEmpty();
         assertThat(tariff.allowances()).containsExactly(minutes, messages);
-        assertThat(tariff.rates(UsageType.VOICE)).isTrue();
-        assertThat(tariff.rates(UsageType.SMS)).isTrue();
-        assertThat(tariff.rates(UsageType.DATA)).isFalse();
-        assertThat(new Tariff(List.of(voice)).rates(UsageType.VOICE)).isTrue();
+        assertThat(rates(tariff, UsageType.VOICE)).isTrue();
+        assertThat(rates(tariff, UsageType.SMS)).isTrue();
+        assertThat(rates(tariff, UsageType.DATA)).isFalse();
+        assertThat(rates(new Tariff(List.of(voice)), UsageType.VOICE)).isTrue();
+    }
+
+    private static boolean rates(Tariff tariff, UsageType type) {
+        UsageEvent event =
+                new UsageEvent("msc1", 1, type, "491510000001", Instant.parse("2026-11-25T12:00:00Z"), 1, "4930");
+        return CycleUsage.none(tariff)
+                .rate(event, new RatingContext(ZoneId.of("Europe/Berlin"), ReferenceData.NONE))
+                .isPresent();
     }
 
     @Test

@@ -4,8 +4,10 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.UsageType;
 import java.text.NumberFormat;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Amounts and quantities as the console writes them. */
 public final class Amounts {
@@ -19,6 +21,11 @@ public final class Amounts {
     public static String text(Money money) {
         return format(money.currency(), money.currency().getDefaultFractionDigits())
                 .format(money.amount());
+    }
+
+    /** {@code €24.99}, {@code €24.99, $3.00}; empty for none. */
+    public static String texts(Collection<Money> amounts) {
+        return amounts.stream().map(Amounts::text).collect(Collectors.joining(", "));
     }
 
     /** {@code €0.0035}, with as many decimals as the tariff has, at least those of the currency. */

@@ -124,12 +124,16 @@ public record OfferingCard(
         String what = allowance.types().stream().map(OfferingCard::noun).collect(Collectors.joining(" or "));
         UsageType first = allowance.types().getFirst();
         String quantity = Amounts.text(first, allowance.quantity());
-        return first == UsageType.SMS ? quantity : quantity + " " + what;
+        String included = first == UsageType.SMS ? quantity : quantity + " " + what;
+        String scope = allowance.scope().description();
+        return scope.isEmpty() ? included : included + " " + scope;
     }
 
     static String overage(Price.Usage usage) {
         String per = Amounts.text(usage.type(), usage.perUnitCount()).replaceFirst("^1 ", "");
-        return Words.of(noun(usage.type())) + " " + Amounts.text(usage.price()) + " per " + per;
+        String price = Words.of(noun(usage.type())) + " " + Amounts.text(usage.price()) + " per " + per;
+        String terms = usage.terms().description();
+        return terms.isEmpty() ? price : price + " (" + terms + ")";
     }
 
     private static String noun(UsageType type) {

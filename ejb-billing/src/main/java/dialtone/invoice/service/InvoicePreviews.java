@@ -7,6 +7,8 @@ import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.Cell;
+import dialtone.rating.CellUse;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedCharge;
@@ -30,7 +32,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,17 +132,15 @@ public class InvoicePreviews {
         List<NumberUsage> usage = new ArrayList<>();
         int left = InvoicePreview.MAX_RECORDS;
         for (NumberRow number : numbers) {
-            Map<UsageType, Long> counts = new EnumMap<>(UsageType.class);
-            Map<UsageType, Long> billable = new EnumMap<>(UsageType.class);
-            readSums(connection, number.id(), cycle, counts, billable);
+            Sums sums = sums(connection, number.id(), cycle);
             List<RatedRecord> records = records(connection, number.id(), cycle, left);
             left -= records.size();
             usage.add(new NumberUsage(
                     number.msisdn(),
-                    CycleUsage.of(loaded.of(number.tariffId()), billable)
+                    CycleUsage.of(loaded.of(number.tariffId()), sums.use())
                             .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()),
                     records,
-                    counts,
+                    sums.counts(),
                     posted(connection, number.id(), cycle),
                     numbers.stream().anyMatch(number::goesOnIn)));
         }
@@ -172,62 +172,91 @@ public class InvoicePreviews {
     }
 
     /** What was included in the cycle before the row began. By the primary key. */
-    private static Map<UsageType, Long> opening(Connection connection, long numberId, LocalDate cycle)
-            throws SQLException {
-        Map<UsageType, Long> opening = new EnumMap<>(UsageType.class);
+    private static Map<Cell, Long> opening(Connection connection, long numberId, LocalDate cycle) throws SQLException {
+        Map<Cell, Long> opening = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT USAGE_TYPE, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
+                "SELECT USAGE_TYPE, CELL, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    opening.put(UsageType.valueOf(row.getString("USAGE_TYPE")), row.getLong("OPENING_UNITS"));
+                    opening.put(cell(row, "CELL"), row.getLong("OPENING_UNITS"));
                 }
             }
         }
         return opening;
     }
 
-    /** From the records themselves, not from the counters. By USAGE_EVENT_NUMBER_IX. */
-    private static void readSums(
-            Connection connection,
-            long numberId,
-            LocalDate cycle,
-            Map<UsageType, Long> counts,
-            Map<UsageType, Long> billable)
-            throws SQLException {
+    /**
+     * What the records of a cycle come to.
+     *
+     * @param counts of all of them, by the cell they began in
+     */
+    private record Sums(Map<Cell, CellUse> use, Map<Cell, Long> counts) {}
+
+    /**
+     * From the records themselves, not from the counters: each in the cell it began in, then what of it lies in another one. By
+     * USAGE_EVENT_NUMBER_IX and USAGE_SEGMENT_NUMBER_IX.
+     */
+    private static Sums sums(Connection connection, long numberId, LocalDate cycle) throws SQLException {
+        Map<Cell, Long> units = new HashMap<>();
+        Map<Cell, Long> used = new HashMap<>();
+        Map<Cell, Long> counts = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT USAGE_TYPE, COUNT(*) AS RECORDS, SUM(BILLABLE_UNITS) AS BILLABLE FROM USAGE_EVENT"
-                        + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE")) {
+                "SELECT USAGE_TYPE, CELL, COUNT(*) AS RECORDS, SUM(BILLABLE_UNITS) AS BILLABLE,"
+                        + " SUM(CASE WHEN QUANTITY > 0 THEN 1 ELSE 0 END) AS USED FROM USAGE_EVENT"
+                        + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE, CELL")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
-                    counts.put(type, row.getLong("RECORDS"));
-                    billable.put(type, row.getLong("BILLABLE"));
+                    Cell cell = cell(row, "CELL");
+                    units.put(cell, row.getLong("BILLABLE"));
+                    used.put(cell, row.getLong("USED"));
+                    counts.put(cell, row.getLong("RECORDS"));
                 }
             }
         }
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_TYPE, CELL, FIRST_CELL, SUM(BILLABLE_UNITS) AS BILLABLE FROM USAGE_SEGMENT"
+                        + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? GROUP BY USAGE_TYPE, CELL, FIRST_CELL")) {
+            select.setLong(1, numberId);
+            select.setObject(2, cycle);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    units.merge(cell(row, "CELL"), row.getLong("BILLABLE"), Long::sum);
+                    units.merge(cell(row, "FIRST_CELL"), -row.getLong("BILLABLE"), Long::sum);
+                }
+            }
+        }
+        Map<Cell, CellUse> use = new HashMap<>();
+        units.forEach((cell, of) -> use.put(cell, new CellUse(of, used.getOrDefault(cell, 0L))));
+        return new Sums(use, counts);
+    }
+
+    private static Cell cell(ResultSet row, String column) throws SQLException {
+        String key = Columns.text(row, column);
+        UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
+        return key.isEmpty() ? Cell.of(type) : Cell.of(type, key);
     }
 
     /** By USAGE_EVENT_NUMBER_IX and USAGE_CHARGE_NUMBER_IX. */
-    private static Map<UsageType, Money> posted(Connection connection, long numberId, LocalDate cycle)
+    private static Map<String, Money> posted(Connection connection, long numberId, LocalDate cycle)
             throws SQLException {
-        Map<UsageType, Money> posted = new EnumMap<>(UsageType.class);
+        Map<String, Money> posted = new HashMap<>();
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT USAGE_TYPE, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM ("
-                        + "SELECT USAGE_TYPE, CURRENCY, AMOUNT FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                connection.prepareStatement("SELECT PRICE_ID, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM ("
+                        + "SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + " AND CURRENCY IS NOT NULL UNION ALL "
-                        + "SELECT USAGE_TYPE, CURRENCY, AMOUNT FROM USAGE_CHARGE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
-                        + ") C GROUP BY USAGE_TYPE, CURRENCY")) {
+                        + "SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_CHARGE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + ") C GROUP BY PRICE_ID, CURRENCY")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
             select.setLong(3, numberId);
             select.setObject(4, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    posted.put(UsageType.valueOf(row.getString("USAGE_TYPE")), Columns.money(row));
+                    posted.put(row.getString("PRICE_ID"), Columns.money(row));
                 }
             }
         }
@@ -239,13 +268,14 @@ public class InvoicePreviews {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
-                        + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.PRICE_ID, E.AMOUNT, E.CURRENCY, C.USAGE_TYPE AS SHARED_TYPE,"
-                        + " C.PRICE_ID AS SHARED_PRICE_ID, C.CHARGED_UNITS AS SHARED_UNITS, C.AMOUNT AS SHARED_AMOUNT,"
-                        + " C.CURRENCY AS SHARED_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.CELL, E.PRICE_ID, E.AMOUNT, E.CURRENCY, E.CHARGED_UNITS,"
+                        + " C.USAGE_TYPE AS OTHER_TYPE,"
+                        + " C.PRICE_ID AS OTHER_PRICE_ID, C.CHARGED_UNITS AS OTHER_UNITS, C.AMOUNT AS OTHER_AMOUNT,"
+                        + " C.CURRENCY AS OTHER_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E"
                         + " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
                         + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
-                        + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.USAGE_TYPE")) {
+                        + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.PRICE_ID")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
             select.setInt(3, limit);
@@ -254,7 +284,7 @@ public class InvoicePreviews {
                 while (row.next()) {
                     UsageEvent event = UsageRows.event(row);
                     RatedRecord record = found.get(event);
-                    found.put(event, withSharedCharge(record == null ? recordOf(event, row) : record, row));
+                    found.put(event, withOtherCharge(record == null ? recordOf(event, row) : record, row));
                 }
             }
             return List.copyOf(found.values());
@@ -266,24 +296,26 @@ public class InvoicePreviews {
         long billable = row.getLong("BILLABLE_UNITS");
         long included = row.getLong("INCLUDED_UNITS");
         String priceId = row.getString("PRICE_ID");
+        long beyond = row.getLong("CHARGED_UNITS");
+        long charged = row.wasNull() ? billable - included : beyond;
         List<UsageCharge> own = priceId == null
                 ? List.of()
-                : List.of(new UsageCharge(event.type(), priceId, billable - included, Columns.money(row)));
-        return new RatedRecord(event, billable, included, own);
+                : List.of(new UsageCharge(event.type(), priceId, charged, Columns.money(row)));
+        return new RatedRecord(event, cell(row, "CELL"), billable, included, own);
     }
 
-    /** And with what it adds to the charge of another type, where the row has that. */
-    private static RatedRecord withSharedCharge(RatedRecord record, ResultSet row) throws SQLException {
-        String type = row.getString("SHARED_TYPE");
+    /** And with what it adds to the charge of another price, where the row has that. */
+    private static RatedRecord withOtherCharge(RatedRecord record, ResultSet row) throws SQLException {
+        String type = row.getString("OTHER_TYPE");
         if (type == null) {
             return record;
         }
         List<UsageCharge> charges = new ArrayList<>(record.charges());
         charges.add(new UsageCharge(
                 UsageType.valueOf(type),
-                row.getString("SHARED_PRICE_ID"),
-                row.getLong("SHARED_UNITS"),
-                new Money(row.getBigDecimal("SHARED_AMOUNT"), Currency.getInstance(row.getString("SHARED_CURRENCY")))));
-        return new RatedRecord(record.event(), record.billable(), record.included(), charges);
+                row.getString("OTHER_PRICE_ID"),
+                row.getLong("OTHER_UNITS"),
+                new Money(row.getBigDecimal("OTHER_AMOUNT"), Currency.getInstance(row.getString("OTHER_CURRENCY")))));
+        return new RatedRecord(record.event(), record.cell(), record.billable(), record.included(), charges);
     }
 }

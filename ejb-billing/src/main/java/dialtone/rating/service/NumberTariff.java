@@ -3,6 +3,8 @@ package dialtone.rating.service;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
+import dialtone.rating.Cell;
+import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.IncludedUse;
 import dialtone.rating.Tariff;
@@ -15,7 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +106,7 @@ record NumberTariff(Connection connection, String msisdn) {
             changed++;
             tariffs.ensure(connection, List.of(tariff), clock);
             if (row.validFrom().isBefore(now)) {
-                Map<UsageType, Long> included = included(row, tariff, tariffs, now);
+                Map<Cell, Long> included = included(row, tariff, tariffs, now);
                 closeAt(connection, row.id(), now);
                 countOn(openAt(row, now, tariff), row.cycleOf(now), included);
             } else {
@@ -145,7 +147,7 @@ record NumberTariff(Connection connection, String msisdn) {
     }
 
     /** Under the row's lock, which whoever rates use of the number holds too. */
-    private Map<UsageType, Long> included(Row row, Tariff next, Tariffs tariffs, Instant now) throws SQLException {
+    private Map<Cell, Long> included(Row row, Tariff next, Tariffs tariffs, Instant now) throws SQLException {
         IncludedUse included = new IncludedUse();
         for (Row before : chain(row, now)) {
             // what began at this moment has nothing before it but what the others have
@@ -185,21 +187,21 @@ record NumberTariff(Connection connection, String msisdn) {
 
     /** By the primary key. */
     private CycleUsage usage(long id, LocalDate cycle, Tariff tariff) throws SQLException {
-        Map<UsageType, Long> billable = new EnumMap<>(UsageType.class);
-        Map<UsageType, Long> opening = new EnumMap<>(UsageType.class);
+        Map<Cell, CellUse> use = new HashMap<>();
+        Map<Cell, Long> opening = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT USAGE_TYPE, BILLABLE_UNITS, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
+                "SELECT USAGE_TYPE, CELL, BILLABLE_UNITS, RECORD_COUNT, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
             select.setLong(1, id);
             select.setObject(2, cycle);
             try (ResultSet counter = select.executeQuery()) {
                 while (counter.next()) {
-                    UsageType type = UsageType.valueOf(counter.getString("USAGE_TYPE"));
-                    billable.put(type, counter.getLong("BILLABLE_UNITS"));
-                    opening.put(type, counter.getLong("OPENING_UNITS"));
+                    Cell cell = Cell.of(UsageType.valueOf(counter.getString("USAGE_TYPE")), counter.getString("CELL"));
+                    use.put(cell, new CellUse(counter.getLong("BILLABLE_UNITS"), counter.getLong("RECORD_COUNT")));
+                    opening.put(cell, counter.getLong("OPENING_UNITS"));
                 }
             }
         }
-        return CycleUsage.of(tariff, billable).countingOn(opening);
+        return CycleUsage.of(tariff, use).countingOn(opening);
     }
 
     static void closeAt(Connection connection, long id, Instant at) throws SQLException {
@@ -238,27 +240,33 @@ record NumberTariff(Connection connection, String msisdn) {
     }
 
     /** In place of what it counted on from, which is something only for a row that began at this very moment. */
-    private void countOn(long id, LocalDate cycle, Map<UsageType, Long> included) throws SQLException {
+    private void countOn(long id, LocalDate cycle, Map<Cell, Long> included) throws SQLException {
+        try (PreparedStatement clear = connection.prepareStatement(
+                "UPDATE USAGE_COUNTER SET OPENING_UNITS = 0 WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
+            clear.setLong(1, id);
+            clear.setObject(2, cycle);
+            clear.executeUpdate();
+        }
         try (PreparedStatement update = connection.prepareStatement(
-                        "UPDATE USAGE_COUNTER SET OPENING_UNITS = ? WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? AND USAGE_TYPE = ?");
+                        "UPDATE USAGE_COUNTER SET OPENING_UNITS = ? WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? AND USAGE_TYPE = ? AND CELL = ?");
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO USAGE_COUNTER (OPENING_UNITS, NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, BILLABLE_UNITS)"
-                                + " VALUES (?, ?, ?, ?, 0)")) {
-            for (UsageType type : UsageType.values()) {
-                long units = included.getOrDefault(type, 0L);
-                if (count(update, id, cycle, type, units) == 0 && units > 0) {
-                    count(insert, id, cycle, type, units);
+                        "INSERT INTO USAGE_COUNTER (OPENING_UNITS, NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, CELL, BILLABLE_UNITS)"
+                                + " VALUES (?, ?, ?, ?, ?, 0)")) {
+            for (Map.Entry<Cell, Long> entry : included.entrySet()) {
+                if (entry.getValue() > 0 && count(update, id, cycle, entry) == 0) {
+                    count(insert, id, cycle, entry);
                 }
             }
         }
     }
 
-    private static int count(PreparedStatement statement, long id, LocalDate cycle, UsageType type, long units)
+    private static int count(PreparedStatement statement, long id, LocalDate cycle, Map.Entry<Cell, Long> included)
             throws SQLException {
-        statement.setLong(1, units);
+        statement.setLong(1, included.getValue());
         statement.setLong(2, id);
         statement.setObject(3, cycle);
-        statement.setString(4, type.name());
+        statement.setString(4, included.getKey().type().name());
+        statement.setString(5, included.getKey().key());
         return statement.executeUpdate();
     }
 

@@ -3,6 +3,8 @@ package dialtone.rating.service;
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageScope;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Tariff;
@@ -113,8 +115,8 @@ public class Tariffs {
     private static void insertPrices(Connection connection, String id, Tariff tariff) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO TARIFF_PRICE (TARIFF_ID, PRICE_NUMBER, PRICE_ID, PRICE_KIND, NAME, AMOUNT, CURRENCY, USAGE_TYPES,"
-                        + " PER_UNIT_COUNT, MINIMUM_UNITS, INCREMENT_UNITS, INCLUDED_UNITS)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " PER_UNIT_COUNT, MINIMUM_UNITS, INCREMENT_UNITS, INCLUDED_UNITS, TERMS)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int number = 0;
             for (Price price : tariff.prices()) {
                 insert.setString(1, id);
@@ -132,6 +134,7 @@ public class Tariffs {
         for (int column = 6; column <= 12; column++) {
             insert.setNull(column, column == 7 || column == 8 ? Types.VARCHAR : Types.NUMERIC);
         }
+        insert.setNull(13, Types.VARCHAR);
         switch (price) {
             case Price.OneOff oneOff -> {
                 insert.setString(4, "ONE_OFF");
@@ -150,6 +153,7 @@ public class Tariffs {
                 insert.setLong(9, usage.perUnitCount());
                 insert.setLong(10, usage.minimum());
                 insert.setLong(11, usage.increment());
+                insert.setString(13, usage.terms().text());
             }
             case Price.Allowance allowance -> {
                 insert.setString(4, "ALLOWANCE");
@@ -158,6 +162,7 @@ public class Tariffs {
                         String.join(
                                 ",", allowance.types().stream().map(Enum::name).toList()));
                 insert.setLong(12, allowance.quantity());
+                insert.setString(13, allowance.scope().text());
             }
         }
     }
@@ -171,7 +176,7 @@ public class Tariffs {
         Map<String, List<Price>> prices = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT T.ID, P.PRICE_ID, P.PRICE_KIND, P.NAME, P.AMOUNT, P.CURRENCY, P.USAGE_TYPES, P.PER_UNIT_COUNT,"
-                        + " P.MINIMUM_UNITS, P.INCREMENT_UNITS, P.INCLUDED_UNITS"
+                        + " P.MINIMUM_UNITS, P.INCREMENT_UNITS, P.INCLUDED_UNITS, P.TERMS"
                         + " FROM TARIFF T LEFT JOIN TARIFF_PRICE P ON P.TARIFF_ID = T.ID"
                         + " WHERE T.ID IN (" + Columns.inList() + ") ORDER BY T.ID, P.PRICE_NUMBER")) {
             for (List<String> list : Columns.inLists(ids)) {
@@ -200,15 +205,7 @@ public class Tariffs {
         return switch (kind) {
             case "ONE_OFF" -> new Price.OneOff(id, name, money(row));
             case "MONTHLY" -> new Price.Monthly(id, name, money(row));
-            case "USAGE" ->
-                new Price.Usage(
-                        id,
-                        name,
-                        UsageType.valueOf(row.getString("USAGE_TYPES")),
-                        new UnitPrice(row.getBigDecimal("AMOUNT"), Currency.getInstance(row.getString("CURRENCY"))),
-                        row.getLong("PER_UNIT_COUNT"),
-                        row.getLong("MINIMUM_UNITS"),
-                        row.getLong("INCREMENT_UNITS"));
+            case "USAGE" -> usage(id, name, row);
             case "ALLOWANCE" ->
                 new Price.Allowance(
                         id,
@@ -216,9 +213,23 @@ public class Tariffs {
                         Arrays.stream(row.getString("USAGE_TYPES").split(","))
                                 .map(UsageType::valueOf)
                                 .toList(),
-                        row.getLong("INCLUDED_UNITS"));
+                        row.getLong("INCLUDED_UNITS"),
+                        UsageScope.parse(Columns.text(row, "TERMS")));
             default -> throw new IllegalStateException("A price of unknown kind: " + kind);
         };
+    }
+
+    private static Price.Usage usage(String id, String name, ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("CURRENCY"));
+        return new Price.Usage(
+                id,
+                name,
+                UsageType.valueOf(row.getString("USAGE_TYPES")),
+                new UnitPrice(row.getBigDecimal("AMOUNT"), currency),
+                row.getLong("PER_UNIT_COUNT"),
+                row.getLong("MINIMUM_UNITS"),
+                row.getLong("INCREMENT_UNITS"),
+                UsageTerms.parse(Columns.text(row, "TERMS"), currency));
     }
 
     private static Money money(ResultSet row) throws SQLException {

@@ -2,6 +2,8 @@ package dialtone.usage.service;
 
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
+import dialtone.rating.Cell;
+import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.Tariff;
 import dialtone.rating.service.Tariffs;
@@ -12,9 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +38,10 @@ final class UsageCounters {
     /**
      * A number in a bill cycle as it is stored.
      *
-     * @param billable of this row of the number
+     * @param use     of this row of the number
      * @param opening  what was included before the row began, see {@link CycleUsage#countingOn}; mostly nothing
      */
-    private record Stored(Map<UsageType, Long> billable, Map<UsageType, Long> opening) {
+    private record Stored(Map<Cell, CellUse> use, Map<Cell, Long> opening) {
         private static final Stored NOTHING = new Stored(Map.of(), Map.of());
     }
 
@@ -62,7 +64,7 @@ final class UsageCounters {
         UsageCounters counters = new UsageCounters(read(connection, tariffOf.keySet()));
         tariffOf.forEach((key, tariff) -> {
             Stored had = counters.stored.getOrDefault(key, Stored.NOTHING);
-            CycleUsage usage = CycleUsage.of(tariff, had.billable());
+            CycleUsage usage = CycleUsage.of(tariff, had.use());
             counters.current.put(key, had.opening().isEmpty() ? usage : usage.countingOn(had.opening()));
         });
         return counters;
@@ -82,22 +84,26 @@ final class UsageCounters {
 
     void store(Connection connection) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                        "UPDATE USAGE_COUNTER SET BILLABLE_UNITS = ? WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? AND USAGE_TYPE = ?");
+                        "UPDATE USAGE_COUNTER SET BILLABLE_UNITS = ?, RECORD_COUNT = ? WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                                + " AND USAGE_TYPE = ? AND CELL = ?");
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO USAGE_COUNTER (BILLABLE_UNITS, NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE) VALUES (?, ?, ?, ?)")) {
+                        "INSERT INTO USAGE_COUNTER (BILLABLE_UNITS, RECORD_COUNT, NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, CELL)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)")) {
             int updates = 0;
             int inserts = 0;
             for (Map.Entry<Key, CycleUsage> entry : current.entrySet()) {
-                Map<UsageType, Long> before =
-                        stored.getOrDefault(entry.getKey(), Stored.NOTHING).billable();
-                for (UsageType type : UsageType.values()) {
-                    long units = entry.getValue().billable(type);
-                    Long had = before.get(type);
-                    if (had == null && units > 0) {
-                        add(insert, entry.getKey(), type, units);
+                Map<Cell, CellUse> before =
+                        stored.getOrDefault(entry.getKey(), Stored.NOTHING).use();
+                Map<Cell, CellUse> after = new LinkedHashMap<>(entry.getValue().use());
+                // what a tariff that took this one's place tells apart no more is counted with something else now
+                before.keySet().forEach(cell -> after.putIfAbsent(cell, new CellUse(0, 0)));
+                for (Map.Entry<Cell, CellUse> use : after.entrySet()) {
+                    CellUse had = before.get(use.getKey());
+                    if (had == null) {
+                        add(insert, entry.getKey(), use);
                         inserts++;
-                    } else if (had != null && had != units) {
-                        add(update, entry.getKey(), type, units);
+                    } else if (!had.equals(use.getValue())) {
+                        add(update, entry.getKey(), use);
                         updates++;
                     }
                 }
@@ -111,11 +117,13 @@ final class UsageCounters {
         }
     }
 
-    private static void add(PreparedStatement statement, Key key, UsageType type, long units) throws SQLException {
-        statement.setLong(1, units);
-        statement.setLong(2, key.numberAccountId());
-        statement.setObject(3, key.cycle());
-        statement.setString(4, type.name());
+    private static void add(PreparedStatement statement, Key key, Map.Entry<Cell, CellUse> use) throws SQLException {
+        statement.setLong(1, use.getValue().units());
+        statement.setLong(2, use.getValue().records());
+        statement.setLong(3, key.numberAccountId());
+        statement.setObject(4, key.cycle());
+        statement.setString(5, use.getKey().type().name());
+        statement.setString(6, use.getKey().key());
         statement.addBatch();
     }
 
@@ -135,7 +143,8 @@ final class UsageCounters {
             cycles.add(key.cycle());
         }
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.USAGE_TYPE, C.BILLABLE_UNITS, C.OPENING_UNITS FROM NUMBER_ACCOUNT N"
+                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.USAGE_TYPE, C.CELL, C.BILLABLE_UNITS, C.RECORD_COUNT, C.OPENING_UNITS"
+                        + " FROM NUMBER_ACCOUNT N"
                         + " JOIN USAGE_COUNTER C ON C.NUMBER_ACCOUNT_ID = N.ID WHERE N.ID IN (" + Columns.inList()
                         + ") AND C.CYCLE_ON >= ? AND C.CYCLE_ON <= ?")) {
             for (List<Long> list : Columns.inLists(numbers)) {
@@ -147,13 +156,13 @@ final class UsageCounters {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         Key key = new Key(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON"));
-                        Stored counter = found.computeIfAbsent(
-                                key,
-                                added -> new Stored(new EnumMap<>(UsageType.class), new EnumMap<>(UsageType.class)));
-                        UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
-                        counter.billable().put(type, row.getLong("BILLABLE_UNITS"));
+                        Stored counter =
+                                found.computeIfAbsent(key, added -> new Stored(new HashMap<>(), new HashMap<>()));
+                        Cell cell = Cell.of(UsageType.valueOf(row.getString("USAGE_TYPE")), row.getString("CELL"));
+                        counter.use()
+                                .put(cell, new CellUse(row.getLong("BILLABLE_UNITS"), row.getLong("RECORD_COUNT")));
                         if (row.getLong("OPENING_UNITS") > 0) {
-                            counter.opening().put(type, row.getLong("OPENING_UNITS"));
+                            counter.opening().put(cell, row.getLong("OPENING_UNITS"));
                         }
                     }
                 }

@@ -4,9 +4,11 @@ import dialtone.base.Money;
 import dialtone.ledger.JournalEntry;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargeKind;
-import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedUsage;
+import dialtone.rating.RatingContext;
+import dialtone.rating.ReferenceData;
 import dialtone.rating.UsageCharge;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.NumberAccount;
 import dialtone.usage.Suspension;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,11 +34,13 @@ class UsageRating {
 
     private final NumberAccounts numbers;
     private final Tariffs tariffs;
+    private final RatingReference reference;
 
     @Inject
-    UsageRating(NumberAccounts numbers, Tariffs tariffs) {
+    UsageRating(NumberAccounts numbers, Tariffs tariffs, RatingReference reference) {
         this.numbers = numbers;
         this.tariffs = tariffs;
+        this.reference = reference;
     }
 
     private record Owed(BillingAccountId account, Currency currency) {}
@@ -52,6 +57,7 @@ class UsageRating {
                 owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
         NumberBarrings barrings = NumberBarrings.load(connection, owners.values());
         UsageCounters counters = UsageCounters.load(connection, owners, loaded);
+        ReferenceData zonesAndHolidays = reference.current();
         Map<Owed, Money> owed = new HashMap<>();
         for (UsageEvent event : events) {
             NumberAccount owner = owners.get(event);
@@ -59,15 +65,17 @@ class UsageRating {
                 records.suspend(event, Suspension.NO_ACCOUNT);
             } else if (barrings.bar(event)) {
                 records.suspend(event, Suspension.BARRED);
-            } else if (!loaded.of(owner.tariffId()).rates(event.type())) {
-                records.suspend(event, Suspension.NO_PRICE);
             } else {
                 UsageCounters.Key key = UsageCounters.keyOf(owner, event);
-                CycleUsage before = counters.of(key);
-                RatedUsage rated = before.rate(event);
-                counters.advance(key, rated.after());
-                records.rate(rated, key);
-                for (UsageCharge charge : rated.charges()) {
+                Optional<RatedUsage> rated =
+                        counters.of(key).rate(event, new RatingContext(owner.zone(), zonesAndHolidays));
+                if (rated.isEmpty()) {
+                    records.suspend(event, Suspension.NO_PRICE);
+                    continue;
+                }
+                counters.advance(key, rated.get().after());
+                records.rate(rated.get(), key);
+                for (UsageCharge charge : rated.get().charges()) {
                     owed.merge(new Owed(owner.account(), charge.amount().currency()), charge.amount(), Money::plus);
                 }
             }

@@ -1,7 +1,9 @@
 package dialtone.usage.service;
 
 import dialtone.ledger.service.Columns;
+import dialtone.rating.Cell;
 import dialtone.rating.RatedUsage;
+import dialtone.rating.Segment;
 import dialtone.rating.UsageCharge;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** The records of one batch on their way into the tables: rated, or suspended. A record that costs nothing but itself is one row. */
@@ -60,7 +63,8 @@ final class UsageRecords {
 
     void store(Connection connection) throws SQLException {
         insertEvents(connection);
-        insertSharedCharges(connection);
+        insertSegments(connection);
+        insertOtherCharges(connection);
         insertSuspensions(connection);
     }
 
@@ -70,8 +74,8 @@ final class UsageRecords {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_EVENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
-                        + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, PRICE_ID, AMOUNT, CURRENCY)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, CELL, PRICE_ID, AMOUNT, CURRENCY, CHARGED_UNITS)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Rated record : inOrderOfTheIndex()) {
                 bindEvent(insert, record.usage().event());
                 bindRating(insert, record);
@@ -104,25 +108,64 @@ final class UsageRecords {
         insert.setObject(10, record.key().cycle());
         insert.setLong(11, record.usage().billable());
         insert.setLong(12, record.usage().included());
+        Cell cell = firstCell(record);
+        insert.setString(13, cell.equals(Cell.of(cell.type())) ? null : cell.key());
+        insert.setNull(14, Types.VARCHAR);
+        insert.setNull(15, Types.NUMERIC);
+        insert.setNull(16, Types.VARCHAR);
+        insert.setNull(17, Types.NUMERIC);
         for (UsageCharge charge : record.usage().charges()) {
             if (isOwn(record, charge)) {
-                insert.setString(13, charge.priceId());
-                insert.setBigDecimal(14, charge.amount().amount());
-                insert.setString(15, charge.amount().currency().getCurrencyCode());
+                insert.setString(14, charge.priceId());
+                insert.setBigDecimal(15, charge.amount().amount());
+                insert.setString(16, charge.amount().currency().getCurrencyCode());
+                long beyond = record.usage().billable() - record.usage().included();
+                if (charge.units() != beyond) {
+                    insert.setLong(17, charge.units());
+                }
                 return;
             }
         }
-        insert.setNull(13, Types.VARCHAR);
-        insert.setNull(14, Types.NUMERIC);
-        insert.setNull(15, Types.VARCHAR);
     }
 
+    private static Cell firstCell(Rated record) {
+        return record.usage().segments().getFirst().cell();
+    }
+
+    /** Whether the price of the cell that the record began in charges it. */
     private static boolean isOwn(Rated record, UsageCharge charge) {
-        return charge.type() == record.usage().event().type();
+        return record.usage().after().tariff().priceOf(firstCell(record)).equals(Optional.of(charge.priceId()));
     }
 
-    /** What records add to the charges of other types, whose part of a shared allowance they took. */
-    private void insertSharedCharges(Connection connection) throws SQLException {
+    /** The parts of records in other cells than they began in. */
+    private void insertSegments(Connection connection) throws SQLException {
+        if (rated.stream().allMatch(record -> record.usage().segments().size() == 1)) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO USAGE_SEGMENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, CELL, FIRST_CELL, NUMBER_ACCOUNT_ID, CYCLE_ON,"
+                        + " BILLABLE_UNITS) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Rated record : rated) {
+                for (Segment part : record.usage().segments()) {
+                    if (!part.cell().equals(firstCell(record))) {
+                        insert.setString(1, record.usage().event().source());
+                        insert.setLong(2, record.usage().event().sequence());
+                        insert.setString(3, part.cell().type().name());
+                        insert.setString(4, part.cell().key());
+                        insert.setString(5, firstCell(record).key());
+                        insert.setLong(6, record.key().numberAccountId());
+                        insert.setObject(7, record.key().cycle());
+                        insert.setLong(8, part.units());
+                        insert.addBatch();
+                    }
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What records add to the charges of other prices: of other bands they lie in, or of use whose part of an allowance they took. */
+    private void insertOtherCharges(Connection connection) throws SQLException {
         if (rated.stream()
                 .allMatch(record -> record.usage().charges().stream().allMatch(charge -> isOwn(record, charge)))) {
             return;
@@ -133,7 +176,7 @@ final class UsageRecords {
             for (Rated record : rated) {
                 for (UsageCharge charge : record.usage().charges()) {
                     if (!isOwn(record, charge)) {
-                        bindShared(insert, record, charge);
+                        bindOther(insert, record, charge);
                         insert.addBatch();
                     }
                 }
@@ -142,7 +185,7 @@ final class UsageRecords {
         }
     }
 
-    private static void bindShared(PreparedStatement insert, Rated record, UsageCharge charge) throws SQLException {
+    private static void bindOther(PreparedStatement insert, Rated record, UsageCharge charge) throws SQLException {
         insert.setString(1, record.usage().event().source());
         insert.setLong(2, record.usage().event().sequence());
         insert.setString(3, charge.type().name());

@@ -15,6 +15,7 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
@@ -282,8 +283,9 @@ class AddOnTariffTest {
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                return database.inTransaction(dataSource ->
-                        new UsageIntake(dataSource, new UsageRating(numbers, new Tariffs()), clock).take(batch));
+                return database.inTransaction(dataSource -> new UsageIntake(
+                                dataSource, new UsageRating(numbers, new Tariffs(), new RatingReference()), clock)
+                        .take(batch));
             }
         };
         return new UsageFileIntake(new UsageFiles(database.dataSource(), clock), intake, Recycling.of(database))

@@ -15,6 +15,7 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
@@ -195,7 +196,9 @@ class ChangedTariffTest {
             @Override
             public Taken take(UsageBatch batch) {
                 return database.inTransaction(dataSource -> new UsageIntake(
-                                dataSource, new UsageRating(numbers, new Tariffs()), TWO_DAYS_LATER)
+                                dataSource,
+                                new UsageRating(numbers, new Tariffs(), new RatingReference()),
+                                TWO_DAYS_LATER)
                         .take(batch));
             }
         };

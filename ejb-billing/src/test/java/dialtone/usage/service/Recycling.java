@@ -2,6 +2,7 @@ package dialtone.usage.service;
 
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,13 +23,15 @@ final class Recycling extends UsageRecycling {
 
     @Override
     public int recycleNumber(String msisdn) {
-        return database.inTransaction(dataSource ->
-                new UsageRecycling(dataSource, new UsageRating(numbers, tariffs), Demo.NOON).recycleNumber(msisdn));
+        return database.inTransaction(dataSource -> new UsageRecycling(
+                        dataSource, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
+                .recycleNumber(msisdn));
     }
 
     @Override
     public int recycleFile(long fileId) {
-        return database.inTransaction(dataSource ->
-                new UsageRecycling(dataSource, new UsageRating(numbers, tariffs), Demo.NOON).recycleFile(fileId));
+        return database.inTransaction(dataSource -> new UsageRecycling(
+                        dataSource, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
+                .recycleFile(fileId));
     }
 }

@@ -18,6 +18,7 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
@@ -287,8 +288,9 @@ class SuspendedLineTest {
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                return database.inTransaction(dataSource ->
-                        new UsageIntake(dataSource, new UsageRating(numbers, new Tariffs()), THE_28TH).take(batch));
+                return database.inTransaction(dataSource -> new UsageIntake(
+                                dataSource, new UsageRating(numbers, new Tariffs(), new RatingReference()), THE_28TH)
+                        .take(batch));
             }
         };
         return new UsageFileIntake(new UsageFiles(database.dataSource(), THE_28TH), intake, Recycling.of(database))

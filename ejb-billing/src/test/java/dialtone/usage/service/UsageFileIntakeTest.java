@@ -14,6 +14,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.SuspendedUsage;
@@ -318,7 +319,9 @@ class UsageFileIntakeTest {
                     throw new IllegalStateException("crash");
                 }
                 return of.inTransaction(dataSource -> new UsageIntake(
-                                dataSource, new UsageRating(new NumberAccounts(numbers), tariffs), Demo.NOON)
+                                dataSource,
+                                new UsageRating(new NumberAccounts(numbers), tariffs, new RatingReference()),
+                                Demo.NOON)
                         .take(batch));
             }
         };

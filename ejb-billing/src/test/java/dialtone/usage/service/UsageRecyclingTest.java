@@ -8,6 +8,7 @@ import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
@@ -166,8 +167,9 @@ class UsageRecyclingTest {
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                Taken taken = into.inTransaction(dataSource ->
-                        new UsageIntake(dataSource, new UsageRating(numbers, tariffs), Demo.NOON).take(batch));
+                Taken taken = into.inTransaction(dataSource -> new UsageIntake(
+                                dataSource, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
+                        .take(batch));
                 if (batch.firstLine() == UsageFile.FIRST_RECORD_LINE) {
                     afterFirst.accept(batch);
                 }

@@ -20,6 +20,10 @@ import dialtone.catalog.ServiceSpecification.StepTemplate.Suspension;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Undo;
 import dialtone.catalog.service.CatalogFaults.Place;
 import dialtone.catalog.service.CatalogRules.Placed;
+import dialtone.rating.ReferenceData;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -31,15 +35,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}; each may bring {@code offerings},
+ * Makes a catalogue of its files. One of the files says {@code version} and {@code currency}, and may say {@code validFrom}; each may bring {@code offerings},
  * {@code services}, {@code rules}, {@code devices}, and {@code jobTypes} that routes of this installation serve beyond the known. One says
  * under {@code delivery} how long orders are expected to take, one under {@code simSwap} what stands before a line gets another SIM,
- * one under {@code download} how long an eSIM's profile may wait for a telephone.
+ * one under {@code download} how long an eSIM's profile may wait for a telephone. {@code timeBands} are read before offerings name them.
  */
 final class CatalogLoader {
 
     private static final Set<String> FILE_KEYS = Set.of(
             "version",
+            "validFrom",
             "currency",
             "offerings",
             "services",
@@ -49,6 +54,7 @@ final class CatalogLoader {
             "simSwap",
             "download",
             "deviceReturn",
+            CatalogTimeBands.KEY,
             "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
             "id",
@@ -113,10 +119,10 @@ final class CatalogLoader {
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
     private Optional<Currency> currency = Optional.empty();
+    private Optional<Instant> validFrom = Optional.empty();
 
-    private CatalogLoader(Age age) {
-        this.forms = new CatalogForms(age);
-    }
+    private final CatalogTimeBands bands = new CatalogTimeBands();
+    private final Optional<ReferenceData> reference;
 
     /** Whether a catalogue is read for the first time. */
     enum Age {
@@ -125,14 +131,30 @@ final class CatalogLoader {
         STORED
     }
 
+    private CatalogLoader(Age age, Optional<ReferenceData> reference) {
+        this.forms = new CatalogForms(age);
+        this.reference = reference;
+    }
+
     /** Rejections: {@code CATALOG_INVALID}, each with file and line as its field, {@code mobile.yaml:17}. */
     static Outcome<Catalog> load(CatalogSource source) {
-        return load(source, Age.NEW);
+        return load(source, Age.NEW, Optional.empty());
     }
 
     /** The same of one that was taken once. */
     static Outcome<Catalog> load(CatalogSource source, Age age) {
-        CatalogLoader loader = new CatalogLoader(age);
+        return load(source, age, Optional.empty());
+    }
+
+    /**
+     * @param reference what zones and holidays there are, where prices are to name no others
+     */
+    static Outcome<Catalog> load(CatalogSource source, Optional<ReferenceData> reference) {
+        return load(source, Age.NEW, reference);
+    }
+
+    private static Outcome<Catalog> load(CatalogSource source, Age age, Optional<ReferenceData> reference) {
+        CatalogLoader loader = new CatalogLoader(age, reference);
         List<YamlMap> files = loader.files(source);
         // prices need the currency, which any of the files may say
         files.forEach(loader::head);
@@ -147,7 +169,8 @@ final class CatalogLoader {
                 loader.delivery.value(),
                 loader.simSwap.value(),
                 loader.download.value(),
-                loader.returns.value());
+                loader.returns.value(),
+                loader.validFrom);
         loader.delivery.check(loader.services);
         new CatalogRules(
                         loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
@@ -175,6 +198,16 @@ final class CatalogLoader {
                 file.fault("version", "a version has 1 to 32 letters, digits, dots, hyphens or underscores");
             }
         });
+        file.optionalText("validFrom", 32).ifPresent(text -> {
+            if (validFrom.isPresent()) {
+                file.fault("validFrom", "validFrom is said a second time; one file says it");
+            }
+            try {
+                validFrom = Optional.of(OffsetDateTime.parse(text).toInstant());
+            } catch (DateTimeParseException unreadable) {
+                file.fault("validFrom", "validFrom is a time with its offset, 2026-12-01T00:00:00+01:00, not " + text);
+            }
+        });
         file.optionalText("currency", 3).ifPresent(code -> {
             if (Currency.getAvailableCurrencies().stream()
                     .noneMatch(known -> known.getCurrencyCode().equals(code))) {
@@ -184,6 +217,7 @@ final class CatalogLoader {
             }
         });
         jobTypes.addAll(file.texts("jobTypes", 64));
+        bands.read(file);
     }
 
     private void checkHead(CatalogSource source) {
@@ -222,13 +256,16 @@ final class CatalogLoader {
         for (YamlMap question : map.maps("characteristics", CHARACTERISTIC_KEYS)) {
             characteristics.add(characteristic(question, characteristics));
         }
-        CatalogPrices priced = new CatalogPrices(currency.orElse(Currency.getInstance("EUR")), faults);
+        Currency money = currency.orElse(Currency.getInstance("EUR"));
+        CatalogPrices priced = new CatalogPrices(money, new CatalogTerms(money, bands, reference), faults);
         List<Price> prices = priced.read(map, "prices");
+        ProductOffering.Role role = choice(map, "role", ProductOffering.Role.class, ProductOffering.Role.PLAN);
+        CatalogTerms.check(map, "prices", role, prices);
         return new ProductOffering(
                 new OfferingId(map.name("id")),
                 map.text("name", 128),
                 map.text("description", 500),
-                choice(map, "role", ProductOffering.Role.class, ProductOffering.Role.PLAN),
+                role,
                 map.name("productSpecification"),
                 characteristics,
                 prices,

@@ -5,6 +5,8 @@ import dialtone.base.UnitPrice;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.Price;
 import dialtone.catalog.SuspensionReason;
+import dialtone.catalog.Tiers;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,8 +27,23 @@ import java.util.stream.Collectors;
 /** The prices of an offering, with quantities in the units people use: {@code 300 min}, {@code 5 GB}, {@code 100 messages}. */
 final class CatalogPrices {
 
-    private static final Set<String> KEYS =
-            Set.of("id", "type", "name", "amount", "usage", "price", "per", "minimum", "increment", "quantity");
+    private static final Set<String> KEYS = Set.of(
+            "id",
+            "type",
+            "name",
+            "amount",
+            "usage",
+            "price",
+            "per",
+            "minimum",
+            "increment",
+            "quantity",
+            "zones",
+            "bands",
+            "setup",
+            "tiers",
+            "cap",
+            "rounding");
 
     private static final Set<String> TERM_KEYS = Set.of("months", "leaving", "earlyTermination");
     private static final String AT_A_FEE = "at-a-fee";
@@ -62,8 +79,11 @@ final class CatalogPrices {
     private final Currency currency;
     private final CatalogFaults faults;
 
-    CatalogPrices(Currency currency, CatalogFaults faults) {
+    private final CatalogTerms terms;
+
+    CatalogPrices(Currency currency, CatalogTerms terms, CatalogFaults faults) {
         this.currency = currency;
+        this.terms = terms;
         this.faults = faults;
     }
 
@@ -87,6 +107,15 @@ final class CatalogPrices {
         String id = map.optionalText("id", 64).orElse("");
         String name = map.text("name", 128);
         String type = map.text("type", 64);
+        Set<String> unfit = switch (type) {
+            case "usage" -> Set.of();
+            case "allowance" -> Set.of("setup", "tiers", "cap", "rounding");
+            default -> CatalogTerms.KEYS;
+        };
+        unfit.stream()
+                .filter(map::has)
+                .sorted()
+                .forEach(key -> map.fault(key, key + " is said of usage prices, zones and bands of allowances too"));
         return switch (type) {
             case "one-off" -> money(map).map(amount -> new Price.OneOff(id, name, amount));
             case "monthly" -> money(map).map(amount -> new Price.Monthly(id, name, amount));
@@ -198,22 +227,37 @@ final class CatalogPrices {
 
     private Optional<Price> usage(YamlMap map, String id, String name) {
         Optional<UsageType> type = usageType(map, map.text("usage", 16));
-        Optional<BigDecimal> price = decimal(map, "price");
-        if (type.isEmpty() || price.isEmpty()) {
+        if (type.isEmpty()) {
             return Optional.empty();
         }
         long per = quantity(map, "per", type.get());
+        UsageTerms said = terms.terms(map, type.get(), Math.max(1, per));
+        Optional<BigDecimal> price = price(map, said.tiers());
+        if (price.isEmpty()) {
+            return Optional.empty();
+        }
         long minimum = map.has("minimum") ? quantity(map, "minimum", type.get()) : 0;
         long increment = quantity(map, "increment", type.get());
         try {
             return Optional.of(new Price.Usage(
-                    id, name, type.get(), new UnitPrice(price.get(), currency), per, minimum, increment));
+                    id, name, type.get(), new UnitPrice(price.get(), currency), per, minimum, increment, said));
         } catch (IllegalArgumentException unfit) {
             faults.add(
                     map.place(),
                     "a unit price is not negative and has at most ten decimals; increment is at least 1 unit");
             return Optional.empty();
         }
+    }
+
+    /** Of the first tier where there are tiers, which say it themselves. */
+    private static Optional<BigDecimal> price(YamlMap map, Optional<Tiers> tiers) {
+        if (!map.has("tiers")) {
+            return decimal(map, "price");
+        }
+        if (map.has("price")) {
+            map.fault("price", "a price has either tiers or one price");
+        }
+        return tiers.map(table -> table.tiers().getFirst().price().amount());
     }
 
     private Optional<Price> allowance(YamlMap map, String id, String name) {
@@ -231,7 +275,7 @@ final class CatalogPrices {
             map.fault("quantity", "an allowance includes something");
             return Optional.empty();
         }
-        return Optional.of(new Price.Allowance(id, name, types, quantity));
+        return Optional.of(new Price.Allowance(id, name, types, quantity, terms.scope(map)));
     }
 
     private Optional<UsageType> usageType(YamlMap map, String text) {
@@ -244,7 +288,7 @@ final class CatalogPrices {
         return type;
     }
 
-    private Optional<BigDecimal> decimal(YamlMap map, String key) {
+    private static Optional<BigDecimal> decimal(YamlMap map, String key) {
         String text = map.text(key, 32);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
@@ -255,7 +299,7 @@ final class CatalogPrices {
     }
 
     /** In base units; 1 when it cannot be read, which is a fault. */
-    private long quantity(YamlMap map, String key, UsageType type) {
+    static long quantity(YamlMap map, String key, UsageType type) {
         String text = map.text(key, 32);
         Matcher matcher = QUANTITY.matcher(text);
         Map<String, Long> units = UNITS.getOrDefault(type, Map.of());

@@ -75,6 +75,7 @@ final class CatalogRules {
         offerings.forEach(this::checkReferences);
         offerings.forEach(this::checkSuspension);
         offerings.forEach(this::checkCorrectable);
+        offerings.forEach(this::checkUsagePrices);
         rules.forEach(this::checkRule);
         services.forEach(this::checkStep);
         boolean circular = circles(
@@ -94,6 +95,31 @@ final class CatalogRules {
         if (!circular) {
             offerings.forEach(this::checkDelivery);
         }
+    }
+
+    /** What a number is charged is told apart by the ids of prices, and those of an add-on come beside those of a plan. */
+    private void checkUsagePrices(Placed<ProductOffering> addOn) {
+        if (addOn.value().role() != ProductOffering.Role.ADD_ON) {
+            return;
+        }
+        Set<String> own = usagePrices(addOn.value());
+        for (Placed<ProductOffering> other : offerings) {
+            if (!other.value().id().equals(addOn.value().id())) {
+                usagePrices(other.value()).stream()
+                        .filter(own::contains)
+                        .forEach(id -> faults.add(
+                                addOn.place(),
+                                "usage price " + id + " is one of "
+                                        + other.value().id() + " too; an add-on's have ids of their own"));
+            }
+        }
+    }
+
+    private static Set<String> usagePrices(ProductOffering offering) {
+        return offering.prices().stream()
+                .filter(Price.Usage.class::isInstance)
+                .map(Price::id)
+                .collect(Collectors.toSet());
     }
 
     private <T> void unique(List<Placed<T>> parts, String what, Function<T, String> id) {

@@ -3,6 +3,8 @@ package dialtone.catalog.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.platform.settings.ReferenceFiles;
+import dialtone.rating.ReferenceData;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -20,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +50,12 @@ public class CatalogStore {
     private static final int READ_BUFFER = 8_192;
 
     private static final String CURRENT = "current";
+    private static final String UNTIL = "until";
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
 
-    /** {@code current} to the current version; {@code text:} and a version to its text. */
+    /** {@code current} to the current version, {@code until} to when another one takes its place; {@code text:} and a version to its text. */
     @Resource(lookup = "java:jboss/infinispan/cache/dialtone/catalog-version")
     private ConcurrentMap<String, String> cache;
 
@@ -71,7 +76,7 @@ public class CatalogStore {
     }
 
     /**
-     * Reads the folder and makes what it holds the current version.
+     * Reads the folder and makes what it holds the current version, from its {@code validFrom} on if that is ahead.
      *
      * @throws IllegalStateException with every fault, file, line and reason, if the catalogue is not as it should be or its
      *     version was another one before: an installation does not start on half a catalogue
@@ -79,7 +84,8 @@ public class CatalogStore {
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Catalog load(Path folder) {
         try {
-            return load(CatalogSource.in(folder)).fold(catalog -> catalog, reasons -> {
+            Optional<ReferenceData> reference = Optional.of(ReferenceFiles.read(folder));
+            return load(CatalogSource.in(folder), reference).fold(catalog -> catalog, reasons -> {
                 throw new IllegalStateException("The catalogue in " + folder + " is refused:\n"
                         + reasons.stream()
                                 .map(reason -> "  " + reason.field() + ": " + reason.message())
@@ -90,17 +96,26 @@ public class CatalogStore {
         }
     }
 
-    /** Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}. */
+    /**
+     * Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}; {@code CATALOG_NOT_IN_EFFECT}, of one that takes effect
+     * later and that there is none before.
+     */
     Outcome<Catalog> load(CatalogSource source) {
-        Outcome<Catalog> outcome = CatalogLoader.load(source);
+        return load(source, Optional.empty());
+    }
+
+    private Outcome<Catalog> load(CatalogSource source, Optional<ReferenceData> reference) {
+        Outcome<Catalog> outcome = CatalogLoader.load(source, reference);
         return outcome.fold(catalog -> keep(catalog, source), reasons -> outcome);
     }
 
     private Outcome<Catalog> keep(Catalog catalog, CatalogSource source) {
         try (Connection connection = dataSource.getConnection()) {
             Optional<String> checksum = checksum(connection, catalog.version());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Optional<Instant> ahead = catalog.validFrom().filter(from -> from.isAfter(now));
             if (checksum.isEmpty()) {
-                insert(connection, catalog.version(), source);
+                insert(connection, catalog.version(), source, ahead.orElse(now));
                 LOG.infof("Catalogue version %s is new", catalog.version());
             } else if (!checksum.get().equals(source.checksum())) {
                 return Outcome.rejected(
@@ -109,30 +124,43 @@ public class CatalogStore {
                                 "CATALOG_VERSION_CHANGED",
                                 "Version " + catalog.version()
                                         + " was loaded before with another content. Orders refer to it: give the change a new version."));
-            } else if (!currentInTable(connection).equals(Optional.of(catalog.version()))) {
+            } else if (ahead.isEmpty() && !currentInTable(connection).equals(Optional.of(catalog.version()))) {
                 activate(connection, catalog.version());
             }
+            if (currentInTable(connection).isEmpty()) {
+                return Outcome.rejected(Rejection.at(
+                        "validFrom",
+                        "CATALOG_NOT_IN_EFFECT",
+                        "Version " + catalog.version() + " takes effect later, and there is none before it."));
+            }
+            readCurrent(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("The catalogue cannot be stored", e);
         }
         remember(catalog);
-        cache.put(CURRENT, catalog.version());
         return Outcome.accepted(catalog);
     }
 
     /** What may be ordered now. */
     public Catalog current() {
         String version = cache.get(CURRENT);
-        if (version == null) {
+        String until = cache.get(UNTIL);
+        if (version == null || until == null || !clock.instant().isBefore(Instant.parse(until))) {
             try (Connection connection = dataSource.getConnection()) {
-                version = currentInTable(connection)
-                        .orElseThrow(() -> new IllegalStateException("No catalogue has been loaded"));
+                version = readCurrent(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException("The current catalogue version cannot be read", e);
             }
-            cache.put(CURRENT, version);
         }
         return version(version);
+    }
+
+    private String readCurrent(Connection connection) throws SQLException {
+        String version =
+                currentInTable(connection).orElseThrow(() -> new IllegalStateException("No catalogue has been loaded"));
+        cache.put(UNTIL, nextInTable(connection).orElse(Instant.MAX).toString());
+        cache.put(CURRENT, version);
+        return version;
     }
 
     /**
@@ -181,21 +209,36 @@ public class CatalogStore {
     }
 
     /** A handful of rows: no index. */
-    private static Optional<String> currentInTable(Connection connection) throws SQLException {
+    private Optional<String> currentInTable(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT VERSION_ID FROM CATALOG_VERSION"
-                        + " ORDER BY ACTIVATED_AT DESC, VERSION_ID DESC FETCH FIRST 1 ROWS ONLY");
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(row.getString("VERSION_ID")) : Optional.empty();
+                + " WHERE ACTIVATED_AT <= ? ORDER BY ACTIVATED_AT DESC, VERSION_ID DESC FETCH FIRST 1 ROWS ONLY")) {
+            select.setTimestamp(1, Timestamp.from(clock.instant()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString("VERSION_ID")) : Optional.empty();
+            }
         }
     }
 
-    private void insert(Connection connection, String version, CatalogSource source) throws SQLException {
+    /** When the next version takes effect that waits for that. A handful of rows: no index. */
+    private Optional<Instant> nextInTable(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT MIN(ACTIVATED_AT) AS NEXT_AT FROM CATALOG_VERSION WHERE ACTIVATED_AT > ?")) {
+            select.setTimestamp(1, Timestamp.from(clock.instant()));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getTimestamp("NEXT_AT")).map(Timestamp::toInstant);
+            }
+        }
+    }
+
+    private static void insert(Connection connection, String version, CatalogSource source, Instant from)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO CATALOG_VERSION (VERSION_ID, CHECKSUM, CONTENT, ACTIVATED_AT) VALUES (?, ?, ?, ?)")) {
             insert.setString(1, version);
             insert.setString(2, source.checksum());
             insert.setCharacterStream(3, new StringReader(source.text()));
-            insert.setTimestamp(4, Timestamp.from(clock.instant()));
+            insert.setTimestamp(4, Timestamp.from(from));
             insert.executeUpdate();
         }
     }
@@ -203,7 +246,7 @@ public class CatalogStore {
     private void activate(Connection connection, String version) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE CATALOG_VERSION SET ACTIVATED_AT = ? WHERE VERSION_ID = ?")) {
-            update.setTimestamp(1, Timestamp.from(clock.instant()));
+            update.setTimestamp(1, Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)));
             update.setString(2, version);
             update.executeUpdate();
         }

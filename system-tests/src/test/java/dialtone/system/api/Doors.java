@@ -137,6 +137,9 @@ final class Doors {
             PAGE /console/operations/elements          | login 403   200   403     403     200
             PAGE /console/operations/versions          | login 403   200   403     403     200
             PAGE /console/operations/move              | login 403   404   403     403     404
+            PAGE /console/billing/accounts             | login 403   403   200     403     200
+            PAGE /console/billing/account              | login 403   403   404     403     404
+            PAGE /console/billing/usage                | login 403   403   200     403     200
             PAGE /console/assurance/controls           | login 403   200   200     403     200
             """;
 

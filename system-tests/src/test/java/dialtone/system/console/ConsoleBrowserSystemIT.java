@@ -240,6 +240,8 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
         "csr, /desk/new-order",
         "csr, /orders/list",
         "billing, /",
+        "billing, /billing/accounts",
+        "billing, /billing/usage",
         "ops, /",
         "ops, /operations/instances",
         "ops, /operations/fallout",

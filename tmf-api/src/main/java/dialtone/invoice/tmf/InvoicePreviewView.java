@@ -74,6 +74,8 @@ public record InvoicePreviewView(
     /**
      * A usage record behind a line.
      *
+     * @param zone     of the destination, where the tariff tells it apart
+     * @param band     time band that it began in, the same way
      * @param quantity as the network counted it, in {@code unit}s
      * @param billable after minimum and increment
      * @param included how much of it an allowance covered
@@ -85,6 +87,8 @@ public record InvoicePreviewView(
             String type,
             Instant startedAt,
             String peer,
+            String zone,
+            String band,
             String unit,
             long quantity,
             long billable,
@@ -98,6 +102,8 @@ public record InvoicePreviewView(
                     record.event().type().name(),
                     record.event().startedAt(),
                     record.event().peer(),
+                    record.cell().zone(),
+                    record.cell().band(),
                     record.event().type().unit(),
                     record.event().quantity(),
                     record.billable(),

@@ -47,7 +47,9 @@ public record OrderPriceView(
             case Price.Usage usage ->
                 new OrderPriceView(
                         usage.name(),
-                        null,
+                        usage.terms().description().isEmpty()
+                                ? null
+                                : usage.terms().description(),
                         "usage",
                         null,
                         usage.perUnitCount() + " " + usage.type().unit(),
@@ -74,7 +76,9 @@ public record OrderPriceView(
         String types = allowance.types().stream().map(Enum::name).collect(Collectors.joining(", "));
         String units =
                 allowance.types().stream().map(UsageType::unit).distinct().collect(Collectors.joining(" or "));
-        return "Includes " + allowance.quantity() + " " + units + " (" + types + ")";
+        String scope = allowance.scope().description();
+        return "Includes " + allowance.quantity() + " " + units + " (" + types + ")"
+                + (scope.isEmpty() ? "" : " " + scope);
     }
 
     private static Amount amount(Money money) {

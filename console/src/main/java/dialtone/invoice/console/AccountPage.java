@@ -1,0 +1,174 @@
+package dialtone.invoice.console;
+
+import dialtone.base.Page;
+import dialtone.base.console.Amounts;
+import dialtone.base.console.Pager;
+import dialtone.base.console.When;
+import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.service.InvoicePreviews;
+import dialtone.ledger.BookedPosting;
+import dialtone.ledger.service.Ledger;
+import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
+import dialtone.party.Customer;
+import dialtone.party.service.Parties;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One billing account. Parameters of its address: id, period such as 2026-11, offset into the statement. */
+@Named
+@RequestScoped
+public class AccountPage {
+
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+
+    /** Postings on a page. */
+    private static final int ROWS = 25;
+
+    private static final int MAX_OFFSET = 100_000;
+
+    /** Longest id that is looked for. */
+    private static final int MAX_ID = 64;
+
+    /** @param amount positive for what the account is to pay, negative for what it has paid or is given back */
+    public record PostingRow(When at, String description, String cause, String amount) {
+        static PostingRow of(BookedPosting booked) {
+            return new PostingRow(
+                    When.of(booked.bookedAt()),
+                    booked.description(),
+                    booked.entryKey(),
+                    Amounts.text(booked.posting().amount()));
+        }
+    }
+
+    @EJB
+    private Parties parties;
+
+    @EJB
+    private InvoicePreviews previews;
+
+    @EJB
+    private Ledger ledger;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private Optional<BillingAccount> account = Optional.empty();
+    private Optional<MonthView> month = Optional.empty();
+    private Optional<Page<BookedPosting>> statement = Optional.empty();
+
+    @SuppressWarnings("NullAway") // the container injects
+    public AccountPage() {}
+
+    /** Reads the account of the address; answers 404 when there is none. */
+    public void open() throws IOException {
+        String id = request.getParameter("id");
+        account = id == null || id.isBlank() || id.length() > MAX_ID
+                ? Optional.empty()
+                : parties.account(new BillingAccountId(id));
+        if (account.isEmpty()) {
+            FacesContext faces = FacesContext.getCurrentInstance();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such billing account");
+            faces.responseComplete();
+            return;
+        }
+        InvoicePreview preview = previews.preview(account().id(), period());
+        month = Optional.of(MonthView.of(preview));
+        statement = Optional.of(
+                ledger.statement(account().id(), Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS));
+    }
+
+    public String id() {
+        return account().id().value();
+    }
+
+    public Customer customer() {
+        return parties.find(account().customer()).orElseThrow();
+    }
+
+    /** {@code EUR, Europe/Berlin}. */
+    public String terms() {
+        return account().currency().getCurrencyCode() + ", " + account().timeZone();
+    }
+
+    public MonthView month() {
+        return month.orElseThrow();
+    }
+
+    /** {@code November 2026}. */
+    public String monthName() {
+        return MONTH.format(period());
+    }
+
+    public boolean isCurrentMonth() {
+        return period().equals(now());
+    }
+
+    public String monthBefore() {
+        return address(period().minusMonths(1));
+    }
+
+    public String monthAfter() {
+        return address(period().plusMonths(1));
+    }
+
+    /** What was posted to the account and is not paid. */
+    public String owes() {
+        String owes = Amounts.texts(ledger.balance(account().id()));
+        return owes.isEmpty() ? "Nothing yet" : owes;
+    }
+
+    public List<PostingRow> postings() {
+        return statement.orElseThrow().rows().stream().map(PostingRow::of).toList();
+    }
+
+    public Pager pager() {
+        return Pager.of(statement.orElseThrow(), ROWS, path(), Map.of("id", id(), "period", period().toString()));
+    }
+
+    private String path() {
+        return request.getContextPath() + "/billing/account";
+    }
+
+    private String address(YearMonth month) {
+        return path() + "?id=" + id() + "&period=" + month;
+    }
+
+    private YearMonth now() {
+        return YearMonth.from(clock.instant().atZone(account().timeZone()));
+    }
+
+    private YearMonth period() {
+        return asked(request.getParameter("period")).orElseGet(this::now);
+    }
+
+    private static Optional<YearMonth> asked(@Nullable String period) {
+        try {
+            return Optional.ofNullable(period).map(YearMonth::parse);
+        } catch (DateTimeException notAMonth) {
+            return Optional.empty();
+        }
+    }
+
+    private BillingAccount account() {
+        return account.orElseThrow();
+    }
+}

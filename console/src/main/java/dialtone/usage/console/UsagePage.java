@@ -1,0 +1,150 @@
+package dialtone.usage.console;
+
+import dialtone.base.Page;
+import dialtone.base.console.Amounts;
+import dialtone.base.console.Badge;
+import dialtone.base.console.Pager;
+import dialtone.base.console.When;
+import dialtone.usage.RejectedLine;
+import dialtone.usage.SuspendedUsage;
+import dialtone.usage.Suspension;
+import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageFile;
+import dialtone.usage.service.UsageFiles;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Usage files, the newest first, and what of them waits or was refused. Parameters of the address: file, offset. */
+@Named
+@RequestScoped
+public class UsagePage {
+
+    private static final int ROWS = 25;
+    private static final int MAX_OFFSET = 100_000;
+
+    /** A file with what became of its lines; all four are {@code in}. */
+    public record FileRow(
+            long id, String name, String source, String by, When at, Badge state, UsageCounts counts, String failure) {
+
+        static FileRow of(UsageFile file) {
+            return new FileRow(
+                    file.id(),
+                    file.name(),
+                    file.source(),
+                    file.deliveredBy(),
+                    When.of(file.receivedAt()),
+                    switch (file.state()) {
+                        case IN_PROGRESS -> new Badge("Being taken", "busy");
+                        case COMPLETED -> new Badge("Taken", "good");
+                        case REFUSED -> new Badge("Refused", "bad");
+                    },
+                    file.counts(),
+                    file.failure());
+        }
+    }
+
+    public record SuspendedRow(String record, String number, When at, String used, String why, When since) {
+        static SuspendedRow of(SuspendedUsage usage) {
+            return new SuspendedRow(
+                    usage.event().source() + " " + usage.event().sequence(),
+                    "+" + usage.event().msisdn(),
+                    When.of(usage.event().startedAt()),
+                    Amounts.text(usage.event().type(), usage.event().quantity()),
+                    words(usage.reason()),
+                    When.of(usage.suspendedAt()));
+        }
+
+        private static String words(Suspension reason) {
+            return switch (reason) {
+                case NO_ACCOUNT -> "No account had the number";
+                case NO_PRICE -> "The tariff has no price for it";
+                case BARRED -> "The line was barred";
+            };
+        }
+    }
+
+    public record RejectRow(long line, String why, String raw) {
+        static RejectRow of(RejectedLine rejected) {
+            return new RejectRow(
+                    rejected.reject().lineNumber(),
+                    rejected.reject().message(),
+                    rejected.reject().raw());
+        }
+    }
+
+    @EJB
+    private UsageFiles files;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private Optional<Page<UsageFile>> page = Optional.empty();
+    private Optional<Page<SuspendedUsage>> suspended = Optional.empty();
+    private Optional<Page<RejectedLine>> rejects = Optional.empty();
+
+    @SuppressWarnings("NullAway") // the container injects
+    public UsagePage() {}
+
+    public List<FileRow> rows() {
+        return page().rows().stream().map(FileRow::of).toList();
+    }
+
+    public Pager pager() {
+        return Pager.of(page(), ROWS, request.getContextPath() + "/billing/usage", Map.of());
+    }
+
+    private Page<UsageFile> page() {
+        if (page.isEmpty()) {
+            page = Optional.of(files.list(Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS));
+        }
+        return page.get();
+    }
+
+    /** The first of those that wait for somebody to be charged. */
+    public List<SuspendedRow> suspended() {
+        return suspendedPage().rows().stream().map(SuspendedRow::of).toList();
+    }
+
+    public long suspendedTotal() {
+        return suspendedPage().total();
+    }
+
+    private Page<SuspendedUsage> suspendedPage() {
+        if (suspended.isEmpty()) {
+            suspended = Optional.of(files.suspended(0, ROWS));
+        }
+        return suspended.get();
+    }
+
+    /** The file whose refused lines are shown; empty when none is asked for, or there is no such file. */
+    public Optional<UsageFile> chosen() {
+        String file = request.getParameter("file");
+        return file != null && file.matches("[0-9]{1,18}") ? files.find(Long.parseLong(file)) : Optional.empty();
+    }
+
+    public String chosenName() {
+        return chosen().map(UsageFile::name).orElse("");
+    }
+
+    public List<RejectRow> rejects() {
+        return rejectsPage().rows().stream().map(RejectRow::of).toList();
+    }
+
+    public long rejectsTotal() {
+        return rejectsPage().total();
+    }
+
+    private Page<RejectedLine> rejectsPage() {
+        if (rejects.isEmpty()) {
+            rejects = Optional.of(chosen().map(file -> files.rejectsOf(file.id(), 0, ROWS))
+                    .orElseGet(() -> new Page<>(List.of(), 0, 0)));
+        }
+        return rejects.get();
+    }
+}

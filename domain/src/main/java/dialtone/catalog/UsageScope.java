@@ -1,0 +1,98 @@
+package dialtone.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which use a price or an allowance is for, beside its type.
+ *
+ * @param zones destination zones; empty for any destination
+ * @param bands time bands; empty for any time
+ */
+public record UsageScope(List<String> zones, List<TimeBand> bands) {
+
+    /** Any destination at any time. */
+    public static final UsageScope ANY = new UsageScope(List.of(), List.of());
+
+    /** A name of a zone: kebab-case, at most so many characters. */
+    public static final int MAX_ZONE = 32;
+
+    public UsageScope {
+        zones = List.copyOf(zones);
+        bands = List.copyOf(bands);
+    }
+
+    /**
+     * @param zone name, empty for a destination of no zone that is named
+     * @param band name, empty for a time of no band that is named
+     */
+    public boolean covers(String zone, String band) {
+        return (zones.isEmpty() || zones.contains(zone))
+                && (bands.isEmpty() || bands.stream().anyMatch(own -> own.name().equals(band)));
+    }
+
+    /** As a person reads it: {@code to europe or world, evening}; empty for any use. */
+    public String description() {
+        List<String> parts = new ArrayList<>();
+        if (!zones.isEmpty()) {
+            parts.add("to " + String.join(" or ", zones));
+        }
+        if (!bands.isEmpty()) {
+            parts.add(bands.stream().map(TimeBand::name).collect(Collectors.joining(" or ")));
+        }
+        return String.join(", ", parts);
+    }
+
+    /** How narrow it is: a price for a zone comes before one for a time, and that before one for anything. */
+    public int specificity() {
+        return (zones.isEmpty() ? 0 : 2) + (bands.isEmpty() ? 0 : 1);
+    }
+
+    /** {@code zones=europe,world;bands=evening~~mon@1080-1440}; empty for any use. The same scope has the same text. */
+    public String text() {
+        List<String> fields = new ArrayList<>();
+        if (!zones.isEmpty()) {
+            fields.add("zones=" + String.join(",", zones));
+        }
+        if (!bands.isEmpty()) {
+            fields.add("bands=" + bands.stream().map(TimeBand::text).collect(Collectors.joining(",")));
+        }
+        return String.join(";", fields);
+    }
+
+    /** @throws IllegalArgumentException if {@link #text} has not made it */
+    public static UsageScope parse(String text) {
+        return of(fields(text, List.of("zones", "bands")));
+    }
+
+    static UsageScope of(Map<String, String> fields) {
+        return new UsageScope(
+                items(fields, "zones").toList(),
+                items(fields, "bands").map(TimeBand::parse).toList());
+    }
+
+    /** The fields of a text, {@code name=value;name=value}. */
+    static Map<String, String> fields(String text, Collection<String> known) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : text.isEmpty() ? new String[0] : text.split(";", -1)) {
+            int equals = field.indexOf('=');
+            if (equals < 1
+                    || !known.contains(field.substring(0, equals))
+                    || fields.put(field.substring(0, equals), field.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("Unknown terms of a price: " + text);
+            }
+        }
+        return fields;
+    }
+
+    static Stream<String> items(Map<String, String> fields, String name) {
+        return fields.containsKey(name)
+                ? Stream.of(fields.getOrDefault(name, "").split(",", -1))
+                : Stream.empty();
+    }
+}

@@ -1,0 +1,20 @@
+package dialtone.rating;
+
+/**
+ * What a bill cycle has of a cell.
+ *
+ * @param units   base units after minimum and increment
+ * @param records that began in it and used something
+ */
+public record CellUse(long units, long records) {
+
+    public CellUse {
+        if (units < 0 || records < 0) {
+            throw new IllegalArgumentException("Use is not negative: " + units + " units, " + records + " records");
+        }
+    }
+
+    public CellUse plus(CellUse other) {
+        return new CellUse(Math.addExact(units, other.units), Math.addExact(records, other.records));
+    }
+}

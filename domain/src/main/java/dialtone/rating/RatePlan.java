@@ -1,0 +1,293 @@
+package dialtone.rating;
+
+import dialtone.catalog.Price;
+import dialtone.catalog.TimeBand;
+import dialtone.catalog.UsageScope;
+import dialtone.catalog.UsageType;
+import dialtone.usage.UsageEvent;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A tariff's prices of use and allowances, worked out once for all records that are rated by it: which cells it tells apart, which price and
+ * which allowances are for each. Immutable.
+ *
+ * <p>The price of a cell is the narrowest that covers it: one for a zone before one for a time band, that before one for any use; among
+ * equals the first, for a plan comes before its add-ons. Where two time bands of a name differ, the first of them holds.
+ */
+final class RatePlan {
+
+    private static final List<UsageType> TYPES = List.of(UsageType.values());
+    static final int NO_PRICE = -1;
+    private static final int[] NO_CELLS = {};
+    private static final long[] NO_UNITS = {};
+
+    /** A usage price, and which cells it is for. */
+    @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
+    record Priced(Price.Usage price, PriceCurve curve, int[] cells) {}
+
+    /** An allowance and the cells it covers, in the order they are consumed. */
+    @SuppressWarnings("ArrayRecordComponent") // as above
+    record Included(Price.Allowance allowance, int[] cells) {}
+
+    /**
+     * How the use of one type is told apart.
+     *
+     * @param base  place of its first cell: no zone that is named, no band that is named
+     * @param zones place of each zone's first cell beside that
+     */
+    private record Dimension(int base, Map<String, Integer> zones, BandTable bands, boolean hasBands) {}
+
+    private final List<Cell> cells = new ArrayList<>();
+    private final Dimension[] dimensions = new Dimension[TYPES.size()];
+    private final Priced[] prices;
+    private final Included[] allowances;
+    /** By cell: place of its price, or {@link #NO_PRICE}. */
+    private final int[] priceOf;
+
+    private final boolean[] rated;
+    private final Map<Cell, Integer> places = new LinkedHashMap<>();
+
+    RatePlan(List<Price.Usage> usagePrices, List<Price.Allowance> included) {
+        for (UsageType type : TYPES) {
+            List<UsageScope> scopes = Stream.concat(
+                            usagePrices.stream()
+                                    .filter(price -> price.type() == type)
+                                    .map(price -> price.terms().scope()),
+                            included.stream()
+                                    .filter(allowance -> allowance.types().contains(type))
+                                    .map(Price.Allowance::scope))
+                    .toList();
+            dimensions[place(type)] = dimension(type, scopes);
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            places.put(cells.get(i), i);
+        }
+        int[] choice =
+                cells.stream().mapToInt(cell -> narrowest(usagePrices, cell)).toArray();
+        rated = new boolean[cells.size()];
+        priceOf = new int[cells.size()];
+        Arrays.fill(priceOf, NO_PRICE);
+        List<Priced> priced = new ArrayList<>();
+        for (int i = 0; i < usagePrices.size(); i++) {
+            int price = i;
+            int[] own = IntStream.range(0, choice.length)
+                    .filter(cell -> choice[cell] == price)
+                    .toArray();
+            if (own.length > 0) {
+                for (int cell : own) {
+                    priceOf[cell] = priced.size();
+                    rated[cell] = true;
+                }
+                priced.add(new Priced(usagePrices.get(i), new PriceCurve(usagePrices.get(i)), own));
+            }
+        }
+        List<Included> covering = new ArrayList<>();
+        for (Price.Allowance allowance : included) {
+            int[] covered = allowance.types().stream()
+                    .flatMapToInt(type -> IntStream.range(0, cells.size())
+                            .filter(cell -> cells.get(cell).type() == type
+                                    && cells.get(cell).isWithin(allowance.scope())))
+                    .toArray();
+            for (int cell : covered) {
+                rated[cell] = true;
+            }
+            covering.add(new Included(allowance, covered));
+        }
+        prices = priced.toArray(Priced[]::new);
+        allowances = covering.toArray(Included[]::new);
+    }
+
+    private Dimension dimension(UsageType type, List<UsageScope> scopes) {
+        Map<String, TimeBand> bands = new LinkedHashMap<>();
+        Set<String> zones = new LinkedHashSet<>(List.of(""));
+        for (UsageScope scope : scopes) {
+            zones.addAll(scope.zones());
+            scope.bands().forEach(band -> bands.putIfAbsent(band.name(), band));
+        }
+        int base = cells.size();
+        Map<String, Integer> offsets = new LinkedHashMap<>();
+        for (String zone : zones) {
+            offsets.put(zone, cells.size() - base);
+            cells.add(new Cell(type, zone, ""));
+            bands.keySet().forEach(band -> cells.add(new Cell(type, zone, band)));
+        }
+        return new Dimension(base, offsets, new BandTable(List.copyOf(bands.values())), !bands.isEmpty());
+    }
+
+    private static int narrowest(List<Price.Usage> usagePrices, Cell cell) {
+        int found = NO_PRICE;
+        for (int i = 0; i < usagePrices.size(); i++) {
+            Price.Usage price = usagePrices.get(i);
+            if (price.type() == cell.type()
+                    && cell.isWithin(price.terms().scope())
+                    && (found == NO_PRICE
+                            || price.terms().scope().specificity()
+                                    > usagePrices.get(found).terms().scope().specificity())) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    @SuppressWarnings(
+            "EnumOrdinal") // never leaves this package; an enum map of boxed numbers took half of rating's time
+    static int place(UsageType type) {
+        return type.ordinal();
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    /** Not to be changed. */
+    Priced[] prices() {
+        return prices;
+    }
+
+    /** Not to be changed. */
+    Included[] allowances() {
+        return allowances;
+    }
+
+    /** Place of the cell's price, or {@link #NO_PRICE}. */
+    int priceOf(int cell) {
+        return priceOf[cell];
+    }
+
+    /** Where the cell is, or, if the tariff does not tell it apart, the one that its use is counted in. */
+    int place(Cell cell) {
+        Dimension dimension = dimensions[place(cell.type())];
+        String zone = dimension.zones().containsKey(cell.zone()) ? cell.zone() : "";
+        Integer exact = places.get(new Cell(cell.type(), zone, cell.band()));
+        return exact != null ? exact : dimension.base() + dimension.zones().getOrDefault(zone, 0);
+    }
+
+    /** The parts of a record, by cell. */
+    static final class Parts {
+        final long billable;
+        /** Of the moment it began in. */
+        final int firstCell;
+        /** Cell and units of each part; nothing where all is in the first. */
+        private final int[] cells;
+
+        private final long[] units;
+
+        private Parts(long billable, int firstCell, int[] cells, long[] units) {
+            this.billable = billable;
+            this.firstCell = firstCell;
+            this.cells = cells;
+            this.units = units;
+        }
+
+        int count() {
+            return Math.max(1, cells.length);
+        }
+
+        int cell(int part) {
+            return cells.length == 0 ? firstCell : cells[part];
+        }
+
+        long units(int part) {
+            return units.length == 0 ? billable : units[part];
+        }
+    }
+
+    /**
+     * Divides a record by zone and time band. Minimum and increment are those of the price that it begins with; by what they add it is
+     * longer in the band that it ends in. A record that is no call has no length and is in the band that it begins in.
+     *
+     * @return empty when the tariff neither prices nor includes some of it
+     */
+    Optional<Parts> parts(UsageEvent event, RatingContext context) {
+        Dimension dimension = dimensions[place(event.type())];
+        int zone = dimension.base();
+        if (dimension.zones().size() > 1) {
+            zone += dimension
+                    .zones()
+                    .getOrDefault(context.reference().zones().zoneOf(event.peer(), event.startedAt()), 0);
+        }
+        if (!dimension.hasBands()) {
+            return whole(event, zone);
+        }
+        ZoneRules rules = context.zone().getRules();
+        Holidays holidays = context.reference().holidays();
+        if (event.type() != UsageType.VOICE || event.quantity() == 0) {
+            return whole(event, zone + dimension.bands().at(event.startedAt(), rules, holidays));
+        }
+        int whole = dimension.bands().whole(event.startedAt(), event.quantity(), rules, holidays);
+        if (whole >= 0) {
+            return whole(event, zone + whole);
+        }
+        Stretches stretches = new Stretches(zone);
+        dimension.bands().split(event.startedAt(), event.quantity(), rules, holidays, stretches);
+        return stretches.count == 1 ? whole(event, stretches.cells[0]) : split(event, stretches);
+    }
+
+    private Optional<Parts> whole(UsageEvent event, int cell) {
+        long billable = billable(cell, event.quantity());
+        return rated[cell] ? Optional.of(new Parts(billable, cell, NO_CELLS, NO_UNITS)) : Optional.empty();
+    }
+
+    private Optional<Parts> split(UsageEvent event, Stretches stretches) {
+        int[] own = Arrays.copyOf(stretches.cells, stretches.count);
+        long[] units = Arrays.copyOf(stretches.units, stretches.count);
+        long billable = billable(own[0], event.quantity());
+        units[stretches.last] += billable - event.quantity();
+        boolean all = Arrays.stream(own).allMatch(cell -> rated[cell]);
+        return all ? Optional.of(new Parts(billable, own[0], own, units)) : Optional.empty();
+    }
+
+    private long billable(int cell, long quantity) {
+        return priceOf[cell] == NO_PRICE ? quantity : billableQuantity(prices[priceOf[cell]].price(), quantity);
+    }
+
+    /** Minimum and increment of the price applied to one record; a record of nothing stays that. */
+    static long billableQuantity(Price.Usage price, long quantity) {
+        if (quantity == 0) {
+            return 0;
+        }
+        long atLeast = Math.max(quantity, price.minimum());
+        return Math.multiplyExact(Math.ceilDiv(atLeast, price.increment()), price.increment());
+    }
+
+    /** Stretches of a call summed up by cell, in the order it came into them. */
+    private static final class Stretches implements BandTable.Stretches {
+        private final int zone;
+        private int[] cells = new int[2];
+        private long[] units = new long[2];
+        private int count;
+        /** Where the call ends. */
+        private int last;
+
+        private Stretches(int zone) {
+            this.zone = zone;
+        }
+
+        @Override
+        public void add(int band, long seconds) {
+            int cell = zone + band;
+            for (last = 0; last < count; last++) {
+                if (cells[last] == cell) {
+                    units[last] += seconds;
+                    return;
+                }
+            }
+            if (count == cells.length) {
+                cells = Arrays.copyOf(cells, count * 2);
+                units = Arrays.copyOf(units, count * 2);
+            }
+            cells[count] = cell;
+            units[count++] = seconds;
+        }
+    }
+}

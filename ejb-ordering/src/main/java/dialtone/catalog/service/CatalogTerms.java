@@ -1,0 +1,214 @@
+package dialtone.catalog.service;
+
+import dialtone.base.Money;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.Tiers;
+import dialtone.catalog.Tiers.Tier;
+import dialtone.catalog.TimeBand;
+import dialtone.catalog.UsageScope;
+import dialtone.catalog.UsageTerms;
+import dialtone.catalog.UsageType;
+import dialtone.rating.Cell;
+import dialtone.rating.ReferenceData;
+import dialtone.rating.Tariff;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What usage prices and allowances say of destinations, times and quantities. */
+final class CatalogTerms {
+
+    static final Set<String> KEYS = Set.of("zones", "bands", "setup", "tiers", "cap", "rounding");
+    private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
+    private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
+
+    private final Currency currency;
+    private final CatalogTimeBands bands;
+    /** Empty when what is read has been in use before, and is not checked against today's files. */
+    private final Optional<ReferenceData> reference;
+
+    CatalogTerms(Currency currency, CatalogTimeBands bands, Optional<ReferenceData> reference) {
+        this.currency = currency;
+        this.bands = bands;
+        this.reference = reference;
+    }
+
+    UsageScope scope(YamlMap map) {
+        List<TimeBand> found = new ArrayList<>();
+        for (String name : map.texts("bands", TimeBand.MAX_NAME)) {
+            bands.band(name)
+                    .ifPresentOrElse(
+                            found::add, () -> map.fault("bands", "time band " + name + " is none of " + bands.names()));
+        }
+        for (TimeBand band : found) {
+            if (band.holidays().isPresent()
+                    && reference.isPresent()
+                    && !reference
+                            .get()
+                            .holidays()
+                            .calendars()
+                            .contains(band.holidays().get())) {
+                map.fault(
+                        "bands",
+                        "time band " + band.name() + " goes by the holidays "
+                                + band.holidays().get() + ", of which rating/holidays.csv has none");
+            }
+        }
+        List<String> zones = map.texts("zones", UsageScope.MAX_ZONE);
+        for (String zone : zones) {
+            if (!YamlMap.KEBAB.matcher(zone).matches()) {
+                map.fault("zones", "a zone is written in kebab-case, not " + zone);
+            } else if (reference.isPresent() && !reference.get().zones().zones().contains(zone)) {
+                map.fault("zones", "zone " + zone + " has no prefix in rating/zones.csv");
+            }
+        }
+        if (Set.copyOf(zones).size() < zones.size() || Set.copyOf(found).size() < found.size()) {
+            map.fault("zones", "a zone or time band is named once");
+        }
+        return new UsageScope(zones, found);
+    }
+
+    UsageTerms terms(YamlMap map, UsageType type, long per) {
+        UsageTerms terms = new UsageTerms(
+                scope(map),
+                map.has("setup") ? unitPrice(map, "setup") : Optional.empty(),
+                map.map("tiers", TIERS_KEYS).flatMap(tiers -> tiers(tiers, type, per)),
+                map.has("cap") ? unitPrice(map, "cap").flatMap(most -> money(map, most)) : Optional.empty(),
+                rounding(map));
+        if (terms.text().length() > UsageTerms.MAX_TEXT) {
+            map.fault("tiers", "all that a price says has at most " + UsageTerms.MAX_TEXT + " characters");
+        }
+        return terms;
+    }
+
+    private Optional<Money> money(YamlMap map, UnitPrice most) {
+        try {
+            return Optional.of(new Money(most.amount(), currency));
+        } catch (ArithmeticException tooFine) {
+            map.fault("cap", "cap is exact in " + currency.getCurrencyCode() + ": " + most.amount() + " is not");
+            return Optional.empty();
+        }
+    }
+
+    private static RoundingMode rounding(YamlMap map) {
+        String text = map.optionalText("rounding", 16).orElse("half-up");
+        Optional<RoundingMode> mode = UsageTerms.ROUNDINGS.stream()
+                .filter(known ->
+                        known.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                .findFirst();
+        if (mode.isEmpty()) {
+            map.fault("rounding", "rounding is one of half-up, half-even, up, down, not " + text);
+        }
+        return mode.orElse(RoundingMode.HALF_UP);
+    }
+
+    private Optional<Tiers> tiers(YamlMap map, UsageType type, long per) {
+        String mode = map.text("mode", 16);
+        List<YamlMap> steps = map.maps("steps", STEP_KEYS);
+        if (!Set.of("graduated", "volume").contains(mode)) {
+            map.fault("mode", "mode is graduated or volume, not " + mode);
+            return Optional.empty();
+        }
+        if (steps.isEmpty() || steps.size() > Tiers.MAX_TIERS) {
+            map.fault("steps", "tiers have 1 to " + Tiers.MAX_TIERS + " steps");
+            return Optional.empty();
+        }
+        List<Tier> tiers = new ArrayList<>();
+        long below = 0;
+        boolean fits = true;
+        for (YamlMap step : steps) {
+            boolean last = step == steps.getLast();
+            fits &= follows(step, type, below, last);
+            long upTo = step.has("upTo") ? CatalogPrices.quantity(step, "upTo", type) : Tiers.NO_END;
+            long own = step.has("per") ? CatalogPrices.quantity(step, "per", type) : per;
+            Optional<UnitPrice> price = step.has("price") ? unitPrice(step, "price") : Optional.of(nothing());
+            Optional<UnitPrice> flat = step.has("flat") ? unitPrice(step, "flat") : Optional.of(nothing());
+            if (price.isEmpty() || flat.isEmpty() || own < 1 || upTo < 1) {
+                fits = false;
+            } else {
+                tiers.add(new Tier(upTo, price.get(), own, step.flag("blocks"), flat.get()));
+            }
+            below = upTo;
+        }
+        return fits
+                ? Optional.of(new Tiers(Tiers.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), tiers))
+                : Optional.empty();
+    }
+
+    /** Each step begins where the one before it ends, and the last one has no end. */
+    private static boolean follows(YamlMap step, UsageType type, long below, boolean last) {
+        if (step.has("upTo") == last) {
+            step.fault(
+                    "upTo",
+                    last ? "the last step has no end: upTo is left out" : "upTo is missing: a gap behind this step");
+            return false;
+        }
+        if (step.has("from") && CatalogPrices.quantity(step, "from", type) != below) {
+            boolean gap = CatalogPrices.quantity(step, "from", type) > below;
+            step.fault(
+                    "from", (gap ? "a gap between" : "an overlap of") + " tiers: the step before it ends at " + below);
+            return false;
+        }
+        if (step.has("upTo") && CatalogPrices.quantity(step, "upTo", type) <= below) {
+            step.fault("upTo", "an overlap of tiers: the step before it ends at " + below);
+            return false;
+        }
+        return true;
+    }
+
+    private UnitPrice nothing() {
+        return new UnitPrice(BigDecimal.ZERO, currency);
+    }
+
+    private Optional<UnitPrice> unitPrice(YamlMap map, String key) {
+        String text = map.text(key, 32);
+        try {
+            return Optional.of(new UnitPrice(new BigDecimal(text), currency));
+        } catch (IllegalArgumentException unfit) {
+            map.fault(key, key + " is a decimal number, not negative, of at most ten decimals, not " + text);
+            return Optional.empty();
+        }
+    }
+
+    /** No use has two prices, and none of a plan is without one where the same type elsewhere has one. */
+    static void check(YamlMap offering, String key, ProductOffering.Role role, List<Price> prices) {
+        List<Price.Usage> usage = prices.stream()
+                .filter(Price.Usage.class::isInstance)
+                .map(Price.Usage.class::cast)
+                .toList();
+        for (int i = 0; i < usage.size(); i++) {
+            for (Price.Usage other : usage.subList(i + 1, usage.size())) {
+                if (usage.get(i).type() == other.type()
+                        && same(usage.get(i).terms().scope(), other.terms().scope())) {
+                    offering.fault(
+                            key,
+                            "prices " + usage.get(i).id() + " and " + other.id()
+                                    + " overlap: both are for the same use");
+                }
+            }
+        }
+        if (role == ProductOffering.Role.PLAN) {
+            for (Cell gap : new Tariff(prices).gaps()) {
+                offering.fault(
+                        key,
+                        "a gap in the prices: " + gap.type().name().toLowerCase(Locale.ROOT) + " "
+                                + (gap.zone().isEmpty() ? "to any other zone" : "to " + gap.zone())
+                                + (gap.band().isEmpty() ? " at any other time" : " in " + gap.band()) + " has none");
+            }
+        }
+    }
+
+    private static boolean same(UsageScope one, UsageScope other) {
+        return one.specificity() == other.specificity()
+                && (one.zones().isEmpty() || !Collections.disjoint(one.zones(), other.zones()))
+                && (one.bands().isEmpty() || !Collections.disjoint(one.bands(), other.bands()));
+    }
+}

@@ -1,0 +1,110 @@
+package dialtone.catalog.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import dialtone.platform.schema.MigratedDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Versions of the catalogue and when they take effect. */
+class CatalogStoreTest {
+
+    private static final Instant NOVEMBER = Instant.parse("2026-11-30T12:00:00Z");
+    private static final Instant DECEMBER = Instant.parse("2026-11-30T23:00:00Z");
+
+    private final MigratedDatabase database = MigratedDatabase.taken(false);
+    private Instant now = NOVEMBER;
+    private final CatalogStore store = store();
+
+    private CatalogStore store() {
+        return new CatalogStore(database.dataSource(), new ConcurrentHashMap<>(), new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+    }
+
+    @AfterEach
+    void giveBack() {
+        database.giveBack();
+    }
+
+    @Test
+    void a_version_takes_effect_at_its_time_and_not_before() {
+        accepted(store.load(version("1", "")));
+        assertThat(accepted(store.load(version("2", "validFrom: \"2026-12-01T00:00:00+01:00\"\n")))
+                        .version())
+                .isEqualTo("2");
+        assertThat(store.current().version()).isEqualTo("1");
+        now = DECEMBER.minusSeconds(1);
+        assertThat(store.current().version()).isEqualTo("1");
+        now = DECEMBER;
+        assertThat(store.current().version()).isEqualTo("2");
+        assertThat(store.version("1").version()).as("orders keep it").isEqualTo("1");
+    }
+
+    @Test
+    void a_server_that_starts_again_before_that_time_or_after_it_goes_by_the_same_times() {
+        CatalogSource later = version("2", "validFrom: \"2026-12-01T00:00:00+01:00\"\n");
+        accepted(store.load(version("1", "")));
+        accepted(store.load(later));
+        CatalogStore again = store();
+        accepted(again.load(later));
+        assertThat(again.current().version()).isEqualTo("1");
+        now = DECEMBER.plusSeconds(60);
+        CatalogStore after = store();
+        accepted(after.load(later));
+        assertThat(after.current().version()).isEqualTo("2");
+        accepted(after.load(version("1", "")));
+        assertThat(after.current().version()).as("put back").isEqualTo("1");
+    }
+
+    @Test
+    void the_first_version_is_in_effect_and_none_changes() {
+        assertThat(reasons(store.load(version("1", "validFrom: \"2026-12-01T00:00:00+01:00\"\n"))))
+                .extracting(Rejection::code)
+                .containsExactly("CATALOG_NOT_IN_EFFECT");
+        accepted(store.load(version("2", "")));
+        assertThat(reasons(store.load(version("2", "# another text\n"))))
+                .extracting(Rejection::code)
+                .containsExactly("CATALOG_VERSION_CHANGED");
+        assertThat(reasons(store.load(version("3", "validFrom: tomorrow\n"))))
+                .extracting(Rejection::field)
+                .containsExactly("mobile.yaml:3");
+    }
+
+    private static Catalog accepted(Outcome<Catalog> outcome) {
+        return outcome.fold(catalog -> catalog, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
+    }
+
+    private static List<Rejection> reasons(Outcome<Catalog> outcome) {
+        return outcome.fold(catalog -> List.of(), reasons -> reasons);
+    }
+
+    private static CatalogSource version(String version, String more) {
+        String text = "version: \"" + version + "\"\ncurrency: EUR\n" + more;
+        return new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text)));
+    }
+}

@@ -1,0 +1,60 @@
+package dialtone.platform.settings;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.rating.Holidays;
+import dialtone.rating.ReferenceData;
+import dialtone.rating.ZonePlan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Destination zones and holidays as files of the catalogue's folder: {@code rating/zones.csv} and {@code rating/holidays.csv}. Ordering checks
+ * prices against them and billing rates by them.
+ */
+public final class ReferenceFiles {
+
+    public static final String ZONES = "rating/zones.csv";
+    public static final String HOLIDAYS = "rating/holidays.csv";
+
+    private ReferenceFiles() {}
+
+    /**
+     * What both files say; one that is not there says nothing.
+     *
+     * @throws IllegalStateException with every fault, file, line and reason: an installation does not start on half of it
+     */
+    public static ReferenceData read(Path folder) {
+        List<Rejection> faults = new ArrayList<>();
+        ZonePlan zones = of(ZonePlan.read(ZONES, lines(folder.resolve(ZONES), ZonePlan.HEADER)), faults, ZonePlan.NONE);
+        Holidays holidays =
+                of(Holidays.read(HOLIDAYS, lines(folder.resolve(HOLIDAYS), Holidays.HEADER)), faults, Holidays.NONE);
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("The reference data in " + folder + " is refused:\n"
+                    + faults.stream()
+                            .map(fault -> "  " + fault.field() + ": " + fault.message())
+                            .collect(Collectors.joining("\n")));
+        }
+        return new ReferenceData(zones, holidays);
+    }
+
+    private static <T> T of(Outcome<T> outcome, List<Rejection> faults, T otherwise) {
+        return outcome.fold(read -> read, reasons -> {
+            faults.addAll(reasons);
+            return otherwise;
+        });
+    }
+
+    private static List<String> lines(Path file, String header) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of(header);
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be read", e);
+        }
+    }
+}
