@@ -44,7 +44,17 @@ public record Catalog(
             List<DeviceModel> devices,
             DeliveryExpectation delivery,
             SimSwapRules simSwap) {
-        this(version, offerings, services, rules, devices, delivery, simSwap, DownloadRules.USUAL, ReturnRules.USUAL, Optional.empty());
+        this(
+                version,
+                offerings,
+                services,
+                rules,
+                devices,
+                delivery,
+                simSwap,
+                DownloadRules.USUAL,
+                ReturnRules.USUAL,
+                Optional.empty());
     }
 
     /** One that says nothing of SIM swaps. */
