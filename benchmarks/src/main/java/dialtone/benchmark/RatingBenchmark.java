@@ -110,8 +110,8 @@ final class RatingBenchmark {
                 }),
                 Holidays.read("holidays", List.of(Holidays.HEADER, "de,2026-11-18,Repentance Day"))
                         .fold(days -> days, reasons -> {
-                    throw refused(reasons);
-                }));
+                            throw refused(reasons);
+                        }));
     }
 
     private static IllegalArgumentException refused(List<Rejection> reasons) {
