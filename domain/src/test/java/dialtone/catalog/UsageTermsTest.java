@@ -117,6 +117,17 @@ class UsageTermsTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_tariff_without_terms_keeps_the_id_that_it_had_before_there_were_any() {
+        UnitPrice price = new UnitPrice(new BigDecimal("0.09"), EUR);
+        Price.Usage plain = new Price.Usage("v", "V", UsageType.VOICE, price, 60, 60, 1);
+        Price.Usage evening = new Price.Usage(
+                "v", "V", UsageType.VOICE, price, 60, 60, 1, UsageTerms.parse("bands=noon~~fri@720-780", EUR));
+        assertThat(new Tariff(List.of(plain)).id())
+                .isEqualTo("004444ead649f98c485d78b0ddde2cf18d70d0bf44baaf8dbff2e990bddac86a");
+        assertThat(new Tariff(List.of(evening)).id()).isNotEqualTo(new Tariff(List.of(plain)).id());
+    }
+
     private static Price.Usage usage(String id, UsageTerms terms) {
         return new Price.Usage(id, id, UsageType.VOICE, new UnitPrice(BigDecimal.ONE, EUR), 1, 0, 1, terms);
     }
