@@ -13,8 +13,4 @@ public record CellUse(long units, long records) {
             throw new IllegalArgumentException("Use is not negative: " + units + " units, " + records + " records");
         }
     }
-
-    public CellUse plus(CellUse other) {
-        return new CellUse(Math.addExact(units, other.units), Math.addExact(records, other.records));
-    }
 }

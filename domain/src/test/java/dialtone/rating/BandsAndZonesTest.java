@@ -92,6 +92,28 @@ class BandsAndZonesTest {
     }
 
     @Test
+    void a_message_is_in_the_band_that_it_begins_in() {
+        Price.Usage evening = new Price.Usage(
+                "sms",
+                "Messages",
+                UsageType.SMS,
+                new UnitPrice(BigDecimal.ONE, EUR),
+                1,
+                0,
+                1,
+                new UsageTerms(
+                        at(EVENING), Optional.empty(), Optional.empty(), Optional.empty(), RoundingMode.HALF_UP));
+        CycleUsage none = CycleUsage.none(new Tariff(List.of(evening)));
+        Instant six = Instant.parse("2026-11-25T17:00:00Z");
+        assertThat(none.rate(message(six), CONTEXT)).isPresent();
+        assertThat(none.rate(message(six.minusSeconds(1)), CONTEXT)).isEmpty();
+    }
+
+    private static UsageEvent message(Instant at) {
+        return new UsageEvent("msc1", 1, UsageType.SMS, "491510000001", at, 1, "4930");
+    }
+
+    @Test
     void a_holiday_is_no_working_day() {
         assertThat(total(TIME_OF_DAY, call("2026-12-25T12:00:00", 10, "4930"))).isEqualTo(Money.of("5.00", EUR));
         assertThat(total(TIME_OF_DAY, call("2026-12-24T12:00:00", 10, "4930"))).isEqualTo(Money.of("11.00", EUR));
