@@ -3,6 +3,7 @@ package dialtone.catalog.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.service.CatalogLoader.Age;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -90,10 +91,29 @@ public class CatalogStore {
         }
     }
 
-    /** Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}. */
+    /**
+     * One that is in the table already is read by the rules of the day it was taken: an installation that is upgraded starts with the
+     * folder that it had.
+     *
+     * <p>Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}.
+     */
     Outcome<Catalog> load(CatalogSource source) {
-        Outcome<Catalog> outcome = CatalogLoader.load(source);
+        Outcome<Catalog> outcome = CatalogLoader.load(source, isStored(source) ? Age.STORED : Age.NEW);
         return outcome.fold(catalog -> keep(catalog, source), reasons -> outcome);
+    }
+
+    /** Its version stands in what the checksum is of. A handful of rows: no index. */
+    private boolean isStored(CatalogSource source) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT VERSION_ID FROM CATALOG_VERSION WHERE CHECKSUM = ?")) {
+            select.setString(1, source.checksum());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The catalogue versions cannot be read", e);
+        }
     }
 
     private Outcome<Catalog> keep(Catalog catalog, CatalogSource source) {
@@ -152,11 +172,9 @@ public class CatalogStore {
             text = text(version);
             cache.put("text:" + version, text);
         }
-        Catalog catalog = CatalogLoader.load(CatalogSource.of(text), CatalogLoader.Age.STORED)
-                .fold(read -> read, reasons -> {
-                    throw new IllegalStateException(
-                            "Catalogue version " + version + " in the table is damaged: " + reasons);
-                });
+        Catalog catalog = CatalogLoader.load(CatalogSource.of(text), Age.STORED).fold(read -> read, reasons -> {
+            throw new IllegalStateException("Catalogue version " + version + " in the table is damaged: " + reasons);
+        });
         remember(catalog);
         return catalog;
     }
