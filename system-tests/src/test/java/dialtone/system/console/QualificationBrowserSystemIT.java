@@ -130,8 +130,7 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator("#end-told")).not().containsText("costs nothing");
             page.locator("#end-from").selectOption("on-date");
             assertThat(page.locator("#end-date")).hasValue(free.toString());
-            page.getByText("Keep it", new Page.GetByTextOptions().setExact(true))
-                    .click();
+            page.locator("#ending .dialog-actions .button-quiet").click();
 
             theAddOnsAskForTheTermToo(page, free);
             page.getByRole(
@@ -180,8 +179,7 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
         assertThat(page.locator("#add-date")).hasValue(free.toString());
         assertThat(page.locator("#add-told")).containsText("Ends");
         noScrolling(page);
-        page.getByText("Leave it as it is", new Page.GetByTextOptions().setExact(true))
-                .click();
+        page.locator("#adding .dialog-actions .button-quiet").click();
     }
 
     private static Locator row(Page page, String element) {
