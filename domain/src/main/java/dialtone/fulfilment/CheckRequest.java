@@ -30,7 +30,7 @@ import java.util.Set;
  * @param changed   plans that lines change to, of those that need another technology than before
  * @param needs     what is to be reserved
  * @param left      what the customer has and ends or changes by it, with the terms of its contract
- * @param steps     of its plan, how many there are of each job type
+ * @param steps     of its plan, how many there are of each job type; none of a line that gets another SIM, which keeps no more places than it had
  * @param active    offerings the customer has already
  * @param catalog   what else there is to be had
  */

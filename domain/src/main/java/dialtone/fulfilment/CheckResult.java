@@ -117,13 +117,20 @@ public record CheckResult(
                 item,
                 verdict,
                 code,
-                isPassed() ? "Nothing speaks against it." : "What is known of the customer speaks against it.",
+                isPassed() ? passedForOutside() : "What is known of the customer speaks against it.",
                 way,
                 alternatives.stream()
-                        // a day would tell how long the customer is bound
-                        .filter(other -> other.kind() != Alternative.Kind.START)
                         .map(Alternative::withoutSum)
+                        // it would tell how long the customer is bound
+                        .map(Alternative::withoutDay)
                         .toList());
+    }
+
+    /** The same of every term that does not stand in the way: one that runs and costs is told from one that is over by nobody outside. */
+    private String passedForOutside() {
+        return check.equals(ContractTermRules.CHECK)
+                ? "May be left; customer service tells what it costs."
+                : "Nothing speaks against it.";
     }
 
     public boolean isPassed() {

@@ -76,7 +76,7 @@ public final class ContractTermRules {
                         isInReach
                                 ? "Order it for " + from + " or later."
                                 : "Order it on " + from + " or later; it cannot be ordered so far ahead.")
-                .orRather(isInReach ? List.of(Alternative.startingAt(begins)) : List.of());
+                .orRather(isInReach ? List.of(Alternative.startingOn(from, product.zone())) : List.of());
     }
 
     private static CheckResult passed(LeftProduct product, String sentence) {

@@ -117,7 +117,7 @@ public final class NumberRules {
 
     /** The beginning of the day that the sentence names. */
     private static Alternative startingAt(Instant freeFrom) {
-        return Alternative.startingAt(day(freeFrom).atStartOfDay(ZoneOffset.UTC).toInstant());
+        return Alternative.startingOn(day(freeFrom), ZoneOffset.UTC);
     }
 
     private static List<Alternative> instead(CheckRequest request, ResourceNeed need, NumberStanding standing) {

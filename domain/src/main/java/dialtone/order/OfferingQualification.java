@@ -135,8 +135,9 @@ public record OfferingQualification(
     }
 
     /**
-     * As somebody outside the house is told: by its codes what stands in the way, and what would mend it, but of the person no score, no sum
-     * and no account. The result is the same.
+     * As somebody outside the house is told: by its codes what stands in the way, and what would mend it, but of the person no score, no sum,
+     * no day and no account. The result is the same: what would do instead is left in, without the sum or the day. The one exception is the day
+     * from which a number is free, which is left out: with nothing beside it, the number is just not to be had.
      */
     public OfferingQualification forOutside() {
         return new OfferingQualification(

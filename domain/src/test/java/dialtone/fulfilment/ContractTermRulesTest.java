@@ -6,6 +6,7 @@ import dialtone.base.Money;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.MinimumTerm;
 import dialtone.catalog.MinimumTerm.Fee;
+import dialtone.fulfilment.Alternative.Kind;
 import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.LeftProduct.Term;
 import dialtone.fulfilment.LeftProduct.Way;
@@ -70,7 +71,8 @@ class ContractTermRulesTest {
                 .isEqualTo("Mobile M, product PRD-1-1, is taken until 2027-05-25 and may not be left before.");
         assertThat(refused.remedy()).contains("Order it for 2027-05-25 or later.");
         assertThat(refused.alternatives())
-                .containsExactly(Alternative.startingAt(Instant.parse("2027-05-24T22:00:00Z")));
+                .containsExactly(
+                        new Alternative(Kind.START, "requestedStartDate", "2027-05-24T22:00:00Z", "From 2027-05-25"));
 
         String proposed = refused.alternatives().getFirst().content();
         assertThat(judged(proposed, Way.LEFT, term(TO_THE_END, "2026-11-25")).isPassed())
@@ -114,11 +116,12 @@ class ContractTermRulesTest {
                 .forOutside();
         assertThat(told.code()).isEqualTo("MINIMUM_TERM_RUNS");
         assertThat(told.message() + told.remedy().orElseThrow()).doesNotContain("2027");
-        assertThat(told.alternatives()).isEmpty();
+        assertThat(told.alternatives())
+                .containsExactly(new Alternative(Kind.START, "requestedStartDate", "", "A later start"));
         assertThat(judged("2027-02-01T10:00:00Z", Way.LEFT, term(FIXED, "2026-11-25"))
                         .forOutside()
                         .message())
-                .isEqualTo("Nothing speaks against it.");
+                .isEqualTo("May be left; customer service tells what it costs.");
     }
 
     private static Term term(MinimumTerm term, String activatedOn) {

@@ -16,6 +16,7 @@ import dialtone.pool.NumberStanding.State;
 import dialtone.pool.ResourceNeed;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ class NumberRulesTest {
                     assertThat(finding.remedy()).contains("Another number; or this one from 2027-02-25 on.");
                     assertThat(finding.alternatives())
                             .last()
-                            .isEqualTo(Alternative.startingAt(Instant.parse("2027-02-25T00:00:00Z")));
+                            .isEqualTo(Alternative.startingOn(LocalDate.parse("2027-02-25"), ZoneOffset.UTC));
                 });
     }
 

@@ -11,6 +11,8 @@ import dialtone.order.OfferingQualification.Result;
 import dialtone.order.OfferingQualification.Wishes;
 import dialtone.party.CustomerId;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
@@ -49,6 +51,19 @@ class OfferingQualificationTest {
             assertThat(told.toString()).doesNotContain("450", "310", "400", "69.60", "34.90", "BAC-", "register");
         }
         assertThat(coverage.forOutside()).isEqualTo(coverage);
+    }
+
+    @Test
+    void aPartnerHasTheResultThatTheDeskHasAndIsToldNoDay() {
+        CheckResult bound = CheckResult.refused("contract-term", "MINIMUM_TERM_RUNS", "It is taken until 2027-05-25.")
+                .about("1")
+                .mendedBy("Order it for 2027-05-25 or later.")
+                .orRather(List.of(Alternative.startingOn(LocalDate.parse("2027-05-25"), ZoneOffset.UTC)));
+        OfferingQualification told = answered(true, bound).forOutside();
+        assertThat(answered(true, bound).result()).isEqualTo(Result.ALTERNATE);
+        assertThat(told.result()).isEqualTo(Result.ALTERNATE);
+        assertThat(told.alternativesTo("1")).extracting(Alternative::label).containsExactly("A later start");
+        assertThat(told.findings().toString()).doesNotContain("2027-05");
     }
 
     @Test

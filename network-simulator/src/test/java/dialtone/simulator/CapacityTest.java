@@ -1,5 +1,6 @@
 package dialtone.simulator;
 
+import static dialtone.simulator.ExactlyOnceTest.profile;
 import static dialtone.simulator.RunningSimulator.imsi;
 import static dialtone.simulator.RunningSimulator.msisdn;
 import static dialtone.simulator.RunningSimulator.subscriber;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dialtone.soap.networkelement.v1.ElementStatus;
+import dialtone.soap.networkprofile.v1.ApplyProfile;
 import dialtone.soap.subscriberprovisioning.v1.DeleteSubscriber;
 import dialtone.soap.subscriberprovisioning.v1.GetStatus;
 import dialtone.soap.subscriberprovisioning.v1.UnableToComply;
@@ -81,17 +83,17 @@ class CapacityTest extends SimulatorStory {
 
     @ParameterizedTest
     @CsvSource({
-        "charging, /charging-data/v1/subscribers/imsi-262011111111111/profiles/mobile-m, Diameter 4002",
-        "voicemail, /voicemail/v1/mailboxes/4915112345678, HTTP 507"
+        "charging, /charging-data/v1/subscribers/imsi-262011111111111/profiles/mobile-m, 422, Diameter 4002",
+        "voicemail, /voicemail/v1/mailboxes/4915112345678, 507, HTTP 507"
     })
     void anElementThatKeepsOneThingForEachKeyTellsItTooAndWhatReplacesNeedsNoPlace(
-            String element, String path, String code) throws Exception {
+            String element, String path, int status, String code) throws Exception {
         String body = element.equals("charging")
                 ? "{\"gpsi\":\"msisdn-" + msisdn(1) + "\",\"grantedUnits\":[{\"ratingGroup\":10,\"time\":60}]}"
                 : "{\"mailboxClass\":\"standard\",\"retentionDays\":30}";
         limit(element, 0);
         HttpResponse<String> refused = network.send("PUT", path, body, "order-1");
-        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.statusCode()).isEqualTo(status);
         assertThat(RunningSimulator.JSON.readTree(refused.body()).path("code").asText())
                 .isEqualTo(code);
         limit(element, 1);
@@ -110,6 +112,41 @@ class CapacityTest extends SimulatorStory {
                             .statusCode())
                     .isEqualTo(201);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"charging", "policy"})
+    void whatIsToReplaceSomethingAndFollowsIsCountedWithItAndNotBeside(String element) throws Exception {
+        limit(element, 1);
+        provide(element, "mobile-m", "order-1");
+        network.order(element, "{\"mode\":\"LATE\",\"delayMillis\":60000}");
+        provide(element, "mobile-l", "order-2");
+        assertThat(network.get("/control/" + element + "/entities")).hasSize(2);
+        assertThat(network.get("/control/" + element + "/capacity").path("used").asInt())
+                .isEqualTo(1);
+
+        // what follows and replaces nothing has a place of its own
+        limit(element, 2);
+        provide(element, "data-boost", "order-3");
+        assertThat(network.get("/control/" + element + "/capacity").path("used").asInt())
+                .isEqualTo(2);
+    }
+
+    /** @param profile mobile-l takes the place of mobile-m */
+    private static void provide(String element, String profile, String requestId) throws Exception {
+        String replaced = profile.equals("mobile-l") ? "mobile-m" : null;
+        if (element.equals("policy")) {
+            ApplyProfile request = profile(requestId, 1);
+            request.setProfile(profile);
+            request.setReplaces(replaced);
+            request.setReplyTo("http://127.0.0.1:9/not-asked-within-the-minute");
+            network.policy().applyProfile(request);
+            return;
+        }
+        String body = "{" + (replaced == null ? "" : "\"replaces\":\"" + replaced + "\",") + "\"gpsi\":\"msisdn-"
+                + msisdn(1) + "\",\"grantedUnits\":[{\"ratingGroup\":10,\"time\":60}]}";
+        String path = "/charging-data/v1/subscribers/imsi-" + imsi(1) + "/profiles/" + profile;
+        assertThat(network.send("PUT", path, body, requestId).statusCode()).isIn(201, 202);
     }
 
     @Test

@@ -18,13 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a refusal from an outage from a bug. A typed fault and an HTTP 4xx are refusals: the element has understood and said no, and
- * would say it again. No connection, no answer in time, an answer that is none, HTTP 5xx, 408 and 429 are outages. A call that the
+ * would say it again; so is 507, which says that it is full. No connection, no answer in time, an answer that is none, any other HTTP 5xx, 408 and 429 are outages. A call that the
  * element's gate did not let through is neither: nobody was asked. All else is a bug of ours, a message of ours that breaks the
  * contract's schema among it: that one has not left.
  */
@@ -36,6 +37,13 @@ final class ElementFaults {
     private static final int CONFLICT = 409;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /** RFC 4918 section 11.5: the element is well and has no room. */
+    private static final int INSUFFICIENT_STORAGE = 507;
+
+    /** One of the five kinds of the contracts, or a status: no cause of an element's own. */
+    private static final Pattern NO_CAUSE = Pattern.compile("[0-9]*");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ElementFaults() {}
@@ -80,17 +88,23 @@ final class ElementFaults {
                         });
     }
 
-    /** The element's own code for the cause; empty when it names none. */
+    /** The element's own code for the cause, {@code HTTP 507} of a status that says it; empty when it names none. */
     private static String code(Throwable failure) {
         for (Throwable cause : chain(failure)) {
             Optional<String> code = cause instanceof HttpOperationFailedException http
-                    ? Optional.of(error(http).path("code").asText(""))
+                    ? Optional.of(code(http))
                     : typedFault(cause).map(ElementFault::getCause);
             if (code.isPresent()) {
                 return code.get();
             }
         }
         return "";
+    }
+
+    private static String code(HttpOperationFailedException http) {
+        String said = error(http).path("code").asText("");
+        boolean isFull = http.getStatusCode() == INSUFFICIENT_STORAGE;
+        return isFull && NO_CAUSE.matcher(said).matches() ? "HTTP " + INSUFFICIENT_STORAGE : said;
     }
 
     /** What the element has answered when it has refused just now; empty when it has not, and when that was settled before. */
@@ -189,7 +203,8 @@ final class ElementFaults {
     }
 
     private static boolean isRefusal(int status) {
-        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+        boolean isHis = status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+        return isHis || status == INSUFFICIENT_STORAGE;
     }
 
     private static boolean isSet(Object @Nullable [] addresses) {

@@ -2,6 +2,7 @@ package dialtone.fulfilment.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.element.FaultPolicy;
 import dialtone.element.service.ElementNotOpen;
 import dialtone.soap.networkelement.v1.ElementFault;
 import dialtone.soap.simmanagement.v1.EntityNotFound;
@@ -18,6 +19,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.cxf.interceptor.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +63,25 @@ class ElementFaultsTest {
     void aStatusThatPassesIsAnOutage(int status) {
         assertThat(ElementFaults.refusal(http(status, ""))).isEmpty();
         assertThat(ElementFaults.outage(http(status, ""))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "507 | <html>                                     | HTTP 507",
+                "507 | -                                          | HTTP 507",
+                "507 | {\"code\":\"1005\",\"message\":\"full\"}     | HTTP 507",
+                "507 | {\"code\":\"HTTP 507\"}                     | HTTP 507",
+                "507 | {\"code\":\"Diameter 4002\"}                | Diameter 4002",
+                "422 | {\"code\":\"1005\",\"message\":\"no\"}       | 1005"
+            })
+    void anElementThatIsFullHasRefusedAndItsStatusIsItsCode(int status, String body, String code) {
+        Exception refused = ElementFaults.of("voicemail", http(status, body));
+        assertThat(ElementFaults.outage(refused)).isEmpty();
+        assertThat(ElementFaults.fault(refused))
+                .hasValue(new FaultPolicy.Fault("voicemail", FaultPolicy.Kind.UNABLE_TO_COMPLY, code));
     }
 
     static Stream<Exception> outages() {

@@ -193,7 +193,7 @@ class QualificationChecksTest extends RouteStory {
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("MINIMUM_TERM_RUNS");
                     assertThat(finding.alternatives())
-                            .containsExactly(Alternative.startingAt(Instant.parse("2028-11-25T00:00:00Z")));
+                            .containsExactly(Alternative.startingOn(LocalDate.parse("2028-11-25"), ZoneOffset.UTC));
                 });
         perform("fulfilment.check-dependencies", 1);
         assertThat(paper.checked)

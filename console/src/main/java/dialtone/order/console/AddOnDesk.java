@@ -9,6 +9,7 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderDetails;
+import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
 import dialtone.order.service.OrderEntry;
 import dialtone.party.BillingAccount;
@@ -73,6 +74,7 @@ public class AddOnDesk implements Serializable {
     private String settled = "";
     private AddOnView view = AddOnView.NOTHING;
     private List<Rejection> refusals = List.of();
+    private ContractTerms terms = ContractTerms.FREE;
 
     /** One for each time that the dialog is opened: a second click on the same one is the same order. */
     private String key = "";
@@ -103,6 +105,7 @@ public class AddOnDesk implements Serializable {
         settled = choice();
         view = AddOnView.NOTHING;
         refusals = List.of();
+        terms = ContractTerms.FREE;
     }
 
     /** What needs another add-on and not a plan is offered, too: whether that is there is said when it is chosen. */
@@ -133,13 +136,28 @@ public class AddOnDesk implements Serializable {
         settled = choice;
         view = AddOnView.NOTHING;
         refusals = List.of();
+        terms = ContractTerms.FREE;
         if (!product.isEmpty() && !items().isEmpty()) {
-            view = command()
-                    .fold(
-                            command -> entry.preview(command)
-                                    .fold(preview -> AddOnView.of(preview, startsOn(command)), this::refused),
-                            this::refused);
+            view = command().fold(this::previewed, this::refused);
         }
+    }
+
+    private AddOnView previewed(PlaceOrder command) {
+        return entry.preview(command).fold(preview -> judged(preview, command), this::refused);
+    }
+
+    /** Of what may not be left yet the day from which it may stands in the field for the day. */
+    private AddOnView judged(OrderPreview preview, PlaceOrder command) {
+        terms = ContractTerms.of(
+                entry, command, zone(inventory.find(new ProductId(product)).orElseThrow()));
+        if (!terms.bind()) {
+            return AddOnView.of(preview, startsOn(command));
+        }
+        if (text(DATE).isEmpty()) {
+            entered.put(DATE, terms.freeOn());
+            settled = choice();
+        }
+        return refused(terms.refusals());
     }
 
     private AddOnView refused(List<Rejection> reasons) {
@@ -153,6 +171,9 @@ public class AddOnDesk implements Serializable {
         if (items().isEmpty()) {
             refusals = List.of(Rejection.at("items", "NO_ITEMS", "Choose what comes or what ends."));
             return "";
+        }
+        if (terms.bind()) {
+            return stays(terms.refusals());
         }
         return command()
                 .fold(

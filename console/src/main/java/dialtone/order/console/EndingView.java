@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param number that nobody has for a while afterwards; empty when no line ends
  * @param fees   what ending early costs, a line each
  * @param total  of the fees; empty when there are none
- * @param days   {@code 6 of 30 days}: those of this month that are left
+ * @param days   {@code 6 of 30 days}: those of that month that are left
  */
 public record EndingView(
         List<Going> what, String number, List<PriceLines.Line> fees, String total, String credit, String days) {
@@ -27,10 +27,10 @@ public record EndingView(
     /** @param monthly empty for what costs nothing by the month */
     public record Going(String name, String monthly, String credit) {}
 
-    /** @param today in the billing account's zone */
-    static EndingView of(OrderPreview preview, LocalDate today) {
+    /** @param on first day without it, in the billing account's zone */
+    static EndingView of(OrderPreview preview, LocalDate on) {
         PriceLines prices = PriceLines.of(preview);
-        ChargePeriod left = Proration.firstPeriod(today);
+        ChargePeriod left = Proration.firstPeriod(on);
         return new EndingView(
                 preview.endings().stream()
                         .map(ending -> new Going(
@@ -52,6 +52,6 @@ public record EndingView(
                         .filter(credit -> !credit.isZero())
                         .map(Amounts::text)
                         .orElse(""),
-                left.days() + " of " + ChargePeriod.month(YearMonth.from(today)).days() + " days");
+                left.days() + " of " + ChargePeriod.month(YearMonth.from(on)).days() + " days");
     }
 }

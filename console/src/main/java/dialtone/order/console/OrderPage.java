@@ -19,7 +19,6 @@ import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
-import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.FalloutQueue;
@@ -27,7 +26,6 @@ import dialtone.order.service.OrderAmendments;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
-import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.pool.PooledResource;
 import dialtone.pool.console.ReturnView;
@@ -42,16 +40,11 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,9 +95,6 @@ public class OrderPage implements Serializable {
     private Inventory inventory;
 
     @Inject
-    private Clock clock;
-
-    @Inject
     private SignedIn signedIn;
 
     /** What a later order has made of a line. */
@@ -144,12 +134,8 @@ public class OrderPage implements Serializable {
 
     private boolean mayCancel;
     private boolean mayAmend;
-    private String ending = "";
-    private EndingView endingView = EndingView.NOTHING;
-    private List<Rejection> endingRefusals = List.of();
 
     /** One for each time that the dialog is opened: a second click on the same one is the same order. */
-    private String endingKey = "";
 
     /** Reads the order of the address; answers 404 when there is none. */
     public void open() throws IOException {
@@ -308,65 +294,6 @@ public class OrderPage implements Serializable {
     /** Whether the item's product is there and may be ended. */
     public boolean mayEnd(OrderView.ItemView item) {
         return running.contains(item.product());
-    }
-
-    /** Says what ending a product would mean, or why it cannot be ended. */
-    public void askEnd(String product) {
-        ending = product;
-        endingKey = UUID.randomUUID().toString();
-        endingView = EndingView.NOTHING;
-        endingRefusals = List.of();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone());
-        entry.preview(endCommand())
-                .fold(
-                        preview -> {
-                            endingRefusals = ContractTerms.tooEarly(entry, endCommand());
-                            endingView = endingRefusals.isEmpty() ? EndingView.of(preview, today) : EndingView.NOTHING;
-                            return "";
-                        },
-                        reasons -> {
-                            endingRefusals = reasons;
-                            return "";
-                        });
-    }
-
-    private ZoneId zone() {
-        return orders.find(id)
-                .flatMap(order -> parties.account(order.billingAccount()))
-                .map(BillingAccount::timeZone)
-                .orElse(ZoneOffset.UTC);
-    }
-
-    /** Orders the end, and goes to that order's page. */
-    public String end() {
-        return entry.place(endCommand())
-                .fold(
-                        order -> "/orders/order?faces-redirect=true&id="
-                                + order.id().value(),
-                        reasons -> {
-                            endingRefusals = reasons;
-                            return "";
-                        });
-    }
-
-    private PlaceOrder endCommand() {
-        ProductOrder order = orders.find(id).orElseThrow();
-        return new PlaceOrder(
-                Optional.of(endingKey),
-                Optional.empty(),
-                order.customer(),
-                Optional.of(order.billingAccount()),
-                "console",
-                signedIn.name(),
-                List.of(PlaceOrder.Item.end("1", ending, "product")));
-    }
-
-    public EndingView ending() {
-        return endingView;
-    }
-
-    public List<Rejection> endingRefusals() {
-        return endingRefusals;
     }
 
     /** Whether it is this login's to cancel, as long as it can be cancelled. */

@@ -1,5 +1,6 @@
 package dialtone.order.console;
 
+import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.Words;
 import dialtone.catalog.OfferingId;
@@ -9,7 +10,7 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.ItemAction;
-import dialtone.order.OrderDetails;
+import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
 import dialtone.order.service.OrderEntry;
 import dialtone.party.BillingAccount;
@@ -22,8 +23,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -44,10 +43,8 @@ import java.util.stream.Stream;
 public class PlanChangeDesk implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** What the page sends for a change when the month is over. */
-    private static final String NEXT_MONTH = "next-month";
-
-    private static final String AT_ONCE = "at-once";
+    private static final String START = "start";
+    private static final String DATE = "date";
 
     /** What belongs to a line is a handset and a handful of add-ons; a longer list is nothing to tick off in a dialog. */
     private static final int MAX_BELONGING = 20;
@@ -157,10 +154,10 @@ public class PlanChangeDesk implements Serializable {
     private Terms terms = Terms.OF_A_PLAN;
     private List<Offer> offers = List.of();
     private List<Belonging> belongings = List.of();
-    private Choice settled = new Choice("", "", AT_ONCE, List.of());
+    private Choice settled = new Choice("", "", StartChoice.AT_ONCE, "", List.of());
     private PlanChangeView view = PlanChangeView.NOTHING;
     private List<Rejection> refusals = List.of();
-    private List<Rejection> tooEarly = List.of();
+    private ContractTerms contract = ContractTerms.FREE;
 
     /** One for each time that the dialog is opened: a second click on the same one is the same order. */
     private String key = "";
@@ -174,7 +171,7 @@ public class PlanChangeDesk implements Serializable {
         product = asked;
         key = UUID.randomUUID().toString();
         entered.clear();
-        entered.put("start", AT_ONCE);
+        entered.putAll(Map.of(START, StartChoice.AT_ONCE, DATE, ""));
         ends.clear();
         Product owned = inventory.find(new ProductId(asked)).orElseThrow();
         boolean isHandset = owned.role() == ProductOffering.Role.DEVICE;
@@ -190,10 +187,12 @@ public class PlanChangeDesk implements Serializable {
         settled = choice();
         view = PlanChangeView.NOTHING;
         refusals = List.of();
+        contract = ContractTerms.FREE;
     }
 
     /** What the dialog has been brought up to date with. */
-    private record Choice(String product, String plan, String start, List<String> ends) implements Serializable {
+    private record Choice(String product, String plan, String start, String date, List<String> ends)
+            implements Serializable {
         private Choice {
             ends = List.copyOf(ends);
         }
@@ -203,7 +202,8 @@ public class PlanChangeDesk implements Serializable {
         return new Choice(
                 product,
                 chosen().map(Offer::key).orElse(""),
-                Optional.ofNullable(entered.get("start")).orElse(AT_ONCE),
+                text(START),
+                text(DATE),
                 ending().map(Belonging::product).toList());
     }
 
@@ -216,18 +216,33 @@ public class PlanChangeDesk implements Serializable {
         settled = choice;
         view = PlanChangeView.NOTHING;
         refusals = List.of();
-        tooEarly = List.of();
+        contract = ContractTerms.FREE;
         if (!choice.plan().isEmpty()) {
-            tooEarly = ContractTerms.tooEarly(entry, command());
-            refusals = tooEarly;
-            view = entry.preview(command())
-                    .fold(
-                            preview -> tooEarly.isEmpty() ? PlanChangeView.of(preview) : PlanChangeView.NOTHING,
-                            reasons -> {
-                                refusals = reasons;
-                                return PlanChangeView.NOTHING;
-                            });
+            view = command().fold(this::previewed, this::refused);
         }
+    }
+
+    private PlanChangeView previewed(PlaceOrder command) {
+        return entry.preview(command).fold(preview -> judged(preview, command), this::refused);
+    }
+
+    /** Of what may not be left yet the day from which it may stands in the field for the day. */
+    private PlanChangeView judged(OrderPreview preview, PlaceOrder command) {
+        contract = ContractTerms.of(
+                entry, command, zone(inventory.find(new ProductId(product)).orElseThrow()));
+        if (!contract.bind()) {
+            return PlanChangeView.of(preview);
+        }
+        if (text(DATE).isEmpty()) {
+            entered.put(DATE, contract.freeOn());
+            settled = choice();
+        }
+        return refused(contract.refusals());
+    }
+
+    private PlanChangeView refused(List<Rejection> reasons) {
+        refusals = reasons;
+        return PlanChangeView.NOTHING;
     }
 
     /** Orders the change, and goes to that order's page. */
@@ -237,19 +252,22 @@ public class PlanChangeDesk implements Serializable {
             refusals = List.of(Rejection.at("plan", "MISSING", terms.choose()));
             return "";
         }
-        if (!tooEarly.isEmpty()) {
-            refusals = tooEarly;
-            return "";
+        if (contract.bind()) {
+            return stays(contract.refusals());
         }
-        return entry.place(command())
+        return command()
                 .fold(
-                        order -> "/orders/order?faces-redirect=true&id="
-                                + order.id().value(),
-                        reasons -> {
-                            refusals = reasons;
-                            view = PlanChangeView.NOTHING;
-                            return "";
-                        });
+                        command -> entry.place(command)
+                                .fold(
+                                        order -> "/orders/order?faces-redirect=true&id="
+                                                + order.id().value(),
+                                        this::stays),
+                        this::stays);
+    }
+
+    private String stays(List<Rejection> reasons) {
+        view = refused(reasons);
+        return "";
     }
 
     private Optional<Offer> chosen() {
@@ -258,7 +276,7 @@ public class PlanChangeDesk implements Serializable {
                 .findFirst();
     }
 
-    private PlaceOrder command() {
+    private Outcome<PlaceOrder> command() {
         Product line = inventory.find(new ProductId(product)).orElseThrow();
         List<PlaceOrder.Item> items = new ArrayList<>();
         Offer to = chosen().orElseThrow();
@@ -271,31 +289,38 @@ public class PlanChangeDesk implements Serializable {
                 "plan"));
         ending().forEach(belonging -> items.add(
                 PlaceOrder.Item.end(String.valueOf(items.size() + 1), belonging.product(), belonging.product())));
-        return new PlaceOrder(
-                Optional.of(key),
-                Optional.empty(),
-                line.customer(),
-                Optional.of(line.billingAccount()),
-                "console",
-                signedIn.name(),
-                items,
-                NEXT_MONTH.equals(entered.get("start")) ? OrderDetails.startingAt(nextMonth(line)) : OrderDetails.NONE);
+        return new StartChoice(text(START), text(DATE))
+                .details(zone(line), clock.instant())
+                .fold(
+                        said -> Outcome.accepted(new PlaceOrder(
+                                Optional.of(key),
+                                Optional.empty(),
+                                line.customer(),
+                                Optional.of(line.billingAccount()),
+                                "console",
+                                signedIn.name(),
+                                items,
+                                said)),
+                        Outcome::rejected);
     }
 
     private Stream<Belonging> ending() {
         return belongings.stream().filter(belonging -> Boolean.TRUE.equals(ends.get(belonging.product())));
     }
 
-    /** A bill cycle is a calendar month of the account. */
-    private Instant nextMonth(Product line) {
-        ZoneId zone = parties.account(line.billingAccount())
+    private ZoneId zone(Product line) {
+        return parties.account(line.billingAccount())
                 .map(BillingAccount::timeZone)
                 .orElse(ZoneOffset.UTC);
-        return YearMonth.from(clock.instant().atZone(zone))
-                .plusMonths(1)
-                .atDay(1)
-                .atStartOfDay(zone)
-                .toInstant();
+    }
+
+    private String text(String name) {
+        return Optional.ofNullable(entered.get(name)).orElse("");
+    }
+
+    /** Whether a day is to be chosen. */
+    public boolean isOnDate() {
+        return StartChoice.ON_DATE.equals(text(START));
     }
 
     public Map<String, String> entered() {

@@ -3,6 +3,7 @@ package dialtone.catalog.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.service.CatalogLoader.Age;
 import dialtone.platform.settings.ReferenceFiles;
 import dialtone.rating.ReferenceData;
 import jakarta.annotation.Resource;
@@ -97,16 +98,35 @@ public class CatalogStore {
     }
 
     /**
-     * Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}; {@code CATALOG_NOT_IN_EFFECT}, of one that takes effect
-     * later and that there is none before.
+     * One that is in the table already is read by the rules of the day it was taken: an installation that is upgraded starts with the
+     * folder that it had.
+     *
+     * <p>Rejections: those of {@link CatalogLoader#load}; {@code CATALOG_VERSION_CHANGED}; {@code CATALOG_NOT_IN_EFFECT}, of one that takes
+     * effect later and that there is none before.
      */
     Outcome<Catalog> load(CatalogSource source) {
         return load(source, Optional.empty());
     }
 
     private Outcome<Catalog> load(CatalogSource source, Optional<ReferenceData> reference) {
-        Outcome<Catalog> outcome = CatalogLoader.load(source, reference);
+        Outcome<Catalog> outcome = isStored(source)
+                ? CatalogLoader.load(source, Age.STORED)
+                : CatalogLoader.load(source, reference);
         return outcome.fold(catalog -> keep(catalog, source), reasons -> outcome);
+    }
+
+    /** Its version stands in what the checksum is of. A handful of rows: no index. */
+    private boolean isStored(CatalogSource source) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT VERSION_ID FROM CATALOG_VERSION WHERE CHECKSUM = ?")) {
+            select.setString(1, source.checksum());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The catalogue versions cannot be read", e);
+        }
     }
 
     private Outcome<Catalog> keep(Catalog catalog, CatalogSource source) {
@@ -180,11 +200,9 @@ public class CatalogStore {
             text = text(version);
             cache.put("text:" + version, text);
         }
-        Catalog catalog = CatalogLoader.load(CatalogSource.of(text), CatalogLoader.Age.STORED)
-                .fold(read -> read, reasons -> {
-                    throw new IllegalStateException(
-                            "Catalogue version " + version + " in the table is damaged: " + reasons);
-                });
+        Catalog catalog = CatalogLoader.load(CatalogSource.of(text), Age.STORED).fold(read -> read, reasons -> {
+            throw new IllegalStateException("Catalogue version " + version + " in the table is damaged: " + reasons);
+        });
         remember(catalog);
         return catalog;
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -65,13 +66,19 @@ record CheckedItems(Map<String, OrderedItem> items, Catalog catalog, Inventory i
                         .toList(),
                 plan.needs(),
                 left,
-                steps(plan),
+                lastingSteps(plan),
                 inventory.activeOfferings(customer.id()),
                 catalog);
     }
 
-    private static Map<String, Integer> steps(FulfilmentPlan plan) {
+    /** Without those of a swap: what it brings under the new SIM has its room again when the former one's goes, by the same order. */
+    private Map<String, Integer> lastingSteps(FulfilmentPlan plan) {
+        Set<String> swaps = items.values().stream()
+                .filter(OrderedItem::isSwap)
+                .map(OrderedItem::itemId)
+                .collect(Collectors.toSet());
         return plan.steps().stream()
+                .filter(step -> !swaps.contains(step.itemId()))
                 .collect(Collectors.toMap(step -> step.template().jobType(), step -> 1, Integer::sum));
     }
 

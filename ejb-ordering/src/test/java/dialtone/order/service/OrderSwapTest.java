@@ -79,6 +79,11 @@ class OrderSwapTest {
         assertThat(plan.get(4).dependsOn())
                 .contains(plan.get(2).id(), plan.get(3).id());
 
+        assertThat(in(() -> desk.checks.request(first)).steps()).containsEntry("fulfilment.apply-network-profile", 1);
+        assertThat(in(() -> desk.checks.request(id)).steps())
+                .as("at a full element a line gets another SIM: the former one's place is free afterwards")
+                .isEmpty();
+
         StepWork prepares = work(plan.getFirst());
         assertThat(prepares.bringsProduct()).isTrue();
         assertThat(prepares.facts())

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How much an element keeps at the most, and how much of that it keeps: subscribers, profiles, mailboxes.
  *
  * @param places 0 to {@value #MAX_PLACES}
- * @param used   what is accepted and follows has its place already; may be more than there are, when these have become less
+ * @param used   what is accepted and follows has its place already, but for what is to take another's; may be more than there are, when these have become less
  */
 public record Capacity(int places, int used) {
 
@@ -20,7 +20,7 @@ public record Capacity(int places, int used) {
             NetworkElement.HLR, "MAP 51",
             NetworkElement.POLICY, "Diameter 4002",
             NetworkElement.CHARGING, "Diameter 4002",
-            NetworkElement.VOICEMAIL, "HTTP 507",
+            NetworkElement.VOICEMAIL, Refusal.INSUFFICIENT_STORAGE,
             NetworkElement.SMDP, "SGP.22 8.2.5/3.7");
 
     /** What is wrong with so many places for that element; empty when nothing is. */

@@ -12,8 +12,16 @@ public record Refusal(FaultKind kind, String text, String cause) {
         this(kind, text, "");
     }
 
+    /** RFC 4918 section 11.5. */
+    static final String INSUFFICIENT_STORAGE = "HTTP 507";
+
     /** The limit of {@code Text} in the contracts. */
     static final int MAX_TEXT = 1000;
+
+    /** HTTP status of its REST answer: the kind's, but for a cause that is a status itself. */
+    public int httpStatus() {
+        return cause.equals(INSUFFICIENT_STORAGE) ? 507 : kind.httpStatus();
+    }
 
     public Refusal {
         if (text.length() > MAX_TEXT) {

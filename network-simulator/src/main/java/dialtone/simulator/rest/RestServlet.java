@@ -61,7 +61,7 @@ public final class RestServlet extends HttpServlet {
                 var kind = refused.refusal().kind();
                 String cause = refused.refusal().cause();
                 yield RestAnswer.error(
-                        kind.httpStatus(),
+                        refused.refusal().httpStatus(),
                         cause.isEmpty() ? Integer.toString(kind.code()) : cause,
                         kind.word(),
                         refused.refusal().text());

@@ -204,12 +204,15 @@ public final class Books {
                 .map(places -> new Capacity(places, used(element)));
     }
 
-    /** What has gone to a telephone, or may not be used any more, is the SM-DP+'s no longer. */
+    /**
+     * What has gone to a telephone, or may not be used any more, is the SM-DP+'s no longer. What is to take another's place and follows has
+     * that one's, which is counted until then.
+     */
     private int used(NetworkElement element) {
         return rows.first(
-                        "SELECT COUNT(*) FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND STATE NOT IN ('INSTALLED', 'UNAVAILABLE')",
-                        row -> row.getInt(1),
-                        element.path())
+                        "SELECT COUNT(*) FROM ELEMENT_ENTITY WHERE ELEMENT = ? AND STATE NOT IN ('INSTALLED', 'UNAVAILABLE')"
+                                + " AND NOT (STATE = 'PENDING' AND DOCUMENT LIKE '%\"replacedKey\":\"%')",
+                        row -> row.getInt(1), element.path())
                 .orElse(0);
     }
 

@@ -46,7 +46,7 @@ class ProcessMoveSystemIT {
         JsonObject task = orders.awaitFallout(refused);
         String taken = orders.place(mobileOrder(ADA));
         JsonObject inHands = orders.awaitFallout(taken);
-        network.behave("policy", "{\"mode\": \"LATE\", \"delayMillis\": 6000, \"remaining\": 1}");
+        network.behave("policy", "{\"mode\": \"LATE\", \"delayMillis\": 12000, \"remaining\": 1}");
         String awaited = orders.place(mobileOrder(ADA));
         Waiting.until(
                 "the element to have it",
@@ -67,7 +67,7 @@ class ProcessMoveSystemIT {
                 .satisfies(kept ->
                         assertThat(kept.getJsonArray("examples").toString()).contains(taken));
 
-        for (String order : List.of(refused, awaited)) {
+        for (String order : List.of(awaited, refused)) {
             JsonObject line = moved(order, "moved");
             assertThat(line.getInt("fromVersion")).isEqualTo(former);
             assertThat(line.getInt("toVersion")).isEqualTo(next);

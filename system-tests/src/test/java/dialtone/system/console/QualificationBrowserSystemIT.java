@@ -9,6 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dialtone.load.Api;
 import dialtone.system.Network;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -115,10 +118,28 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
                             AriaRole.BUTTON,
                             new Page.GetByRoleOptions().setName("End this").setExact(true))
                     .click();
-            assertThat(page.locator("#ending .notice-bad")).containsText("may not be left before. Order it for");
-            assertThat(page.locator("#do-end")).hasCount(0);
-            assertThat(page.locator("#ending")).not().containsText("costs nothing");
+            assertThat(page.locator("#ending .notice")).containsText("may not be left before. Order it for");
+            LocalDate free =
+                    LocalDate.now(Clock.system(ZoneId.of("Europe/Berlin"))).plusMonths(6);
+            assertThat(page.locator("#end-date")).hasValue(free.toString());
+            assertThat(page.locator("#ending")).containsText("costs nothing");
             noScrolling(page);
+            page.locator("#end-from").selectOption("at-once");
+            assertThat(page.locator("#end-told .field-error")).containsText("may not be left before");
+            assertThat(page.locator("#do-end")).hasCount(0);
+            assertThat(page.locator("#end-told")).not().containsText("costs nothing");
+            page.locator("#end-from").selectOption("on-date");
+            assertThat(page.locator("#end-date")).hasValue(free.toString());
+            page.locator("#ending .dialog-actions .button-quiet").click();
+
+            theAddOnsAskForTheTermToo(page, free);
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("End this").setExact(true))
+                    .click();
+            page.locator("#do-end").click();
+            assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+            assertThat(page.locator(".page-title .badge")).hasText("Acknowledged", visibleWithin());
 
             network.limit("policy", Optional.of(0));
             page.navigate(console("/desk/new-order?customer=" + ADA));
@@ -139,6 +160,26 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
             network.limit("hlr", Optional.empty());
             network.limit("policy", Optional.empty());
         }
+    }
+
+    /** Ticked, what is bound is refused, with its day at hand; on that day it may end. */
+    private static void theAddOnsAskForTheTermToo(Page page, LocalDate free) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Add-ons").setExact(true))
+                .click();
+        String url = page.url();
+        page.locator("#adding input[type=checkbox]").first().check();
+        assertThat(page.locator("#add-refused .field-error")).containsText("may not be left before. Order it for");
+        assertThat(page.locator("#add-told")).not().containsText("Ends");
+        page.locator("#do-add").click();
+        assertThat(page.locator("#add-refused .field-error")).containsText("may not be left before");
+        assertThat(page).hasURL(url);
+        page.locator("#add-from").selectOption("on-date");
+        assertThat(page.locator("#add-date")).hasValue(free.toString());
+        assertThat(page.locator("#add-told")).containsText("Ends");
+        noScrolling(page);
+        page.locator("#adding .dialog-actions .button-quiet").click();
     }
 
     private static Locator row(Page page, String element) {

@@ -105,7 +105,7 @@ public record QualificationItemView(
     /**
      * @param alternateProductOffering another offering, or the same
      * @param alternateProduct         with what other characteristics
-     * @param condition                what is to be there first, such as a deposit; the order is the same
+     * @param condition                what is to be first, such as a deposit, or a later day that is not told; the order is the same
      */
     @JsonbPropertyOrder({"id", "alternateProductOffering", "alternateProduct", "alternateActivationDate", "condition"})
     public record ProposalView(
@@ -131,7 +131,11 @@ public record QualificationItemView(
                             null,
                             null);
                 case DEPOSIT -> new ProposalView(id, same, null, null, alternative.label());
-                case START -> new ProposalView(id, same, null, Instant.parse(alternative.content()), null);
+                case START ->
+                    // a partner is not told the day
+                    alternative.content().isEmpty()
+                            ? new ProposalView(id, same, null, null, alternative.label())
+                            : new ProposalView(id, same, null, Instant.parse(alternative.content()), null);
             };
         }
     }

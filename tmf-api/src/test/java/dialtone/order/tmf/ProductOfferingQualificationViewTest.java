@@ -186,6 +186,20 @@ class ProductOfferingQualificationViewTest {
     }
 
     @Test
+    void aDayThatIsNotToldIsAConditionAndNoDate() {
+        JsonObject item = item(written(
+                ALL,
+                CheckResult.refused("contract-term", "MINIMUM_TERM_RUNS", "It is taken until 2027-05-25.")
+                        .orRather(List.of(Alternative.startingAt(NOW)))
+                        .forOutside()));
+        assertThat(item.getString("qualificationItemResult")).isEqualTo("alternate");
+        JsonObject proposal =
+                item.getJsonArray("alternateProductOfferingProposal").getJsonObject(0);
+        assertThat(proposal.getString("condition")).isEqualTo("A later start");
+        assertThat(proposal).doesNotContainKey("alternateActivationDate");
+    }
+
+    @Test
     void whatCouldNotBeAskedIsTerminatedWithErrorAndHasNoResult() {
         JsonObject answer = written(ALL, CheckResult.unanswered("credit-standing", "The bureau does not answer."));
         assertThat(answer.getString("state")).isEqualTo("terminatedWithError");
