@@ -143,8 +143,11 @@ class DeviceReturnTest {
         assertThat(lettered.isNew()).isTrue();
         assertThat(lettered.dueAt()).isEmpty();
         assertThat(lettered.isChargeable(day(99))).isFalse();
-        assertThat(lettered.seenTo("csr", " ", RULES, day(5)).orElseThrow().code()).isEqualTo("MISSING");
-        assertThat(lettered.seenTo("csr", "x".repeat(501), RULES, day(5)).orElseThrow().code())
+        assertThat(lettered.seenTo("csr", " ", RULES, day(5)).orElseThrow().code())
+                .isEqualTo("MISSING");
+        assertThat(lettered.seenTo("csr", "x".repeat(501), RULES, day(5))
+                        .orElseThrow()
+                        .code())
                 .isEqualTo("TOO_LONG");
         assertThat(lettered.seenTo("csr", "Sent by post.", RULES, day(5))).isEmpty();
         assertThat(lettered.seenTo("csr", "Again.", RULES, day(5)).orElseThrow().code())

@@ -21,7 +21,8 @@ class OlderFolderTest {
 
     @Test
     void whatTheSmDpPlusStillOwesItsOperatorIsOwedOnceInTheNewTable() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("simulator"), "sa", "");
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("simulator"), "sa", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     CREATE TABLE NOTICE_OWED (

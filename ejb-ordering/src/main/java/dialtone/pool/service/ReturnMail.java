@@ -31,8 +31,8 @@ final class ReturnMail {
                         + " on the parcel or show this number at any counter of the carrier, who prints the label. Sending it"
                         + " costs you nothing. The number of your return is " + asked.rma() + ".",
                 asked.residualCharge()
-                        .map(amount ->
-                                "If it is not on its way by " + DAY.format(mail.until()) + ", we charge " + amount + ".")
+                        .map(amount -> "If it is not on its way by " + DAY.format(mail.until()) + ", we charge "
+                                + amount + ".")
                         .orElse("Please send it by " + DAY.format(mail.until()) + "."),
                 "Dialtone");
         String html =

@@ -54,8 +54,9 @@ class DeviceReturnAmendmentTest extends AmendmentStories {
         begin(id);
         PlanStep ship = step(id, "Ship device");
         for (List<String> due = due(id); !due.contains(ship.id()); due = due(id)) {
-            List<String> others =
-                    due.stream().filter(step -> !found(step).itemId().equals("3")).toList();
+            List<String> others = due.stream()
+                    .filter(step -> !found(step).itemId().equals("3"))
+                    .toList();
             assertThat(others).isNotEmpty();
             others.forEach(this::perform);
         }

@@ -85,12 +85,13 @@ class DeviceReturnOrderTest {
                 }
             };
 
-    private final ReturnCharging charging = new ReturnCharging(desk.database.entities(), returns, charged::add, desk.clock) {
-        @Override
-        public void charge(String rma) {
-            desk.database.inTransaction(() -> super.charge(rma));
-        }
-    };
+    private final ReturnCharging charging =
+            new ReturnCharging(desk.database.entities(), returns, charged::add, desk.clock) {
+                @Override
+                public void charge(String rma) {
+                    desk.database.inTransaction(() -> super.charge(rma));
+                }
+            };
 
     private final ReturnSweep sweep = new ReturnSweep(returns, charging, mail);
 
@@ -193,13 +194,16 @@ class DeviceReturnOrderTest {
         assertThat(charged).isEmpty();
         assertThat(asked(end).concern()).contains(ReturnConcern.NOT_FOLLOWED);
         String rma = asked(end).rma();
-        assertThat(in(() -> desk.returns.seenTo("ORD-9-S9", "csr", "Who?")).<String>fold(known -> "", reasons -> reasons.getFirst().code()))
+        assertThat(in(() -> desk.returns.seenTo("ORD-9-S9", "csr", "Who?"))
+                        .<String>fold(known -> "", reasons -> reasons.getFirst().code()))
                 .isEqualTo("UNKNOWN_DEVICE_RETURN");
         accepted(in(() -> desk.returns.seenTo(rma, "csr", "It is not in the warehouse.")));
         assertThat(sweep.look(SECRET)).as("the reminder that was held back").isEqualTo(1);
         desk.clock.pass(Duration.ofDays(23));
         sweep.look(SECRET);
-        assertThat(charged).as("the whole time once more, and the days of grace").isEmpty();
+        assertThat(charged)
+                .as("the whole time once more, and the days of grace")
+                .isEmpty();
         desk.clock.pass(Duration.ofDays(1));
         sweep.look(SECRET);
         assertThat(charged).hasSize(1);

@@ -23,7 +23,8 @@ class DeviceReturnResourceTest {
     @Test
     void aStateThatThereIsNotIsRefused() {
         for (String state : List.of("lost", "OVERDUE", "")) {
-            assertThatThrownBy(() -> DeviceReturnResource.states(List.of(state))).isInstanceOf(TmfRefusal.class);
+            assertThatThrownBy(() -> DeviceReturnResource.states(List.of(state)))
+                    .isInstanceOf(TmfRefusal.class);
         }
     }
 }
