@@ -20,6 +20,9 @@ public enum Control {
             "Assigned is installed", "Each number, SIM and device that is assigned is part of a product."),
     INSTALLED_NOT_ASSIGNED(
             "Installed is assigned", "Each number, SIM and device of a product is assigned to nothing else."),
+    AWAITED_NOT_ASKED_BACK(
+            "Awaited was asked back",
+            "Each device that the pool awaits or has refurbished was asked back of a customer, and what was asked back is awaited."),
     NOT_TAKEN_BACK(
             "Not delivered is taken back",
             "What was done on the network for an item that was not delivered has been taken back."),

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long a device that was asked back may be on its way, by the catalogue. Its customer has the label at once.
+ * How long a customer may keep a device that was asked back, by the catalogue. He has the label at once.
  *
- * @param reminders after how long since it was asked back he is reminded of it, the first first; at most {@value #MAX_REMINDERS}, each
+ * @param reminders after how long since its label went out he is reminded of it, the first first; at most {@value #MAX_REMINDERS}, each
  *                  before {@code overdue}
- * @param overdue   after how long its residual charge is due
+ * @param overdue   how long since then he has to hand it in
  */
 public record ReturnRules(List<Duration> reminders, Duration overdue) {
 

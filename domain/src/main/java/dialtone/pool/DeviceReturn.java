@@ -1,6 +1,7 @@
 package dialtone.pool;
 
 import dialtone.base.Money;
+import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ReturnRules;
 import dialtone.order.OrderId;
@@ -73,6 +74,12 @@ public class DeviceReturn {
     /** In which time a mail has gone out; when its sender says nothing, it is due again. */
     static final Duration MAILING = Duration.ofMinutes(10);
 
+    /** How long after the deadline the charge waits: who has handed it in on the last day is told of by then, a weekend between. */
+    public static final Duration GRACE = Duration.ofDays(3);
+
+    /** Characters of what a person notes. */
+    public static final int MAX_NOTE = 500;
+
     /** After how long a mail is tried again that the mail server did not take; after the last of them it is given up. */
     static final List<Duration> TRIES = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
 
@@ -120,7 +127,13 @@ public class DeviceReturn {
     @Column(name = "TOLD_AT")
     private @Nullable Instant toldAt;
 
-    /** How many have gone out, the label's among them. */
+    @Column(name = "LABELLED_AT")
+    private @Nullable Instant labelledAt;
+
+    @Column(name = "DEADLINE_AT")
+    private @Nullable Instant deadlineAt;
+
+    /** The label and the reminders, those that were given up or left out among them. */
     @Column(name = "MAILS")
     private int mails;
 
@@ -133,6 +146,19 @@ public class DeviceReturn {
 
     @Column(name = "CHARGED_AT")
     private @Nullable Instant chargedAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "CONCERN")
+    private @Nullable ReturnConcern concern;
+
+    @Column(name = "SEEN_TO_BY")
+    private @Nullable String seenToBy;
+
+    @Column(name = "SEEN_TO_AT")
+    private @Nullable Instant seenToAt;
+
+    @Column(name = "NOTE")
+    private @Nullable String note;
 
     @Version
     @Column(name = "ROW_VERSION")
@@ -160,83 +186,172 @@ public class DeviceReturn {
         this.dueAt = now;
     }
 
-    /** The warehouse tells of it. What is told again or too late changes nothing. */
-    public Effect take(ReturnNotice notice, ReturnRules rules) {
+    /**
+     * The warehouse tells of it. What is told again or too late changes nothing; another device in its parcel makes it one for a person. What
+     * is told of a charged one is taken too, and a person looks whether the charge was right.
+     */
+    public Effect take(ReturnNotice notice) {
         if (!notice.imei().equals(imei)) {
+            if (state != State.RECEIVED) {
+                leaveToPerson(ReturnConcern.OTHER_DEVICE);
+            }
             return Effect.OTHER_DEVICE;
         }
         boolean news = switch (notice.event()) {
-            case HANDED_IN -> state == State.AWAITED;
+            case HANDED_IN -> state == State.AWAITED || state == State.OVERDUE;
             case RECEIVED -> state != State.RECEIVED;
         };
         if (!news) {
             return Effect.LATE;
         }
+        if (state == State.OVERDUE && chargedAt != null) {
+            concern = ReturnConcern.CHARGED;
+        } else if (concern != ReturnConcern.CHARGED) {
+            concern = null;
+        }
         state = notice.event() == ReturnNotice.Event.RECEIVED ? State.RECEIVED : State.UNDER_WAY;
         toldAt = notice.happenedAt();
-        dueAt = next(rules);
+        dueAt = null;
         return Effect.APPLIED;
     }
 
     /**
-     * What its moment asks for. A mail is due again after a while unless {@link #mailed} or {@link #refused} says what has become of it.
+     * What its moment asks for. A mail is due again after a while unless {@link #mailed}, {@link #refused} or {@link #unaddressed} says what
+     * has become of it. The deadline that a label names is kept with it: a later catalogue does not shorten it.
      *
      * @return empty when its moment has not come
      */
     public Optional<Attention> attend(ReturnRules rules, Instant now) {
-        if (dueAt == null || now.isBefore(dueAt)) {
+        if (!isDue(now)) {
             return Optional.empty();
         }
-        if (isMailed(rules, now)) {
+        if (state != State.AWAITED || concern != null) {
+            dueAt = null;
+            return Optional.empty();
+        }
+        if (labelledAt == null) {
+            deadlineAt = later(deadlineAt, now.plus(rules.overdue()));
+        }
+        if (labelledAt == null || (mails <= rules.reminders().size() && now.isBefore(deadline()))) {
             dueAt = now.plus(MAILING);
             return Optional.of(Attention.MAIL);
         }
-        return Optional.of(Attention.CHARGE);
+        if (isChargeable(now)) {
+            return Optional.of(Attention.CHARGE);
+        }
+        dueAt = deadline().plus(GRACE);
+        return Optional.empty();
     }
 
-    /** The label goes out in any case, and no reminder when the charge is due anyway. */
-    private boolean isMailed(ReturnRules rules, Instant now) {
-        return mails == 0 || (mails <= rules.reminders().size() && now.isBefore(askedAt.plus(rules.overdue())));
+    /** Whether its moment has come. */
+    public boolean isDue(Instant now) {
+        return dueAt != null && !now.isBefore(dueAt);
     }
 
-    /** Whether only the label has to go out, which needs nothing known of what the warehouse has. */
+    /** Whether its customer has had a label, the time that it named is over, and nothing stands against charging him. */
+    public boolean isChargeable(Instant now) {
+        return state == State.AWAITED
+                && concern == null
+                && labelledAt != null
+                && !now.isBefore(deadline().plus(GRACE));
+    }
+
+    /** Whether no label has gone out, for which nothing has to be known of what the warehouse has. */
     public boolean isNew() {
-        return mails == 0;
+        return labelledAt == null;
     }
 
-    /** The mail has gone out, or there is no address that it could go to. Reminders whose time has passed meanwhile are left out. */
+    /**
+     * Whether the warehouse has told of returns all the while since it was asked for, or since a person has looked at it.
+     *
+     * @param since when it told of one for the first time
+     */
+    public boolean isFollowedSince(Instant since) {
+        return !later(seenToAt, askedAt).isBefore(since);
+    }
+
+    /** The mail has gone out. Reminders whose time has passed meanwhile are left out. */
     public void mailed(ReturnRules rules, Instant now) {
+        Instant labelled = labelledAt == null ? now : labelledAt;
+        labelledAt = labelled;
         int passed = 1
                 + Math.toIntExact(rules.reminders().stream()
-                        .filter(reminder -> !now.isBefore(askedAt.plus(reminder)))
+                        .filter(reminder -> !now.isBefore(labelled.plus(reminder)))
                         .count());
         mails = Math.max(mails + 1, passed);
         refusals = 0;
         dueAt = next(rules);
     }
 
-    /** The mail server has not taken the mail: it is tried again, at ever longer intervals, and given up in the end. */
+    /**
+     * The mail server has not taken the mail: it is tried again, at ever longer intervals, and given up in the end. Without a label it is a
+     * person's then.
+     */
     public void refused(ReturnRules rules, Instant now) {
+        if (state != State.AWAITED || concern != null) {
+            return;
+        }
         if (refusals == TRIES.size()) {
-            mailed(rules, now);
+            unaddressed(rules, now);
         } else {
             dueAt = now.plus(TRIES.get(refusals));
             refusals++;
         }
     }
 
-    /** Nothing is done about it just now. */
-    public void waitUntil(Instant later) {
-        dueAt = later;
+    /** There is no address that the mail could go to: a label is a person's, a reminder is left out. */
+    public void unaddressed(ReturnRules rules, Instant now) {
+        if (labelledAt == null) {
+            leaveToPerson(ReturnConcern.NO_LABEL);
+        } else {
+            mailed(rules, now);
+        }
+    }
+
+    /** Nothing is done about it until a person has looked. What he is to look at first stands. */
+    public void leaveToPerson(ReturnConcern why) {
+        if (concern == null) {
+            concern = why;
+        }
+        dueAt = null;
+    }
+
+    /**
+     * A person has looked at it. A device that is still awaited is so by a label that its customer has by now, with the whole time from now on.
+     *
+     * <p>Rejections: {@code NOT_IN_VALID_STATE} (nobody has to look at it), {@code MISSING} and {@code TOO_LONG} (field {@code note}).
+     */
+    public Optional<Rejection> seenTo(String by, String words, ReturnRules rules, Instant now) {
+        String said = words.strip();
+        if (concern == null) {
+            return Optional.of(Rejection.of("NOT_IN_VALID_STATE", "Nobody has to look at this return."));
+        }
+        if (said.isEmpty()) {
+            return Optional.of(Rejection.at("note", "MISSING", "Please say what was found or agreed."));
+        }
+        if (said.length() > MAX_NOTE) {
+            return Optional.of(Rejection.at("note", "TOO_LONG", "A note has at most " + MAX_NOTE + " characters."));
+        }
+        concern = null;
+        seenToBy = by;
+        seenToAt = now;
+        note = said;
+        if (state == State.AWAITED) {
+            labelledAt = labelledAt == null ? now : labelledAt;
+            mails = Math.max(1, mails);
+            deadlineAt = later(deadlineAt, now.plus(rules.overdue()));
+            dueAt = next(rules);
+        }
+        return Optional.empty();
     }
 
     /**
      * It has not come in time.
      *
-     * @throws IllegalStateException if it has come, or is under way
+     * @throws IllegalStateException unless it {@link #isChargeable}
      */
     public void charge(Instant now) {
-        if (state != State.AWAITED) {
+        if (!isChargeable(now)) {
             throw new IllegalStateException("Return " + rma + " is " + state + " and is not charged");
         }
         state = State.OVERDUE;
@@ -248,21 +363,36 @@ public class DeviceReturn {
 
     /** When time alone changes something about it; null when it does not: what the carrier has is nobody's fault. */
     private @Nullable Instant next(ReturnRules rules) {
-        if (mails == 0 && state != State.RECEIVED) {
-            return askedAt;
-        }
-        if (state != State.AWAITED) {
+        if (state != State.AWAITED || concern != null) {
             return null;
         }
-        return askedAt.plus(
-                mails <= rules.reminders().size() ? rules.reminders().get(mails - 1) : rules.overdue());
+        Instant reminder = labelledAt == null || mails > rules.reminders().size()
+                ? null
+                : labelledAt.plus(rules.reminders().get(mails - 1));
+        return reminder != null && reminder.isBefore(deadline())
+                ? reminder
+                : deadline().plus(GRACE);
+    }
+
+    private Instant deadline() {
+        if (deadlineAt == null) {
+            throw new IllegalStateException("Return " + rma + " has no deadline: no label has gone out");
+        }
+        return deadlineAt;
+    }
+
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one != null && one.isAfter(other) ? one : other;
     }
 
     /** Its state for a person. */
     public String words() {
         return switch (state) {
             case AWAITED -> "Asked back, with the customer";
-            case UNDER_WAY -> "Handed in, with the carrier";
+            case UNDER_WAY ->
+                chargedAt == null
+                        ? "Handed in, with the carrier"
+                        : "Handed in, with the carrier; its residual charge was posted before that was told";
             case RECEIVED ->
                 chargedAt == null ? "Received" : "Received after its residual charge was posted, which stands";
             case OVERDUE ->
@@ -328,7 +458,36 @@ public class DeviceReturn {
         return Optional.ofNullable(toldAt);
     }
 
-    /** How many have gone out: the label first, then reminders. */
+    /** When its label went out; empty when none has. */
+    public Optional<Instant> labelledAt() {
+        return Optional.ofNullable(labelledAt);
+    }
+
+    /** Until when its customer has to have handed it in, as the label says; empty when there is none. */
+    public Optional<Instant> deadlineAt() {
+        return Optional.ofNullable(deadlineAt);
+    }
+
+    /** Why a person has to look at it; empty when nobody has to. */
+    public Optional<ReturnConcern> concern() {
+        return Optional.ofNullable(concern);
+    }
+
+    /** Login of who has looked at it last. */
+    public Optional<String> seenToBy() {
+        return Optional.ofNullable(seenToBy);
+    }
+
+    public Optional<Instant> seenToAt() {
+        return Optional.ofNullable(seenToAt);
+    }
+
+    /** What he has found or agreed. */
+    public Optional<String> note() {
+        return Optional.ofNullable(note);
+    }
+
+    /** The label and the reminders, those that were given up or left out among them. */
     public int mails() {
         return mails;
     }

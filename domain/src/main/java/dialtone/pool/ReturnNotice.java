@@ -26,7 +26,9 @@ public record ReturnNotice(String noticeId, String rma, String imei, Event event
         LATE("More was known already, which stands."),
         UNKNOWN(
                 "No device was awaited under this number then; what was told before its order ended is looked at when it has."),
-        OTHER_DEVICE("The parcel has another device than the one that was asked back, which is awaited still.");
+        OTHER_RETURN(
+                "The parcel has a device that is awaited of the same customer under another number; that return has moved on."),
+        OTHER_DEVICE("The parcel has another device than the one that was asked back; a person looks at it.");
 
         private final String explanation;
 

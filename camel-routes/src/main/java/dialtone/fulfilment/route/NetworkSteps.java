@@ -307,7 +307,9 @@ public class NetworkSteps {
                 ? attempt(run, action, open, request -> {
                     try {
                         ElementAnswer before = ask(template, "direct:" + action + ".read", request, false);
-                        return before instanceof ElementAnswer.Unknown ? call(template, action, request, true) : before;
+                        return before instanceof ElementAnswer.Unknown
+                                ? callOrExplain(template, action, request, true)
+                                : before;
                     } catch (Exception failure) {
                         if (ElementFaults.isNotFound(failure)) {
                             return ElementAnswer.done();
@@ -322,18 +324,22 @@ public class NetworkSteps {
     private Standing withdrawal(ProducerTemplate template, String action, StepRun run) throws Exception {
         Standing standing = actions.intend(run.stepId(), action, run.jobKey());
         return standing instanceof Standing.Open open
-                ? attempt(run, action, open, request -> {
-                    try {
-                        return call(template, action, request, false);
-                    } catch (Exception failure) {
-                        if (ElementFaults.refusal(failure).isPresent()
-                                && readBack(template, action, request) instanceof ElementAnswer.Done over) {
-                            return over;
-                        }
-                        throw failure;
-                    }
-                })
+                ? attempt(run, action, open, request -> callOrExplain(template, action, request, false))
                 : standing;
+    }
+
+    /** What is refused may be as it is to be: taken away by somebody else, or out of reach since it was asked after. */
+    private static ElementAnswer callOrExplain(
+            ProducerTemplate template, String action, ElementRequest request, boolean afterQuestion) throws Exception {
+        try {
+            return call(template, action, request, afterQuestion);
+        } catch (Exception failure) {
+            if (ElementFaults.refusal(failure).isPresent()
+                    && readBack(template, action, request) instanceof ElementAnswer.Done over) {
+                return over;
+            }
+            throw failure;
+        }
     }
 
     /** What the element is asked for an effect, and what it answers. */

@@ -3,9 +3,15 @@ package dialtone.fulfilment.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +112,26 @@ class ShipDeviceRoutesTest extends RouteStory {
         assertThat(kept(paper.undo()).path("state").asText()).isEqualTo("AWAITED");
         assertThat(paper.completed.get(paper.undo())).containsEntry("rma", paper.undo());
         assertThat(network.effects("shipping")).isEqualTo(2);
+    }
+
+    @Test
+    void aDeviceThatTheCarrierTakesWhileItIsCalledBackIsAskedBack() throws Exception {
+        assertThat(perform(SHIP, 1)).isEqualTo(DONE);
+        network.order(
+                "shipping",
+                "{\"mode\":\"SLOW\",\"delayMillis\":3000,\"operation\":\"cancelDeviceShipment\",\"remaining\":1}");
+        long before = network.count("shipping", "requests");
+        try (ExecutorService aside = Executors.newSingleThreadExecutor()) {
+            Future<JobOutcome> undone = aside.submit(() -> perform(CALL_BACK, paper.undo(), 2));
+            for (int look = 0; look < 100 && network.count("shipping", "requests") == before; look++) {
+                new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            }
+            assertThat(network.count("shipping", "requests")).as("asked after").isGreaterThan(before);
+            network.handOver(imei());
+            assertThat(undone.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
+        }
+        assertThat(kept(imei()).path("state").asText()).isEqualTo("HANDED_OVER");
+        assertThat(paper.completed.get(paper.undo())).containsEntry("rma", paper.undo());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dialtone.base.console.Amounts;
 import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.pool.DeviceReturn;
+import dialtone.pool.ReturnConcern;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param told     when that has happened; unknown when the warehouse has told nothing
  * @param charge   what it costs when it does not come; empty when nothing
  * @param cost     the same, a sentence, as long as it may come in time; empty afterwards
+ * @param concern  why a person has to look at it; empty when nobody has to
+ * @param seenTo   who has looked at it last, and what was found; empty when nobody has
  * @param reminded "Label sent, reminded once."; empty when no mail has gone out
  */
 public record ReturnView(
@@ -30,6 +33,8 @@ public record ReturnView(
         When due,
         String charge,
         String cost,
+        String concern,
+        String seenTo,
         String reminded)
         implements Serializable {
 
@@ -53,10 +58,18 @@ public record ReturnView(
                         .filter(amount -> !ENDED.contains(asked.state()))
                         .map(amount -> "Costs " + Amounts.text(amount) + " if it does not come.")
                         .orElse(""),
-                reminded(asked.mails()));
+                asked.concern().map(ReturnConcern::words).orElse(""),
+                asked.note()
+                        .map(note -> asked.seenToBy().orElse("") + ": " + note)
+                        .orElse(""),
+                asked.labelledAt().isPresent() ? reminded(asked.mails()) : "");
     }
 
+    /** What a person has to look at shows that first. */
     private static Badge badge(DeviceReturn asked) {
+        if (asked.concern().isPresent()) {
+            return new Badge("To look at", "bad");
+        }
         return switch (asked.state()) {
             case AWAITED -> new Badge("Awaited", "idle");
             case UNDER_WAY -> new Badge("Under way", "busy");

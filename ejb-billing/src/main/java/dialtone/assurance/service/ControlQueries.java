@@ -24,6 +24,7 @@ final class ControlQueries {
             case RESERVED_FOR_NOTHING -> RESERVED_FOR_NOTHING;
             case ASSIGNED_NOT_INSTALLED -> ASSIGNED_NOT_INSTALLED;
             case INSTALLED_NOT_ASSIGNED -> INSTALLED_NOT_ASSIGNED;
+            case AWAITED_NOT_ASKED_BACK -> AWAITED_NOT_ASKED_BACK;
             case NOT_TAKEN_BACK -> NOT_TAKEN_BACK;
             case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
             case TASK_FOR_NOTHING -> TASK_FOR_NOTHING;
@@ -147,6 +148,17 @@ final class ControlQueries {
              GROUP BY I.KIND, I.IDENTIFIER
             HAVING COUNT(*) > 1 OR COALESCE(MIN(R.STATE), 'unknown') <> 'ASSIGNED'
              ORDER BY I.KIND, I.IDENTIFIER FETCH FIRST ? ROWS ONLY""";
+
+    private static final String AWAITED_NOT_ASKED_BACK = """
+            SELECT P.IDENTIFIER AS SUBJECT, P.ORDER_ID, 'in the pool ' || P.STATE || ', return ' || COALESCE(R.STATE, 'missing') AS DETAIL,
+                   COUNT(*) OVER () AS TOTAL
+              FROM POOLED_RESOURCE P
+              LEFT JOIN DEVICE_RETURN R ON R.IMEI = P.IDENTIFIER
+             WHERE P.KIND = 'DEVICE'
+               AND ((P.STATE = 'AWAITED' AND COALESCE(R.STATE, 'RECEIVED') = 'RECEIVED')
+                 OR (P.STATE = 'REFURBISHING' AND COALESCE(R.STATE, 'missing') <> 'RECEIVED')
+                 OR (P.STATE NOT IN ('AWAITED', 'REFURBISHING') AND COALESCE(R.STATE, 'RECEIVED') <> 'RECEIVED'))
+             ORDER BY P.IDENTIFIER FETCH FIRST ? ROWS ONLY""";
 
     private static final String NOT_TAKEN_BACK = """
             SELECT S.STEP_ID AS SUBJECT, S.ORDER_ID, S.LABEL || ' is done, item ' || I.STATE AS DETAIL, COUNT(*) OVER () AS TOTAL

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A line as a completed order leaves it, with which every control is content; and what each of them finds when it is spoilt. */
@@ -107,6 +108,24 @@ class RevenueAssuranceTest {
         assertThat(report().results()).extracting(ControlResult::control).containsExactly(Control.values());
     }
 
+    private static String device(String state) {
+        return "INSERT INTO POOLED_RESOURCE (KIND, IDENTIFIER, VARIANT, STATE, PLACE, ORDER_ID, ITEM_ID)"
+                + " VALUES ('DEVICE', '004401050000001', 'fairline-5', '" + state + "', 1, 'ORD-1', '1')";
+    }
+
+    private static String askedBack(String state) {
+        return "INSERT INTO DEVICE_RETURN (RMA, IMEI, ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID, DEVICE_NAME,"
+                + " TRACKING_NUMBER, STATE, ASKED_AT, MAILS, REFUSALS, ROW_VERSION) VALUES ('ORD-1-S9', '004401050000001', 'ORD-1',"
+                + " '1', 'CUS-1', 'BAC-1', 'leased', 'Leased', 'CR1', '" + state + "', " + ENDED + ", 1, 0, 0)";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWAITED,AWAITED", "AWAITED,UNDER_WAY", "AWAITED,OVERDUE", "REFURBISHING,RECEIVED", "RETIRED,RECEIVED"})
+    void aDeviceThatWasAskedBackIsAwaitedUntilItHasCome(String pooled, String asked) {
+        execute(device(pooled) + "; " + askedBack(asked));
+        assertThat(broken()).isEmpty();
+    }
+
     static Stream<Arguments> spoilt() {
         return Stream.of(
                 Arguments.of(
@@ -144,6 +163,16 @@ class RevenueAssuranceTest {
                                 + "', 'ACTIVE')",
                         Control.INSTALLED_NOT_ASSIGNED,
                         Demo.NUMBER),
+                Arguments.of(device("AWAITED"), Control.AWAITED_NOT_ASKED_BACK, "004401050000001"),
+                Arguments.of(device("REFURBISHING"), Control.AWAITED_NOT_ASKED_BACK, "004401050000001"),
+                Arguments.of(
+                        device("RETIRED") + "; " + askedBack("UNDER_WAY"),
+                        Control.AWAITED_NOT_ASKED_BACK,
+                        "004401050000001"),
+                Arguments.of(
+                        device("REFURBISHING") + "; " + askedBack("OVERDUE"),
+                        Control.AWAITED_NOT_ASKED_BACK,
+                        "004401050000001"),
                 Arguments.of(
                         "UPDATE NETWORK_ACTION SET STATE = 'ACCEPTED'",
                         Control.OUTCOME_UNKNOWN,

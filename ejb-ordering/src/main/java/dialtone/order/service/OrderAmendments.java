@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -286,7 +287,10 @@ public class OrderAmendments {
         int number = order.revision() + 1;
         ItemFacts facts = new ItemFacts(held, inventory);
         for (PlanStep step : plan.undone()) {
-            step.supersede(number, facts.of(order, order.item(step.itemId()).orElseThrow()));
+            OrderItem item = order.item(step.itemId()).orElseThrow();
+            Map<String, String> begunWith = new HashMap<>(facts.of(order, item));
+            begunWith.put(AskedBack.OFFERING, item.offering().value());
+            step.supersede(number, begunWith);
         }
         plan.forgone().forEach(step -> step.supersede(number, Map.of()));
         PlanRevision.Additions additions = plan.additions(draft.catalog(), draft.steps(), draft.after(), number);

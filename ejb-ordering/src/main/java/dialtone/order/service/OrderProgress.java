@@ -319,7 +319,7 @@ public class OrderProgress {
         Catalog catalog = catalogs.version(order.catalogVersion());
         List<PooledResource> held = pools.ofOrder(id);
         List<PlanStep> steps = PlanReading.steps(entities, id);
-        List<DeviceReturn.Asked> askedBack = new AskedBack(catalogs, inventory).of(order, steps);
+        List<DeviceReturn.Asked> askedBack = new AskedBack(catalogs, inventory).of(order, steps, held);
         Instant now = clock.instant();
         Installation.products(order, catalog, held, steps, now).forEach(inventory::install);
         for (OrderItem item : order.items()) {
@@ -419,7 +419,7 @@ public class OrderProgress {
                     clock.instant());
         }
         pools.release(id, touched(steps));
-        new AskedBack(catalogs, inventory).of(order, steps).forEach(returns::open);
+        new AskedBack(catalogs, inventory).of(order, steps, List.of()).forEach(returns::open);
         change(order, now -> order.close(now));
     }
 

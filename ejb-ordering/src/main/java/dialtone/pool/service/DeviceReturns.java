@@ -1,13 +1,17 @@
 package dialtone.pool.service;
 
+import dialtone.base.Outcome;
 import dialtone.base.Page;
+import dialtone.base.Rejection;
 import dialtone.catalog.ReturnRules;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.order.OrderId;
+import dialtone.party.BillingAccount;
 import dialtone.party.Customer;
 import dialtone.pool.DeviceReturn;
 import dialtone.pool.DeviceReturn.Attention;
 import dialtone.pool.PoolState;
+import dialtone.pool.ReturnConcern;
 import dialtone.pool.ReturnNotice;
 import dialtone.pool.ReturnNotice.Effect;
 import jakarta.annotation.Resource;
@@ -17,14 +21,18 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -40,8 +48,8 @@ public class DeviceReturns {
     /** Returns of one order: each of its handsets has one at the most. */
     private static final int MAX_OF_ORDER = 61;
 
-    /** After how long a return is looked at again while nobody could tell that its device has come. */
-    private static final Duration UNTOLD = Duration.ofDays(1);
+    private static final Set<DeviceReturn.State> OUTSTANDING =
+            EnumSet.of(DeviceReturn.State.AWAITED, DeviceReturn.State.UNDER_WAY);
 
     @PersistenceContext
     private EntityManager entities;
@@ -76,26 +84,32 @@ public class DeviceReturns {
             DeviceReturn opened = new DeviceReturn(asked, clock.instant());
             entities.persist(opened);
             move(opened.imei(), PoolState.AWAITED, Set.of(PoolState.RETIRED, PoolState.QUARANTINED));
-            notices(asked.rma()).forEach(early -> take(opened, early.notice()));
+            takeEarly(opened, notices(asked.rma()));
         }
     }
 
     /**
-     * The warehouse tells of a return; kept as it came, whatever it does.
+     * The warehouse tells of a return; kept as it came, whatever it does. A device that is awaited of the same customer under another number
+     * has come all the same: who sends two back may have mixed their labels up.
      *
      * @return what it did; {@link Effect#UNKNOWN} when no device is awaited under that number (yet)
      */
     public Effect take(ReturnNotice notice) {
-        Optional<DeviceReturn> known = locked(notice.rma());
+        List<DeviceReturn> concerned = concernedBy(notice);
+        Optional<DeviceReturn> known = concerned.stream()
+                .filter(awaited -> awaited.rma().equals(notice.rma()))
+                .findFirst();
         try (Connection connection = dataSource.getConnection()) {
             List<KeptReturnNotice> before = ReturnNoticeRows.ofReturn(connection, notice.rma(), MAX_NOTICES);
             // what was told before anything was awaited has done nothing yet, so that it is no repetition
             boolean repeated = before.stream()
                     .filter(kept -> known.isEmpty() || kept.effect() != Effect.UNKNOWN)
                     .anyMatch(kept -> kept.tells(notice));
+            known.ifPresent(awaited -> takeEarly(
+                    awaited, before.stream().filter(kept -> !kept.tells(notice)).toList()));
             Effect effect = repeated
                     ? Effect.REPEATED
-                    : known.map(awaited -> take(awaited, notice)).orElse(Effect.UNKNOWN);
+                    : known.map(awaited -> take(awaited, concerned, notice)).orElse(Effect.UNKNOWN);
             if (before.size() < MAX_NOTICES) {
                 ReturnNoticeRows.insert(connection, notice, effect, clock.instant());
             }
@@ -105,12 +119,58 @@ public class DeviceReturns {
         }
     }
 
+    /**
+     * The return of that number, and those under which its customer is to send the device in the parcel, by index DEVICE_RETURN_IMEI_IX. All
+     * are locked, in one order for everybody.
+     */
+    private List<DeviceReturn> concernedBy(ReturnNotice notice) {
+        List<String> others = entities.createQuery(
+                        "select r.rma from DeviceReturn r where r.imei = :imei and r.rma <> :rma and r.state <> :received"
+                                + " and r.customer = (select k.customer from DeviceReturn k where k.rma = :rma) order by r.askedAt desc",
+                        String.class)
+                .setParameter("imei", notice.imei())
+                .setParameter("rma", notice.rma())
+                .setParameter("received", DeviceReturn.State.RECEIVED)
+                .setMaxResults(1)
+                .getResultList();
+        return Stream.concat(Stream.of(notice.rma()), others.stream())
+                .sorted()
+                .flatMap(rma -> locked(rma).stream())
+                .toList();
+    }
+
+    private Effect take(DeviceReturn named, List<DeviceReturn> concerned, ReturnNotice notice) {
+        Optional<DeviceReturn> meant = named.imei().equals(notice.imei())
+                ? Optional.empty()
+                : concerned.stream()
+                        .filter(other -> other.imei().equals(notice.imei()))
+                        .findFirst();
+        if (meant.isEmpty()) {
+            return take(named, notice);
+        }
+        Effect effect = take(meant.get(), notice);
+        return effect == Effect.APPLIED ? Effect.OTHER_RETURN : effect;
+    }
+
     private Effect take(DeviceReturn awaited, ReturnNotice notice) {
-        Effect effect = awaited.take(notice, rules());
+        Effect effect = awaited.take(notice);
         if (awaited.state() == DeviceReturn.State.RECEIVED) {
             move(awaited.imei(), PoolState.REFURBISHING, Set.of(PoolState.AWAITED, PoolState.RETIRED));
         }
         return effect;
+    }
+
+    /**
+     * What came before the device was awaited, or at that very moment. To take it again changes nothing; what a person has seen is not looked
+     * at again.
+     */
+    private void takeEarly(DeviceReturn awaited, List<KeptReturnNotice> kept) {
+        kept.stream()
+                .filter(early -> early.effect() == Effect.UNKNOWN
+                        && awaited.seenToAt()
+                                .filter(seen -> !early.receivedAt().isAfter(seen))
+                                .isEmpty())
+                .forEach(early -> take(awaited, early.notice()));
     }
 
     private void move(String imei, PoolState to, Set<PoolState> from) {
@@ -149,19 +209,58 @@ public class DeviceReturns {
      * @param limit 1 to {@link Page#MAX_LIMIT}; more is cut to that
      */
     public Page<DeviceReturn> list(Set<DeviceReturn.State> states, int offset, int limit) {
+        return page("r.state in (:states)", Map.of("states", states), offset, limit);
+    }
+
+    /**
+     * Those that are awaited or under way, and those that a person has to look at, the longest asked for first. By the indexes
+     * DEVICE_RETURN_STATE_IX and DEVICE_RETURN_CONCERN_IX.
+     *
+     * @param limit 1 to {@link Page#MAX_LIMIT}; more is cut to that
+     */
+    public Page<DeviceReturn> outstanding(int offset, int limit) {
+        return page(
+                "(r.state in (:states) or r.concern in (:concerns))",
+                Map.of("states", OUTSTANDING, "concerns", EnumSet.allOf(ReturnConcern.class)),
+                offset,
+                limit);
+    }
+
+    private Page<DeviceReturn> page(String condition, Map<String, Set<?>> values, int offset, int limit) {
         int first = Math.max(0, offset);
+        String those = " from DeviceReturn r where " + condition;
+        TypedQuery<DeviceReturn> rows =
+                entities.createQuery("select r" + those + " order by r.askedAt, r.rma", DeviceReturn.class);
+        TypedQuery<Long> count = entities.createQuery("select count(r)" + those, Long.class);
+        values.forEach((name, value) -> {
+            rows.setParameter(name, value);
+            count.setParameter(name, value);
+        });
         return new Page<>(
-                entities.createQuery(
-                                "select r from DeviceReturn r where r.state in (:states) order by r.askedAt, r.rma",
-                                DeviceReturn.class)
-                        .setParameter("states", states)
-                        .setFirstResult(first)
+                rows.setFirstResult(first)
                         .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT))
                         .getResultList(),
                 first,
-                entities.createQuery("select count(r) from DeviceReturn r where r.state in (:states)", Long.class)
-                        .setParameter("states", states)
-                        .getSingleResult());
+                count.getSingleResult());
+    }
+
+    /**
+     * A person has looked at a return.
+     *
+     * <p>Rejections: {@code UNKNOWN_DEVICE_RETURN}, and those of {@link DeviceReturn#seenTo}.
+     *
+     * @param by   login
+     * @param note what was found or agreed, at most {@value DeviceReturn#MAX_NOTE} characters
+     */
+    public Outcome<DeviceReturn> seenTo(String rma, String by, String note) {
+        Optional<DeviceReturn> asked = locked(rma);
+        if (asked.isEmpty()) {
+            return Outcome.rejected(Rejection.of("UNKNOWN_DEVICE_RETURN", "There is no such return."));
+        }
+        return asked.get()
+                .seenTo(by, note, rules(), clock.instant())
+                .map(Outcome::<DeviceReturn>rejected)
+                .orElseGet(() -> Outcome.accepted(asked.get()));
     }
 
     /**
@@ -182,27 +281,52 @@ public class DeviceReturns {
      *
      * @param number of the mail, from 1: the first has the label, the others remind
      * @param email  empty when the customer has given none
+     * @param until  the last day on which the device may be handed in, where the customer is
      */
-    public record Mail(DeviceReturn about, int number, String name, Optional<String> email, ReturnRules rules) {}
+    public record Mail(DeviceReturn about, int number, String name, Optional<String> email, LocalDate until) {}
 
     /** What is to be done about a return whose moment has come: a mail is to be sent, or its charge is due. */
     public record Due(Attention attention, Mail mail) {}
 
     /**
-     * Sees to a return whose moment has come.
+     * Sees to a return whose moment has come. While the warehouse has never told of one, or has no secret to tell by, a label goes out and
+     * nobody is reminded or charged: what comes due then, or was asked for before it told of the first one, is left to a person.
      *
-     * @param told whether the warehouse can tell that a device has come; otherwise nobody is reminded of one and nobody pays for one
-     * @return what is to be done; its doer says by {@link #mailed}, {@link #refused} or the charge what has become of it
+     * @param told whether the warehouse has a secret to tell by
+     * @return what is to be done; its doer says by {@link #mailed}, {@link #refused}, {@link #unaddressed} or the charge what has become of it
      */
     public Optional<Due> attend(String rma, boolean told) {
         Instant now = clock.instant();
         Optional<DeviceReturn> found = locked(rma);
-        if (!told && found.filter(awaited -> !awaited.isNew()).isPresent()) {
-            found.get().waitUntil(now.plus(UNTOLD));
-            return Optional.empty();
-        }
+        found.ifPresent(awaited -> takeEarly(awaited, notices(rma)));
+        found.filter(awaited -> awaited.isDue(now) && !awaited.isNew() && !(told && isFollowed(awaited)))
+                .ifPresent(awaited -> awaited.leaveToPerson(ReturnConcern.NOT_FOLLOWED));
         return found.flatMap(
                 awaited -> awaited.attend(rules(), now).map(attention -> new Due(attention, mail(awaited))));
+    }
+
+    private boolean isFollowed(DeviceReturn awaited) {
+        return toldSince().filter(awaited::isFollowedSince).isPresent();
+    }
+
+    /** Since when a warehouse tells this installation of returns; empty when none ever has. What came before, nobody knows. */
+    public Optional<Instant> toldSince() {
+        try (Connection connection = dataSource.getConnection()) {
+            return ReturnNoticeRows.first(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Since when the warehouse tells of returns cannot be read", e);
+        }
+    }
+
+    /**
+     * One that is to be charged, locked, with all that was told of it.
+     *
+     * @return empty when it has come meanwhile, is under way, was charged, or is a person's
+     */
+    public Optional<DeviceReturn> chargeable(String rma) {
+        Optional<DeviceReturn> found = locked(rma);
+        found.ifPresent(awaited -> takeEarly(awaited, notices(rma)));
+        return found.filter(awaited -> awaited.isChargeable(clock.instant()));
     }
 
     private Mail mail(DeviceReturn awaited) {
@@ -210,15 +334,19 @@ public class DeviceReturns {
         if (customer == null) {
             throw new IllegalStateException("Return " + awaited.rma() + " has no customer");
         }
+        BillingAccount account = entities.find(BillingAccount.class, awaited.account());
+        if (account == null) {
+            throw new IllegalStateException("Return " + awaited.rma() + " has no billing account");
+        }
         return new Mail(
                 awaited,
                 awaited.mails() + 1,
                 customer.name(),
                 Optional.of(customer.email()).filter(email -> !email.isBlank()),
-                rules());
+                LocalDate.ofInstant(awaited.deadlineAt().orElseThrow(), account.timeZone()));
     }
 
-    /** The mail has gone out, or there is no address that it could go to. */
+    /** The mail has gone out. */
     public void mailed(String rma) {
         locked(rma).ifPresent(awaited -> awaited.mailed(rules(), clock.instant()));
     }
@@ -226,6 +354,11 @@ public class DeviceReturns {
     /** The mail server has not taken the mail. */
     public void refused(String rma) {
         locked(rma).ifPresent(awaited -> awaited.refused(rules(), clock.instant()));
+    }
+
+    /** There is no address that the mail could go to. */
+    public void unaddressed(String rma) {
+        locked(rma).ifPresent(awaited -> awaited.unaddressed(rules(), clock.instant()));
     }
 
     private ReturnRules rules() {

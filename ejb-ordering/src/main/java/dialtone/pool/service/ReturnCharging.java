@@ -3,10 +3,10 @@ package dialtone.pool.service;
 import dialtone.party.BillingAccount;
 import dialtone.pool.DeviceReturn;
 import dialtone.rating.ResidualCharges;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +25,9 @@ public class ReturnCharging {
     /** When it is needed: billing is deployed after this. */
     private final Supplier<ResidualCharges> charges;
 
+    @EJB
+    private DeviceReturns returns;
+
     @Inject
     private Clock clock;
 
@@ -35,8 +38,9 @@ public class ReturnCharging {
 
     /** Outside a container. */
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
-    public ReturnCharging(EntityManager entities, ResidualCharges charges, Clock clock) {
+    public ReturnCharging(EntityManager entities, DeviceReturns returns, ResidualCharges charges, Clock clock) {
         this.entities = entities;
+        this.returns = returns;
         this.charges = () -> charges;
         this.clock = clock;
     }
@@ -50,11 +54,9 @@ public class ReturnCharging {
         }
     }
 
-    /** Nothing happens when it has come meanwhile, is under way, or was charged. */
+    /** Nothing happens when it has come meanwhile, is under way, was charged, or is a person's to look at. */
     public void charge(String rma) {
-        Optional<DeviceReturn> late = Optional.ofNullable(
-                        entities.find(DeviceReturn.class, rma, LockModeType.PESSIMISTIC_WRITE))
-                .filter(awaited -> awaited.state() == DeviceReturn.State.AWAITED);
+        Optional<DeviceReturn> late = returns.chargeable(rma);
         Instant now = clock.instant();
         late.ifPresent(awaited -> {
             awaited.residualCharge().ifPresent(amount -> {

@@ -4,13 +4,16 @@ import dialtone.platform.mail.CustomerMail;
 import dialtone.platform.mail.MailPage;
 import dialtone.pool.DeviceReturn;
 import dialtone.pool.service.DeviceReturns.Mail;
-import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The mail with the label of a device that is asked back, and those that remind of it. */
 final class ReturnMail {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private ReturnMail() {}
 
@@ -28,9 +31,9 @@ final class ReturnMail {
                         + " on the parcel or show this number at any counter of the carrier, who prints the label. Sending it"
                         + " costs you nothing. The number of your return is " + asked.rma() + ".",
                 asked.residualCharge()
-                        .map(amount -> "If it is not on its way within "
-                                + days(mail.rules().overdue()) + " days of our first mail, we charge " + amount + ".")
-                        .orElse("Please send it within " + days(mail.rules().overdue()) + " days of our first mail."),
+                        .map(amount -> "If it is not on its way by " + DAY.format(mail.until()) + ", we charge "
+                                + amount + ".")
+                        .orElse("Please send it by " + DAY.format(mail.until()) + "."),
                 "Dialtone");
         String html =
                 MailPage.of(subject, words.stream().map(MailPage::paragraph).collect(Collectors.joining()));
@@ -40,9 +43,5 @@ final class ReturnMail {
                 String.join("\r\n\r\n", words) + "\r\n",
                 Optional.of(new MailPage(html, List.of())),
                 Optional.of("<" + asked.rma() + ".return-" + mail.number() + "@dialtone>"));
-    }
-
-    private static long days(Duration duration) {
-        return duration.toDays();
     }
 }

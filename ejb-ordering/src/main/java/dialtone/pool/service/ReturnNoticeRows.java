@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What was told of returns, as rows that are never changed. */
 final class ReturnNoticeRows {
@@ -28,6 +29,15 @@ final class ReturnNoticeRows {
             insert.setString(6, effect.name());
             insert.setTimestamp(7, Timestamp.from(now));
             insert.executeUpdate();
+        }
+    }
+
+    /** When the first one of all came. By the primary key. */
+    static Optional<Instant> first(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT RECEIVED_AT FROM DEVICE_RETURN_NOTICE ORDER BY ID FETCH FIRST 1 ROWS ONLY");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
         }
     }
 

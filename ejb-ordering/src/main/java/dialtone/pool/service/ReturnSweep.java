@@ -65,7 +65,7 @@ public class ReturnSweep {
     /**
      * Once over those that are due; it ends when the mail server has not taken some mails.
      *
-     * @param secret by which the warehouse tells of returns; empty when it cannot, and then nobody is reminded or charged
+     * @param secret by which the warehouse tells of returns; empty when it cannot, and then nobody is reminded or charged: it is left to a person
      * @return how many returns were seen to
      */
     public int look(String secret) {
@@ -107,12 +107,16 @@ public class ReturnSweep {
     }
 
     private boolean isSent(Mail next) {
-        boolean gone =
-                next.email().map(to -> mail.send(ReturnMail.of(next, to))).orElse(true);
+        String rma = next.about().rma();
+        if (next.email().isEmpty()) {
+            returns.unaddressed(rma);
+            return true;
+        }
+        boolean gone = mail.send(ReturnMail.of(next, next.email().get()));
         if (gone) {
-            returns.mailed(next.about().rma());
+            returns.mailed(rma);
         } else {
-            returns.refused(next.about().rma());
+            returns.refused(rma);
         }
         return gone;
     }

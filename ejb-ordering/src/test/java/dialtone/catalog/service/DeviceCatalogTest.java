@@ -62,11 +62,23 @@ class DeviceCatalogTest {
                 .isEqualTo(ReturnRules.USUAL);
     }
 
+    @Test
+    void what_a_catalogue_says_of_returns_counts_up_to_a_year() throws IOException {
+        assertThat(load("remind: [P10D]\n  overdue: P21D", "remind: [P1D, P40D]\n  overdue: P365D")
+                        .fold(Catalog::returns, reasons -> ReturnRules.USUAL))
+                .isEqualTo(new ReturnRules(List.of(Duration.ofDays(1), Duration.ofDays(40)), Duration.ofDays(365)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "remind: [P10D] | remind: [P30D] | before PT504H",
+                "remind: [P10D] | remind: [PT36H] | remind is from 1 to 365 whole days",
+                "remind: [P10D] | remind: [PT0S] | remind is from 1 to 365 whole days",
+                "overdue: P21D | overdue: P366D | overdue is from 1 to 365 whole days",
+                "overdue: P21D | overdue: P21DT1S | overdue is from 1 to 365 whole days",
+                "overdue: P21D | overdue: three weeks | ISO 8601 such as P10D",
                 "'stays: true\n' | 'stays: true\n      atEnd: {jobType: fulfilment.ask-device-back, label: Back, expected: PT1S}\n'"
                         + " | what stays",
                 "atEnd: {jobType: fulfilment.ask-device-back | atEnd: {jobType: fulfilment.ask-nobody | unknown job type",

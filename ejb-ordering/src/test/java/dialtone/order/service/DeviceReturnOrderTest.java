@@ -16,6 +16,7 @@ import dialtone.order.PlanStep;
 import dialtone.platform.mail.CustomerMail;
 import dialtone.pool.DeviceReturn;
 import dialtone.pool.DeviceReturn.State;
+import dialtone.pool.ReturnConcern;
 import dialtone.pool.ReturnNotice;
 import dialtone.pool.ReturnNotice.Effect;
 import dialtone.pool.ReturnNotice.Event;
@@ -24,9 +25,18 @@ import dialtone.pool.service.KeptReturnNotice;
 import dialtone.pool.service.ReturnCharging;
 import dialtone.pool.service.ReturnSweep;
 import dialtone.rating.ResidualCharges;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,14 +78,20 @@ class DeviceReturnOrderTest {
                 public void refused(String rma) {
                     desk.database.inTransaction(() -> super.refused(rma));
                 }
+
+                @Override
+                public void unaddressed(String rma) {
+                    desk.database.inTransaction(() -> super.unaddressed(rma));
+                }
             };
 
-    private final ReturnCharging charging = new ReturnCharging(desk.database.entities(), charged::add, desk.clock) {
-        @Override
-        public void charge(String rma) {
-            desk.database.inTransaction(() -> super.charge(rma));
-        }
-    };
+    private final ReturnCharging charging =
+            new ReturnCharging(desk.database.entities(), returns, charged::add, desk.clock) {
+                @Override
+                public void charge(String rma) {
+                    desk.database.inTransaction(() -> super.charge(rma));
+                }
+            };
 
     private final ReturnSweep sweep = new ReturnSweep(returns, charging, mail);
 
@@ -106,7 +122,7 @@ class DeviceReturnOrderTest {
         assertThat(sweep.look(SECRET)).isEqualTo(1);
         assertThat(mails).singleElement().satisfies(label -> {
             assertThat(label.subject()).isEqualTo("Please send your Fairline 5 on lease back");
-            assertThat(label.text()).contains(imei, "CR000000015DE", asked.rma(), "within 21 days", "240.00");
+            assertThat(label.text()).contains(imei, "CR000000015DE", asked.rma(), untilIn21Days(), "240.00");
         });
         assertThat(sweep.look(SECRET)).as("once").isZero();
 
@@ -130,6 +146,7 @@ class DeviceReturnOrderTest {
     void one_that_does_not_come_is_reminded_of_and_charged_once_also_when_it_comes_in_the_end() {
         OrderId first = line(LEASED);
         String imei = imei(first);
+        warehouseTells();
         OrderId end = delivered(end(first));
         for (int day = 0; day < 40; day++) {
             sweep.look(SECRET);
@@ -159,6 +176,117 @@ class DeviceReturnOrderTest {
         assertThat(mails).as("the label alone").hasSize(1);
         assertThat(charged).isEmpty();
         assertThat(asked(end).state()).isEqualTo(State.AWAITED);
+        assertThat(asked(end).concern()).contains(ReturnConcern.NOT_FOLLOWED);
+        assertThat(in(() -> desk.returns.outstanding(0, 9)).rows()).hasSize(1);
+    }
+
+    @Test
+    void one_that_was_asked_back_before_the_warehouse_told_of_anything_is_a_persons_until_he_has_looked() {
+        OrderId end = delivered(end(line(LEASED)));
+        for (int day = 0; day < 40; day++) {
+            sweep.look(SECRET);
+            desk.clock.pass(Duration.ofDays(1));
+            if (day == 5) {
+                warehouseTells();
+            }
+        }
+        assertThat(mails).as("the label alone").hasSize(1);
+        assertThat(charged).isEmpty();
+        assertThat(asked(end).concern()).contains(ReturnConcern.NOT_FOLLOWED);
+        String rma = asked(end).rma();
+        assertThat(in(() -> desk.returns.seenTo("ORD-9-S9", "csr", "Who?"))
+                        .<String>fold(known -> "", reasons -> reasons.getFirst().code()))
+                .isEqualTo("UNKNOWN_DEVICE_RETURN");
+        accepted(in(() -> desk.returns.seenTo(rma, "csr", "It is not in the warehouse.")));
+        assertThat(sweep.look(SECRET)).as("the reminder that was held back").isEqualTo(1);
+        desk.clock.pass(Duration.ofDays(23));
+        sweep.look(SECRET);
+        assertThat(charged)
+                .as("the whole time once more, and the days of grace")
+                .isEmpty();
+        desk.clock.pass(Duration.ofDays(1));
+        sweep.look(SECRET);
+        assertThat(charged).hasSize(1);
+        assertThat(asked(end).state()).isEqualTo(State.OVERDUE);
+        assertThat(in(() -> desk.returns.outstanding(0, 9)).rows()).isEmpty();
+        assertThat(in(() -> desk.returns.list(EnumSet.of(State.OVERDUE), 0, 9)).rows())
+                .hasSize(1);
+    }
+
+    @Test
+    void one_whose_label_the_mail_server_never_takes_is_a_persons_and_not_charged() {
+        warehouseTells();
+        OrderId end = delivered(end(line(LEASED)));
+        mail.sendBy(message -> {
+            throw new IllegalStateException("No mailbox");
+        });
+        for (int day = 0; day < 40; day++) {
+            sweep.look(SECRET);
+            desk.clock.pass(Duration.ofDays(1));
+        }
+        assertThat(charged).isEmpty();
+        assertThat(asked(end).labelledAt()).isEmpty();
+        assertThat(asked(end).concern()).contains(ReturnConcern.NO_LABEL);
+    }
+
+    @Test
+    void a_notice_that_is_kept_while_the_return_is_opened_counts_when_it_is_seen_to_told_of_again_or_charged() {
+        warehouseTells();
+        OrderId first = line(LEASED);
+        String imei = imei(first);
+        OrderId end = delivered(end(first));
+        DeviceReturn asked = asked(end);
+        sweep.look(SECRET);
+        desk.clock.pass(Duration.ofDays(24));
+        keptAsUnknown(notice(asked.rma(), imei, Event.HANDED_IN));
+        run(() -> charging.charge(asked.rma()));
+        assertThat(asked(end).state()).as("found under the lock of the charge").isEqualTo(State.UNDER_WAY);
+        desk.clock.pass(Duration.ofSeconds(1));
+        keptAsUnknown(notice(asked.rma(), imei, Event.RECEIVED));
+        sweep.look(SECRET);
+        desk.clock.pass(Duration.ofSeconds(1));
+        assertThat(tell(asked, imei, Event.HANDED_IN)).isEqualTo(Effect.LATE);
+        assertThat(asked(end).state()).isEqualTo(State.RECEIVED);
+        assertThat(desk.pooled("REFURBISHING")).isEqualTo(1);
+        assertThat(charged).isEmpty();
+    }
+
+    @Test
+    void one_that_was_told_of_at_the_moment_it_was_opened_gets_no_label() {
+        OrderId first = line(LEASED);
+        String imei = imei(first);
+        OrderId end = delivered(end(first));
+        keptAsUnknown(notice(asked(end).rma(), imei, Event.HANDED_IN));
+        sweep.look(SECRET);
+        assertThat(mails).isEmpty();
+        assertThat(asked(end).state()).isEqualTo(State.UNDER_WAY);
+    }
+
+    @Test
+    void labels_that_a_customer_has_mixed_up_count_for_the_device_that_has_come_and_a_strange_device_is_a_persons() {
+        OrderId one = line(LEASED);
+        OrderId other = line(LEASED);
+        String ofOne = imei(one);
+        String ofOther = imei(other);
+        OrderId endOfOne = delivered(end(one));
+        OrderId endOfOther = delivered(end(other));
+        sweep.look(SECRET);
+        assertThat(tell(asked(endOfOne), ofOther, Event.RECEIVED)).isEqualTo(Effect.OTHER_RETURN);
+        assertThat(asked(endOfOther).state()).isEqualTo(State.RECEIVED);
+        assertThat(asked(endOfOne).state()).isEqualTo(State.AWAITED);
+        assertThat(asked(endOfOne).concern()).isEmpty();
+        assertThat(desk.pooled("REFURBISHING")).isEqualTo(1);
+        desk.clock.pass(Duration.ofDays(1));
+        assertThat(tell(asked(endOfOne), "004401050000019", Event.RECEIVED)).isEqualTo(Effect.OTHER_DEVICE);
+        for (int day = 0; day < 40; day++) {
+            sweep.look(SECRET);
+            desk.clock.pass(Duration.ofDays(1));
+        }
+        assertThat(asked(endOfOne).concern()).contains(ReturnConcern.OTHER_DEVICE);
+        assertThat(charged).isEmpty();
+        assertThat(mails).as("the labels").hasSize(2);
+        assertThat(tell(asked(endOfOne), ofOne, Event.RECEIVED)).isEqualTo(Effect.APPLIED);
+        assertThat(asked(endOfOne).concern()).isEmpty();
     }
 
     @Test
@@ -220,6 +348,36 @@ class DeviceReturnOrderTest {
         assertThat(in(() -> desk.returns.take(notice("ORD-9-S9", imei, Event.RECEIVED))))
                 .isEqualTo(Effect.UNKNOWN);
         assertThat(in(() -> desk.returns.notices("ORD-9-S9"))).hasSize(1);
+    }
+
+    /** Of anything; what is asked back from now on is followed. */
+    private void warehouseTells() {
+        in(() -> desk.returns.take(notice("ORD-9-S9", "004401050000019", Event.RECEIVED)));
+        desk.clock.pass(Duration.ofSeconds(1));
+    }
+
+    /** As one that is told in the transaction beside the one that opens its return: neither sees the other. */
+    private void keptAsUnknown(ReturnNotice notice) {
+        try (Connection connection = desk.database.dataSource().getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO DEVICE_RETURN_NOTICE (ID, NOTICE_ID, RMA, IMEI, EVENT, HAPPENED_AT, EFFECT, RECEIVED_AT)"
+                                + " VALUES (DEVICE_RETURN_NOTICE_SEQ.NEXTVAL, 'N-0', ?, ?, ?, ?, 'UNKNOWN', ?)")) {
+            insert.setString(1, notice.rma());
+            insert.setString(2, notice.imei());
+            insert.setString(3, notice.event().name());
+            insert.setTimestamp(4, Timestamp.from(notice.happenedAt()));
+            insert.setTimestamp(5, Timestamp.from(notice.happenedAt()));
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String untilIn21Days() {
+        return "by "
+                + DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH)
+                        .format(LocalDate.ofInstant(
+                                desk.clock.instant().plus(Duration.ofDays(21)), ZoneId.of("Europe/Berlin")));
     }
 
     private ReturnNotice notice(String rma, String imei, Event event) {

@@ -82,6 +82,8 @@ final class Doors {
             TYPE /ops/v1/esim-profiles/x/closure       | 401   415   415   403     403     415
             GET /ops/v1/device-returns                 | 401   200   200   403     403     200
             GET /ops/v1/device-returns/x               | 401   404   404   403     403     404
+            POST /ops/v1/device-returns/x/closure      | 401   404   404   403     403     404
+            TYPE /ops/v1/device-returns/x/closure      | 401   415   415   403     403     415
             GET /ops/v1/process-instances              | 401   403   200   403     403     200
             GET /ops/v1/process-instances/1            | 401   403   404   403     403     404
             GET /ops/v1/process-instances/1/diagram    | 401   403   404   403     403     404

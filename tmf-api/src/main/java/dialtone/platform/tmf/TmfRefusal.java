@@ -30,7 +30,8 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("UNKNOWN_FALLOUT_BATCH", Status.NOT_FOUND),
             Map.entry("UNKNOWN_PROCESS_MOVE", Status.NOT_FOUND),
             Map.entry("UNKNOWN_JEOPARDY_TASK", Status.NOT_FOUND),
-            Map.entry("UNKNOWN_ESIM_PROFILE", Status.NOT_FOUND));
+            Map.entry("UNKNOWN_ESIM_PROFILE", Status.NOT_FOUND),
+            Map.entry("UNKNOWN_DEVICE_RETURN", Status.NOT_FOUND));
 
     private final int status;
     private final transient List<Rejection> reasons;

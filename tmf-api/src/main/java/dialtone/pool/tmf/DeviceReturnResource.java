@@ -1,7 +1,11 @@
 package dialtone.pool.tmf;
 
+import dialtone.base.Outcome;
 import dialtone.base.Page;
+import dialtone.base.Rejection;
 import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.pool.DeviceReturn;
@@ -9,15 +13,26 @@ import dialtone.pool.service.DeviceReturns;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /ops/v1/device-returns}: devices that customers are asked to send back. */
 @Path("/device-returns")
@@ -26,25 +41,67 @@ import java.util.EnumSet;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeviceReturnResource {
 
+    private static final String STATE = "state";
+
+    /** Body of a closure. */
+    public record ClosureView(@Nullable String note) {}
+
     @EJB
     private DeviceReturns returns;
+
+    @Context
+    private SecurityContext security;
 
     @Context
     private UriInfo uri;
 
     /**
-     * Those that have not come, the longest asked for first.
+     * Those that are awaited or under way and those that a person has to look at, the longest asked for first; with {@code state}, such as
+     * {@code state=overdue,received}, all of those states.
      *
      * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
      */
     @GET
     public Response list() {
+        QueryFilter filter = QueryFilter.of(uri.getQueryParameters(), Set.of(STATE), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<DeviceReturn> page = returns.list(
-                EnumSet.complementOf(EnumSet.of(DeviceReturn.State.RECEIVED)), range.offset(), range.limit());
+        Set<DeviceReturn.State> states = states(filter.values(STATE));
+        Page<DeviceReturn> page = states.isEmpty()
+                ? returns.outstanding(range.offset(), range.limit())
+                : returns.list(states, range.offset(), range.limit());
         String rows = ResourceJson.write(
                 page.rows().stream().map(DeviceReturnView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    static Set<DeviceReturn.State> states(Collection<String> named) {
+        Set<DeviceReturn.State> states = EnumSet.noneOf(DeviceReturn.State.class);
+        for (String name : named) {
+            states.add(Arrays.stream(DeviceReturn.State.values())
+                    .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> TmfRefusal.at(
+                            STATE, "INVALID_FILTER", "A return is awaited, under_way, received or overdue.")));
+        }
+        return states;
+    }
+
+    /**
+     * Says that a person has looked at it: {@code {"note": "..."}}. One that is still awaited is so with the whole time from now on.
+     *
+     * @return 200 with the return; 400 naming the field; 404; 409 nobody has to look at it
+     */
+    @POST
+    @Path("{rma}/closure")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String close(@PathParam("rma") String rma, InputStream body) {
+        String note = Optional.ofNullable(
+                        RequestJson.read(body, ClosureView.class).note())
+                .orElse("");
+        return switch (returns.seenTo(rma, security.getUserPrincipal().getName(), note)) {
+            case Outcome.Accepted<DeviceReturn>(DeviceReturn seen) -> ResourceJson.write(DeviceReturnView.of(seen));
+            case Outcome.Rejected<DeviceReturn>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
     }
 
     /** @return 200 with what the warehouse has told of it; 404 */

@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param words          the same for a person
  * @param residualCharge what it costs when it does not come; absent when nothing
  * @param toldAt         when that has happened, by the clock of the warehouse; absent when it has told nothing
- * @param mails          how many have gone out, the label first
+ * @param labelledAt     when the label went out; absent when none has
+ * @param deadlineAt     until when it is to be handed in, as the label says; absent while there is none
+ * @param mails          the label and the reminders, those that were given up or left out among them
  * @param dueAt          when the next mail or the charge is due; absent when time changes nothing
  * @param chargedAt      when its residual charge was posted; absent when it was not
+ * @param concern        why a person has to look at it: no_label, not_followed, other_device or charged; absent when nobody has to
+ * @param seenToBy       who has looked at it last, absent when nobody has; with seenToAt and note
  * @param notices        what the warehouse has told, as it came; absent in lists
  */
 @JsonbPropertyOrder({
@@ -35,9 +39,15 @@ import org.jspecify.annotations.Nullable;
     "residualCharge",
     "askedAt",
     "toldAt",
+    "labelledAt",
+    "deadlineAt",
     "mails",
     "dueAt",
     "chargedAt",
+    "concern",
+    "seenToBy",
+    "seenToAt",
+    "note",
     "notices"
 })
 public record DeviceReturnView(
@@ -53,9 +63,15 @@ public record DeviceReturnView(
         @Nullable Amount residualCharge,
         Instant askedAt,
         @Nullable Instant toldAt,
+        @Nullable Instant labelledAt,
+        @Nullable Instant deadlineAt,
         int mails,
         @Nullable Instant dueAt,
         @Nullable Instant chargedAt,
+        @Nullable String concern,
+        @Nullable String seenToBy,
+        @Nullable Instant seenToAt,
+        @Nullable String note,
         @Nullable List<Notice> notices) {
 
     /** TMF money. */
@@ -67,7 +83,7 @@ public record DeviceReturnView(
      * @param imei        of the device in the parcel
      * @param event       handed_in or received
      * @param happenedAt  by its clock
-     * @param effect      what it did: applied, repeated, late, unknown, other_device
+     * @param effect      what it did: applied, repeated, late, unknown, other_return, other_device
      * @param explanation the same, a sentence
      */
     @JsonbPropertyOrder({"noticeId", "imei", "event", "happenedAt", "receivedAt", "effect", "explanation"})
@@ -112,9 +128,17 @@ public record DeviceReturnView(
                         .orElse(null),
                 asked.askedAt(),
                 asked.toldAt().orElse(null),
+                asked.labelledAt().orElse(null),
+                asked.deadlineAt().orElse(null),
                 asked.mails(),
                 asked.dueAt().orElse(null),
                 asked.chargedAt().orElse(null),
+                asked.concern()
+                        .map(concern -> concern.name().toLowerCase(Locale.ROOT))
+                        .orElse(null),
+                asked.seenToBy().orElse(null),
+                asked.seenToAt().orElse(null),
+                asked.note().orElse(null),
                 notices);
     }
 }
