@@ -109,9 +109,8 @@ public class CatalogStore {
     }
 
     private Outcome<Catalog> load(CatalogSource source, Optional<ReferenceData> reference) {
-        Outcome<Catalog> outcome = isStored(source)
-                ? CatalogLoader.load(source, Age.STORED)
-                : CatalogLoader.load(source, reference);
+        Outcome<Catalog> outcome =
+                isStored(source) ? CatalogLoader.load(source, Age.STORED) : CatalogLoader.load(source, reference);
         return outcome.fold(catalog -> keep(catalog, source), reasons -> outcome);
     }
 
