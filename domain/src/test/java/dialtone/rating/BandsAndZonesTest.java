@@ -115,9 +115,12 @@ class BandsAndZonesTest {
 
     @Test
     void a_holiday_is_no_working_day() {
-        assertThat(total(TIME_OF_DAY, call("2026-12-25T12:00:00", 10, "49301234567"))).isEqualTo(Money.of("5.00", EUR));
-        assertThat(total(TIME_OF_DAY, call("2026-12-24T12:00:00", 10, "49301234567"))).isEqualTo(Money.of("11.00", EUR));
-        assertThat(total(TIME_OF_DAY, call("2026-12-24T23:59:55", 10, "49301234567"))).isEqualTo(Money.of("5.00", EUR));
+        assertThat(total(TIME_OF_DAY, call("2026-12-25T12:00:00", 10, "49301234567")))
+                .isEqualTo(Money.of("5.00", EUR));
+        assertThat(total(TIME_OF_DAY, call("2026-12-24T12:00:00", 10, "49301234567")))
+                .isEqualTo(Money.of("11.00", EUR));
+        assertThat(total(TIME_OF_DAY, call("2026-12-24T23:59:55", 10, "49301234567")))
+                .isEqualTo(Money.of("5.00", EUR));
     }
 
     /** A second belongs to the band it begins in. */
@@ -220,7 +223,8 @@ class BandsAndZonesTest {
                 List.of(voice("europe", "0.20", 1, new UsageScope(List.of("europe"), List.of()), Optional.empty())));
         assertThat(CycleUsage.none(tariff).rate(call("2026-11-25T12:00:00", 60, "12121234567"), CONTEXT))
                 .isEmpty();
-        assertThat(total(tariff, call("2026-11-25T12:00:00", 60, "44121234567"))).isEqualTo(Money.of("12.00", EUR));
+        assertThat(total(tariff, call("2026-11-25T12:00:00", 60, "44121234567")))
+                .isEqualTo(Money.of("12.00", EUR));
     }
 
     @Test

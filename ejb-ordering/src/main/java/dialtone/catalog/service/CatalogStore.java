@@ -125,8 +125,7 @@ public class CatalogStore {
                                 "CATALOG_VERSION_CHANGED",
                                 "Version " + catalog.version()
                                         + " was loaded before with another content. Orders refer to it: give the change a new version."));
-            } else if (ahead.isPresent()
-                    || !currentInTable(connection).equals(Optional.of(catalog.version()))) {
+            } else if (ahead.isPresent() || !currentInTable(connection).equals(Optional.of(catalog.version()))) {
                 activate(connection, catalog.version(), ahead.orElse(now));
             }
             if (ahead.isEmpty()) {
@@ -259,8 +258,8 @@ public class CatalogStore {
 
     /** What waits for its time does not take effect, unless it is loaded again. */
     private static void withdraw(Connection connection, Instant now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE CATALOG_VERSION SET ACTIVATED_AT = NULL WHERE ACTIVATED_AT > ?")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE CATALOG_VERSION SET ACTIVATED_AT = NULL WHERE ACTIVATED_AT > ?")) {
             update.setTimestamp(1, Timestamp.from(now));
             int withdrawn = update.executeUpdate();
             if (withdrawn > 0) {

@@ -147,7 +147,8 @@ class UsagePricesTest {
     }
 
     @Test
-    void a_version_of_before_there_were_terms_is_read_though_its_prices_overlap_and_an_add_on_has_the_ids_of_its_plan() {
+    void
+            a_version_of_before_there_were_terms_is_read_though_its_prices_overlap_and_an_add_on_has_the_ids_of_its_plan() {
         String text = GOOD.replace("id: pack-europe", "id: europe")
                 .replace("increment: 1 min, zones: [europe, world]", "increment: 1 min, bands: [evening]");
         assertThat(load(text, REFERENCE)).isInstanceOf(Outcome.Rejected.class);
@@ -210,7 +211,11 @@ class UsagePricesTest {
                 fault("from: 1 GB, upTo: 5 GB", "upTo: 1 GB", "blocks: true", "an overlap of tiers"),
                 fault("{from: 5 GB, flat", "{from: 5 GB, upTo: 6 GB, flat", "flat: 2.00", "the last step has no end"),
                 fault("from: 1 GB, upTo: 5 GB", "from: 1 GB", "blocks: true", "upTo is missing"),
-                fault("{upTo: 1 GB, price: 0.01}", "{upTo: 1 GB}", "{upTo: 1 GB}", "a step says its price, flat, or both"),
+                fault(
+                        "{upTo: 1 GB, price: 0.01}",
+                        "{upTo: 1 GB}",
+                        "{upTo: 1 GB}",
+                        "a step says its price, flat, or both"),
                 fault("mode: graduated", "mode: stairs", "mode: stairs", "mode is graduated or volume"),
                 fault("per: 1 MB\n", "per: 1 MB\n        price: 1\n", "price: 1", "either tiers or one price"),
                 fault("cap: 50.00", "cap: 50.005", "cap: 50.005", "cap is exact in EUR"),
