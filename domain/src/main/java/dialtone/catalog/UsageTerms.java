@@ -18,8 +18,9 @@ import java.util.Set;
  * @param scope    the use it is for
  * @param setup    what each record costs once, by the price of the moment it began in, whether an allowance covers its units or not (a
  *                 call set-up or connection fee)
- * @param tiers    in place of the one price of its units
- * @param cap      what a cycle costs at the most
+ * @param tiers    in place of the one price of its units; they begin anew, their flat amounts too, when the tariff changes within a cycle,
+ *                 as it does when an add-on comes or goes
+ * @param cap      what a cycle costs at the most, or the part of one that has the same tariff
  * @param rounding of the cycle's total to the minor unit; HALF_UP where nothing else is said
  */
 public record UsageTerms(

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The use of one number in one bill cycle, and what it costs by its tariff. The cost is a function of the sums by cell, so that
- * neither the order in which records arrive nor the batches they arrive in change what the customer pays.
+ * neither the order in which records arrive nor the batches they arrive in change what the customer pays, as long as the tariff is the same: when
+ * an add-on comes or goes, what has been included until then is written down once, and a record that comes later is rated by the tariff of then.
  *
  * <p>The rules:
  * <ol>
@@ -19,7 +20,8 @@ import java.util.Optional;
  *       A record of nothing (a call that nobody answered) costs nothing.
  *   <li>A call that crosses from one time band into another is divided there, see {@link BandTable}; what minimum and increment of the band
  *       that it began in add to it belongs to the band that it ends in.
- *   <li>Allowances are consumed in the tariff's order; within one that covers several types, in the order it names them. A record
+ *   <li>The narrowest allowance is consumed first, among equals the tariff's first; within one that covers several types first what no other
+ *       could cover, then in the order it names them. A record
  *       that crosses the end of an allowance is split there: with 100 s left, a call of 160 s has 100 s included and 60 s charged.
  *   <li>The first month has the full allowance, whatever day of it the product becomes active on. Nothing is carried over.
  *   <li>What a price charges for is the sum of its cells beyond the allowances, and tiers count that. The amount is rounded once, on the total of
@@ -29,7 +31,7 @@ import java.util.Optional;
  *   <li>Use beyond the allowance that has no price costs nothing; the network limits it.
  *   <li>When an add-on comes to the number or leaves it in the middle of a cycle, what was included before counts on: of 3 GB with 1 GB
  *       used, 20 GB more leave 22 GB; 5 GB later, without them again, 2 GB are left. What was charged stays so, see {@link IncludedUse},
- *       and tiers begin anew.
+ *       and tiers, flat amounts and caps begin anew.
  * </ol>
  */
 public final class CycleUsage {
@@ -249,12 +251,12 @@ public final class CycleUsage {
 
     /** How much of each allowance is used, in the tariff's order; with what counts on from a former tariff. */
     public List<AllowanceUse> allowances() {
-        List<AllowanceUse> uses = new ArrayList<>();
+        AllowanceUse[] uses = new AllowanceUse[plan.allowances().length];
         long[] left = sum(opening.included, units);
         for (RatePlan.Included included : plan.allowances()) {
-            uses.add(new AllowanceUse(included.allowance(), consume(included, left)));
+            uses[included.number()] = new AllowanceUse(included.allowance(), consume(included, left));
         }
-        return uses;
+        return List.of(uses);
     }
 
     /** What the record's own price charges comes first. */

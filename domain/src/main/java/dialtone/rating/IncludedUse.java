@@ -1,8 +1,10 @@
 package dialtone.rating;
 
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,9 @@ import java.util.Map;
  * allowance that has ended is remembered: it goes on where it was when the same add-on comes again in the cycle.
  *
  * <p>What came last is used first, so that the plan's own is not used up by what an add-on has included: of 3 GB with 1 GB used, 20 GB
- * more and 5 GB used leave the plan 2 GB when the 20 end. Where an allowance is for several types of use, all that was included counts with
- * whatever tariff is next: which of them covered what is then no one's to say, and nobody is to have more than all of them.
+ * more and 5 GB used leave the plan 2 GB when the 20 end. Where an allowance is for several types of use, or two of a tariff are for
+ * different use of one type (messages to Europe, messages in the evening), all that was included counts with whatever tariff is next: which of
+ * them covered what is then no one's to say, and nobody is to have more than all of them.
  */
 public final class IncludedUse {
 
@@ -31,32 +34,46 @@ public final class IncludedUse {
     public void add(CycleUsage next) {
         Map<Cell, Long> left = next.included();
         left.forEach((cell, units) -> total.merge(cell, units, Math::addExact));
-        for (Share share : shares(next.tariff()).reversed()) {
-            isMixed |= share.allowance().types().size() > 1;
-            Map<Cell, Long> had = used.computeIfAbsent(share, added -> new HashMap<>());
-            long remaining = share.allowance().quantity() - sum(had);
-            for (UsageType type : share.allowance().types()) {
-                for (Map.Entry<Cell, Long> entry : left.entrySet()) {
-                    Cell cell = entry.getKey();
-                    long covered = Math.min(remaining, entry.getValue());
-                    if (covered > 0
-                            && cell.type() == type
-                            && cell.isWithin(share.allowance().scope())) {
-                        had.merge(cell, covered, Math::addExact);
-                        entry.setValue(entry.getValue() - covered);
-                        remaining -= covered;
-                    }
-                }
+        isMixed |= isMixed(next.tariff());
+        if (!isMixed) {
+            shares(next.tariff()).reversed().forEach(share -> take(share, left));
+        }
+    }
+
+    private void take(Share share, Map<Cell, Long> left) {
+        Map<Cell, Long> had = used.computeIfAbsent(share, added -> new HashMap<>());
+        long remaining = share.allowance().quantity() - sum(had);
+        for (Map.Entry<Cell, Long> entry : left.entrySet()) {
+            Cell cell = entry.getKey();
+            long covered = Math.min(remaining, entry.getValue());
+            if (covered > 0
+                    && share.allowance().types().contains(cell.type())
+                    && cell.isWithin(share.allowance().scope())) {
+                had.merge(cell, covered, Math::addExact);
+                entry.setValue(entry.getValue() - covered);
+                remaining -= covered;
             }
         }
+    }
+
+    /** Whether an allowance is for several types, or two are for different use of one. */
+    private static boolean isMixed(Tariff tariff) {
+        Map<UsageType, UsageScope> scopes = new EnumMap<>(UsageType.class);
+        for (Price.Allowance allowance : tariff.allowances()) {
+            UsageScope scope = allowance.scope();
+            if (allowance.types().size() > 1
+                    || !scope.equals(scopes.getOrDefault(allowance.types().getFirst(), scope))) {
+                return true;
+            }
+            scopes.put(allowance.types().getFirst(), scope);
+        }
+        return false;
     }
 
     /** What the allowances of this tariff have covered so far, by its cells. See {@link CycleUsage#countingOn}. */
     public Map<Cell, Long> of(Tariff tariff) {
         Map<Cell, Long> sums = new HashMap<>();
-        if (isMixed
-                || tariff.allowances().stream()
-                        .anyMatch(allowance -> allowance.types().size() > 1)) {
+        if (isMixed || isMixed(tariff)) {
             total.forEach((cell, units) -> sums.merge(tariff.cellOf(cell), units, Math::addExact));
             return sums;
         }

@@ -8,6 +8,7 @@ import dialtone.usage.UsageEvent;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,9 @@ import java.util.stream.Stream;
  * which allowances are for each. Immutable.
  *
  * <p>The price of a cell is the narrowest that covers it: one for a zone before one for a time band, that before one for any use; among
- * equals the first, for a plan comes before its add-ons. Where two time bands of a name differ, the first of them holds.
+ * equals the last, for an add-on comes behind its plan. The narrowest allowance is consumed first, that is the one of the fewest cells, among
+ * equals the tariff's first; and of its cells first those that the fewest behind it cover. So none is left over while use is charged that a
+ * wider one might have covered. Where two time bands of a name differ, the first of them holds.
  */
 final class RatePlan {
 
@@ -35,9 +38,13 @@ final class RatePlan {
     @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
     record Priced(Price.Usage price, PriceCurve curve, int[] cells) {}
 
-    /** An allowance and the cells it covers, in the order they are consumed. */
+    /**
+     * An allowance and the cells it covers, in the order they are consumed.
+     *
+     * @param number its place among the tariff's allowances
+     */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Included(Price.Allowance allowance, int[] cells) {}
+    record Included(int number, Price.Allowance allowance, int[] cells) {}
 
     /**
      * How the use of one type is told apart.
@@ -101,10 +108,24 @@ final class RatePlan {
             for (int cell : covered) {
                 rated[cell] = true;
             }
-            covering.add(new Included(allowance, covered));
+            covering.add(new Included(covering.size(), allowance, covered));
         }
+        covering.sort(Comparator.comparingInt(each -> each.cells().length));
         prices = priced.toArray(Priced[]::new);
-        allowances = covering.toArray(Included[]::new);
+        allowances = new Included[covering.size()];
+        int[] behind = new int[cells.size()];
+        for (int i = allowances.length - 1; i >= 0; i--) {
+            Included each = covering.get(i);
+            int[] order = Arrays.stream(each.cells())
+                    .boxed()
+                    .sorted(Comparator.comparingInt(cell -> behind[cell]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            allowances[i] = new Included(each.number(), each.allowance(), order);
+            for (int cell : order) {
+                behind[cell]++;
+            }
+        }
     }
 
     private Dimension dimension(UsageType type, List<UsageScope> scopes) {
@@ -132,7 +153,7 @@ final class RatePlan {
                     && cell.isWithin(price.terms().scope())
                     && (found == NO_PRICE
                             || price.terms().scope().specificity()
-                                    > usagePrices.get(found).terms().scope().specificity())) {
+                                    >= usagePrices.get(found).terms().scope().specificity())) {
                 found = i;
             }
         }
@@ -154,7 +175,7 @@ final class RatePlan {
         return prices;
     }
 
-    /** Not to be changed. */
+    /** In the order they are consumed. Not to be changed. */
     Included[] allowances() {
         return allowances;
     }

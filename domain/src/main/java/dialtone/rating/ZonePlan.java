@@ -29,6 +29,9 @@ public final class ZonePlan {
     /** Digits of E.164. */
     static final int MAX_DIGITS = 15;
 
+    /** A number with fewer is one of its country alone, such as 112 or 116117, unless a plus says that it is international. */
+    static final int MIN_DIGITS = 7;
+
     /** Who has more to mend starts with these. */
     static final int MAX_FAULTS = 200;
 
@@ -181,7 +184,9 @@ public final class ZonePlan {
     }
 
     /**
-     * The zone of a number at a time; empty when it is in none, or is no number, such as an access point's name.
+     * The zone of a number at a time; empty when it is in none, or is no number, such as an access point's name. A short number, of fewer
+     * than {@value #MIN_DIGITS} digits without a plus, does not begin with a country code: 112 is not in the zone of 1, but in one that has the
+     * prefix 112 itself.
      *
      * @param number E.164, with a plus before it or without
      */
@@ -191,7 +196,9 @@ public final class ZonePlan {
             return "";
         }
         long day = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_DAY);
-        for (int length = digits(number); length > 0; length--) {
+        int digits = digits(number);
+        boolean isShort = digits < MIN_DIGITS && !number.startsWith("+");
+        for (int length = digits; length > (isShort ? digits - 1 : 0); length--) {
             if ((lengths & (1 << length)) != 0) {
                 int place = place(code);
                 for (int i = codes[place] == 0 ? NOT_THERE : first[place]; i != NOT_THERE; i = next[i]) {

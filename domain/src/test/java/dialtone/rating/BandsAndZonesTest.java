@@ -72,13 +72,13 @@ class BandsAndZonesTest {
         "2012-02-02T17:30:00, 0, 0.00"
     })
     void the_cases_of_cgrates_by_time_of_day(String from, long seconds, String cost) {
-        assertThat(total(TIME_OF_DAY, call(from, seconds, "4930"))).isEqualTo(Money.of(cost, EUR));
+        assertThat(total(TIME_OF_DAY, call(from, seconds, "49301234567"))).isEqualTo(Money.of(cost, EUR));
     }
 
     /** They rate a session that goes on without its set-up, 2700. Ours is put together from its partial records before it is rated. */
     @Test
     void a_session_that_goes_on_is_one_record_with_one_set_up() {
-        RatedUsage rated = rate(TIME_OF_DAY, call("2012-02-02T17:30:00", 3600, "4930"));
+        RatedUsage rated = rate(TIME_OF_DAY, call("2012-02-02T17:30:00", 3600, "49301234567"));
         assertThat(rated.segments())
                 .containsExactly(
                         new Segment(new Cell(UsageType.VOICE, "", ""), 1800),
@@ -110,25 +110,28 @@ class BandsAndZonesTest {
     }
 
     private static UsageEvent message(Instant at) {
-        return new UsageEvent("msc1", 1, UsageType.SMS, "491510000001", at, 1, "4930");
+        return new UsageEvent("msc1", 1, UsageType.SMS, "491510000001", at, 1, "49301234567");
     }
 
     @Test
     void a_holiday_is_no_working_day() {
-        assertThat(total(TIME_OF_DAY, call("2026-12-25T12:00:00", 10, "4930"))).isEqualTo(Money.of("5.00", EUR));
-        assertThat(total(TIME_OF_DAY, call("2026-12-24T12:00:00", 10, "4930"))).isEqualTo(Money.of("11.00", EUR));
-        assertThat(total(TIME_OF_DAY, call("2026-12-24T23:59:55", 10, "4930"))).isEqualTo(Money.of("5.00", EUR));
+        assertThat(total(TIME_OF_DAY, call("2026-12-25T12:00:00", 10, "49301234567")))
+                .isEqualTo(Money.of("5.00", EUR));
+        assertThat(total(TIME_OF_DAY, call("2026-12-24T12:00:00", 10, "49301234567")))
+                .isEqualTo(Money.of("11.00", EUR));
+        assertThat(total(TIME_OF_DAY, call("2026-12-24T23:59:55", 10, "49301234567")))
+                .isEqualTo(Money.of("5.00", EUR));
     }
 
     /** A second belongs to the band it begins in. */
     @Test
     void a_call_is_divided_at_the_border_to_the_second() {
         UsageEvent half = new UsageEvent(
-                "msc1", 1, UsageType.VOICE, "491510000001", Instant.parse("2026-11-25T16:59:59.500Z"), 3, "4930");
+                "msc1", 1, UsageType.VOICE, "491510000001", Instant.parse("2026-11-25T16:59:59.500Z"), 3, "4930123456");
         assertThat(rate(TIME_OF_DAY, half).segments())
                 .extracting(Segment::units)
                 .containsExactly(1L, 2L);
-        UsageEvent sharp = call("2026-11-25T18:00:00", 3, "4930");
+        UsageEvent sharp = call("2026-11-25T18:00:00", 3, "49301234567");
         assertThat(rate(TIME_OF_DAY, sharp).segments())
                 .containsExactly(new Segment(new Cell(UsageType.VOICE, "", "evening"), 3));
     }
@@ -138,10 +141,10 @@ class BandsAndZonesTest {
         Tariff tariff = new Tariff(List.of(
                 voice("day", "0.10", 60, UsageScope.ANY, Optional.empty()),
                 voice("evening", "0.05", 1, at(EVENING), Optional.empty())));
-        assertThat(rate(tariff, call("2026-11-25T17:59:50", 15, "4930")).segments())
+        assertThat(rate(tariff, call("2026-11-25T17:59:50", 15, "49301234567")).segments())
                 .extracting(Segment::units)
                 .containsExactly(10L, 50L);
-        assertThat(rate(tariff, call("2026-11-25T23:59:50", 15, "4930")).segments())
+        assertThat(rate(tariff, call("2026-11-25T23:59:50", 15, "49301234567")).segments())
                 .as("the evening has no minimum")
                 .extracting(Segment::units)
                 .containsExactly(10L, 5L);
@@ -155,16 +158,16 @@ class BandsAndZonesTest {
         Tariff tariff = new Tariff(List.of(
                 voice("day", "1", 1, UsageScope.ANY, Optional.empty()),
                 voice("night", "0.5", 1, at(night), Optional.empty())));
-        assertThat(units(tariff, call("2026-10-25T01:30:00", 7_200, "49")))
+        assertThat(units(tariff, call("2026-10-25T01:30:00", 7_200, "491234567")))
                 .as("until 2:30, until 3:00, and again from 2:00 until 2:30")
                 .containsExactlyInAnyOrderEntriesOf(Map.of("", 5_400L, "night", 1_800L));
-        assertThat(units(tariff, call("2026-10-25T01:30:00", 9_000, "49")))
+        assertThat(units(tariff, call("2026-10-25T01:30:00", 9_000, "491234567")))
                 .as("and from 2:30 on a second time")
                 .containsExactlyInAnyOrderEntriesOf(Map.of("", 5_400L, "night", 3_600L));
-        assertThat(units(tariff, call("2026-03-29T01:30:00", 3_600, "49")))
+        assertThat(units(tariff, call("2026-03-29T01:30:00", 3_600, "491234567")))
                 .as("2:30 does not come: at 2:00 it is 3:00")
                 .containsExactlyInAnyOrderEntriesOf(Map.of("", 1_800L, "night", 1_800L));
-        assertThat(units(tariff, call("2026-10-24T12:00:00", 3 * 86_400, "49")))
+        assertThat(units(tariff, call("2026-10-24T12:00:00", 3 * 86_400, "491234567")))
                 .as("three days of 3.5 hours, and the half hour that comes twice")
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("", 3 * 86_400L - 3 * 12_600 - 1_800, "night", 3 * 12_600L + 1_800));
@@ -190,7 +193,7 @@ class BandsAndZonesTest {
                 within += holds(band, day, at.getHour() * 60 + at.getMinute()) ? 1 : 0;
             }
             UsageEvent call = new UsageEvent(
-                    "msc1", 1, UsageType.VOICE, "491510000001", Instant.ofEpochSecond(begin), seconds, "49");
+                    "msc1", 1, UsageType.VOICE, "491510000001", Instant.ofEpochSecond(begin), seconds, "491234567");
             assertThat(units(tariff, call).getOrDefault("b", 0L))
                     .as("round " + round)
                     .isEqualTo(within);
@@ -208,7 +211,7 @@ class BandsAndZonesTest {
 
     @Test
     void a_call_without_an_end_is_divided_a_thousand_times_and_no_more() {
-        RatedUsage rated = rate(TIME_OF_DAY, call("2026-01-01T00:00:00", UsageEvent.MAX_QUANTITY, "4930"));
+        RatedUsage rated = rate(TIME_OF_DAY, call("2026-01-01T00:00:00", UsageEvent.MAX_QUANTITY, "49301234567"));
         assertThat(rated.billable()).isEqualTo(UsageEvent.MAX_QUANTITY);
         assertThat(rated.segments()).hasSize(2);
     }
@@ -218,9 +221,10 @@ class BandsAndZonesTest {
     void a_destination_that_no_price_is_for_is_not_rated() {
         Tariff tariff = new Tariff(
                 List.of(voice("europe", "0.20", 1, new UsageScope(List.of("europe"), List.of()), Optional.empty())));
-        assertThat(CycleUsage.none(tariff).rate(call("2026-11-25T12:00:00", 60, "1212"), CONTEXT))
+        assertThat(CycleUsage.none(tariff).rate(call("2026-11-25T12:00:00", 60, "12121234567"), CONTEXT))
                 .isEmpty();
-        assertThat(total(tariff, call("2026-11-25T12:00:00", 60, "4412"))).isEqualTo(Money.of("12.00", EUR));
+        assertThat(total(tariff, call("2026-11-25T12:00:00", 60, "44121234567")))
+                .isEqualTo(Money.of("12.00", EUR));
     }
 
     @Test
@@ -231,11 +235,13 @@ class BandsAndZonesTest {
                 voice("europe", "3", 1, new UsageScope(List.of("europe"), List.of()), Optional.empty()),
                 voice("both", "4", 1, new UsageScope(List.of("europe"), List.of(EVENING)), Optional.empty()),
                 voice("later", "5", 1, UsageScope.ANY, Optional.empty())));
-        assertThat(priceOf(tariff, "2026-11-25T12:00:00", "4930")).isEqualTo("any");
-        assertThat(priceOf(tariff, "2026-11-25T19:00:00", "4930")).isEqualTo("evening");
-        assertThat(priceOf(tariff, "2026-11-25T12:00:00", "4412")).isEqualTo("europe");
-        assertThat(priceOf(tariff, "2026-11-25T19:00:00", "4412")).isEqualTo("both");
-        assertThat(tariff.priceOf(new Cell(UsageType.VOICE, "moon", "dawn"))).contains("any");
+        assertThat(priceOf(tariff, "2026-11-25T12:00:00", "4930123456"))
+                .as("an add-on's is behind the plan's")
+                .isEqualTo("later");
+        assertThat(priceOf(tariff, "2026-11-25T19:00:00", "4930123456")).isEqualTo("evening");
+        assertThat(priceOf(tariff, "2026-11-25T12:00:00", "4412123456")).isEqualTo("europe");
+        assertThat(priceOf(tariff, "2026-11-25T19:00:00", "4412123456")).isEqualTo("both");
+        assertThat(tariff.priceOf(new Cell(UsageType.VOICE, "moon", "dawn"))).contains("later");
         assertThat(tariff.cellOf(new Cell(UsageType.VOICE, "europe", "dawn")))
                 .isEqualTo(new Cell(UsageType.VOICE, "europe", ""));
     }
@@ -248,15 +254,67 @@ class BandsAndZonesTest {
                 new Price.Allowance("evenings", "Evenings", List.of(UsageType.VOICE), 50, at(EVENING));
         Tariff tariff = new Tariff(List.of(voice("any", "1", 1, UsageScope.ANY, Optional.empty()), abroad, evening));
         CycleUsage cycle = CycleUsage.none(tariff);
-        cycle = after(cycle, call("2026-11-25T12:00:00", 30, "4930"));
+        cycle = after(cycle, call("2026-11-25T12:00:00", 30, "49301234567"));
         assertThat(cycle.charged(UsageType.VOICE)).isEqualTo(30);
-        cycle = after(cycle, call("2026-11-25T19:00:00", 120, "4412"));
+        cycle = after(cycle, call("2026-11-25T19:00:00", 120, "44121234567"));
         assertThat(cycle.charged(UsageType.VOICE))
                 .as("100 by the zone, 20 by the time")
                 .isEqualTo(30);
-        cycle = after(cycle, call("2026-11-25T19:00:00", 40, "4930"));
+        cycle = after(cycle, call("2026-11-25T19:00:00", 40, "49301234567"));
         assertThat(cycle.charged(UsageType.VOICE)).isEqualTo(40);
         assertThat(cycle.allowances()).containsExactly(new AllowanceUse(abroad, 100), new AllowanceUse(evening, 50));
+    }
+
+    /** Were the wider one used first, 100 of Europe's would stay unused while calls to the world are charged. */
+    @Test
+    void the_narrowest_allowance_is_used_first_wherever_it_stands() {
+        Price.Allowance both = allowance("both", 100, new UsageScope(List.of("europe", "world"), List.of()));
+        Price.Allowance europe = allowance("europe", 100, new UsageScope(List.of("europe"), List.of()));
+        for (List<Price.Allowance> order : List.of(List.of(both, europe), List.of(europe, both))) {
+            CycleUsage cycle = CycleUsage.none(withAllowances(order));
+            cycle = after(cycle, call("2026-11-25T12:00:00", 100, "4412123456"));
+            cycle = after(cycle, call("2026-11-25T12:00:00", 100, "1212123456"));
+            assertThat(cycle.charged(UsageType.VOICE)).isZero();
+            assertThat(after(cycle, call("2026-11-25T12:00:00", 7, "4412123456"))
+                            .charged(UsageType.VOICE))
+                    .isEqualTo(7);
+            assertThat(cycle.allowances())
+                    .as("in the tariff's order")
+                    .containsExactly(new AllowanceUse(order.get(0), 100), new AllowanceUse(order.get(1), 100));
+        }
+        Price.Allowance any = allowance("any", 100, UsageScope.ANY);
+        Price.Allowance evening = allowance("evening", 100, at(EVENING));
+        for (List<Price.Allowance> order : List.of(List.of(any, evening), List.of(evening, any))) {
+            CycleUsage cycle = CycleUsage.none(withAllowances(order));
+            cycle = after(cycle, call("2026-11-25T19:00:00", 100, "4930123456"));
+            cycle = after(cycle, call("2026-11-25T12:00:00", 100, "4930123456"));
+            assertThat(cycle.charged(UsageType.VOICE)).isZero();
+        }
+    }
+
+    /** Neither is the narrower of them: Europe at any time, and any zone in the evening. */
+    @Test
+    void an_allowance_is_used_first_where_no_other_could_be() {
+        Price.Allowance europe = allowance("europe", 100, new UsageScope(List.of("europe"), List.of()));
+        Price.Allowance evening = allowance("evening", 100, at(EVENING));
+        for (List<Price.Allowance> order : List.of(List.of(europe, evening), List.of(evening, europe))) {
+            CycleUsage toEurope = CycleUsage.none(withAllowances(order));
+            toEurope = after(toEurope, call("2026-11-25T19:00:00", 100, "4412123456"));
+            CycleUsage byDay = after(toEurope, call("2026-11-25T12:00:00", 100, "4412123456"));
+            assertThat(byDay.charged(UsageType.VOICE)).isZero();
+            CycleUsage inTheEvening = after(toEurope, call("2026-11-25T19:00:00", 100, "4930123456"));
+            assertThat(inTheEvening.charged(UsageType.VOICE)).isZero();
+        }
+    }
+
+    private static Price.Allowance allowance(String id, long quantity, UsageScope scope) {
+        return new Price.Allowance(id, id, List.of(UsageType.VOICE), quantity, scope);
+    }
+
+    private static Tariff withAllowances(List<Price.Allowance> allowances) {
+        List<Price> prices = new ArrayList<>(List.of(voice("any", "1", 1, UsageScope.ANY, Optional.empty())));
+        prices.addAll(allowances);
+        return new Tariff(prices);
     }
 
     @Test
@@ -382,7 +440,7 @@ class BandsAndZonesTest {
     }
 
     private static List<UsageEvent> randomEvents(Random random) {
-        List<String> peers = List.of("4930", "49900", "4412", "1212", "internet", "7");
+        List<String> peers = List.of("49301234567", "499001234567", "44121234567", "12121234567", "internet", "112");
         List<UsageEvent> events = new ArrayList<>();
         for (int i = 1 + random.nextInt(60); i > 0; i--) {
             UsageType type = TYPES.get(random.nextInt(3));

@@ -3,6 +3,7 @@ package dialtone.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,22 @@ class IncludedUseTest {
         assertThat(included.of(BOTH)).as("of the one that stays").containsExactly(Map.entry(MESSAGES, 20L));
         assertThat(included.of(twice)).containsExactly(Map.entry(MESSAGES, 70L));
         assertThat(included.of(ALONE).values()).allMatch(units -> units == 0);
+    }
+
+    /** Who covered Europe is not told apart, so that all of it counts on and none of it twice. */
+    @Test
+    void allowances_for_different_use_of_one_type_count_on_together() {
+        Cell europe = new Cell(UsageType.SMS, "europe", "");
+        Price.Allowance abroad = new Price.Allowance(
+                "abroad", "abroad", List.of(UsageType.SMS), 50, new UsageScope(List.of("europe"), List.of()));
+        Tariff with = new Tariff(List.of(PLAN, abroad));
+        included.add(CycleUsage.of(with, Map.of(europe, new CellUse(70, 1), MESSAGES, new CellUse(20, 1))));
+        assertThat(included.of(with)).containsEntry(europe, 70L).containsEntry(MESSAGES, 20L);
+        CycleUsage again = CycleUsage.none(with).countingOn(included.of(with));
+        assertThat(again.allowances()).containsExactly(new AllowanceUse(PLAN, 40), new AllowanceUse(abroad, 50));
+        assertThat(included.of(ALONE)).containsEntry(MESSAGES, 90L);
+        assertThat(CycleUsage.none(ALONE).countingOn(included.of(ALONE)).allowances())
+                .containsExactly(new AllowanceUse(PLAN, 90));
     }
 
     private void used(Tariff tariff, long messages) {

@@ -20,15 +20,28 @@ class ReferenceDataTest {
         Instant december = Instant.parse("2026-12-01T00:00:00Z");
         assertThat(ZONES.zoneOf("49900123", november)).isEqualTo("premium");
         assertThat(ZONES.zoneOf("+4990", november)).isEqualTo("domestic");
-        assertThat(ZONES.zoneOf("44", november)).isEqualTo("europe");
-        assertThat(ZONES.zoneOf("44", december)).isEqualTo("world");
-        assertThat(ZONES.zoneOf("4", december)).isEmpty();
+        assertThat(ZONES.zoneOf("442079460000", november)).isEqualTo("europe");
+        assertThat(ZONES.zoneOf("+44", december)).isEqualTo("world");
+        assertThat(ZONES.zoneOf("4300000", december)).isEmpty();
         assertThat(ZONES.zoneOf("internet", december)).isEmpty();
         assertThat(ZONES.zoneOf("", december)).isEmpty();
         assertThat(ZONES.zoneOf("1".repeat(UsageEvent.MAX_PEER), december)).isEqualTo("world");
         ZonePlan cgrates = zones("0256,gotham,,", "025,country,,");
         assertThat(cgrates.zoneOf("0256308200", november)).isEqualTo("gotham");
         assertThat(cgrates.zones()).containsExactly("country", "gotham");
+    }
+
+    /** 112 and 110 would be in North America, 116117 and 118 33 too. */
+    @Test
+    void a_short_number_is_in_no_zone_but_one_that_names_it() {
+        for (String number : List.of("112", "110", "116117", "11833", "491234")) {
+            assertThat(ZONES.zoneOf(number, Instant.EPOCH)).as(number).isEmpty();
+        }
+        assertThat(ZONES.zoneOf("+112", Instant.EPOCH)).isEqualTo("world");
+        assertThat(ZONES.zoneOf("1121234", Instant.EPOCH)).as("seven digits").isEqualTo("world");
+        ZonePlan emergency = zones("1,world,,", "112,emergency,,");
+        assertThat(emergency.zoneOf("112", Instant.EPOCH)).isEqualTo("emergency");
+        assertThat(emergency.zoneOf("1120", Instant.EPOCH)).isEmpty();
     }
 
     @Test

@@ -202,12 +202,12 @@ class SubscriptionTest {
     }
 
     @Test
-    void a_tariff_rates_what_it_prices_or_includes_by_the_first_price() {
+    void a_tariff_rates_what_it_prices_or_includes_by_the_last_price() {
         Price.Usage addOn = new Price.Usage(
                 "voice-2", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.05"), EUR), 60, 60, 1);
         Price.Allowance messages = new Price.Allowance("messages", "Messages", List.of(UsageType.SMS), 10);
         Tariff tariff = new Tariff(List.of(plan, minutes, voice, addOn, messages));
-        assertThat(tariff.priceOf(Cell.of(UsageType.VOICE))).contains("voice");
+        assertThat(tariff.priceOf(Cell.of(UsageType.VOICE))).contains("voice-2");
         assertThat(tariff.priceOf(Cell.of(UsageType.SMS))).isEmpty();
         assertThat(tariff.allowances()).containsExactly(minutes, messages);
         assertThat(rates(tariff, UsageType.VOICE)).isTrue();

@@ -198,6 +198,27 @@ public class Tariffs {
         return tariffs;
     }
 
+    /**
+     * The use that prices and allowances of all tariffs are for, where they say so. Once when a server starts: tariffs are as many as there are
+     * different sets of prices, and no index is of use.
+     */
+    static List<UsageScope> scopes(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT DISTINCT PRICE_KIND, CURRENCY, TERMS FROM TARIFF_PRICE WHERE TERMS IS NOT NULL");
+                ResultSet row = select.executeQuery()) {
+            List<UsageScope> scopes = new ArrayList<>();
+            while (row.next()) {
+                String terms = row.getString("TERMS");
+                scopes.add(
+                        row.getString("PRICE_KIND").equals("USAGE")
+                                ? UsageTerms.parse(terms, Currency.getInstance(row.getString("CURRENCY")))
+                                        .scope()
+                                : UsageScope.parse(terms));
+            }
+            return scopes;
+        }
+    }
+
     private static Price price(ResultSet row) throws SQLException {
         String id = row.getString("PRICE_ID");
         String name = row.getString("NAME");

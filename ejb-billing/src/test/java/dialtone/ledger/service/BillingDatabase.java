@@ -13,8 +13,20 @@ import javax.sql.DataSource;
 /** A database with the real schema, in memory, and transactions around the services as the container would put them. */
 public final class BillingDatabase implements AutoCloseable {
 
-    private final MigratedDatabase migrated = MigratedDatabase.taken(false);
-    private final DataSource dataSource = migrated.dataSource();
+    private final DataSource dataSource;
+    private final Runnable giveBack;
+
+    public BillingDatabase() {
+        MigratedDatabase migrated = MigratedDatabase.taken(false);
+        dataSource = migrated.dataSource();
+        giveBack = migrated::giveBack;
+    }
+
+    /** One that the test has made itself. */
+    public BillingDatabase(DataSource dataSource) {
+        this.dataSource = dataSource;
+        giveBack = () -> {};
+    }
 
     /** Each statement by itself. */
     public DataSource dataSource() {
@@ -81,6 +93,6 @@ public final class BillingDatabase implements AutoCloseable {
     /** For the next test. */
     @Override
     public void close() {
-        migrated.giveBack();
+        giveBack.run();
     }
 }

@@ -143,7 +143,7 @@ class TermsOfPricesTest {
                     random.nextInt(4) == 0
                             ? i + ",SMS,491510000001," + at + ",1,4930"
                             : i + ",VOICE,491510000001," + at + "," + random.nextInt(9_000) + ","
-                                    + (random.nextBoolean() ? "44" : "49") + "30");
+                                    + (random.nextBoolean() ? "44" : "49") + "30123456");
         }
         List<Money> inOrder;
         try (BillingDatabase other = new BillingDatabase()) {

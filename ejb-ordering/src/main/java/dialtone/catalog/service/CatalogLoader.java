@@ -122,6 +122,7 @@ final class CatalogLoader {
     private Optional<Instant> validFrom = Optional.empty();
 
     private final CatalogTimeBands bands = new CatalogTimeBands();
+    private final Age age;
     private final Optional<ReferenceData> reference;
 
     /** Whether a catalogue is read for the first time. */
@@ -132,6 +133,7 @@ final class CatalogLoader {
     }
 
     private CatalogLoader(Age age, Optional<ReferenceData> reference) {
+        this.age = age;
         this.forms = new CatalogForms(age);
         this.reference = reference;
     }
@@ -172,9 +174,12 @@ final class CatalogLoader {
                 loader.returns.value(),
                 loader.validFrom);
         loader.delivery.check(loader.services);
-        new CatalogRules(
-                        loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults)
-                .check();
+        CatalogRules rules = new CatalogRules(
+                loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults);
+        rules.check();
+        if (age == Age.NEW) {
+            rules.checkUsagePrices();
+        }
         return loader.faults.isEmpty() ? Outcome.accepted(catalog) : Outcome.rejected(loader.faults.all());
     }
 
@@ -260,7 +265,9 @@ final class CatalogLoader {
         CatalogPrices priced = new CatalogPrices(money, new CatalogTerms(money, bands, reference), faults);
         List<Price> prices = priced.read(map, "prices");
         ProductOffering.Role role = choice(map, "role", ProductOffering.Role.class, ProductOffering.Role.PLAN);
-        CatalogTerms.check(map, "prices", role, prices);
+        if (age == Age.NEW) {
+            CatalogTerms.check(map, "prices", role, prices);
+        }
         return new ProductOffering(
                 new OfferingId(map.name("id")),
                 map.text("name", 128),

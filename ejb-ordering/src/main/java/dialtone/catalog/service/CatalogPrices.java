@@ -275,7 +275,7 @@ final class CatalogPrices {
             map.fault("quantity", "an allowance includes something");
             return Optional.empty();
         }
-        return Optional.of(new Price.Allowance(id, name, types, quantity, terms.scope(map)));
+        return Optional.of(new Price.Allowance(id, name, types, quantity, terms.scope(map, types)));
     }
 
     private Optional<UsageType> usageType(YamlMap map, String text) {

@@ -75,7 +75,6 @@ final class CatalogRules {
         offerings.forEach(this::checkReferences);
         offerings.forEach(this::checkSuspension);
         offerings.forEach(this::checkCorrectable);
-        offerings.forEach(this::checkUsagePrices);
         rules.forEach(this::checkRule);
         services.forEach(this::checkStep);
         boolean circular = circles(
@@ -97,7 +96,14 @@ final class CatalogRules {
         }
     }
 
-    /** What a number is charged is told apart by the ids of prices, and those of an add-on come beside those of a plan. */
+    /**
+     * What a number is charged is told apart by the ids of prices, and those of an add-on come beside those of a plan. Catalogues of
+     * before prices had terms need not keep to that.
+     */
+    void checkUsagePrices() {
+        offerings.forEach(this::checkUsagePrices);
+    }
+
     private void checkUsagePrices(Placed<ProductOffering> addOn) {
         if (addOn.value().role() != ProductOffering.Role.ADD_ON) {
             return;

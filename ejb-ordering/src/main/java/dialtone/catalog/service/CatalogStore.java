@@ -77,7 +77,8 @@ public class CatalogStore {
     }
 
     /**
-     * Reads the folder and makes what it holds the current version, from its {@code validFrom} on if that is ahead.
+     * Reads the folder and makes what it holds the current version, from its {@code validFrom} on if that is ahead. A version that is in effect
+     * withdraws those that wait for their time, for the folder does not hold them any more.
      *
      * @throws IllegalStateException with every fault, file, line and reason, if the catalogue is not as it should be or its
      *     version was another one before: an installation does not start on half a catalogue
@@ -143,8 +144,11 @@ public class CatalogStore {
                                 "CATALOG_VERSION_CHANGED",
                                 "Version " + catalog.version()
                                         + " was loaded before with another content. Orders refer to it: give the change a new version."));
-            } else if (ahead.isEmpty() && !currentInTable(connection).equals(Optional.of(catalog.version()))) {
-                activate(connection, catalog.version());
+            } else if (ahead.isPresent() || !currentInTable(connection).equals(Optional.of(catalog.version()))) {
+                activate(connection, catalog.version(), ahead.orElse(now));
+            }
+            if (ahead.isEmpty()) {
+                withdraw(connection, now);
             }
             if (currentInTable(connection).isEmpty()) {
                 return Outcome.rejected(Rejection.at(
@@ -260,12 +264,24 @@ public class CatalogStore {
         }
     }
 
-    private void activate(Connection connection, String version) throws SQLException {
+    private static void activate(Connection connection, String version, Instant from) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE CATALOG_VERSION SET ACTIVATED_AT = ? WHERE VERSION_ID = ?")) {
-            update.setTimestamp(1, Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            update.setTimestamp(1, Timestamp.from(from));
             update.setString(2, version);
             update.executeUpdate();
+        }
+    }
+
+    /** What waits for its time does not take effect, unless it is loaded again. */
+    private static void withdraw(Connection connection, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE CATALOG_VERSION SET ACTIVATED_AT = NULL WHERE ACTIVATED_AT > ?")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            int withdrawn = update.executeUpdate();
+            if (withdrawn > 0) {
+                LOG.warnf("Withdrawn: %d catalogue version(s) that were to take effect later", withdrawn);
+            }
         }
     }
 

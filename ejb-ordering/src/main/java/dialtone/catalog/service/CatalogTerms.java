@@ -30,6 +30,10 @@ final class CatalogTerms {
     private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
     private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
 
+    /** Its column ends there. */
+    private static final String TOO_LONG =
+            "all that is said of zones, bands and tiers has at most " + UsageTerms.MAX_TEXT + " characters";
+
     private final Currency currency;
     private final CatalogTimeBands bands;
     /** Empty when what is read has been in use before, and is not checked against today's files. */
@@ -41,7 +45,8 @@ final class CatalogTerms {
         this.reference = reference;
     }
 
-    UsageScope scope(YamlMap map) {
+    /** @param types of use that it is said of */
+    UsageScope scope(YamlMap map, List<UsageType> types) {
         List<TimeBand> found = new ArrayList<>();
         for (String name : map.texts("bands", TimeBand.MAX_NAME)) {
             bands.band(name)
@@ -73,18 +78,25 @@ final class CatalogTerms {
         if (Set.copyOf(zones).size() < zones.size() || Set.copyOf(found).size() < found.size()) {
             map.fault("zones", "a zone or time band is named once");
         }
-        return new UsageScope(zones, found);
+        if (!zones.isEmpty() && types.contains(UsageType.DATA)) {
+            map.fault("zones", "data has no zones: its records name an access point and no destination");
+        }
+        UsageScope scope = new UsageScope(zones, found);
+        if (scope.text().length() > UsageTerms.MAX_TEXT) {
+            map.fault(zones.isEmpty() ? "bands" : "zones", TOO_LONG);
+        }
+        return scope;
     }
 
     UsageTerms terms(YamlMap map, UsageType type, long per) {
         UsageTerms terms = new UsageTerms(
-                scope(map),
+                scope(map, List.of(type)),
                 map.has("setup") ? unitPrice(map, "setup") : Optional.empty(),
                 map.map("tiers", TIERS_KEYS).flatMap(tiers -> tiers(tiers, type, per)),
                 map.has("cap") ? unitPrice(map, "cap").flatMap(most -> money(map, most)) : Optional.empty(),
                 rounding(map));
         if (terms.text().length() > UsageTerms.MAX_TEXT) {
-            map.fault("tiers", "all that a price says has at most " + UsageTerms.MAX_TEXT + " characters");
+            map.fault("tiers", TOO_LONG);
         }
         return terms;
     }
@@ -129,6 +141,10 @@ final class CatalogTerms {
             fits &= follows(step, type, below, last);
             long upTo = step.has("upTo") ? CatalogPrices.quantity(step, "upTo", type) : Tiers.NO_END;
             long own = step.has("per") ? CatalogPrices.quantity(step, "per", type) : per;
+            if (!step.has("price") && !step.has("flat")) {
+                step.fault("price", "a step says its price, flat, or both; what costs nothing has price: 0");
+                fits = false;
+            }
             Optional<UnitPrice> price = step.has("price") ? unitPrice(step, "price") : Optional.of(nothing());
             Optional<UnitPrice> flat = step.has("flat") ? unitPrice(step, "flat") : Optional.of(nothing());
             if (price.isEmpty() || flat.isEmpty() || own < 1 || upTo < 1) {

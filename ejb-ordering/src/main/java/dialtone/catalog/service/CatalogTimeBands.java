@@ -37,6 +37,9 @@ final class CatalogTimeBands {
                 map.fault("name", "a time band's name has at most " + TimeBand.MAX_NAME + " characters");
             } else if (windows.isEmpty()) {
                 map.fault("windows", "a time band has a window: days, from and to");
+            } else if (holidays.isEmpty()
+                    && windows.stream().anyMatch(window -> window.days().contains(Day.HOLIDAY))) {
+                map.fault("holidays", "holidays is missing: days of holiday are those of a calendar");
             } else if (!name.isEmpty()) {
                 add(map, new TimeBand(name, windows, holidays));
             }

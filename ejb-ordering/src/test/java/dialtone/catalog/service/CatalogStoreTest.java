@@ -80,6 +80,34 @@ class CatalogStoreTest {
     }
 
     @Test
+    void a_version_that_waits_is_withdrawn_by_loading_the_one_in_effect_and_may_be_loaded_again() {
+        CatalogSource later = version("2", "validFrom: \"2026-12-01T00:00:00+01:00\"\n");
+        accepted(store.load(version("1", "")));
+        accepted(store.load(later));
+        accepted(store.load(version("3", "validFrom: \"2026-12-02T00:00:00+01:00\"\n")));
+        accepted(store.load(version("1", "")));
+        now = DECEMBER;
+        assertThat(store.current().version()).isEqualTo("1");
+        now = DECEMBER.plusSeconds(48 * 3_600);
+        assertThat(store.current().version()).isEqualTo("1");
+        now = NOVEMBER;
+        accepted(store.load(later));
+        assertThat(store.current().version()).isEqualTo("1");
+        now = DECEMBER;
+        assertThat(store.current().version()).isEqualTo("2");
+    }
+
+    @Test
+    void a_withdrawn_version_keeps_its_content() {
+        accepted(store.load(version("1", "")));
+        accepted(store.load(version("2", "validFrom: \"2026-12-01T00:00:00+01:00\"\n")));
+        accepted(store.load(version("1", "")));
+        assertThat(reasons(store.load(version("2", "validFrom: \"2026-12-02T00:00:00+01:00\"\n"))))
+                .extracting(Rejection::code)
+                .containsExactly("CATALOG_VERSION_CHANGED");
+    }
+
+    @Test
     void the_first_version_is_in_effect_and_none_changes() {
         assertThat(reasons(store.load(version("1", "validFrom: \"2026-12-01T00:00:00+01:00\"\n"))))
                 .extracting(Rejection::code)

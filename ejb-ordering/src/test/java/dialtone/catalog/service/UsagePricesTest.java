@@ -141,11 +141,26 @@ class UsagePricesTest {
     }
 
     @Test
+    void what_costs_nothing_says_so() {
+        String text = GOOD.replace("{upTo: 1 GB, price: 0.01}", "{upTo: 1 GB, price: 0}");
+        assertThat(load(text, REFERENCE)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void
+            a_version_of_before_there_were_terms_is_read_though_its_prices_overlap_and_an_add_on_has_the_ids_of_its_plan() {
+        String text = GOOD.replace("id: pack-europe", "id: europe")
+                .replace("increment: 1 min, zones: [europe, world]", "increment: 1 min, bands: [evening]");
+        assertThat(load(text, REFERENCE)).isInstanceOf(Outcome.Rejected.class);
+        assertThat(CatalogLoader.load(source(text), CatalogLoader.Age.STORED)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
     void the_zones_and_holidays_of_the_house_can_be_read_and_its_prices_name_no_others() throws IOException {
         Path house = Path.of("..", "catalog");
         ReferenceData reference = ReferenceFiles.read(house);
         assertThat(reference.zones().zones()).contains("germany", "world");
-        assertThat(reference.zones().zoneOf("352123", Instant.EPOCH)).isEqualTo("european-economic-area");
+        assertThat(reference.zones().zoneOf("352123456", Instant.EPOCH)).isEqualTo("european-economic-area");
         assertThat(reference.holidays().calendars()).containsExactly("germany");
         assertThat(CatalogLoader.load(CatalogSource.in(house), Optional.of(reference)))
                 .isInstanceOf(Outcome.Accepted.class);
@@ -158,6 +173,7 @@ class UsagePricesTest {
                         "bands: [night]}\n      - {id: europe",
                         "{id: evening",
                         "time band night is none of [evening]"),
+                fault("    holidays: de\n", "", "name: evening\n    windows", "holidays is missing: days of holiday"),
                 fault("holidays: de", "holidays: fr", "{id: evening", "holidays fr, of which"),
                 fault("from: \"18:00\"", "from: \"6 pm\"", "days: [mon", "a time of day, 18:00, not 6 pm"),
                 fault("from: \"18:00\"", "from: \"24:00\"", "days: [mon", "ends later on the same day"),
@@ -195,6 +211,11 @@ class UsagePricesTest {
                 fault("from: 1 GB, upTo: 5 GB", "upTo: 1 GB", "blocks: true", "an overlap of tiers"),
                 fault("{from: 5 GB, flat", "{from: 5 GB, upTo: 6 GB, flat", "flat: 2.00", "the last step has no end"),
                 fault("from: 1 GB, upTo: 5 GB", "from: 1 GB", "blocks: true", "upTo is missing"),
+                fault(
+                        "{upTo: 1 GB, price: 0.01}",
+                        "{upTo: 1 GB}",
+                        "{upTo: 1 GB}",
+                        "a step says its price, flat, or both"),
                 fault("mode: graduated", "mode: stairs", "mode: stairs", "mode is graduated or volume"),
                 fault("per: 1 MB\n", "per: 1 MB\n        price: 1\n", "price: 1", "either tiers or one price"),
                 fault("cap: 50.00", "cap: 50.005", "cap: 50.005", "cap is exact in EUR"),
@@ -208,6 +229,17 @@ class UsagePricesTest {
     static Stream<Arguments> faultsOfPrices() {
         return Stream.of(
                 fault("zones: [europe, world]", "zones: [europa]", "{id: europe", "zone europa has no prefix"),
+                fault(
+                        "    usage: data\n",
+                        "    usage: data\n        zones: [europe]\n",
+                        "zones: [europe]\n        per",
+                        "data has no zones"),
+                fault("usage: [voice], quantity", "usage: [data, voice], quantity", "{id: abroad", "data has no zones"),
+                fault(
+                        "zones: [europe], bands: [evening]}",
+                        "zones: [" + "europe, ".repeat(600) + "europe]}",
+                        "{id: abroad",
+                        "has at most 4000 characters"),
                 fault("zones: [europe, world]", "zones: [europe, europe]", "{id: europe", "is named once"),
                 fault("zones: [europe, world]", "zones: [Europe]", "{id: europe", "kebab-case"),
                 fault("setup: 0.05", "setup: -1", "{id: day", "not negative"),
