@@ -135,8 +135,6 @@ public class OrderPage implements Serializable {
     private boolean mayCancel;
     private boolean mayAmend;
 
-    /** One for each time that the dialog is opened: a second click on the same one is the same order. */
-
     /** Reads the order of the address; answers 404 when there is none. */
     public void open() throws IOException {
         FacesContext faces = FacesContext.getCurrentInstance();
