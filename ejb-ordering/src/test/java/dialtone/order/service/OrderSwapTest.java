@@ -79,11 +79,6 @@ class OrderSwapTest {
         assertThat(plan.get(4).dependsOn())
                 .contains(plan.get(2).id(), plan.get(3).id());
 
-        assertThat(in(() -> desk.checks.request(first)).steps()).containsEntry("fulfilment.apply-network-profile", 1);
-        assertThat(in(() -> desk.checks.request(id)).steps())
-                .as("at a full element a line gets another SIM: the former one's place is free afterwards")
-                .isEmpty();
-
         StepWork prepares = work(plan.getFirst());
         assertThat(prepares.bringsProduct()).isTrue();
         assertThat(prepares.facts())
@@ -122,6 +117,16 @@ class OrderSwapTest {
         assertThat(in(() -> desk.notices.completion(id)).swapped()).containsExactly("Mobile M");
         assertThat(found(id).state()).isEqualTo(OrderState.COMPLETED);
         theLineEndsOnItsNewSim(first);
+    }
+
+    @Test
+    void what_a_swap_brings_is_not_counted_where_an_element_is_asked_for_room() {
+        OrderId first = line("esim");
+        OrderId id = started(swap(first, "physical"));
+        assertThat(in(() -> desk.checks.request(first)).steps()).containsEntry("fulfilment.apply-network-profile", 1);
+        assertThat(in(() -> desk.checks.request(id)).steps())
+                .as("at a full element a line gets another SIM: the former one's place is free afterwards")
+                .isEmpty();
     }
 
     private void theLineEndsOnItsNewSim(OrderId first) {

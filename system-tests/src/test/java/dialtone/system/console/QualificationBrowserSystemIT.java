@@ -114,32 +114,7 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
             Page page = desk.newPage();
             page.navigate(console("/orders/order?id=" + order));
             assertThat(page.locator(".page-title .badge")).hasText("Completed", visibleWithin());
-            page.getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName("End this").setExact(true))
-                    .click();
-            assertThat(page.locator("#ending .notice")).containsText("may not be left before. Order it for");
-            LocalDate free =
-                    LocalDate.now(Clock.system(ZoneId.of("Europe/Berlin"))).plusMonths(6);
-            assertThat(page.locator("#end-date")).hasValue(free.toString());
-            assertThat(page.locator("#ending")).containsText("costs nothing");
-            noScrolling(page);
-            page.locator("#end-from").selectOption("at-once");
-            assertThat(page.locator("#end-told .field-error")).containsText("may not be left before");
-            assertThat(page.locator("#do-end")).hasCount(0);
-            assertThat(page.locator("#end-told")).not().containsText("costs nothing");
-            page.locator("#end-from").selectOption("on-date");
-            assertThat(page.locator("#end-date")).hasValue(free.toString());
-            page.locator("#ending .dialog-actions .button-quiet").click();
-
-            theAddOnsAskForTheTermToo(page, free);
-            page.getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName("End this").setExact(true))
-                    .click();
-            page.locator("#do-end").click();
-            assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
-            assertThat(page.locator(".page-title .badge")).hasText("Acknowledged", visibleWithin());
+            theEndIsOfferedForTheDayFromWhichItMayBe(page, order);
 
             network.limit("policy", Optional.of(0));
             page.navigate(console("/desk/new-order?customer=" + ADA));
@@ -160,6 +135,34 @@ class QualificationBrowserSystemIT extends ConsoleBrowser {
             network.limit("hlr", Optional.empty());
             network.limit("policy", Optional.empty());
         }
+    }
+
+    private static void theEndIsOfferedForTheDayFromWhichItMayBe(Page page, String order) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("End this").setExact(true))
+                .click();
+        assertThat(page.locator("#ending .notice")).containsText("may not be left before. Order it for");
+        LocalDate free = LocalDate.now(Clock.system(ZoneId.of("Europe/Berlin"))).plusMonths(6);
+        assertThat(page.locator("#end-date")).hasValue(free.toString());
+        assertThat(page.locator("#ending")).containsText("costs nothing");
+        noScrolling(page);
+        page.locator("#end-from").selectOption("at-once");
+        assertThat(page.locator("#end-told .field-error")).containsText("may not be left before");
+        assertThat(page.locator("#do-end")).hasCount(0);
+        assertThat(page.locator("#end-told")).not().containsText("costs nothing");
+        page.locator("#end-from").selectOption("on-date");
+        assertThat(page.locator("#end-date")).hasValue(free.toString());
+        page.locator("#ending .dialog-actions .button-quiet").click();
+
+        theAddOnsAskForTheTermToo(page, free);
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("End this").setExact(true))
+                .click();
+        page.locator("#do-end").click();
+        assertThat(page).not().hasURL(Pattern.compile(".*id=" + order), within());
+        assertThat(page.locator(".page-title .badge")).hasText("Acknowledged", visibleWithin());
     }
 
     /** Ticked, what is bound is refused, with its day at hand; on that day it may end. */
