@@ -110,22 +110,29 @@ final class RatePlan {
             }
             covering.add(new Included(covering.size(), allowance, covered));
         }
-        covering.sort(Comparator.comparingInt(each -> each.cells().length));
         prices = priced.toArray(Priced[]::new);
-        allowances = new Included[covering.size()];
-        int[] behind = new int[cells.size()];
-        for (int i = allowances.length - 1; i >= 0; i--) {
-            Included each = covering.get(i);
+        allowances = narrowestFirst(covering, cells.size());
+    }
+
+    /** Those of the fewest cells first, and in each those cells first that the fewest of the later ones cover. */
+    private static Included[] narrowestFirst(List<Included> covering, int cells) {
+        List<Included> sorted = new ArrayList<>(covering);
+        sorted.sort(Comparator.comparingInt(each -> each.cells().length));
+        Included[] ordered = new Included[sorted.size()];
+        int[] behind = new int[cells];
+        for (int i = ordered.length - 1; i >= 0; i--) {
+            Included each = sorted.get(i);
             int[] order = Arrays.stream(each.cells())
                     .boxed()
                     .sorted(Comparator.comparingInt(cell -> behind[cell]))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            allowances[i] = new Included(each.number(), each.allowance(), order);
+            ordered[i] = new Included(each.number(), each.allowance(), order);
             for (int cell : order) {
                 behind[cell]++;
             }
         }
+        return ordered;
     }
 
     private Dimension dimension(UsageType type, List<UsageScope> scopes) {
