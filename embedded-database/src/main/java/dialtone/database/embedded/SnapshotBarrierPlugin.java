@@ -1,0 +1,108 @@
+package dialtone.database.embedded;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/** Weaves the {@link SnapshotBarrier} into H2 when it is built; a version of H2 without one of the methods fails the build. */
+public final class SnapshotBarrierPlugin implements Plugin {
+
+    private record Place(String method, int arguments, Class<?> advice) {
+
+        ElementMatcher.Junction<MethodDescription> matcher() {
+            return named(method).and(takesArguments(arguments));
+        }
+    }
+
+    private static final Map<String, Set<Place>> PLACES = Map.of(
+            "org.h2.mvstore.MVMap", Set.of(new Place("operate", 3, Change.class)),
+            "org.h2.mvstore.tx.TransactionStore", Set.of(new Place("commit", 2, Change.class)),
+            "org.h2.mvstore.MVStore",
+                    Set.of(
+                            new Place("collectChangedMapRoots", 1, Snapshot.class),
+                            new Place("beforeWrite", 1, NotWhileChanging.class)));
+
+    private final Set<String> missing = new TreeSet<>(PLACES.keySet());
+
+    /** A change of a tree: the undo log is written within it. */
+    static final class Change {
+
+        private Change() {}
+
+        @Advice.OnMethodEnter
+        static void enter() {
+            SnapshotBarrier.enterChange();
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit() {
+            SnapshotBarrier.leaveChange();
+        }
+    }
+
+    /** The collecting of the roots. */
+    static final class Snapshot {
+
+        private Snapshot() {}
+
+        @Advice.OnMethodEnter
+        static void enter() {
+            SnapshotBarrier.enterSnapshot();
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit() {
+            SnapshotBarrier.leaveSnapshot();
+        }
+    }
+
+    /** A snapshot out of the middle of a change, when much is unsaved: left to the commit that follows. */
+    static final class NotWhileChanging {
+
+        private NotWhileChanging() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter() {
+            return SnapshotBarrier.isChanging();
+        }
+    }
+
+    @Override
+    public boolean matches(TypeDescription type) {
+        return PLACES.containsKey(type.getName());
+    }
+
+    /** @throws IllegalStateException if this H2 has not exactly one such method */
+    @Override
+    public DynamicType.Builder<?> apply(
+            DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFileLocator) {
+        missing.remove(type.getName());
+        DynamicType.Builder<?> woven = builder;
+        for (Place place : PLACES.getOrDefault(type.getName(), Set.of())) {
+            if (type.getDeclaredMethods().filter(place.matcher()).size() != 1) {
+                throw new IllegalStateException(
+                        "This version of H2 has no " + type.getName() + "." + place.method() + ": see ADR 38");
+            }
+            woven = woven.visit(Advice.to(place.advice()).on(place.matcher()));
+        }
+        return woven;
+    }
+
+    /** @throws IllegalStateException if this H2 has not all of the classes */
+    @Override
+    public void close() {
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("This version of H2 has no " + missing + ": see ADR 38");
+        }
+    }
+}
