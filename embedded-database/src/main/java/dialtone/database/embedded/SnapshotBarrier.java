@@ -1,5 +1,6 @@
 package dialtone.database.embedded;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class SnapshotBarrier {
 
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
+    private static final long LIMIT_SECONDS = 10;
 
     private SnapshotBarrier() {}
 
@@ -31,13 +33,28 @@ public final class SnapshotBarrier {
         return LOCK.getReadHoldCount() > 0;
     }
 
-    /** The roots are about to be collected. Returns when no thread changes a tree. */
+    /**
+     * A snapshot is about to be numbered and its roots to be collected. Returns when no thread changes a tree, or after ten seconds, which a
+     * change takes only where it waits for the store that this thread holds; then the snapshot is as whole as H2 alone has it. Entered
+     * already, it returns at once.
+     */
     public static void enterSnapshot() {
-        LOCK.writeLock().lock();
+        if (LOCK.isWriteLockedByCurrentThread()) {
+            return;
+        }
+        try {
+            @SuppressWarnings("unused")
+            boolean entered = LOCK.writeLock().tryLock(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
+    /** The roots are collected, or there was nothing to store. */
     public static void leaveSnapshot() {
-        LOCK.writeLock().unlock();
+        if (LOCK.isWriteLockedByCurrentThread()) {
+            LOCK.writeLock().unlock();
+        }
     }
 
     /** Whether a thread waits to collect the roots, or to go on with changes behind one that does. */

@@ -29,6 +29,7 @@ public final class SnapshotBarrierPlugin implements Plugin {
             "org.h2.mvstore.tx.TransactionStore", Set.of(new Place("commit", 2, Change.class)),
             "org.h2.mvstore.MVStore",
                     Set.of(
+                            new Place("store", 1, Snapshot.class),
                             new Place("collectChangedMapRoots", 1, Snapshot.class),
                             new Place("beforeWrite", 1, NotWhileChanging.class)));
 
@@ -50,7 +51,10 @@ public final class SnapshotBarrierPlugin implements Plugin {
         }
     }
 
-    /** The collecting of the roots. */
+    /**
+     * The numbering of a snapshot, which is the beginning of {@code store}, and the collecting of its roots. An undo log that is made between
+     * the two is not in the snapshot, so no change may be between them either.
+     */
     static final class Snapshot {
 
         private Snapshot() {}

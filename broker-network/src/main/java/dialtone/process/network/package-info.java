@@ -1,0 +1,2 @@
+/** Where the broker listens. */
+package dialtone.process.network;
