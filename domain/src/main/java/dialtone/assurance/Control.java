@@ -26,6 +26,7 @@ public enum Control {
     NOT_TAKEN_BACK(
             "Not delivered is taken back",
             "What was done on the network for an item that was not delivered has been taken back."),
+    LEFT_BEHIND("Ended is taken away", "What a delivered item was to end on the network has been ended there."),
     OUTCOME_UNKNOWN(
             "Outcomes are known",
             "Nothing that was asked of the network for an order that has ended is without an outcome."),

@@ -26,6 +26,7 @@ final class ControlQueries {
             case INSTALLED_NOT_ASSIGNED -> INSTALLED_NOT_ASSIGNED;
             case AWAITED_NOT_ASKED_BACK -> AWAITED_NOT_ASKED_BACK;
             case NOT_TAKEN_BACK -> NOT_TAKEN_BACK;
+            case LEFT_BEHIND -> LEFT_BEHIND;
             case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
             case TASK_FOR_NOTHING -> TASK_FOR_NOTHING;
             case ORDER_STANDS_STILL -> ORDER_STANDS_STILL;
@@ -169,6 +170,16 @@ final class ControlQueries {
              WHERE O.FINISHED_AT IS NOT NULL AND I.STATE <> 'COMPLETED' AND S.STATE = 'COMPLETED' AND S.UNDOES_ID IS NULL
                AND S.POINT_OF_NO_RETURN <> 'ASKS'
                AND (U.STEP_ID IS NULL OR U.STATE <> 'COMPLETED')
+             ORDER BY S.STEP_ID FETCH FIRST ? ROWS ONLY""";
+
+    /** A step of a delivered item fails for good only where a person leaves it behind, such as what a former SIM had. */
+    private static final String LEFT_BEHIND = """
+            SELECT S.STEP_ID AS SUBJECT, S.ORDER_ID, S.LABEL || ' was given up' AS DETAIL, COUNT(*) OVER () AS TOTAL
+              FROM PLAN_STEP S
+              JOIN PRODUCT_ORDER O ON O.ORDER_ID = S.ORDER_ID
+              JOIN ORDER_ITEM I ON I.ORDER_ID = S.ORDER_ID AND I.ITEM_ID = S.ITEM_ID
+             WHERE O.FINISHED_AT IS NOT NULL AND I.STATE = 'COMPLETED' AND S.STATE = 'FAILED' AND S.UNDOES_ID IS NULL
+               AND S.SUPERSEDED_IN IS NULL
              ORDER BY S.STEP_ID FETCH FIRST ? ROWS ONLY""";
 
     private static final String OUTCOME_UNKNOWN = """

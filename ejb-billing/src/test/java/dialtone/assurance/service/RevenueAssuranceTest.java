@@ -231,6 +231,19 @@ class RevenueAssuranceTest {
     }
 
     @Test
+    void aDeliveredItemIsFoundByWhatAPersonHasLeftBehind() {
+        execute(order("ORD-2", "COMPLETED", ENDED));
+        execute(item("ORD-2", "MODIFY", "COMPLETED", "NULL"));
+        execute(
+                "INSERT INTO PLAN_STEP (STEP_ID, ORDER_ID, POSITION, ITEM_ID, SERVICE_NAME, JOB_TYPE, LABEL, EXPECTED_SECONDS, STATE,"
+                        + " POINT_OF_NO_RETURN, ROW_VERSION) VALUES ('ORD-2-S8', 'ORD-2', 8, '1', 'esim-profile', 'fulfilment.cancel-profile',"
+                        + " 'Cancel eSIM profile, former SIM', 5, 'FAILED', 'HARD', 0)");
+        assertThat(broken()).containsExactly(Control.LEFT_BEHIND);
+        execute("UPDATE PLAN_STEP SET STATE = 'SKIPPED' WHERE STEP_ID = 'ORD-2-S8'");
+        assertThat(broken()).as("a second person has agreed").isEmpty();
+    }
+
+    @Test
     void whatAnOrderInProgressIsAboutIsLeftOut() {
         execute(order("ORD-2", "IN_PROGRESS", "NULL"));
         execute(item("ORD-2", "DELETE", "IN_PROGRESS", "'PRD-1'"));

@@ -7,12 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import dialtone.load.Api;
 import dialtone.system.Network;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +27,7 @@ class AmendmentBrowserSystemIT extends ConsoleBrowser {
     void anOrderIsAmendedOnATelephoneAndItsPageSaysWhatHasBecomeOfThePlan() throws IOException {
         Network network = new Network(installation.simulator());
         network.behave("policy", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
-        String order = placed();
+        String order = placed(CUSTOMER);
         try (BrowserContext desk = context(NARROW)) {
             Page page = signIn(desk, "csr");
             page.navigate(console("/orders/order?id=" + order));
@@ -71,20 +67,5 @@ class AmendmentBrowserSystemIT extends ConsoleBrowser {
     /** The page is loaded anew. */
     private static LocatorAssertions.ContainsTextOptions visibleContaining() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(RELOAD_MILLIS);
-    }
-
-    private static String placed() throws IOException {
-        String sample = Files.readString(
-                Path.of(System.getProperty("dialtone.repository", "."), "samples", "mobile-order.json"));
-        String body = Api.as("csr", installation.server())
-                .post(
-                        "/tmf-api/productOrderingManagement/v4/productOrder",
-                        "application/json",
-                        sample.replace("100001", CUSTOMER))
-                .expect(201)
-                .body();
-        var id = Pattern.compile("ORD-[0-9]+").matcher(body);
-        assertThat(id.find()).isTrue();
-        return id.group();
     }
 }

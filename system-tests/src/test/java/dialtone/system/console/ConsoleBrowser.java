@@ -13,8 +13,10 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dialtone.load.Api;
 import dialtone.system.Installation;
 import dialtone.system.Lane;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
@@ -40,6 +44,8 @@ abstract class ConsoleBrowser {
 
     /** A page takes a fraction of a second; while another installation starts beside it, longer. */
     private static final double PAGE_DEADLINE_MILLIS = 20_000;
+
+    private static final Pattern ORDER = Pattern.compile("ORD-[0-9]+");
 
     static final int WIDE = 1440;
     static final int NARROW = 390;
@@ -142,5 +148,21 @@ abstract class ConsoleBrowser {
 
     static Locator field(Page page, String id) {
         return page.locator(".field", new Page.LocatorOptions().setHas(page.locator("#" + id)));
+    }
+
+    /** The sample order, for another customer of the demo. */
+    static String placed(String customer) throws IOException {
+        String sample = Files.readString(
+                Path.of(System.getProperty("dialtone.repository", "."), "samples", "mobile-order.json"));
+        String body = Api.as("csr", installation.server())
+                .post(
+                        "/tmf-api/productOrderingManagement/v4/productOrder",
+                        "application/json",
+                        sample.replace("100001", customer))
+                .expect(201)
+                .body();
+        Matcher id = ORDER.matcher(body);
+        assertThat(id.find()).isTrue();
+        return id.group();
     }
 }

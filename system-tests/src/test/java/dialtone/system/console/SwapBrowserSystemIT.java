@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dialtone.load.Api;
 import dialtone.load.Waiting;
 import dialtone.system.Network;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,7 +25,7 @@ class SwapBrowserSystemIT extends ConsoleBrowser {
 
     @Test
     void aCodeIsSentSaidWronglySaidAndTheSimOrderedOnATelephone() throws IOException {
-        String order = placed();
+        String order = placed(CUSTOMER);
         List<String> before = codes();
         try (BrowserContext desk = contextOf("csr", NARROW)) {
             Page page = desk.newPage();
@@ -75,20 +72,5 @@ class SwapBrowserSystemIT extends ConsoleBrowser {
                         .filter(Matcher::find)
                         .map(found -> found.group(1))
                         .toList();
-    }
-
-    private static String placed() throws IOException {
-        String sample = Files.readString(
-                Path.of(System.getProperty("dialtone.repository", "."), "samples", "mobile-order.json"));
-        String body = Api.as("csr", installation.server())
-                .post(
-                        "/tmf-api/productOrderingManagement/v4/productOrder",
-                        "application/json",
-                        sample.replace("100001", CUSTOMER))
-                .expect(201)
-                .body();
-        Matcher id = Pattern.compile("ORD-[0-9]+").matcher(body);
-        assertThat(id.find()).isTrue();
-        return id.group();
     }
 }
