@@ -19,13 +19,13 @@ class OrderPriceTest {
                     new OfferingId("mobile-sim-only-m"),
                     "Mobile M",
                     List.of(
-                            new Price.Monthly("fee", "Monthly fee", Money.of("19.99", EUR)),
+                            new Price.Recurring("fee", "Monthly fee", Money.of("19.99", EUR)),
                             new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)))),
             new PricedItem(
                     "2",
                     new OfferingId("data-plus"),
                     "Data Plus",
-                    List.of(new Price.Monthly("fee", "Monthly fee", Money.of("5.00", EUR)))));
+                    List.of(new Price.Recurring("fee", "Monthly fee", Money.of("5.00", EUR)))));
 
     @Test
     void theFirstMonthIsChargedForTheDaysThatAreLeft() {

@@ -383,7 +383,7 @@ class ProductOrderViewTest {
                 List.of(),
                 List.of(
                         new Price.OneOff("activation", "Activation", Money.of("9.90", eur)),
-                        new Price.Monthly("monthly", "Monthly fee", Money.of("19.00", eur))),
+                        new Price.Recurring("monthly", "Monthly fee", Money.of("19.00", eur))),
                 List.of(),
                 List.of());
         PlaceOrder command = command(
