@@ -53,7 +53,7 @@ record RecurringShare(Moment from, Moment to, PartialPeriod rule, boolean first)
 
     private long count(Moment begin, Moment end) {
         return rule == PartialPeriod.BY_SECOND
-                ? Duration.between(begin.at(), end.at()).getSeconds()
+                ? Duration.between(begin.at(), end.at()).toSeconds()
                 : ChronoUnit.DAYS.between(begin.day(), end.day());
     }
 }
