@@ -115,7 +115,8 @@ record RecurringCourse(
         if (free) {
             return found;
         }
-        long number = Math.max(first, cycles.numberOf(from) - 1);
+        LocalDate begin = from.isBefore(paidFrom.day()) ? paidFrom.day() : from;
+        long number = Math.max(first, cycles.numberOf(begin) - 1);
         while (cycles.start(number).isBefore(to) && (number == first || number <= last)) {
             found.add(cycle(number++));
         }

@@ -15,6 +15,7 @@ import dialtone.rating.Subscription.Seats;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,7 +232,7 @@ class RecurringChargesTest {
                 price("care", "0.00", "basis=percent:10:fee"),
                 price("more", "0.00", "basis=percent:50:care"),
                 price("fee", "15.00", ""));
-        assertThat(subscription.chargesIn(java.time.YearMonth.of(2026, 12)))
+        assertThat(subscription.chargesIn(YearMonth.of(2026, 12)))
                 .extracting(charge -> charge.priceId() + " " + charge.amount())
                 .containsExactly("care 1.50 EUR", "more 0.75 EUR", "fee 15.00 EUR");
     }
@@ -426,6 +427,13 @@ class RecurringChargesTest {
         posted.addAll(again);
         assertThat(running.reconcile(january, posted)).isEmpty();
         assertThat(sum(posted)).isEqualTo(Money.of("33.00", EUR));
+    }
+
+    @Test
+    void a_month_long_ago_has_nothing_and_one_far_away_one_charge() {
+        Subscription running = subscription("2026-11-25", price("fee", "15.00", "alignment=anniversary"));
+        assertThat(running.chargesIn(YearMonth.of(-999_999_999, 1))).isEmpty();
+        assertThat(running.chargesIn(YearMonth.of(9_999, 12))).hasSize(1);
     }
 
     @Test
