@@ -32,7 +32,8 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
                     case Price.Recurring free
                     when free.amount().isZero() && free.terms().basis().of().isEmpty() -> {}
                     case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount(), ""));
-                    case Price.Recurring charge -> monthly.add(new Line(item.offeringName(), charge.name(), amount(charge), why(charge)));
+                    case Price.Recurring charge ->
+                        monthly.add(new Line(item.offeringName(), charge.name(), amount(charge), why(charge)));
                     case Price.EarlyTermination fee ->
                         once.add(line(item, fee.name(), fee.amount(), fee.explanation()));
                     case Price.Usage usage -> {}

@@ -59,7 +59,9 @@ class OrderPriceTest {
                         recurring("seats", "5.00", "basis=seats;trial=10 day"),
                         recurring("care", "0.00", "basis=percent:5:fee")));
         OrderPrice price = OrderPrice.of(List.of(item), LocalDate.of(2026, 12, 1));
-        assertThat(price.lines().monthlyTotal()).as("9.90, 31.00 and a seat's 5.00").isEqualTo("€45.90");
+        assertThat(price.lines().monthlyTotal())
+                .as("9.90, 31.00 and a seat's 5.00")
+                .isEqualTo("€45.90");
         assertThat(price.lines().monthly())
                 .extracting(PriceLines.Line::why)
                 .containsExactly(

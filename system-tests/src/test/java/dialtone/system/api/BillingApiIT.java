@@ -51,10 +51,7 @@ class BillingApiIT {
         assertThat(api.get("/billing/v1/usage-suspensions").body()).contains("999155599999");
 
         refused(
-                api.put(
-                        "/billing/v1/accounts/BAC-" + GRETA + "/subscriptions/" + order + "/1/seats",
-                        JSON,
-                        """
+                api.put("/billing/v1/accounts/BAC-" + GRETA + "/subscriptions/" + order + "/1/seats", JSON, """
                         {"seats": 5, "from": "2099-01-01"}"""),
                 400,
                 "NOT_BY_THE_SEAT",
