@@ -2,6 +2,8 @@ package dialtone.catalog;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** A price of an offering, as catalogue data. Its id is unique within the offering. */
@@ -16,8 +18,44 @@ public sealed interface Price {
     /** Charged once, when the product becomes active. */
     record OneOff(String id, String name, Money amount) implements Price {}
 
-    /** Charged for each month in advance; the first and the last month in proportion to their days. */
-    record Monthly(String id, String name, Money amount) implements Price {}
+    /**
+     * Charged again and again, as its terms say.
+     *
+     * @param amount of a whole period: of a seat, where the terms count seats; what is to be reached, of a minimum; zero of a percentage
+     */
+    record Recurring(String id, String name, Money amount, RecurringTerms terms) implements Price {
+
+        /** For each calendar month in advance; the first and the last month in proportion to their days. */
+        public Recurring(String id, String name, Money amount) {
+            this(id, name, amount, RecurringTerms.MONTHLY);
+        }
+
+        /** Whether the amount is that of a month: of the product, or of one seat. */
+        public boolean isByTheMonth() {
+            return terms.period().months() == 1 && terms.basis().of().isEmpty();
+        }
+
+        /**
+         * What it comes to in a month, for comparing prices: a year's 120.00 are 10.00, a day's 1.00 is 365/12. Percentages and minimums, which
+         * go by other prices, come to nothing.
+         */
+        public BigDecimal monthly() {
+            if (!terms.basis().of().isEmpty()) {
+                return BigDecimal.ZERO;
+            }
+            BillingPeriod period = terms.period();
+            return period.months() > 0
+                    ? amount.amount().divide(BigDecimal.valueOf(period.months()), MathContext.DECIMAL64)
+                    : amount.amount()
+                            .multiply(BigDecimal.valueOf(365))
+                            .divide(BigDecimal.valueOf(12L * period.days()), MathContext.DECIMAL64);
+        }
+
+        /** What a whole period costs as a person reads it: {@code 15.00 EUR a month}. */
+        public String rate() {
+            return terms.rate(amount);
+        }
+    }
 
     /**
      * Charged once, when a product ends before its minimum term is over. A price of an order that ends the product, not one of the

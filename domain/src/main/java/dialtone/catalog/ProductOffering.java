@@ -146,9 +146,9 @@ public record ProductOffering(
     }
 
     /** The price of a month of a suspension for this reason; empty when the plan's own prices go on. */
-    public Optional<Price.Monthly> suspensionFee(SuspensionReason reason) {
+    public Optional<Price.Recurring> suspensionFee(SuspensionReason reason) {
         return Optional.ofNullable(suspensionFees.get(reason))
-                .map(amount -> new Price.Monthly(SUSPENSION_FEE, name + ", suspended", amount));
+                .map(amount -> new Price.Recurring(SUSPENSION_FEE, name + ", suspended", amount));
     }
 
     /**
@@ -162,15 +162,15 @@ public record ProductOffering(
                 .map(fee -> new Price.OneOff(SIM_FEE, "Another SIM", fee));
     }
 
-    /** Whether a full month of it costs less than one of the other: the sum of its monthly prices. */
+    /** Whether a month of it costs less than one of the other: the sum of what its recurring prices come to in a month. */
     public boolean costsLessThan(ProductOffering other) {
         return monthly().compareTo(other.monthly()) < 0;
     }
 
     private BigDecimal monthly() {
         return prices.stream()
-                .filter(Price.Monthly.class::isInstance)
-                .map(price -> ((Price.Monthly) price).amount().amount())
+                .filter(Price.Recurring.class::isInstance)
+                .map(price -> ((Price.Recurring) price).monthly())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -2,9 +2,11 @@ package dialtone.fulfilment;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.ledger.AccountStanding;
 import dialtone.party.BillingAccountId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -55,14 +57,20 @@ public record CreditPolicy(int refusedBelow, int monthsAtRisk, Optional<Instant>
     private Optional<Money> atRisk(Price price) {
         return switch (price) {
             case Price.OneOff once -> Optional.of(once.amount());
-            case Price.Monthly monthly ->
-                Optional.of(new Money(
-                        monthly.amount().amount().multiply(BigDecimal.valueOf(monthsAtRisk)),
-                        monthly.amount().currency()));
+            case Price.Recurring recurring -> Optional.of(atRisk(recurring));
             case Price.EarlyTermination fee -> Optional.of(fee.amount());
             case Price.Usage usage -> Optional.empty();
             case Price.Allowance allowance -> Optional.empty();
         };
+    }
+
+    /** What a year costs in advance is at risk whole: a period is charged when it begins, however few months of it are looked at. */
+    private Money atRisk(Price.Recurring price) {
+        BigDecimal months = price.monthly().multiply(BigDecimal.valueOf(monthsAtRisk));
+        boolean ahead = price.terms().timing() == RecurringTerms.Timing.IN_ADVANCE
+                && price.terms().basis().of().isEmpty();
+        BigDecimal most = ahead ? months.max(price.amount().amount()) : months;
+        return Money.rounded(most, price.amount().currency(), RoundingMode.UP);
     }
 
     /** Whether what is deposited matters: the limit alone does not cover what is at risk, and a deposit could. */

@@ -3,6 +3,7 @@ package dialtone.order;
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
@@ -24,7 +25,9 @@ class ItemPrice {
 
     enum Kind {
         ONE_OFF,
+        /** By {@link RecurringTerms#MONTHLY}, as all were once. */
         MONTHLY,
+        RECURRING,
         EARLY_TERMINATION,
         USAGE,
         ALLOWANCE
@@ -64,7 +67,7 @@ class ItemPrice {
     @Column(name = "INCREMENT_UNITS")
     private @Nullable Long increment;
 
-    /** What a usage price says beyond the price of its units, or an allowance of destinations and times; empty when nothing. */
+    /** What a recurring price says beyond its amount, a usage price beyond the price of its units, or an allowance of destinations and times; empty when nothing. */
     @Column(name = "TERMS")
     private @Nullable String terms;
 
@@ -80,7 +83,7 @@ class ItemPrice {
     static ItemPrice of(Price price) {
         return switch (price) {
             case Price.OneOff once -> amount(new ItemPrice(once, Kind.ONE_OFF), once.amount());
-            case Price.Monthly monthly -> amount(new ItemPrice(monthly, Kind.MONTHLY), monthly.amount());
+            case Price.Recurring recurring -> recurring(recurring);
             case Price.EarlyTermination fee -> fee(fee);
             case Price.Usage usage -> usage(usage);
             case Price.Allowance allowance -> allowance(allowance);
@@ -96,6 +99,14 @@ class ItemPrice {
     private static ItemPrice fee(Price.EarlyTermination fee) {
         ItemPrice row = amount(new ItemPrice(fee, Kind.EARLY_TERMINATION), fee.amount());
         row.explanation = fee.explanation();
+        return row;
+    }
+
+    private static ItemPrice recurring(Price.Recurring recurring) {
+        ItemPrice row = amount(
+                new ItemPrice(recurring, recurring.terms().isMonthly() ? Kind.MONTHLY : Kind.RECURRING),
+                recurring.amount());
+        row.terms = recurring.terms().text();
         return row;
     }
 
@@ -122,7 +133,12 @@ class ItemPrice {
     Price price() {
         return switch (kind) {
             case ONE_OFF -> new Price.OneOff(priceId, name, money());
-            case MONTHLY -> new Price.Monthly(priceId, name, money());
+            case MONTHLY, RECURRING ->
+                new Price.Recurring(
+                        priceId,
+                        name,
+                        money(),
+                        RecurringTerms.parse(Objects.requireNonNullElse(terms, ""), money(currency)));
             case EARLY_TERMINATION -> new Price.EarlyTermination(priceId, name, money(), stored(explanation));
             case USAGE ->
                 new Price.Usage(

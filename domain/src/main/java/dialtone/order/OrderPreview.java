@@ -16,7 +16,7 @@ import java.util.Optional;
  * What an order would cost.
  *
  * @param oneOff  sum of the one-off prices, early termination among them
- * @param monthly sum of the monthly prices, for a full month
+ * @param monthly sum of the prices by the month, for a full month; what is charged by other periods is not in it
  * @param endings what ends with it, in the order of the plan's items
  * @param changes lines that change their plan, or get another handset
  * @param uses    lines that are suspended or come back into use
@@ -57,13 +57,13 @@ public record OrderPreview(
                     && item.lineItem().isEmpty()
                     && product.offering().prices().stream().anyMatch(Price.Allowance.class::isInstance)
                     && !ChargePeriod.beginsMonth(ends);
-            List<Money> fees = current(product);
+            List<Price.Recurring> fees = current(product);
             return new Ending(
                     item.itemId(),
                     product.offering().name(),
                     product.line().isEmpty() ? product.number() : Optional.empty(),
-                    sum(fees, currency),
-                    feeKept ? Money.zero(currency) : sum(prorated(fees, ends.toLocalDate()), currency),
+                    fullMonth(fees, currency),
+                    feeKept ? Money.zero(currency) : givenBack(fees, ends.toLocalDate(), currency),
                     feeKept);
         }
     }
@@ -93,18 +93,18 @@ public record OrderPreview(
             Money firstCharge) {
 
         static Change of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
-            List<Money> former = monthlyFees(product.offering());
-            List<Money> next = monthlyFees(item.offering());
+            List<Price.Recurring> former = recurring(product.offering());
+            List<Price.Recurring> next = recurring(item.offering());
             return new Change(
                     item.itemId(),
                     product.number(),
                     product.offering().name(),
                     item.offering().name(),
                     on,
-                    sum(former, currency),
-                    sum(next, currency),
-                    sum(prorated(former, on), currency),
-                    sum(prorated(next, on), currency));
+                    fullMonth(former, currency),
+                    fullMonth(next, currency),
+                    givenBack(former, on, currency),
+                    chargedFrom(next, on, currency));
         }
     }
 
@@ -132,43 +132,55 @@ public record OrderPreview(
             Money firstCharge) {
 
         static Use of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
-            List<Money> former = current(product);
+            List<Price.Recurring> former = current(product);
             boolean charged = !item.prices().isEmpty();
-            List<Money> next = charged ? monthlyFees(item.prices()) : former;
+            List<Price.Recurring> next = charged ? recurring(item.prices()) : former;
             return new Use(
                     item.itemId(),
                     product.number(),
                     product.offering().name(),
                     item.status().orElseThrow(),
                     on,
-                    sum(former, currency),
-                    sum(next, currency),
-                    charged ? sum(prorated(former, on), currency) : Money.zero(currency),
-                    charged ? sum(prorated(next, on), currency) : Money.zero(currency));
+                    fullMonth(former, currency),
+                    fullMonth(next, currency),
+                    charged ? givenBack(former, on, currency) : Money.zero(currency),
+                    charged ? chargedFrom(next, on, currency) : Money.zero(currency));
         }
     }
 
-    /** What a product costs by the month as it is: suspended, it may have a price of its own. */
-    private static List<Money> current(OwnedProduct product) {
-        return product.suspensionFee()
-                .map(fee -> List.of(fee.amount()))
-                .orElseGet(() -> monthlyFees(product.offering()));
+    /** What a product costs as it is: suspended, it may have a price of its own. */
+    private static List<Price.Recurring> current(OwnedProduct product) {
+        return product.suspensionFee().map(List::of).orElseGet(() -> recurring(product.offering()));
     }
 
-    private static List<Money> monthlyFees(ProductOffering offering) {
-        return monthlyFees(offering.prices());
+    private static List<Price.Recurring> recurring(ProductOffering offering) {
+        return recurring(offering.prices());
     }
 
-    private static List<Money> monthlyFees(List<Price> prices) {
+    private static List<Price.Recurring> recurring(List<Price> prices) {
         return prices.stream()
-                .filter(Price.Monthly.class::isInstance)
-                .map(price -> ((Price.Monthly) price).amount())
+                .filter(Price.Recurring.class::isInstance)
+                .map(Price.Recurring.class::cast)
                 .toList();
     }
 
+    private static Money fullMonth(List<Price.Recurring> prices, Currency currency) {
+        return sum(
+                prices.stream()
+                        .filter(Price.Recurring::isByTheMonth)
+                        .map(Price.Recurring::amount)
+                        .toList(),
+                currency);
+    }
+
     /** Each rounded by itself, as it is charged. */
-    private static List<Money> prorated(List<Money> fees, LocalDate from) {
-        return fees.stream().map(fee -> Proration.firstMonth(fee, from)).toList();
+    private static Money chargedFrom(List<Price.Recurring> prices, LocalDate from, Currency currency) {
+        return sum(
+                prices.stream().map(price -> Proration.firstCharge(price, from)).toList(), currency);
+    }
+
+    private static Money givenBack(List<Price.Recurring> prices, LocalDate from, Currency currency) {
+        return sum(prices.stream().map(price -> Proration.credit(price, from)).toList(), currency);
     }
 
     private static Money sum(List<Money> amounts, Currency currency) {
@@ -211,7 +223,9 @@ public record OrderPreview(
             for (Price price : item.prices()) {
                 switch (price) {
                     case Price.OneOff once -> oneOff = oneOff.plus(once.amount());
-                    case Price.Monthly recurring -> monthly = monthly.plus(recurring.amount());
+                    case Price.Recurring recurring
+                    when recurring.isByTheMonth() -> monthly = monthly.plus(recurring.amount());
+                    case Price.Recurring recurring -> {}
                     case Price.EarlyTermination fee -> oneOff = oneOff.plus(fee.amount());
                     case Price.Usage usage -> {}
                     case Price.Allowance allowance -> {}

@@ -278,7 +278,7 @@ public record OrderedItem(
                 .map(fee -> {
                     List<Price> prices = new ArrayList<>(List.of(fee));
                     lasting().stream()
-                            .filter(price -> !(price instanceof Price.Monthly))
+                            .filter(price -> !(price instanceof Price.Recurring))
                             .forEach(prices::add);
                     return List.copyOf(prices);
                 })

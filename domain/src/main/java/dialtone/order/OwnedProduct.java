@@ -91,7 +91,7 @@ public record OwnedProduct(
     }
 
     /** What a month costs in place of the monthly prices while it is suspended as it is; empty when these go on. */
-    Optional<Price.Monthly> suspensionFee() {
+    Optional<Price.Recurring> suspensionFee() {
         return suspension.flatMap(suspended -> offering.suspensionFee(suspended.reason()));
     }
 

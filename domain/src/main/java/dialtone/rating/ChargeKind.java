@@ -4,11 +4,11 @@ package dialtone.rating;
 public enum ChargeKind {
     /** Once, when the product becomes active. */
     ONE_OFF,
-    /** For a month in advance. */
+    /** For a period of a recurring price or a part of one, in advance or in arrears. */
     RECURRING,
     /** For use that no allowance covered. */
     USAGE,
-    /** Days of a recurring charge that are not used, given back: never positive. */
+    /** Days of a recurring charge that are not used, given back: never positive, but where it is taken back itself by a later revision. */
     CREDIT,
     /** Once, when the product ends before its minimum term is over. */
     EARLY_TERMINATION

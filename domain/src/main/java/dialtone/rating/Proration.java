@@ -1,11 +1,19 @@
 package dialtone.rating;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * The rule "actual days of the cycle, half-open, half up": a recurring amount in proportion to the days it is for. The day
@@ -43,6 +51,45 @@ public final class Proration {
     /** The first charge of what becomes active on this day: from then to the end of its calendar month. */
     public static Money firstMonth(Money monthly, LocalDate activatedOn) {
         return charge(monthly, ChargePeriod.month(YearMonth.from(activatedOn)), firstPeriod(activatedOn));
+    }
+
+    /**
+     * What a price charges on the day that something becomes active by it: of a month in advance, the days from then to its end; in arrears,
+     * or while a trial lasts, nothing. By the second it is charged from midnight here, where the moment is not known yet.
+     */
+    public static Money firstCharge(Price.Recurring price, LocalDate activatedOn) {
+        Money zero = Money.zero(price.amount().currency());
+        if (!price.terms().basis().of().isEmpty()) {
+            return zero;
+        }
+        Subscription begun = new Subscription(
+                new OrderId("ORD-0"),
+                "1",
+                new CustomerId("CUS-0"),
+                new BillingAccountId("BAC-0"),
+                new OfferingId("preview"),
+                price.name(),
+                ZoneOffset.UTC,
+                activatedOn,
+                new Tariff(List.of(price)));
+        return begun.startCharges().stream().map(RatedCharge::amount).reduce(zero, Money::plus);
+    }
+
+    /**
+     * What comes back of a price in advance that ends on that day: as much as is charged from that day on. Nothing where a part of a period is
+     * not given back, and where periods are anniversaries, whose day is not known here.
+     */
+    public static Money credit(Price.Recurring price, LocalDate endedOn) {
+        RecurringTerms terms = price.terms();
+        boolean back = terms.refund() == RecurringTerms.Refund.UNUSED
+                && terms.proration() != RecurringTerms.PartialPeriod.NONE
+                && !terms.alignment().anniversary();
+        LocalDate unused =
+                terms.proration() == RecurringTerms.PartialPeriod.BY_DAY_INCLUSIVE ? endedOn.plusDays(1) : endedOn;
+        return back
+                ? firstCharge(
+                        new Price.Recurring(price.id(), price.name(), price.amount(), terms.withoutTrial()), unused)
+                : Money.zero(price.amount().currency());
     }
 
     /** The days from activation, that day included, to the end of its calendar month. */

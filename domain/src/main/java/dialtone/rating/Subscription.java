@@ -8,12 +8,15 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a customer pays for, as billing knows it: an order item with the prices it was placed with. It begins to be charged on
@@ -22,8 +25,9 @@ import java.util.Optional;
  * @param zone        of the billing account: its midnights begin the days
  * @param activatedOn first day that is charged
  * @param prices      the snapshot; later versions of the catalogue do not change it
- * @param prepaid     whether the monthly prices of the month of activation were paid before, with one of the same offering and number that
- *                    ended in that month and kept its fee
+ * @param prepaid     whether the recurring prices of the period of activation were paid before, with one of the same offering and number that
+ *                    ended in it and kept its fee
+ * @param course      what else has happened to it that recurring prices go by
  * @param end         when it has ended
  */
 public record Subscription(
@@ -37,16 +41,71 @@ public record Subscription(
         LocalDate activatedOn,
         Tariff prices,
         boolean prepaid,
+        Course course,
         Optional<End> end) {
+
+    /** Seats that one product may have; a larger customer has several. */
+    public static final long MAX_SEATS = 100_000;
 
     /**
      * @param on               first day that is not charged any more
      * @param earlyTermination what ending on that day costs
      * @param feeKept          whether the days that are left of the month are not given back, because what was included was given whole
+     * @param at               the moment within that day; empty where only the day is known
+     * @param succeeded        whether the same product is charged by other prices from then on
      */
-    public record End(LocalDate on, Optional<Price.EarlyTermination> earlyTermination, boolean feeKept) {}
+    public record End(
+            LocalDate on,
+            Optional<Price.EarlyTermination> earlyTermination,
+            boolean feeKept,
+            Optional<Instant> at,
+            boolean succeeded) {
 
-    /** One whose first month was not paid before. */
+        /** One at the midnight of that day, after which nothing follows. */
+        public End(LocalDate on, Optional<Price.EarlyTermination> earlyTermination, boolean feeKept) {
+            this(on, earlyTermination, feeKept, Optional.empty(), false);
+        }
+    }
+
+    /** How many seats there are from a day on. */
+    public record Seats(LocalDate from, long count) {
+        public Seats {
+            if (count < 0 || count > MAX_SEATS) {
+                throw new IllegalArgumentException("0 to " + MAX_SEATS + " seats, not " + count);
+            }
+        }
+    }
+
+    /**
+     * @param anchoredOn  the day the customer began with the product, by whichever plan: anniversaries, trials and discounts count from it
+     * @param activatedAt when on the day of activation it began; empty where only the day is known
+     * @param seats       the numbers of seats, of each day the last that was said; one where nothing is
+     */
+    public record Course(LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats) {
+        public Course {
+            SortedMap<LocalDate, Seats> byDay = new TreeMap<>();
+            seats.forEach(each -> byDay.put(each.from(), each));
+            seats = List.copyOf(byDay.values());
+        }
+
+        /** One that begins with its product. */
+        public static Course from(LocalDate day) {
+            return new Course(day, Optional.empty(), List.of());
+        }
+
+        /** How many there are on that day. */
+        public long seatsOn(LocalDate day) {
+            long count = 1;
+            for (Seats each : seats) {
+                if (!each.from().isAfter(day)) {
+                    count = each.count();
+                }
+            }
+            return count;
+        }
+    }
+
+    /** One of which nothing but its days is known, and whose first month was not paid before. */
     public Subscription(
             OrderId order,
             String itemId,
@@ -58,7 +117,19 @@ public record Subscription(
             LocalDate activatedOn,
             Tariff prices,
             Optional<End> end) {
-        this(order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, false, end);
+        this(
+                order,
+                itemId,
+                customer,
+                account,
+                offering,
+                offeringName,
+                zone,
+                activatedOn,
+                prices,
+                false,
+                Course.from(activatedOn),
+                end);
     }
 
     /** One that goes on. */
@@ -75,23 +146,29 @@ public record Subscription(
         this(order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, Optional.empty());
     }
 
-    public static Subscription of(OrderFacts.Charges charges, PricedItem item, LocalDate activatedOn) {
+    /** @param at when it is activated */
+    public static Subscription of(OrderFacts.Charges charges, PricedItem item, Instant at) {
+        LocalDate day = at.atZone(charges.zone()).toLocalDate();
         return new Subscription(
-                charges.order(),
-                item.itemId(),
-                charges.customer(),
-                charges.billingAccount(),
-                item.offering(),
-                item.offeringName(),
-                charges.zone(),
-                activatedOn,
-                new Tariff(item.prices()));
+                        charges.order(),
+                        item.itemId(),
+                        charges.customer(),
+                        charges.billingAccount(),
+                        item.offering(),
+                        item.offeringName(),
+                        charges.zone(),
+                        day,
+                        new Tariff(item.prices()))
+                .on(new Course(day, Optional.of(at), List.of()));
     }
 
     /** The same, with a first month that was paid before. */
     public Subscription paidBefore() {
-        return new Subscription(
-                order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, true, end);
+        return with(true, course, end);
+    }
+
+    public Subscription on(Course other) {
+        return with(prepaid, other, end);
     }
 
     /** @param earlyTermination from the price snapshot of the order that ends it */
@@ -100,148 +177,132 @@ public record Subscription(
     }
 
     public Subscription ended(End how) {
+        return with(prepaid, course, Optional.of(how));
+    }
+
+    private Subscription with(boolean paid, Course how, Optional<End> ended) {
         return new Subscription(
-                order,
-                itemId,
-                customer,
-                account,
-                offering,
-                offeringName,
-                zone,
-                activatedOn,
-                prices,
-                prepaid,
-                Optional.of(how));
+                order, itemId, customer, account, offering, offeringName, zone, activatedOn, prices, paid, how, ended);
     }
 
     /**
-     * What the same customer pays for from that day on, at the same account, by another order's prices: one-off prices are among
-     * them where something else is handed over, another handset, and not where a plan changes.
+     * What the same customer pays for from that moment on, at the same account, by another order's prices: one-off prices are among
+     * them where something else is handed over, another handset, and not where a plan changes. Anniversaries stay, and so does the number of seats.
      */
-    public Subscription changedInto(OrderId by, PricedItem item, LocalDate day) {
+    public Subscription changedInto(OrderId by, PricedItem item, Instant at) {
+        LocalDate day = at.atZone(zone).toLocalDate();
+        List<Seats> seats = course.seats().isEmpty() ? List.of() : List.of(new Seats(day, course.seatsOn(day)));
         return new Subscription(
-                by,
-                item.itemId(),
-                customer,
-                account,
-                item.offering(),
-                item.offeringName(),
-                zone,
-                day,
-                new Tariff(item.prices()));
+                        by,
+                        item.itemId(),
+                        customer,
+                        account,
+                        item.offering(),
+                        item.offeringName(),
+                        zone,
+                        day,
+                        new Tariff(item.prices()))
+                .on(new Course(course.anchoredOn(), Optional.of(at), seats));
     }
 
-    /** What is charged at activation: each one-off, and of each monthly price the days that are left of the month. */
+    /** What is charged at activation: each one-off, and of each price in advance the days that are left of its period. */
     public List<RatedCharge> startCharges() {
-        return chargesIn(YearMonth.from(activatedOn));
+        return chargesDueBy(activatedOn);
     }
 
     /**
-     * What is to be posted when it ends: for each recurring charge that has been posted for days after the end, those days as a credit,
-     * unless the fee is kept, and what ending before the minimum term costs.
+     * All that is due from the day of activation to that day, it included. What of it is not in the books, {@link #unposted} knows.
+     */
+    public List<RatedCharge> chargesDueBy(LocalDate day) {
+        return chargesDue(activatedOn, day.plusDays(1));
+    }
+
+    /** What is due in a month, use apart. */
+    public List<RatedCharge> chargesIn(YearMonth month) {
+        return chargesDue(month.atDay(1), month.plusMonths(1).atDay(1));
+    }
+
+    /**
+     * What falls due in {@code [from, to)}, use apart: the one-offs on the day of activation, the recurring prices as their terms say, what
+     * ending early costs on the day of the end. However a time is divided, its parts add up to the whole.
+     *
+     * <p>Of 15.00 EUR a month, activated on 2026-11-25: in {@code [2026-11-25, 2026-12-02)} 3.00 EUR for November and 15.00 EUR for December.
+     */
+    public List<RatedCharge> chargesDue(LocalDate from, LocalDate to) {
+        List<RatedCharge> due = new ArrayList<>();
+        if (!from.isBefore(to)) {
+            return due;
+        }
+        ChargePeriod days = new ChargePeriod(from, to);
+        if (days.contains(activatedOn)) {
+            prices.prices().stream()
+                    .filter(Price.OneOff.class::isInstance)
+                    .map(Price.OneOff.class::cast)
+                    .forEach(once -> due.add(charge(
+                            once,
+                            ChargeKind.ONE_OFF,
+                            ChargePeriod.day(activatedOn),
+                            once.amount(),
+                            "once, on activation")));
+        }
+        due.addAll(new RecurringCharges(this).due(from, to));
+        end.filter(ended -> days.contains(ended.on()))
+                .flatMap(End::earlyTermination)
+                .ifPresent(fee -> due.add(charge(
+                        fee,
+                        ChargeKind.EARLY_TERMINATION,
+                        ChargePeriod.day(end.orElseThrow().on()),
+                        fee.amount(),
+                        fee.explanation())));
+        return due;
+    }
+
+    /**
+     * What is to be posted when it ends: what is due by then and is not in the books, among it the days of each period charged in advance
+     * that are not used, and what ending before the minimum term costs.
      *
      * <p>Activated on 2026-11-25 at 15.00 EUR, 3.00 EUR were charged for six days; ended on 2026-11-27, 2.00 EUR come back for four.
      *
      * @param posted the charges of the subscription that there are
      */
     public List<RatedCharge> endCharges(List<RatedCharge> posted) {
-        return end.stream()
-                .flatMap(ended -> chargesIn(YearMonth.from(ended.on())).stream())
-                .filter(charge -> switch (charge.kind()) {
-                    case EARLY_TERMINATION -> true;
-                    case CREDIT -> posted.stream().anyMatch(charge::givesBackOf);
-                    case ONE_OFF, RECURRING, USAGE -> false;
-                })
-                .toList();
+        return end.map(ended -> reconcile(ended.on(), posted)).orElseGet(List::of);
     }
 
     /**
-     * What is charged for a month, use apart: in the month of activation the one-offs and the first month in proportion, in a
-     * later one the monthly prices, in an earlier one nothing. In the month of the end the days that are left of each monthly price are
-     * given back, and ending early is charged; after it nothing.
+     * What is to be posted so that the books have what is due by that day, and nothing else that was due by then: what is missing, and the
+     * difference where it should have been another amount or nothing. What is posted makes this empty until something happens.
+     *
+     * @param posted all charges of the subscription that there are
      */
-    public List<RatedCharge> chargesIn(YearMonth month) {
-        List<RatedCharge> charges = new ArrayList<>();
-        if (end.filter(ended -> YearMonth.from(ended.on()).isBefore(month)).isPresent()) {
-            return charges;
-        }
-        for (Price price : prices.prices()) {
-            switch (price) {
-                case Price.OneOff oneOff
-                when YearMonth.from(activatedOn).equals(month) ->
-                    charges.add(charge(
-                            oneOff,
-                            ChargeKind.ONE_OFF,
-                            ChargePeriod.day(activatedOn),
-                            oneOff.amount(),
-                            "once, on activation"));
-                case Price.Monthly monthly
-                when !YearMonth.from(activatedOn).isAfter(month) && !isPrepaid(month) ->
-                    charges.add(recurring(monthly, month));
-                default -> {
-                    // use is rated by record, an allowance costs nothing
-                }
-            }
-        }
-        end.filter(ended -> YearMonth.from(ended.on()).equals(month))
-                .ifPresent(ended -> charges.addAll(chargesOfTheEnd(ended)));
-        return charges;
+    public List<RatedCharge> reconcile(LocalDate day, List<RatedCharge> posted) {
+        return Reconciliation.differences(
+                chargesDueBy(day),
+                posted.stream().filter(charge -> !charge.dueOn().isAfter(day)).toList());
     }
 
-    private boolean isPrepaid(YearMonth month) {
-        return prepaid && YearMonth.from(activatedOn).equals(month);
+    /**
+     * What the books lack of these charges: those that are not among the posted ones, and of those that are the difference. What was posted
+     * and is none of them is not given back, see {@link #reconcile}.
+     */
+    public static List<RatedCharge> unposted(List<RatedCharge> due, List<RatedCharge> posted) {
+        return Reconciliation.differences(
+                due,
+                posted.stream()
+                        .filter(charge -> due.stream().anyMatch(charge::isSameChargeAs))
+                        .toList());
     }
 
-    private List<RatedCharge> chargesOfTheEnd(End ended) {
-        List<RatedCharge> charges = new ArrayList<>();
-        boolean givesBack = !ended.feeKept() && !isPrepaid(YearMonth.from(ended.on()));
-        for (Price price : prices.prices()) {
-            if (givesBack
-                    && price instanceof Price.Monthly monthly
-                    && !monthly.amount().isZero()) {
-                charges.add(credit(monthly, ended.on()));
-            }
-        }
-        ended.earlyTermination()
-                .ifPresent(fee -> charges.add(charge(
-                        fee,
-                        ChargeKind.EARLY_TERMINATION,
-                        ChargePeriod.day(ended.on()),
-                        fee.amount(),
-                        fee.explanation())));
-        return charges;
-    }
-
-    /** The days of the month from the end on, by the proration that charged them. */
-    private RatedCharge credit(Price.Monthly price, LocalDate endedOn) {
-        ChargePeriod cycle = ChargePeriod.month(YearMonth.from(endedOn));
-        ChargePeriod unused = Proration.firstPeriod(endedOn);
-        return charge(
-                price,
-                ChargeKind.CREDIT,
-                unused,
-                Proration.charge(price.amount(), cycle, unused).negated(),
-                unused.days() + " of " + cycle.days() + " days of " + price.amount() + " not used");
-    }
-
-    private RatedCharge recurring(Price.Monthly price, YearMonth month) {
-        ChargePeriod cycle = ChargePeriod.month(month);
-        ChargePeriod used = cycle.contains(activatedOn) ? Proration.firstPeriod(activatedOn) : cycle;
-        return charge(
-                price,
-                ChargeKind.RECURRING,
-                used,
-                Proration.charge(price.amount(), cycle, used),
-                used.days() + " of " + cycle.days() + " days of " + price.amount());
-    }
-
-    private RatedCharge charge(Price price, ChargeKind kind, ChargePeriod period, Money amount, String explanation) {
+    RatedCharge charge(Price price, ChargeKind kind, ChargePeriod period, Money amount, String explanation) {
         return new RatedCharge(
-                order, itemId, price.id(), kind, account, description(price), explanation, period, amount);
-    }
-
-    private String description(Price price) {
-        String text = offeringName + ": " + price.name();
-        return text.length() <= RatedCharge.MAX_TEXT ? text : text.substring(0, RatedCharge.MAX_TEXT);
+                order,
+                itemId,
+                price.id(),
+                kind,
+                account,
+                RatedCharge.fitted(offeringName + ": " + price.name()),
+                RatedCharge.fitted(explanation),
+                period,
+                amount);
     }
 }

@@ -106,8 +106,13 @@ public final class Tariff {
         return switch (price) {
             case Price.OneOff p ->
                 String.join("|", "ONE_OFF", p.id(), p.name(), p.amount().toString());
-            case Price.Monthly p ->
-                String.join("|", "MONTHLY", p.id(), p.name(), p.amount().toString());
+            case Price.Recurring p ->
+                withTerms(
+                        p.terms().text(),
+                        "MONTHLY",
+                        p.id(),
+                        p.name(),
+                        p.amount().toString());
             case Price.EarlyTermination p ->
                 throw new IllegalArgumentException("Charged when something ends, and in no tariff: " + p.id());
             case Price.Usage p ->

@@ -112,7 +112,7 @@ class CreditPolicyTest {
     private static Item mobileM() {
         return item(List.of(
                 new Price.OneOff("activation", "Activation", Money.of("9.90", EUR)),
-                new Price.Monthly("monthly-fee", "Mobile M", Money.of("19.90", EUR))));
+                new Price.Recurring("monthly-fee", "Mobile M", Money.of("19.90", EUR))));
     }
 
     private static Item fairline() {

@@ -56,7 +56,7 @@ class InvoicePreviewTest {
             LocalDate.parse("2026-11-25"),
             new Tariff(List.of(
                     new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)),
-                    new Price.Monthly("plan", "Monthly fee", Money.of("15.00", EUR)),
+                    new Price.Recurring("plan", "Monthly fee", Money.of("15.00", EUR)),
                     included,
                     voice)));
     private static final RatingContext PLAIN = new RatingContext(ZoneId.of("Europe/Berlin"), ReferenceData.NONE);

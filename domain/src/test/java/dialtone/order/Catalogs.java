@@ -108,7 +108,7 @@ final class Catalogs {
                 Role.ADD_ON,
                 "pack-spec",
                 List.of(),
-                List.of(new Price.Monthly("fee", "Fee", Money.of("2.00", EUR))),
+                List.of(new Price.Recurring("fee", "Fee", Money.of("2.00", EUR))),
                 List.of(new OfferingId("boost")),
                 List.of(),
                 Optional.of(2),
@@ -128,7 +128,7 @@ final class Catalogs {
                 List.of(simType),
                 List.of(
                         new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
-                        new Price.Monthly("fee", "Fee", Money.of("20.00", EUR))),
+                        new Price.Recurring("fee", "Fee", Money.of("20.00", EUR))),
                 List.of(),
                 List.of(new OfferingId("speaker")));
     }
@@ -198,7 +198,7 @@ final class Catalogs {
                 characteristics,
                 List.of(
                         new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
-                        new Price.Monthly("fee", "Fee", Money.of("10.00", EUR))),
+                        new Price.Recurring("fee", "Fee", Money.of("10.00", EUR))),
                 requires.stream().map(OfferingId::new).toList(),
                 excludes.stream().map(OfferingId::new).toList(),
                 Optional.empty(),

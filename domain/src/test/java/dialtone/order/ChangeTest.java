@@ -161,7 +161,7 @@ class ChangeTest {
     void the_answers_of_the_line_stay_and_the_prices_are_the_new_plans_without_those_of_an_activation() {
         OrderedItem dearer = accepted(change("1", "P6", "bigger")).getFirst();
         assertThat(dearer.characteristics()).isEqualTo(PHYSICAL);
-        assertThat(dearer.prices()).containsExactly(new Price.Monthly("fee", "Fee", Money.of("20.00", EUR)));
+        assertThat(dearer.prices()).containsExactly(new Price.Recurring("fee", "Fee", Money.of("20.00", EUR)));
         assertThat(accepted(change("P6", "bigger", PHYSICAL)).getFirst().characteristics())
                 .isEqualTo(PHYSICAL);
 

@@ -33,7 +33,7 @@ class OrderPreviewTest {
                 "Plan",
                 List.of(
                         new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)),
-                        new Price.Monthly("fee", "Fee", Money.of("15.00", EUR)),
+                        new Price.Recurring("fee", "Fee", Money.of("15.00", EUR)),
                         new Price.Allowance("minutes", "Minutes", List.of(UsageType.VOICE), 6_000),
                         new Price.Usage(
                                 "calls",
@@ -44,7 +44,10 @@ class OrderPreviewTest {
                                 60,
                                 1)));
         PricedItem addOn = new PricedItem(
-                "2", new OfferingId("boost"), "Boost", List.of(new Price.Monthly("fee", "Fee", Money.of("5.00", EUR))));
+                "2",
+                new OfferingId("boost"),
+                "Boost",
+                List.of(new Price.Recurring("fee", "Fee", Money.of("5.00", EUR))));
         OrderPreview preview = OrderPreview.of(List.of(plan, addOn), EUR);
         assertThat(preview.oneOff()).isEqualTo(Money.of("9.99", EUR));
         assertThat(preview.monthly()).isEqualTo(Money.of("20.00", EUR));

@@ -138,7 +138,7 @@ class ProductOrderTest {
     void every_kind_of_price_comes_back_from_its_row() {
         for (Price price : List.of(
                 new Price.OneOff("a", "A", Money.of("1.50", Catalogs.EUR)),
-                new Price.Monthly("b", "B", Money.of("10.00", Catalogs.EUR)),
+                new Price.Recurring("b", "B", Money.of("10.00", Catalogs.EUR)),
                 new Price.Usage(
                         "c", "C", UsageType.VOICE, new UnitPrice(new BigDecimal("0.0035"), Catalogs.EUR), 60, 60, 1),
                 new Price.Allowance("d", "D", List.of(UsageType.SMS, UsageType.VOICE), 100))) {

@@ -120,12 +120,12 @@ class SuspensionTest {
 
     @Test
     void a_reason_with_a_fee_of_its_own_has_that_in_place_of_the_monthly_price_and_the_others_change_nothing() {
-        Price fee = new Price.Monthly("suspension-fee", "plan, suspended", Money.of("3.00", EUR));
+        Price fee = new Price.Recurring("suspension-fee", "plan, suspended", Money.of("3.00", EUR));
         assertThat(accepted(suspend("P1", AWAY)).getFirst().prices()).containsExactly(fee);
         assertThat(accepted(suspend("P1", LOST)).getFirst().prices()).isEmpty();
         assertThat(accepted(resume("P3")).getFirst().prices())
                 .as("what it cost before, and no activation")
-                .containsExactly(new Price.Monthly("fee", "Fee", Money.of("10.00", EUR)));
+                .containsExactly(new Price.Recurring("fee", "Fee", Money.of("10.00", EUR)));
         assertThat(accepted(resume("P4")).getFirst().prices()).isEmpty();
     }
 

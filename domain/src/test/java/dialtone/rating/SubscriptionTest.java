@@ -30,7 +30,7 @@ class SubscriptionTest {
     private static final Currency EUR = Currency.getInstance("EUR");
 
     private final Price.OneOff activation = new Price.OneOff("activation", "Activation", Money.of("9.99", EUR));
-    private final Price.Monthly plan = new Price.Monthly("plan", "Monthly fee", Money.of("15.00", EUR));
+    private final Price.Recurring plan = new Price.Recurring("plan", "Monthly fee", Money.of("15.00", EUR));
     private final Price.Allowance minutes =
             new Price.Allowance("minutes", "100 minutes", List.of(UsageType.VOICE), 6000);
     private final Price.Usage voice =
@@ -69,6 +69,25 @@ class SubscriptionTest {
         assertThat(subscription.chargesIn(YearMonth.of(2026, 10))).isEmpty();
     }
 
+    @Test
+    void what_is_due_by_a_day_has_each_month_until_then_and_no_charge_twice() {
+        List<RatedCharge> november = subscription.chargesDueBy(LocalDate.parse("2026-11-30"));
+        List<RatedCharge> january = subscription.chargesDueBy(LocalDate.parse("2027-01-01"));
+        assertThat(november).isEqualTo(subscription.startCharges());
+        assertThat(Subscription.unposted(january, november))
+                .extracting(charge -> charge.period() + " " + charge.amount())
+                .containsExactly("[2026-12-01, 2027-01-01) 15.00 EUR", "[2027-01-01, 2027-02-01) 15.00 EUR");
+        assertThat(Subscription.unposted(january, january)).isEmpty();
+    }
+
+    @Test
+    void what_ended_in_the_middle_of_a_month_is_due_until_then() {
+        Subscription ended = subscription.endedOn(LocalDate.parse("2026-12-10"), Optional.empty());
+        assertThat(ended.chargesDue(LocalDate.parse("2026-12-01"), LocalDate.parse("2027-03-01")))
+                .extracting(charge -> charge.kind() + " " + charge.amount())
+                .containsExactly("RECURRING 15.00 EUR", "CREDIT -10.65 EUR");
+    }
+
     private static final Price.EarlyTermination FEE = new Price.EarlyTermination(
             "early-termination",
             "Early termination",
@@ -101,23 +120,19 @@ class SubscriptionTest {
     }
 
     @Test
-    void days_that_were_never_charged_are_not_given_back() {
+    void what_ends_in_a_month_that_was_not_charged_is_charged_until_then() {
         Subscription ended = subscription.endedOn(LocalDate.parse("2026-12-10"), Optional.of(FEE));
-        assertThat(ended.endCharges(subscription.startCharges()))
-                .extracting(RatedCharge::kind)
-                .containsExactly(ChargeKind.EARLY_TERMINATION);
-        assertThat(ended.chargesIn(YearMonth.of(2026, 12)).stream()
-                        .filter(charge -> charge.kind() != ChargeKind.EARLY_TERMINATION)
-                        .map(RatedCharge::amount)
-                        .reduce(Money.zero(EUR), Money::plus))
-                .as("nine of thirty-one days")
-                .isEqualTo(Money.of("4.35", EUR));
+        List<RatedCharge> atTheEnd = ended.endCharges(subscription.startCharges());
+        assertThat(atTheEnd)
+                .extracting(charge -> charge.kind() + " " + charge.amount())
+                .as("of December's thirty-one days nine are used: 4.35")
+                .containsExactly("RECURRING 15.00 EUR", "CREDIT -10.65 EUR", "EARLY_TERMINATION 96.00 EUR");
         assertThat(subscription.endCharges(subscription.startCharges())).isEmpty();
     }
 
     @Test
     void used_days_and_those_given_back_are_the_whole_on_every_day_of_a_month() {
-        Price.Monthly odd = new Price.Monthly("plan", "Monthly fee", Money.of("19.99", EUR));
+        Price.Recurring odd = new Price.Recurring("plan", "Monthly fee", Money.of("19.99", EUR));
         for (int day = 1; day <= 31; day++) {
             LocalDate endedOn = LocalDate.of(2026, 12, day);
             Subscription ended = new Subscription(
@@ -144,8 +159,8 @@ class SubscriptionTest {
 
     @Test
     void what_a_subscription_changes_into_is_charged_at_the_same_account_from_that_day_on() {
-        LocalDate day = LocalDate.of(2026, 11, 27);
-        Price.Monthly dearer = new Price.Monthly("plan", "Monthly fee", Money.of("30.00", EUR));
+        Instant day = Instant.parse("2026-11-27T08:00:00Z");
+        Price.Recurring dearer = new Price.Recurring("plan", "Monthly fee", Money.of("30.00", EUR));
         Subscription next = subscription.changedInto(
                 new OrderId("ORD-9"),
                 new PricedItem("7", subscription.offering(), "Mobile L", List.of(dearer, voice)),
@@ -169,8 +184,8 @@ class SubscriptionTest {
                         "Handset",
                         List.of(
                                 new Price.OneOff("first", "First payment", Money.of("1.00", EUR)),
-                                new Price.Monthly("instalment", "Instalment", Money.of("18.90", EUR)))),
-                LocalDate.of(2026, 11, 27));
+                                new Price.Recurring("instalment", "Instalment", Money.of("18.90", EUR)))),
+                Instant.parse("2026-11-26T23:00:00Z"));
         assertThat(next.startCharges())
                 .extracting(charge -> charge.kind() + " " + charge.amount())
                 .containsExactly("ONE_OFF 1.00 EUR", "RECURRING 2.52 EUR");
@@ -188,7 +203,7 @@ class SubscriptionTest {
                 .isEqualTo(id)
                 .hasSize(64);
         assertThat(new Tariff(List.of(activation, plan, minutes)).id()).isNotEqualTo(id);
-        Price.Monthly dearer = new Price.Monthly("plan", "Monthly fee", Money.of("15.01", EUR));
+        Price.Recurring dearer = new Price.Recurring("plan", "Monthly fee", Money.of("15.01", EUR));
         assertThat(new Tariff(List.of(activation, dearer, minutes, voice)).id()).isNotEqualTo(id);
     }
 
@@ -242,8 +257,10 @@ class SubscriptionTest {
                 List.of(new PricedItem(
                         "1", subscription.offering(), "Mobile M", List.of(activation, plan, minutes, voice))),
                 List.of(new OrderFacts.Line("1", "491510000001")));
-        assertThat(Subscription.of(charges, charges.items().get(0), subscription.activatedOn()))
-                .isEqualTo(subscription);
+        Instant at = Instant.parse("2026-11-24T23:00:00Z");
+        assertThat(Subscription.of(charges, charges.items().get(0), at))
+                .isEqualTo(subscription.on(
+                        new Subscription.Course(subscription.activatedOn(), Optional.of(at), List.of())));
     }
 
     @Test

@@ -32,7 +32,6 @@ import java.util.stream.Collectors;
 final class OrderWire {
 
     private static final String PRODUCT_ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder/";
-    private static final String MONTH = "P1M";
 
     /** Of the contract's Amount. */
     private static final int AMOUNT_SCALE = 4;
@@ -125,13 +124,13 @@ final class OrderWire {
                         once.name(),
                         once.amount().amount(),
                         once.amount().currency()));
-            case Price.Monthly monthly -> {
+            case Price.Recurring recurring -> {
                 var wire = price(
                         PriceType.RECURRING,
-                        monthly.name(),
-                        monthly.amount().amount(),
-                        monthly.amount().currency());
-                wire.setPeriod(MONTH);
+                        recurring.name(),
+                        recurring.amount().amount(),
+                        recurring.amount().currency());
+                wire.setPeriod(recurring.terms().period().times(1).toString());
                 yield Optional.of(wire);
             }
             case Price.EarlyTermination fee ->

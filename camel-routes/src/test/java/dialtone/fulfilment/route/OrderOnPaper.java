@@ -251,7 +251,7 @@ final class OrderOnPaper implements Ordering {
                                 Optional.of("esim"),
                                 Optional.empty(),
                                 Optional.of("5G"),
-                                List.of(new Price.Monthly("monthly-fee", "Mobile M", Money.of("19.90", EUR))))),
+                                List.of(new Price.Recurring("monthly-fee", "Mobile M", Money.of("19.90", EUR))))),
                 List.of(),
                 List.of(
                         new ResourceNeed("1", ResourceKind.MSISDN, ResourceNeed.MOBILE),

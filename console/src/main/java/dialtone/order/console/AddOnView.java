@@ -65,20 +65,20 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
     }
 
     private static Row comes(PricedItem item, LocalDate on) {
-        List<Price.Monthly> monthly = item.prices().stream()
-                .filter(Price.Monthly.class::isInstance)
-                .map(Price.Monthly.class::cast)
+        List<Price.Recurring> monthly = item.prices().stream()
+                .filter(Price.Recurring.class::isInstance)
+                .map(Price.Recurring.class::cast)
                 .filter(price -> !price.amount().isZero())
                 .toList();
         return new Row(
                 item.offeringName(),
                 monthly.stream()
-                        .map(Price.Monthly::amount)
+                        .map(Price.Recurring::amount)
                         .reduce(Money::plus)
                         .map(Amounts::text)
                         .orElse(""),
                 monthly.stream()
-                        .map(price -> Proration.firstMonth(price.amount(), on))
+                        .map(price -> Proration.firstCharge(price, on))
                         .reduce(Money::plus)
                         .map(Amounts::text)
                         .orElse(""),

@@ -12,7 +12,9 @@ import dialtone.catalog.UsageType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An offering as a CSR chooses it.
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
  * @param once      {@code €9.99}; empty when it costs nothing once
  * @param term      {@code At least 24 months, else €4.00 for each that is left}; empty when it may end on any day
  * @param included  an allowance each: "20 GB data"
- * @param overage   a usage price each: "Calls €0.09 a minute"
+ * @param overage   a usage price each, "Calls €0.09 a minute", and a recurring one each that says more than an amount a month
  * @param questions what the order has to say about it
  */
 public record OfferingCard(
@@ -57,17 +59,16 @@ public record OfferingCard(
                 offering.id().value(),
                 offering.name(),
                 offering.description(),
-                sum(offering, Price.Monthly.class).map(Amounts::text).orElse(""),
-                sum(offering, Price.OneOff.class).map(Amounts::text).orElse(""),
+                sum(offering, price -> price instanceof Price.Recurring recurring && recurring.isByTheMonth())
+                        .map(Amounts::text)
+                        .orElse(""),
+                sum(offering, Price.OneOff.class::isInstance).map(Amounts::text).orElse(""),
                 offering.minimumTerm().map(OfferingCard::term).orElse(""),
                 offering.prices().stream()
                         .filter(Price.Allowance.class::isInstance)
                         .map(price -> included((Price.Allowance) price))
                         .toList(),
-                offering.prices().stream()
-                        .filter(Price.Usage.class::isInstance)
-                        .map(price -> overage((Price.Usage) price))
-                        .toList(),
+                offering.prices().stream().flatMap(OfferingCard::beside).toList(),
                 // A characteristic with one possible answer asks nothing.
                 offering.characteristics().stream()
                         .filter(characteristic -> characteristic.allowedValues().size() != 1)
@@ -106,18 +107,36 @@ public record OfferingCard(
                         .toList());
     }
 
-    private static Optional<Money> sum(ProductOffering offering, Class<? extends Price> kind) {
+    /** What costs something beside the sums. */
+    private static Stream<String> beside(Price price) {
+        return switch (price) {
+            case Price.Recurring byTheMonth when byTheMonth.terms().isMonthly() -> Stream.of();
+            case Price.Recurring other -> Stream.of(recurring(other));
+            case Price.Usage usage -> Stream.of(overage(usage));
+            case Price.OneOff once -> Stream.of();
+            case Price.EarlyTermination fee -> Stream.of();
+            case Price.Allowance allowance -> Stream.of();
+        };
+    }
+
+    private static Optional<Money> sum(ProductOffering offering, Predicate<Price> counted) {
         return offering.prices().stream()
-                .filter(kind::isInstance)
+                .filter(counted)
                 .map(price -> switch (price) {
                     case Price.OneOff once -> once.amount();
-                    case Price.Monthly monthly -> monthly.amount();
+                    case Price.Recurring monthly -> monthly.amount();
                     case Price.EarlyTermination fee -> fee.amount();
                     case Price.Usage usage -> throw new IllegalArgumentException("Not an amount: " + usage);
                     case Price.Allowance allowance -> throw new IllegalArgumentException("Not an amount: " + allowance);
                 })
                 .reduce(Money::plus)
                 .filter(sum -> !sum.isZero());
+    }
+
+    /** {@code Service 120.00 EUR a year (in arrears)}. */
+    static String recurring(Price.Recurring price) {
+        String terms = price.terms().description();
+        return price.name() + " " + price.rate() + (terms.isEmpty() ? "" : " (" + terms + ")");
     }
 
     static String included(Price.Allowance allowance) {

@@ -33,8 +33,8 @@ public record OrderPrice(PriceLines lines, String firstMonth, String firstDays, 
         Money first = Money.zero(currency);
         for (PricedItem item : items) {
             for (Price price : item.prices()) {
-                if (price instanceof Price.Monthly monthly) {
-                    first = first.plus(Proration.firstMonth(monthly.amount(), today));
+                if (price instanceof Price.Recurring monthly) {
+                    first = first.plus(Proration.firstCharge(monthly, today));
                 }
             }
         }

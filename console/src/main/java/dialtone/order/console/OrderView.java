@@ -241,7 +241,9 @@ public record OrderView(
         for (Price price : item.prices()) {
             switch (price) {
                 case Price.OneOff once -> prices.add(Amounts.text(once.amount()) + " once");
-                case Price.Monthly monthly -> prices.add(Amounts.text(monthly.amount()) + " a month");
+                case Price.Recurring monthly
+                when monthly.terms().isMonthly() -> prices.add(Amounts.text(monthly.amount()) + " a month");
+                case Price.Recurring recurring -> prices.add(OfferingCard.recurring(recurring));
                 case Price.EarlyTermination fee ->
                     prices.add(Amounts.text(fee.amount()) + " for ending early: " + fee.explanation());
                 case Price.Allowance allowance -> extras.add(OfferingCard.included(allowance));

@@ -3,6 +3,7 @@ package dialtone.order.console;
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.order.OrderPreview;
 import dialtone.order.PricedItem;
 import java.io.Serializable;
@@ -28,9 +29,11 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
             for (Price price : item.prices()) {
                 switch (price) {
                     case Price.OneOff free when free.amount().isZero() -> {}
-                    case Price.Monthly free when free.amount().isZero() -> {}
+                    case Price.Recurring free
+                    when free.amount().isZero() && free.terms().basis().of().isEmpty() -> {}
                     case Price.OneOff charge -> once.add(line(item, charge.name(), charge.amount(), ""));
-                    case Price.Monthly charge -> monthly.add(line(item, charge.name(), charge.amount(), ""));
+                    case Price.Recurring charge ->
+                        monthly.add(new Line(item.offeringName(), charge.name(), amount(charge), why(charge)));
                     case Price.EarlyTermination fee ->
                         once.add(line(item, fee.name(), fee.amount(), fee.explanation()));
                     case Price.Usage usage -> {}
@@ -57,7 +60,7 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
                     case Price.OneOff once -> {
                         return once.amount().currency();
                     }
-                    case Price.Monthly monthly -> {
+                    case Price.Recurring monthly -> {
                         return monthly.amount().currency();
                     }
                     case Price.EarlyTermination fee -> {
@@ -69,6 +72,21 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
             }
         }
         return fallback;
+    }
+
+    private static String amount(Price.Recurring price) {
+        return price.terms().basis() instanceof RecurringTerms.Basis.Percentage share
+                ? share.percent().toPlainString() + " %"
+                : Amounts.text(price.amount());
+    }
+
+    /** What is not by the month says so, and is not in the sum. */
+    private static String why(Price.Recurring price) {
+        String terms = price.terms().description();
+        if (price.isByTheMonth() && price.terms().basis() instanceof RecurringTerms.Basis.Flat) {
+            return terms;
+        }
+        return terms.isEmpty() ? price.rate() : price.rate() + "; " + terms;
     }
 
     private static Line line(PricedItem item, String name, Money amount, String why) {

@@ -19,7 +19,7 @@ class AddOnViewTest {
 
     @Test
     void whatComesIsChargedForTheDaysThatAreLeftAndWhatLeavesComesBackForThem() {
-        Price.Monthly fee = new Price.Monthly("fee", "Fee", Money.of("9.90", EUR));
+        Price.Recurring fee = new Price.Recurring("fee", "Fee", Money.of("9.90", EUR));
         Price.OneOff once = new Price.OneOff("once", "Set-up", Money.of("1.00", EUR));
         OrderPreview preview = new OrderPreview(
                 List.of(

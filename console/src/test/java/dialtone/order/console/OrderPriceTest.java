@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Money;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.order.PricedItem;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -19,13 +20,13 @@ class OrderPriceTest {
                     new OfferingId("mobile-sim-only-m"),
                     "Mobile M",
                     List.of(
-                            new Price.Monthly("fee", "Monthly fee", Money.of("19.99", EUR)),
+                            new Price.Recurring("fee", "Monthly fee", Money.of("19.99", EUR)),
                             new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)))),
             new PricedItem(
                     "2",
                     new OfferingId("data-plus"),
                     "Data Plus",
-                    List.of(new Price.Monthly("fee", "Monthly fee", Money.of("5.00", EUR)))));
+                    List.of(new Price.Recurring("fee", "Monthly fee", Money.of("5.00", EUR)))));
 
     @Test
     void theFirstMonthIsChargedForTheDaysThatAreLeft() {
@@ -43,6 +44,38 @@ class OrderPriceTest {
         OrderPrice price = OrderPrice.of(PLAN_AND_ADD_ON, LocalDate.of(2026, 12, 1));
         assertThat(price.firstMonth()).isEqualTo("€24.99");
         assertThat(price.partOfMonth()).isFalse();
+    }
+
+    @Test
+    void whatIsNotByTheMonthSaysSoAndIsInNoSumOfAMonth() {
+        PricedItem item = new PricedItem(
+                "1",
+                new OfferingId("office"),
+                "Office",
+                List.of(
+                        new Price.Recurring("fee", "Fee", Money.of("9.90", EUR)),
+                        recurring("year", "120.00", "period=1 year"),
+                        recurring("late", "31.00", "timing=in-arrears"),
+                        recurring("seats", "5.00", "basis=seats;trial=10 day"),
+                        recurring("care", "0.00", "basis=percent:5:fee")));
+        OrderPrice price = OrderPrice.of(List.of(item), LocalDate.of(2026, 12, 1));
+        assertThat(price.lines().monthlyTotal())
+                .as("9.90, 31.00 and a seat's 5.00")
+                .isEqualTo("€45.90");
+        assertThat(price.lines().monthly())
+                .extracting(PriceLines.Line::why)
+                .containsExactly(
+                        "",
+                        "120.00 EUR a year",
+                        "in arrears",
+                        "5.00 EUR a month for each seat; 10 days free",
+                        "5 % of fee");
+        assertThat(price.lines().monthly().getLast().amount()).isEqualTo("5 %");
+        assertThat(price.firstMonth()).as("31 of 365 days of 120.00, and 9.90").isEqualTo("€20.09");
+    }
+
+    private static Price.Recurring recurring(String id, String amount, String terms) {
+        return new Price.Recurring(id, id, Money.of(amount, EUR), RecurringTerms.parse(terms, EUR));
     }
 
     @Test

@@ -31,7 +31,7 @@ class PlanChangeOfferTest {
                 List.of(questions),
                 List.of(
                         new Price.OneOff("once", "First payment", Money.of("1.00", EUR)),
-                        new Price.Monthly("fee", "Instalment", Money.of("18.90", EUR))),
+                        new Price.Recurring("fee", "Instalment", Money.of("18.90", EUR))),
                 List.of(),
                 List.of());
     }

@@ -109,11 +109,11 @@ public class InvoicePreviews {
         }
     }
 
-    /** By RATED_CHARGE_ACCOUNT_IX. */
+    /** By RATED_CHARGE_DUE_IX. */
     private static List<RatedCharge> charges(Connection connection, BillingAccountId account, ChargePeriod cycle)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                ChargeRows.SELECT + " WHERE BILLING_ACCOUNT_ID = ? AND PERIOD_FROM_ON >= ? AND PERIOD_FROM_ON < ?")) {
+                ChargeRows.SELECT + " WHERE BILLING_ACCOUNT_ID = ? AND DUE_ON >= ? AND DUE_ON < ?")) {
             select.setString(1, account.value());
             select.setObject(2, cycle.from());
             select.setObject(3, cycle.to());

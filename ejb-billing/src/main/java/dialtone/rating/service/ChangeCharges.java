@@ -36,9 +36,8 @@ final class ChangeCharges {
         EndCharges ends = new EndCharges(connection, tariffs, clock);
         List<RatedCharge> charges = new ArrayList<>();
         for (OrderFacts.Change change : changes) {
-            Subscription former = ends.ended(by, change.former(), now, false);
-            Subscription next = former.changedInto(
-                    by, change.into(), now.atZone(former.zone()).toLocalDate());
+            Subscription former = ends.succeeded(by, change.former(), now);
+            Subscription next = former.changedInto(by, change.into(), now);
             tariffs.ensure(connection, List.of(next.prices()), clock);
             SubscriptionRows.insert(connection, List.of(next), now);
             charges.addAll(ends.charges(former));

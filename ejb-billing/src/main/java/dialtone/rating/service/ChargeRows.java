@@ -20,7 +20,7 @@ public final class ChargeRows {
     /** All that {@link #read} needs. */
     public static final String SELECT =
             "SELECT ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, BILLING_ACCOUNT_ID, DESCRIPTION, EXPLANATION, PERIOD_FROM_ON,"
-                    + " PERIOD_TO_ON, AMOUNT, CURRENCY FROM RATED_CHARGE";
+                    + " PERIOD_TO_ON, AMOUNT, CURRENCY, DUE_ON, REVISION FROM RATED_CHARGE";
 
     private ChargeRows() {}
 
@@ -37,17 +37,19 @@ public final class ChargeRows {
                         row.getString("DESCRIPTION"),
                         row.getString("EXPLANATION"),
                         new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
-                        Columns.money(row)));
+                        Columns.money(row),
+                        Columns.date(row, "DUE_ON"),
+                        row.getInt("REVISION")));
             }
         }
         return found;
     }
 
-    static void insert(Connection connection, List<RatedCharge> charges, Instant now) throws SQLException {
+    public static void insert(Connection connection, List<RatedCharge> charges, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO RATED_CHARGE (ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON, PERIOD_TO_ON,"
-                        + " BILLING_ACCOUNT_ID, DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " BILLING_ACCOUNT_ID, DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT, DUE_ON, REVISION)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (RatedCharge charge : charges) {
                 insert.setString(1, charge.order().value());
                 insert.setString(2, charge.itemId());
@@ -61,6 +63,8 @@ public final class ChargeRows {
                 insert.setBigDecimal(10, charge.amount().amount());
                 insert.setString(11, charge.amount().currency().getCurrencyCode());
                 insert.setObject(12, Columns.utc(now));
+                insert.setObject(13, charge.dueOn());
+                insert.setInt(14, charge.revision());
                 insert.addBatch();
             }
             insert.executeBatch();

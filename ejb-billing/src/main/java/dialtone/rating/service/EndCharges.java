@@ -1,6 +1,7 @@
 package dialtone.rating.service;
 
 import dialtone.catalog.Price;
+import dialtone.ledger.service.Columns;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.rating.RatedCharge;
@@ -109,12 +110,23 @@ final class EndCharges {
      * @throws IllegalStateException if it is not there, or has ended already
      */
     Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now, boolean feeKept) throws SQLException {
+        return ended(by, ending, now, feeKept, false);
+    }
+
+    /** Ends it for another one of the same product, which begins at that instant. */
+    Subscription succeeded(OrderId by, OrderFacts.Ending ending, Instant now) throws SQLException {
+        return ended(by, ending, now, false, true);
+    }
+
+    private Subscription ended(OrderId by, OrderFacts.Ending ending, Instant now, boolean feeKept, boolean succeeded)
+            throws SQLException {
         Subscription running = running(ending);
         LocalDate today = now.atZone(running.zone()).toLocalDate();
         Optional<Price.EarlyTermination> fee = ending.earlyTermination();
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE RATING_SUBSCRIPTION SET ENDED_ON = ?, ENDED_BY_ORDER_ID = ?, FEE_ID = ?, FEE_NAME = ?,"
-                        + " FEE_AMOUNT = ?, FEE_CURRENCY = ?, FEE_EXPLANATION = ?, FEE_KEPT = ?, PAID_MSISDN = ?"
+                        + " FEE_AMOUNT = ?, FEE_CURRENCY = ?, FEE_EXPLANATION = ?, FEE_KEPT = ?, PAID_MSISDN = ?,"
+                        + " ENDED_AT = ?, SUCCEEDED = ?"
                         + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_ON IS NULL")) {
             update.setObject(1, today);
             update.setString(2, by.value());
@@ -128,14 +140,16 @@ final class EndCharges {
             update.setString(7, fee.map(Price.EarlyTermination::explanation).orElse(null));
             update.setInt(8, feeKept ? 1 : 0);
             update.setString(9, feeKept ? ending.msisdn().orElse(null) : null);
-            update.setString(10, ending.order().value());
-            update.setString(11, ending.itemId());
+            update.setObject(10, Columns.utc(now));
+            update.setInt(11, succeeded ? 1 : 0);
+            update.setString(12, ending.order().value());
+            update.setString(13, ending.itemId());
             if (update.executeUpdate() != 1) {
                 throw new IllegalStateException(
                         "Item " + ending.itemId() + " of " + ending.order() + " has ended already");
             }
         }
-        return running.ended(new Subscription.End(today, fee, feeKept));
+        return running.ended(new Subscription.End(today, fee, feeKept, Optional.of(now), succeeded));
     }
 
     private Subscription running(OrderFacts.Ending ending) throws SQLException {
@@ -150,7 +164,7 @@ final class EndCharges {
         }
     }
 
-    /** A month or two of a handful of prices, by the primary key. */
+    /** A month or two of a handful of prices, or as long as it has run, by the primary key. */
     private List<RatedCharge> posted(Subscription subscription) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {

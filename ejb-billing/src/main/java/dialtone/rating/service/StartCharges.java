@@ -76,7 +76,7 @@ public class StartCharges {
             LocalDate today = now.atZone(charges.zone()).toLocalDate();
             List<Subscription> subscriptions = new ArrayList<>();
             for (PricedItem item : charges.items()) {
-                subscriptions.add(begun(ends, charges, item, today));
+                subscriptions.add(begun(ends, charges, item, now));
             }
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
@@ -85,7 +85,7 @@ public class StartCharges {
             subscriptions.forEach(subscription -> due.addAll(subscription.startCharges()));
             due.addAll(ends.end(charges.order(), charges.ends()));
             due.addAll(new ChangeCharges(connection, tariffs, moment).change(charges.order(), charges.changes()));
-            due.addAll(once(connection, charges, today, now));
+            due.addAll(once(connection, charges, now));
             charge(connection, charges, due, now);
             bars.bar(charges.barred());
             bars.lift(charges.unbarred());
@@ -102,10 +102,9 @@ public class StartCharges {
     }
 
     /** What is charged once begins and ends on one day: the invoice has it in that month, and nothing goes on. */
-    private List<RatedCharge> once(Connection connection, OrderFacts.Charges charges, LocalDate today, Instant now)
-            throws SQLException {
+    private List<RatedCharge> once(Connection connection, OrderFacts.Charges charges, Instant now) throws SQLException {
         List<Subscription> fees = charges.fees().stream()
-                .map(item -> Subscription.of(charges, item, today))
+                .map(item -> Subscription.of(charges, item, now))
                 .toList();
         ensureTariffs(connection, fees, Map.of());
         SubscriptionRows.insert(connection, fees, now);
@@ -122,9 +121,9 @@ public class StartCharges {
         return due;
     }
 
-    private static Subscription begun(EndCharges ends, OrderFacts.Charges charges, PricedItem item, LocalDate today)
+    private static Subscription begun(EndCharges ends, OrderFacts.Charges charges, PricedItem item, Instant now)
             throws SQLException {
-        Subscription subscription = Subscription.of(charges, item, today);
+        Subscription subscription = Subscription.of(charges, item, now);
         Optional<String> number = charges.numberOf(item);
         return number.isPresent() && ends.takePaid(subscription, number.get())
                 ? subscription.paidBefore()

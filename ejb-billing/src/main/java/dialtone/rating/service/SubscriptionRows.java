@@ -29,16 +29,16 @@ public final class SubscriptionRows {
     /** All that {@link #read} needs. */
     public static final String SELECT =
             "SELECT ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID, OFFERING_NAME, TIME_ZONE, ACTIVATED_ON,"
-                    + " TARIFF_ID, PREPAID, ENDED_ON, FEE_KEPT, FEE_ID, FEE_NAME, FEE_AMOUNT, FEE_CURRENCY, FEE_EXPLANATION"
-                    + " FROM RATING_SUBSCRIPTION";
+                    + " TARIFF_ID, PREPAID, ENDED_ON, FEE_KEPT, FEE_ID, FEE_NAME, FEE_AMOUNT, FEE_CURRENCY, FEE_EXPLANATION,"
+                    + " STARTED_AT, ANCHORED_ON, ENDED_AT, SUCCEEDED FROM RATING_SUBSCRIPTION";
 
     private SubscriptionRows() {}
 
     static void insert(Connection connection, List<Subscription> subscriptions, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO RATING_SUBSCRIPTION (ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID,"
-                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT, PREPAID)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " OFFERING_NAME, TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT, PREPAID, ANCHORED_ON)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Subscription subscription : subscriptions) {
                 insert.setString(1, subscription.order().value());
                 insert.setString(2, subscription.itemId());
@@ -51,9 +51,13 @@ public final class SubscriptionRows {
                 insert.setString(9, subscription.prices().id());
                 insert.setObject(10, Columns.utc(now));
                 insert.setInt(11, subscription.prepaid() ? 1 : 0);
+                insert.setObject(12, subscription.course().anchoredOn());
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+        for (Subscription subscription : subscriptions) {
+            SeatRows.insert(connection, subscription, now);
         }
     }
 
@@ -75,7 +79,16 @@ public final class SubscriptionRows {
                         Columns.date(row, "ACTIVATED_ON"),
                         prices,
                         row.getInt("PREPAID") == 1,
+                        new Subscription.Course(
+                                Columns.date(row, "ANCHORED_ON"),
+                                Optional.of(Columns.instant(row, "STARTED_AT")),
+                                List.of()),
                         end(row)));
+            }
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (SeatRows.matter(found.get(i))) {
+                found.set(i, SeatRows.withSeats(connection, found.get(i)));
             }
         }
         return found;
@@ -85,7 +98,12 @@ public final class SubscriptionRows {
         @Nullable LocalDate endedOn = row.getObject("ENDED_ON", LocalDate.class);
         return endedOn == null
                 ? Optional.empty()
-                : Optional.of(new Subscription.End(endedOn, fee(row), row.getInt("FEE_KEPT") == 1));
+                : Optional.of(new Subscription.End(
+                        endedOn,
+                        fee(row),
+                        row.getInt("FEE_KEPT") == 1,
+                        Columns.instantOrNone(row, "ENDED_AT"),
+                        row.getInt("SUCCEEDED") == 1));
     }
 
     private static Optional<Price.EarlyTermination> fee(ResultSet row) throws SQLException {

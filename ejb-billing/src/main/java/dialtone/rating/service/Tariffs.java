@@ -3,6 +3,7 @@ package dialtone.rating.service;
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
@@ -140,9 +141,10 @@ public class Tariffs {
                 insert.setString(4, "ONE_OFF");
                 bind(insert, oneOff.amount().amount(), oneOff.amount().currency());
             }
-            case Price.Monthly monthly -> {
-                insert.setString(4, "MONTHLY");
-                bind(insert, monthly.amount().amount(), monthly.amount().currency());
+            case Price.Recurring recurring -> {
+                insert.setString(4, recurring.terms().isMonthly() ? "MONTHLY" : "RECURRING");
+                bind(insert, recurring.amount().amount(), recurring.amount().currency());
+                insert.setString(13, recurring.terms().text());
             }
             case Price.EarlyTermination fee ->
                 throw new IllegalArgumentException("Charged when something ends, and in no tariff: " + fee.id());
@@ -203,8 +205,9 @@ public class Tariffs {
      * different sets of prices, and no index is of use.
      */
     static List<UsageScope> scopes(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT DISTINCT PRICE_KIND, CURRENCY, TERMS FROM TARIFF_PRICE WHERE TERMS IS NOT NULL");
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT DISTINCT PRICE_KIND, CURRENCY, TERMS FROM TARIFF_PRICE"
+                                + " WHERE TERMS IS NOT NULL AND PRICE_KIND IN ('USAGE', 'ALLOWANCE')");
                 ResultSet row = select.executeQuery()) {
             List<UsageScope> scopes = new ArrayList<>();
             while (row.next()) {
@@ -225,7 +228,13 @@ public class Tariffs {
         String kind = row.getString("PRICE_KIND");
         return switch (kind) {
             case "ONE_OFF" -> new Price.OneOff(id, name, money(row));
-            case "MONTHLY" -> new Price.Monthly(id, name, money(row));
+            case "MONTHLY", "RECURRING" ->
+                new Price.Recurring(
+                        id,
+                        name,
+                        money(row),
+                        RecurringTerms.parse(
+                                Columns.text(row, "TERMS"), Currency.getInstance(row.getString("CURRENCY"))));
             case "USAGE" -> usage(id, name, row);
             case "ALLOWANCE" ->
                 new Price.Allowance(

@@ -28,14 +28,14 @@ public final class Demo {
 
     public static final List<Price> PLAN = List.of(
             new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)),
-            new Price.Monthly("fee", "Monthly fee", Money.of("15.00", EUR)),
+            new Price.Recurring("fee", "Monthly fee", Money.of("15.00", EUR)),
             new Price.Allowance("seconds", "100 seconds", List.of(UsageType.VOICE), 100),
             new Price.Allowance("messages", "2 messages", List.of(UsageType.SMS), 2),
             usage("calls", UsageType.VOICE, "0.09", 60, 60),
             usage("sms", UsageType.SMS, "0.0735", 1, 1));
 
     public static final List<Price> DATA_ADD_ON = List.of(
-            new Price.Monthly("fee", "Monthly fee", Money.of("5.00", EUR)),
+            new Price.Recurring("fee", "Monthly fee", Money.of("5.00", EUR)),
             new Price.Allowance("data", "1 MB", List.of(UsageType.DATA), 1_000_000));
 
     private Demo() {}

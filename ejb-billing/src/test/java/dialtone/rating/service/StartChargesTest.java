@@ -26,7 +26,7 @@ class StartChargesTest {
     /** By the month. */
     private static final List<Price> HANDSET = List.of(
             new Price.OneOff("first-payment", "First payment", Money.of("1.00", Demo.EUR)),
-            new Price.Monthly("instalment", "Instalment", Money.of("18.90", Demo.EUR)));
+            new Price.Recurring("instalment", "Instalment", Money.of("18.90", Demo.EUR)));
 
     @AutoClose
     private final BillingDatabase database = new BillingDatabase();

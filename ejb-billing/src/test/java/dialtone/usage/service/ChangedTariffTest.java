@@ -49,7 +49,7 @@ class ChangedTariffTest {
 
     /** 50 seconds included, and dearer calls, so that it can be told which tariff a call was rated by. */
     private static final List<Price> NEXT = List.of(
-            new Price.Monthly("fee", "Monthly fee", Money.of("30.00", Demo.EUR)),
+            new Price.Recurring("fee", "Monthly fee", Money.of("30.00", Demo.EUR)),
             new Price.Allowance("seconds", "50 seconds", List.of(UsageType.VOICE), 50),
             Demo.usage("calls", UsageType.VOICE, "0.60", 60, 60));
 

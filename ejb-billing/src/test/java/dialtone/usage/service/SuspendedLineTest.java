@@ -53,7 +53,7 @@ class SuspendedLineTest {
 
     /** What the plan costs while the customer does without it, and its use as before. */
     private static final List<Price> AWAY = new ArrayList<>(
-            List.of(new Price.Monthly("suspension-fee", "Plan, suspended", Money.of("3.00", Demo.EUR))));
+            List.of(new Price.Recurring("suspension-fee", "Plan, suspended", Money.of("3.00", Demo.EUR))));
 
     static {
         AWAY.addAll(Demo.PLAN.subList(2, 6));

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +45,17 @@ final class CatalogPrices {
             "setup",
             "tiers",
             "cap",
-            "rounding");
+            "rounding",
+            "period",
+            "timing",
+            "alignment",
+            "proration",
+            "refund",
+            "trial",
+            "each",
+            "discounts",
+            "percent",
+            "of");
 
     private static final Set<String> TERM_KEYS = Set.of("months", "leaving", "earlyTermination");
     private static final String AT_A_FEE = "at-a-fee";
@@ -81,22 +93,31 @@ final class CatalogPrices {
 
     private final CatalogTerms terms;
 
+    private final CatalogRecurring recurring;
+
     CatalogPrices(Currency currency, CatalogTerms terms, CatalogFaults faults) {
         this.currency = currency;
+        this.recurring = new CatalogRecurring(currency);
         this.terms = terms;
         this.faults = faults;
     }
 
     List<Price> read(YamlMap offering, String key) {
         List<Price> prices = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
+        Map<String, YamlMap> maps = new HashMap<>();
         for (YamlMap map : offering.maps(key, KEYS)) {
             price(map).ifPresent(prices::add);
             String id = map.name("id");
-            if (!ids.add(id)) {
+            if (maps.put(id, map) != null) {
                 map.fault("id", "price " + id + " occurs more than once in the offering");
             }
         }
+        Map<String, Price.Recurring> again = new LinkedHashMap<>();
+        prices.stream()
+                .filter(Price.Recurring.class::isInstance)
+                .map(Price.Recurring.class::cast)
+                .forEach(price -> again.put(price.id(), price));
+        CatalogRecurring.check(again, maps);
         if (prices.isEmpty()) {
             offering.fault(key, "an offering has at least one price");
         }
@@ -116,13 +137,25 @@ final class CatalogPrices {
                 .filter(map::has)
                 .sorted()
                 .forEach(key -> map.fault(key, key + " is said of usage prices, zones and bands of allowances too"));
+        if (!Set.of("recurring", "percentage", "minimum").contains(type)) {
+            CatalogRecurring.refuse(
+                    map,
+                    CatalogRecurring.KEYS,
+                    "is said of recurring prices, of which type monthly is one without terms");
+        }
         return switch (type) {
             case "one-off" -> money(map).map(amount -> new Price.OneOff(id, name, amount));
-            case "monthly" -> money(map).map(amount -> new Price.Monthly(id, name, amount));
+            case "monthly" -> money(map).map(amount -> new Price.Recurring(id, name, amount));
+            case "recurring" -> money(map).map(amount -> recurring.recurring(map, id, name, amount));
+            case "percentage" -> recurring.percentage(map, id, name);
+            case "minimum" -> money(map).map(amount -> recurring.minimum(map, id, name, amount));
             case "usage" -> usage(map, id, name);
             case "allowance" -> allowance(map, id, name);
             default -> {
-                map.fault("type", "type is one of one-off, monthly, usage, allowance, not " + type);
+                map.fault(
+                        "type",
+                        "type is one of one-off, monthly, recurring, percentage, minimum, usage, allowance, not "
+                                + type);
                 yield Optional.empty();
             }
         };
@@ -288,7 +321,7 @@ final class CatalogPrices {
         return type;
     }
 
-    private static Optional<BigDecimal> decimal(YamlMap map, String key) {
+    static Optional<BigDecimal> decimal(YamlMap map, String key) {
         String text = map.text(key, 32);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));

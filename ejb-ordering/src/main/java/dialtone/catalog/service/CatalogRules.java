@@ -170,7 +170,7 @@ final class CatalogRules {
         if (offering.suspensionFees().isEmpty()) {
             return;
         }
-        if (offering.prices().stream().noneMatch(Price.Monthly.class::isInstance)) {
+        if (offering.prices().stream().noneMatch(Price.Recurring.class::isInstance)) {
             faults.add(
                     placed.place(),
                     offering.id() + " has suspensionFees and no monthly price, whose place they take for a while");

@@ -97,9 +97,9 @@ class CatalogLoaderTest {
         });
         ProductOffering plan = catalog.offering(new OfferingId("plan")).orElseThrow();
         assertThat(plan.suspensionFee(SuspensionReason.VOLUNTARY))
-                .contains(new Price.Monthly("suspension-fee", "Plan, suspended", Money.of("2.00", EUR)));
+                .contains(new Price.Recurring("suspension-fee", "Plan, suspended", Money.of("2.00", EUR)));
         assertThat(plan.suspensionFee(SuspensionReason.NON_PAYMENT))
-                .map(Price.Monthly::amount)
+                .map(Price.Recurring::amount)
                 .contains(Money.zero(EUR));
         assertThat(plan.suspensionFee(SuspensionReason.LOST_OR_STOLEN)).isEmpty();
         StepTemplate step = catalog.service("sim").orElseThrow().step().orElseThrow();

@@ -130,7 +130,7 @@ class OrderSuspensionTest {
         OrderId away = placed(suspend(first, AWAY));
         assertThat(found(away).items().getFirst().prices())
                 .hasSize(7)
-                .contains(new Price.Monthly("suspension-fee", "Mobile M, suspended", Money.of("2.90", EUR)))
+                .contains(new Price.Recurring("suspension-fee", "Mobile M, suspended", Money.of("2.90", EUR)))
                 .noneMatch(price -> price.id().equals("monthly-fee"));
         started(away);
         perform(away);
@@ -148,7 +148,7 @@ class OrderSuspensionTest {
         assertThat(charges(back).changes()).singleElement().satisfies(change -> {
             assertThat(change.former().order()).isEqualTo(away);
             assertThat(change.into().prices())
-                    .contains(new Price.Monthly("monthly-fee", "Mobile M", Money.of("19.90", EUR)));
+                    .contains(new Price.Recurring("monthly-fee", "Mobile M", Money.of("19.90", EUR)));
         });
         install(back);
         assertThat(product(first).chargedOrder()).isEqualTo(back);

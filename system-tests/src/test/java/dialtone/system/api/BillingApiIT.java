@@ -50,6 +50,13 @@ class BillingApiIT {
         });
         assertThat(api.get("/billing/v1/usage-suspensions").body()).contains("999155599999");
 
+        refused(
+                api.put("/billing/v1/accounts/BAC-" + GRETA + "/subscriptions/" + order + "/1/seats", JSON, """
+                        {"seats": 5, "from": "2099-01-01"}"""),
+                400,
+                "NOT_BY_THE_SEAT",
+                "seats");
+
         JsonObject preview = billing.preview(GRETA);
         assertThat(preview.getBoolean("reconciles")).isTrue();
         assertThat(BillingClient.sequences(preview, "upload")).containsExactly(1L, 2L, 3L, 4L, 5L, 8L);
@@ -92,6 +99,21 @@ class BillingApiIT {
             """)
     void aQuestionThatMakesNoSenseIsRefused(String question, int status, String code, String field) {
         refused(api.get("/billing/v1/" + question), status, code, field == null ? "" : field);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            BAC-0/subscriptions/ORD-1/1      | {"seats": 5, "from": "2026-12-10"}   | 404 | NOT_FOUND    |
+            BAC-100001/subscriptions/ORD-1/1 | {"seats": 5, "from": "2026-12-10"}   | 404 | NOT_FOUND    |
+            BAC-100001/subscriptions/ORD-1/1 | {"from": "2026-12-10"}               | 400 | MISSING      | seats
+            BAC-100001/subscriptions/ORD-1/1 | {"seats": 5, "from": "tomorrow"}     | 400 | INVALID_DATE | from
+            """)
+    void seatsOfNothingAreRefused(String subscription, String seats, int status, String code, String field) {
+        refused(
+                api.put("/billing/v1/accounts/" + subscription + "/seats", JSON, seats),
+                status,
+                code,
+                field == null ? "" : field);
     }
 
     @ParameterizedTest(name = "{0}")

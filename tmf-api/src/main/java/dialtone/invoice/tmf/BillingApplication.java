@@ -13,6 +13,7 @@ public class BillingApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccountResource.class,
+                SubscriptionResource.class,
                 TrialBalanceResource.class,
                 UsageFileResource.class,
                 UsageRejectResource.class,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A price of the order's snapshot (TMF622 OrderPrice).
  *
  * @param priceType             {@code oneTime}, {@code recurring}, {@code usage} or {@code allowance}
- * @param recurringChargePeriod {@code month} with a recurring price
+ * @param recurringChargePeriod {@code month}, {@code quarter}, {@code 2 weeks}, with a recurring price
  * @param unitOfMeasure         what a usage price pays for: {@code 60 second}
  */
 @JsonbPropertyOrder({"name", "description", "priceType", "recurringChargePeriod", "unitOfMeasure", "price"})
@@ -41,7 +41,14 @@ public record OrderPriceView(
     static OrderPriceView of(Price price) {
         return switch (price) {
             case Price.OneOff once -> oneTime(once.name(), once.amount());
-            case Price.Monthly monthly -> recurring(monthly.name(), monthly.amount());
+            case Price.Recurring recurring ->
+                new OrderPriceView(
+                        recurring.name(),
+                        description(recurring),
+                        "recurring",
+                        recurring.terms().period().words(),
+                        null,
+                        amount(recurring.amount()));
             case Price.EarlyTermination fee ->
                 new OrderPriceView(fee.name(), fee.explanation(), "oneTime", null, null, amount(fee.amount()));
             case Price.Usage usage ->
@@ -57,6 +64,15 @@ public record OrderPriceView(
             case Price.Allowance allowance ->
                 new OrderPriceView(allowance.name(), included(allowance), "allowance", "month", null, null);
         };
+    }
+
+    /** Nothing of a plain monthly price. */
+    private static @Nullable String description(Price.Recurring price) {
+        if (price.terms().isMonthly()) {
+            return null;
+        }
+        String terms = price.terms().description();
+        return terms.isEmpty() ? price.rate() : price.rate() + "; " + terms;
     }
 
     /** What an order costs at once, and by the month. */

@@ -173,7 +173,7 @@ public record ProductOrderView(
     private static Optional<Currency> currency(Price price) {
         return switch (price) {
             case Price.OneOff once -> Optional.of(once.amount().currency());
-            case Price.Monthly monthly -> Optional.of(monthly.amount().currency());
+            case Price.Recurring monthly -> Optional.of(monthly.amount().currency());
             case Price.EarlyTermination fee -> Optional.of(fee.amount().currency());
             case Price.Usage usage -> Optional.empty();
             case Price.Allowance allowance -> Optional.empty();

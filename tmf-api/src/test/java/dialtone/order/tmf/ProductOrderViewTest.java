@@ -8,6 +8,7 @@ import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.SuspensionReason;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
@@ -383,7 +384,7 @@ class ProductOrderViewTest {
                 List.of(),
                 List.of(
                         new Price.OneOff("activation", "Activation", Money.of("9.90", eur)),
-                        new Price.Monthly("monthly", "Monthly fee", Money.of("19.00", eur))),
+                        new Price.Recurring("monthly", "Monthly fee", Money.of("19.00", eur))),
                 List.of(),
                 List.of());
         PlaceOrder command = command(
@@ -422,6 +423,18 @@ class ProductOrderViewTest {
         assertThat(money.getString("unit")).isEqualTo("EUR");
         assertThat(money.getJsonNumber("value").bigDecimalValue()).isEqualByComparingTo("19");
         assertThat(json.getJsonArray("orderTotalPrice")).hasSize(2);
+    }
+
+    @Test
+    void aPriceThatSaysMoreThanAnAmountAMonthIsDescribed() {
+        Price.Recurring year = new Price.Recurring(
+                "fee",
+                "Service",
+                Money.of("120.00", Currency.getInstance("EUR")),
+                RecurringTerms.parse("period=1 year;trial=10 day", Currency.getInstance("EUR")));
+        OrderPriceView view = OrderPriceView.of(year);
+        assertThat(view.recurringChargePeriod()).isEqualTo("year");
+        assertThat(view.description()).isEqualTo("120.00 EUR a year; 10 days free");
     }
 
     private static PlaceOrder command(String body) {

@@ -1,0 +1,141 @@
+package dialtone.rating.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.service.Journal;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** How many seats a subscription has, for prices by the seat. */
+@Stateless
+public class SubscriptionSeats {
+
+    /** Of days on which the number changes, one subscription; more of them are somebody's script gone wrong. */
+    private static final int MAX_CHANGES = 1_000;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public SubscriptionSeats() {}
+
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
+    SubscriptionSeats(DataSource dataSource, Tariffs tariffs, Clock clock) {
+        this.dataSource = dataSource;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    /**
+     * A subscription has so many seats from that day on, which may be over: what should have been charged by today is calculated anew, and
+     * the difference to what is in the books is posted. The same again posts nothing.
+     *
+     * @param by login of who says so
+     * @return what was posted, or UNKNOWN_SUBSCRIPTION, NOT_BY_THE_SEAT, INVALID_SEATS, BEFORE_ACTIVATION, HAS_ENDED, TOO_MANY_CHANGES
+     * @throws IllegalStateException if the database fails
+     */
+    public Outcome<List<RatedCharge>> set(
+            BillingAccountId account, OrderId order, String itemId, long count, LocalDate from, String by) {
+        if (count < 0 || count > Subscription.MAX_SEATS) {
+            return refused("seats", "INVALID_SEATS", "There are 0 to " + Subscription.MAX_SEATS + " seats.");
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<Subscription> found = locked(connection, account, order, itemId);
+            if (found.isEmpty()) {
+                return Outcome.rejected(Rejection.of(
+                        "UNKNOWN_SUBSCRIPTION", "The account pays for no such item: " + order + "/" + itemId + "."));
+            }
+            Subscription subscription = found.get();
+            Optional<Outcome<List<RatedCharge>>> refusal = refusal(subscription, from);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            SeatRows.set(connection, subscription, new Subscription.Seats(from, count), by, now);
+            return Outcome.accepted(post(connection, SeatRows.withSeats(connection, subscription), now));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The seats of " + order + "/" + itemId + " cannot be set", e);
+        }
+    }
+
+    private static Optional<Outcome<List<RatedCharge>>> refusal(Subscription subscription, LocalDate from) {
+        if (!SeatRows.matter(subscription)) {
+            return Optional.of(
+                    refused("seats", "NOT_BY_THE_SEAT", subscription.offeringName() + " has no price by the seat."));
+        }
+        if (from.isBefore(subscription.activatedOn())) {
+            return Optional.of(
+                    refused("from", "BEFORE_ACTIVATION", "It is charged from " + subscription.activatedOn() + " on."));
+        }
+        if (subscription.end().filter(end -> !from.isBefore(end.on())).isPresent()) {
+            return Optional.of(refused("from", "HAS_ENDED", "It is charged no more from that day on."));
+        }
+        return subscription.course().seats().size() >= MAX_CHANGES
+                ? Optional.of(refused("from", "TOO_MANY_CHANGES", "The seats have changed on too many days."))
+                : Optional.empty();
+    }
+
+    private static Outcome<List<RatedCharge>> refused(String field, String code, String why) {
+        return Outcome.rejected(Rejection.at(field, code, why));
+    }
+
+    /** Whoever ends it, bills it or changes it at the same time waits. */
+    private Optional<Subscription> locked(Connection connection, BillingAccountId account, OrderId order, String itemId)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SubscriptionRows.SELECT
+                + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND BILLING_ACCOUNT_ID = ? FOR UPDATE")) {
+            select.setString(1, order.value());
+            select.setString(2, itemId);
+            select.setString(3, account.value());
+            return SubscriptionRows.read(connection, select, tariffs).stream().findFirst();
+        }
+    }
+
+    private List<RatedCharge> post(Connection connection, Subscription subscription, Instant now) throws SQLException {
+        LocalDate today = now.atZone(subscription.zone()).toLocalDate();
+        List<RatedCharge> due = new ArrayList<>(subscription.reconcile(today, posted(connection, subscription)));
+        ChargeRows.insert(connection, due, now);
+        String key = "order:" + subscription.order() + "/" + subscription.itemId() + ":seats:" + now;
+        Journal.append(
+                connection,
+                due.stream()
+                        .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
+                        .toList(),
+                postings -> new JournalEntry(
+                        key, "Seats of " + subscription.order() + "/" + subscription.itemId(), now, postings));
+        return due;
+    }
+
+    /** By the primary key. */
+    private static List<RatedCharge> posted(Connection connection, Subscription subscription) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+            select.setString(1, subscription.order().value());
+            select.setString(2, subscription.itemId());
+            return ChargeRows.read(select);
+        }
+    }
+}
