@@ -137,6 +137,39 @@ public record Subscription(
     }
 
     /**
+     * All that is due from the day of activation to that day, it included, each with its period: what is charged in advance is due on the
+     * first of its days. What of it has been posted, {@link #unposted} knows.
+     */
+    public List<RatedCharge> chargesDueBy(LocalDate day) {
+        return chargesDue(activatedOn, day.plusDays(1));
+    }
+
+    /**
+     * What falls due in {@code [from, to)}. However a time is divided, its parts add up to the whole.
+     *
+     * <p>Of 15.00 EUR a month, activated on 2026-11-25: in {@code [2026-11-25, 2026-12-02)} 3.00 EUR for November and 15.00 EUR for December.
+     */
+    public List<RatedCharge> chargesDue(LocalDate from, LocalDate to) {
+        List<RatedCharge> due = new ArrayList<>();
+        YearMonth last = YearMonth.from(to.minusDays(1));
+        LocalDate first = from.isBefore(activatedOn) ? activatedOn : from;
+        for (YearMonth month = YearMonth.from(first); !month.isAfter(last); month = month.plusMonths(1)) {
+            chargesIn(month).stream()
+                    .filter(charge -> !charge.period().from().isBefore(from)
+                            && charge.period().from().isBefore(to))
+                    .forEach(due::add);
+        }
+        return due;
+    }
+
+    /** Those of the charges that are not among the posted ones yet. */
+    public static List<RatedCharge> unposted(List<RatedCharge> due, List<RatedCharge> posted) {
+        return due.stream()
+                .filter(charge -> posted.stream().noneMatch(charge::isSameChargeAs))
+                .toList();
+    }
+
+    /**
      * What is to be posted when it ends: for each recurring charge that has been posted for days after the end, those days as a credit,
      * unless the fee is kept, and what ending before the minimum term costs.
      *

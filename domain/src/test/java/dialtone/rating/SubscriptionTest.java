@@ -69,6 +69,25 @@ class SubscriptionTest {
         assertThat(subscription.chargesIn(YearMonth.of(2026, 10))).isEmpty();
     }
 
+    @Test
+    void what_is_due_by_a_day_has_each_month_until_then_and_no_charge_twice() {
+        List<RatedCharge> november = subscription.chargesDueBy(LocalDate.parse("2026-11-30"));
+        List<RatedCharge> january = subscription.chargesDueBy(LocalDate.parse("2027-01-01"));
+        assertThat(november).isEqualTo(subscription.startCharges());
+        assertThat(Subscription.unposted(january, november))
+                .extracting(charge -> charge.period() + " " + charge.amount())
+                .containsExactly("[2026-12-01, 2027-01-01) 15.00 EUR", "[2027-01-01, 2027-02-01) 15.00 EUR");
+        assertThat(Subscription.unposted(january, january)).isEmpty();
+    }
+
+    @Test
+    void what_ended_in_the_middle_of_a_month_is_due_until_then() {
+        Subscription ended = subscription.endedOn(LocalDate.parse("2026-12-10"), Optional.empty());
+        assertThat(ended.chargesDue(LocalDate.parse("2026-12-01"), LocalDate.parse("2027-03-01")))
+                .extracting(charge -> charge.kind() + " " + charge.amount())
+                .containsExactly("RECURRING 15.00 EUR", "CREDIT -10.65 EUR");
+    }
+
     private static final Price.EarlyTermination FEE = new Price.EarlyTermination(
             "early-termination",
             "Early termination",
