@@ -43,7 +43,7 @@ public final class ChargeRows {
         return found;
     }
 
-    static void insert(Connection connection, List<RatedCharge> charges, Instant now) throws SQLException {
+    public static void insert(Connection connection, List<RatedCharge> charges, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO RATED_CHARGE (ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON, PERIOD_TO_ON,"
                         + " BILLING_ACCOUNT_ID, DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT)"
