@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,6 +43,9 @@ import java.util.TreeMap;
 final class AccountReading {
 
     private static final LocalDate BEFORE_ALL = LocalDate.EPOCH;
+
+    /** No price is for more at once. */
+    private static final Period LONGEST = Period.ofMonths(13);
 
     private final Connection connection;
     private final Tariffs tariffs;
@@ -112,7 +116,8 @@ final class AccountReading {
     private record Item(OrderId order, String itemId) {}
 
     private List<RatedCharge> unposted(LocalDate since) throws SQLException {
-        Map<Item, List<RatedCharge>> posted = posted(since);
+        // what is charged in arrears is due at the end of its days
+        Map<Item, List<RatedCharge>> posted = posted(since.isAfter(BEFORE_ALL) ? since.minus(LONGEST) : since);
         List<RatedCharge> unposted = new ArrayList<>();
         for (String account : accounts) {
             LocalDate from = lastBilledTo.getOrDefault(account, BEFORE_ALL);

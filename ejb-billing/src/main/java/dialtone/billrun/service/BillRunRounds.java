@@ -30,6 +30,9 @@ public class BillRunRounds {
 
     private static final long EVERY_MILLIS = 1_000;
 
+    /** Accounts that other nodes are at, at the most; a run that is paused ends the round by it too. */
+    private static final int MAX_OTHERS = 4 * BillRunTurns.BATCH;
+
     @EJB
     private BillRunTurns turns;
 
@@ -88,15 +91,18 @@ public class BillRunRounds {
     /** Until no run has an account that waits. */
     void round() {
         for (long run : turns.due()) {
-            List<String> accounts = turns.next(run, 0);
-            while (!accounts.isEmpty() && !stopping && bill(run, accounts)) {
-                accounts = turns.next(run, 0);
+            int others = 0;
+            List<String> accounts = turns.next(run, others);
+            while (!accounts.isEmpty() && others < MAX_OTHERS && !stopping) {
+                // where another node is at the first ones, those behind them are free
+                others = bill(run, accounts) ? 0 : others + accounts.size();
+                accounts = turns.next(run, others);
             }
             turns.finish(run);
         }
     }
 
-    /** @return whether it goes on: not when the run was paused, or another node is at these accounts */
+    /** @return whether some were decided about: not when the run was paused, or another node is at them */
     private boolean bill(long run, List<String> accounts) {
         try {
             return turns.bill(run, accounts) > 0;

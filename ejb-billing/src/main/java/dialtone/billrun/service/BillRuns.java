@@ -6,6 +6,7 @@ import dialtone.base.Rejection;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.billrun.RunAccount;
+import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import jakarta.annotation.Resource;
@@ -20,7 +21,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Starts bill runs, and what people decide about them. */
@@ -105,23 +108,26 @@ public class BillRuns {
     public int startDue(int daysAfter) {
         LocalDate until = clock.instant().atZone(ZoneOffset.MIN).toLocalDate().minusDays(daysAfter);
         int started = 0;
-        for (int day : cycleDays()) {
-            LocalDate end = until.withDayOfMonth(day);
+        for (Map.Entry<Integer, LocalDate> cycle : firstOpened().entrySet()) {
+            LocalDate end = until.withDayOfMonth(cycle.getKey());
             LocalDate last = end.isAfter(until) ? end.minusMonths(1) : end;
-            started += start(BillRun.Kind.REAL, last, BillRun.SCHEDULE).fold(begun -> 1, exists -> 0);
+            if (cycle.getValue().isBefore(last)) {
+                started += start(BillRun.Kind.REAL, last, BillRun.SCHEDULE).fold(begun -> 1, exists -> 0);
+            }
         }
         return started;
     }
 
-    /** By BILLING_ACCOUNT_CYCLE_IX. */
-    private List<Integer> cycleDays() {
+    /** When the first account of each cycle day was opened. */
+    private Map<Integer, LocalDate> firstOpened() {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select =
-                        connection.prepareStatement("SELECT DISTINCT CYCLE_DAY FROM BILLING_ACCOUNT ORDER BY CYCLE_DAY");
+                        connection.prepareStatement(
+                        "SELECT CYCLE_DAY, MIN(OPENED_ON) AS OPENED_ON FROM BILLING_ACCOUNT GROUP BY CYCLE_DAY");
                 ResultSet row = select.executeQuery()) {
-            List<Integer> days = new ArrayList<>();
+            Map<Integer, LocalDate> days = new TreeMap<>();
             while (row.next()) {
-                days.add(row.getInt("CYCLE_DAY"));
+                days.put(row.getInt("CYCLE_DAY"), Columns.date(row, "OPENED_ON"));
             }
             return days;
         } catch (SQLException e) {

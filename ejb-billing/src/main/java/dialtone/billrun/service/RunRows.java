@@ -117,7 +117,7 @@ final class RunRows {
     }
 
     /**
-     * Inserts a run and its accounts: those of the cycle day, for a real run without those whose cycle is invoiced already.
+     * Inserts a run and its accounts: those of the cycle day that were opened in time, without those whose cycle is invoiced already.
      *
      * @throws java.sql.SQLIntegrityConstraintViolationException if the cycle has a run already
      */
@@ -145,10 +145,12 @@ final class RunRows {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
                         + " SELECT CAST(? AS NUMBER(19)), B.BILLING_ACCOUNT_ID, 'WAITING' FROM BILLING_ACCOUNT B WHERE B.CYCLE_DAY = ?"
+                        + " AND B.OPENED_ON < ?"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.CYCLE_KEY = B.BILLING_ACCOUNT_ID || ?)")) {
             insert.setLong(1, id);
             insert.setInt(2, billedTo.getDayOfMonth());
-            insert.setString(3, ":" + billedTo);
+            insert.setObject(3, billedTo);
+            insert.setString(4, ":" + billedTo);
             insert.executeUpdate();
         }
         return id;

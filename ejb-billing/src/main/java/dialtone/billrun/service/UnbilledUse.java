@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,16 +34,43 @@ final class UnbilledUse {
     /** Before the first cycle of any number. */
     private static final String SINCE_LAST = "COALESCE(N.BILLED_TO_ON, DATE '1970-01-01')";
 
-    private static final String OF_NUMBERS = " WHERE N.ID IN (" + Columns.inList() + ")";
+    private static final String LOCKED = " WHERE N.ID IN (" + Columns.inList() + ")";
 
     /** Rows of a table of use that are on no invoice, of cycles before a day, by its index on number and cycle. */
-    private static final String IN_TIME = " FROM NUMBER_ACCOUNT N JOIN %1$s E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= "
-            + SINCE_LAST + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL" + OF_NUMBERS;
+    private static final String IN_TIME = " E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
+            + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL" + LOCKED;
 
     private static final String LATE = " FROM NUMBER_ACCOUNT N JOIN LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
-            + SINCE_LAST
-            + " AND L.BILL_CYCLE_ON < ? JOIN %1$s E ON E.NUMBER_ACCOUNT_ID = L.NUMBER_ACCOUNT_ID AND E.CYCLE_ON = L.CYCLE_ON"
-            + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON" + OF_NUMBERS;
+            + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
+
+    private static final String AS_NOTED = " E ON E.NUMBER_ACCOUNT_ID = L.NUMBER_ACCOUNT_ID AND E.CYCLE_ON = L.CYCLE_ON"
+            + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON" + LOCKED;
+
+    private static final String EVENT_SUMS =
+            " AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY, COUNT(*) AS RECORDS,"
+                    + " SUM(CASE WHEN E.QUANTITY > 0 THEN 1 ELSE 0 END) AS USED, SUM(E.BILLABLE_UNITS) AS BILLABLE, SUM(E.AMOUNT) AS AMOUNT";
+
+    private static final String BY_CELL = ", E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY";
+
+    private static final String EVENTS_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + EVENT_SUMS
+            + " FROM NUMBER_ACCOUNT N JOIN USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON" + BY_CELL;
+
+    private static final String EVENTS_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS + LATE
+            + "USAGE_EVENT" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + BY_CELL;
+
+    private static final String CHARGE_SUMS = " AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT";
+
+    private static final String CHARGES_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS
+            + " FROM NUMBER_ACCOUNT N JOIN USAGE_CHARGE" + IN_TIME
+            + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+
+    private static final String CHARGES_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + CHARGE_SUMS + LATE
+            + "USAGE_CHARGE" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+
+    private static final String SEGMENTS =
+            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
+                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE FROM NUMBER_ACCOUNT N JOIN USAGE_SEGMENT" + IN_TIME
+                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
 
     /** A number as it is while its use is summed up, under its lock. */
     record Number(long id, String msisdn, String account, Tariff tariff, boolean countsOn) {}
@@ -110,7 +138,7 @@ final class UnbilledUse {
                 }
             }
         }
-        Tariffs.Loaded loaded = tariffs.load(connection, new java.util.HashSet<>(tariffOf.values()));
+        Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
         locked.replaceAll((id, number) -> new Number(
                 id,
                 number.msisdn(),
@@ -132,28 +160,13 @@ final class UnbilledUse {
         if (numbers.isEmpty()) {
             return Map.of();
         }
-        use.events(String.format(EVENTS, "E.CYCLE_ON", String.format(IN_TIME, "USAGE_EVENT")));
-        use.events(String.format(EVENTS, "E.BILL_CYCLE_ON", String.format(LATE, "USAGE_EVENT")));
-        use.otherCharges(String.format(CHARGES, "E.CYCLE_ON", String.format(IN_TIME, "USAGE_CHARGE")));
-        use.otherCharges(String.format(CHARGES, "E.BILL_CYCLE_ON", String.format(LATE, "USAGE_CHARGE")));
+        use.events(EVENTS_IN_TIME);
+        use.events(EVENTS_LATE);
+        use.otherCharges(CHARGES_IN_TIME);
+        use.otherCharges(CHARGES_LATE);
         use.segments();
         return use.result();
     }
-
-    private static final String EVENTS =
-            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, %1$s AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY,"
-                    + " COUNT(*) AS RECORDS, SUM(CASE WHEN E.QUANTITY > 0 THEN 1 ELSE 0 END) AS USED,"
-                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE, SUM(E.AMOUNT) AS AMOUNT%2$s"
-                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, %1$s, E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY";
-
-    private static final String CHARGES =
-            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, %1$s AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT%2$s"
-                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, %1$s, E.PRICE_ID, E.CURRENCY";
-
-    private static final String SEGMENTS =
-            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
-                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE%1$s"
-                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
 
     @FunctionalInterface
     private interface RowReader {
@@ -201,7 +214,7 @@ final class UnbilledUse {
 
     /** What of records lies in other cells than they began in. */
     private void segments() throws SQLException {
-        read(String.format(SEGMENTS, String.format(IN_TIME, "USAGE_SEGMENT")), (row, into) -> {
+        read(SEGMENTS, (row, into) -> {
             into.units.merge(cell(row, "CELL"), row.getLong("BILLABLE"), Long::sum);
             into.units.merge(cell(row, "FIRST_CELL"), -row.getLong("BILLABLE"), Long::sum);
         });

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The journal's tables. Rows are appended within the caller's transaction and never change. */
@@ -35,6 +37,7 @@ public final class Journal {
         if (entries.isEmpty()) {
             return;
         }
+        refuseClosed(connection, entries);
         List<Long> ids = nextIds(connection, entries.size());
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO JOURNAL_ENTRY (ID, ENTRY_KEY, DESCRIPTION, BOOKED_AT, POSTING_COUNT) VALUES (?, ?, ?, ?, ?)")) {
@@ -51,6 +54,22 @@ public final class Journal {
         }
         insertPostings(connection, entries, ids);
         refuseUnbalanced(connection, ids.getFirst(), ids.getLast());
+    }
+
+    /** A handful of rows. */
+    private static void refuseClosed(Connection connection, List<JournalEntry> entries) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT MAX(CLOSED_TO_AT) AS CLOSED_TO_AT FROM LEDGER_CLOSE");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            Optional<Instant> closed = Columns.instantOrNone(row, "CLOSED_TO_AT");
+            for (JournalEntry entry : entries) {
+                if (closed.filter(entry.bookedAt()::isBefore).isPresent()) {
+                    throw new IllegalStateException(
+                            "Entry " + entry.key() + " of " + entry.bookedAt() + " is in a period that is closed");
+                }
+            }
+        }
     }
 
     private static void insertPostings(Connection connection, List<JournalEntry> entries, List<Long> ids)

@@ -13,6 +13,10 @@ public class BillingApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccountResource.class,
+                AdjustmentResource.class,
+                BillRunResource.class,
+                InvoiceResource.class,
+                LedgerPeriodResource.class,
                 TrialBalanceResource.class,
                 UsageFileResource.class,
                 UsageRejectResource.class,
