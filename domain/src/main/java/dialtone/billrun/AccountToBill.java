@@ -47,18 +47,18 @@ public record AccountToBill(
             .thenComparing(unbilled -> unbilled.charge().period().from())
             .thenComparing(unbilled -> unbilled.charge().kind())
             .thenComparing(unbilled -> unbilled.charge().priceId())
-            .thenComparing(UnbilledCharge::id);
+            .thenComparingLong(UnbilledCharge::id);
 
     private static final Comparator<NumberUse> BY_NUMBER = Comparator.comparing(NumberUse::msisdn)
             .thenComparing(NumberUse::cycle)
             .thenComparing(NumberUse::billCycle)
-            .thenComparing(NumberUse::numberAccountId);
+            .thenComparingLong(NumberUse::numberAccountId);
 
     public AccountToBill {
         charges = charges.stream().sorted(AS_LISTED).toList();
         use = use.stream().sorted(BY_NUMBER).toList();
         adjustments = adjustments.stream()
-                .sorted(Comparator.comparing(UnbilledAdjustment::id))
+                .sorted(Comparator.comparingLong(UnbilledAdjustment::id))
                 .toList();
     }
 

@@ -57,8 +57,7 @@ public record BilledLine(
      * @param cycle           first day of the cycle of the use
      * @param billCycle       first day of the cycle that is invoiced: later than {@code cycle} for use that came late
      */
-    public record OfUsage(long numberAccountId, LocalDate cycle, LocalDate billCycle, String priceId)
-            implements Cause {
+    public record OfUsage(long numberAccountId, LocalDate cycle, LocalDate billCycle, String priceId) implements Cause {
         /** What the table holds once. */
         public String key() {
             return numberAccountId + ":" + cycle + ":" + billCycle + ":" + priceId;
@@ -83,8 +82,7 @@ public record BilledLine(
         if (number < 1 || records < 0) {
             throw new IllegalArgumentException("Line " + number + " with " + records + " records");
         }
-        explanation =
-                explanation.length() <= MAX_EXPLANATION ? explanation : explanation.substring(0, MAX_EXPLANATION);
+        explanation = explanation.length() <= MAX_EXPLANATION ? explanation : explanation.substring(0, MAX_EXPLANATION);
     }
 
     /** The price that it was charged by, where there is one. */

@@ -74,10 +74,11 @@ public final class CreditNote {
             return Outcome.rejected(
                     Rejection.at("lines", "CREDITED_ALREADY", "That is taken back by a credit note already."));
         }
-        return taxes(wanted, wanted.equals(left)).fold(
-                taxes -> Outcome.accepted(new Prepared(
-                        content(wanted, on), taxes, new Invoice.Credit(invoice.id(), reason))),
-                Outcome::rejected);
+        return taxes(wanted, wanted.equals(left))
+                .fold(
+                        taxes -> Outcome.accepted(
+                                new Prepared(content(wanted, on), taxes, new Invoice.Credit(invoice.id(), reason))),
+                        Outcome::rejected);
     }
 
     private InvoiceDraft content(Set<Integer> wanted, LocalDate on) {
@@ -116,7 +117,9 @@ public final class CreditNote {
                 taxes.add(negated(tax, net(wanted), share(tax.amount(), net(wanted))));
             } else {
                 return Outcome.rejected(Rejection.at(
-                        "lines", "TAX_OF_SEVERAL_LINES", tax.description() + " is taken back with all lines or not at all."));
+                        "lines",
+                        "TAX_OF_SEVERAL_LINES",
+                        tax.description() + " is taken back with all lines or not at all."));
             }
         }
         return Outcome.accepted(taxes);

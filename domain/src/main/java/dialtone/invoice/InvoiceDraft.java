@@ -31,9 +31,8 @@ public record InvoiceDraft(
         for (int i = 0; i < lines.size(); i++) {
             BilledLine line = lines.get(i);
             if (line.number() != i + 1 || !line.amount().currency().equals(currency)) {
-                throw new IllegalArgumentException(
-                        "Line " + line.number() + " of " + line.amount() + " on an invoice of " + account + " in "
-                                + currency);
+                throw new IllegalArgumentException("Line " + line.number() + " of " + line.amount()
+                        + " on an invoice of " + account + " in " + currency);
             }
         }
     }

@@ -66,8 +66,6 @@ public record Adjustment(
                 "adjustment:" + id,
                 description.length() <= MAX_REASON ? description : description.substring(0, MAX_REASON),
                 now,
-                List.of(
-                        Posting.debit(LedgerAccount.receivable(account), amount),
-                        Posting.credit(against, amount)));
+                List.of(Posting.debit(LedgerAccount.receivable(account), amount), Posting.credit(against, amount)));
     }
 }

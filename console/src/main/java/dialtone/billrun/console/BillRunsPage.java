@@ -58,13 +58,17 @@ public class BillRunsPage implements Serializable {
     @PostConstruct
     void open() {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        Page<Standing> page = runs.list(
-                Pager.offset(external.getRequestParameterMap().get("offset"), MAX_OFFSET), ROWS);
+        Page<Standing> page =
+                runs.list(Pager.offset(external.getRequestParameterMap().get("offset"), MAX_OFFSET), ROWS);
         rows = page.rows().stream().map(RunView::of).toList();
         pager = Pager.of(page, ROWS, external.getRequestContextPath() + "/billing/runs", Map.of());
         entered.put(
                 "billedTo",
-                clock.instant().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).toString());
+                clock.instant()
+                        .atZone(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .withDayOfMonth(1)
+                        .toString());
     }
 
     public void start() throws IOException {

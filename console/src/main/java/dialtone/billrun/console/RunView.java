@@ -59,7 +59,8 @@ public record RunView(
         }
         return new RunView(
                 run.id(),
-                (dry ? "Dry run until " : "Bills until ") + DAY.format(run.billedTo().minusDays(1)),
+                (dry ? "Dry run until " : "Bills until ")
+                        + DAY.format(run.billedTo().minusDays(1)),
                 dry,
                 badge(run.state()),
                 run.startedBy(),

@@ -13,7 +13,8 @@ import java.util.Locale;
  *
  * @param credited invoice that a credit note takes back; empty for an invoice
  */
-public record BillView(String id, String kind, String credited, String period, String issued, String due, String total) {
+public record BillView(
+        String id, String kind, String credited, String period, String issued, String due, String total) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 

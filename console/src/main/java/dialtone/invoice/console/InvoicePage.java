@@ -124,11 +124,12 @@ public class InvoicePage implements Serializable {
         Set<Integer> back = new HashSet<>();
         List<BillView> notes = invoices.creditNotesOf(invoice.id()).stream()
                 .map(summary -> {
-                    invoices.find(summary.id()).ifPresent(note -> note.lines().forEach(line -> {
-                        if (line.cause() instanceof BilledLine.OfCreditedLine credited) {
-                            back.add(credited.line());
-                        }
-                    }));
+                    invoices.find(summary.id())
+                            .ifPresent(note -> note.lines().forEach(line -> {
+                                if (line.cause() instanceof BilledLine.OfCreditedLine credited) {
+                                    back.add(credited.line());
+                                }
+                            }));
                     return BillView.of(summary);
                 })
                 .toList();
@@ -193,8 +194,7 @@ public class InvoicePage implements Serializable {
 
     /** Takes all that is left back. */
     public void credit() {
-        refusals = invoices.credit(
-                        new InvoiceId(id), Set.of(), Objects.requireNonNullElse(entered.get("reason"), ""))
+        refusals = invoices.credit(new InvoiceId(id), Set.of(), Objects.requireNonNullElse(entered.get("reason"), ""))
                 .fold(done -> List.of(), reasons -> reasons);
         refresh();
     }
@@ -202,9 +202,7 @@ public class InvoicePage implements Serializable {
     /** Takes one line back, for the reason that stands in the form. */
     public void creditLine(Line line) {
         refusals = invoices.credit(
-                        new InvoiceId(id),
-                        Set.of(line.number()),
-                        Objects.requireNonNullElse(entered.get("reason"), ""))
+                        new InvoiceId(id), Set.of(line.number()), Objects.requireNonNullElse(entered.get("reason"), ""))
                 .fold(done -> List.of(), reasons -> reasons);
         refresh();
     }

@@ -151,7 +151,8 @@ final class AccountReading {
     }
 
     /** Posts what is due: one entry an account. It is owed whether it can be invoiced or not. */
-    static void post(Connection connection, long runId, Map<String, Integer> attempts, List<RatedCharge> due, Instant now)
+    static void post(
+            Connection connection, long runId, Map<String, Integer> attempts, List<RatedCharge> due, Instant now)
             throws SQLException {
         ChargeRows.insert(connection, due, now);
         Map<String, List<JournalEntry.Charge>> byAccount = new TreeMap<>();
@@ -246,7 +247,8 @@ final class AccountReading {
         Map<String, List<UnbilledAdjustment>> found = new HashMap<>();
         query(
                 "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON FROM ADJUSTMENT A"
-                        + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") AND A.STATE = 'POSTED' AND A.KIND = 'ADJUSTMENT'"
+                        + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                        + ") AND A.STATE = 'POSTED' AND A.KIND = 'ADJUSTMENT'"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.ADJUSTMENT_ID = A.ID)",
                 row -> found.computeIfAbsent(row.getString("BILLING_ACCOUNT_ID"), added -> new ArrayList<>())
                         .add(new UnbilledAdjustment(

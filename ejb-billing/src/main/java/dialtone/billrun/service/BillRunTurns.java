@@ -211,8 +211,8 @@ public class BillRunTurns {
             if (real) {
                 AccountReading.post(connection, run.id(), attempts, unposted, now);
             }
-            InvoiceTax tax =
-                    taxes(connection, accounts.stream().map(BillingAccountId::new).toList());
+            InvoiceTax tax = taxes(
+                    connection, accounts.stream().map(BillingAccountId::new).toList());
             for (AccountToBill account : reading.toBill(heads, real ? List.of() : unposted)) {
                 LocalDate issuedOn =
                         today(requireNonNull(heads.get(account.account().value())));
@@ -247,7 +247,8 @@ public class BillRunTurns {
             List<Invoice> invoices = new ArrayList<>();
             List<JournalEntry> entries = new ArrayList<>();
             for (int i = 0; i < ready.size(); i++) {
-                Invoice invoice = ready.get(i).draft().issued(numbers.get(i), ready.get(i).taxes());
+                Invoice invoice =
+                        ready.get(i).draft().issued(numbers.get(i), ready.get(i).taxes());
                 invoices.add(invoice);
                 InvoiceBooking.of(invoice, now).ifPresent(entries::add);
                 billed(invoice);
@@ -261,7 +262,8 @@ public class BillRunTurns {
             List<String> accounts =
                     ready.stream().map(each -> each.draft().account().value()).toList();
             try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = ? WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")")) {
+                    "UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = ? WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                            + ")")) {
                 for (List<String> list : Columns.inLists(accounts)) {
                     update.setObject(1, run.billedTo().withDayOfMonth(1));
                     Lists.bind(update, 2, list);

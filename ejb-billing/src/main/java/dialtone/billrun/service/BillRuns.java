@@ -121,8 +121,7 @@ public class BillRuns {
     /** When the first account of each cycle day was opened. */
     private Map<Integer, LocalDate> firstOpened() {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
+                PreparedStatement select = connection.prepareStatement(
                         "SELECT CYCLE_DAY, MIN(OPENED_ON) AS OPENED_ON FROM BILLING_ACCOUNT GROUP BY CYCLE_DAY");
                 ResultSet row = select.executeQuery()) {
             Map<Integer, LocalDate> days = new TreeMap<>();

@@ -142,8 +142,8 @@ final class RunRows {
             insert.setObject(8, Columns.utc(now));
             insert.executeUpdate();
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
                         + " SELECT CAST(? AS NUMBER(19)), B.BILLING_ACCOUNT_ID, 'WAITING' FROM BILLING_ACCOUNT B WHERE B.CYCLE_DAY = ?"
                         + " AND B.OPENED_ON < ?"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.CYCLE_KEY = B.BILLING_ACCOUNT_ID || ?)")) {
@@ -296,8 +296,7 @@ final class RunRows {
             select.setLong(1, runId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    counts.merge(
-                            AccountState.valueOf(row.getString("STATE")), row.getLong("ACCOUNTS"), Long::sum);
+                    counts.merge(AccountState.valueOf(row.getString("STATE")), row.getLong("ACCOUNTS"), Long::sum);
                     @Nullable String currency = row.getString("CURRENCY");
                     if (currency != null) {
                         billed.merge(currency, Columns.money(row), Money::plus);

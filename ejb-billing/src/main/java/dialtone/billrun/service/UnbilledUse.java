@@ -40,8 +40,9 @@ final class UnbilledUse {
     private static final String IN_TIME = " E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
             + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL" + LOCKED;
 
-    private static final String LATE = " FROM NUMBER_ACCOUNT N JOIN LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
-            + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
+    private static final String LATE =
+            " FROM NUMBER_ACCOUNT N JOIN LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
+                    + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
 
     private static final String AS_NOTED = " E ON E.NUMBER_ACCOUNT_ID = L.NUMBER_ACCOUNT_ID AND E.CYCLE_ON = L.CYCLE_ON"
             + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON" + LOCKED;
@@ -53,10 +54,11 @@ final class UnbilledUse {
     private static final String BY_CELL = ", E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY";
 
     private static final String EVENTS_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + EVENT_SUMS
-            + " FROM NUMBER_ACCOUNT N JOIN USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON" + BY_CELL;
+            + " FROM NUMBER_ACCOUNT N JOIN USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON"
+            + BY_CELL;
 
-    private static final String EVENTS_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS + LATE
-            + "USAGE_EVENT" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + BY_CELL;
+    private static final String EVENTS_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS
+            + LATE + "USAGE_EVENT" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + BY_CELL;
 
     private static final String CHARGE_SUMS = " AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT";
 
@@ -64,8 +66,9 @@ final class UnbilledUse {
             + " FROM NUMBER_ACCOUNT N JOIN USAGE_CHARGE" + IN_TIME
             + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
 
-    private static final String CHARGES_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + CHARGE_SUMS + LATE
-            + "USAGE_CHARGE" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+    private static final String CHARGES_LATE =
+            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + CHARGE_SUMS + LATE + "USAGE_CHARGE" + AS_NOTED
+                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON, E.PRICE_ID, E.CURRENCY";
 
     private static final String SEGMENTS =
             "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
@@ -73,7 +76,7 @@ final class UnbilledUse {
                     + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
 
     /** A number as it is while its use is summed up, under its lock. */
-    record Number(long id, String msisdn, String account, Tariff tariff, boolean countsOn) {}
+    record LockedNumber(long id, String msisdn, String account, Tariff tariff, boolean countsOn) {}
 
     private record Key(long numberId, LocalDate cycle, LocalDate billCycle) {}
 
@@ -85,11 +88,11 @@ final class UnbilledUse {
     }
 
     private final Connection connection;
-    private final Map<Long, Number> numbers;
+    private final Map<Long, LockedNumber> numbers;
     private final LocalDate before;
     private final Map<Key, Sums> sums = new HashMap<>();
 
-    private UnbilledUse(Connection connection, Map<Long, Number> numbers, LocalDate before) {
+    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before) {
         this.connection = connection;
         this.numbers = numbers;
         this.before = before;
@@ -100,7 +103,7 @@ final class UnbilledUse {
      *
      * @return by id
      */
-    static Map<Long, Number> lock(Connection connection, Collection<String> accounts, Tariffs tariffs)
+    static Map<Long, LockedNumber> lock(Connection connection, Collection<String> accounts, Tariffs tariffs)
             throws SQLException {
         List<Long> ids = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
@@ -115,7 +118,7 @@ final class UnbilledUse {
             }
         }
         ids.sort(null);
-        Map<Long, Number> locked = new TreeMap<>();
+        Map<Long, LockedNumber> locked = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON FROM NUMBER_ACCOUNT WHERE ID IN ("
@@ -128,7 +131,7 @@ final class UnbilledUse {
                         tariffOf.put(id, row.getString("TARIFF_ID"));
                         locked.put(
                                 id,
-                                new Number(
+                                new LockedNumber(
                                         id,
                                         row.getString("MSISDN"),
                                         row.getString("BILLING_ACCOUNT_ID"),
@@ -139,12 +142,8 @@ final class UnbilledUse {
             }
         }
         Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
-        locked.replaceAll((id, number) -> new Number(
-                id,
-                number.msisdn(),
-                number.account(),
-                loaded.of(requireNonNull(tariffOf.get(id))),
-                number.countsOn()));
+        locked.replaceAll((id, number) -> new LockedNumber(
+                id, number.msisdn(), number.account(), loaded.of(requireNonNull(tariffOf.get(id))), number.countsOn()));
         return locked;
     }
 
@@ -154,7 +153,7 @@ final class UnbilledUse {
      * @param before first day of the first cycle that is not invoiced
      * @return by account
      */
-    static Map<String, List<NumberUse>> read(Connection connection, Map<Long, Number> numbers, LocalDate before)
+    static Map<String, List<NumberUse>> read(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before)
             throws SQLException {
         UnbilledUse use = new UnbilledUse(connection, numbers, before);
         if (numbers.isEmpty()) {
@@ -230,10 +229,9 @@ final class UnbilledUse {
         Map<Key, Map<Cell, Long>> openings = openings();
         Map<String, List<NumberUse>> byAccount = new HashMap<>();
         sums.forEach((key, sum) -> {
-            Number number = requireNonNull(numbers.get(key.numberId()));
+            LockedNumber number = requireNonNull(numbers.get(key.numberId()));
             boolean late = key.billCycle().isAfter(key.cycle());
-            CycleUsage usage =
-                    late ? CycleUsage.none(number.tariff()) : CycleUsage.of(number.tariff(), use(sum));
+            CycleUsage usage = late ? CycleUsage.none(number.tariff()) : CycleUsage.of(number.tariff(), use(sum));
             byAccount
                     .computeIfAbsent(number.account(), added -> new ArrayList<>())
                     .add(new NumberUse(
@@ -257,8 +255,8 @@ final class UnbilledUse {
     /** What was included in a cycle before the row of its number began; few numbers have that. By the primary key. */
     private Map<Key, Map<Cell, Long>> openings() throws SQLException {
         List<Long> counting = numbers.values().stream()
-                .filter(Number::countsOn)
-                .map(Number::id)
+                .filter(LockedNumber::countsOn)
+                .map(LockedNumber::id)
                 .toList();
         Map<Key, Map<Cell, Long>> openings = new HashMap<>();
         if (counting.isEmpty()) {

@@ -24,8 +24,8 @@ public final class InvoiceNumbers {
             return ids;
         }
         long next;
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT NEXT_NUMBER FROM INVOICE_SERIES WHERE SERIES = ? FOR UPDATE")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT NEXT_NUMBER FROM INVOICE_SERIES WHERE SERIES = ? FOR UPDATE")) {
             select.setString(1, series.name());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {

@@ -1,6 +1,5 @@
 package dialtone.invoice.service;
 
-import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
@@ -68,8 +67,8 @@ final class InvoiceReading {
                         taxes(id),
                         credited == null
                                 ? Optional.empty()
-                                : Optional.of(new Invoice.Credit(
-                                        new InvoiceId(credited), Columns.text(row, "REASON")))));
+                                : Optional.of(
+                                        new Invoice.Credit(new InvoiceId(credited), Columns.text(row, "REASON")))));
             }
         }
     }
@@ -156,8 +155,9 @@ final class InvoiceReading {
     /** Newest first. By INVOICE_ACCOUNT_IX. */
     Page<InvoiceSummary> ofAccount(BillingAccountId account, int offset, int limit) throws SQLException {
         List<InvoiceSummary> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(HEAD
-                + " WHERE BILLING_ACCOUNT_ID = ? ORDER BY STORED_AT DESC, INVOICE_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                HEAD
+                        + " WHERE BILLING_ACCOUNT_ID = ? ORDER BY STORED_AT DESC, INVOICE_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
             select.setString(1, account.value());
             select.setInt(2, offset);
             select.setInt(3, limit);

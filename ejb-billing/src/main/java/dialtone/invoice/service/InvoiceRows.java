@@ -44,7 +44,10 @@ public final class InvoiceRows {
                                 ? null
                                 : invoice.account() + ":" + invoice.cycle().to());
                 insert.setString(
-                        8, invoice.credit().map(credit -> credit.credited().value()).orElse(null));
+                        8,
+                        invoice.credit()
+                                .map(credit -> credit.credited().value())
+                                .orElse(null));
                 insert.setString(9, invoice.credit().map(Invoice.Credit::reason).orElse(null));
                 insert.setObject(10, invoice.issuedOn());
                 insert.setObject(11, invoice.dueOn());

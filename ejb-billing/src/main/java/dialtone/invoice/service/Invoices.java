@@ -165,10 +165,10 @@ public class Invoices {
     }
 
     private static Invoice store(Connection connection, CreditNote.Prepared note, Instant now) throws SQLException {
-        Invoice issued = note.issued(InvoiceNumbers.take(connection, InvoiceId.Series.CRN, 1).getFirst());
+        Invoice issued = note.issued(
+                InvoiceNumbers.take(connection, InvoiceId.Series.CRN, 1).getFirst());
         InvoiceRows.insert(connection, List.of(issued), now);
-        Journal.append(
-                connection, CreditNote.entry(issued, now).stream().toList());
+        Journal.append(connection, CreditNote.entry(issued, now).stream().toList());
         return issued;
     }
 
@@ -190,8 +190,8 @@ public class Invoices {
     }
 
     private static LocalDate today(Connection connection, BillingAccountId account, Instant now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
             select.setString(1, account.value());
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -27,7 +27,7 @@ final class RecordRows {
                     + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.CELL, E.PRICE_ID, E.AMOUNT, E.CURRENCY, E.CHARGED_UNITS,"
                     + " C.USAGE_TYPE AS OTHER_TYPE,"
                     + " C.PRICE_ID AS OTHER_PRICE_ID, C.CHARGED_UNITS AS OTHER_UNITS, C.AMOUNT AS OTHER_AMOUNT,"
-                    + " C.CURRENCY AS OTHER_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?";
+                    + " C.CURRENCY AS OTHER_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? ";
 
     private static final String OLDEST = " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E"
             + " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
@@ -35,7 +35,7 @@ final class RecordRows {
             + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.PRICE_ID";
 
     private static final String OF_CYCLE = COLUMNS + OLDEST;
-    private static final String OF_INVOICE = COLUMNS + " AND COALESCE(BILL_CYCLE_ON, CYCLE_ON) = ?" + OLDEST;
+    private static final String OF_INVOICE = COLUMNS + "AND COALESCE(BILL_CYCLE_ON, CYCLE_ON) = ?" + OLDEST;
 
     private RecordRows() {}
 
@@ -63,15 +63,15 @@ final class RecordRows {
     }
 
     private static List<RatedRecord> read(PreparedStatement select) throws SQLException {
-            Map<UsageEvent, RatedRecord> found = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UsageEvent event = UsageRows.event(row);
-                    RatedRecord record = found.get(event);
-                    found.put(event, withOtherCharge(record == null ? recordOf(event, row) : record, row));
-                }
+        Map<UsageEvent, RatedRecord> found = new LinkedHashMap<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                UsageEvent event = UsageRows.event(row);
+                RatedRecord record = found.get(event);
+                found.put(event, withOtherCharge(record == null ? recordOf(event, row) : record, row));
             }
-            return List.copyOf(found.values());
+        }
+        return List.copyOf(found.values());
     }
 
     /** With what the record costs itself. */

@@ -61,7 +61,8 @@ public class Adjustments {
      */
     public Outcome<Adjustment> ask(Kind kind, BillingAccountId account, Money amount, String reason, String by) {
         if (amount.isZero() || (kind == Kind.WRITE_OFF && amount.isNegative())) {
-            return Outcome.rejected(Rejection.at("amount", "INVALID_AMOUNT", "An amount of nothing, or less, changes nothing."));
+            return Outcome.rejected(
+                    Rejection.at("amount", "INVALID_AMOUNT", "An amount of nothing, or less, changes nothing."));
         }
         if (reason.isBlank() || reason.length() > Adjustment.MAX_REASON) {
             return Outcome.rejected(Rejection.at(
@@ -167,8 +168,8 @@ public class Adjustments {
     }
 
     private static LocalDate today(Connection connection, BillingAccountId account, Instant now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
             select.setString(1, account.value());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
@@ -262,8 +263,7 @@ public class Adjustments {
      * @param limit at most {@link Page#MAX_LIMIT}
      */
     public Page<Adjustment> list(Optional<BillingAccountId> account, Optional<State> state, int offset, int limit) {
-        String where =
-                " WHERE BILLING_ACCOUNT_ID = COALESCE(?, BILLING_ACCOUNT_ID) AND STATE = COALESCE(?, STATE)";
+        String where = " WHERE BILLING_ACCOUNT_ID = COALESCE(?, BILLING_ACCOUNT_ID) AND STATE = COALESCE(?, STATE)";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         SELECT + where + " ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY");

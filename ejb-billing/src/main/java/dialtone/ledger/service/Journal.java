@@ -108,8 +108,7 @@ public final class Journal {
 
     private static List<Long> nextIds(Connection connection, int count) throws SQLException {
         List<Long> ids = new ArrayList<>(count);
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT JOURNAL_ENTRY_SEQ.NEXTVAL FROM DUAL")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT JOURNAL_ENTRY_SEQ.NEXTVAL FROM DUAL")) {
             for (int i = 0; i < count; i++) {
                 try (ResultSet row = select.executeQuery()) {
                     row.next();

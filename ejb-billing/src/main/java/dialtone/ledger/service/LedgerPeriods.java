@@ -35,7 +35,8 @@ public class LedgerPeriods {
     /** Rows that a driver gets at once. */
     private static final int FETCH = 1_000;
 
-    private static final String HEADER = "entry,booked_at,cause,description,posting,ledger_account,debit,credit,currency\n";
+    private static final String HEADER =
+            "entry,booked_at,cause,description,posting,ledger_account,debit,credit,currency\n";
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -67,13 +68,16 @@ public class LedgerPeriods {
     public Outcome<ClosedPeriod> close(LocalDate until, String by) {
         Instant end = until.atStartOfDay(ZoneOffset.UTC).toInstant();
         if (end.plus(SETTLED).isAfter(clock.instant())) {
-            return Outcome.rejected(Rejection.at("until", "PERIOD_NOT_OVER", "The period is over for less than an hour."));
+            return Outcome.rejected(
+                    Rejection.at("until", "PERIOD_NOT_OVER", "The period is over for less than an hour."));
         }
         try (Connection connection = dataSource.getConnection()) {
             List<ClosedPeriod> closed = closed(connection);
             if (!closed.isEmpty() && !closed.getFirst().until().isBefore(until)) {
                 return Outcome.rejected(Rejection.at(
-                        "until", "CLOSED_ALREADY", "The books are closed until " + closed.getFirst().until() + "."));
+                        "until",
+                        "CLOSED_ALREADY",
+                        "The books are closed until " + closed.getFirst().until() + "."));
             }
             Sums sums = sums(connection, end);
             try (PreparedStatement insert = connection.prepareStatement(

@@ -56,7 +56,8 @@ class BillRunTest {
                 .isEqualTo("1 Mobile 1: Monthly fee 15.00 (31 of 31 days of 15.00 EUR);"
                         + " 2 Mobile 1: Monthly fee 15.00 (28 of 28 days of 15.00 EUR)");
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("57.99", Demo.EUR));
-        assertThat(database.count("SELECT SUM(TOTAL_AMOUNT * 100) FROM INVOICE")).isEqualTo(57_99);
+        assertThat(database.count("SELECT SUM(TOTAL_AMOUNT * 100) FROM INVOICE"))
+                .isEqualTo(57_99);
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
@@ -69,7 +70,9 @@ class BillRunTest {
                 "2,SMS,491510000001,2026-11-26T18:00:00Z,1,4930123456");
         runs.run("2026-12-01");
         assertThat(lines("INV-000000001"))
-                .contains("3 calls 0.09 (160 seconds, 100 included, 60 charged at 0.09 EUR per 60)", "4 sms 0.00 (1 messages, 1 included, 0 charged");
+                .contains(
+                        "3 calls 0.09 (160 seconds, 100 included, 60 charged at 0.09 EUR per 60)",
+                        "4 sms 0.00 (1 messages, 1 included, 0 charged");
         intake.take(
                 "3,VOICE,491510000001,2026-11-27T18:00:00Z,60,4930123456",
                 "4,VOICE,491510000001,2026-12-03T18:00:00Z,60,4930123456");
@@ -79,7 +82,11 @@ class BillRunTest {
                         + " 2 calls 0.09 (1 record of 2026-11 that came after its invoice);"
                         + " 3 calls 0.00 (60 seconds, 60 included, 0 charged at 0.09 EUR per 60)");
         assertThat(database.count("SELECT SUM(TOTAL_AMOUNT * 100) FROM INVOICE"))
-                .isEqualTo(books.balance(Demo.account(1)).getFirst().amount().movePointRight(2).longValueExact());
+                .isEqualTo(books.balance(Demo.account(1))
+                        .getFirst()
+                        .amount()
+                        .movePointRight(2)
+                        .longValueExact());
         assertThat(database.count("SELECT SUM(RECORD_COUNT) FROM INVOICE_LINE")).isEqualTo(4);
     }
 
@@ -113,8 +120,7 @@ class BillRunTest {
         assertThat(database.count("SELECT NEXT_NUMBER FROM INVOICE_SERIES WHERE SERIES = 'INV'"))
                 .isEqualTo(1);
         BillRun real = runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
-        assertThat(runs.progress(real).billed())
-                .isEqualTo(runs.progress(dry).billed());
+        assertThat(runs.progress(real).billed()).isEqualTo(runs.progress(dry).billed());
     }
 
     @Test
@@ -172,7 +178,9 @@ class BillRunTest {
         runs.round();
         assertThat(runs.accounts(run, AccountState.CANCELLED)).isEqualTo(1);
         BillRun second = runs.taxedBy(draft -> Outcome.accepted(List.of())).run("2026-12-01");
-        assertThat(runs.progress(second).total()).as("the other one has its invoice").isEqualTo(1);
+        assertThat(runs.progress(second).total())
+                .as("the other one has its invoice")
+                .isEqualTo(1);
         assertThat(runs.accounts(second, AccountState.BILLED)).isEqualTo(1);
         assertThat(books.trialBalance().balanced()).isTrue();
     }
@@ -235,7 +243,8 @@ class BillRunTest {
 
     private static List<String> codes(Outcome<?> outcome) {
         return outcome.fold(
-                done -> List.of(), reasons -> reasons.stream().map(Rejection::code).toList());
+                done -> List.of(),
+                reasons -> reasons.stream().map(Rejection::code).toList());
     }
 
     private void lineOf(int number) {
@@ -252,8 +261,9 @@ class BillRunTest {
     }
 
     private String lines(String id) {
-        return database.text("SELECT LISTAGG(LINE_NUMBER || ' ' || DESCRIPTION || ' ' || CAST(AMOUNT AS NUMBER(19,2)) || ' ('"
-                + " || EXPLANATION || ')', '; ') WITHIN GROUP (ORDER BY LINE_NUMBER) FROM INVOICE_LINE WHERE INVOICE_ID = '"
-                + id + "'");
+        return database.text(
+                "SELECT LISTAGG(LINE_NUMBER || ' ' || DESCRIPTION || ' ' || CAST(AMOUNT AS NUMBER(19,2)) || ' ('"
+                        + " || EXPLANATION || ')', '; ') WITHIN GROUP (ORDER BY LINE_NUMBER) FROM INVOICE_LINE WHERE INVOICE_ID = '"
+                        + id + "'");
     }
 }

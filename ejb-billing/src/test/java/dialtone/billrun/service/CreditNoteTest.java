@@ -52,10 +52,12 @@ class CreditNoteTest {
                         "3 USAGE 491510000001 0.09 EUR",
                         "4 USAGE 491510000001 0.00 EUR");
         assertThat(invoice.total()).isEqualTo(Money.of("15.57", Demo.EUR));
-        assertThat(invoice.taxes()).singleElement().satisfies(tax -> assertThat(tax.rate())
-                .isEqualByComparingTo("0.19"));
+        assertThat(invoice.taxes())
+                .singleElement()
+                .satisfies(tax -> assertThat(tax.rate()).isEqualByComparingTo("0.19"));
         assertThat(invoices.records(invoice.lines().get(2)))
-                .extracting(record -> record.event().sequence() + " " + record.charges().getFirst().amount())
+                .extracting(record -> record.event().sequence() + " "
+                        + record.charges().getFirst().amount())
                 .containsExactly("1 0.09 EUR");
         assertThat(invoices.records(invoice.lines().getFirst())).isEmpty();
         assertThat(invoices.ofAccount(Demo.account(1), 0, 10).rows())
@@ -90,7 +92,9 @@ class CreditNoteTest {
         billed();
         done(invoices.credit(FIRST, Set.of(), "All of it"));
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
-        assertThat(invoices.find(InvoiceId.of(InvoiceId.Series.INV, 2)).orElseThrow().lines())
+        assertThat(invoices.find(InvoiceId.of(InvoiceId.Series.INV, 2))
+                        .orElseThrow()
+                        .lines())
                 .extracting(BilledLine::amount)
                 .containsExactly(Money.of("15.00", Demo.EUR));
     }
@@ -124,6 +128,7 @@ class CreditNoteTest {
 
     private static List<String> codes(Outcome<Invoice> outcome) {
         return outcome.fold(
-                done -> List.of(), reasons -> reasons.stream().map(Rejection::code).toList());
+                done -> List.of(),
+                reasons -> reasons.stream().map(Rejection::code).toList());
     }
 }

@@ -142,7 +142,8 @@ final class Runs {
 
         @Override
         public int bill(long runId, List<String> accounts) {
-            return database.inTransaction(source -> within(fragile.apply(source)).bill(runId, accounts));
+            return database.inTransaction(
+                    source -> within(fragile.apply(source)).bill(runId, accounts));
         }
 
         @Override

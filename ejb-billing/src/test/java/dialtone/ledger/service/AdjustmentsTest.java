@@ -35,11 +35,13 @@ class AdjustmentsTest {
 
     @BeforeEach
     void account() throws Exception {
-        execute("INSERT INTO CUSTOMER (CUSTOMER_ID, GIVEN_NAME, FAMILY_NAME, SEARCH_NAME, BORN_ON, EMAIL, STREET, POSTAL_CODE, CITY,"
-                + " COUNTRY, CREATED_AT) VALUES ('CUS-1', 'Ada', 'Lind', 'ada lind', DATE '1980-01-01', 'a@example.org', 'S 1', '10115',"
-                + " 'Berlin', 'DE', TIMESTAMP WITH TIME ZONE '2026-11-01 00:00:00+00:00')");
-        execute("INSERT INTO BILLING_ACCOUNT (BILLING_ACCOUNT_ID, CUSTOMER_ID, NAME, CURRENCY, TIME_ZONE, CYCLE_DAY, OPENED_ON)"
-                + " VALUES ('BAC-1', 'CUS-1', 'Ada Lind', 'EUR', 'Europe/Berlin', 1, DATE '2026-11-01')");
+        execute(
+                "INSERT INTO CUSTOMER (CUSTOMER_ID, GIVEN_NAME, FAMILY_NAME, SEARCH_NAME, BORN_ON, EMAIL, STREET, POSTAL_CODE, CITY,"
+                        + " COUNTRY, CREATED_AT) VALUES ('CUS-1', 'Ada', 'Lind', 'ada lind', DATE '1980-01-01', 'a@example.org', 'S 1', '10115',"
+                        + " 'Berlin', 'DE', TIMESTAMP WITH TIME ZONE '2026-11-01 00:00:00+00:00')");
+        execute(
+                "INSERT INTO BILLING_ACCOUNT (BILLING_ACCOUNT_ID, CUSTOMER_ID, NAME, CURRENCY, TIME_ZONE, CYCLE_DAY, OPENED_ON)"
+                        + " VALUES ('BAC-1', 'CUS-1', 'Ada Lind', 'EUR', 'Europe/Berlin', 1, DATE '2026-11-01')");
     }
 
     @Test
@@ -47,7 +49,9 @@ class AdjustmentsTest {
         long id = done(all -> all.ask(
                         Adjustment.Kind.ADJUSTMENT, Demo.account(1), Money.of("-5.00", Demo.EUR), "Goodwill", "ann"))
                 .id();
-        assertThat(books.balance(Demo.account(1))).as("nothing before it is approved").isEmpty();
+        assertThat(books.balance(Demo.account(1)))
+                .as("nothing before it is approved")
+                .isEmpty();
         assertThat(codes(all -> all.approve(id, "ann"))).containsExactly("SECOND_PERSON_REQUIRED");
         done(all -> all.approve(id, "bob"));
         assertThat(codes(all -> all.approve(id, "bob"))).containsExactly("DECIDED_ALREADY");
@@ -76,8 +80,8 @@ class AdjustmentsTest {
         assertThat(books.trialBalance().rows())
                 .extracting(row -> row.account().code() + " " + row.balance())
                 .containsExactly("receivable:BAC-1 -7.50 EUR", "write-off 7.50 EUR");
-        assertThat(codes(all -> all.ask(
-                        Adjustment.Kind.WRITE_OFF, Demo.account(1), Money.of("-1.00", Demo.EUR), "x", "ann")))
+        assertThat(codes(all ->
+                        all.ask(Adjustment.Kind.WRITE_OFF, Demo.account(1), Money.of("-1.00", Demo.EUR), "x", "ann")))
                 .containsExactly("INVALID_AMOUNT");
         assertThat(codes(all ->
                         all.ask(Adjustment.Kind.ADJUSTMENT, Demo.account(1), Money.of("1.00", Demo.EUR), " ", "ann")))
@@ -86,15 +90,14 @@ class AdjustmentsTest {
 
     @Test
     void a_closed_period_takes_nothing_and_shows_when_it_was_changed() throws Exception {
-        long id = done(all -> all.ask(
-                        Adjustment.Kind.ADJUSTMENT, Demo.account(1), Money.of("5.00", Demo.EUR), "=1+1", "ann"))
+        long id = done(all ->
+                        all.ask(Adjustment.Kind.ADJUSTMENT, Demo.account(1), Money.of("5.00", Demo.EUR), "=1+1", "ann"))
                 .id();
         done(all -> all.approve(id, "bob"));
         LocalDate end = LocalDate.parse("2026-11-26");
         LedgerPeriods early = new LedgerPeriods(database.dataSource(), Demo.NOON);
         assertThat(refusal(early.close(end, "ann"))).isEqualTo("PERIOD_NOT_OVER");
-        LedgerPeriods periods =
-                new LedgerPeriods(database.dataSource(), Clock.offset(Demo.NOON, Duration.ofDays(2)));
+        LedgerPeriods periods = new LedgerPeriods(database.dataSource(), Clock.offset(Demo.NOON, Duration.ofDays(2)));
         ClosedPeriod closed = periods.close(end, "ann").fold(done -> done, reasons -> {
             throw new IllegalStateException(reasons.toString());
         });
@@ -120,14 +123,15 @@ class AdjustmentsTest {
                         line -> assertThat(line).endsWith(",1,\"receivable:BAC-1\",5.00,,EUR"),
                         line -> assertThat(line).endsWith(",2,\"revenue:adjustment\",,5.00,EUR"));
         execute("UPDATE POSTING SET AMOUNT = 2 * AMOUNT");
-        assertThat(periods.closed()).singleElement().satisfies(changed -> assertThat(changed.intact())
-                .isFalse());
+        assertThat(periods.closed())
+                .singleElement()
+                .satisfies(changed -> assertThat(changed.intact()).isFalse());
     }
 
     @Test
     void the_books_balance_at_any_instant() {
-        long id = done(all -> all.ask(
-                        Adjustment.Kind.ADJUSTMENT, Demo.account(1), Money.of("5.00", Demo.EUR), "Fee", "ann"))
+        long id = done(all ->
+                        all.ask(Adjustment.Kind.ADJUSTMENT, Demo.account(1), Money.of("5.00", Demo.EUR), "Fee", "ann"))
                 .id();
         done(all -> all.approve(id, "bob"));
         Ledger ledger = new Ledger(database.dataSource());
@@ -146,8 +150,10 @@ class AdjustmentsTest {
     }
 
     private List<String> codes(Function<Adjustments, Outcome<Adjustment>> decision) {
-        return outcome(decision).fold(
-                done -> List.of(), reasons -> reasons.stream().map(Rejection::code).toList());
+        return outcome(decision)
+                .fold(
+                        done -> List.of(),
+                        reasons -> reasons.stream().map(Rejection::code).toList());
     }
 
     private Outcome<Adjustment> outcome(Function<Adjustments, Outcome<Adjustment>> decision) {

@@ -35,8 +35,8 @@ public final class Intake {
                         .take(batch));
             }
         };
-        this.intake = new UsageFileIntake(
-                new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.of(database));
+        this.intake =
+                new UsageFileIntake(new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.of(database));
     }
 
     /** @param lines {@code 1,VOICE,491510000001,2026-11-25T16:50:00Z,1200,4930123456} */

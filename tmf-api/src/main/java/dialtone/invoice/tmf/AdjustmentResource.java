@@ -60,8 +60,7 @@ public class AdjustmentResource {
      */
     @GET
     public Response list() {
-        QueryFilter filter =
-                QueryFilter.of(uri.getQueryParameters(), Set.of("billingAccount", "state"), Set.of());
+        QueryFilter filter = QueryFilter.of(uri.getQueryParameters(), Set.of("billingAccount", "state"), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Adjustment> page = adjustments.list(
                 filter.value("billingAccount").map(BillingAccountId::new),
@@ -85,9 +84,8 @@ public class AdjustmentResource {
     @GET
     @Path("{id: [0-9]{1,18}}")
     public String find(@PathParam("id") long id) {
-        return ResourceJson.write(AdjustmentView.of(adjustments
-                .find(id)
-                .orElseThrow(() -> TmfRefusal.notFound("adjustment", Long.toString(id)))));
+        return ResourceJson.write(AdjustmentView.of(
+                adjustments.find(id).orElseThrow(() -> TmfRefusal.notFound("adjustment", Long.toString(id)))));
     }
 
     /**

@@ -20,7 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param state  asked, posted, declined
  */
 @JsonbPropertyOrder({
-    "id", "kind", "billingAccount", "amount", "reason", "undone", "state", "askedBy", "askedAt", "decidedBy", "decidedAt"
+    "id",
+    "kind",
+    "billingAccount",
+    "amount",
+    "reason",
+    "undone",
+    "state",
+    "askedBy",
+    "askedAt",
+    "decidedBy",
+    "decidedAt"
 })
 public record AdjustmentView(
         @ReadOnly @Nullable String id,
@@ -62,8 +72,7 @@ public record AdjustmentView(
         return Arrays.stream(Adjustment.Kind.values())
                 .filter(known -> name(known).equals(kind))
                 .findFirst()
-                .orElseThrow(
-                        () -> TmfRefusal.at("kind", "UNKNOWN_KIND", "The kind is one of adjustment, write-off."));
+                .orElseThrow(() -> TmfRefusal.at("kind", "UNKNOWN_KIND", "The kind is one of adjustment, write-off."));
     }
 
     /** @throws TmfRefusal MISSING */

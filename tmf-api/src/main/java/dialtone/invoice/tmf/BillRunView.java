@@ -53,8 +53,6 @@ public record BillRunView(
     }
 
     static String name(AccountState state) {
-        return state == AccountState.CARRIED_OVER
-                ? "carriedOver"
-                : state.name().toLowerCase(Locale.ROOT);
+        return state == AccountState.CARRIED_OVER ? "carriedOver" : state.name().toLowerCase(Locale.ROOT);
     }
 }

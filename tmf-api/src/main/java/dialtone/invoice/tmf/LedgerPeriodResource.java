@@ -60,8 +60,8 @@ public class LedgerPeriodResource {
     @Path("closed-periods")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response close(InputStream body) {
-        LocalDate until =
-                Dates.day("until", RequestJson.read(body, ClosedPeriodView.class).until());
+        LocalDate until = Dates.day(
+                "until", RequestJson.read(body, ClosedPeriodView.class).until());
         ClosedPeriod closed =
                 switch (periods.close(until, security.getUserPrincipal().getName())) {
                     case Outcome.Accepted<ClosedPeriod>(ClosedPeriod done) -> done;
