@@ -97,8 +97,7 @@ class AccountToBillTest {
 
     @Test
     void use_that_is_included_has_a_line_of_nothing_and_none_has_no_line() {
-        InvoiceDraft draft =
-                draft(account(List.of(), List.of(use("4930", NOVEMBER, 60, Map.of())), List.of()));
+        InvoiceDraft draft = draft(account(List.of(), List.of(use("4930", NOVEMBER, 60, Map.of())), List.of()));
         assertThat(draft.lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.amount()).isEqualTo(eur("0.00")));
@@ -116,8 +115,7 @@ class AccountToBillTest {
     @Test
     void another_currency_is_refused_and_too_many_lines() {
         Money dollars = Money.of("1.00", Currency.getInstance("USD"));
-        assertThat(code(account(
-                        List.of(), List.of(), List.of(new UnbilledAdjustment(1, "Fee", dollars, ISSUED)))))
+        assertThat(code(account(List.of(), List.of(), List.of(new UnbilledAdjustment(1, "Fee", dollars, ISSUED)))))
                 .isEqualTo("FOREIGN_CURRENCY");
         List<UnbilledAdjustment> many = new ArrayList<>();
         for (int i = 1; i <= AccountToBill.MAX_LINES; i++) {
@@ -166,8 +164,7 @@ class AccountToBillTest {
 
     private static AccountToBill account(
             List<UnbilledCharge> charges, List<NumberUse> use, List<UnbilledAdjustment> adjustments) {
-        return new AccountToBill(
-                ACCOUNT, new CustomerId("CUS-1"), EUR, NOVEMBER, true, charges, use, adjustments);
+        return new AccountToBill(ACCOUNT, new CustomerId("CUS-1"), EUR, NOVEMBER, true, charges, use, adjustments);
     }
 
     private static InvoiceDraft draft(AccountToBill account) {
