@@ -25,7 +25,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,9 +42,6 @@ import java.util.TreeMap;
 final class AccountReading {
 
     private static final LocalDate BEFORE_ALL = LocalDate.EPOCH;
-
-    /** No price is for more at once. */
-    private static final Period LONGEST = Period.ofMonths(13);
 
     private final Connection connection;
     private final Tariffs tariffs;
@@ -116,8 +112,7 @@ final class AccountReading {
     private record Item(OrderId order, String itemId) {}
 
     private List<RatedCharge> unposted(LocalDate since) throws SQLException {
-        // what is charged in arrears is due at the end of its days
-        Map<Item, List<RatedCharge>> posted = posted(since.isAfter(BEFORE_ALL) ? since.minus(LONGEST) : since);
+        Map<Item, List<RatedCharge>> posted = posted(since);
         List<RatedCharge> unposted = new ArrayList<>();
         for (String account : accounts) {
             LocalDate from = lastBilledTo.getOrDefault(account, BEFORE_ALL);
@@ -132,15 +127,17 @@ final class AccountReading {
         return unposted;
     }
 
-    /** By RATED_CHARGE_ACCOUNT_IX. */
+    /**
+     * Those with days since then, or that are due since then at the end of their days. By RATED_CHARGE_ACCOUNT_IX: its other column is not asked
+     * for, since an embedded database then takes that for the range and looks through all accounts.
+     */
     private Map<Item, List<RatedCharge>> posted(LocalDate since) throws SQLException {
         Map<Item, List<RatedCharge>> posted = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(ChargeRows.SELECT + " WHERE BILLING_ACCOUNT_ID IN ("
-                + Columns.inList() + ") AND PERIOD_FROM_ON >= ? AND PERIOD_FROM_ON < ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                ChargeRows.SELECT + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") AND PERIOD_TO_ON >= ?")) {
             for (List<String> list : Columns.inLists(accounts)) {
                 Lists.bind(select, 1, list);
                 select.setObject(list.size() + 1, since);
-                select.setObject(list.size() + 2, billedTo);
                 for (RatedCharge charge : ChargeRows.read(select)) {
                     posted.computeIfAbsent(new Item(charge.order(), charge.itemId()), added -> new ArrayList<>())
                             .add(charge);

@@ -174,19 +174,24 @@ final class RunRows {
         }
     }
 
-    /** @return those that wait and are nobody else's at the moment, with how often they were tried, this time too */
+    /**
+     * Locks those of a run that wait, from the first to the last of these accounts, and are nobody else's at the moment. By
+     * BILL_RUN_ACCOUNT_STATE_IX: the rows lie side by side in it, where a list would be looked for among all that wait.
+     *
+     * @param accounts in their order
+     * @return with how often they were tried, this time too
+     */
     static Map<String, Integer> lock(Connection connection, long runId, List<String> accounts) throws SQLException {
         Map<String, Integer> locked = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, ATTEMPTS FROM BILL_RUN_ACCOUNT WHERE RUN_ID = ? AND BILLING_ACCOUNT_ID IN ("
-                        + Columns.inList() + ") AND STATE = 'WAITING' FOR UPDATE SKIP LOCKED")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                select.setLong(1, runId);
-                Lists.bind(select, 2, list);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        locked.put(row.getString("BILLING_ACCOUNT_ID"), row.getInt("ATTEMPTS") + 1);
-                    }
+                "SELECT BILLING_ACCOUNT_ID, ATTEMPTS FROM BILL_RUN_ACCOUNT WHERE RUN_ID = ? AND STATE = 'WAITING'"
+                        + " AND BILLING_ACCOUNT_ID >= ? AND BILLING_ACCOUNT_ID <= ? FOR UPDATE SKIP LOCKED")) {
+            select.setLong(1, runId);
+            select.setString(2, accounts.getFirst());
+            select.setString(3, accounts.getLast());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    locked.put(row.getString("BILLING_ACCOUNT_ID"), row.getInt("ATTEMPTS") + 1);
                 }
             }
         }

@@ -34,18 +34,19 @@ final class UnbilledUse {
     /** Before the first cycle of any number. */
     private static final String SINCE_LAST = "COALESCE(N.BILLED_TO_ON, DATE '1970-01-01')";
 
-    private static final String LOCKED = " WHERE N.ID IN (" + Columns.inList() + ")";
+    /** The numbers, found before anything is joined to them: their list is gone through once for each, and not once for each record. */
+    private static final String NUMBERS =
+            " FROM (SELECT ID, BILLED_TO_ON FROM NUMBER_ACCOUNT WHERE ID IN (" + Columns.inList() + ")) N JOIN ";
 
     /** Rows of a table of use that are on no invoice, of cycles before a day, by its index on number and cycle. */
     private static final String IN_TIME = " E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
-            + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL" + LOCKED;
+            + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL";
 
-    private static final String LATE =
-            " FROM NUMBER_ACCOUNT N JOIN LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
-                    + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
+    private static final String LATE = NUMBERS + "LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
+            + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
 
     private static final String AS_NOTED = " E ON E.NUMBER_ACCOUNT_ID = L.NUMBER_ACCOUNT_ID AND E.CYCLE_ON = L.CYCLE_ON"
-            + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON" + LOCKED;
+            + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON";
 
     private static final String EVENT_SUMS =
             " AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY, COUNT(*) AS RECORDS,"
@@ -54,7 +55,7 @@ final class UnbilledUse {
     private static final String BY_CELL = ", E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY";
 
     private static final String EVENTS_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + EVENT_SUMS
-            + " FROM NUMBER_ACCOUNT N JOIN USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON"
+            + NUMBERS + "USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON"
             + BY_CELL;
 
     private static final String EVENTS_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS
@@ -63,7 +64,7 @@ final class UnbilledUse {
     private static final String CHARGE_SUMS = " AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT";
 
     private static final String CHARGES_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS
-            + " FROM NUMBER_ACCOUNT N JOIN USAGE_CHARGE" + IN_TIME
+            + NUMBERS + "USAGE_CHARGE" + IN_TIME
             + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
 
     private static final String CHARGES_LATE =
@@ -72,7 +73,7 @@ final class UnbilledUse {
 
     private static final String SEGMENTS =
             "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
-                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE FROM NUMBER_ACCOUNT N JOIN USAGE_SEGMENT" + IN_TIME
+                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE" + NUMBERS + "USAGE_SEGMENT" + IN_TIME
                     + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
 
     /** A number as it is while its use is summed up, under its lock. */
@@ -175,8 +176,8 @@ final class UnbilledUse {
     private void read(String sql, RowReader reader) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (List<Long> list : Columns.inLists(numbers.keySet())) {
-                select.setObject(1, before);
-                Lists.bind(select, 2, list);
+                Lists.bind(select, 1, list);
+                select.setObject(list.size() + 1, before);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         Key key = new Key(
