@@ -2,6 +2,7 @@ package dialtone.ledger;
 
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargeKind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public record LedgerAccount(String code, Side side, Optional<BillingAccountId> b
     private static final String DEPOSIT = "deposit:";
     private static final String REVENUE = "revenue:";
     private static final String CASH = "cash";
+    private static final String TAX_PAYABLE = "tax-payable";
+    private static final String WRITE_OFF = "write-off";
+    private static final String ADJUSTMENT = "revenue:adjustment";
 
     public enum Side {
         /** Assets: a positive balance. */
@@ -42,6 +46,21 @@ public record LedgerAccount(String code, Side side, Optional<BillingAccountId> b
         return new LedgerAccount(CASH, Side.DEBIT, Optional.empty());
     }
 
+    /** Taxes that we have invoiced and owe to the authorities. */
+    public static LedgerAccount taxPayable() {
+        return new LedgerAccount(TAX_PAYABLE, Side.CREDIT, Optional.empty());
+    }
+
+    /** What was owed and will not be paid: an expense. */
+    public static LedgerAccount writeOff() {
+        return new LedgerAccount(WRITE_OFF, Side.DEBIT, Optional.empty());
+    }
+
+    /** What was charged or given back by agreement, and not by a price. */
+    public static LedgerAccount adjustment() {
+        return new LedgerAccount(ADJUSTMENT, Side.CREDIT, Optional.empty());
+    }
+
     /** Revenue of one kind of charge; a credit takes back revenue of the kind that it gives back. */
     public static LedgerAccount revenue(ChargeKind kind) {
         ChargeKind earned = kind == ChargeKind.CREDIT ? ChargeKind.RECURRING : kind;
@@ -59,6 +78,11 @@ public record LedgerAccount(String code, Side side, Optional<BillingAccountId> b
         }
         if (code.equals(CASH)) {
             return cash();
+        }
+        for (LedgerAccount single : List.of(taxPayable(), writeOff(), adjustment())) {
+            if (single.code().equals(code)) {
+                return single;
+            }
         }
         for (ChargeKind kind : ChargeKind.values()) {
             if (revenue(kind).code().equals(code)) {

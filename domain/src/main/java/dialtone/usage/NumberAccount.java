@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tariffId  of the prices of the plan and what was ordered with it
  * @param validFrom midnight that begins the day of activation, or when the number's former time ended, if that is later
  * @param validTo   empty while the number is in use
+ * @param billedTo  first day of the earliest bill cycle whose use is on no invoice; empty while none is
  * @param barred    whether the number has been barred in this time, or is; most never are
  */
 public record NumberAccount(
@@ -24,6 +25,7 @@ public record NumberAccount(
         String tariffId,
         Instant validFrom,
         Optional<Instant> validTo,
+        Optional<LocalDate> billedTo,
         boolean barred) {
 
     /** Whether use that begins at this instant is this account's. */
@@ -36,5 +38,15 @@ public record NumberAccount(
     /** First day of the bill cycle that an instant falls into. */
     public LocalDate cycleOf(Instant startedAt) {
         return startedAt.atZone(zone).toLocalDate().withDayOfMonth(1);
+    }
+
+    /**
+     * First day of the cycle whose invoice has use of that cycle, when it is rated now: of November and billed to 2026-12-01 it came late and
+     * is December's.
+     *
+     * @return empty when it is on the invoice of its own cycle
+     */
+    public Optional<LocalDate> lateFor(LocalDate cycle) {
+        return billedTo.filter(cycle::isBefore);
     }
 }

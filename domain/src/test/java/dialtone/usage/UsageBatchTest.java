@@ -99,7 +99,15 @@ class UsageBatchTest {
 
     private static NumberAccount account(Optional<Instant> validTo) {
         return new NumberAccount(
-                1, NUMBER, new BillingAccountId("BAC-1"), ZoneId.of("Europe/Berlin"), "tariff", NOON, validTo, false);
+                1,
+                NUMBER,
+                new BillingAccountId("BAC-1"),
+                ZoneId.of("Europe/Berlin"),
+                "tariff",
+                NOON,
+                validTo,
+                Optional.empty(),
+                false);
     }
 
     private static UsageEvent event(long sequence) {

@@ -5,7 +5,9 @@ import dialtone.base.console.Amounts;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
 import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.service.InvoicePreviews;
+import dialtone.invoice.service.Invoices;
 import dialtone.ledger.BookedPosting;
 import dialtone.ledger.service.Ledger;
 import dialtone.party.BillingAccount;
@@ -63,6 +65,9 @@ public class AccountPage {
     private InvoicePreviews previews;
 
     @EJB
+    private Invoices invoices;
+
+    @EJB
     private Ledger ledger;
 
     @Inject
@@ -74,6 +79,7 @@ public class AccountPage {
     private Optional<BillingAccount> account = Optional.empty();
     private Optional<MonthView> month = Optional.empty();
     private Optional<Page<BookedPosting>> statement = Optional.empty();
+    private Optional<Page<InvoiceSummary>> bills = Optional.empty();
 
     @SuppressWarnings("NullAway") // the container injects
     public AccountPage() {}
@@ -92,6 +98,7 @@ public class AccountPage {
         }
         InvoicePreview preview = previews.preview(account().id(), period());
         month = Optional.of(MonthView.of(preview));
+        bills = Optional.of(invoices.ofAccount(account().id(), 0, ROWS));
         statement = Optional.of(
                 ledger.statement(account().id(), Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS));
     }
@@ -134,6 +141,16 @@ public class AccountPage {
     public String owes() {
         String owes = Amounts.texts(ledger.balance(account().id()));
         return owes.isEmpty() ? "Nothing yet" : owes;
+    }
+
+    /** The newest ones. */
+    public List<BillView> bills() {
+        return bills.orElseThrow().rows().stream().map(BillView::of).toList();
+    }
+
+    /** How many there are beyond those. */
+    public long moreBills() {
+        return bills.orElseThrow().total() - bills.orElseThrow().rows().size();
     }
 
     public List<PostingRow> postings() {

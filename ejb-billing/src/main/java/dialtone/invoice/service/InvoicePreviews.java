@@ -1,7 +1,6 @@
 package dialtone.invoice.service;
 
 import dialtone.base.Money;
-import dialtone.catalog.UsageType;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
@@ -13,12 +12,9 @@ import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
-import dialtone.rating.UsageCharge;
 import dialtone.rating.service.ChargeRows;
 import dialtone.rating.service.SubscriptionRows;
 import dialtone.rating.service.Tariffs;
-import dialtone.usage.UsageEvent;
-import dialtone.usage.service.UsageRows;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -31,9 +27,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +127,7 @@ public class InvoicePreviews {
         int left = InvoicePreview.MAX_RECORDS;
         for (NumberRow number : numbers) {
             Sums sums = sums(connection, number.id(), cycle);
-            List<RatedRecord> records = records(connection, number.id(), cycle, left);
+            List<RatedRecord> records = RecordRows.ofCycle(connection, number.id(), cycle, left);
             left -= records.size();
             usage.add(new NumberUsage(
                     number.msisdn(),
@@ -180,7 +174,7 @@ public class InvoicePreviews {
             select.setObject(2, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    opening.put(cell(row, "CELL"), row.getLong("OPENING_UNITS"));
+                    opening.put(RecordRows.cell(row, "CELL"), row.getLong("OPENING_UNITS"));
                 }
             }
         }
@@ -210,7 +204,7 @@ public class InvoicePreviews {
             select.setObject(2, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Cell cell = cell(row, "CELL");
+                    Cell cell = RecordRows.cell(row, "CELL");
                     units.put(cell, row.getLong("BILLABLE"));
                     used.put(cell, row.getLong("USED"));
                     counts.put(cell, row.getLong("RECORDS"));
@@ -224,20 +218,14 @@ public class InvoicePreviews {
             select.setObject(2, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    units.merge(cell(row, "CELL"), row.getLong("BILLABLE"), Long::sum);
-                    units.merge(cell(row, "FIRST_CELL"), -row.getLong("BILLABLE"), Long::sum);
+                    units.merge(RecordRows.cell(row, "CELL"), row.getLong("BILLABLE"), Long::sum);
+                    units.merge(RecordRows.cell(row, "FIRST_CELL"), -row.getLong("BILLABLE"), Long::sum);
                 }
             }
         }
         Map<Cell, CellUse> use = new HashMap<>();
         units.forEach((cell, of) -> use.put(cell, new CellUse(of, used.getOrDefault(cell, 0L))));
         return new Sums(use, counts);
-    }
-
-    private static Cell cell(ResultSet row, String column) throws SQLException {
-        String key = Columns.text(row, column);
-        UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
-        return key.isEmpty() ? Cell.of(type) : Cell.of(type, key);
     }
 
     /** By USAGE_EVENT_NUMBER_IX and USAGE_CHARGE_NUMBER_IX. */
@@ -261,61 +249,5 @@ public class InvoicePreviews {
             }
         }
         return posted;
-    }
-
-    /** Oldest first. By USAGE_EVENT_NUMBER_IX and the primary key of USAGE_CHARGE. */
-    private static List<RatedRecord> records(Connection connection, long numberId, LocalDate cycle, int limit)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
-                        + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.CELL, E.PRICE_ID, E.AMOUNT, E.CURRENCY, E.CHARGED_UNITS,"
-                        + " C.USAGE_TYPE AS OTHER_TYPE,"
-                        + " C.PRICE_ID AS OTHER_PRICE_ID, C.CHARGED_UNITS AS OTHER_UNITS, C.AMOUNT AS OTHER_AMOUNT,"
-                        + " C.CURRENCY AS OTHER_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
-                        + " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E"
-                        + " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
-                        + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
-                        + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.PRICE_ID")) {
-            select.setLong(1, numberId);
-            select.setObject(2, cycle);
-            select.setInt(3, limit);
-            Map<UsageEvent, RatedRecord> found = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UsageEvent event = UsageRows.event(row);
-                    RatedRecord record = found.get(event);
-                    found.put(event, withOtherCharge(record == null ? recordOf(event, row) : record, row));
-                }
-            }
-            return List.copyOf(found.values());
-        }
-    }
-
-    /** With what the record costs itself. */
-    private static RatedRecord recordOf(UsageEvent event, ResultSet row) throws SQLException {
-        long billable = row.getLong("BILLABLE_UNITS");
-        long included = row.getLong("INCLUDED_UNITS");
-        String priceId = row.getString("PRICE_ID");
-        long beyond = row.getLong("CHARGED_UNITS");
-        long charged = row.wasNull() ? billable - included : beyond;
-        List<UsageCharge> own = priceId == null
-                ? List.of()
-                : List.of(new UsageCharge(event.type(), priceId, charged, Columns.money(row)));
-        return new RatedRecord(event, cell(row, "CELL"), billable, included, own);
-    }
-
-    /** And with what it adds to the charge of another price, where the row has that. */
-    private static RatedRecord withOtherCharge(RatedRecord record, ResultSet row) throws SQLException {
-        String type = row.getString("OTHER_TYPE");
-        if (type == null) {
-            return record;
-        }
-        List<UsageCharge> charges = new ArrayList<>(record.charges());
-        charges.add(new UsageCharge(
-                UsageType.valueOf(type),
-                row.getString("OTHER_PRICE_ID"),
-                row.getLong("OTHER_UNITS"),
-                new Money(row.getBigDecimal("OTHER_AMOUNT"), Currency.getInstance(row.getString("OTHER_CURRENCY")))));
-        return new RatedRecord(record.event(), record.cell(), record.billable(), record.included(), charges);
     }
 }

@@ -44,6 +44,11 @@ public final class Columns {
         return row.getObject(column, LocalDate.class);
     }
 
+    public static Optional<LocalDate> dateOrNone(ResultSet row, String column) throws SQLException {
+        @Nullable LocalDate value = row.getObject(column, LocalDate.class);
+        return Optional.ofNullable(value);
+    }
+
     /** The columns AMOUNT and CURRENCY. */
     public static Money money(ResultSet row) throws SQLException {
         return money(row, "AMOUNT");

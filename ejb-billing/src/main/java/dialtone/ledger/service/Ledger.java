@@ -14,13 +14,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The double-entry ledger: what was posted, and what it adds up to. */
 @Stateless
 public class Ledger {
+
+    private static final String SUMS = "SUM(CASE WHEN P.AMOUNT > 0 THEN P.AMOUNT ELSE 0 END) AS DEBIT,"
+            + " SUM(CASE WHEN P.AMOUNT < 0 THEN -P.AMOUNT ELSE 0 END) AS CREDIT";
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -47,18 +52,35 @@ public class Ledger {
 
     /** All postings by account and currency. */
     public TrialBalance trialBalance() {
+        return trialBalance(
+                "SELECT P.LEDGER_ACCOUNT, P.CURRENCY, " + SUMS
+                        + " FROM POSTING P GROUP BY P.LEDGER_ACCOUNT, P.CURRENCY ORDER BY P.LEDGER_ACCOUNT, P.CURRENCY",
+                Optional.empty());
+    }
+
+    /** Those of the entries that were booked before an instant. */
+    public TrialBalance trialBalance(Instant before) {
+        return trialBalance(
+                "SELECT P.LEDGER_ACCOUNT, P.CURRENCY, " + SUMS
+                        + " FROM POSTING P JOIN JOURNAL_ENTRY E ON E.ID = P.ENTRY_ID WHERE E.BOOKED_AT < ?"
+                        + " GROUP BY P.LEDGER_ACCOUNT, P.CURRENCY ORDER BY P.LEDGER_ACCOUNT, P.CURRENCY",
+                Optional.of(before));
+    }
+
+    private TrialBalance trialBalance(String sql, Optional<Instant> before) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT LEDGER_ACCOUNT, CURRENCY, SUM(CASE WHEN AMOUNT > 0 THEN AMOUNT ELSE 0 END) AS DEBIT,"
-                                + " SUM(CASE WHEN AMOUNT < 0 THEN -AMOUNT ELSE 0 END) AS CREDIT"
-                                + " FROM POSTING GROUP BY LEDGER_ACCOUNT, CURRENCY ORDER BY LEDGER_ACCOUNT, CURRENCY");
-                ResultSet row = select.executeQuery()) {
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            if (before.isPresent()) {
+                select.setObject(1, Columns.utc(before.get()));
+            }
             List<TrialBalance.Row> rows = new ArrayList<>();
-            while (row.next()) {
-                rows.add(new TrialBalance.Row(
-                        LedgerAccount.of(row.getString("LEDGER_ACCOUNT")),
-                        Columns.money(row, "DEBIT"),
-                        Columns.money(row, "CREDIT")));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new TrialBalance.Row(
+                            LedgerAccount.of(row.getString("LEDGER_ACCOUNT")),
+                            Columns.money(row, "DEBIT"),
+                            Columns.money(row, "CREDIT")));
+                }
             }
             return new TrialBalance(rows);
         } catch (SQLException e) {

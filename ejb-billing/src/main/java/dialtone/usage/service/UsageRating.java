@@ -74,7 +74,7 @@ class UsageRating {
                     continue;
                 }
                 counters.advance(key, rated.get().after());
-                records.rate(rated.get(), key);
+                records.rate(rated.get(), key, owner.lateFor(key.cycle()));
                 for (UsageCharge charge : rated.get().charges()) {
                     owed.merge(new Owed(owner.account(), charge.amount().currency()), charge.amount(), Money::plus);
                 }

@@ -12,16 +12,20 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** The records of one batch on their way into the tables: rated, or suspended. A record that costs nothing but itself is one row. */
 final class UsageRecords {
 
-    private record Rated(RatedUsage usage, UsageCounters.Key key) {}
+    /** @param lateFor first day of the cycle that is invoiced with it, when it is not its own */
+    private record Rated(RatedUsage usage, UsageCounters.Key key, Optional<LocalDate> lateFor) {}
 
     private record Suspended(UsageEvent event, Suspension reason) {}
 
@@ -36,8 +40,8 @@ final class UsageRecords {
         this.now = now;
     }
 
-    void rate(RatedUsage usage, UsageCounters.Key key) {
-        rated.add(new Rated(usage, key));
+    void rate(RatedUsage usage, UsageCounters.Key key, Optional<LocalDate> lateFor) {
+        rated.add(new Rated(usage, key, lateFor));
     }
 
     void suspend(UsageEvent event, Suspension reason) {
@@ -65,6 +69,7 @@ final class UsageRecords {
         insertEvents(connection);
         insertSegments(connection);
         insertOtherCharges(connection);
+        noteLate(connection);
         insertSuspensions(connection);
     }
 
@@ -74,8 +79,8 @@ final class UsageRecords {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_EVENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
-                        + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, CELL, PRICE_ID, AMOUNT, CURRENCY, CHARGED_UNITS)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, CELL, PRICE_ID, AMOUNT, CURRENCY, CHARGED_UNITS,"
+                        + " BILL_CYCLE_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Rated record : inOrderOfTheIndex()) {
                 bindEvent(insert, record.usage().event());
                 bindRating(insert, record);
@@ -114,6 +119,7 @@ final class UsageRecords {
         insert.setNull(15, Types.NUMERIC);
         insert.setNull(16, Types.VARCHAR);
         insert.setNull(17, Types.NUMERIC);
+        insert.setObject(18, record.lateFor().orElse(null), Types.DATE);
         for (UsageCharge charge : record.usage().charges()) {
             if (isOwn(record, charge)) {
                 insert.setString(14, charge.priceId());
@@ -144,7 +150,7 @@ final class UsageRecords {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_SEGMENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, CELL, FIRST_CELL, NUMBER_ACCOUNT_ID, CYCLE_ON,"
-                        + " BILLABLE_UNITS) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " BILLABLE_UNITS, BILL_CYCLE_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Rated record : rated) {
                 for (Segment part : record.usage().segments()) {
                     if (!part.cell().equals(firstCell(record))) {
@@ -156,6 +162,7 @@ final class UsageRecords {
                         insert.setLong(6, record.key().numberAccountId());
                         insert.setObject(7, record.key().cycle());
                         insert.setLong(8, part.units());
+                        insert.setObject(9, record.lateFor().orElse(null), Types.DATE);
                         insert.addBatch();
                     }
                 }
@@ -172,7 +179,7 @@ final class UsageRecords {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_CHARGE (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, NUMBER_ACCOUNT_ID, CYCLE_ON, PRICE_ID,"
-                        + " CHARGED_UNITS, AMOUNT, CURRENCY) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " CHARGED_UNITS, AMOUNT, CURRENCY, BILL_CYCLE_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Rated record : rated) {
                 for (UsageCharge charge : record.usage().charges()) {
                     if (!isOwn(record, charge)) {
@@ -195,6 +202,29 @@ final class UsageRecords {
         insert.setLong(7, charge.units());
         insert.setBigDecimal(8, charge.amount().amount());
         insert.setString(9, charge.amount().currency().getCurrencyCode());
+        insert.setObject(10, record.lateFor().orElse(null), Types.DATE);
+    }
+
+    /** Where the invoice of a later cycle has to look for records: once for a number, its cycle and that of the invoice. */
+    private void noteLate(Connection connection) throws SQLException {
+        Map<UsageCounters.Key, LocalDate> late = new TreeMap<>();
+        rated.forEach(record -> record.lateFor().ifPresent(invoiced -> late.put(record.key(), invoiced)));
+        if (late.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement merge = connection.prepareStatement(
+                "MERGE INTO LATE_USAGE L USING (SELECT CAST(? AS NUMBER(19)) AS ID, CAST(? AS DATE) AS BILL_CYCLE,"
+                        + " CAST(? AS DATE) AS CYCLE FROM DUAL) N ON (L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON = N.BILL_CYCLE"
+                        + " AND L.CYCLE_ON = N.CYCLE) WHEN NOT MATCHED THEN INSERT (NUMBER_ACCOUNT_ID, BILL_CYCLE_ON, CYCLE_ON)"
+                        + " VALUES (N.ID, N.BILL_CYCLE, N.CYCLE)")) {
+            for (Map.Entry<UsageCounters.Key, LocalDate> each : late.entrySet()) {
+                merge.setLong(1, each.getKey().numberAccountId());
+                merge.setObject(2, each.getValue());
+                merge.setObject(3, each.getKey().cycle());
+                merge.addBatch();
+            }
+            merge.executeBatch();
+        }
     }
 
     private void insertSuspensions(Connection connection) throws SQLException {

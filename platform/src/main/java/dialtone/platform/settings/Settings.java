@@ -1,5 +1,6 @@
 package dialtone.platform.settings;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,29 @@ public final class Settings {
         return Optional.ofNullable(System.getProperty("dialtone.payments.from"))
                 .filter(day -> !day.isBlank())
                 .map(day -> LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    /** Days from the date of an invoice to the day it is due, 0 to 365; {@code dialtone.billing.payment.days}. */
+    public static int paymentDays() {
+        return Integer.parseInt(System.getProperty("dialtone.billing.payment.days", "14"));
+    }
+
+    /**
+     * An invoice of less, and of not less than nothing, is not issued while its account goes on: its lines go to the next one;
+     * {@code dialtone.billing.minimum}, in the account's own currency. 0 issues every one.
+     */
+    public static BigDecimal billMinimum() {
+        return new BigDecimal(System.getProperty("dialtone.billing.minimum", "0"));
+    }
+
+    /**
+     * Days after the end of a bill cycle that its run starts by itself, at least 1: until then most late use has come;
+     * {@code dialtone.billing.run.after.days}. Without it runs are started by people.
+     */
+    public static Optional<Integer> billRunAfterDays() {
+        return Optional.ofNullable(System.getProperty("dialtone.billing.run.after.days"))
+                .filter(days -> !days.isBlank())
+                .map(Integer::valueOf);
     }
 
     /** Shared with the broker's exporter; {@code dialtone.exporter.secret}. Empty: nothing is taken from an exporter. */

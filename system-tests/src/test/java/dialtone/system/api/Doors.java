@@ -109,6 +109,34 @@ final class Doors {
             GET /billing/v1/accounts/BAC-100010/ledger | 401   403   403   200     403     200
             POST /billing/v1/accounts/BAC-100010/receipts | 401 403 403   400     403     400
             TYPE /billing/v1/accounts/BAC-100010/receipts | 401 403 403   415     403     415
+            GET /billing/v1/accounts/BAC-100010/invoices | 401 403  403   200     403     200
+            GET /billing/v1/bill-runs                  | 401   403   403   200     403     200
+            POST /billing/v1/bill-runs                 | 401   403   403   400     403     400
+            TYPE /billing/v1/bill-runs                 | 401   403   403   415     403     415
+            GET /billing/v1/bill-runs/0                | 401   403   403   404     403     404
+            GET /billing/v1/bill-runs/0/accounts       | 401   403   403   404     403     404
+            POST /billing/v1/bill-runs/0/pause         | 401   403   403   404     403     404
+            POST /billing/v1/bill-runs/0/resume        | 401   403   403   404     403     404
+            POST /billing/v1/bill-runs/0/cancel        | 401   403   403   404     403     404
+            POST /billing/v1/bill-runs/0/retry         | 401   403   403   404     403     404
+            POST /billing/v1/bill-runs/0/accounts/x/retry | 401 403  403   404     403     404
+            GET /billing/v1/invoices/x                 | 401   403   403   404     403     404
+            GET /billing/v1/invoices/x/lines/1/records | 401   403   403   404     403     404
+            GET /billing/v1/invoices/x/credit-notes    | 401   403   403   404     403     404
+            POST /billing/v1/invoices/x/credit-notes   | 401   403   403   400     403     400
+            TYPE /billing/v1/invoices/x/credit-notes   | 401   403   403   415     403     415
+            GET /billing/v1/adjustments                | 401   403   403   200     403     200
+            POST /billing/v1/adjustments               | 401   403   403   400     403     400
+            TYPE /billing/v1/adjustments               | 401   403   403   415     403     415
+            GET /billing/v1/adjustments/0              | 401   403   403   404     403     404
+            POST /billing/v1/adjustments/0/approval    | 401   403   403   404     403     404
+            POST /billing/v1/adjustments/0/decline     | 401   403   403   404     403     404
+            POST /billing/v1/adjustments/0/undo        | 401   403   403   400     403     400
+            TYPE /billing/v1/adjustments/0/undo        | 401   403   403   415     403     415
+            GET /billing/v1/ledger/closed-periods      | 401   403   403   200     403     200
+            POST /billing/v1/ledger/closed-periods     | 401   403   403   400     403     400
+            TYPE /billing/v1/ledger/closed-periods     | 401   403   403   415     403     415
+            GET /billing/v1/ledger/journal             | 401   403   403   400     403     400
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200
             GET /billing/v1/usage-files                | 401   403   403   200     403     200
             GET /billing/v1/usage-files/0              | 401   403   403   404     403     404
@@ -141,6 +169,9 @@ final class Doors {
             PAGE /console/operations/move              | login 403   404   403     403     404
             PAGE /console/billing/accounts             | login 403   403   200     403     200
             PAGE /console/billing/account              | login 403   403   404     403     404
+            PAGE /console/billing/runs                 | login 403   403   200     403     200
+            PAGE /console/billing/run                  | login 403   403   404     403     404
+            PAGE /console/billing/invoice              | login 403   403   404     403     404
             PAGE /console/billing/usage                | login 403   403   200     403     200
             PAGE /console/assurance/controls           | login 403   200   200     403     200
             """;

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** What finance sees of an account and of its use. */
@@ -72,6 +74,39 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             assertThat(small.locator("[aria-labelledby=suspended-head]")).containsText("+999000000001");
             row.locator("[data-label=Refused] a").click();
             assertThat(small.locator("[aria-labelledby=rejects-head]")).containsText("nonsense");
+            assertThat(sideways(small)).isZero();
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatACycleComesToAndStoresNoInvoice() throws IOException {
+        completed();
+        String billedTo = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)
+                .withDayOfMonth(1)
+                .plusMonths(1)
+                .toString();
+        try (BrowserContext desk = contextOf("billing", WIDE);
+                BrowserContext telephone = contextOf("billing", NARROW)) {
+            Page page = desk.newPage();
+            page.navigate(console("/billing/runs"));
+            page.locator("#billed-to").fill(billedTo);
+            page.locator("#begin").click();
+            assertThat(page.locator("#start-content")).containsText("dry run is possible");
+            page.locator("#try-out").click();
+            page.waitForURL("**/billing/run?id=*");
+            assertThat(page.locator(".page-title")).containsText("Completed");
+            assertThat(page.locator("#progress-head")).containsText("100 %");
+            page.navigate(page.url() + "&state=BILLED");
+            Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("BAC-100005"));
+            assertThat(row).containsText("Would be billed");
+            assertThat(row.locator("[data-label=Total]")).containsText("€");
+            page.locator("tbody a").first().click();
+            assertThat(page.locator("[aria-labelledby=bills-head]")).containsText("No bill yet");
+
+            Page small = telephone.newPage();
+            small.navigate(console("/billing/runs"));
+            small.locator("a.row-link").first().click();
+            assertThat(small.locator("#progress-head")).isVisible();
             assertThat(sideways(small)).isZero();
         }
     }

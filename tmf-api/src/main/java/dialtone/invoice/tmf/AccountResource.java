@@ -1,8 +1,11 @@
 package dialtone.invoice.tmf;
 
 import dialtone.base.Outcome;
+import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.service.InvoicePreviews;
+import dialtone.invoice.service.Invoices;
 import dialtone.ledger.Receipt;
 import dialtone.ledger.service.Ledger;
 import dialtone.ledger.service.Receipts;
@@ -49,6 +52,9 @@ public class AccountResource {
     private InvoicePreviews previews;
 
     @EJB
+    private Invoices invoices;
+
+    @EJB
     private Ledger ledger;
 
     @EJB
@@ -86,6 +92,19 @@ public class AccountResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         return ResourceJson.write(StatementView.of(
                 account, ledger.balance(account), ledger.statement(account, range.offset(), range.limit())));
+    }
+
+    /** Invoices and credit notes, newest first. @return 200 all, 206 a part; 400 INVALID_RANGE; 404; 416 past the end */
+    @GET
+    @Path("invoices")
+    public Response invoices(@PathParam("id") String id) {
+        BillingAccountId account = new BillingAccountId(id);
+        zoneOf(account);
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<InvoiceSummary> page = invoices.ofAccount(account, range.offset(), range.limit());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(InvoiceView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 
     /**

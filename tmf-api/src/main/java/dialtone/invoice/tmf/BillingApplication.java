@@ -14,6 +14,10 @@ public class BillingApplication extends Application {
         return Set.of(
                 AccountResource.class,
                 SubscriptionResource.class,
+                AdjustmentResource.class,
+                BillRunResource.class,
+                InvoiceResource.class,
+                LedgerPeriodResource.class,
                 TrialBalanceResource.class,
                 UsageFileResource.class,
                 UsageRejectResource.class,

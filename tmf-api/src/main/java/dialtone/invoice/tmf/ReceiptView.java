@@ -33,15 +33,43 @@ public record ReceiptView(
      *  @param value a number */
     @JsonbPropertyOrder({"unit", "value"})
     public record ReceivedView(
-            @Nullable String unit, @Nullable JsonValue value) {}
+            @Nullable String unit, @Nullable JsonValue value) {
+
+        static ReceivedView of(Money money) {
+            return new ReceivedView(money.currency().getCurrencyCode(), ResourceJson.number(money.amount()));
+        }
+
+        /** @throws TmfRefusal MISSING, WRONG_CURRENCY, WRONG_TYPE, INVALID_AMOUNT, at the field {@code amount} */
+        static Money read(@Nullable ReceivedView amount, Currency currency) {
+            if (amount == null || amount.value() == null) {
+                throw missing("amount.value");
+            }
+            if (amount.unit() == null) {
+                throw missing("amount.unit");
+            }
+            if (!amount.unit().equals(currency.getCurrencyCode())) {
+                throw TmfRefusal.at(
+                        "amount.unit",
+                        "WRONG_CURRENCY",
+                        "The account's currency is " + currency.getCurrencyCode() + ".");
+            }
+            if (!(amount.value() instanceof JsonNumber number)) {
+                throw TmfRefusal.at("amount.value", "WRONG_TYPE", "This has to be a number.");
+            }
+            try {
+                return new Money(number.bigDecimalValue(), currency);
+            } catch (ArithmeticException inexact) {
+                throw TmfRefusal.at(
+                        "amount.value", "INVALID_AMOUNT", "The amount has to be exact in the currency's minor unit.");
+            }
+        }
+    }
 
     static ReceiptView of(Receipt receipt) {
         return new ReceiptView(
                 receipt.account().value(),
                 name(receipt.kind()),
-                new ReceivedView(
-                        receipt.amount().currency().getCurrencyCode(),
-                        ResourceJson.number(receipt.amount().amount())),
+                ReceivedView.of(receipt.amount()),
                 receipt.reference(),
                 receipt.receivedAt());
     }
@@ -63,25 +91,7 @@ public record ReceiptView(
 
     /** @throws TmfRefusal MISSING, WRONG_CURRENCY, WRONG_TYPE, INVALID_AMOUNT */
     Money amountRead(Currency currency) {
-        if (amount == null || amount.value() == null) {
-            throw missing("amount.value");
-        }
-        if (amount.unit() == null) {
-            throw missing("amount.unit");
-        }
-        if (!amount.unit().equals(currency.getCurrencyCode())) {
-            throw TmfRefusal.at(
-                    "amount.unit", "WRONG_CURRENCY", "The account's currency is " + currency.getCurrencyCode() + ".");
-        }
-        if (!(amount.value() instanceof JsonNumber number)) {
-            throw TmfRefusal.at("amount.value", "WRONG_TYPE", "This has to be a number.");
-        }
-        try {
-            return new Money(number.bigDecimalValue(), currency);
-        } catch (ArithmeticException inexact) {
-            throw TmfRefusal.at(
-                    "amount.value", "INVALID_AMOUNT", "The amount has to be exact in the currency's minor unit.");
-        }
+        return ReceivedView.read(amount, currency);
     }
 
     /** @throws TmfRefusal MISSING */
@@ -92,7 +102,7 @@ public record ReceiptView(
         return reference;
     }
 
-    private static TmfRefusal missing(String field) {
+    static TmfRefusal missing(String field) {
         return TmfRefusal.at(field, "MISSING", "This is required.");
     }
 }

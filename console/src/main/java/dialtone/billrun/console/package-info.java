@@ -1,0 +1,2 @@
+/** Bill runs as finance sees them. */
+package dialtone.billrun.console;

@@ -1,0 +1,223 @@
+package dialtone.invoice.console;
+
+import dialtone.base.Rejection;
+import dialtone.base.console.Amounts;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.console.MonthView.UsageRow;
+import dialtone.invoice.service.Invoices;
+import jakarta.ejb.EJB;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One invoice or credit note, each line with how it came about. Parameter of its address: id. */
+@Named
+@ViewScoped
+public class InvoicePage implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** Longest id that is looked for. */
+    private static final int MAX_ID = 32;
+
+    /** Lines whose records are shown; the API lists those of all. */
+    private static final int MAX_WITH_RECORDS = 50;
+
+    @EJB
+    private Invoices invoices;
+
+    private final Map<String, String> entered = new HashMap<>();
+    private String id = "";
+    private Optional<View> view = Optional.empty();
+    private List<Rejection> refusals = List.of();
+
+    @SuppressWarnings("NullAway") // the container injects
+    public InvoicePage() {}
+
+    /**
+     * What is shown.
+     *
+     * @param credited invoice that a credit note takes back; empty for an invoice
+     * @param notes    credit notes of an invoice
+     * @param open     whether a line of it is not taken back
+     */
+    public record View(
+            String id,
+            String kind,
+            String account,
+            String period,
+            String issued,
+            String due,
+            String net,
+            String tax,
+            String total,
+            String credited,
+            String reason,
+            List<Line> lines,
+            List<Tax> taxes,
+            List<BillView> notes,
+            boolean open) {}
+
+    /**
+     * A line.
+     *
+     * @param order   that it is for; empty for others
+     * @param subject the number that was used, or another thing it is about; empty for a charge of an order
+     * @param more    records beyond those that are shown
+     * @param back    whether it is taken back
+     */
+    public record Line(
+            int number,
+            String kind,
+            String description,
+            String order,
+            String subject,
+            String explanation,
+            String period,
+            String amount,
+            List<UsageRow> records,
+            long count,
+            long more,
+            boolean back) {
+
+        /** {@code 1 record}, {@code 312 records}. */
+        public String counted() {
+            return count == 1 ? "1 record" : count + " records";
+        }
+    }
+
+    /** @param rate {@code 19 %} */
+    public record Tax(String description, String base, String rate, String amount, String note) {}
+
+    /** Reads the invoice of the address; answers 404 when there is none. */
+    public void open() throws IOException {
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        id = external.getRequestParameterMap().getOrDefault("id", "");
+        refresh();
+        if (view.isEmpty()) {
+            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such invoice");
+            FacesContext.getCurrentInstance().responseComplete();
+        }
+    }
+
+    private void refresh() {
+        view = id.isBlank() || id.length() > MAX_ID
+                ? Optional.empty()
+                : invoices.find(new InvoiceId(id)).map(this::view);
+    }
+
+    private View view(Invoice invoice) {
+        Set<Integer> back = new HashSet<>();
+        List<BillView> notes = invoices.creditNotesOf(invoice.id()).stream()
+                .map(summary -> {
+                    invoices.find(summary.id())
+                            .ifPresent(note -> note.lines().forEach(line -> {
+                                if (line.cause() instanceof BilledLine.OfCreditedLine credited) {
+                                    back.add(credited.line());
+                                }
+                            }));
+                    return BillView.of(summary);
+                })
+                .toList();
+        return new View(
+                invoice.id().value(),
+                invoice.isCreditNote() ? "Credit note" : "Invoice",
+                invoice.account().value(),
+                BillView.days(invoice.cycle()),
+                BillView.day(invoice.issuedOn()),
+                invoice.isCreditNote() ? "" : BillView.day(invoice.dueOn()),
+                Amounts.text(invoice.net()),
+                Amounts.text(invoice.tax()),
+                Amounts.text(invoice.total()),
+                invoice.credit().map(credit -> credit.credited().value()).orElse(""),
+                invoice.credit().map(Invoice.Credit::reason).orElse(""),
+                invoice.lines().stream()
+                        .map(line -> line(line, back.contains(line.number())))
+                        .toList(),
+                invoice.taxes().stream().map(InvoicePage::tax).toList(),
+                notes,
+                !invoice.isCreditNote() && back.size() < invoice.lines().size());
+    }
+
+    private Line line(BilledLine line, boolean back) {
+        List<UsageRow> records = line.number() > MAX_WITH_RECORDS
+                ? List.of()
+                : invoices.records(line).stream()
+                        .limit(MonthView.MAX_RECORDS)
+                        .map(UsageRow::of)
+                        .toList();
+        boolean use = line.kind() == BilledLine.Kind.USAGE;
+        int slash = use ? -1 : line.subject().indexOf('/');
+        long count = records.isEmpty() ? 0 : line.records();
+        return new Line(
+                line.number(),
+                words(line.kind()),
+                line.description(),
+                slash < 0 ? "" : line.subject().substring(0, slash),
+                slash >= 0 ? "" : (use ? "+" : "") + line.subject(),
+                line.explanation(),
+                BillView.days(line.period()),
+                Amounts.text(line.amount()),
+                records,
+                count,
+                count - records.size(),
+                back);
+    }
+
+    private static Tax tax(InvoiceTaxLine tax) {
+        return new Tax(
+                tax.description(),
+                Amounts.text(tax.base()),
+                tax.rate().movePointRight(2).stripTrailingZeros().toPlainString() + " %",
+                Amounts.text(tax.amount()),
+                tax.note());
+    }
+
+    private static String words(BilledLine.Kind kind) {
+        String words = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** Takes all that is left back. */
+    public void credit() {
+        refusals = invoices.credit(new InvoiceId(id), Set.of(), Objects.requireNonNullElse(entered.get("reason"), ""))
+                .fold(done -> List.of(), reasons -> reasons);
+        refresh();
+    }
+
+    /** Takes one line back, for the reason that stands in the form. */
+    public void creditLine(Line line) {
+        refusals = invoices.credit(
+                        new InvoiceId(id), Set.of(line.number()), Objects.requireNonNullElse(entered.get("reason"), ""))
+                .fold(done -> List.of(), reasons -> reasons);
+        refresh();
+    }
+
+    /** @throws java.util.NoSuchElementException before {@link #open} */
+    public View invoice() {
+        return view.orElseThrow();
+    }
+
+    /** What the form holds: reason. */
+    public Map<String, String> entered() {
+        return entered;
+    }
+
+    public List<Rejection> refusals() {
+        return refusals;
+    }
+}

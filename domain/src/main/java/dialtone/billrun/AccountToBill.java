@@ -1,0 +1,192 @@
+package dialtone.billrun;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Price;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.InvoiceDraft;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.PriceUse;
+import dialtone.rating.RatedCharge;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that an account has not been invoiced for. What it makes an invoice of is what the ledger has already; an amount of use that the
+ * records do not come to again is refused, for somebody has to look at it.
+ *
+ * @param billedFrom first day that no invoice of the account has, for an account without an invoice the first day of the cycle that ends
+ * @param goesOn     whether something is still charged for after the cycle
+ */
+public record AccountToBill(
+        BillingAccountId account,
+        CustomerId customer,
+        Currency currency,
+        LocalDate billedFrom,
+        boolean goesOn,
+        List<UnbilledCharge> charges,
+        List<NumberUse> use,
+        List<UnbilledAdjustment> adjustments) {
+
+    /** Lines of an invoice; an account with more is divided before it is billed. */
+    public static final int MAX_LINES = 20_000;
+
+    private static final Comparator<UnbilledCharge> AS_LISTED = Comparator.comparing(
+                    (UnbilledCharge unbilled) -> unbilled.charge().order().value())
+            .thenComparing(unbilled -> unbilled.charge().itemId())
+            .thenComparing(unbilled -> unbilled.charge().period().from())
+            .thenComparing(unbilled -> unbilled.charge().kind())
+            .thenComparing(unbilled -> unbilled.charge().priceId())
+            .thenComparingLong(UnbilledCharge::id);
+
+    private static final Comparator<NumberUse> BY_NUMBER = Comparator.comparing(NumberUse::msisdn)
+            .thenComparing(NumberUse::cycle)
+            .thenComparing(NumberUse::billCycle)
+            .thenComparingLong(NumberUse::numberAccountId);
+
+    public AccountToBill {
+        charges = charges.stream().sorted(AS_LISTED).toList();
+        use = use.stream().sorted(BY_NUMBER).toList();
+        adjustments = adjustments.stream()
+                .sorted(Comparator.comparingLong(UnbilledAdjustment::id))
+                .toList();
+    }
+
+    /**
+     * The draft of its invoice: charges by order, then use by number, then adjustments.
+     *
+     * <p>Rejections: {@code FOREIGN_CURRENCY} something is charged in another currency than the account's; {@code NOT_RECONCILED} records
+     * of use come to something else than what was posted for them; {@code TOO_MANY_LINES}.
+     *
+     * @param billedTo first day that the invoice does not have
+     */
+    public Outcome<InvoiceDraft> draft(LocalDate billedTo, LocalDate issuedOn, BillPolicy policy) {
+        Lines lines = new Lines();
+        charges.forEach(lines::add);
+        use.forEach(lines::add);
+        adjustments.forEach(lines::add);
+        if (lines.refusal.isPresent()) {
+            return Outcome.rejected(lines.refusal.get());
+        }
+        return Outcome.accepted(new InvoiceDraft(
+                account,
+                customer,
+                currency,
+                new ChargePeriod(billedFrom, billedTo),
+                issuedOn,
+                issuedOn.plusDays(policy.paymentDays()),
+                lines.lines));
+    }
+
+    /** Whether the draft goes to the next invoice instead, because it is so little. */
+    public boolean carriesOver(InvoiceDraft draft, BillPolicy policy) {
+        return goesOn && policy.carriesOver(draft.net());
+    }
+
+    private final class Lines {
+        private final List<BilledLine> lines = new ArrayList<>();
+        private Optional<Rejection> refusal = Optional.empty();
+
+        void add(UnbilledCharge unbilled) {
+            RatedCharge charge = unbilled.charge();
+            add(
+                    BilledLine.Kind.valueOf(charge.kind().name()),
+                    new BilledLine.OfCharge(unbilled.id(), charge.order(), charge.itemId(), charge.priceId()),
+                    charge.order() + "/" + charge.itemId(),
+                    charge.description(),
+                    charge.explanation(),
+                    charge.period(),
+                    charge.amount(),
+                    0);
+        }
+
+        void add(NumberUse number) {
+            Map<String, Long> records = number.recordsByPrice();
+            for (PriceUse price : number.usage().prices()) {
+                String id = price.price().id();
+                Money rated = number.rated()
+                        .getOrDefault(id, Money.zero(price.amount().currency()));
+                long count = records.getOrDefault(id, 0L);
+                if (!number.isLate() && !rated.equals(price.amount())) {
+                    refuse(
+                            "NOT_RECONCILED",
+                            number.msisdn() + ", " + price.price().name() + ": the records come to " + price.amount()
+                                    + ", and " + rated + " were posted for them.");
+                } else if (count > 0 || price.billable() > 0 || !rated.isZero()) {
+                    add(number, price, count, rated);
+                }
+            }
+        }
+
+        private void add(NumberUse number, PriceUse use, long count, Money amount) {
+            Price.Usage price = use.price();
+            add(
+                    BilledLine.Kind.USAGE,
+                    new BilledLine.OfUsage(number.numberAccountId(), number.cycle(), number.billCycle(), price.id()),
+                    number.msisdn(),
+                    price.name(),
+                    number.isLate() ? late(number, count) : use.explanation(),
+                    ChargePeriod.month(YearMonth.from(number.cycle())),
+                    amount,
+                    count);
+        }
+
+        void add(UnbilledAdjustment adjustment) {
+            add(
+                    BilledLine.Kind.ADJUSTMENT,
+                    new BilledLine.OfAdjustment(adjustment.id()),
+                    "adjustment " + adjustment.id(),
+                    adjustment.reason(),
+                    adjustment.amount().isNegative() ? "given back" : "charged in addition",
+                    ChargePeriod.day(adjustment.on()),
+                    adjustment.amount(),
+                    0);
+        }
+
+        private void add(
+                BilledLine.Kind kind,
+                BilledLine.Cause cause,
+                String subject,
+                String description,
+                String explanation,
+                ChargePeriod period,
+                Money amount,
+                long records) {
+            if (!amount.currency().equals(currency)) {
+                refuse(
+                        "FOREIGN_CURRENCY",
+                        description + " is charged in " + amount.currency() + ", and the account pays in " + currency
+                                + ".");
+            } else if (lines.size() == MAX_LINES) {
+                refuse("TOO_MANY_LINES", "An invoice has at most " + MAX_LINES + " lines.");
+            } else {
+                lines.add(new BilledLine(
+                        lines.size() + 1, kind, cause, subject, description, explanation, period, amount, records));
+            }
+        }
+
+        private void refuse(String code, String message) {
+            refusal = refusal.or(() -> Optional.of(Rejection.of(code, message)));
+        }
+    }
+
+    /** {@code 3 records of 2026-11 that came after its invoice}. */
+    private static String late(NumberUse number, long count) {
+        return String.format(
+                Locale.ROOT,
+                "%d %s of %s that came after its invoice",
+                count,
+                count == 1 ? "record" : "records",
+                YearMonth.from(number.cycle()));
+    }
+}

@@ -1,0 +1,46 @@
+package dialtone.billrun;
+
+import dialtone.base.Money;
+import dialtone.rating.Cell;
+import dialtone.rating.CycleUsage;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a number has used that is on no invoice yet, of one cycle.
+ *
+ * @param numberAccountId row of the number
+ * @param cycle           first day of the cycle of the use
+ * @param billCycle       first day of the cycle that is invoiced; later than {@code cycle} for what came late
+ * @param usage           the cycle calculated anew from its records; for what came late, nothing of it
+ * @param records         how many began in each cell
+ * @param rated           what the records cost when they were rated, by price
+ */
+public record NumberUse(
+        long numberAccountId,
+        String msisdn,
+        LocalDate cycle,
+        LocalDate billCycle,
+        CycleUsage usage,
+        Map<Cell, Long> records,
+        Map<String, Money> rated) {
+
+    public NumberUse {
+        records = Map.copyOf(records);
+        rated = Map.copyOf(rated);
+    }
+
+    public boolean isLate() {
+        return billCycle.isAfter(cycle);
+    }
+
+    /** Records that began in cells of each price, by its id; those that no price is for are left out. */
+    Map<String, Long> recordsByPrice() {
+        Map<String, Long> byPrice = new TreeMap<>();
+        records.forEach((cell, count) ->
+                usage.tariff().priceOf(cell).ifPresent(price -> byPrice.merge(price, count, Long::sum)));
+        return new HashMap<>(byPrice);
+    }
+}

@@ -1,0 +1,12 @@
+package dialtone.billrun;
+
+import dialtone.base.Money;
+import java.time.LocalDate;
+
+/**
+ * An adjustment that two people have agreed to and that is on no invoice yet.
+ *
+ * @param amount positive: more to pay
+ * @param on     day it was agreed to, in the account's zone
+ */
+public record UnbilledAdjustment(long id, String reason, Money amount, LocalDate on) {}

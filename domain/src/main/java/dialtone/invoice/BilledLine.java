@@ -1,0 +1,97 @@
+package dialtone.invoice;
+
+import dialtone.base.Money;
+import dialtone.order.OrderId;
+import dialtone.rating.ChargePeriod;
+import java.time.LocalDate;
+
+/**
+ * A line of an invoice, net of tax. It has one cause, and each cause is on one line: that is what the table's unique keys hold.
+ *
+ * @param number      1 for the first line of its invoice
+ * @param subject     order and item, {@code ORD-100001/1}; the number that was used, {@code 491510000001}; the adjustment's reason; at
+ *                    most 80 characters
+ * @param description as the customer reads it; at most 255 characters
+ * @param explanation how the amount came about: {@code 6 of 30 days of 15.00 EUR}; at most {@value #MAX_EXPLANATION} characters
+ * @param period      the days it is for
+ * @param records     usage records behind it
+ */
+public record BilledLine(
+        int number,
+        Kind kind,
+        Cause cause,
+        String subject,
+        String description,
+        String explanation,
+        ChargePeriod period,
+        Money amount,
+        long records) {
+
+    /** Column width. */
+    public static final int MAX_EXPLANATION = 1_000;
+
+    /** What a line is for; those of charges are called as {@link dialtone.rating.ChargeKind} calls them. */
+    public enum Kind {
+        ONE_OFF,
+        RECURRING,
+        USAGE,
+        CREDIT,
+        EARLY_TERMINATION,
+        ADJUSTMENT
+    }
+
+    /** Why a line is there. */
+    public sealed interface Cause {}
+
+    /**
+     * A rated charge of an order item.
+     *
+     * @param chargeId of the charge's row
+     */
+    public record OfCharge(long chargeId, OrderId order, String itemId, String priceId) implements Cause {}
+
+    /**
+     * The use of a number by one price.
+     *
+     * @param numberAccountId row of the number: number, account and tariff for a time
+     * @param cycle           first day of the cycle of the use
+     * @param billCycle       first day of the cycle that is invoiced: later than {@code cycle} for use that came late
+     */
+    public record OfUsage(long numberAccountId, LocalDate cycle, LocalDate billCycle, String priceId) implements Cause {
+        /** What the table holds once. */
+        public String key() {
+            return numberAccountId + ":" + cycle + ":" + billCycle + ":" + priceId;
+        }
+
+        public boolean isLate() {
+            return billCycle.isAfter(cycle);
+        }
+    }
+
+    /** An adjustment that two people have agreed to. */
+    public record OfAdjustment(long adjustmentId) implements Cause {}
+
+    /** A line that a credit note takes back. */
+    public record OfCreditedLine(InvoiceId invoice, int line) implements Cause {
+        public String key() {
+            return invoice + ":" + line;
+        }
+    }
+
+    public BilledLine {
+        if (number < 1 || records < 0) {
+            throw new IllegalArgumentException("Line " + number + " with " + records + " records");
+        }
+        explanation = explanation.length() <= MAX_EXPLANATION ? explanation : explanation.substring(0, MAX_EXPLANATION);
+    }
+
+    /** The price that it was charged by, where there is one. */
+    public String priceId() {
+        return switch (cause) {
+            case OfCharge charge -> charge.priceId();
+            case OfUsage usage -> usage.priceId();
+            case OfAdjustment adjustment -> "";
+            case OfCreditedLine credited -> "";
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dialtone.invoice;
+
+import dialtone.base.Money;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargePeriod;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An invoice or a credit note: a fact that has a legal number. What it says wrong is taken back by a credit note, never changed.
+ *
+ * <pre>
+ * 1  Mobile S: Monthly fee   30 of 30 days of 15.00 EUR                                   15.00
+ * 2  calls                   160 seconds, 100 included, 60 charged at 0.09 EUR per 60      0.09
+ *    net 15.09, VAT 19 % of 15.09 2.87, total 17.96
+ * </pre>
+ *
+ * @param content lines, cycle and dates
+ * @param taxes   of all lines
+ * @param credit  what a credit note is about; empty for an invoice
+ */
+public record Invoice(InvoiceId id, InvoiceDraft content, List<InvoiceTaxLine> taxes, Optional<Credit> credit) {
+
+    /**
+     * @param credited invoice that is taken back, all or in part
+     * @param reason   as the customer reads it; 1 to 255 characters
+     */
+    public record Credit(InvoiceId credited, String reason) {}
+
+    public Invoice {
+        taxes = List.copyOf(taxes);
+    }
+
+    public boolean isCreditNote() {
+        return credit.isPresent();
+    }
+
+    public BillingAccountId account() {
+        return content.account();
+    }
+
+    public Currency currency() {
+        return content.currency();
+    }
+
+    public ChargePeriod cycle() {
+        return content.cycle();
+    }
+
+    public LocalDate issuedOn() {
+        return content.issuedOn();
+    }
+
+    public LocalDate dueOn() {
+        return content.dueOn();
+    }
+
+    public List<BilledLine> lines() {
+        return content.lines();
+    }
+
+    public Money net() {
+        return content.net();
+    }
+
+    public Money tax() {
+        return taxes.stream().map(InvoiceTaxLine::amount).reduce(Money.zero(currency()), Money::plus);
+    }
+
+    public Money total() {
+        return net().plus(tax());
+    }
+}

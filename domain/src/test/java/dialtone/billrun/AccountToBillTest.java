@@ -1,0 +1,226 @@
+package dialtone.billrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.UnitPrice;
+import dialtone.billrun.BillRun.AccountState;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.InvoiceDraft;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.Cell;
+import dialtone.rating.CellUse;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Tariff;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is on no invoice yet becomes one. */
+class AccountToBillTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final BillingAccountId ACCOUNT = new BillingAccountId("BAC-1");
+    private static final LocalDate NOVEMBER = LocalDate.parse("2026-11-01");
+    private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
+    private static final LocalDate ISSUED = LocalDate.parse("2026-12-02");
+    private static final BillPolicy POLICY = new BillPolicy(14, new BigDecimal("5.00"));
+    private static final Tariff TARIFF = new Tariff(List.of(
+            new Price.Allowance("seconds", "100 seconds", List.of(UsageType.VOICE), 100),
+            usage("calls", UsageType.VOICE),
+            usage("sms", UsageType.SMS)));
+
+    @Test
+    void lines_are_charges_by_order_then_use_by_number_then_adjustments() {
+        InvoiceDraft draft = draft(account(
+                List.of(
+                        charge(3, "ORD-2", NOVEMBER, "15.00"),
+                        charge(1, "ORD-1", DECEMBER.minusDays(1), "9.99"),
+                        charge(2, "ORD-1", NOVEMBER, "3.00")),
+                List.of(use("4930", NOVEMBER, 160, Map.of("calls", eur("0.09"))), late("4920", 2, "0.18")),
+                List.of(
+                        new UnbilledAdjustment(8, "Goodwill", eur("-5.00"), ISSUED),
+                        new UnbilledAdjustment(7, "Fee", eur("2.00"), ISSUED))));
+        assertThat(draft.lines())
+                .extracting(line -> line.number() + " " + line.kind() + " " + line.subject() + " " + line.amount() + " "
+                        + line.explanation())
+                .containsExactly(
+                        "1 RECURRING ORD-1/1 3.00 EUR because",
+                        "2 RECURRING ORD-1/1 9.99 EUR because",
+                        "3 RECURRING ORD-2/1 15.00 EUR because",
+                        "4 USAGE 4920 0.18 EUR 2 records of 2026-10 that came after its invoice",
+                        "5 USAGE 4930 0.09 EUR 160 seconds, 100 included, 60 charged at 0.09 EUR per 60",
+                        "6 ADJUSTMENT adjustment 7 2.00 EUR charged in addition",
+                        "7 ADJUSTMENT adjustment 8 -5.00 EUR given back");
+        assertThat(draft.net()).isEqualTo(eur("25.26"));
+        assertThat(draft.cycle()).isEqualTo(new ChargePeriod(NOVEMBER, DECEMBER));
+        assertThat(draft.issuedOn()).isEqualTo(ISSUED);
+        assertThat(draft.dueOn()).isEqualTo(ISSUED.plusDays(14));
+        assertThat(draft.lines().get(3).period()).isEqualTo(new ChargePeriod(LocalDate.parse("2026-10-01"), NOVEMBER));
+        assertThat(draft.lines().get(5).period()).isEqualTo(ChargePeriod.day(ISSUED));
+        assertThat(draft.lines())
+                .extracting(BilledLine::priceId)
+                .containsExactly("fee", "fee", "fee", "calls", "calls", "", "");
+        assertThat(draft.lines()).extracting(BilledLine::records).containsExactly(0L, 0L, 0L, 2L, 1L, 0L, 0L);
+    }
+
+    @Test
+    void each_cause_has_its_key() {
+        InvoiceDraft draft = draft(account(
+                List.of(charge(3, "ORD-2", NOVEMBER, "15.00")),
+                List.of(use("4930", NOVEMBER, 160, Map.of("calls", eur("0.09"))), late("4920", 1, "0.18")),
+                List.of(new UnbilledAdjustment(8, "Goodwill", eur("-5.00"), ISSUED))));
+        assertThat(draft.lines().get(0).cause())
+                .isEqualTo(new BilledLine.OfCharge(3, new OrderId("ORD-2"), "1", "fee"));
+        BilledLine.OfUsage late = (BilledLine.OfUsage) draft.lines().get(1).cause();
+        assertThat(late.key()).isEqualTo("4920:2026-10-01:2026-11-01:calls");
+        assertThat(late.isLate()).isTrue();
+        BilledLine.OfUsage inTime = (BilledLine.OfUsage) draft.lines().get(2).cause();
+        assertThat(inTime.key()).isEqualTo("4930:2026-11-01:2026-11-01:calls");
+        assertThat(inTime.isLate()).isFalse();
+        assertThat(draft.lines().get(3).cause()).isEqualTo(new BilledLine.OfAdjustment(8));
+        assertThat(draft.lines().get(1).explanation()).isEqualTo("1 record of 2026-10 that came after its invoice");
+    }
+
+    @Test
+    void use_that_is_included_has_a_line_of_nothing_and_none_has_no_line() {
+        InvoiceDraft draft = draft(account(List.of(), List.of(use("4930", NOVEMBER, 60, Map.of())), List.of()));
+        assertThat(draft.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.amount()).isEqualTo(eur("0.00")));
+    }
+
+    @Test
+    void what_does_not_come_to_what_was_posted_is_refused() {
+        assertThat(code(account(
+                        List.of(), List.of(use("4930", NOVEMBER, 160, Map.of("calls", eur("0.10")))), List.of())))
+                .isEqualTo("NOT_RECONCILED");
+        assertThat(code(account(List.of(), List.of(use("4930", NOVEMBER, 160, Map.of())), List.of())))
+                .isEqualTo("NOT_RECONCILED");
+    }
+
+    @Test
+    void another_currency_is_refused_and_too_many_lines() {
+        Money dollars = Money.of("1.00", Currency.getInstance("USD"));
+        assertThat(code(account(List.of(), List.of(), List.of(new UnbilledAdjustment(1, "Fee", dollars, ISSUED)))))
+                .isEqualTo("FOREIGN_CURRENCY");
+        List<UnbilledAdjustment> many = new ArrayList<>();
+        for (int i = 1; i <= AccountToBill.MAX_LINES; i++) {
+            many.add(new UnbilledAdjustment(i, "Fee", eur("0.01"), ISSUED));
+        }
+        assertThat(draft(account(List.of(), List.of(), many)).lines()).hasSize(AccountToBill.MAX_LINES);
+        many.add(new UnbilledAdjustment(1_000_000, "Fee", eur("0.01"), ISSUED));
+        assertThat(code(account(List.of(), List.of(), many))).isEqualTo("TOO_MANY_LINES");
+    }
+
+    @Test
+    void a_small_amount_is_carried_over_while_the_account_goes_on() {
+        AccountToBill goesOn = account(List.of(charge(1, "ORD-1", NOVEMBER, "4.99")), List.of(), List.of());
+        assertThat(goesOn.carriesOver(draft(goesOn), POLICY)).isTrue();
+        AccountToBill ended = new AccountToBill(
+                ACCOUNT, new CustomerId("CUS-1"), EUR, NOVEMBER, false, goesOn.charges(), List.of(), List.of());
+        assertThat(ended.carriesOver(draft(ended), POLICY)).isFalse();
+        assertThat(POLICY.carriesOver(eur("5.00"))).isFalse();
+        assertThat(POLICY.carriesOver(eur("0.00"))).isTrue();
+        assertThat(POLICY.carriesOver(eur("-0.01"))).isFalse();
+        assertThat(new BillPolicy(0, BigDecimal.ZERO).carriesOver(eur("0.00"))).isFalse();
+    }
+
+    @Test
+    void a_policy_has_its_limits() {
+        assertThatThrownBy(() -> new BillPolicy(-1, BigDecimal.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BillPolicy(366, BigDecimal.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BillPolicy(1, BigDecimal.ONE.negate()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new BillPolicy(365, BigDecimal.ONE).paymentDays()).isEqualTo(365);
+    }
+
+    @Test
+    void progress_is_rounded_down_so_that_a_hundred_is_all() {
+        BillRun.Progress progress = new BillRun.Progress(
+                Map.of(AccountState.WAITING, 1L, AccountState.BILLED, 998L, AccountState.FAILED, 1L), List.of());
+        assertThat(progress.total()).isEqualTo(1_000);
+        assertThat(progress.percent()).isEqualTo(99);
+        assertThat(progress.of(AccountState.NOTHING)).isZero();
+        assertThat(new BillRun.Progress(Map.of(), List.of()).percent()).isEqualTo(100);
+        assertThat(new BillRun.Progress(Map.of(AccountState.BILLED, 3L), List.of()).percent())
+                .isEqualTo(100);
+        assertThat(List.of(BillRun.State.values()).stream().filter(BillRun.State::isOpen))
+                .containsExactly(BillRun.State.RUNNING, BillRun.State.PAUSED);
+    }
+
+    private static AccountToBill account(
+            List<UnbilledCharge> charges, List<NumberUse> use, List<UnbilledAdjustment> adjustments) {
+        return new AccountToBill(ACCOUNT, new CustomerId("CUS-1"), EUR, NOVEMBER, true, charges, use, adjustments);
+    }
+
+    private static InvoiceDraft draft(AccountToBill account) {
+        return account.draft(DECEMBER, ISSUED, POLICY).fold(draft -> draft, reasons -> {
+            throw new IllegalStateException(reasons.toString());
+        });
+    }
+
+    private static String code(AccountToBill account) {
+        Outcome<InvoiceDraft> outcome = account.draft(DECEMBER, ISSUED, POLICY);
+        return outcome.fold(draft -> "", reasons -> reasons.getFirst().code());
+    }
+
+    private static UnbilledCharge charge(long id, String order, LocalDate from, String amount) {
+        return new UnbilledCharge(
+                id,
+                new RatedCharge(
+                        new OrderId(order),
+                        "1",
+                        "fee",
+                        ChargeKind.RECURRING,
+                        ACCOUNT,
+                        "Mobile S: Monthly fee",
+                        "because",
+                        new ChargePeriod(from, DECEMBER),
+                        eur(amount)));
+    }
+
+    private static NumberUse use(String msisdn, LocalDate cycle, long seconds, Map<String, Money> rated) {
+        Cell voice = Cell.of(UsageType.VOICE);
+        return new NumberUse(
+                Long.parseLong(msisdn),
+                msisdn,
+                cycle,
+                cycle,
+                CycleUsage.of(TARIFF, Map.of(voice, new CellUse(seconds, 1))),
+                Map.of(voice, 1L),
+                rated);
+    }
+
+    private static NumberUse late(String msisdn, long records, String amount) {
+        return new NumberUse(
+                Long.parseLong(msisdn),
+                msisdn,
+                NOVEMBER.minusMonths(1),
+                NOVEMBER,
+                CycleUsage.none(TARIFF),
+                Map.of(Cell.of(UsageType.VOICE), records),
+                Map.of("calls", eur(amount)));
+    }
+
+    private static Price.Usage usage(String id, UsageType type) {
+        return new Price.Usage(id, id, type, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 1, 1);
+    }
+
+    private static Money eur(String amount) {
+        return Money.of(amount, EUR);
+    }
+}

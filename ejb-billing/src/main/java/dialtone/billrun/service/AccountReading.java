@@ -1,0 +1,276 @@
+package dialtone.billrun.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dialtone.billrun.AccountToBill;
+import dialtone.billrun.NumberUse;
+import dialtone.billrun.UnbilledAdjustment;
+import dialtone.billrun.UnbilledCharge;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.Journal;
+import dialtone.order.OrderId;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import dialtone.rating.service.ChargeRows;
+import dialtone.rating.service.SubscriptionRows;
+import dialtone.rating.service.Tariffs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that some accounts have not been invoiced for, read within one transaction with the same few statements however many they are. It locks
+ * subscriptions and numbers, so that what ends, or is used, meanwhile comes before or after the invoice and not half.
+ */
+final class AccountReading {
+
+    private static final LocalDate BEFORE_ALL = LocalDate.EPOCH;
+
+    private final Connection connection;
+    private final Tariffs tariffs;
+    private final LocalDate billedTo;
+    private final List<String> accounts;
+
+    /** By account. */
+    private final Map<String, LocalDate> lastBilledTo = new HashMap<>();
+
+    private final Map<String, List<Subscription>> subscriptions = new HashMap<>();
+
+    /**
+     * @param accounts at most {@link Columns#IN_LIST}
+     * @param billedTo first day that is not billed
+     */
+    AccountReading(Connection connection, Tariffs tariffs, Collection<String> accounts, LocalDate billedTo) {
+        this.connection = connection;
+        this.tariffs = tariffs;
+        this.accounts = List.copyOf(accounts);
+        this.billedTo = billedTo;
+    }
+
+    /** An account's own settings. */
+    record Head(CustomerId customer, Currency currency, ZoneId zone) {}
+
+    /** By account. */
+    Map<String, Head> heads() throws SQLException {
+        Map<String, Head> heads = new HashMap<>();
+        query(
+                "SELECT BILLING_ACCOUNT_ID, CUSTOMER_ID, CURRENCY, TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN ("
+                        + Columns.inList() + ")",
+                row -> heads.put(
+                        row.getString("BILLING_ACCOUNT_ID"),
+                        new Head(
+                                new CustomerId(row.getString("CUSTOMER_ID")),
+                                Currency.getInstance(row.getString("CURRENCY")),
+                                ZoneId.of(row.getString("TIME_ZONE")))));
+        return heads;
+    }
+
+    /** Locks what the accounts pay for and says what is due of it and not posted. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
+    List<RatedCharge> unposted() throws SQLException {
+        query(
+                "SELECT BILLING_ACCOUNT_ID, MAX(CYCLE_TO_ON) AS BILLED_TO_ON FROM INVOICE WHERE BILLING_ACCOUNT_ID IN ("
+                        + Columns.inList() + ") AND KIND = 'INVOICE' GROUP BY BILLING_ACCOUNT_ID",
+                row -> lastBilledTo.put(row.getString("BILLING_ACCOUNT_ID"), Columns.date(row, "BILLED_TO_ON")));
+        LocalDate since = accounts.stream()
+                .map(account -> lastBilledTo.getOrDefault(account, BEFORE_ALL))
+                .min(LocalDate::compareTo)
+                .orElse(BEFORE_ALL);
+        try (PreparedStatement select = connection.prepareStatement(SubscriptionRows.SELECT
+                + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                + ") AND (ENDED_ON IS NULL OR ENDED_ON >= ?) AND ACTIVATED_ON < ? FOR UPDATE")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                Lists.bind(select, 1, list);
+                select.setObject(list.size() + 1, since);
+                select.setObject(list.size() + 2, billedTo);
+                for (Subscription each : SubscriptionRows.read(connection, select, tariffs)) {
+                    subscriptions
+                            .computeIfAbsent(each.account().value(), added -> new ArrayList<>())
+                            .add(each);
+                }
+            }
+        }
+        return unposted(since);
+    }
+
+    private record Item(OrderId order, String itemId) {}
+
+    private List<RatedCharge> unposted(LocalDate since) throws SQLException {
+        Map<Item, List<RatedCharge>> posted = posted(since);
+        List<RatedCharge> unposted = new ArrayList<>();
+        for (String account : accounts) {
+            LocalDate from = lastBilledTo.getOrDefault(account, BEFORE_ALL);
+            for (Subscription subscription : subscriptions.getOrDefault(account, List.of())) {
+                if (from.isBefore(billedTo)) {
+                    unposted.addAll(Subscription.unposted(
+                            subscription.chargesDue(from, billedTo),
+                            posted.getOrDefault(new Item(subscription.order(), subscription.itemId()), List.of())));
+                }
+            }
+        }
+        return unposted;
+    }
+
+    /**
+     * Those with days since then, or that are due since then at the end of their days. By RATED_CHARGE_ACCOUNT_IX: its other column is not asked
+     * for, since an embedded database then takes that for the range and looks through all accounts.
+     */
+    private Map<Item, List<RatedCharge>> posted(LocalDate since) throws SQLException {
+        Map<Item, List<RatedCharge>> posted = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                ChargeRows.SELECT + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") AND PERIOD_TO_ON >= ?")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                Lists.bind(select, 1, list);
+                select.setObject(list.size() + 1, since);
+                for (RatedCharge charge : ChargeRows.read(select)) {
+                    posted.computeIfAbsent(new Item(charge.order(), charge.itemId()), added -> new ArrayList<>())
+                            .add(charge);
+                }
+            }
+        }
+        return posted;
+    }
+
+    /** Posts what is due: one entry an account. It is owed whether it can be invoiced or not. */
+    static void post(
+            Connection connection, long runId, Map<String, Integer> attempts, List<RatedCharge> due, Instant now)
+            throws SQLException {
+        ChargeRows.insert(connection, due, now);
+        Map<String, List<JournalEntry.Charge>> byAccount = new TreeMap<>();
+        due.forEach(charge -> byAccount
+                .computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
+                .add(new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount())));
+        List<JournalEntry> entries = new ArrayList<>();
+        byAccount.forEach((account, charges) -> {
+            var postings = JournalEntry.postingsFor(charges);
+            if (!postings.isEmpty()) {
+                entries.add(new JournalEntry(
+                        "bill-run:" + runId + ":" + account + ":" + requireNonNull(attempts.get(account)),
+                        "Recurring charges of " + account + ", bill run " + runId,
+                        now,
+                        postings));
+            }
+        });
+        Journal.append(connection, entries);
+    }
+
+    /**
+     * What is to be billed.
+     *
+     * @param unposted what would be posted in a real run, for a dry one
+     */
+    List<AccountToBill> toBill(Map<String, Head> heads, List<RatedCharge> unposted) throws SQLException {
+        Map<String, List<UnbilledCharge>> charges = unbilledCharges();
+        long id = 0;
+        for (RatedCharge charge : unposted) {
+            charges.computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
+                    .add(new UnbilledCharge(--id, charge));
+        }
+        Map<String, List<NumberUse>> use = UnbilledUse.read(
+                connection, UnbilledUse.lock(connection, accounts, tariffs), billedTo.withDayOfMonth(1));
+        Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
+        List<AccountToBill> found = new ArrayList<>();
+        for (String account : accounts) {
+            Head head = requireNonNull(heads.get(account));
+            LocalDate from = Optional.ofNullable(lastBilledTo.get(account)).orElse(billedTo.minusMonths(1));
+            found.add(new AccountToBill(
+                    new BillingAccountId(account),
+                    head.customer(),
+                    head.currency(),
+                    from,
+                    subscriptions.getOrDefault(account, List.of()).stream()
+                            .anyMatch(each -> each.end().isEmpty()),
+                    charges.getOrDefault(account, List.of()),
+                    use.getOrDefault(account, List.of()),
+                    adjustments.getOrDefault(account, List.of())));
+        }
+        return found;
+    }
+
+    /** By RATED_CHARGE_ACCOUNT_IX and INVOICE_LINE_CHARGE_UK. */
+    private Map<String, List<UnbilledCharge>> unbilledCharges() throws SQLException {
+        Map<String, List<UnbilledCharge>> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT C.ID, C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.CHARGE_KIND, C.BILLING_ACCOUNT_ID, C.DESCRIPTION, C.EXPLANATION,"
+                        + " C.PERIOD_FROM_ON, C.PERIOD_TO_ON, C.AMOUNT, C.CURRENCY FROM RATED_CHARGE C WHERE C.BILLING_ACCOUNT_ID IN ("
+                        + Columns.inList() + ") AND C.PERIOD_FROM_ON < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = C.ID)")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                Lists.bind(select, 1, list);
+                select.setObject(list.size() + 1, billedTo);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        String account = row.getString("BILLING_ACCOUNT_ID");
+                        found.computeIfAbsent(account, added -> new ArrayList<>())
+                                .add(new UnbilledCharge(row.getLong("ID"), charge(row, account)));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static RatedCharge charge(ResultSet row, String account) throws SQLException {
+        return new RatedCharge(
+                new OrderId(row.getString("ORDER_ID")),
+                row.getString("ITEM_ID"),
+                row.getString("PRICE_ID"),
+                ChargeKind.valueOf(row.getString("CHARGE_KIND")),
+                new BillingAccountId(account),
+                row.getString("DESCRIPTION"),
+                row.getString("EXPLANATION"),
+                new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
+                Columns.money(row));
+    }
+
+    /** By ADJUSTMENT_ACCOUNT_IX and INVOICE_LINE_ADJUSTMENT_UK. */
+    private Map<String, List<UnbilledAdjustment>> adjustments() throws SQLException {
+        Map<String, List<UnbilledAdjustment>> found = new HashMap<>();
+        query(
+                "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON FROM ADJUSTMENT A"
+                        + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                        + ") AND A.STATE = 'POSTED' AND A.KIND = 'ADJUSTMENT'"
+                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.ADJUSTMENT_ID = A.ID)",
+                row -> found.computeIfAbsent(row.getString("BILLING_ACCOUNT_ID"), added -> new ArrayList<>())
+                        .add(new UnbilledAdjustment(
+                                row.getLong("ID"),
+                                row.getString("REASON"),
+                                Columns.money(row),
+                                Columns.date(row, "AGREED_ON"))));
+        return found;
+    }
+
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, RowReader reader) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                Lists.bind(select, 1, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        reader.read(row);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package dialtone.billrun.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dialtone.base.Money;
+import dialtone.billrun.NumberUse;
+import dialtone.catalog.UsageType;
+import dialtone.ledger.service.Columns;
+import dialtone.rating.Cell;
+import dialtone.rating.CellUse;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.Tariff;
+import dialtone.rating.service.Tariffs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use of numbers that is on no invoice yet, summed up by the database: some six statements for all of them. Use of a cycle that was not
+ * invoiced before is in its cycle, what came late where LATE_USAGE says.
+ */
+final class UnbilledUse {
+
+    /** Before the first cycle of any number. */
+    private static final String SINCE_LAST = "COALESCE(N.BILLED_TO_ON, DATE '1970-01-01')";
+
+    /** The numbers, found before anything is joined to them: their list is gone through once for each, and not once for each record. */
+    private static final String NUMBERS =
+            " FROM (SELECT ID, BILLED_TO_ON FROM NUMBER_ACCOUNT WHERE ID IN (" + Columns.inList() + ")) N JOIN ";
+
+    /** Rows of a table of use that are on no invoice, of cycles before a day, by its index on number and cycle. */
+    private static final String IN_TIME = " E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
+            + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL";
+
+    private static final String LATE = NUMBERS + "LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
+            + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
+
+    private static final String AS_NOTED = " E ON E.NUMBER_ACCOUNT_ID = L.NUMBER_ACCOUNT_ID AND E.CYCLE_ON = L.CYCLE_ON"
+            + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON";
+
+    private static final String EVENT_SUMS =
+            " AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY, COUNT(*) AS RECORDS,"
+                    + " SUM(CASE WHEN E.QUANTITY > 0 THEN 1 ELSE 0 END) AS USED, SUM(E.BILLABLE_UNITS) AS BILLABLE, SUM(E.AMOUNT) AS AMOUNT";
+
+    private static final String BY_CELL = ", E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY";
+
+    private static final String EVENTS_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + EVENT_SUMS
+            + NUMBERS + "USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON"
+            + BY_CELL;
+
+    private static final String EVENTS_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS
+            + LATE + "USAGE_EVENT" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + BY_CELL;
+
+    private static final String CHARGE_SUMS = " AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT";
+
+    private static final String CHARGES_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS
+            + NUMBERS + "USAGE_CHARGE" + IN_TIME
+            + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+
+    private static final String CHARGES_LATE =
+            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + CHARGE_SUMS + LATE + "USAGE_CHARGE" + AS_NOTED
+                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+
+    private static final String SEGMENTS =
+            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
+                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE" + NUMBERS + "USAGE_SEGMENT" + IN_TIME
+                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
+
+    /** A number as it is while its use is summed up, under its lock. */
+    record LockedNumber(long id, String msisdn, String account, Tariff tariff, boolean countsOn) {}
+
+    private record Key(long numberId, LocalDate cycle, LocalDate billCycle) {}
+
+    private static final class Sums {
+        private final Map<Cell, Long> units = new HashMap<>();
+        private final Map<Cell, Long> used = new HashMap<>();
+        private final Map<Cell, Long> records = new HashMap<>();
+        private final Map<String, Money> rated = new HashMap<>();
+    }
+
+    private final Connection connection;
+    private final Map<Long, LockedNumber> numbers;
+    private final LocalDate before;
+    private final Map<Key, Sums> sums = new HashMap<>();
+
+    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before) {
+        this.connection = connection;
+        this.numbers = numbers;
+        this.before = before;
+    }
+
+    /**
+     * Locks the numbers of accounts until the transaction ends, in the order of their ids: nothing of theirs is rated meanwhile.
+     *
+     * @return by id
+     */
+    static Map<Long, LockedNumber> lock(Connection connection, Collection<String> accounts, Tariffs tariffs)
+            throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") ORDER BY ID")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                Lists.bind(select, 1, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getLong("ID"));
+                    }
+                }
+            }
+        }
+        ids.sort(null);
+        Map<Long, LockedNumber> locked = new TreeMap<>();
+        Map<Long, String> tariffOf = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON FROM NUMBER_ACCOUNT WHERE ID IN ("
+                        + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
+            for (List<Long> list : Columns.inLists(ids)) {
+                Lists.bind(select, 1, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        long id = row.getLong("ID");
+                        tariffOf.put(id, row.getString("TARIFF_ID"));
+                        locked.put(
+                                id,
+                                new LockedNumber(
+                                        id,
+                                        row.getString("MSISDN"),
+                                        row.getString("BILLING_ACCOUNT_ID"),
+                                        new Tariff(List.of()),
+                                        row.getInt("COUNTS_ON") == 1));
+                    }
+                }
+            }
+        }
+        Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
+        locked.replaceAll((id, number) -> new LockedNumber(
+                id, number.msisdn(), number.account(), loaded.of(requireNonNull(tariffOf.get(id))), number.countsOn()));
+        return locked;
+    }
+
+    /**
+     * What these numbers have used in cycles before a day, or later of what came late, and is on no invoice.
+     *
+     * @param before first day of the first cycle that is not invoiced
+     * @return by account
+     */
+    static Map<String, List<NumberUse>> read(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before)
+            throws SQLException {
+        UnbilledUse use = new UnbilledUse(connection, numbers, before);
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        use.events(EVENTS_IN_TIME);
+        use.events(EVENTS_LATE);
+        use.otherCharges(CHARGES_IN_TIME);
+        use.otherCharges(CHARGES_LATE);
+        use.segments();
+        return use.result();
+    }
+
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row, Sums into) throws SQLException;
+    }
+
+    private void read(String sql, RowReader reader) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (List<Long> list : Columns.inLists(numbers.keySet())) {
+                Lists.bind(select, 1, list);
+                select.setObject(list.size() + 1, before);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Key key = new Key(
+                                row.getLong("NUMBER_ACCOUNT_ID"),
+                                Columns.date(row, "CYCLE_ON"),
+                                Columns.date(row, "BILLED_IN_ON"));
+                        reader.read(row, sums.computeIfAbsent(key, added -> new Sums()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void events(String sql) throws SQLException {
+        read(sql, (row, into) -> {
+            Cell cell = cell(row, "CELL");
+            into.units.merge(cell, row.getLong("BILLABLE"), Long::sum);
+            into.used.merge(cell, row.getLong("USED"), Long::sum);
+            into.records.merge(cell, row.getLong("RECORDS"), Long::sum);
+            rate(row, into);
+        });
+    }
+
+    private void otherCharges(String sql) throws SQLException {
+        read(sql, UnbilledUse::rate);
+    }
+
+    private static void rate(ResultSet row, Sums into) throws SQLException {
+        @Nullable String price = row.getString("PRICE_ID");
+        if (price != null) {
+            into.rated.merge(price, Columns.money(row), Money::plus);
+        }
+    }
+
+    /** What of records lies in other cells than they began in. */
+    private void segments() throws SQLException {
+        read(SEGMENTS, (row, into) -> {
+            into.units.merge(cell(row, "CELL"), row.getLong("BILLABLE"), Long::sum);
+            into.units.merge(cell(row, "FIRST_CELL"), -row.getLong("BILLABLE"), Long::sum);
+        });
+    }
+
+    private static Cell cell(ResultSet row, String column) throws SQLException {
+        String key = Columns.text(row, column);
+        UsageType type = UsageType.valueOf(row.getString("USAGE_TYPE"));
+        return key.isEmpty() ? Cell.of(type) : Cell.of(type, key);
+    }
+
+    private Map<String, List<NumberUse>> result() throws SQLException {
+        Map<Key, Map<Cell, Long>> openings = openings();
+        Map<String, List<NumberUse>> byAccount = new HashMap<>();
+        sums.forEach((key, sum) -> {
+            LockedNumber number = requireNonNull(numbers.get(key.numberId()));
+            boolean late = key.billCycle().isAfter(key.cycle());
+            CycleUsage usage = late ? CycleUsage.none(number.tariff()) : CycleUsage.of(number.tariff(), use(sum));
+            byAccount
+                    .computeIfAbsent(number.account(), added -> new ArrayList<>())
+                    .add(new NumberUse(
+                            number.id(),
+                            number.msisdn(),
+                            key.cycle(),
+                            key.billCycle(),
+                            late ? usage : usage.countingOn(openings.getOrDefault(key, Map.of())),
+                            sum.records,
+                            sum.rated));
+        });
+        return byAccount;
+    }
+
+    private static Map<Cell, CellUse> use(Sums sum) {
+        Map<Cell, CellUse> use = new HashMap<>();
+        sum.units.forEach((cell, units) -> use.put(cell, new CellUse(units, sum.used.getOrDefault(cell, 0L))));
+        return use;
+    }
+
+    /** What was included in a cycle before the row of its number began; few numbers have that. By the primary key. */
+    private Map<Key, Map<Cell, Long>> openings() throws SQLException {
+        List<Long> counting = numbers.values().stream()
+                .filter(LockedNumber::countsOn)
+                .map(LockedNumber::id)
+                .toList();
+        Map<Key, Map<Cell, Long>> openings = new HashMap<>();
+        if (counting.isEmpty()) {
+            return openings;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, CELL, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID IN ("
+                        + Columns.inList() + ") AND CYCLE_ON < ? AND OPENING_UNITS > 0")) {
+            for (List<Long> list : Columns.inLists(counting)) {
+                Lists.bind(select, 1, list);
+                select.setObject(1 + list.size(), before);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        LocalDate cycle = Columns.date(row, "CYCLE_ON");
+                        openings.computeIfAbsent(
+                                        new Key(row.getLong("NUMBER_ACCOUNT_ID"), cycle, cycle),
+                                        added -> new HashMap<>())
+                                .put(cell(row, "CELL"), row.getLong("OPENING_UNITS"));
+                    }
+                }
+            }
+        }
+        return openings;
+    }
+}

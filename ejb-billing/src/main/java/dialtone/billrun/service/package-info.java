@@ -1,0 +1,2 @@
+/** The transactions of bill runs. */
+package dialtone.billrun.service;

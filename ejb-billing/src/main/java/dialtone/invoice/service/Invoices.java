@@ -1,0 +1,203 @@
+package dialtone.invoice.service;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.CreditNote;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.InvoiceSummary;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.ledger.service.Journal;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.Tariff;
+import dialtone.rating.service.Tariffs;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Invoices as they are stored, the records behind their lines, and credit notes. What stores invoices is a bill run. */
+@Stateless
+public class Invoices {
+
+    /** Column width. */
+    private static final int MAX_REASON = 255;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public Invoices() {}
+
+    @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
+    Invoices(DataSource dataSource, Tariffs tariffs, Clock clock) {
+        this.dataSource = dataSource;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    public Optional<Invoice> find(InvoiceId id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new InvoiceReading(connection).find(id);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Invoice " + id + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Invoices and credit notes of an account, newest first.
+     *
+     * @param limit at most {@link Page#MAX_LIMIT}
+     */
+    public Page<InvoiceSummary> ofAccount(BillingAccountId account, int offset, int limit) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new InvoiceReading(connection).ofAccount(account, offset, Math.min(limit, Page.MAX_LIMIT));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The invoices of " + account + " cannot be read", e);
+        }
+    }
+
+    /** Credit notes that take some of an invoice back, oldest first. */
+    public List<InvoiceSummary> creditNotesOf(InvoiceId id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new InvoiceReading(connection).creditNotesOf(id);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The credit notes of " + id + " cannot be read", e);
+        }
+    }
+
+    /**
+     * The usage records behind a line, oldest first.
+     *
+     * @return at most {@link InvoicePreview#MAX_RECORDS} of the number's in that cycle; none for a line that is of no use
+     */
+    public List<RatedRecord> records(BilledLine line) {
+        if (!(line.cause() instanceof BilledLine.OfUsage usage)) {
+            return List.of();
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<Tariff> tariff = tariffOf(connection, usage.numberAccountId());
+            return RecordRows.ofInvoice(
+                            connection,
+                            usage.numberAccountId(),
+                            usage.cycle(),
+                            usage.billCycle(),
+                            InvoicePreview.MAX_RECORDS)
+                    .stream()
+                    .filter(record -> tariff.flatMap(prices -> prices.priceOf(record.cell()))
+                            .filter(usage.priceId()::equals)
+                            .isPresent())
+                    .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The records of line " + line.number() + " cannot be read", e);
+        }
+    }
+
+    private Optional<Tariff> tariffOf(Connection connection, long numberAccountId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT TARIFF_ID FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+            select.setLong(1, numberAccountId);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                String id = row.getString("TARIFF_ID");
+                return Optional.of(tariffs.load(connection, Set.of(id)).of(id));
+            }
+        }
+    }
+
+    /**
+     * Issues a credit note for lines of an invoice, or for all that are left: with a number of its own, and posted.
+     *
+     * <p>Rejections: {@code NO_SUCH_INVOICE}; {@code INVALID_REASON} (field {@code reason}); those of {@link CreditNote#of}.
+     *
+     * @param lines their numbers; none: all that are left
+     */
+    public Outcome<Invoice> credit(InvoiceId id, Set<Integer> lines, String reason) {
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            return Outcome.rejected(
+                    Rejection.at("reason", "INVALID_REASON", "A reason has 1 to " + MAX_REASON + " characters."));
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            InvoiceReading reading = new InvoiceReading(connection);
+            Optional<Invoice> invoice = reading.locked(id);
+            if (invoice.isEmpty()) {
+                return Outcome.rejected(Rejection.of("NO_SUCH_INVOICE", "There is no such invoice."));
+            }
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Outcome<CreditNote.Prepared> prepared = before(reading, invoice.get())
+                    .of(lines, reason, today(connection, invoice.get().account(), now));
+            return switch (prepared) {
+                case Outcome.Rejected<CreditNote.Prepared>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+                case Outcome.Accepted<CreditNote.Prepared>(CreditNote.Prepared note) ->
+                    Outcome.accepted(store(connection, note, now));
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException("There is no credit note for " + id, e);
+        }
+    }
+
+    private static Invoice store(Connection connection, CreditNote.Prepared note, Instant now) throws SQLException {
+        Invoice issued = note.issued(
+                InvoiceNumbers.take(connection, InvoiceId.Series.CRN, 1).getFirst());
+        InvoiceRows.insert(connection, List.of(issued), now);
+        Journal.append(connection, CreditNote.entry(issued, now).stream().toList());
+        return issued;
+    }
+
+    private static CreditNote before(InvoiceReading reading, Invoice invoice) throws SQLException {
+        Set<Integer> lines = new HashSet<>();
+        Map<String, Money> taxes = new HashMap<>();
+        for (InvoiceSummary summary : reading.creditNotesOf(invoice.id())) {
+            Invoice note = reading.find(summary.id()).orElseThrow();
+            for (BilledLine line : note.lines()) {
+                if (line.cause() instanceof BilledLine.OfCreditedLine credited) {
+                    lines.add(credited.line());
+                }
+            }
+            for (InvoiceTaxLine tax : note.taxes()) {
+                taxes.merge(tax.code(), tax.amount().negated(), Money::plus);
+            }
+        }
+        return new CreditNote(invoice, lines, taxes);
+    }
+
+    private static LocalDate today(Connection connection, BillingAccountId account, Instant now) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
+            select.setString(1, account.value());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
+                return now.atZone(zone).toLocalDate();
+            }
+        }
+    }
+}

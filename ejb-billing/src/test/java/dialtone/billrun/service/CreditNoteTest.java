@@ -1,0 +1,134 @@
+package dialtone.billrun.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.service.InvoiceDesk;
+import dialtone.invoice.service.Invoices;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.rating.service.Demo;
+import dialtone.usage.service.Intake;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An invoice as it is stored, the records behind it, and how it is taken back. */
+class CreditNoteTest {
+
+    private static final InvoiceId FIRST = InvoiceId.of(InvoiceId.Series.INV, 1);
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final BillingDatabase database = new BillingDatabase();
+
+    private final Books books = new Books(database);
+    private final Runs runs = new Runs(database);
+    private final Invoices invoices = InvoiceDesk.of(database, Runs.at("2026-12-03T08:00:00Z"));
+
+    @Test
+    void an_invoice_is_read_as_it_was_stored_with_the_records_behind_its_lines() {
+        billed();
+        Invoice invoice = invoices.find(FIRST).orElseThrow();
+        assertThat(invoice.lines())
+                .extracting(line -> line.number() + " " + line.kind() + " " + line.subject() + " " + line.amount())
+                .containsExactly(
+                        "1 ONE_OFF ORD-1/1 9.99 EUR",
+                        "2 RECURRING ORD-1/1 3.00 EUR",
+                        "3 USAGE 491510000001 0.09 EUR",
+                        "4 USAGE 491510000001 0.00 EUR");
+        assertThat(invoice.total()).isEqualTo(Money.of("15.57", Demo.EUR));
+        assertThat(invoice.taxes())
+                .singleElement()
+                .satisfies(tax -> assertThat(tax.rate()).isEqualByComparingTo("0.19"));
+        assertThat(invoices.records(invoice.lines().get(2)))
+                .extracting(record -> record.event().sequence() + " "
+                        + record.charges().getFirst().amount())
+                .containsExactly("1 0.09 EUR");
+        assertThat(invoices.records(invoice.lines().getFirst())).isEmpty();
+        assertThat(invoices.ofAccount(Demo.account(1), 0, 10).rows())
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.total()).isEqualTo(invoice.total()));
+    }
+
+    @Test
+    void lines_are_taken_back_one_after_another_and_all_of_them_are_the_invoice() {
+        billed();
+        Invoice first = done(invoices.credit(FIRST, Set.of(1), "Not ordered"));
+        assertThat(first.id().value()).isEqualTo("CRN-000000001");
+        assertThat(first.total()).as("9.99 and 1.90 of 2.49 tax").isEqualTo(Money.of("-11.89", Demo.EUR));
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("3.68", Demo.EUR));
+        assertThat(codes(invoices.credit(FIRST, Set.of(1), "Twice"))).containsExactly("CREDITED_ALREADY");
+        assertThat(codes(invoices.credit(FIRST, Set.of(9), "None"))).containsExactly("NO_SUCH_LINE");
+        assertThat(codes(invoices.credit(first.id(), Set.of(), "Note"))).containsExactly("NOT_AN_INVOICE");
+        assertThat(codes(invoices.credit(FIRST, Set.of(), ""))).containsExactly("INVALID_REASON");
+        Invoice rest = done(invoices.credit(FIRST, Set.of(), "The rest"));
+        assertThat(rest.lines()).extracting(BilledLine::number).containsExactly(1, 2, 3);
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.00", Demo.EUR));
+        assertThat(books.trialBalance().rows())
+                .as("nothing is left of any of it")
+                .allSatisfy(row -> assertThat(row.balance().isZero()).isTrue());
+        assertThat(codes(invoices.credit(FIRST, Set.of(), "More"))).containsExactly("CREDITED_ALREADY");
+        assertThat(invoices.creditNotesOf(FIRST)).hasSize(2);
+        assertThat(invoices.find(rest.id())).contains(rest);
+    }
+
+    @Test
+    void what_was_invoiced_and_taken_back_is_not_invoiced_again() {
+        billed();
+        done(invoices.credit(FIRST, Set.of(), "All of it"));
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(invoices.find(InvoiceId.of(InvoiceId.Series.INV, 2))
+                        .orElseThrow()
+                        .lines())
+                .extracting(BilledLine::amount)
+                .containsExactly(Money.of("15.00", Demo.EUR));
+    }
+
+    private void billed() {
+        runs.account(1);
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+        new Intake(database, folder)
+                .take(
+                        "1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456",
+                        "2,SMS,491510000001,2026-11-26T18:00:00Z,1,4930123456");
+        runs.taxedBy(draft -> Outcome.accepted(List.of(new InvoiceTaxLine(
+                        "DE-VAT-19",
+                        "VAT 19 %",
+                        OptionalInt.empty(),
+                        draft.net(),
+                        new BigDecimal("0.19"),
+                        Money.rounded(
+                                draft.net().amount().multiply(new BigDecimal("0.19")),
+                                draft.currency(),
+                                RoundingMode.HALF_UP),
+                        ""))))
+                .run("2026-12-01");
+    }
+
+    private static Invoice done(Outcome<Invoice> outcome) {
+        return outcome.fold(invoice -> invoice, reasons -> {
+            throw new IllegalStateException(reasons.toString());
+        });
+    }
+
+    private static List<String> codes(Outcome<Invoice> outcome) {
+        return outcome.fold(
+                done -> List.of(),
+                reasons -> reasons.stream().map(Rejection::code).toList());
+    }
+}

@@ -1,0 +1,54 @@
+package dialtone.usage.service;
+
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
+import dialtone.rating.service.Tariffs;
+import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageCsv;
+import dialtone.usage.UsageFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Takes usage files into a test's database. */
+public final class Intake {
+
+    private final Path folder;
+    private final UsageFileIntake intake;
+    private int files;
+
+    public Intake(BillingDatabase database, Path folder) {
+        this.folder = folder;
+        NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());
+        Tariffs tariffs = new Tariffs();
+        UsageIntake batches = new UsageIntake() {
+            @Override
+            public Taken take(UsageBatch batch) {
+                return database.inTransaction(source -> new UsageIntake(
+                                source, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
+                        .take(batch));
+            }
+        };
+        this.intake =
+                new UsageFileIntake(new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.of(database));
+    }
+
+    /** @param lines {@code 1,VOICE,491510000001,2026-11-25T16:50:00Z,1200,4930123456} */
+    public UsageFile take(String... lines) {
+        List<String> all = new ArrayList<>();
+        all.add(UsageCsv.HEADER);
+        all.addAll(Arrays.asList(lines));
+        try {
+            Path file = Files.write(folder.resolve("msc1-" + ++files + ".csv"), all);
+            return intake.take(file, file.getFileName().toString(), "test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dialtone.invoice.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.billrun.BillRun.AccountState;
+import dialtone.billrun.RunAccount;
+import dialtone.billrun.service.BillRuns;
+import dialtone.billrun.service.BillRuns.Standing;
+import dialtone.party.BillingAccountId;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /billing/v1/bill-runs}: the accounts of a cycle are billed, with progress and what could not be. */
+@Path("/bill-runs")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class BillRunResource {
+
+    @EJB
+    private BillRuns runs;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /** The latest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
+    @GET
+    public Response list() {
+        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<Standing> page = runs.list(range.offset(), range.limit());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(BillRunView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /**
+     * Starts one: {@code {"billedTo": "2026-12-01"}} bills what accounts with that cycle day have until the day before.
+     *
+     * @return 201 with the run; 400 naming the field; 409 the cycle has a run
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response start(InputStream body) {
+        BillRunRequestView asked = RequestJson.read(body, BillRunRequestView.class);
+        BillRunView started = view(runs.start(asked.kindRead(), asked.billedToRead(), login()));
+        return Response.created(URI.create("/billing/v1/bill-runs/" + started.id()))
+                .entity(ResourceJson.write(started))
+                .build();
+    }
+
+    /** @return 200; 404 */
+    @GET
+    @Path("{id: [0-9]{1,18}}")
+    public String find(@PathParam("id") long id) {
+        return ResourceJson.write(BillRunView.of(standing(id)));
+    }
+
+    /**
+     * Its accounts; {@code state} takes one of the counts' names.
+     *
+     * @return 200 all, 206 a part, 400 naming the parameter, 404, 416 past the end
+     */
+    @GET
+    @Path("{id: [0-9]{1,18}}/accounts")
+    public Response accounts(@PathParam("id") long id) {
+        Optional<AccountState> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
+                .value("state")
+                .map(BillRunResource::state);
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        standing(id);
+        Page<RunAccount> page = runs.accounts(id, state, range.offset(), range.limit());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(RunAccountView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    private static AccountState state(String written) {
+        return Arrays.stream(AccountState.values())
+                .filter(state -> BillRunView.name(state).equals(written))
+                .findFirst()
+                .orElseThrow(() -> TmfRefusal.at(
+                        "state",
+                        "INVALID_FILTER",
+                        "A state is one of "
+                                + Arrays.stream(AccountState.values())
+                                        .map(BillRunView::name)
+                                        .toList() + "."));
+    }
+
+    /** Bills nothing more until it is resumed. @return 200; 404; 409 it does not run */
+    @POST
+    @Path("{id: [0-9]{1,18}}/pause")
+    public String pause(@PathParam("id") long id) {
+        return ResourceJson.write(view(runs.pause(id, login())));
+    }
+
+    /** @return 200; 404; 409 it is not paused */
+    @POST
+    @Path("{id: [0-9]{1,18}}/resume")
+    public String resume(@PathParam("id") long id) {
+        return ResourceJson.write(view(runs.resume(id, login())));
+    }
+
+    /** Ends it for good; invoices that there are stay, and another run may bill the rest. @return 200; 404; 409 it has ended */
+    @POST
+    @Path("{id: [0-9]{1,18}}/cancel")
+    public String cancel(@PathParam("id") long id) {
+        return ResourceJson.write(view(runs.cancel(id, login())));
+    }
+
+    /** Tries all accounts again that could not be billed. @return 200; 404; 409 there is none, or it was cancelled */
+    @POST
+    @Path("{id: [0-9]{1,18}}/retry")
+    public String retry(@PathParam("id") long id) {
+        return ResourceJson.write(view(runs.retry(id, Optional.empty(), login())));
+    }
+
+    /** Tries one account again. @return as of all */
+    @POST
+    @Path("{id: [0-9]{1,18}}/accounts/{account}/retry")
+    public String retryAccount(@PathParam("id") long id, @PathParam("account") String account) {
+        return ResourceJson.write(view(runs.retry(id, Optional.of(new BillingAccountId(account)), login())));
+    }
+
+    private Standing standing(long id) {
+        return runs.find(id).orElseThrow(() -> TmfRefusal.notFound("bill run", Long.toString(id)));
+    }
+
+    private static BillRunView view(Outcome<Standing> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<Standing>(Standing standing) -> BillRunView.of(standing);
+            case Outcome.Rejected<Standing>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private String login() {
+        return security.getUserPrincipal().getName();
+    }
+}

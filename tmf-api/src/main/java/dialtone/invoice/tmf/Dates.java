@@ -1,0 +1,24 @@
+package dialtone.invoice.tmf;
+
+import dialtone.platform.tmf.TmfRefusal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Days of requests. */
+final class Dates {
+
+    private Dates() {}
+
+    /** @throws TmfRefusal MISSING, INVALID_DATE */
+    static LocalDate day(String field, @Nullable String text) {
+        if (text == null) {
+            throw ReceiptView.missing(field);
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException notADay) {
+            throw TmfRefusal.at(field, "INVALID_DATE", "A day is written like 2026-12-01.");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dialtone.invoice.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.service.Invoices;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /billing/v1/invoices/{id}}: invoices and credit notes by their legal number, and what is behind their lines. */
+@Path("/invoices/{id}")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class InvoiceResource {
+
+    @EJB
+    private Invoices invoices;
+
+    /** @return 200; 404 */
+    @GET
+    public String find(@PathParam("id") String id) {
+        return ResourceJson.write(InvoiceView.of(invoice(id)));
+    }
+
+    /** The usage records behind a line, oldest first. @return 200; 404 */
+    @GET
+    @Path("lines/{number: [0-9]{1,9}}/records")
+    public String records(@PathParam("id") String id, @PathParam("number") int number) {
+        BilledLine line = invoice(id).lines().stream()
+                .filter(each -> each.number() == number)
+                .findFirst()
+                .orElseThrow(() -> TmfRefusal.notFound("line", Integer.toString(number)));
+        return ResourceJson.write(invoices.records(line).stream()
+                .map(InvoicePreviewView.RecordView::of)
+                .toList());
+    }
+
+    /** @return 200, oldest first; 404 */
+    @GET
+    @Path("credit-notes")
+    public String creditNotes(@PathParam("id") String id) {
+        return ResourceJson.write(invoices.creditNotesOf(invoice(id).id()).stream()
+                .map(InvoiceView::of)
+                .toList());
+    }
+
+    /**
+     * Takes a line back, or all that is left: {@code {"line": 2, "reason": "Not ordered"}}.
+     *
+     * @return 201 with the credit note; 400 naming the field; 404; 409 it is taken back already
+     */
+    @POST
+    @Path("credit-notes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response credit(@PathParam("id") String id, InputStream body) {
+        CreditRequestView asked = RequestJson.read(body, CreditRequestView.class);
+        if (asked.reason() == null) {
+            throw ReceiptView.missing("reason");
+        }
+        Set<Integer> lines = asked.line() == null ? Set.of() : Set.of(asked.line());
+        Invoice note = switch (invoices.credit(new InvoiceId(id), lines, asked.reason())) {
+            case Outcome.Accepted<Invoice>(Invoice issued) -> issued;
+            case Outcome.Rejected<Invoice>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+        return Response.created(URI.create("/billing/v1/invoices/" + note.id()))
+                .entity(ResourceJson.write(InvoiceView.of(note)))
+                .build();
+    }
+
+    private Invoice invoice(String id) {
+        return invoices.find(new InvoiceId(id)).orElseThrow(() -> TmfRefusal.notFound("invoice", id));
+    }
+}
