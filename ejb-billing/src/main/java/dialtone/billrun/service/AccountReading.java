@@ -12,8 +12,6 @@ import dialtone.ledger.service.Journal;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
-import dialtone.rating.ChargeKind;
-import dialtone.rating.ChargePeriod;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.service.ChargeRows;
@@ -208,8 +206,8 @@ final class AccountReading {
         Map<String, List<UnbilledCharge>> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT C.ID, C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.CHARGE_KIND, C.BILLING_ACCOUNT_ID, C.DESCRIPTION, C.EXPLANATION,"
-                        + " C.PERIOD_FROM_ON, C.PERIOD_TO_ON, C.AMOUNT, C.CURRENCY FROM RATED_CHARGE C WHERE C.BILLING_ACCOUNT_ID IN ("
-                        + Columns.inList() + ") AND C.PERIOD_FROM_ON < ?"
+                        + " C.PERIOD_FROM_ON, C.PERIOD_TO_ON, C.AMOUNT, C.CURRENCY, C.DUE_ON, C.REVISION FROM RATED_CHARGE C"
+                        + " WHERE C.BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") AND C.DUE_ON < ?"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = C.ID)")) {
             for (List<String> list : Columns.inLists(accounts)) {
                 Lists.bind(select, 1, list);
@@ -218,25 +216,12 @@ final class AccountReading {
                     while (row.next()) {
                         String account = row.getString("BILLING_ACCOUNT_ID");
                         found.computeIfAbsent(account, added -> new ArrayList<>())
-                                .add(new UnbilledCharge(row.getLong("ID"), charge(row, account)));
+                                .add(new UnbilledCharge(row.getLong("ID"), ChargeRows.charge(row)));
                     }
                 }
             }
         }
         return found;
-    }
-
-    private static RatedCharge charge(ResultSet row, String account) throws SQLException {
-        return new RatedCharge(
-                new OrderId(row.getString("ORDER_ID")),
-                row.getString("ITEM_ID"),
-                row.getString("PRICE_ID"),
-                ChargeKind.valueOf(row.getString("CHARGE_KIND")),
-                new BillingAccountId(account),
-                row.getString("DESCRIPTION"),
-                row.getString("EXPLANATION"),
-                new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
-                Columns.money(row));
     }
 
     /** By ADJUSTMENT_ACCOUNT_IX and INVOICE_LINE_ADJUSTMENT_UK. */

@@ -28,21 +28,26 @@ public final class ChargeRows {
         List<RatedCharge> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                found.add(new RatedCharge(
-                        new OrderId(row.getString("ORDER_ID")),
-                        row.getString("ITEM_ID"),
-                        row.getString("PRICE_ID"),
-                        ChargeKind.valueOf(row.getString("CHARGE_KIND")),
-                        new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
-                        row.getString("DESCRIPTION"),
-                        row.getString("EXPLANATION"),
-                        new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
-                        Columns.money(row),
-                        Columns.date(row, "DUE_ON"),
-                        row.getInt("REVISION")));
+                found.add(charge(row));
             }
         }
         return found;
+    }
+
+    /** Of a row that has the columns of {@link #SELECT}. */
+    public static RatedCharge charge(ResultSet row) throws SQLException {
+        return new RatedCharge(
+                new OrderId(row.getString("ORDER_ID")),
+                row.getString("ITEM_ID"),
+                row.getString("PRICE_ID"),
+                ChargeKind.valueOf(row.getString("CHARGE_KIND")),
+                new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
+                row.getString("DESCRIPTION"),
+                row.getString("EXPLANATION"),
+                new ChargePeriod(Columns.date(row, "PERIOD_FROM_ON"), Columns.date(row, "PERIOD_TO_ON")),
+                Columns.money(row),
+                Columns.date(row, "DUE_ON"),
+                row.getInt("REVISION"));
     }
 
     public static void insert(Connection connection, List<RatedCharge> charges, Instant now) throws SQLException {
