@@ -48,7 +48,7 @@ final class BillRunBenchmark {
     private static final int WARM_UP = 2_000;
 
     private static final Tariff PLAN = new Tariff(List.of(
-            new Price.Monthly("fee", "Monthly fee", Money.of("15.00", EUR)),
+            new Price.Recurring("fee", "Monthly fee", Money.of("15.00", EUR)),
             new Price.Allowance("minutes", "Minutes", List.of(UsageType.VOICE), 600),
             new Price.Usage("calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 1)));
 

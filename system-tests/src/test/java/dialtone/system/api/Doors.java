@@ -110,6 +110,8 @@ final class Doors {
             POST /billing/v1/accounts/BAC-100010/receipts | 401 403 403   400     403     400
             TYPE /billing/v1/accounts/BAC-100010/receipts | 401 403 403   415     403     415
             GET /billing/v1/accounts/BAC-100010/invoices | 401 403  403   200     403     200
+            PUT /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 400 403   400
+            TYPE /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 415 403  415
             GET /billing/v1/bill-runs                  | 401   403   403   200     403     200
             POST /billing/v1/bill-runs                 | 401   403   403   400     403     400
             TYPE /billing/v1/bill-runs                 | 401   403   403   415     403     415
@@ -136,7 +138,7 @@ final class Doors {
             GET /billing/v1/ledger/closed-periods      | 401   403   403   200     403     200
             POST /billing/v1/ledger/closed-periods     | 401   403   403   400     403     400
             TYPE /billing/v1/ledger/closed-periods     | 401   403   403   415     403     415
-            GET /billing/v1/ledger/journal             | 401   403   403   400     403     400
+            GET /billing/v1/ledger/journal             | 401   403   403   406     403     406
             GET /billing/v1/trial-balance              | 401   403   403   200     403     200
             GET /billing/v1/usage-files                | 401   403   403   200     403     200
             GET /billing/v1/usage-files/0              | 401   403   403   404     403     404

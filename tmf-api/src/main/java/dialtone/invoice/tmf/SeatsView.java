@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonbPropertyOrder({"seats", "from", "posted"})
 public record SeatsView(
-        @Nullable Long seats,
+        @Nullable Integer seats,
         @Nullable String from,
         @ReadOnly @Nullable List<PostedView> posted) {
 
@@ -40,7 +40,9 @@ public record SeatsView(
 
     static SeatsView of(long seats, LocalDate from, List<RatedCharge> posted) {
         return new SeatsView(
-                seats, from.toString(), posted.stream().map(PostedView::of).toList());
+                Math.toIntExact(seats),
+                from.toString(),
+                posted.stream().map(PostedView::of).toList());
     }
 
     /** @throws TmfRefusal MISSING */

@@ -56,12 +56,14 @@ class BillRunIT {
                 clock.instant().atZone(ZoneId.of("Europe/Berlin")).toLocalDate().withDayOfMonth(1);
         order.complete(GRETA);
         tables.update(
-                "UPDATE RATED_CHARGE SET PERIOD_FROM_ON = ?, PERIOD_TO_ON = ? WHERE BILLING_ACCOUNT_ID = ?",
+                "UPDATE RATED_CHARGE SET PERIOD_FROM_ON = ?, PERIOD_TO_ON = ?, DUE_ON = ? WHERE BILLING_ACCOUNT_ID = ?",
                 thisMonth.minusMonths(1),
                 thisMonth,
+                thisMonth.minusMonths(1),
                 GRETAS.value());
         tables.update(
-                "UPDATE RATING_SUBSCRIPTION SET ACTIVATED_ON = ? WHERE BILLING_ACCOUNT_ID = ?",
+                "UPDATE RATING_SUBSCRIPTION SET ACTIVATED_ON = ?, ANCHORED_ON = ? WHERE BILLING_ACCOUNT_ID = ?",
+                thisMonth.minusMonths(1),
                 thisMonth.minusMonths(1),
                 GRETAS.value());
         tables.update(
