@@ -111,7 +111,6 @@ final class Doors {
             TYPE /billing/v1/accounts/BAC-100010/receipts | 401 403 403   415     403     415
             GET /billing/v1/accounts/BAC-100010/invoices | 401 403  403   200     403     200
             PUT /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 400 403   400
-            TYPE /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 415 403  415
             GET /billing/v1/bill-runs                  | 401   403   403   200     403     200
             POST /billing/v1/bill-runs                 | 401   403   403   400     403     400
             TYPE /billing/v1/bill-runs                 | 401   403   403   415     403     415
