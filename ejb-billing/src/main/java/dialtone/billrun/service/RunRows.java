@@ -117,7 +117,8 @@ final class RunRows {
     }
 
     /**
-     * Inserts a run and its accounts: those of the cycle day that were opened in time, without those whose cycle is invoiced already.
+     * Inserts a run and its accounts: those of the cycle day that were opened in time, without those that have an invoice of this cycle or of a
+     * later one: that has what there was of it, or the next one will. Of invoices, credit notes too, by INVOICE_ACCOUNT_IX.
      *
      * @throws java.sql.SQLIntegrityConstraintViolationException if the cycle has a run already
      */
@@ -146,11 +147,12 @@ final class RunRows {
                 connection.prepareStatement("INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
                         + " SELECT CAST(? AS NUMBER(19)), B.BILLING_ACCOUNT_ID, 'WAITING' FROM BILLING_ACCOUNT B WHERE B.CYCLE_DAY = ?"
                         + " AND B.OPENED_ON < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.CYCLE_KEY = B.BILLING_ACCOUNT_ID || ?)")) {
+                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.BILLING_ACCOUNT_ID = B.BILLING_ACCOUNT_ID"
+                        + " AND I.CYCLE_TO_ON >= ?)")) {
             insert.setLong(1, id);
             insert.setInt(2, billedTo.getDayOfMonth());
             insert.setObject(3, billedTo);
-            insert.setString(4, ":" + billedTo);
+            insert.setObject(4, billedTo);
             insert.executeUpdate();
         }
         return id;
@@ -227,8 +229,8 @@ final class RunRows {
             Connection connection, long runId, String account, String message, int maxAttempts, Instant now)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE BILL_RUN_ACCOUNT SET STATE = CASE WHEN ATTEMPTS + 1 >= ? THEN 'FAILED' ELSE 'WAITING' END,"
-                        + " REASON = CASE WHEN ATTEMPTS + 1 >= ? THEN 'FAULT' ELSE NULL END, MESSAGE = ?, ATTEMPTS = ATTEMPTS + 1,"
+                "UPDATE BILL_RUN_ACCOUNT SET STATE = CASE WHEN FAULTS + 1 >= ? THEN 'FAILED' ELSE 'WAITING' END,"
+                        + " REASON = CASE WHEN FAULTS + 1 >= ? THEN 'FAULT' ELSE NULL END, MESSAGE = ?, ATTEMPTS = ATTEMPTS + 1, FAULTS = FAULTS + 1,"
                         + " STATE_AT = ? WHERE RUN_ID = ? AND BILLING_ACCOUNT_ID = ? AND STATE = 'WAITING'")) {
             update.setInt(1, maxAttempts);
             update.setInt(2, maxAttempts);
@@ -244,7 +246,13 @@ final class RunRows {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
     }
 
+    /** Under the run's lock, which whoever lets accounts wait again has first: what he has done is seen. */
     static boolean complete(Connection connection, long runId, Instant now) throws SQLException {
+        if (locked(connection, runId)
+                .filter(run -> run.state() == BillRun.State.RUNNING)
+                .isEmpty()) {
+            return false;
+        }
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE BILL_RUN SET STATE = 'COMPLETED', STATE_AT = ? WHERE ID = ? AND STATE = 'RUNNING'"
                         + " AND NOT EXISTS (SELECT 1 FROM BILL_RUN_ACCOUNT A WHERE A.RUN_ID = BILL_RUN.ID AND A.STATE = 'WAITING')")) {
@@ -270,7 +278,11 @@ final class RunRows {
         }
     }
 
-    /** @return how many accounts were in the former state */
+    /**
+     * Faults are counted anew; attempts go on, for journal entries are named by them.
+     *
+     * @return how many accounts were in the former state
+     */
     static int move(
             Connection connection,
             long runId,
@@ -280,7 +292,7 @@ final class RunRows {
             Instant now)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE BILL_RUN_ACCOUNT SET STATE = ?, REASON = NULL, MESSAGE = NULL, ATTEMPTS = 0, STATE_AT = ?"
+                "UPDATE BILL_RUN_ACCOUNT SET STATE = ?, REASON = NULL, MESSAGE = NULL, FAULTS = 0, STATE_AT = ?"
                         + " WHERE RUN_ID = ? AND STATE = ? AND BILLING_ACCOUNT_ID = COALESCE(?, BILLING_ACCOUNT_ID)")) {
             update.setString(1, to.name());
             update.setObject(2, Columns.utc(now));
