@@ -1,5 +1,7 @@
 package dialtone.billrun.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
@@ -23,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -289,11 +292,14 @@ public class BillRuns {
     public Page<Standing> list(int offset, int limit) {
         try (Connection connection = dataSource.getConnection()) {
             Page<BillRun> page = RunRows.list(connection, offset, Math.min(limit, Page.MAX_LIMIT));
-            List<Standing> rows = new ArrayList<>();
-            for (BillRun run : page.rows()) {
-                rows.add(new Standing(run, RunRows.progress(connection, run.id())));
-            }
-            return new Page<>(rows, page.offset(), page.total());
+            Map<Long, BillRun.Progress> progress = RunRows.progress(
+                    connection, page.rows().stream().map(BillRun::id).toList());
+            return new Page<>(
+                    page.rows().stream()
+                            .map(run -> new Standing(run, requireNonNull(progress.get(run.id()))))
+                            .toList(),
+                    page.offset(),
+                    page.total());
         } catch (SQLException e) {
             throw new IllegalStateException("The bill runs cannot be read", e);
         }

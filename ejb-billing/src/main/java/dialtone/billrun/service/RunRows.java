@@ -1,5 +1,7 @@
 package dialtone.billrun.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -303,25 +306,52 @@ final class RunRows {
         }
     }
 
-    /** By BILL_RUN_ACCOUNT_STATE_IX. */
+    /** Of one run, as of several. */
     static BillRun.Progress progress(Connection connection, long runId) throws SQLException {
-        Map<AccountState, Long> counts = new EnumMap<>(AccountState.class);
-        Map<String, Money> billed = new TreeMap<>();
+        return requireNonNull(progress(connection, List.of(runId)).get(runId));
+    }
+
+    /**
+     * How far runs are, with one statement. It adds up all their accounts, found by the primary key: a hundred thousand rows of a run of so
+     * many. Whoever looks on asks while a run is running, and not after.
+     *
+     * @param runIds at most {@link Columns#IN_LIST}
+     * @return of each
+     */
+    static Map<Long, BillRun.Progress> progress(Connection connection, List<Long> runIds) throws SQLException {
+        Map<Long, Map<AccountState, Long>> counts = new HashMap<>();
+        Map<Long, Map<String, Money>> billed = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT STATE, CURRENCY, COUNT(*) AS ACCOUNTS, SUM(TOTAL_AMOUNT) AS AMOUNT FROM BILL_RUN_ACCOUNT WHERE RUN_ID = ?"
-                        + " GROUP BY STATE, CURRENCY")) {
-            select.setLong(1, runId);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    counts.merge(AccountState.valueOf(row.getString("STATE")), row.getLong("ACCOUNTS"), Long::sum);
-                    @Nullable String currency = row.getString("CURRENCY");
-                    if (currency != null) {
-                        billed.merge(currency, Columns.money(row), Money::plus);
+                "SELECT RUN_ID, STATE, CURRENCY, COUNT(*) AS ACCOUNTS, SUM(TOTAL_AMOUNT) AS AMOUNT FROM BILL_RUN_ACCOUNT WHERE RUN_ID IN ("
+                        + Columns.inList() + ") GROUP BY RUN_ID, STATE, CURRENCY")) {
+            for (List<Long> list : Columns.inLists(runIds)) {
+                Lists.bind(select, 1, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        long run = row.getLong("RUN_ID");
+                        counts.computeIfAbsent(run, added -> new EnumMap<>(AccountState.class))
+                                .merge(
+                                        AccountState.valueOf(row.getString("STATE")),
+                                        row.getLong("ACCOUNTS"),
+                                        Long::sum);
+                        @Nullable String currency = row.getString("CURRENCY");
+                        if (currency != null) {
+                            billed.computeIfAbsent(run, added -> new TreeMap<>())
+                                    .merge(currency, Columns.money(row), Money::plus);
+                        }
                     }
                 }
             }
         }
-        return new BillRun.Progress(counts, List.copyOf(billed.values()));
+        Map<Long, BillRun.Progress> progress = new HashMap<>();
+        for (Long run : runIds) {
+            progress.put(
+                    run,
+                    new BillRun.Progress(
+                            counts.getOrDefault(run, Map.of()),
+                            List.copyOf(billed.getOrDefault(run, Map.of()).values())));
+        }
+        return progress;
     }
 
     /** By account, those in one state or all. */
@@ -341,8 +371,20 @@ final class RunRows {
                 }
             }
         }
-        BillRun.Progress progress = progress(connection, runId);
-        return new Page<>(found, offset, state.map(progress::of).orElseGet(progress::total));
+        return new Page<>(found, offset, count(connection, runId, state));
+    }
+
+    /** By BILL_RUN_ACCOUNT_STATE_IX alone. */
+    private static long count(Connection connection, long runId, Optional<AccountState> state) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE RUN_ID = ? AND STATE = COALESCE(?, STATE)")) {
+            select.setLong(1, runId);
+            select.setString(2, state.map(Enum::name).orElse(null));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     private static RunAccount account(ResultSet row) throws SQLException {

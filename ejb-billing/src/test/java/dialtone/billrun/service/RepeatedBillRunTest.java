@@ -102,6 +102,8 @@ class RepeatedBillRunTest {
         assertThat(runs.progress(run).billed()).containsExactly(Money.of("55.98", Demo.EUR));
         assertThat(database.count("SELECT COUNT(*) FROM JOURNAL_ENTRY WHERE ENTRY_KEY LIKE 'bill-run:%'"))
                 .isEqualTo(2);
+        assertThat(database.text("SELECT ATTEMPTS || ' attempts, faults ' || FAULTS FROM BILL_RUN_ACCOUNT"))
+                .isEqualTo("2 attempts, faults 0");
         assertThat(new Books(database).trialBalance().balanced()).isTrue();
     }
 
