@@ -8,6 +8,7 @@ import dialtone.billrun.UnbilledAdjustment;
 import dialtone.billrun.UnbilledCharge;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.CreditedCharges;
 import dialtone.ledger.service.Journal;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
@@ -143,7 +144,7 @@ final class AccountReading {
                 }
             }
         }
-        return unposted(since);
+        return CreditedCharges.left(connection, unposted(since));
     }
 
     private record Item(OrderId order, String itemId) {}

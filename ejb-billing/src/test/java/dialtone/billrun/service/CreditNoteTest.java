@@ -16,13 +16,18 @@ import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -117,6 +122,42 @@ class CreditNoteTest {
         assertThat(codes(invoices.credit(FIRST, Set.of(2), "Not agreed"))).containsExactly("UNDONE_ALREADY");
         assertThat(codes(invoices.credit(FIRST, Set.of(), "The rest"))).containsExactly("CREDITED_ALREADY");
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("30.00", Demo.EUR));
+    }
+
+    @Test
+    void what_was_credited_is_not_given_back_again_when_its_line_ends() {
+        for (int number = 1; number <= 2; number++) {
+            runs.account(number);
+            Demo.start(database, Demo.order(number, "49151000000" + number), Demo.NOON);
+        }
+        runs.run("2026-12-01");
+        done(invoices.credit(FIRST, Set.of(2), "Not as agreed"));
+        Clock dayAfter = Clock.offset(Demo.NOON, Duration.ofDays(1));
+        for (int number = 1; number <= 2; number++) {
+            Demo.start(database, ending(number), dayAfter);
+        }
+        assertThat(books.balance(Demo.account(1)))
+                .as("9.99 for the activation; all of the fee was credited")
+                .containsExactly(Money.of("9.99", Demo.EUR));
+        assertThat(books.balance(Demo.account(2)).getFirst().amount())
+                .as("the other one has the fee of its days")
+                .isBetween(new BigDecimal("10.00"), new BigDecimal("12.00"));
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(books.balance(Demo.account(1)).getFirst().amount()).isEqualByComparingTo("9.99");
+    }
+
+    private static OrderFacts.Charges ending(int number) {
+        OrderFacts.Charges order = Demo.order(number, "49151000000" + number);
+        return new OrderFacts.Charges(
+                new OrderId("ORD-1" + number),
+                order.customer(),
+                order.billingAccount(),
+                order.zone(),
+                List.of(),
+                List.of(),
+                List.of(new OrderFacts.Ending(
+                        order.order(), "1", Optional.of("49151000000" + number), Optional.empty())),
+                List.of());
     }
 
     @Test
