@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a credit note has taken back is not given back again when its subscription ends. */
@@ -31,7 +32,7 @@ public final class CreditedCharges {
      * and INVOICE_LINE_CREDITED_UK; nothing is asked when nothing is given back.
      */
     public static List<RatedCharge> left(Connection connection, List<RatedCharge> charges) throws SQLException {
-        TreeSet<String> orders = new TreeSet<>();
+        Set<String> orders = new TreeSet<>();
         charges.stream()
                 .filter(charge -> charge.amount().isNegative())
                 .forEach(charge -> orders.add(charge.order().value()));
@@ -45,7 +46,7 @@ public final class CreditedCharges {
                 .toList();
     }
 
-    private static List<Credited> credited(Connection connection, TreeSet<String> orders) throws SQLException {
+    private static List<Credited> credited(Connection connection, Set<String> orders) throws SQLException {
         List<Credited> credited = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.PERIOD_FROM_ON, C.PERIOD_TO_ON FROM RATED_CHARGE C"
