@@ -30,15 +30,18 @@ public final class CreditNote {
 
     private final Invoice invoice;
     private final Set<Integer> creditedBefore;
+    private final Set<Integer> undone;
     private final Map<String, Money> taxBefore;
 
     /**
      * @param creditedBefore numbers of its lines that are taken back already
+     * @param undone         numbers of its lines that are taken back otherwise: of adjustments that another one undoes
      * @param taxBefore      tax that was taken back with them, by its code, not negative
      */
-    public CreditNote(Invoice invoice, Set<Integer> creditedBefore, Map<String, Money> taxBefore) {
+    public CreditNote(Invoice invoice, Set<Integer> creditedBefore, Set<Integer> undone, Map<String, Money> taxBefore) {
         this.invoice = invoice;
         this.creditedBefore = Set.copyOf(creditedBefore);
+        this.undone = Set.copyOf(undone);
         this.taxBefore = Map.copyOf(taxBefore);
     }
 
@@ -56,7 +59,7 @@ public final class CreditNote {
     /**
      * Takes these lines back, or all that are left when none is named.
      *
-     * <p>Rejections: {@code NOT_AN_INVOICE}; {@code NO_SUCH_LINE}, {@code CREDITED_ALREADY} (field {@code lines}); {@code TAX_OF_SEVERAL_LINES}
+     * <p>Rejections: {@code NOT_AN_INVOICE}; {@code NO_SUCH_LINE}, {@code CREDITED_ALREADY}, {@code UNDONE_ALREADY} (field {@code lines}); {@code TAX_OF_SEVERAL_LINES}
      * a tax is of some of the lines and does not say of which: it is taken back whole or not at all.
      */
     public Outcome<Prepared> of(Set<Integer> lines, String reason, LocalDate on) {
@@ -69,7 +72,12 @@ public final class CreditNote {
             return Outcome.rejected(Rejection.at("lines", "NO_SUCH_LINE", "The invoice has no such line."));
         }
         left.removeAll(creditedBefore);
-        Set<Integer> wanted = lines.isEmpty() ? left : new TreeSet<>(lines);
+        if (lines.stream().anyMatch(undone::contains)) {
+            return Outcome.rejected(Rejection.at(
+                    "lines", "UNDONE_ALREADY", "The adjustment of that line is taken back, or that is asked for."));
+        }
+        Set<Integer> wanted = new TreeSet<>(lines.isEmpty() ? left : lines);
+        wanted.removeAll(undone);
         if (wanted.isEmpty() || !left.containsAll(wanted)) {
             return Outcome.rejected(
                     Rejection.at("lines", "CREDITED_ALREADY", "That is taken back by a credit note already."));

@@ -49,6 +49,7 @@ public record InvoicePreview(
     /**
      * @param subscriptions of the account, of any date
      * @param charges       posted for days of the month, use apart
+     * @param unbilled      posted for days before the month, and on no invoice yet: nothing for a month that is over
      * @param usage         of the account's numbers in the month
      */
     public static InvoicePreview of(
@@ -56,8 +57,13 @@ public record InvoicePreview(
             YearMonth month,
             List<Subscription> subscriptions,
             List<RatedCharge> charges,
+            List<RatedCharge> unbilled,
             List<NumberUsage> usage) {
-        List<InvoiceLine> lines = new ArrayList<>(chargeLines(month, subscriptions, charges));
+        List<InvoiceLine> lines = new ArrayList<>();
+        for (RatedCharge charge : unbilled) {
+            lines.add(line(charge, charge.explanation(), charge.amount(), charge.amount()));
+        }
+        lines.addAll(chargeLines(month, subscriptions, charges));
         List<AllowanceLine> allowances = new ArrayList<>();
         for (NumberUsage number : usage) {
             if (!number.goesOn()) {

@@ -38,11 +38,12 @@ class CreditNoteTest {
     @Test
     void the_tax_of_a_line_is_its_share_and_of_the_last_one_what_is_left() {
         Invoice invoice = invoice(List.of(VAT), "10.00", "5.01");
-        CreditNote.Prepared first = prepared(new CreditNote(invoice, Set.of(), Map.of()), Set.of(1));
+        CreditNote.Prepared first = prepared(new CreditNote(invoice, Set.of(), Set.of(), Map.of()), Set.of(1));
         assertThat(first.content().net()).isEqualTo(eur("-10.00"));
         assertThat(first.taxes()).extracting(InvoiceTaxLine::amount).containsExactly(eur("-1.90"));
         assertThat(first.taxes()).extracting(InvoiceTaxLine::base).containsExactly(eur("-10.00"));
-        CreditNote.Prepared second = prepared(new CreditNote(invoice, Set.of(1), Map.of("VAT", eur("1.90"))), Set.of());
+        CreditNote.Prepared second =
+                prepared(new CreditNote(invoice, Set.of(1), Set.of(), Map.of("VAT", eur("1.90"))), Set.of());
         assertThat(second.content().net()).isEqualTo(eur("-5.01"));
         assertThat(second.taxes()).extracting(InvoiceTaxLine::amount).containsExactly(eur("-0.95"));
         assertThat(second.content().lines()).singleElement().satisfies(line -> {
@@ -63,7 +64,8 @@ class CreditNoteTest {
         Set<Integer> back = Set.of();
         for (List<Integer> step : List.of(List.of(1), List.of(1, 2), List.of(1, 2, 3))) {
             Map<String, Money> before = Map.of("VAT", tax.negated());
-            CreditNote.Prepared note = prepared(new CreditNote(invoice, back, before), Set.of(step.getLast()));
+            CreditNote.Prepared note =
+                    prepared(new CreditNote(invoice, back, Set.of(), before), Set.of(step.getLast()));
             tax = tax.plus(note.taxes().getFirst().amount());
             net = net.plus(note.content().net());
             back = Set.copyOf(step);
@@ -78,7 +80,7 @@ class CreditNoteTest {
                 List.of(tax("VAT", OptionalInt.of(1), "10.00", "1.90"), tax("VAT", OptionalInt.of(2), "5.01", "0.35")),
                 "10.00",
                 "5.01");
-        assertThat(prepared(new CreditNote(byLine, Set.of(), Map.of()), Set.of(2))
+        assertThat(prepared(new CreditNote(byLine, Set.of(), Set.of(), Map.of()), Set.of(2))
                         .taxes())
                 .singleElement()
                 .satisfies(tax -> {
@@ -86,31 +88,51 @@ class CreditNoteTest {
                     assertThat(tax.line()).isEmpty();
                 });
         Invoice ofSome = invoice(List.of(tax("VAT", OptionalInt.empty(), "10.00", "1.90")), "10.00", "5.01");
-        assertThat(code(new CreditNote(ofSome, Set.of(), Map.of()), Set.of(1))).isEqualTo("TAX_OF_SEVERAL_LINES");
-        assertThat(prepared(new CreditNote(ofSome, Set.of(), Map.of()), Set.of(1, 2))
+        assertThat(code(new CreditNote(ofSome, Set.of(), Set.of(), Map.of()), Set.of(1)))
+                .isEqualTo("TAX_OF_SEVERAL_LINES");
+        assertThat(prepared(new CreditNote(ofSome, Set.of(), Set.of(), Map.of()), Set.of(1, 2))
                         .taxes())
                 .extracting(InvoiceTaxLine::amount)
                 .containsExactly(eur("-1.90"));
     }
 
     @Test
+    void a_line_that_is_taken_back_otherwise_is_left_out_with_its_tax() {
+        Invoice invoice = invoice(List.of(VAT), "10.00", "5.01");
+        assertThat(code(new CreditNote(invoice, Set.of(), Set.of(1), Map.of()), Set.of(1)))
+                .isEqualTo("UNDONE_ALREADY");
+        CreditNote.Prepared other = prepared(new CreditNote(invoice, Set.of(), Set.of(1), Map.of()), Set.of());
+        assertThat(other.content().lines())
+                .as("all that are left, with their share of the tax")
+                .singleElement()
+                .satisfies(line -> assertThat(line.amount()).isEqualTo(eur("-5.01")));
+        assertThat(other.taxes())
+                .singleElement()
+                .satisfies(tax -> assertThat(tax.amount()).isEqualTo(eur("-0.95")));
+        assertThat(code(new CreditNote(invoice, Set.of(2), Set.of(1), Map.of()), Set.of()))
+                .isEqualTo("CREDITED_ALREADY");
+    }
+
+    @Test
     void what_is_not_there_is_taken_back_or_is_a_note_itself_is_refused() {
         Invoice invoice = invoice(List.of(), "10.00", "5.01");
-        assertThat(code(new CreditNote(invoice, Set.of(1), Map.of()), Set.of(1)))
+        assertThat(code(new CreditNote(invoice, Set.of(1), Set.of(), Map.of()), Set.of(1)))
                 .isEqualTo("CREDITED_ALREADY");
-        assertThat(code(new CreditNote(invoice, Set.of(1, 2), Map.of()), Set.of()))
+        assertThat(code(new CreditNote(invoice, Set.of(1, 2), Set.of(), Map.of()), Set.of()))
                 .isEqualTo("CREDITED_ALREADY");
-        assertThat(code(new CreditNote(invoice, Set.of(), Map.of()), Set.of(3))).isEqualTo("NO_SUCH_LINE");
-        Invoice note = prepared(new CreditNote(invoice, Set.of(), Map.of()), Set.of())
+        assertThat(code(new CreditNote(invoice, Set.of(), Set.of(), Map.of()), Set.of(3)))
+                .isEqualTo("NO_SUCH_LINE");
+        Invoice note = prepared(new CreditNote(invoice, Set.of(), Set.of(), Map.of()), Set.of())
                 .issued(InvoiceId.of(InvoiceId.Series.CRN, 1));
         assertThat(note.isCreditNote()).isTrue();
-        assertThat(code(new CreditNote(note, Set.of(), Map.of()), Set.of())).isEqualTo("NOT_AN_INVOICE");
+        assertThat(code(new CreditNote(note, Set.of(), Set.of(), Map.of()), Set.of()))
+                .isEqualTo("NOT_AN_INVOICE");
     }
 
     @Test
     void the_books_get_the_opposite_of_what_was_posted() {
         Invoice invoice = invoice(List.of(VAT), "10.00", "5.01");
-        Invoice note = prepared(new CreditNote(invoice, Set.of(), Map.of()), Set.of())
+        Invoice note = prepared(new CreditNote(invoice, Set.of(), Set.of(), Map.of()), Set.of())
                 .issued(InvoiceId.of(InvoiceId.Series.CRN, 1));
         JournalEntry entry = CreditNote.entry(note, NOW).orElseThrow();
         assertThat(entry.key()).isEqualTo("credit-note:CRN-000000001");
@@ -122,7 +144,7 @@ class CreditNoteTest {
                         "receivable:BAC-1 -17.86 EUR");
         Invoice nothing = invoice(List.of(), "0.00", "0.00");
         assertThat(CreditNote.entry(
-                        prepared(new CreditNote(nothing, Set.of(), Map.of()), Set.of())
+                        prepared(new CreditNote(nothing, Set.of(), Set.of(), Map.of()), Set.of())
                                 .issued(InvoiceId.of(InvoiceId.Series.CRN, 2)),
                         NOW))
                 .isEmpty();

@@ -89,7 +89,8 @@ class InvoicePreviewTest {
                         "early-termination", "Early termination", Money.of("96.00", EUR), "24 months of 24 remain")));
         List<RatedCharge> posted = new ArrayList<>(subscription.startCharges());
         posted.addAll(ended.endCharges(posted));
-        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(ended), posted, List.of(usage));
+        InvoicePreview preview =
+                InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(ended), posted, List.of(), List.of(usage));
         assertThat(preview.reconciles()).isTrue();
         assertThat(preview.lines())
                 .extracting(line -> line.kind() + " " + line.amount())
@@ -104,7 +105,7 @@ class InvoicePreviewTest {
     @Test
     void the_first_month_has_one_off_prorated_fee_and_use_down_to_the_record() {
         InvoicePreview preview = InvoicePreview.of(
-                ACCOUNT, NOVEMBER, List.of(subscription), subscription.startCharges(), List.of(usage));
+                ACCOUNT, NOVEMBER, List.of(subscription), subscription.startCharges(), List.of(), List.of(usage));
         assertThat(preview.lines())
                 .extracting(InvoiceLine::kind)
                 .containsExactly(ChargeKind.ONE_OFF, ChargeKind.RECURRING, ChargeKind.USAGE);
@@ -125,8 +126,8 @@ class InvoicePreviewTest {
 
     @Test
     void the_next_month_shows_the_whole_fee_before_it_is_posted() {
-        InvoicePreview preview =
-                InvoicePreview.of(ACCOUNT, YearMonth.of(2026, 12), List.of(subscription), List.of(), List.of());
+        InvoicePreview preview = InvoicePreview.of(
+                ACCOUNT, YearMonth.of(2026, 12), List.of(subscription), List.of(), List.of(), List.of());
         assertThat(preview.lines()).singleElement().satisfies(line -> {
             assertThat(line.amount()).isEqualTo(Money.of("15.00", EUR));
             assertThat(line.posted()).isEqualTo(Money.zero(EUR));
@@ -137,7 +138,7 @@ class InvoicePreviewTest {
     @Test
     void what_was_posted_and_is_no_longer_due_stays_in_sight() {
         InvoicePreview preview =
-                InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), subscription.startCharges(), List.of());
+                InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), subscription.startCharges(), List.of(), List.of());
         assertThat(preview.totals()).containsExactly(Money.zero(EUR));
         assertThat(preview.posted()).containsExactly(Money.of("12.99", EUR));
         assertThat(preview.reconciles()).isFalse();
@@ -145,7 +146,7 @@ class InvoicePreviewTest {
 
     @Test
     void an_account_without_charges_has_an_empty_preview() {
-        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of());
+        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of());
         assertThat(preview.lines()).isEmpty();
         assertThat(preview.totals()).isEmpty();
         assertThat(preview.reconciles()).isTrue();
@@ -177,7 +178,7 @@ class InvoicePreviewTest {
                 List.of(recordOf(first), recordOf(second)),
                 Map.of(Cell.of(UsageType.VOICE), 1L, Cell.of(UsageType.SMS), 1L),
                 Map.of());
-        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(both));
+        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of(both));
         assertThat(preview.lines())
                 .extracting(line -> line.records().stream()
                         .map(record -> record.event().sequence())

@@ -48,7 +48,7 @@ CREATE TABLE LEDGER_CLOSE (
 
 COMMENT ON TABLE LEDGER_CLOSE IS 'Facts, appended only: nothing is booked before CLOSED_TO_AT any more';
 COMMENT ON COLUMN LEDGER_CLOSE.CLOSED_TO_ON IS 'First day of the books that is open, UTC';
-COMMENT ON COLUMN LEDGER_CLOSE.ENTRY_COUNT IS 'Entries before CLOSED_TO_AT when it was closed: as many there are for ever';
+COMMENT ON COLUMN LEDGER_CLOSE.ENTRY_COUNT IS 'Entries before CLOSED_TO_AT, from that of the row before, when it was closed: as many there are for ever';
 COMMENT ON COLUMN LEDGER_CLOSE.DEBIT_AMOUNT IS 'Sum of their debits, of all currencies: told by it whether one was changed';
 
 CREATE INDEX JOURNAL_ENTRY_BOOKED_IX ON JOURNAL_ENTRY (BOOKED_AT, ID);

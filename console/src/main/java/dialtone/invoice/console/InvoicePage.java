@@ -1,11 +1,13 @@
 package dialtone.invoice.console;
 
+import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Amounts;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.console.MonthView.UsageRow;
 import dialtone.invoice.service.Invoices;
 import jakarta.ejb.EJB;
@@ -154,15 +156,13 @@ public class InvoicePage implements Serializable {
     }
 
     private Line line(BilledLine line, boolean back) {
-        List<UsageRow> records = line.number() > MAX_WITH_RECORDS
-                ? List.of()
-                : invoices.records(line).stream()
-                        .limit(MonthView.MAX_RECORDS)
-                        .map(UsageRow::of)
-                        .toList();
+        Page<RatedRecord> behind = line.number() > MAX_WITH_RECORDS
+                ? new Page<>(List.of(), 0, 0)
+                : invoices.records(line, 0, MonthView.MAX_RECORDS);
+        List<UsageRow> records = behind.rows().stream().map(UsageRow::of).toList();
         boolean use = line.kind() == BilledLine.Kind.USAGE;
         int slash = use ? -1 : line.subject().indexOf('/');
-        long count = records.isEmpty() ? 0 : line.records();
+        long count = behind.total();
         return new Line(
                 line.number(),
                 words(line.kind()),

@@ -99,7 +99,8 @@ final class ControlQueries {
                             UNION ALL
                             SELECT SUBSTR(P.LEDGER_ACCOUNT, 12), P.CURRENCY, 0, P.AMOUNT
                               FROM POSTING P JOIN JOURNAL_ENTRY E ON E.ID = P.ENTRY_ID
-                             WHERE P.LEDGER_ACCOUNT LIKE 'receivable:%' AND E.ENTRY_KEY LIKE 'order:%') M
+                             WHERE P.LEDGER_ACCOUNT LIKE 'receivable:%'
+                               AND (E.ENTRY_KEY LIKE 'order:%' OR E.ENTRY_KEY LIKE 'bill-run:%')) M
                      GROUP BY M.BILLING_ACCOUNT_ID, M.CURRENCY) D
              WHERE D.CHARGED <> D.POSTED
              ORDER BY D.BILLING_ACCOUNT_ID FETCH FIRST ? ROWS ONLY""";

@@ -8,6 +8,7 @@ import dialtone.billrun.UnbilledAdjustment;
 import dialtone.billrun.UnbilledCharge;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.CreditedCharges;
 import dialtone.ledger.service.Journal;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
@@ -35,7 +36,8 @@ import java.util.TreeMap;
 
 /**
  * All that some accounts have not been invoiced for, read within one transaction with the same few statements however many they are. It locks
- * subscriptions and numbers, so that what ends, or is used, meanwhile comes before or after the invoice and not half.
+ * accounts, then numbers, then subscriptions, each in the order of their keys, so that what ends, or is used, meanwhile comes before or after
+ * the invoice and not half. An order that ends something locks numbers before subscriptions as well.
  */
 final class AccountReading {
 
@@ -46,53 +48,91 @@ final class AccountReading {
     private final LocalDate billedTo;
     private final List<String> accounts;
 
-    /** By account. */
-    private final Map<String, LocalDate> lastBilledTo = new HashMap<>();
+    private final Map<String, Head> heads;
 
+    /** By account. */
     private final Map<String, List<Subscription>> subscriptions = new HashMap<>();
 
+    private Map<Long, UnbilledUse.LockedNumber> numbers = Map.of();
+
     /**
-     * @param accounts at most {@link Columns#IN_LIST}
+     * @param heads    of the accounts, locked: at most {@link Columns#IN_LIST}
      * @param billedTo first day that is not billed
      */
-    AccountReading(Connection connection, Tariffs tariffs, Collection<String> accounts, LocalDate billedTo) {
+    AccountReading(Connection connection, Tariffs tariffs, Map<String, Head> heads, LocalDate billedTo) {
         this.connection = connection;
         this.tariffs = tariffs;
-        this.accounts = List.copyOf(accounts);
+        this.accounts = heads.keySet().stream().sorted().toList();
+        this.heads = Map.copyOf(heads);
         this.billedTo = billedTo;
     }
 
-    /** An account's own settings. */
-    record Head(CustomerId customer, Currency currency, ZoneId zone) {}
+    /**
+     * An account's own settings.
+     *
+     * @param lastBilledTo first day that no invoice of it has; empty before its first invoice
+     */
+    record Head(CustomerId customer, Currency currency, ZoneId zone, Optional<LocalDate> lastBilledTo) {
 
-    /** By account. */
-    Map<String, Head> heads() throws SQLException {
-        Map<String, Head> heads = new HashMap<>();
+        /** Whether an invoice has the days before that one already. */
+        boolean isBilledTo(LocalDate day) {
+            return lastBilledTo.filter(last -> !last.isBefore(day)).isPresent();
+        }
+    }
+
+    /** Locks accounts until the transaction ends: to which day they are invoiced is nobody else's to change meanwhile. */
+    static Map<String, Head> lock(Connection connection, Collection<String> accounts) throws SQLException {
+        Map<String, Head> locked = new HashMap<>();
         query(
+                connection,
+                accounts,
                 "SELECT BILLING_ACCOUNT_ID, CUSTOMER_ID, CURRENCY, TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN ("
-                        + Columns.inList() + ")",
-                row -> heads.put(
+                        + Columns.inList() + ") ORDER BY BILLING_ACCOUNT_ID FOR UPDATE",
+                row -> locked.put(
                         row.getString("BILLING_ACCOUNT_ID"),
                         new Head(
                                 new CustomerId(row.getString("CUSTOMER_ID")),
                                 Currency.getInstance(row.getString("CURRENCY")),
-                                ZoneId.of(row.getString("TIME_ZONE")))));
-        return heads;
-    }
-
-    /** Locks what the accounts pay for and says what is due of it and not posted. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
-    List<RatedCharge> unposted() throws SQLException {
+                                ZoneId.of(row.getString("TIME_ZONE")),
+                                Optional.empty())));
         query(
+                connection,
+                accounts,
                 "SELECT BILLING_ACCOUNT_ID, MAX(CYCLE_TO_ON) AS BILLED_TO_ON FROM INVOICE WHERE BILLING_ACCOUNT_ID IN ("
                         + Columns.inList() + ") AND KIND = 'INVOICE' GROUP BY BILLING_ACCOUNT_ID",
-                row -> lastBilledTo.put(row.getString("BILLING_ACCOUNT_ID"), Columns.date(row, "BILLED_TO_ON")));
+                row -> {
+                    LocalDate last = Columns.date(row, "BILLED_TO_ON");
+                    locked.computeIfPresent(
+                            row.getString("BILLING_ACCOUNT_ID"),
+                            (account, head) ->
+                                    new Head(head.customer(), head.currency(), head.zone(), Optional.of(last)));
+                });
+        return locked;
+    }
+
+    /** Rows of the numbers of some of the accounts, as {@link #unposted} has locked them. */
+    List<Long> numbersOf(Collection<String> some) {
+        return numbers.values().stream()
+                .filter(number -> some.contains(number.account()))
+                .map(UnbilledUse.LockedNumber::id)
+                .toList();
+    }
+
+    private LocalDate lastBilledTo(String account) {
+        return requireNonNull(heads.get(account)).lastBilledTo().orElse(BEFORE_ALL);
+    }
+
+    /** Locks what the accounts use and pay for and says what is due of it and not posted. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
+    List<RatedCharge> unposted() throws SQLException {
+        numbers = UnbilledUse.lock(connection, accounts, tariffs);
         LocalDate since = accounts.stream()
-                .map(account -> lastBilledTo.getOrDefault(account, BEFORE_ALL))
+                .map(this::lastBilledTo)
                 .min(LocalDate::compareTo)
                 .orElse(BEFORE_ALL);
-        try (PreparedStatement select = connection.prepareStatement(SubscriptionRows.SELECT
-                + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
-                + ") AND (ENDED_ON IS NULL OR ENDED_ON >= ?) AND ACTIVATED_ON < ? FOR UPDATE")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                SubscriptionRows.SELECT
+                        + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                        + ") AND (ENDED_ON IS NULL OR ENDED_ON >= ?) AND ACTIVATED_ON < ? ORDER BY ORDER_ID, ITEM_ID FOR UPDATE")) {
             for (List<String> list : Columns.inLists(accounts)) {
                 Lists.bind(select, 1, list);
                 select.setObject(list.size() + 1, since);
@@ -104,7 +144,7 @@ final class AccountReading {
                 }
             }
         }
-        return unposted(since);
+        return CreditedCharges.left(connection, unposted(since));
     }
 
     private record Item(OrderId order, String itemId) {}
@@ -113,7 +153,7 @@ final class AccountReading {
         Map<Item, List<RatedCharge>> posted = posted(since);
         List<RatedCharge> unposted = new ArrayList<>();
         for (String account : accounts) {
-            LocalDate from = lastBilledTo.getOrDefault(account, BEFORE_ALL);
+            LocalDate from = lastBilledTo(account);
             for (Subscription subscription : subscriptions.getOrDefault(account, List.of())) {
                 if (from.isBefore(billedTo)) {
                     unposted.addAll(Subscription.unposted(
@@ -173,20 +213,19 @@ final class AccountReading {
      *
      * @param unposted what would be posted in a real run, for a dry one
      */
-    List<AccountToBill> toBill(Map<String, Head> heads, List<RatedCharge> unposted) throws SQLException {
+    List<AccountToBill> toBill(List<RatedCharge> unposted) throws SQLException {
         Map<String, List<UnbilledCharge>> charges = unbilledCharges();
         long id = 0;
         for (RatedCharge charge : unposted) {
             charges.computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
                     .add(new UnbilledCharge(--id, charge));
         }
-        Map<String, List<NumberUse>> use = UnbilledUse.read(
-                connection, UnbilledUse.lock(connection, accounts, tariffs), billedTo.withDayOfMonth(1));
+        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo.withDayOfMonth(1));
         Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
         List<AccountToBill> found = new ArrayList<>();
         for (String account : accounts) {
             Head head = requireNonNull(heads.get(account));
-            LocalDate from = Optional.ofNullable(lastBilledTo.get(account)).orElse(billedTo.minusMonths(1));
+            LocalDate from = head.lastBilledTo().orElse(billedTo.minusMonths(1));
             found.add(new AccountToBill(
                     new BillingAccountId(account),
                     head.customer(),
@@ -228,6 +267,8 @@ final class AccountReading {
     private Map<String, List<UnbilledAdjustment>> adjustments() throws SQLException {
         Map<String, List<UnbilledAdjustment>> found = new HashMap<>();
         query(
+                connection,
+                accounts,
                 "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON FROM ADJUSTMENT A"
                         + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList()
                         + ") AND A.STATE = 'POSTED' AND A.KIND = 'ADJUSTMENT'"
@@ -246,7 +287,8 @@ final class AccountReading {
         void read(ResultSet row) throws SQLException;
     }
 
-    private void query(String sql, RowReader reader) throws SQLException {
+    private static void query(Connection connection, Collection<String> accounts, String sql, RowReader reader)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (List<String> list : Columns.inLists(accounts)) {
                 Lists.bind(select, 1, list);

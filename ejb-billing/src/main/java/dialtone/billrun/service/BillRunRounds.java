@@ -10,12 +10,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bills what the runs that go on have still to bill, and starts runs whose day has come. All that a run knows is in the database: whichever
@@ -30,6 +30,8 @@ public class BillRunRounds {
 
     private static final long EVERY_MILLIS = 1_000;
 
+    private static final long STARTS_EVERY_SECONDS = 60;
+
     /** Accounts that other nodes are at, at the most; a run that is paused ends the round by it too. */
     private static final int MAX_OTHERS = 4 * BillRunTurns.BATCH;
 
@@ -42,8 +44,9 @@ public class BillRunRounds {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    private @Nullable ScheduledFuture<?> rounds;
+    private final List<ScheduledFuture<?>> scheduled = new ArrayList<>();
     private String said = "";
+    private String saidOfStarts = "";
     private volatile boolean stopping;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
@@ -60,23 +63,24 @@ public class BillRunRounds {
     @PostConstruct
     void start() {
         if (Settings.workers()) {
-            rounds = scheduler.scheduleWithFixedDelay(
-                    this::roundOrTryLater, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            scheduled.add(scheduler.scheduleWithFixedDelay(
+                    this::roundOrTryLater, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS));
+            if (Settings.billRunAfterDays().isPresent()) {
+                scheduled.add(scheduler.scheduleWithFixedDelay(
+                        this::startDueOrTryLater, 1, STARTS_EVERY_SECONDS, TimeUnit.SECONDS));
+            }
         }
     }
 
     @PreDestroy
     void stop() {
         stopping = true;
-        if (rounds != null) {
-            rounds.cancel(false); // an interrupt within its file would close an embedded database
-        }
+        scheduled.forEach(each -> each.cancel(false)); // an interrupt within its file would close an embedded database
     }
 
     /** A scheduled task that throws is never run again. What stays wrong is said once. */
     private void roundOrTryLater() {
         try {
-            Settings.billRunAfterDays().ifPresent(runs::startDue);
             round();
             said = "";
         } catch (RuntimeException failure) {
@@ -84,6 +88,20 @@ public class BillRunRounds {
             if (!words.equals(said)) {
                 LOG.errorf(failure, "The bill runs do not go on; it is tried again every second");
                 said = words;
+            }
+        }
+    }
+
+    /** By itself: that no run can be started holds up none that goes on. */
+    private void startDueOrTryLater() {
+        try {
+            Settings.billRunAfterDays().ifPresent(runs::startDue);
+            saidOfStarts = "";
+        } catch (RuntimeException failure) {
+            String words = String.valueOf(failure.getMessage());
+            if (!words.equals(saidOfStarts)) {
+                LOG.errorf(failure, "No bill run starts by itself; it is tried again every minute");
+                saidOfStarts = words;
             }
         }
     }

@@ -40,6 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -178,21 +181,23 @@ public class BillRunTurns {
         }
 
         List<RunRows.Decided> bill() throws SQLException {
-            Map<String, AccountReading.Head> heads =
-                    new AccountReading(connection, tariffs, attempts.keySet(), run.billedTo()).heads();
-            List<String> over = new ArrayList<>();
+            Map<String, AccountReading.Head> heads = AccountReading.lock(connection, attempts.keySet());
+            Map<String, AccountReading.Head> over = new TreeMap<>();
             for (String account : attempts.keySet()) {
                 AccountReading.Head head = requireNonNull(heads.get(account), "No billing account " + account);
                 if (run.kind() == BillRun.Kind.REAL && today(head).isBefore(run.billedTo())) {
                     failed(account, Rejection.of("CYCLE_NOT_OVER", "The cycle of the account is not over yet."));
+                } else if (head.isBilledTo(run.billedTo())) {
+                    // an invoice of this cycle or of a later one has, or the next one will have, what there is of it
+                    decided.add(RunRows.Decided.without(account, AccountState.NOTHING));
                 } else {
-                    over.add(account);
+                    over.put(account, head);
                 }
             }
             if (!over.isEmpty()) {
-                prepare(over, heads);
+                AccountReading reading = prepare(over);
                 if (run.kind() == BillRun.Kind.REAL) {
-                    store();
+                    store(reading);
                 } else {
                     ready.forEach(each -> billed(each.draft().issued(new InvoiceId(""), each.taxes())));
                 }
@@ -204,7 +209,7 @@ public class BillRunTurns {
             return now.atZone(head.zone()).toLocalDate();
         }
 
-        private void prepare(List<String> accounts, Map<String, AccountReading.Head> heads) throws SQLException {
+        private AccountReading prepare(Map<String, AccountReading.Head> accounts) throws SQLException {
             AccountReading reading = new AccountReading(connection, tariffs, accounts, run.billedTo());
             List<RatedCharge> unposted = reading.unposted();
             boolean real = run.kind() == BillRun.Kind.REAL;
@@ -212,16 +217,18 @@ public class BillRunTurns {
                 AccountReading.post(connection, run.id(), attempts, unposted, now);
             }
             InvoiceTax tax = taxes(
-                    connection, accounts.stream().map(BillingAccountId::new).toList());
-            for (AccountToBill account : reading.toBill(heads, real ? List.of() : unposted)) {
+                    connection,
+                    accounts.keySet().stream().map(BillingAccountId::new).toList());
+            for (AccountToBill account : reading.toBill(real ? List.of() : unposted)) {
                 LocalDate issuedOn =
-                        today(requireNonNull(heads.get(account.account().value())));
+                        today(requireNonNull(accounts.get(account.account().value())));
                 switch (account.draft(run.billedTo(), issuedOn, policy)) {
                     case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) ->
                         failed(account.account().value(), reasons.getFirst());
                     case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> prepare(account, draft, tax);
                 }
             }
+            return reading;
         }
 
         private void prepare(AccountToBill account, InvoiceDraft draft, InvoiceTax tax) {
@@ -241,8 +248,8 @@ public class BillRunTurns {
         }
 
         /** Numbers last: others wait for them. */
-        private void store() throws SQLException {
-            markBilled();
+        private void store(AccountReading reading) throws SQLException {
+            markBilled(reading);
             List<InvoiceId> numbers = InvoiceNumbers.take(connection, InvoiceId.Series.INV, ready.size());
             List<Invoice> invoices = new ArrayList<>();
             List<JournalEntry> entries = new ArrayList<>();
@@ -257,16 +264,18 @@ public class BillRunTurns {
             Journal.append(connection, entries);
         }
 
-        /** From now on use of the invoiced cycles is late, and the next invoice's. By NUMBER_ACCOUNT_ACCOUNT_IX. */
-        private void markBilled() throws SQLException {
-            List<String> accounts =
-                    ready.stream().map(each -> each.draft().account().value()).toList();
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = ? WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
-                            + ")")) {
-                for (List<String> list : Columns.inLists(accounts)) {
-                    update.setObject(1, run.billedTo().withDayOfMonth(1));
+        /** From now on use of the invoiced cycles is late, and the next invoice's: of the numbers that are locked, and never backwards. */
+        private void markBilled(AccountReading reading) throws SQLException {
+            Set<String> accounts =
+                    ready.stream().map(each -> each.draft().account().value()).collect(Collectors.toSet());
+            LocalDate to = run.billedTo().withDayOfMonth(1);
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = ? WHERE ID IN ("
+                            + Columns.inList() + ") AND (BILLED_TO_ON IS NULL OR BILLED_TO_ON < ?)")) {
+                for (List<Long> list : Columns.inLists(reading.numbersOf(accounts))) {
+                    update.setObject(1, to);
                     Lists.bind(update, 2, list);
+                    update.setObject(2 + list.size(), to);
                     update.executeUpdate();
                 }
             }

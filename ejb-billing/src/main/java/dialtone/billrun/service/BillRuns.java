@@ -1,5 +1,7 @@
 package dialtone.billrun.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
@@ -16,14 +18,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Starts bill runs, and what people decide about them. */
@@ -54,8 +57,8 @@ public class BillRuns {
     /**
      * Starts a run over all accounts whose cycle ends before that day.
      *
-     * <p>Rejections: {@code INVALID_CYCLE_END} (field {@code billedTo}) no cycle ends so; {@code CYCLE_NOT_OVER} it is not over anywhere yet, and
-     * the run is a real one; {@code RUN_EXISTS} the cycle has a run that was not cancelled.
+     * <p>Rejections: {@code INVALID_CYCLE_END} (field {@code billedTo}) no cycle ends so; {@code CYCLE_NOT_OVER} it is not over yet in the time zone
+     * of one of its accounts, and the run is a real one; {@code RUN_EXISTS} the cycle has a run that was not cancelled.
      *
      * @param billedTo first day that is not billed
      */
@@ -78,8 +81,20 @@ public class BillRuns {
                 return Outcome.rejected(
                         Rejection.at("billedTo", "RUN_EXISTS", "Run " + before.get() + " is that of this cycle."));
             }
+            Optional<ZoneId> last = kind == BillRun.Kind.REAL ? zoneBefore(connection, billedTo) : Optional.empty();
+            if (last.isPresent()) {
+                return Outcome.rejected(Rejection.at(
+                        "billedTo",
+                        "CYCLE_NOT_OVER",
+                        "The cycle is not over for its accounts in " + last.get() + "; a dry run is possible."));
+            }
             long id = RunRows.insert(connection, kind, billedTo, by, clock.instant());
             return Outcome.accepted(standing(connection, id));
+        } catch (SQLIntegrityConstraintViolationException e) {
+            if (!String.valueOf(e.getMessage()).contains("BILL_RUN_KEY_UK")) {
+                throw new IllegalStateException("The bill run of the cycle before " + billedTo + " does not start", e);
+            }
+            return Outcome.rejected(Rejection.at("billedTo", "RUN_EXISTS", "Somebody has just started that run."));
         } catch (SQLException e) {
             throw new IllegalStateException("The bill run of the cycle before " + billedTo + " does not start", e);
         }
@@ -88,6 +103,24 @@ public class BillRuns {
     /** The date where it is first. */
     private LocalDate latestToday() {
         return clock.instant().atZone(ZoneOffset.MAX).toLocalDate();
+    }
+
+    /** A zone of accounts of that cycle where the day has not begun. By BILLING_ACCOUNT_CYCLE_IX. */
+    private Optional<ZoneId> zoneBefore(Connection connection, LocalDate billedTo) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT TIME_ZONE FROM BILLING_ACCOUNT WHERE CYCLE_DAY = ? AND OPENED_ON < ?")) {
+            select.setInt(1, billedTo.getDayOfMonth());
+            select.setObject(2, billedTo);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
+                    if (clock.instant().atZone(zone).toLocalDate().isBefore(billedTo)) {
+                        return Optional.of(zone);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** By BILL_RUN_KEY_UK. */
@@ -101,36 +134,61 @@ public class BillRuns {
     }
 
     /**
-     * Starts the runs of all cycles that ended so many days ago, or in the month before that, and have none.
+     * Starts the runs of all cycles that ended so many days ago, or in the month before that, and had none. One that was cancelled is not
+     * started again: who has cancelled it decides.
      *
+     * @param daysAfter at least 1: earlier a cycle is not over everywhere
      * @return how many
      */
     public int startDue(int daysAfter) {
+        if (daysAfter < 1) {
+            throw new IllegalArgumentException("A bill run starts by itself 1 day after its cycle at the earliest, not "
+                    + daysAfter + " days: dialtone.billing.run.after.days");
+        }
         LocalDate until = clock.instant().atZone(ZoneOffset.MIN).toLocalDate().minusDays(daysAfter);
         int started = 0;
-        for (Map.Entry<Integer, LocalDate> cycle : firstOpened().entrySet()) {
-            LocalDate end = until.withDayOfMonth(cycle.getKey());
-            LocalDate last = end.isAfter(until) ? end.minusMonths(1) : end;
-            if (cycle.getValue().isBefore(last)) {
-                started += start(BillRun.Kind.REAL, last, BillRun.SCHEDULE).fold(begun -> 1, exists -> 0);
-            }
+        for (LocalDate end : unbilledEnds(until)) {
+            started += start(BillRun.Kind.REAL, end, BillRun.SCHEDULE).fold(begun -> 1, exists -> 0);
         }
         return started;
     }
 
-    /** When the first account of each cycle day was opened. */
-    private Map<Integer, LocalDate> firstOpened() {
+    /** The last end of each cycle day until then, where there were accounts before it and no real run of it ever was. */
+    private List<LocalDate> unbilledEnds(LocalDate until) {
+        List<LocalDate> ends = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT CYCLE_DAY, MIN(OPENED_ON) AS OPENED_ON FROM BILLING_ACCOUNT GROUP BY CYCLE_DAY");
-                ResultSet row = select.executeQuery()) {
-            Map<Integer, LocalDate> days = new TreeMap<>();
-            while (row.next()) {
-                days.put(row.getInt("CYCLE_DAY"), Columns.date(row, "OPENED_ON"));
+                PreparedStatement opened = connection.prepareStatement(
+                        "SELECT MIN(OPENED_ON) AS OPENED_ON FROM BILLING_ACCOUNT WHERE CYCLE_DAY = ?");
+                PreparedStatement run = connection.prepareStatement(
+                        "SELECT ID FROM BILL_RUN WHERE BILLED_TO_ON = ? AND RUN_KIND = 'REAL' FETCH FIRST 1 ROWS ONLY")) {
+            for (int day = 1; day <= BillingAccount.MAX_CYCLE_DAY; day++) {
+                LocalDate end = until.withDayOfMonth(day);
+                LocalDate last = end.isAfter(until) ? end.minusMonths(1) : end;
+                run.setObject(1, last);
+                opened.setInt(1, day);
+                if (!isThere(run) && isOpenedBefore(opened, last)) {
+                    ends.add(last);
+                }
             }
-            return days;
+            return ends;
         } catch (SQLException e) {
             throw new IllegalStateException("The cycles cannot be read", e);
+        }
+    }
+
+    private static boolean isThere(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** The first entry of a cycle day in BILLING_ACCOUNT_CYCLE_IX. */
+    private static boolean isOpenedBefore(PreparedStatement first, LocalDate day) throws SQLException {
+        try (ResultSet row = first.executeQuery()) {
+            row.next();
+            return Columns.dateOrNone(row, "OPENED_ON")
+                    .filter(opened -> opened.isBefore(day))
+                    .isPresent();
         }
     }
 
@@ -234,11 +292,14 @@ public class BillRuns {
     public Page<Standing> list(int offset, int limit) {
         try (Connection connection = dataSource.getConnection()) {
             Page<BillRun> page = RunRows.list(connection, offset, Math.min(limit, Page.MAX_LIMIT));
-            List<Standing> rows = new ArrayList<>();
-            for (BillRun run : page.rows()) {
-                rows.add(new Standing(run, RunRows.progress(connection, run.id())));
-            }
-            return new Page<>(rows, page.offset(), page.total());
+            Map<Long, BillRun.Progress> progress = RunRows.progress(
+                    connection, page.rows().stream().map(BillRun::id).toList());
+            return new Page<>(
+                    page.rows().stream()
+                            .map(run -> new Standing(run, requireNonNull(progress.get(run.id()))))
+                            .toList(),
+                    page.offset(),
+                    page.total());
         } catch (SQLException e) {
             throw new IllegalStateException("The bill runs cannot be read", e);
         }

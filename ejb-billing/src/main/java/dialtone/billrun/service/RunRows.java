@@ -1,5 +1,7 @@
 package dialtone.billrun.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +120,8 @@ final class RunRows {
     }
 
     /**
-     * Inserts a run and its accounts: those of the cycle day that were opened in time, without those whose cycle is invoiced already.
+     * Inserts a run and its accounts: those of the cycle day that were opened in time, without those that have an invoice of this cycle or of a
+     * later one: that has what there was of it, or the next one will. Of invoices, credit notes too, by INVOICE_ACCOUNT_IX.
      *
      * @throws java.sql.SQLIntegrityConstraintViolationException if the cycle has a run already
      */
@@ -146,11 +150,12 @@ final class RunRows {
                 connection.prepareStatement("INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
                         + " SELECT CAST(? AS NUMBER(19)), B.BILLING_ACCOUNT_ID, 'WAITING' FROM BILLING_ACCOUNT B WHERE B.CYCLE_DAY = ?"
                         + " AND B.OPENED_ON < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.CYCLE_KEY = B.BILLING_ACCOUNT_ID || ?)")) {
+                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.BILLING_ACCOUNT_ID = B.BILLING_ACCOUNT_ID"
+                        + " AND I.CYCLE_TO_ON >= ?)")) {
             insert.setLong(1, id);
             insert.setInt(2, billedTo.getDayOfMonth());
             insert.setObject(3, billedTo);
-            insert.setString(4, ":" + billedTo);
+            insert.setObject(4, billedTo);
             insert.executeUpdate();
         }
         return id;
@@ -227,8 +232,8 @@ final class RunRows {
             Connection connection, long runId, String account, String message, int maxAttempts, Instant now)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE BILL_RUN_ACCOUNT SET STATE = CASE WHEN ATTEMPTS + 1 >= ? THEN 'FAILED' ELSE 'WAITING' END,"
-                        + " REASON = CASE WHEN ATTEMPTS + 1 >= ? THEN 'FAULT' ELSE NULL END, MESSAGE = ?, ATTEMPTS = ATTEMPTS + 1,"
+                "UPDATE BILL_RUN_ACCOUNT SET STATE = CASE WHEN FAULTS + 1 >= ? THEN 'FAILED' ELSE 'WAITING' END,"
+                        + " REASON = CASE WHEN FAULTS + 1 >= ? THEN 'FAULT' ELSE NULL END, MESSAGE = ?, ATTEMPTS = ATTEMPTS + 1, FAULTS = FAULTS + 1,"
                         + " STATE_AT = ? WHERE RUN_ID = ? AND BILLING_ACCOUNT_ID = ? AND STATE = 'WAITING'")) {
             update.setInt(1, maxAttempts);
             update.setInt(2, maxAttempts);
@@ -244,7 +249,13 @@ final class RunRows {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
     }
 
+    /** Under the run's lock, which whoever lets accounts wait again has first: what he has done is seen. */
     static boolean complete(Connection connection, long runId, Instant now) throws SQLException {
+        if (locked(connection, runId)
+                .filter(run -> run.state() == BillRun.State.RUNNING)
+                .isEmpty()) {
+            return false;
+        }
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE BILL_RUN SET STATE = 'COMPLETED', STATE_AT = ? WHERE ID = ? AND STATE = 'RUNNING'"
                         + " AND NOT EXISTS (SELECT 1 FROM BILL_RUN_ACCOUNT A WHERE A.RUN_ID = BILL_RUN.ID AND A.STATE = 'WAITING')")) {
@@ -270,7 +281,11 @@ final class RunRows {
         }
     }
 
-    /** @return how many accounts were in the former state */
+    /**
+     * Faults are counted anew; attempts go on, for journal entries are named by them.
+     *
+     * @return how many accounts were in the former state
+     */
     static int move(
             Connection connection,
             long runId,
@@ -280,7 +295,7 @@ final class RunRows {
             Instant now)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE BILL_RUN_ACCOUNT SET STATE = ?, REASON = NULL, MESSAGE = NULL, ATTEMPTS = 0, STATE_AT = ?"
+                "UPDATE BILL_RUN_ACCOUNT SET STATE = ?, REASON = NULL, MESSAGE = NULL, FAULTS = 0, STATE_AT = ?"
                         + " WHERE RUN_ID = ? AND STATE = ? AND BILLING_ACCOUNT_ID = COALESCE(?, BILLING_ACCOUNT_ID)")) {
             update.setString(1, to.name());
             update.setObject(2, Columns.utc(now));
@@ -291,25 +306,52 @@ final class RunRows {
         }
     }
 
-    /** By BILL_RUN_ACCOUNT_STATE_IX. */
+    /** Of one run, as of several. */
     static BillRun.Progress progress(Connection connection, long runId) throws SQLException {
-        Map<AccountState, Long> counts = new EnumMap<>(AccountState.class);
-        Map<String, Money> billed = new TreeMap<>();
+        return requireNonNull(progress(connection, List.of(runId)).get(runId));
+    }
+
+    /**
+     * How far runs are, with one statement. It adds up all their accounts, found by the primary key: a hundred thousand rows of a run of so
+     * many. Whoever looks on asks while a run is running, and not after.
+     *
+     * @param runIds at most {@link Columns#IN_LIST}
+     * @return of each
+     */
+    static Map<Long, BillRun.Progress> progress(Connection connection, List<Long> runIds) throws SQLException {
+        Map<Long, Map<AccountState, Long>> counts = new HashMap<>();
+        Map<Long, Map<String, Money>> billed = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT STATE, CURRENCY, COUNT(*) AS ACCOUNTS, SUM(TOTAL_AMOUNT) AS AMOUNT FROM BILL_RUN_ACCOUNT WHERE RUN_ID = ?"
-                        + " GROUP BY STATE, CURRENCY")) {
-            select.setLong(1, runId);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    counts.merge(AccountState.valueOf(row.getString("STATE")), row.getLong("ACCOUNTS"), Long::sum);
-                    @Nullable String currency = row.getString("CURRENCY");
-                    if (currency != null) {
-                        billed.merge(currency, Columns.money(row), Money::plus);
+                "SELECT RUN_ID, STATE, CURRENCY, COUNT(*) AS ACCOUNTS, SUM(TOTAL_AMOUNT) AS AMOUNT FROM BILL_RUN_ACCOUNT WHERE RUN_ID IN ("
+                        + Columns.inList() + ") GROUP BY RUN_ID, STATE, CURRENCY")) {
+            for (List<Long> list : Columns.inLists(runIds)) {
+                Lists.bind(select, 1, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        long run = row.getLong("RUN_ID");
+                        counts.computeIfAbsent(run, added -> new EnumMap<>(AccountState.class))
+                                .merge(
+                                        AccountState.valueOf(row.getString("STATE")),
+                                        row.getLong("ACCOUNTS"),
+                                        Long::sum);
+                        @Nullable String currency = row.getString("CURRENCY");
+                        if (currency != null) {
+                            billed.computeIfAbsent(run, added -> new TreeMap<>())
+                                    .merge(currency, Columns.money(row), Money::plus);
+                        }
                     }
                 }
             }
         }
-        return new BillRun.Progress(counts, List.copyOf(billed.values()));
+        Map<Long, BillRun.Progress> progress = new HashMap<>();
+        for (Long run : runIds) {
+            progress.put(
+                    run,
+                    new BillRun.Progress(
+                            counts.getOrDefault(run, Map.of()),
+                            List.copyOf(billed.getOrDefault(run, Map.of()).values())));
+        }
+        return progress;
     }
 
     /** By account, those in one state or all. */
@@ -329,8 +371,20 @@ final class RunRows {
                 }
             }
         }
-        BillRun.Progress progress = progress(connection, runId);
-        return new Page<>(found, offset, state.map(progress::of).orElseGet(progress::total));
+        return new Page<>(found, offset, count(connection, runId, state));
+    }
+
+    /** By BILL_RUN_ACCOUNT_STATE_IX alone. */
+    private static long count(Connection connection, long runId, Optional<AccountState> state) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE RUN_ID = ? AND STATE = COALESCE(?, STATE)")) {
+            select.setLong(1, runId);
+            select.setString(2, state.map(Enum::name).orElse(null));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     private static RunAccount account(ResultSet row) throws SQLException {

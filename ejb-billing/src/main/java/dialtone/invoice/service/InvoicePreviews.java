@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -34,7 +35,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** What an account's invoice for a month would be today. */
+/**
+ * What an account's invoice for a month would be today. That of the current month has what was due before, too, and is on no invoice yet: a
+ * correction of an earlier month, or a month that no run has billed.
+ */
 @Stateless
 public class InvoicePreviews {
 
@@ -47,23 +51,29 @@ public class InvoicePreviews {
     @Inject
     private Tariffs tariffs;
 
+    @Inject
+    private Clock clock;
+
     @SuppressWarnings("NullAway") // the container injects
     public InvoicePreviews() {}
 
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
-    InvoicePreviews(DataSource dataSource, Tariffs tariffs) {
+    InvoicePreviews(DataSource dataSource, Tariffs tariffs, Clock clock) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
+        this.clock = clock;
     }
 
     /** @return without lines when nothing was ever charged to the account */
     public InvoicePreview preview(BillingAccountId account, YearMonth month) {
         try (Connection connection = dataSource.getConnection()) {
+            List<Subscription> subscriptions = subscriptions(connection, account);
             return InvoicePreview.of(
                     account,
                     month,
-                    subscriptions(connection, account),
+                    subscriptions,
                     charges(connection, account, ChargePeriod.month(month)),
+                    isCurrent(month, subscriptions) ? unbilled(connection, account, month.atDay(1)) : List.of(),
                     usage(connection, account, month));
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + account + " cannot be read", e);
@@ -111,6 +121,27 @@ public class InvoicePreviews {
             select.setString(1, account.value());
             select.setObject(2, cycle.from());
             select.setObject(3, cycle.to());
+            return ChargeRows.read(select);
+        }
+    }
+
+    private boolean isCurrent(YearMonth month, List<Subscription> subscriptions) {
+        return subscriptions.stream()
+                .findFirst()
+                .map(any -> YearMonth.from(clock.instant().atZone(any.zone())))
+                .filter(month::equals)
+                .isPresent();
+    }
+
+    /** By RATED_CHARGE_DUE_IX and INVOICE_LINE_CHARGE_UK. */
+    private static List<RatedCharge> unbilled(Connection connection, BillingAccountId account, LocalDate before)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ChargeRows.SELECT
+                + " WHERE BILLING_ACCOUNT_ID = ? AND DUE_ON < ? AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = RATED_CHARGE.ID)"
+                + " ORDER BY DUE_ON, ORDER_ID, ITEM_ID, PRICE_ID, REVISION FETCH FIRST ? ROWS ONLY")) {
+            select.setString(1, account.value());
+            select.setObject(2, before);
+            select.setInt(3, MAX_ROWS);
             return ChargeRows.read(select);
         }
     }

@@ -8,12 +8,13 @@ import dialtone.invoice.BilledLine;
 import dialtone.invoice.CreditNote;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
-import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.ledger.service.Journal;
+import dialtone.ledger.service.UndoneAdjustments;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.Cell;
 import dialtone.rating.Tariff;
 import dialtone.rating.service.Tariffs;
 import jakarta.annotation.Resource;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Invoices as they are stored, the records behind their lines, and credit notes. What stores invoices is a bill run. */
@@ -93,27 +95,24 @@ public class Invoices {
     }
 
     /**
-     * The usage records behind a line, oldest first.
+     * The usage records behind a line, oldest first: those that its price is for from their first unit, and those of which a later part is
+     * by it.
      *
-     * @return at most {@link InvoicePreview#MAX_RECORDS} of the number's in that cycle; none for a line that is of no use
+     * @param limit at most {@link Page#MAX_LIMIT}
+     * @return with how many there are in all; none for a line that is of no use
      */
-    public List<RatedRecord> records(BilledLine line) {
+    public Page<RatedRecord> records(BilledLine line, int offset, int limit) {
         if (!(line.cause() instanceof BilledLine.OfUsage usage)) {
-            return List.of();
+            return new Page<>(List.of(), offset, 0);
         }
         try (Connection connection = dataSource.getConnection()) {
             Optional<Tariff> tariff = tariffOf(connection, usage.numberAccountId());
-            return RecordRows.ofInvoice(
-                            connection,
-                            usage.numberAccountId(),
-                            usage.cycle(),
-                            usage.billCycle(),
-                            InvoicePreview.MAX_RECORDS)
-                    .stream()
-                    .filter(record -> tariff.flatMap(prices -> prices.priceOf(record.cell()))
+            List<Cell> cells = RecordRows.cellsOfInvoice(connection, usage).stream()
+                    .filter(cell -> tariff.flatMap(prices -> prices.priceOf(cell))
                             .filter(usage.priceId()::equals)
                             .isPresent())
                     .toList();
+            return RecordRows.ofInvoice(connection, usage, cells, offset, Math.min(limit, Page.MAX_LIMIT));
         } catch (SQLException e) {
             throw new IllegalStateException("The records of line " + line.number() + " cannot be read", e);
         }
@@ -152,7 +151,7 @@ public class Invoices {
                 return Outcome.rejected(Rejection.of("NO_SUCH_INVOICE", "There is no such invoice."));
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Outcome<CreditNote.Prepared> prepared = before(reading, invoice.get())
+            Outcome<CreditNote.Prepared> prepared = before(connection, reading, invoice.get())
                     .of(lines, reason, today(connection, invoice.get().account(), now));
             return switch (prepared) {
                 case Outcome.Rejected<CreditNote.Prepared>(List<Rejection> reasons) -> Outcome.rejected(reasons);
@@ -172,7 +171,8 @@ public class Invoices {
         return issued;
     }
 
-    private static CreditNote before(InvoiceReading reading, Invoice invoice) throws SQLException {
+    private static CreditNote before(Connection connection, InvoiceReading reading, Invoice invoice)
+            throws SQLException {
         Set<Integer> lines = new HashSet<>();
         Map<String, Money> taxes = new HashMap<>();
         for (InvoiceSummary summary : reading.creditNotesOf(invoice.id())) {
@@ -186,7 +186,20 @@ public class Invoices {
                 taxes.merge(tax.code(), tax.amount().negated(), Money::plus);
             }
         }
-        return new CreditNote(invoice, lines, taxes);
+        return new CreditNote(invoice, lines, undone(connection, invoice), taxes);
+    }
+
+    /** Numbers of its lines of adjustments that are undone; all that it has are locked. */
+    private static Set<Integer> undone(Connection connection, Invoice invoice) throws SQLException {
+        Map<Long, Integer> lines = new HashMap<>();
+        for (BilledLine line : invoice.lines()) {
+            if (line.cause() instanceof BilledLine.OfAdjustment adjustment) {
+                lines.put(adjustment.adjustmentId(), line.number());
+            }
+        }
+        return UndoneAdjustments.lock(connection, lines.keySet()).stream()
+                .map(lines::get)
+                .collect(Collectors.toSet());
     }
 
     private static LocalDate today(Connection connection, BillingAccountId account, Instant now) throws SQLException {

@@ -1,7 +1,9 @@
 package dialtone.invoice.service;
 
 import dialtone.base.Money;
+import dialtone.base.Page;
 import dialtone.catalog.UsageType;
+import dialtone.invoice.BilledLine;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
@@ -22,20 +24,44 @@ import java.util.Map;
 /** The statements that read usage records with what they cost. */
 final class RecordRows {
 
-    private static final String COLUMNS =
+    private static final String SELECTED =
             "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
                     + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.CELL, E.PRICE_ID, E.AMOUNT, E.CURRENCY, E.CHARGED_UNITS,"
                     + " C.USAGE_TYPE AS OTHER_TYPE,"
                     + " C.PRICE_ID AS OTHER_PRICE_ID, C.CHARGED_UNITS AS OTHER_UNITS, C.AMOUNT AS OTHER_AMOUNT,"
-                    + " C.CURRENCY AS OTHER_CURRENCY FROM (SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? ";
+                    + " C.CURRENCY AS OTHER_CURRENCY FROM ";
 
-    private static final String OLDEST = " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E"
-            + " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
+    private static final String WITH_CHARGES = " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
             + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
             + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.PRICE_ID";
 
-    private static final String OF_CYCLE = COLUMNS + OLDEST;
-    private static final String OF_INVOICE = COLUMNS + "AND COALESCE(BILL_CYCLE_ON, CYCLE_ON) = ?" + OLDEST;
+    private static final String OF_CYCLE =
+            SELECTED + "(SELECT * FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                    + " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY) E" + WITH_CHARGES;
+
+    private static final String IN_CELLS_OF_EVENT =
+            "U.USAGE_TYPE || ':' || COALESCE(U.CELL, '-') IN (" + Columns.inList() + ")";
+
+    private static final String IN_CELLS_OF_SEGMENT =
+            "S.USAGE_TYPE || ':' || COALESCE(S.CELL, '-') IN (" + Columns.inList() + ")";
+
+    private static final String ON_INVOICE =
+            "NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? AND COALESCE(BILL_CYCLE_ON, CYCLE_ON) = ?";
+
+    /** Those that began in one of the cells, or of which a part lies in one. */
+    private static final String OF_INVOICE_LINE =
+            ON_INVOICE + " AND (" + IN_CELLS_OF_EVENT + " OR EXISTS (SELECT 1 FROM USAGE_SEGMENT S"
+                    + " WHERE S.SOURCE_NAME = U.SOURCE_NAME AND S.RECORD_SEQUENCE = U.RECORD_SEQUENCE AND "
+                    + IN_CELLS_OF_SEGMENT + "))";
+
+    private static final String OF_INVOICE = SELECTED + "(SELECT U.* FROM USAGE_EVENT U WHERE " + OF_INVOICE_LINE
+            + " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE OFFSET ? ROWS FETCH NEXT ? ROWS ONLY) E"
+            + WITH_CHARGES;
+
+    private static final String COUNT_OF_INVOICE = "SELECT COUNT(*) FROM USAGE_EVENT U WHERE " + OF_INVOICE_LINE;
+
+    private static final String CELLS_OF_INVOICE = "SELECT USAGE_TYPE, CELL FROM USAGE_EVENT WHERE " + ON_INVOICE
+            + " UNION SELECT USAGE_TYPE, CELL FROM USAGE_SEGMENT WHERE " + ON_INVOICE;
 
     private RecordRows() {}
 
@@ -50,16 +76,59 @@ final class RecordRows {
         }
     }
 
-    /** The same, of those that are on the invoice of one cycle. */
-    static List<RatedRecord> ofInvoice(
-            Connection connection, long numberId, LocalDate cycle, LocalDate billCycle, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(OF_INVOICE)) {
-            select.setLong(1, numberId);
-            select.setObject(2, cycle);
-            select.setObject(3, billCycle);
-            select.setInt(4, limit);
-            return read(select);
+    /** Cells that records behind a line's invoice lie in, of all prices. By USAGE_EVENT_NUMBER_IX and USAGE_SEGMENT_NUMBER_IX. */
+    static List<Cell> cellsOfInvoice(Connection connection, BilledLine.OfUsage usage) throws SQLException {
+        List<Cell> cells = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(CELLS_OF_INVOICE)) {
+            bind(select, 1, usage);
+            bind(select, 4, usage);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    cells.add(cell(row, "CELL"));
+                }
+            }
         }
+        return cells;
+    }
+
+    /**
+     * Records behind a line of use, oldest first, and how many there are in all. By USAGE_EVENT_NUMBER_IX and the primary keys of
+     * USAGE_SEGMENT and USAGE_CHARGE.
+     *
+     * @param cells of its price; a tariff has a handful, at most {@link Columns#IN_LIST}
+     */
+    static Page<RatedRecord> ofInvoice(
+            Connection connection, BilledLine.OfUsage usage, List<Cell> cells, int offset, int limit)
+            throws SQLException {
+        if (cells.isEmpty()) {
+            return new Page<>(List.of(), offset, 0);
+        }
+        List<String> texts = Columns.inLists(cells.stream()
+                        .map(cell -> cell.type() + ":" + cell.key())
+                        .toList())
+                .getFirst();
+        try (PreparedStatement count = connection.prepareStatement(COUNT_OF_INVOICE);
+                PreparedStatement select = connection.prepareStatement(OF_INVOICE)) {
+            for (PreparedStatement each : List.of(count, select)) {
+                bind(each, 1, usage);
+                for (int i = 0; i < texts.size(); i++) {
+                    each.setString(4 + i, texts.get(i));
+                    each.setString(4 + texts.size() + i, texts.get(i));
+                }
+            }
+            select.setInt(4 + 2 * texts.size(), offset);
+            select.setInt(5 + 2 * texts.size(), limit);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return new Page<>(read(select), offset, row.getLong(1));
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int from, BilledLine.OfUsage usage) throws SQLException {
+        statement.setLong(from, usage.numberAccountId());
+        statement.setObject(from + 1, usage.cycle());
+        statement.setObject(from + 2, usage.billCycle());
     }
 
     private static List<RatedRecord> read(PreparedStatement select) throws SQLException {

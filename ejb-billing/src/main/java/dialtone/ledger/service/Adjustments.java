@@ -79,7 +79,8 @@ public class Adjustments {
     /**
      * Asks for one that takes another one back; it is approved like any other.
      *
-     * <p>Rejections: {@code NO_SUCH_ADJUSTMENT}, {@code NOT_POSTED}, {@code UNDONE_ALREADY} it is taken back, or that is asked for.
+     * <p>Rejections: {@code NO_SUCH_ADJUSTMENT}, {@code NOT_POSTED}, {@code UNDONE_ALREADY} it is taken back, or that is asked for;
+     * {@code CREDITED_ALREADY} a credit note takes its line back.
      */
     public Outcome<Adjustment> undo(long id, String reason, String by) {
         if (reason.isBlank() || reason.length() > Adjustment.MAX_REASON) {
@@ -97,6 +98,10 @@ public class Adjustments {
             }
             if (isUndone(connection, id)) {
                 return Outcome.rejected(Rejection.of("UNDONE_ALREADY", "It is taken back, or that is asked for."));
+            }
+            if (UndoneAdjustments.isCredited(connection, id)) {
+                return Outcome.rejected(
+                        Rejection.of("CREDITED_ALREADY", "A credit note takes its line of an invoice back."));
             }
             return Outcome.accepted(insert(
                     connection,

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -72,37 +74,49 @@ public class LedgerPeriods {
                     Rejection.at("until", "PERIOD_NOT_OVER", "The period is over for less than an hour."));
         }
         try (Connection connection = dataSource.getConnection()) {
-            List<ClosedPeriod> closed = closed(connection);
-            if (!closed.isEmpty() && !closed.getFirst().until().isBefore(until)) {
-                return Outcome.rejected(Rejection.at(
-                        "until",
-                        "CLOSED_ALREADY",
-                        "The books are closed until " + closed.getFirst().until() + "."));
+            Optional<LocalDate> closed = closedTo(connection);
+            if (closed.filter(last -> !last.isBefore(until)).isPresent()) {
+                return Outcome.rejected(
+                        Rejection.at("until", "CLOSED_ALREADY", "The books are closed until " + closed.get() + "."));
             }
-            Sums sums = sums(connection, end);
+            Instant begin = closed.map(last -> last.atStartOfDay(ZoneOffset.UTC).toInstant())
+                    .orElse(Instant.EPOCH);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Sums sums = sums(connection, begin, end);
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO LEDGER_CLOSE (CLOSED_TO_ON, CLOSED_TO_AT, CLOSED_BY, CLOSED_AT, ENTRY_COUNT, DEBIT_AMOUNT)"
                             + " VALUES (?, ?, ?, ?, ?, ?)")) {
                 insert.setObject(1, until);
                 insert.setObject(2, Columns.utc(end));
                 insert.setString(3, by);
-                insert.setObject(4, Columns.utc(clock.instant()));
+                insert.setObject(4, Columns.utc(now));
                 insert.setLong(5, sums.entries());
                 insert.setBigDecimal(6, sums.debits());
                 insert.executeUpdate();
             }
-            return Outcome.accepted(closed(connection).getFirst());
+            return Outcome.accepted(new ClosedPeriod(until, by, now, sums.entries(), sums.debits(), true));
         } catch (SQLException e) {
             throw new IllegalStateException("The books are not closed until " + until, e);
         }
     }
 
+    /** By the primary key. */
+    private static Optional<LocalDate> closedTo(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT MAX(CLOSED_TO_ON) AS CLOSED_TO_ON FROM LEDGER_CLOSE");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return Columns.dateOrNone(row, "CLOSED_TO_ON");
+        }
+    }
+
     /** By JOURNAL_ENTRY_BOOKED_IX. */
-    private static Sums sums(Connection connection, Instant before) throws SQLException {
+    private static Sums sums(Connection connection, Instant from, Instant before) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT COUNT(DISTINCT E.ID) AS ENTRIES, COALESCE(SUM(CASE WHEN P.AMOUNT > 0 THEN P.AMOUNT ELSE 0 END), 0) AS DEBITS"
-                        + " FROM JOURNAL_ENTRY E JOIN POSTING P ON P.ENTRY_ID = E.ID WHERE E.BOOKED_AT < ?")) {
-            select.setObject(1, Columns.utc(before));
+                        + " FROM JOURNAL_ENTRY E JOIN POSTING P ON P.ENTRY_ID = E.ID WHERE E.BOOKED_AT >= ? AND E.BOOKED_AT < ?")) {
+            select.setObject(1, Columns.utc(from));
+            select.setObject(2, Columns.utc(before));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return new Sums(row.getLong("ENTRIES"), row.getBigDecimal("DEBITS"));
@@ -110,7 +124,7 @@ public class LedgerPeriods {
         }
     }
 
-    /** Latest first, each compared with what there is. */
+    /** Latest first, each compared with what there is of it: all of them together read what is closed once. */
     public List<ClosedPeriod> closed() {
         try (Connection connection = dataSource.getConnection()) {
             return closed(connection);
@@ -123,9 +137,11 @@ public class LedgerPeriods {
         List<ClosedPeriod> closed = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT CLOSED_TO_ON, CLOSED_TO_AT, CLOSED_BY, CLOSED_AT, ENTRY_COUNT, DEBIT_AMOUNT FROM LEDGER_CLOSE"
-                                + " ORDER BY CLOSED_TO_ON DESC");
+                                + " ORDER BY CLOSED_TO_ON");
                 ResultSet row = select.executeQuery()) {
+            Instant begin = Instant.EPOCH;
             while (row.next()) {
+                Instant end = Columns.instant(row, "CLOSED_TO_AT");
                 long entries = row.getLong("ENTRY_COUNT");
                 BigDecimal debits = row.getBigDecimal("DEBIT_AMOUNT");
                 closed.add(new ClosedPeriod(
@@ -134,10 +150,11 @@ public class LedgerPeriods {
                         Columns.instant(row, "CLOSED_AT"),
                         entries,
                         debits,
-                        sums(connection, Columns.instant(row, "CLOSED_TO_AT")).isSame(entries, debits)));
+                        sums(connection, begin, end).isSame(entries, debits)));
+                begin = end;
             }
         }
-        return closed;
+        return closed.reversed();
     }
 
     /**

@@ -2,6 +2,7 @@ package dialtone.rating.service;
 
 import dialtone.catalog.Price;
 import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.CreditedCharges;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.rating.RatedCharge;
@@ -100,7 +101,7 @@ final class EndCharges {
 
     /** What is to be posted for the end of a subscription. */
     List<RatedCharge> charges(Subscription ended) throws SQLException {
-        return ended.endCharges(posted(ended));
+        return CreditedCharges.left(connection, ended.endCharges(posted(ended)));
     }
 
     /**

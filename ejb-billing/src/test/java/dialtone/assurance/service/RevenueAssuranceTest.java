@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.assurance.AssuranceReport;
 import dialtone.assurance.Control;
 import dialtone.assurance.ControlResult;
+import dialtone.billrun.BillPolicy;
+import dialtone.billrun.BillRun;
+import dialtone.billrun.service.BillRunOutside;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.rating.service.Demo;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,6 +113,20 @@ class RevenueAssuranceTest {
         assertThat(broken()).isEmpty();
         assertThat(report().holds()).isTrue();
         assertThat(report().results()).extracting(ControlResult::control).containsExactly(Control.values());
+    }
+
+    @Test
+    void everyControlIsContentAfterABillRunThatChargesAMonth() {
+        BillRunOutside billing = new BillRunOutside(
+                database.dataSource(),
+                new BillPolicy(14, BigDecimal.ZERO),
+                Clock.fixed(Instant.parse("2027-01-02T08:00:00Z"), ZoneOffset.UTC));
+        billing.billAll(billing.start(BillRun.Kind.REAL, LocalDate.parse("2027-01-01")));
+        assertThat(database.count("SELECT COUNT(*) FROM JOURNAL_ENTRY WHERE ENTRY_KEY LIKE 'bill-run:%'"))
+                .isEqualTo(1);
+        assertThat(broken()).isEmpty();
+        execute("UPDATE RATED_CHARGE SET AMOUNT = 1 WHERE PERIOD_FROM_ON = DATE '2026-12-01'");
+        assertThat(broken()).containsExactly(Control.CHARGES_NOT_POSTED);
     }
 
     private static String device(String state) {

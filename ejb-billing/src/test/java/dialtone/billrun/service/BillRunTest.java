@@ -9,6 +9,7 @@ import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.party.BillingAccountId;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,6 +90,25 @@ class BillRunTest {
                         .movePointRight(2)
                         .longValueExact());
         assertThat(database.count("SELECT SUM(RECORD_COUNT) FROM INVOICE_LINE")).isEqualTo(4);
+    }
+
+    @Test
+    void what_is_due_and_on_no_invoice_is_in_the_preview_of_the_current_month_and_in_no_other() {
+        lineOf(1);
+        assertThat(preview(12, "2026-12-01T08:00:00Z"))
+                .containsExactly(
+                        "Mobile 1: Activation 9.99 EUR",
+                        "Mobile 1: Monthly fee 3.00 EUR",
+                        "Mobile 1: Monthly fee 15.00 EUR");
+        assertThat(preview(12, "2027-01-01T08:00:00Z")).containsExactly("Mobile 1: Monthly fee 15.00 EUR");
+        runs.run("2026-12-01");
+        assertThat(preview(12, "2026-12-02T08:00:00Z")).containsExactly("Mobile 1: Monthly fee 15.00 EUR");
+    }
+
+    private List<String> preview(int month, String at) {
+        return Previews.of(database, Demo.account(1), YearMonth.of(2026, month), Runs.at(at)).lines().stream()
+                .map(line -> line.description() + " " + line.amount())
+                .toList();
     }
 
     @Test

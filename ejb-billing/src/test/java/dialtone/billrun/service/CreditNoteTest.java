@@ -4,21 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Outcome;
+import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
+import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -55,11 +64,11 @@ class CreditNoteTest {
         assertThat(invoice.taxes())
                 .singleElement()
                 .satisfies(tax -> assertThat(tax.rate()).isEqualByComparingTo("0.19"));
-        assertThat(invoices.records(invoice.lines().get(2)))
+        assertThat(invoices.records(invoice.lines().get(2), 0, 10).rows())
                 .extracting(record -> record.event().sequence() + " "
                         + record.charges().getFirst().amount())
                 .containsExactly("1 0.09 EUR");
-        assertThat(invoices.records(invoice.lines().getFirst())).isEmpty();
+        assertThat(invoices.records(invoice.lines().getFirst(), 0, 10).rows()).isEmpty();
         assertThat(invoices.ofAccount(Demo.account(1), 0, 10).rows())
                 .singleElement()
                 .satisfies(summary -> assertThat(summary.total()).isEqualTo(invoice.total()));
@@ -97,6 +106,96 @@ class CreditNoteTest {
                         .lines())
                 .extracting(BilledLine::amount)
                 .containsExactly(Money.of("15.00", Demo.EUR));
+    }
+
+    @Test
+    void an_adjustment_on_an_invoice_is_taken_back_by_an_adjustment_or_by_a_credit_note_and_not_by_both() {
+        runs.account(1);
+        AdjustmentDesk desk = new AdjustmentDesk(database);
+        long first = desk.posted(Demo.account(1), "20.00");
+        long second = desk.posted(Demo.account(1), "30.00");
+        runs.run("2026-12-01");
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("50.00", Demo.EUR));
+        done(invoices.credit(FIRST, Set.of(1), "Not agreed"));
+        assertThat(desk.undo(first)).containsExactly("CREDITED_ALREADY");
+        assertThat(desk.undo(second)).isEmpty();
+        assertThat(codes(invoices.credit(FIRST, Set.of(2), "Not agreed"))).containsExactly("UNDONE_ALREADY");
+        assertThat(codes(invoices.credit(FIRST, Set.of(), "The rest"))).containsExactly("CREDITED_ALREADY");
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("30.00", Demo.EUR));
+    }
+
+    @Test
+    void what_was_credited_is_not_given_back_again_when_its_line_ends() {
+        for (int number = 1; number <= 2; number++) {
+            runs.account(number);
+            Demo.start(database, Demo.order(number, "49151000000" + number), Demo.NOON);
+        }
+        runs.run("2026-12-01");
+        done(invoices.credit(FIRST, Set.of(2), "Not as agreed"));
+        Clock dayAfter = Clock.offset(Demo.NOON, Duration.ofDays(1));
+        for (int number = 1; number <= 2; number++) {
+            Demo.start(database, ending(number), dayAfter);
+        }
+        assertThat(books.balance(Demo.account(1)))
+                .as("9.99 for the activation; all of the fee was credited")
+                .containsExactly(Money.of("9.99", Demo.EUR));
+        assertThat(books.balance(Demo.account(2)).getFirst().amount())
+                .as("the other one has the fee of its days")
+                .isBetween(new BigDecimal("10.00"), new BigDecimal("12.00"));
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(books.balance(Demo.account(1)).getFirst().amount()).isEqualByComparingTo("9.99");
+    }
+
+    private static OrderFacts.Charges ending(int number) {
+        OrderFacts.Charges order = Demo.order(number, "49151000000" + number);
+        return new OrderFacts.Charges(
+                new OrderId("ORD-1" + number),
+                order.customer(),
+                order.billingAccount(),
+                order.zone(),
+                List.of(),
+                List.of(),
+                List.of(new OrderFacts.Ending(
+                        order.order(), "1", Optional.of("49151000000" + number), Optional.empty())),
+                List.of());
+    }
+
+    @Test
+    void the_records_of_a_line_are_those_of_its_price_however_many_others_there_are() {
+        runs.account(1);
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            records.add((i + 1) + ",SMS,491510000001,2026-11-25T18:00:" + (10 + i) + "Z,1,4930123456");
+        }
+        records.add("21,VOICE,491510000001,2026-11-26T18:00:00Z,160,4930123456");
+        new Intake(database, folder).take(records.toArray(String[]::new));
+        runs.run("2026-12-01");
+        Invoice invoice = invoices.find(FIRST).orElseThrow();
+        BilledLine calls = lineOf(invoice, "calls");
+        assertThat(invoices.records(calls, 0, 5).rows())
+                .extracting(record -> record.event().sequence())
+                .containsExactly(21L);
+        Page<RatedRecord> messages = invoices.records(lineOf(invoice, "sms"), 5, 5);
+        assertThat(messages.total()).isEqualTo(20);
+        assertThat(messages.rows())
+                .extracting(record -> record.event().sequence())
+                .containsExactly(6L, 7L, 8L, 9L, 10L);
+        runs.execute(
+                "INSERT INTO USAGE_SEGMENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, CELL, FIRST_CELL, NUMBER_ACCOUNT_ID,"
+                        + " CYCLE_ON, BILLABLE_UNITS) SELECT SOURCE_NAME, RECORD_SEQUENCE, 'VOICE', '-', '-', NUMBER_ACCOUNT_ID, CYCLE_ON, 1"
+                        + " FROM USAGE_EVENT WHERE RECORD_SEQUENCE = 3");
+        assertThat(invoices.records(calls, 0, 5).rows())
+                .as("what only spills into the price as well")
+                .extracting(record -> record.event().sequence())
+                .containsExactly(3L, 21L);
+    }
+
+    private static BilledLine lineOf(Invoice invoice, String description) {
+        return invoice.lines().stream()
+                .filter(line -> line.description().equals(description))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void billed() {

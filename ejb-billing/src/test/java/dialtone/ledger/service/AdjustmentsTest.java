@@ -122,10 +122,15 @@ class AdjustmentsTest {
                 .satisfiesExactly(
                         line -> assertThat(line).endsWith(",1,\"receivable:BAC-1\",5.00,,EUR"),
                         line -> assertThat(line).endsWith(",2,\"revenue:adjustment\",,5.00,EUR"));
+        LedgerPeriods later = new LedgerPeriods(database.dataSource(), Clock.offset(Demo.NOON, Duration.ofDays(3)));
+        assertThat(later.close(end.plusDays(1), "ann").<Long>fold(ClosedPeriod::entries, reasons -> -1L))
+                .as("of the period alone")
+                .isZero();
         execute("UPDATE POSTING SET AMOUNT = 2 * AMOUNT");
         assertThat(periods.closed())
-                .singleElement()
-                .satisfies(changed -> assertThat(changed.intact()).isFalse());
+                .as("only the one that was changed")
+                .extracting(period -> period.until() + " " + period.intact())
+                .containsExactly("2026-11-27 true", "2026-11-26 false");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A closed period of the books, both ways.
  *
  * @param until   first day that is open, UTC
- * @param entries before it
+ * @param entries within the period: from the end of the one closed before to that day
  * @param intact  whether there are still the same entries
  */
 public record ClosedPeriodView(

@@ -1,11 +1,15 @@
 package dialtone.invoice.tmf;
 
 import dialtone.base.Outcome;
+import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
+import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.service.Invoices;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -18,8 +22,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -35,23 +41,29 @@ public class InvoiceResource {
     @EJB
     private Invoices invoices;
 
+    @Context
+    private UriInfo uri;
+
     /** @return 200; 404 */
     @GET
     public String find(@PathParam("id") String id) {
         return ResourceJson.write(InvoiceView.of(invoice(id)));
     }
 
-    /** The usage records behind a line, oldest first. @return 200; 404 */
+    /** The usage records behind a line, oldest first. @return 200 all, 206 a part, 400 naming the parameter, 404, 416 past the end */
     @GET
     @Path("lines/{number: [0-9]{1,9}}/records")
-    public String records(@PathParam("id") String id, @PathParam("number") int number) {
+    public Response records(@PathParam("id") String id, @PathParam("number") int number) {
         BilledLine line = invoice(id).lines().stream()
                 .filter(each -> each.number() == number)
                 .findFirst()
                 .orElseThrow(() -> TmfRefusal.notFound("line", Integer.toString(number)));
-        return ResourceJson.write(invoices.records(line).stream()
-                .map(InvoicePreviewView.RecordView::of)
-                .toList());
+        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<RatedRecord> page = invoices.records(line, range.offset(), range.limit());
+        String rows = ResourceJson.write(
+                page.rows().stream().map(InvoicePreviewView.RecordView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 
     /** @return 200, oldest first; 404 */
