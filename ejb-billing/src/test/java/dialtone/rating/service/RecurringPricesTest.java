@@ -28,6 +28,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -235,6 +240,62 @@ class RecurringPricesTest {
         assertThat(books.trialBalance().balanced()).isTrue();
         end(2, Clock.offset(later, Duration.ofDays(1)));
         assertThat(owed()).as("2 of 30 days of 30.00 come back").isEqualTo(Money.of("2.40", Demo.EUR));
+    }
+
+    private void change(int number, OrderId former, Clock when, Price... prices) {
+        OrderFacts.Change change = new OrderFacts.Change(
+                new OrderFacts.Ending(former, "1", Optional.empty(), Optional.empty()),
+                new PricedItem("1", Demo.item("1", List.of()).offering(), "Next", List.of(prices)));
+        Demo.start(database, changing(number, List.of(change), List.of()), when);
+    }
+
+    @Test
+    void seats_outlive_a_suspension_and_those_of_days_to_come_do_too() {
+        Price seat = price("fee", "30.00", "basis=seats");
+        start(seat);
+        accepted(seats(5, "2026-11-26", Demo.NOON));
+        accepted(seats(8, "2026-12-16", Demo.NOON));
+        change(2, FIRST, at("2026-11-27T10:00:00Z"), price("hold", "0.00", ""));
+        change(3, new OrderId("ORD-2"), at("2026-11-29T10:00:00Z"), seat);
+        assertThat(shown(dueBy(new OrderId("ORD-3"), LocalDate.parse("2026-12-31"))))
+                .as("5 seats, then 8: 16 of 31 days of 3 of them")
+                .containsExactly(
+                        "2026-12-01 [2026-12-01, 2027-01-01) 150.00 EUR 0",
+                        "2026-12-16 [2026-12-16, 2027-01-01) 46.45 EUR 0");
+    }
+
+    /** Until another session waits for a lock, or for ten seconds at the most. */
+    private boolean isWaitedFor() {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (Instant.now().isBefore(deadline)) {
+            if (database.count("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL") > 0) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    @Test
+    void an_end_waits_for_seats_that_are_being_said_and_gives_back_what_they_cost() throws Exception {
+        start(price("fee", "30.00", "basis=seats"));
+        CountDownLatch said = new CountDownLatch(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> seats = other.submit(() -> database.inTransaction(dataSource -> {
+                accepted(new SubscriptionSeats(dataSource, new Tariffs(), Demo.NOON)
+                        .set(Demo.account(1), FIRST, "1", 5, LocalDate.parse("2026-11-26"), "billing"));
+                said.countDown();
+                return isWaitedFor();
+            }));
+            assertThat(said.await(30, TimeUnit.SECONDS)).isTrue();
+            end(2, at("2026-11-29T10:00:00Z"));
+            assertThat(seats.get(30, TimeUnit.SECONDS))
+                    .as("the end was in front of the lock")
+                    .isEqualTo(true);
+        }
+        assertThat(owed())
+                .as("a day of one seat and three of five, of 1.00 a day")
+                .isEqualTo(Money.of("16.00", Demo.EUR));
     }
 
     @Test
