@@ -289,6 +289,11 @@ public record RecurringTerms(
         return equals(MONTHLY);
     }
 
+    /** Whether it is paid in advance for what a bill cycle includes: for each calendar month. */
+    public boolean isOfTheBillCycle() {
+        return period.months() == 1 && alignment.equals(Alignment.CALENDAR) && timing == Timing.IN_ADVANCE;
+    }
+
     /** {@code 15.00 EUR a month}; {@code 5.00 EUR a month for each seat}; {@code 5 % of fee}. */
     String rate(Money amount) {
         String each = " a " + period.words();

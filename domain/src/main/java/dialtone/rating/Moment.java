@@ -23,7 +23,7 @@ record Moment(LocalDate day, Instant at) {
     }
 
     boolean isBefore(Moment other) {
-        return day.isBefore(other.day);
+        return at.isBefore(other.at);
     }
 
     static Moment earlier(Moment one, Moment other) {

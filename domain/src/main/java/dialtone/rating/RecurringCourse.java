@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param first    number of the cycle that {@code paidFrom} lies in
  * @param last     number of the last one that has begun when it ended
  * @param counted  number of the first cycle that the line has paid for, by this plan or another, which discounts count from
+ * @param takesOver whether another plan has paid for what is before {@code paidFrom}
+ * @param handsOver whether another plan pays for what is after {@code paidTo}
  */
 record RecurringCourse(
         BillingCycles cycles,
@@ -28,7 +30,9 @@ record RecurringCourse(
         boolean free,
         long first,
         long last,
-        long counted) {
+        long counted,
+        boolean takesOver,
+        boolean handsOver) {
 
     /**
      * A cycle, and what is paid for of it.
@@ -63,14 +67,8 @@ record RecurringCourse(
         BillingCycles cycles = new BillingCycles(terms.period(), terms.alignment(), anchor);
         LocalDate trialOver =
                 terms.trial().map(trial -> over(trial, cycles, anchor)).orElse(anchor);
-        Moment begin = subscription
-                .course()
-                .activatedAt()
-                .filter(at -> !terms.alignment().anniversary())
-                .map(at -> new Moment(subscription.activatedOn(), at))
-                .orElseGet(() -> Moment.midnight(subscription.activatedOn(), zone));
-        Moment paidFrom = Moment.later(begin, Moment.midnight(trialOver, zone));
-        Optional<Moment> paidTo = subscription.end().map(end -> end(end, terms, zone));
+        Moment paidFrom = Moment.later(begin(subscription, terms), Moment.midnight(trialOver, zone));
+        Optional<Moment> paidTo = subscription.end().map(end -> end(subscription, end, terms));
         boolean inTrial = subscription.activatedOn().isBefore(trialOver);
         return new RecurringCourse(
                 cycles,
@@ -79,18 +77,25 @@ record RecurringCourse(
                 paidTo,
                 inTrial && paidTo.filter(to -> !paidFrom.isBefore(to)).isPresent(),
                 cycles.numberOf(paidFrom.day()),
-                paidTo.map(to -> last(cycles, to, subscription)).orElse(Long.MAX_VALUE),
-                cycles.numberOf(trialOver));
+                paidTo.map(to -> last(cycles, to, subscription, terms)).orElse(Long.MAX_VALUE),
+                cycles.numberOf(trialOver),
+                subscription.activatedOn().isAfter(trialOver),
+                subscription.end().filter(Subscription.End::succeeded).isPresent());
     }
 
     /**
      * A cycle whose first day it ends on has not begun: that day is not used. It has where seconds count, and where what it includes was given
      * whole that day.
      */
-    private static long last(BillingCycles cycles, Moment end, Subscription subscription) {
+    private static long last(BillingCycles cycles, Moment end, Subscription subscription, RecurringTerms terms) {
         long number = cycles.numberOf(end.day());
         boolean begins = cycles.start(number).equals(end.day());
-        boolean kept = subscription.end().filter(Subscription.End::feeKept).isPresent();
+        boolean kept = terms.isOfTheBillCycle()
+                && subscription
+                        .end()
+                        // not the day after, which ends where the last day counts
+                        .filter(ended -> ended.feeKept() && ended.on().equals(end.day()))
+                        .isPresent();
         return begins && !end.isWithinDay(subscription.zone()) && !kept ? number - 1 : number;
     }
 
@@ -98,13 +103,35 @@ record RecurringCourse(
         return trial.ofPeriods() ? cycles.start(trial.count()) : anchor.plusDays(trial.count());
     }
 
-    /** What goes on under another price ends as that begins; a cancellation's own day may count. */
-    private static Moment end(Subscription.End end, RecurringTerms terms, ZoneId zone) {
+    /**
+     * The moment that is known where seconds count, else the midnight before it. Periods of an anniversary begin with the midnight of the day
+     * the line began on.
+     */
+    private static Moment begin(Subscription subscription, RecurringTerms terms) {
+        boolean first = subscription.activatedOn().equals(subscription.course().anchoredOn());
+        return subscription
+                .course()
+                .activatedAt()
+                .filter(at -> terms.proration() == PartialPeriod.BY_SECOND
+                        && !(first && terms.alignment().anniversary()))
+                .map(at -> new Moment(subscription.activatedOn(), at))
+                .orElseGet(() -> Moment.midnight(subscription.activatedOn(), subscription.zone()));
+    }
+
+    /**
+     * What goes on under another price ends as that begins, on the first day of an anniversary with its midnight; a cancellation's own day
+     * may count.
+     */
+    private static Moment end(Subscription subscription, Subscription.End end, RecurringTerms terms) {
+        ZoneId zone = subscription.zone();
+        boolean nextBeginsAtMidnight = end.succeeded()
+                && terms.alignment().anniversary()
+                && end.on().equals(subscription.course().anchoredOn());
         if (terms.proration() == PartialPeriod.BY_DAY_INCLUSIVE && !end.succeeded()) {
             return Moment.midnight(end.on().plusDays(1), zone);
         }
         return end.at()
-                .filter(at -> terms.proration() == PartialPeriod.BY_SECOND)
+                .filter(at -> terms.proration() == PartialPeriod.BY_SECOND && !nextBeginsAtMidnight)
                 .map(at -> new Moment(end.on(), at))
                 .orElseGet(() -> Moment.midnight(end.on(), zone));
     }

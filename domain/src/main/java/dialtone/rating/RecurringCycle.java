@@ -36,7 +36,11 @@ final class RecurringCycle {
                 Moment.midnight(cycle.whole().from(), course.zone()),
                 Moment.midnight(cycle.whole().to(), course.zone()),
                 rule,
-                cycle.number() == course.first());
+                cycle.number() == course.counted(),
+                course.takesOver() && cycle.number() == course.first()
+                        ? cycle.begin()
+                        : Moment.midnight(cycle.whole().from(), course.zone()),
+                course.handsOver() && cycle.ends());
         long period = cycle.number() - course.counted();
         discounts = price.terms().discounts().stream()
                 .filter(discount -> discount.isGivenIn(period))
@@ -75,7 +79,9 @@ final class RecurringCycle {
 
     /** Paid with one of the same offering that ended in the cycle, and kept its fee. */
     private boolean isPaidBefore() {
-        return subscription.prepaid() && cycle.whole().contains(subscription.activatedOn());
+        return subscription.prepaid()
+                && price.terms().isOfTheBillCycle()
+                && cycle.whole().contains(subscription.activatedOn());
     }
 
     private boolean givesBack() {
@@ -97,8 +103,10 @@ final class RecurringCycle {
 
     /** Empty when nothing comes back. */
     private Optional<RatedCharge> unused(Level level) {
-        boolean kept = subscription.end().filter(Subscription.End::feeKept).isPresent();
-        if (kept || price.terms().refund() == Refund.NONE) {
+        Subscription.End end = subscription.end().orElseThrow();
+        boolean kept = end.feeKept() && price.terms().isOfTheBillCycle();
+        // what takes its place pays for the days that are left, whatever is given back to who goes
+        if (kept || price.terms().refund() == Refund.NONE && !end.succeeded()) {
             return Optional.empty();
         }
         Money amount = amount(level.seats());
@@ -106,13 +114,12 @@ final class RecurringCycle {
         if (back.isZero()) {
             return Optional.empty();
         }
-        LocalDate ended = subscription.end().orElseThrow().on();
         ChargePeriod left =
                 RecurringCourse.Cycle.days(cycle.until().day(), cycle.whole().to());
-        String why = share.words(cycle.until(), share.to()) + " of " + rate(level.seats()) + " not used";
+        String why = share.left(cycle.begin(), cycle.until()) + " of " + rate(level.seats()) + " not used";
         return Optional.of(subscription
                 .charge(price, ChargeKind.CREDIT, left, back.negated(), why)
-                .due(ended));
+                .due(end.on()));
     }
 
     /** What was used, when it is over: for each number of seats its days, or the whole for the most there were. */

@@ -103,6 +103,16 @@ public record Subscription(
             }
             return count;
         }
+
+        /** The number there is on that day, and those that are said of later ones; none where nothing was ever said. */
+        public List<Seats> seatsFrom(LocalDate day) {
+            List<Seats> found = new ArrayList<>();
+            if (!seats.isEmpty()) {
+                found.add(new Seats(day, seatsOn(day)));
+                seats.stream().filter(each -> each.from().isAfter(day)).forEach(found::add);
+            }
+            return found;
+        }
     }
 
     /** One of which nothing but its days is known, and whose first month was not paid before. */
@@ -187,11 +197,10 @@ public record Subscription(
 
     /**
      * What the same customer pays for from that moment on, at the same account, by another order's prices: one-off prices are among
-     * them where something else is handed over, another handset, and not where a plan changes. Anniversaries stay, and so does the number of seats.
+     * them where something else is handed over, another handset, and not where a plan changes. Anniversaries stay, and so do the seats: of that day, and of later ones.
      */
     public Subscription changedInto(OrderId by, PricedItem item, Instant at) {
         LocalDate day = at.atZone(zone).toLocalDate();
-        List<Seats> seats = course.seats().isEmpty() ? List.of() : List.of(new Seats(day, course.seatsOn(day)));
         return new Subscription(
                         by,
                         item.itemId(),
@@ -202,7 +211,7 @@ public record Subscription(
                         zone,
                         day,
                         new Tariff(item.prices()))
-                .on(new Course(course.anchoredOn(), Optional.of(at), seats));
+                .on(new Course(course.anchoredOn(), Optional.of(at), course.seatsFrom(day)));
     }
 
     /** What is charged at activation: each one-off, and of each price in advance the days that are left of its period. */

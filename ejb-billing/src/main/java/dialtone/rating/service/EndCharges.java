@@ -153,15 +153,20 @@ final class EndCharges {
         return running.ended(new Subscription.End(today, fee, feeKept, Optional.of(now), succeeded));
     }
 
+    /**
+     * Locked, so that whoever bills it or says its seats at the same time waits or is waited for. With its seats, also where its own prices do
+     * not go by them: those of what takes its place may.
+     */
     private Subscription running(OrderFacts.Ending ending) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(SubscriptionRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                SubscriptionRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ? FOR UPDATE")) {
             select.setString(1, ending.order().value());
             select.setString(2, ending.itemId());
-            return SubscriptionRows.read(connection, select, tariffs).stream()
+            Subscription locked = SubscriptionRows.read(connection, select, tariffs).stream()
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "Item " + ending.itemId() + " of " + ending.order() + " is not charged for"));
+            return SeatRows.withSeats(connection, locked);
         }
     }
 

@@ -48,6 +48,21 @@ final class SeatRows {
         }
     }
 
+    /** Whether nobody has said its number of the day it began on, but that of what it took the place of. */
+    static boolean isInherited(Connection connection, Subscription subscription) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT CHANGED_BY FROM SUBSCRIPTION_SEATS WHERE ORDER_ID = ? AND ITEM_ID = ? AND FROM_ON = ?")) {
+            select.setString(1, subscription.order().value());
+            select.setString(2, subscription.itemId());
+            select.setObject(3, subscription.activatedOn());
+            try (ResultSet row = select.executeQuery()) {
+                return !row.next()
+                        || row.getString("CHANGED_BY")
+                                .equals(subscription.order().value());
+            }
+        }
+    }
+
     /** From that day on, in place of what was said of that day before. */
     static void set(Connection connection, Subscription subscription, Subscription.Seats seats, String by, Instant now)
             throws SQLException {

@@ -73,6 +73,7 @@ public class StartCharges {
             if (hasStarted(connection, charges.order()) || hasEnded(ends, charges) || bars.isDone(charges)) {
                 return false;
             }
+            new ChargeLocks(connection, charges).take(now);
             LocalDate today = now.atZone(charges.zone()).toLocalDate();
             List<Subscription> subscriptions = new ArrayList<>();
             for (PricedItem item : charges.items()) {

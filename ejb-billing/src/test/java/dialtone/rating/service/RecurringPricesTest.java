@@ -28,6 +28,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -205,8 +211,12 @@ class RecurringPricesTest {
     }
 
     private Outcome<List<RatedCharge>> seats(long count, String from, Clock when) {
+        return seatsOf(FIRST.value(), count, from, when);
+    }
+
+    private Outcome<List<RatedCharge>> seatsOf(String order, long count, String from, Clock when) {
         return database.inTransaction(dataSource -> new SubscriptionSeats(dataSource, new Tariffs(), when)
-                .set(Demo.account(1), FIRST, "1", count, LocalDate.parse(from), "billing"));
+                .set(Demo.account(1), new OrderId(order), "1", count, LocalDate.parse(from), "billing"));
     }
 
     private static List<RatedCharge> accepted(Outcome<List<RatedCharge>> outcome) {
@@ -237,6 +247,128 @@ class RecurringPricesTest {
         assertThat(owed()).as("2 of 30 days of 30.00 come back").isEqualTo(Money.of("2.40", Demo.EUR));
     }
 
+    private void change(int number, OrderId former, Clock when, Price... prices) {
+        OrderFacts.Change change = new OrderFacts.Change(
+                new OrderFacts.Ending(former, "1", Optional.empty(), Optional.empty()),
+                new PricedItem("1", Demo.item("1", List.of()).offering(), "Next", List.of(prices)));
+        Demo.start(database, changing(number, List.of(change), List.of()), when);
+    }
+
+    @Test
+    void seats_outlive_a_suspension_and_those_of_days_to_come_do_too() {
+        Price seat = price("fee", "30.00", "basis=seats");
+        start(seat);
+        accepted(seats(5, "2026-11-26", Demo.NOON));
+        accepted(seats(8, "2026-12-16", Demo.NOON));
+        change(2, FIRST, at("2026-11-27T10:00:00Z"), price("hold", "0.00", ""));
+        change(3, new OrderId("ORD-2"), at("2026-11-29T10:00:00Z"), seat);
+        assertThat(shown(dueBy(new OrderId("ORD-3"), LocalDate.parse("2026-12-31"))))
+                .as("5 seats, then 8: 16 of 31 days of 3 of them")
+                .containsExactly(
+                        "2026-12-01 [2026-12-01, 2027-01-01) 150.00 EUR 0",
+                        "2026-12-16 [2026-12-16, 2027-01-01) 46.45 EUR 0");
+    }
+
+    @Test
+    void a_back_dated_change_of_seats_goes_on_in_the_plans_that_have_them_from_it() {
+        Price seat = price("fee", "30.00", "basis=seats");
+        start(seat);
+        change(2, FIRST, at("2026-11-27T10:00:00Z"), price("hold", "0.00", ""));
+        change(3, new OrderId("ORD-2"), at("2026-11-28T10:00:00Z"), seat);
+        change(4, new OrderId("ORD-3"), at("2026-11-29T10:00:00Z"), seat);
+        Clock later = at("2026-11-30T10:00:00Z");
+        assertThat(shown(accepted(seats(4, "2026-11-26", later))))
+                .as("a day of three more, none of the suspension, then each plan to its end")
+                .containsExactly(
+                        "2026-11-26 [2026-11-26, 2026-12-01) 15.00 EUR 0",
+                        "2026-11-27 [2026-11-27, 2026-12-01) -12.00 EUR 1",
+                        "2026-11-28 [2026-11-28, 2026-12-01) 9.00 EUR 1",
+                        "2026-11-29 [2026-11-29, 2026-12-01) -6.00 EUR 1",
+                        "2026-11-29 [2026-11-29, 2026-12-01) 6.00 EUR 1");
+        assertThat(accepted(seats(4, "2026-11-26", at("2026-11-30T11:00:00Z"))))
+                .as("said twice")
+                .isEmpty();
+        assertThat(books.trialBalance().balanced()).isTrue();
+        accepted(seatsOf("ORD-3", 9, "2026-11-28", at("2026-11-30T12:00:00Z")));
+        assertThat(shown(accepted(seats(2, "2026-11-26", at("2026-11-30T13:00:00Z")))))
+                .as("somebody has said another number of the plan of the 28th")
+                .allMatch(charge -> charge.compareTo("2026-11-28") < 0);
+    }
+
+    @Test
+    void a_day_that_is_ended_before_is_said_of_what_goes_on() {
+        Price seat = price("fee", "30.00", "basis=seats");
+        start(seat);
+        change(2, FIRST, at("2026-11-27T10:00:00Z"), seat);
+        String why = seats(2, "2026-11-27", at("2026-11-28T10:00:00Z"))
+                .fold(posted -> "", reasons -> reasons.getFirst().message());
+        assertThat(why).endsWith("It goes on as ORD-2/1.");
+    }
+
+    /** What a bill run, which locks its numbers first, would wait for in a circle. */
+    @Test
+    void a_change_waits_for_the_number_before_it_has_the_subscription() throws Exception {
+        start(price("fee", "30.00", ""));
+        OrderFacts.Change change = new OrderFacts.Change(
+                new OrderFacts.Ending(FIRST, "1", Optional.of(Demo.NUMBER), Optional.empty()),
+                new PricedItem("1", Demo.item("1", List.of()).offering(), "Next", List.of(price("fee", "60.00", ""))));
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> changed = database.inTransaction(run -> {
+                execute(run, "SELECT ID FROM NUMBER_ACCOUNT FOR UPDATE");
+                Future<?> waiting = other.submit(() ->
+                        Demo.start(database, changing(2, List.of(change), List.of()), at("2026-11-27T10:00:00Z")));
+                assertThat(isWaitedFor()).isTrue();
+                execute(run, "SELECT ORDER_ID FROM RATING_SUBSCRIPTION FOR UPDATE");
+                return waiting;
+            });
+            changed.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(owed()).as("2 days of 1.00 and 4 of 2.00").isEqualTo(Money.of("10.00", Demo.EUR));
+    }
+
+    private static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until another session waits for a lock, or for ten seconds at the most. */
+    private boolean isWaitedFor() {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (Instant.now().isBefore(deadline)) {
+            if (database.count("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL") > 0) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    @Test
+    void an_end_waits_for_seats_that_are_being_said_and_gives_back_what_they_cost() throws Exception {
+        start(price("fee", "30.00", "basis=seats"));
+        CountDownLatch said = new CountDownLatch(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> seats = other.submit(() -> database.inTransaction(dataSource -> {
+                accepted(new SubscriptionSeats(dataSource, new Tariffs(), Demo.NOON)
+                        .set(Demo.account(1), FIRST, "1", 5, LocalDate.parse("2026-11-26"), "billing"));
+                said.countDown();
+                return isWaitedFor();
+            }));
+            assertThat(said.await(30, TimeUnit.SECONDS)).isTrue();
+            end(2, at("2026-11-29T10:00:00Z"));
+            assertThat(seats.get(30, TimeUnit.SECONDS))
+                    .as("the end was in front of the lock")
+                    .isEqualTo(true);
+        }
+        assertThat(owed())
+                .as("a day of one seat and three of five, of 1.00 a day")
+                .isEqualTo(Money.of("16.00", Demo.EUR));
+    }
+
     @Test
     void seats_are_refused_with_a_reason() {
         start(price("fee", "6.00", "basis=seats"));
@@ -244,6 +376,9 @@ class RecurringPricesTest {
         assertThat(codes(seats(Subscription.MAX_SEATS + 1, "2026-11-28", Demo.NOON)))
                 .isEqualTo("INVALID_SEATS");
         assertThat(codes(seats(2, "2026-11-24", Demo.NOON))).isEqualTo("BEFORE_ACTIVATION");
+        assertThat(codes(seats(2, "+99999-01-01", Demo.NOON))).isEqualTo("TOO_FAR_AHEAD");
+        assertThat(codes(seats(2, "2028-11-26", Demo.NOON))).isEqualTo("TOO_FAR_AHEAD");
+        assertThat(accepted(seats(2, "2028-11-25", Demo.NOON))).isEmpty();
         end(2, Clock.offset(Demo.NOON, Duration.ofDays(2)));
         assertThat(codes(seats(2, "2026-11-27", Demo.NOON))).isEqualTo("HAS_ENDED");
         assertThat(codes(

@@ -12,11 +12,14 @@ import dialtone.catalog.RecurringTerms.Refund;
 import dialtone.catalog.RecurringTerms.Timing;
 import dialtone.catalog.RecurringTerms.Trial;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What recurring prices say of periods, parts of them, trials, seats, percentages, minimums and discounts. */
 final class CatalogRecurring {
@@ -243,7 +247,7 @@ final class CatalogRecurring {
 
     /**
      * What prices of an offering say of each other: that those they go by are there, are recurring, are charged at the same times where a
-     * percentage is of several, and go by none that goes by them.
+     * percentage is of several and in the periods of a minimum, and go by none that goes by them.
      *
      * @param maps where each price is said
      */
@@ -262,9 +266,7 @@ final class CatalogRecurring {
                     .forEach(other -> map.fault("of", other + " is no recurring price of the offering"));
             path(id, prices).ifPresent(path -> map.fault("of", "a cycle: " + String.join(" goes by ", path)));
             if (price.terms().basis() instanceof Basis.Percentage) {
-                long times = of.stream()
-                        .map(prices::get)
-                        .filter(other -> other != null)
+                long times = charged(price, prices)
                         .map(other -> Arrays.asList(
                                 other.terms().period(),
                                 other.terms().timing(),
@@ -275,7 +277,58 @@ final class CatalogRecurring {
                     map.fault("of", "a percentage is of prices with one period, timing and alignment");
                 }
             }
+            if (price.terms().basis() instanceof Basis.Minimum) {
+                charged(price, prices)
+                        .filter(other -> !fits(other.terms(), price.terms()))
+                        .forEach(other -> map.fault(
+                                "of",
+                                "a minimum's period is some of those of its prices, and they begin on the same days: "
+                                        + other.id() + " is by the "
+                                        + other.terms().period().words()
+                                        + alignment(other.terms())));
+            }
         });
+    }
+
+    /** What a price goes by and is charged by itself: of a percentage, what that is of. */
+    private static Stream<Price.Recurring> charged(Price.Recurring price, Map<String, Price.Recurring> prices) {
+        Set<Price.Recurring> found = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(price.terms().basis().of());
+        while (!open.isEmpty()) {
+            String id = open.removeFirst();
+            Price.Recurring other = prices.get(id);
+            if (other == null || !seen.add(id)) {
+                continue;
+            }
+            if (other.terms().basis() instanceof Basis.Percentage share) {
+                open.addAll(share.of());
+            } else {
+                found.add(other);
+            }
+        }
+        return found.stream();
+    }
+
+    /** Whether whole periods of the one fall due in each of the other: each day by itself does in any. */
+    private static boolean fits(RecurringTerms part, RecurringTerms whole) {
+        BillingPeriod small = part.period();
+        BillingPeriod large = whole.period();
+        if (small.days() == 1) {
+            return true;
+        }
+        boolean divides = small.months() > 0
+                ? large.months() > 0 && large.months() % small.months() == 0
+                : large.days() > 0 && large.days() % small.days() == 0;
+        return divides && part.alignment().equals(whole.alignment());
+    }
+
+    private static String alignment(RecurringTerms terms) {
+        return terms.alignment().anniversary()
+                ? " from the day it began"
+                : terms.alignment().day() == 1
+                        ? ""
+                        : " from day " + terms.alignment().day();
     }
 
     /** From a price along what it goes by back to it; empty when there is no such way. */

@@ -46,7 +46,7 @@ class RecurringPricesTest {
                   - {id: late, type: recurring, name: Late, amount: 9.00, period: 2 week, timing: in-arrears, alignment: anniversary}
                   - {id: promo, type: recurring, name: Promo, amount: 9.00, discounts: [{percent: 20, periods: 3}, {amount: 1.50, after: 12}]}
                   - {id: care, type: percentage, name: Care, percent: 5.5, of: [fee, promo]}
-                  - {id: least, type: minimum, name: Least, amount: 100.00, period: quarter, of: [fee, seats, care]}
+                  - {id: least, type: minimum, name: Least, amount: 100.00, period: quarter, of: [fee, promo, care]}
             services:
               - {name: voice, kind: customer-facing}
               - name: sim
@@ -85,7 +85,7 @@ class RecurringPricesTest {
                 .isEqualTo("less 20 % for periods 1 to 3 and 1.50 EUR after 12 periods");
         assertThat(((Price.Recurring) prices.get(5)).rate()).isEqualTo("5.5 % of fee, promo");
         assertThat(((Price.Recurring) prices.get(6)).rate())
-                .isEqualTo("at least 100.00 EUR a quarter of fee, seats, care");
+                .isEqualTo("at least 100.00 EUR a quarter of fee, promo, care");
         assertThat(terms(prices.get(6)).timing()).isEqualTo(Timing.IN_ARREARS);
     }
 
@@ -140,7 +140,12 @@ class RecurringPricesTest {
                 "of: [fee, promo] | of: [fee, year] | {id: care | prices with one period, timing and alignment",
                 "of: [fee, promo] | of: [least] | {id: care | a cycle: care goes by least goes by care",
                 "of: [fee, promo] | of: [care] | {id: care | a cycle: care goes by care",
-                "quarter, of: [fee, seats, care] | quarter, timing: in-advance, of: [fee] | {id: least | timing is not said of a minimum",
+                "quarter, of: [fee, promo, care] | quarter, timing: in-advance, of: [fee] | {id: least | timing is not said of a minimum",
+                "quarter, of: [fee, promo, care] | quarter, of: [fee, seats] | {id: least | seats is by the month from day 15",
+                "quarter, of: [fee, promo, care] | quarter, of: [late] | {id: least | late is by the 2 weeks from the day it began",
+                "quarter, of: [fee, promo, care] | week, of: [fee] | {id: least | a minimum's period is some of those of its prices",
+                "quarter, of: [fee, promo, care] | 2 month, of: [quarterly] | {id: least | quarterly is no recurring price",
+                "percent: 5.5, of: [fee, promo] | percent: 5.5, of: [year] | {id: least | year is by the year from the day it began",
                 "amount: 15.00} | amount: 15.00, trial: 10 days} | {id: fee | trial is said of recurring prices",
                 "each: seat | each: seat, of: [fee] | {id: seats | of is said of percentages and minimums",
                 "type: minimum | type: most | {id: least | type is one of one-off, monthly, recurring, percentage, minimum"

@@ -1,0 +1,86 @@
+package dialtone.rating.service;
+
+import dialtone.ledger.service.Columns;
+import dialtone.order.OrderFacts;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The rows that an order ends or changes, locked before anything of them is read, in the one order that everybody keeps: numbers by ID,
+ * then subscriptions by ORDER_ID and ITEM_ID. A bill run, which has many of both, so waits for an order and never in a circle with it.
+ */
+record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
+
+    /** @param now numbers that have ended before are nobody's business any more */
+    void take(Instant now) throws SQLException {
+        List<OrderFacts.Ending> former = Stream.concat(
+                        charges.ends().stream(), charges.changes().stream().map(OrderFacts.Change::former))
+                .sorted(Comparator.comparing(
+                                (OrderFacts.Ending each) -> each.order().value())
+                        .thenComparing(OrderFacts.Ending::itemId))
+                .toList();
+        if (former.isEmpty() && charges.extensions().isEmpty()) {
+            return;
+        }
+        for (long id : numbers(msisdns(former), now)) {
+            lockNumber(id);
+        }
+        for (OrderFacts.Ending ending : former) {
+            lockSubscription(ending);
+        }
+    }
+
+    private SortedSet<String> msisdns(List<OrderFacts.Ending> former) {
+        SortedSet<String> found = new TreeSet<>();
+        former.forEach(ending -> ending.msisdn().ifPresent(found::add));
+        charges.extensions().forEach(extension -> found.add(extension.msisdn()));
+        charges.lines().forEach(line -> found.add(line.msisdn()));
+        charges.barred().forEach(line -> found.add(line.msisdn()));
+        charges.unbarred().forEach(line -> found.add(line.msisdn()));
+        return found;
+    }
+
+    /** By NUMBER_ACCOUNT_UK. */
+    private List<Long> numbers(SortedSet<String> msisdns, Instant now) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)")) {
+            for (String msisdn : msisdns) {
+                select.setString(1, msisdn);
+                select.setObject(2, Columns.utc(now));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getLong("ID"));
+                    }
+                }
+            }
+        }
+        return found.stream().sorted().toList();
+    }
+
+    private void lockNumber(long id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT ID FROM NUMBER_ACCOUNT WHERE ID = ? FOR UPDATE")) {
+            select.setLong(1, id);
+            select.executeQuery().close();
+        }
+    }
+
+    private void lockSubscription(OrderFacts.Ending ending) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ORDER_ID FROM RATING_SUBSCRIPTION WHERE ORDER_ID = ? AND ITEM_ID = ? FOR UPDATE")) {
+            select.setString(1, ending.order().value());
+            select.setString(2, ending.itemId());
+            select.executeQuery().close();
+        }
+    }
+}
