@@ -280,8 +280,9 @@ public record RecurringTerms(
         return new RecurringTerms(period, timing, alignment, proration, refund, trial, other, discounts);
     }
 
-    public RecurringTerms withoutTrial() {
-        return new RecurringTerms(period, timing, alignment, proration, refund, Optional.empty(), basis, discounts);
+    /** The same, with parts of periods by their days. */
+    public RecurringTerms byDay() {
+        return new RecurringTerms(period, timing, alignment, PartialPeriod.BY_DAY, refund, trial, basis, discounts);
     }
 
     /** Whether it is for calendar months in advance, and says no more. */

@@ -8,9 +8,12 @@ import dialtone.rating.ChargePeriod;
 import dialtone.rating.Proration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What an order would cost.
@@ -36,6 +39,26 @@ public record OrderPreview(
     }
 
     /**
+     * What a preview does not say of what comes back and what is charged for the first days: it goes by the day the product began, or by its
+     * seats, which an order does not know.
+     *
+     * @param prices   names of the prices that are in no amount, each once
+     * @param byMonths whether all that is charged again and again is for calendar months
+     */
+    public record Open(List<String> prices, boolean byMonths) {
+        static final Open NOTHING = new Open(List.of(), true);
+
+        public Open {
+            prices = prices.stream().distinct().toList();
+        }
+
+        static Open of(List<Price.Recurring> all, List<String> unknown) {
+            return new Open(
+                    unknown, all.stream().allMatch(price -> price.terms().isOfTheBillCycle()));
+        }
+    }
+
+    /**
      * A product that ends.
      *
      * @param number  MSISDN of a line that ends with it; it is kept back from others for a while
@@ -43,28 +66,55 @@ public record OrderPreview(
      * @param credit  given back for the days of this month that are left, where the month has been charged
      * @param feeKept whether nothing is given back, because what an add-on includes was given whole; one that comes again in the month is
      *                not charged for it a second time
+     * @param open    what of it is not known yet
      */
     public record Ending(
-            String itemId, String offeringName, Optional<String> number, Money monthly, Money credit, boolean feeKept) {
+            String itemId,
+            String offeringName,
+            Optional<String> number,
+            Money monthly,
+            Money credit,
+            boolean feeKept,
+            Open open) {
 
         /** One whose days that are left are given back. */
         public Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {
             this(itemId, offeringName, number, monthly, credit, false);
         }
 
+        /** One of which all is known. */
+        public Ending(
+                String itemId,
+                String offeringName,
+                Optional<String> number,
+                Money monthly,
+                Money credit,
+                boolean feeKept) {
+            this(itemId, offeringName, number, monthly, credit, feeKept, Open.NOTHING);
+        }
+
         static Ending of(OrderedItem item, OwnedProduct product, LocalDateTime ends, Currency currency) {
+            List<Price.Recurring> fees = current(product);
             boolean feeKept = product.line().isPresent()
                     && item.lineItem().isEmpty()
                     && product.offering().prices().stream().anyMatch(Price.Allowance.class::isInstance)
-                    && !ChargePeriod.beginsMonth(ends);
-            List<Price.Recurring> fees = current(product);
+                    && !ChargePeriod.beginsMonth(ends)
+                    && (fees.isEmpty()
+                            || fees.stream().anyMatch(fee -> fee.terms().isOfTheBillCycle()));
+            Given back = Given.of(
+                    fees.stream()
+                            .filter(fee -> !feeKept || !fee.terms().isOfTheBillCycle())
+                            .toList(),
+                    fee -> Proration.creditAtEnd(fee, ends.toLocalDate()),
+                    currency);
             return new Ending(
                     item.itemId(),
                     product.offering().name(),
                     product.line().isEmpty() ? product.number() : Optional.empty(),
                     fullMonth(fees, currency),
-                    feeKept ? Money.zero(currency) : givenBack(fees, ends.toLocalDate(), currency),
-                    feeKept);
+                    back.amount(),
+                    feeKept,
+                    Open.of(fees, back.unknown()));
         }
     }
 
@@ -80,6 +130,7 @@ public record OrderPreview(
      * @param monthly       what a full month of the new one costs
      * @param credit        given back for the days of that month that the former one is not used, where they have been charged
      * @param firstCharge   for these days of the new one
+     * @param open          what of it is not known yet
      */
     public record Change(
             String itemId,
@@ -90,11 +141,28 @@ public record OrderPreview(
             Money formerMonthly,
             Money monthly,
             Money credit,
-            Money firstCharge) {
+            Money firstCharge,
+            Open open) {
+
+        /** One of which all is known. */
+        public Change(
+                String itemId,
+                Optional<String> number,
+                String from,
+                String to,
+                LocalDate on,
+                Money formerMonthly,
+                Money monthly,
+                Money credit,
+                Money firstCharge) {
+            this(itemId, number, from, to, on, formerMonthly, monthly, credit, firstCharge, Open.NOTHING);
+        }
 
         static Change of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
             List<Price.Recurring> former = recurring(product.offering());
             List<Price.Recurring> next = recurring(item.offering());
+            Given back = Given.of(former, fee -> Proration.chargeAtChange(fee, on), currency);
+            Given charged = Given.of(next, fee -> Proration.chargeAtChange(fee, on), currency);
             return new Change(
                     item.itemId(),
                     product.number(),
@@ -103,8 +171,9 @@ public record OrderPreview(
                     on,
                     fullMonth(former, currency),
                     fullMonth(next, currency),
-                    givenBack(former, on, currency),
-                    chargedFrom(next, on, currency));
+                    back.amount(),
+                    charged.amount(),
+                    Open.of(both(former, next), both(back.unknown(), charged.unknown())));
         }
     }
 
@@ -119,6 +188,7 @@ public record OrderPreview(
      * @param monthly       what a full month costs from then on
      * @param credit        given back for the days of that month that are left, where they have been charged; zero when the price stays
      * @param firstCharge   for these days by the next price; zero when the price stays
+     * @param open          what of it is not known yet
      */
     public record Use(
             String itemId,
@@ -129,12 +199,29 @@ public record OrderPreview(
             Money formerMonthly,
             Money monthly,
             Money credit,
-            Money firstCharge) {
+            Money firstCharge,
+            Open open) {
+
+        /** One of which all is known. */
+        public Use(
+                String itemId,
+                Optional<String> number,
+                String name,
+                InventoryState to,
+                LocalDate on,
+                Money formerMonthly,
+                Money monthly,
+                Money credit,
+                Money firstCharge) {
+            this(itemId, number, name, to, on, formerMonthly, monthly, credit, firstCharge, Open.NOTHING);
+        }
 
         static Use of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
             List<Price.Recurring> former = current(product);
             boolean charged = !item.prices().isEmpty();
             List<Price.Recurring> next = charged ? recurring(item.prices()) : former;
+            Given back = Given.of(charged ? former : List.of(), fee -> Proration.chargeAtChange(fee, on), currency);
+            Given first = Given.of(charged ? next : List.of(), fee -> Proration.chargeAtChange(fee, on), currency);
             return new Use(
                     item.itemId(),
                     product.number(),
@@ -143,8 +230,9 @@ public record OrderPreview(
                     on,
                     fullMonth(former, currency),
                     fullMonth(next, currency),
-                    charged ? givenBack(former, on, currency) : Money.zero(currency),
-                    charged ? chargedFrom(next, on, currency) : Money.zero(currency));
+                    back.amount(),
+                    first.amount(),
+                    Open.of(charged ? both(former, next) : List.of(), both(back.unknown(), first.unknown())));
         }
     }
 
@@ -173,14 +261,29 @@ public record OrderPreview(
                 currency);
     }
 
-    /** Each rounded by itself, as it is charged. */
-    private static Money chargedFrom(List<Price.Recurring> prices, LocalDate from, Currency currency) {
-        return sum(
-                prices.stream().map(price -> Proration.firstCharge(price, from)).toList(), currency);
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    private static Money givenBack(List<Price.Recurring> prices, LocalDate from, Currency currency) {
-        return sum(prices.stream().map(price -> Proration.credit(price, from)).toList(), currency);
+    /**
+     * What prices give back or charge on a day, each rounded by itself, as it is charged.
+     *
+     * @param unknown names of the prices that are not in the amount
+     */
+    private record Given(Money amount, List<String> unknown) {
+        static Given of(
+                List<Price.Recurring> prices, Function<Price.Recurring, Optional<Money>> share, Currency currency) {
+            Money amount = Money.zero(currency);
+            List<String> unknown = new ArrayList<>();
+            for (Price.Recurring price : prices) {
+                Optional<Money> known = share.apply(price);
+                amount = amount.plus(known.orElse(Money.zero(currency)));
+                if (known.isEmpty()) {
+                    unknown.add(price.name());
+                }
+            }
+            return new Given(amount, unknown);
+        }
     }
 
     private static Money sum(List<Money> amounts, Currency currency) {

@@ -14,6 +14,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rule "actual days of the cycle, half-open, half up": a recurring amount in proportion to the days it is for. The day
@@ -48,19 +49,24 @@ public final class Proration {
         return toEndOf(cycle, amount, used.from()).minus(toEndOf(cycle, amount, used.to()));
     }
 
-    /** The first charge of what becomes active on this day: from then to the end of its calendar month. */
-    public static Money firstMonth(Money monthly, LocalDate activatedOn) {
-        return charge(monthly, ChargePeriod.month(YearMonth.from(activatedOn)), firstPeriod(activatedOn));
-    }
-
     /**
      * What a price charges on the day that something becomes active by it: of a month in advance, the days from then to its end; in arrears,
      * or while a trial lasts, nothing. By the second it is charged from midnight here, where the moment is not known yet.
      */
     public static Money firstCharge(Price.Recurring price, LocalDate activatedOn) {
-        Money zero = Money.zero(price.amount().currency());
+        return begun(price, activatedOn).stream()
+                .map(RatedCharge::amount)
+                .reduce(Money.zero(price.amount().currency()), Money::plus);
+    }
+
+    /** The days that {@link #firstCharge} is for; empty when nothing is charged that day. */
+    public static Optional<ChargePeriod> firstPeriod(Price.Recurring price, LocalDate activatedOn) {
+        return begun(price, activatedOn).stream().map(RatedCharge::period).findFirst();
+    }
+
+    private static List<RatedCharge> begun(Price.Recurring price, LocalDate activatedOn) {
         if (!price.terms().basis().of().isEmpty()) {
-            return zero;
+            return List.of();
         }
         Subscription begun = new Subscription(
                 new OrderId("ORD-0"),
@@ -72,24 +78,51 @@ public final class Proration {
                 ZoneOffset.UTC,
                 activatedOn,
                 new Tariff(List.of(price)));
-        return begun.startCharges().stream().map(RatedCharge::amount).reduce(zero, Money::plus);
+        return begun.startCharges();
     }
 
     /**
-     * What comes back of a price in advance that ends on that day: as much as is charged from that day on. Nothing where a part of a period is
-     * not given back, and where periods are anniversaries, whose day is not known here.
+     * What comes back of a price when its product ends on that day and the period has been charged. Empty where it is not known without the
+     * day the product began and its seats: of trials, anniversaries, discounts for a time, seconds, and first periods that are whole.
+     *
+     * <p>Of 15.00 EUR a month on 2026-11-25: 3.00 EUR; where nothing is given back, or parts of a period are whole, nothing.
      */
-    public static Money credit(Price.Recurring price, LocalDate endedOn) {
+    public static Optional<Money> creditAtEnd(Price.Recurring price, LocalDate endedOn) {
         RecurringTerms terms = price.terms();
-        boolean back = terms.refund() == RecurringTerms.Refund.UNUSED
-                && terms.proration() != RecurringTerms.PartialPeriod.NONE
-                && !terms.alignment().anniversary();
+        boolean kept = terms.timing() == RecurringTerms.Timing.IN_ARREARS
+                || terms.refund() == RecurringTerms.Refund.NONE
+                || terms.proration() == RecurringTerms.PartialPeriod.NONE;
+        if (kept) {
+            return Optional.of(Money.zero(price.amount().currency()));
+        }
         LocalDate unused =
                 terms.proration() == RecurringTerms.PartialPeriod.BY_DAY_INCLUSIVE ? endedOn.plusDays(1) : endedOn;
-        return back
-                ? firstCharge(
-                        new Price.Recurring(price.id(), price.name(), price.amount(), terms.withoutTrial()), unused)
-                : Money.zero(price.amount().currency());
+        return terms.proration() == RecurringTerms.PartialPeriod.FULL_FIRST
+                ? Optional.empty()
+                : chargeAtChange(price, unused);
+    }
+
+    /**
+     * What comes back of a price when another one takes its place on that day and the period has been charged, and as much as that other
+     * one is charged by the same terms: the days that are left, whatever is given back to who goes. Empty as in {@link #creditAtEnd}.
+     *
+     * <p>Of 30.00 EUR for whole months on 2026-11-25: 6.00 EUR.
+     */
+    public static Optional<Money> chargeAtChange(Price.Recurring price, LocalDate on) {
+        RecurringTerms terms = price.terms();
+        if (terms.timing() == RecurringTerms.Timing.IN_ARREARS) {
+            return Optional.of(Money.zero(price.amount().currency()));
+        }
+        boolean known = terms.basis() instanceof RecurringTerms.Basis.Flat
+                && !terms.alignment().anniversary()
+                && terms.proration() != RecurringTerms.PartialPeriod.BY_SECOND
+                && terms.trial().isEmpty()
+                && terms.discounts().stream()
+                        .allMatch(each -> each.after() == 0 && each.periods().isEmpty());
+        return known
+                ? Optional.of(
+                        firstCharge(new Price.Recurring(price.id(), price.name(), price.amount(), terms.byDay()), on))
+                : Optional.empty();
     }
 
     /** The days from activation, that day included, to the end of its calendar month. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -30,7 +34,37 @@ class ProrationTest {
         "0.00, 2026-11-25, 0.00"
     })
     void the_first_month_is_charged_for_its_remaining_days(String monthly, LocalDate activatedOn, String expected) {
-        assertThat(Proration.firstMonth(Money.of(monthly, EUR), activatedOn)).isEqualTo(Money.of(expected, EUR));
+        assertThat(first(Money.of(monthly, EUR), activatedOn)).isEqualTo(Money.of(expected, EUR));
+    }
+
+    private static Money first(Money monthly, LocalDate activatedOn) {
+        return Proration.firstCharge(new Price.Recurring("fee", "Fee", monthly), activatedOn);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                                       | 3.00  | 3.00
+                    proration=by-day-inclusive               | 2.50  | 3.00
+                    proration=none                           | 0.00  | 3.00
+                    proration=full-first                     |       | 3.00
+                    refund=none                              | 0.00  | 3.00
+                    timing=in-arrears                        | 0.00  | 0.00
+                    period=1 quarter;trial=3 day             |       |
+                    alignment=anniversary                    |       |
+                    proration=by-second                      |       |
+                    basis=seats                              |       |
+                    basis=percent:5:fee                      |       |
+                    discounts=percent:20:0:3                 |       |
+                    discounts=percent:20:0:*                 | 2.40  | 2.40
+                    """)
+    void what_an_order_does_not_know_has_no_amount(String terms, @Nullable String atEnd, @Nullable String atChange) {
+        Price.Recurring price =
+                new Price.Recurring("fee", "Fee", Money.of("15.00", EUR), RecurringTerms.parse(terms, EUR));
+        LocalDate on = LocalDate.parse("2026-11-25");
+        assertThat(Proration.creditAtEnd(price, on))
+                .isEqualTo(Optional.ofNullable(atEnd).map(amount -> Money.of(amount, EUR)));
+        assertThat(Proration.chargeAtChange(price, on))
+                .isEqualTo(Optional.ofNullable(atChange).map(amount -> Money.of(amount, EUR)));
     }
 
     @Test
@@ -43,10 +77,8 @@ class ProrationTest {
     @Test
     void a_currency_without_decimals_is_rounded_to_its_own_unit() {
         Currency yen = Currency.getInstance("JPY");
-        assertThat(Proration.firstMonth(Money.of("1000", yen), LocalDate.parse("2026-11-25")))
-                .isEqualTo(Money.of("200", yen));
-        assertThat(Proration.firstMonth(Money.of("1", yen), LocalDate.parse("2026-11-16")))
-                .isEqualTo(Money.of("1", yen));
+        assertThat(first(Money.of("1000", yen), LocalDate.parse("2026-11-25"))).isEqualTo(Money.of("200", yen));
+        assertThat(first(Money.of("1", yen), LocalDate.parse("2026-11-16"))).isEqualTo(Money.of("1", yen));
     }
 
     @ParameterizedTest

@@ -5,11 +5,9 @@ import dialtone.base.console.Amounts;
 import dialtone.catalog.Price;
 import dialtone.order.OrderPreview;
 import dialtone.order.PricedItem;
-import dialtone.rating.ChargePeriod;
 import dialtone.rating.Proration;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +46,7 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
                 preview.endings().stream().map(OrderPreview.Ending::itemId).toList();
         return new AddOnView(
                 DAY.format(on),
-                Proration.firstPeriod(on).days() + " of "
-                        + ChargePeriod.month(YearMonth.from(on)).days() + " days",
+                PartialDays.of(new OrderPreview.Open(List.of(), byMonths(preview)), on),
                 preview.items().stream()
                         .filter(item -> !ending.contains(item.itemId()))
                         .map(item -> comes(item, on))
@@ -64,6 +61,14 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
                 PriceLines.of(preview).once());
     }
 
+    private static boolean byMonths(OrderPreview preview) {
+        return preview.endings().stream().allMatch(ends -> ends.open().byMonths())
+                && preview.items().stream()
+                        .flatMap(item -> item.prices().stream())
+                        .allMatch(price -> !(price instanceof Price.Recurring recurring)
+                                || recurring.terms().isOfTheBillCycle());
+    }
+
     private static Row comes(PricedItem item, LocalDate on) {
         List<Price.Recurring> monthly = item.prices().stream()
                 .filter(Price.Recurring.class::isInstance)
@@ -73,6 +78,7 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
         return new Row(
                 item.offeringName(),
                 monthly.stream()
+                        .filter(Price.Recurring::isByTheMonth)
                         .map(Price.Recurring::amount)
                         .reduce(Money::plus)
                         .map(Amounts::text)

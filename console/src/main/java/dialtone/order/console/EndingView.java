@@ -3,10 +3,7 @@ package dialtone.order.console;
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.order.OrderPreview;
-import dialtone.rating.ChargePeriod;
-import dialtone.rating.Proration;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +27,17 @@ public record EndingView(
     /** @param on first day without it, in the billing account's zone */
     static EndingView of(OrderPreview preview, LocalDate on) {
         PriceLines prices = PriceLines.of(preview);
-        ChargePeriod left = Proration.firstPeriod(on);
+        OrderPreview.Open open = new OrderPreview.Open(
+                preview.endings().stream()
+                        .flatMap(ending -> ending.open().prices().stream())
+                        .toList(),
+                preview.endings().stream().allMatch(ending -> ending.open().byMonths()));
         return new EndingView(
                 preview.endings().stream()
                         .map(ending -> new Going(
                                 ending.offeringName(),
                                 ending.monthly().isZero() ? "" : Amounts.text(ending.monthly()),
-                                ending.credit().isZero() ? "" : Amounts.text(ending.credit())))
+                                PartialDays.amount(ending.credit(), ending.open())))
                         .toList(),
                 preview.endings().stream()
                         .map(OrderPreview.Ending::number)
@@ -49,9 +50,8 @@ public record EndingView(
                 preview.endings().stream()
                         .map(OrderPreview.Ending::credit)
                         .reduce(Money::plus)
-                        .filter(credit -> !credit.isZero())
-                        .map(Amounts::text)
+                        .map(credit -> PartialDays.amount(credit, open))
                         .orElse(""),
-                left.days() + " of " + ChargePeriod.month(YearMonth.from(on)).days() + " days");
+                PartialDays.of(open, on));
     }
 }

@@ -3,15 +3,11 @@ package dialtone.order.console;
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.order.OrderPreview;
-import dialtone.rating.ChargePeriod;
-import dialtone.rating.Proration;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What another plan for a line, or another handset, means before it is confirmed.
@@ -62,16 +58,9 @@ public record PlanChangeView(
                 DAY.format(on),
                 month(change.formerMonthly()),
                 month(change.monthly()),
-                Optional.of(change.credit())
-                        .filter(credit -> !credit.isZero())
-                        .map(Amounts::text)
-                        .orElse(""),
-                Optional.of(change.firstCharge())
-                        .filter(charge -> !charge.isZero())
-                        .map(Amounts::text)
-                        .orElse(""),
-                Proration.firstPeriod(on).days() + " of "
-                        + ChargePeriod.month(YearMonth.from(on)).days() + " days",
+                PartialDays.amount(change.credit(), change.open()),
+                PartialDays.amount(change.firstCharge(), change.open()),
+                PartialDays.of(change.open(), on),
                 PriceLines.of(preview).once(),
                 preview.endings().stream()
                         .map(OrderPreview.Ending::offeringName)

@@ -1,13 +1,9 @@
 package dialtone.order.console;
 
-import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.order.OrderPreview;
-import dialtone.rating.ChargePeriod;
-import dialtone.rating.Proration;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -41,14 +37,9 @@ public record SuspensionView(
                 DAY.format(on),
                 Amounts.text(use.formerMonthly()),
                 Amounts.text(use.monthly()),
-                unlessZero(use.credit()),
-                unlessZero(use.firstCharge()),
-                Proration.firstPeriod(on).days() + " of "
-                        + ChargePeriod.month(YearMonth.from(on)).days() + " days");
-    }
-
-    private static String unlessZero(Money amount) {
-        return amount.isZero() ? "" : Amounts.text(amount);
+                PartialDays.amount(use.credit(), use.open()),
+                PartialDays.amount(use.firstCharge(), use.open()),
+                PartialDays.of(use.open(), on));
     }
 
     /** Whether a month costs something else from then on. */

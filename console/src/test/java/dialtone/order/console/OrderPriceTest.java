@@ -72,6 +72,8 @@ class OrderPriceTest {
                         "5 % of fee");
         assertThat(price.lines().monthly().getLast().amount()).isEqualTo("5 %");
         assertThat(price.firstMonth()).as("31 of 365 days of 120.00, and 9.90").isEqualTo("€20.09");
+        assertThat(price.partOfMonth()).isFalse();
+        assertThat(price.firstParts()).isEqualTo("Fee 31 days, year 31 days");
     }
 
     private static Price.Recurring recurring(String id, String amount, String terms) {
