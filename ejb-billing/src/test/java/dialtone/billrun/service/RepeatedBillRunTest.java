@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.invoice.InvoiceTaxLine;
@@ -15,8 +16,10 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.party.CustomerId;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.Tariffs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -125,6 +128,27 @@ class RepeatedBillRunTest {
                         "NUMBER_ACCOUNT",
                         "RATING_SUBSCRIPTION",
                         "INVOICE_SERIES");
+    }
+
+    @Test
+    void who_completes_a_run_holds_it_before_he_looks_for_accounts_that_wait() {
+        runs.account(1);
+        BillRun run = runs.start(BillRun.Kind.REAL, "2026-12-01");
+        runs.execute("UPDATE BILL_RUN_ACCOUNT SET STATE = 'NOTHING'");
+        List<String> freeForOthers = new ArrayList<>();
+        boolean completed = database.inTransaction(source -> new BillRunTurns(
+                        seeing(source, sql -> {
+                            if (sql.contains("'COMPLETED'")) {
+                                freeForOthers.add(database.text("SELECT ID FROM BILL_RUN FOR UPDATE SKIP LOCKED"));
+                            }
+                        }),
+                        new Tariffs(),
+                        (connection, accounts) -> draft -> Outcome.accepted(List.of()),
+                        new BillPolicy(14, BigDecimal.ZERO),
+                        Runs.at("2026-12-02T08:00:00Z"))
+                .finish(run.id()));
+        assertThat(completed).isTrue();
+        assertThat(freeForOthers).containsExactly("");
     }
 
     @Test
