@@ -106,7 +106,7 @@ final class RecurringCycle {
         Subscription.End end = subscription.end().orElseThrow();
         boolean kept = end.feeKept() && price.terms().isOfTheBillCycle();
         // what takes its place pays for the days that are left, whatever is given back to who goes
-        if (kept || price.terms().refund() == Refund.NONE && !end.succeeded()) {
+        if (kept || (price.terms().refund() == Refund.NONE && !end.succeeded())) {
             return Optional.empty();
         }
         Money amount = amount(level.seats());

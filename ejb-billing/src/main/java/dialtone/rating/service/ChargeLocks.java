@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -39,8 +39,8 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
         }
     }
 
-    private SortedSet<String> msisdns(List<OrderFacts.Ending> former) {
-        SortedSet<String> found = new TreeSet<>();
+    private NavigableSet<String> msisdns(List<OrderFacts.Ending> former) {
+        NavigableSet<String> found = new TreeSet<>();
         former.forEach(ending -> ending.msisdn().ifPresent(found::add));
         charges.extensions().forEach(extension -> found.add(extension.msisdn()));
         charges.lines().forEach(line -> found.add(line.msisdn()));
@@ -50,7 +50,7 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
     }
 
     /** By NUMBER_ACCOUNT_UK. */
-    private List<Long> numbers(SortedSet<String> msisdns, Instant now) throws SQLException {
+    private List<Long> numbers(NavigableSet<String> msisdns, Instant now) throws SQLException {
         List<Long> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)")) {
