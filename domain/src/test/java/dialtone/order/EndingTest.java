@@ -12,6 +12,7 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
@@ -55,8 +56,12 @@ class EndingTest {
     }
 
     private static OwnedProduct including(String id) {
+        return including(id, BOOST.offering().prices());
+    }
+
+    private static OwnedProduct including(String id, List<Price> others) {
         ProductOffering boost = BOOST.offering();
-        List<Price> prices = new ArrayList<>(boost.prices());
+        List<Price> prices = new ArrayList<>(others);
         prices.add(new Price.Allowance("data", "1 GB", List.of(UsageType.DATA), 1_000_000_000));
         return new OwnedProduct(
                 id,
@@ -311,6 +316,28 @@ class EndingTest {
                                 "1-1", "handset", Optional.empty(), Money.of("10.00", EUR), Money.of("2.00", EUR)),
                         new OrderPreview.Ending(
                                 "1-2", "boost", Optional.empty(), Money.of("10.00", EUR), Money.of("2.00", EUR)));
+    }
+
+    private static Price recurring(String id, String amount, String terms) {
+        return new Price.Recurring(id, id, Money.of(amount, EUR), RecurringTerms.parse(terms, EUR));
+    }
+
+    @Test
+    void what_comes_back_of_an_add_on_is_kept_for_months_alone_and_not_said_of_what_is_not_known() {
+        OwnedProduct boost = including(
+                "P9",
+                List.of(
+                        recurring("service", "92.00", "period=1 quarter"),
+                        recurring("seats", "5.00", "basis=seats"),
+                        recurring("late", "5.00", "timing=in-arrears")));
+        OrderPreview.Ending ending = OrderPreview.of(
+                        List.of(OrderedItem.end("1", boost, Optional.empty())),
+                        EUR,
+                        LocalDate.of(2026, 11, 25).atTime(9, 0))
+                .endings()
+                .getFirst();
+        assertThat(ending.credit()).as("37 of 92 days").isEqualTo(Money.of("37.00", EUR));
+        assertThat(ending.open()).isEqualTo(new OrderPreview.Open(List.of("seats"), false));
     }
 
     @Test
