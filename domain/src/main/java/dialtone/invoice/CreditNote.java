@@ -109,20 +109,34 @@ public final class CreditNote {
         return new InvoiceDraft(of.account(), of.customer(), of.currency(), of.cycle(), on, on, credited);
     }
 
+    /** The numbers that lines get in the note, by those of the invoice: lines are numbered anew. */
+    private Map<Integer, Integer> numbers(Set<Integer> wanted) {
+        Map<Integer, Integer> numbers = new LinkedHashMap<>();
+        for (BilledLine line : invoice.lines()) {
+            if (wanted.contains(line.number())) {
+                numbers.put(line.number(), numbers.size() + 1);
+            }
+        }
+        return numbers;
+    }
+
     private Outcome<List<InvoiceTaxLine>> taxes(Set<Integer> wanted, boolean isRest) {
         List<InvoiceTaxLine> taxes = new ArrayList<>();
+        Map<Integer, Integer> numbers = numbers(wanted);
         Map<String, Money> left = new LinkedHashMap<>(taxBefore);
         for (InvoiceTaxLine tax : invoice.taxes()) {
             if (tax.line().isPresent()) {
-                if (wanted.contains(tax.line().getAsInt())) {
-                    taxes.add(negated(tax, tax.base(), tax.amount()));
+                Integer number = numbers.get(tax.line().getAsInt());
+                if (number != null) {
+                    taxes.add(negated(tax, OptionalInt.of(number), tax.base(), tax.amount()));
                 }
             } else if (isRest) {
                 Money before = left.getOrDefault(tax.code(), Money.zero(invoice.currency()));
                 left.put(tax.code(), Money.zero(invoice.currency()));
-                taxes.add(negated(tax, net(wanted), tax.amount().minus(before)));
+                taxes.add(negated(
+                        tax, OptionalInt.empty(), net(wanted), tax.amount().minus(before)));
             } else if (tax.base().equals(invoice.net()) && !invoice.net().isZero()) {
-                taxes.add(negated(tax, net(wanted), share(tax.amount(), net(wanted))));
+                taxes.add(negated(tax, OptionalInt.empty(), net(wanted), share(tax.amount(), net(wanted))));
             } else {
                 return Outcome.rejected(Rejection.at(
                         "lines",
@@ -149,16 +163,10 @@ public final class CreditNote {
                 invoice.currency());
     }
 
-    /** The number of the line is that of the note: lines are numbered anew. */
-    private static InvoiceTaxLine negated(InvoiceTaxLine tax, Money base, Money amount) {
+    /** @param line of the note */
+    private static InvoiceTaxLine negated(InvoiceTaxLine tax, OptionalInt line, Money base, Money amount) {
         return new InvoiceTaxLine(
-                tax.code(),
-                tax.description(),
-                OptionalInt.empty(),
-                base.negated(),
-                tax.rate(),
-                amount.negated(),
-                tax.note());
+                tax.code(), tax.description(), line, base.negated(), tax.rate(), amount.negated(), tax.note());
     }
 
     /**

@@ -85,7 +85,7 @@ class CreditNoteTest {
                 .singleElement()
                 .satisfies(tax -> {
                     assertThat(tax.amount()).isEqualTo(eur("-0.35"));
-                    assertThat(tax.line()).isEmpty();
+                    assertThat(tax.line()).as("its line in the note").hasValue(1);
                 });
         Invoice ofSome = invoice(List.of(tax("VAT", OptionalInt.empty(), "10.00", "1.90")), "10.00", "5.01");
         assertThat(code(new CreditNote(ofSome, Set.of(), Set.of(), Map.of()), Set.of(1)))

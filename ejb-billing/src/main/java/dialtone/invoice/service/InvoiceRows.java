@@ -3,6 +3,7 @@ package dialtone.invoice.service;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.document.service.RecipientRows;
 import dialtone.ledger.service.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,6 +25,7 @@ public final class InvoiceRows {
         insertHeads(connection, invoices, now);
         insertLines(connection, invoices);
         insertTaxes(connection, invoices);
+        RecipientRows.keep(connection, invoices);
     }
 
     private static void insertHeads(Connection connection, List<Invoice> invoices, Instant now) throws SQLException {

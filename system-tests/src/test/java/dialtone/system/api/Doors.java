@@ -38,6 +38,14 @@ final class Doors {
             TYPE qualifying/productOfferingQualification  | 401 415 403   403     415     415
             GET /tmf-api/productInventory/v4/product   | 401   200   200   200     403     200
             GET /tmf-api/productInventory/v4/product/x | 401   404   404   404     403     404
+            GET /tmf-api/customerBillManagement/v4/customerBill   | 401 403 403 200 403 200
+            GET /tmf-api/customerBillManagement/v4/customerBill/x | 401 403 403 404 403 404
+            GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate   | 401 403 403 200 403 200
+            GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate/x | 401 403 403 404 403 404
+            GET /billing/v1/invoices/INV-000000000.pdf  | 401 403 403 404 403 404
+            GET /billing/v1/invoices/INV-000000000.html | 401 403 403 404 403 404
+            GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404
+            PUT /billing/v1/accounts/x/tax-profile      | 401 403 403 400 403 400
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404

@@ -10,12 +10,15 @@ import dialtone.billrun.service.BillRuns;
 import dialtone.billrun.service.BillRuns.Standing;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceSummary;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.document.service.InvoiceDocuments;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.Ledger;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.system.server.InTheServer;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,6 +40,9 @@ class BillRunIT {
 
     @Inject
     private Invoices invoices;
+
+    @Inject
+    private InvoiceDocuments documents;
 
     @Inject
     private Ledger ledger;
@@ -89,6 +95,19 @@ class BillRunIT {
         assertThat(tables.number("SELECT COUNT(*) FROM INVOICE WHERE BILLING_ACCOUNT_ID = ?", GRETAS.value()))
                 .isEqualTo(1);
         assertThat(ledger.trialBalance().balanced()).isTrue();
+        assertThat(invoice.taxes()).extracting(InvoiceTaxLine::code).containsOnly("DE/VAT/S");
+        assertThat(invoice.tax().isZero()).isFalse();
+        byte[] pdf = pdf(invoice);
+        assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(pdf(invoice)).isEqualTo(pdf);
+        assertThat(documents.html(invoice.id(), Optional.empty())).asString().contains("Rechnung " + invoice.id());
+    }
+
+    private byte[] pdf(Invoice invoice) {
+        return switch (documents.pdf(invoice.id(), Optional.empty())) {
+            case Outcome.Accepted<byte[]>(byte[] pdf) -> pdf;
+            case Outcome.Rejected<byte[]> refused -> throw new IllegalStateException(refused.toString());
+        };
     }
 
     private long started(BillRun.Kind kind, LocalDate billedTo) {

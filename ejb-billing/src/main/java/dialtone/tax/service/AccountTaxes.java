@@ -1,0 +1,90 @@
+package dialtone.tax.service;
+
+import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.service.TaxSource;
+import dialtone.ledger.service.Columns;
+import dialtone.party.BillingAccountId;
+import dialtone.tax.DraftTax;
+import dialtone.tax.DraftTax.OrderedItem;
+import dialtone.tax.TaxProvider;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Taxes of billing accounts, by a {@link TaxProvider} bean where an installation has one, and else by its tables. Two statements for 250
+ * accounts, none for an invoice. Who asks has locked the accounts' rows in BILLING_ACCOUNT, as {@link TaxProfiles#tell} does: what an invoice is
+ * taxed by is then what its recipient is stored with.
+ */
+@ApplicationScoped
+public class AccountTaxes implements TaxSource {
+
+    @EJB
+    private TaxReference reference;
+
+    @Inject
+    @Any
+    private Instance<TaxProvider> providers;
+
+    private final Optional<TaxProvider> ownProvider;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public AccountTaxes() {
+        ownProvider = Optional.empty();
+    }
+
+    /** Outside a container. */
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"})
+    public AccountTaxes(TaxReference reference) {
+        this.reference = reference;
+        this.ownProvider = Optional.of(reference.tables().taxes());
+    }
+
+    @Override
+    public InvoiceTax load(Connection connection, Collection<BillingAccountId> accounts) throws SQLException {
+        List<String> ids = accounts.stream().map(BillingAccountId::value).toList();
+        return new DraftTax(
+                provider(),
+                reference.tables().categories(),
+                ProfileRows.profiles(connection, ids),
+                offerings(connection, ids));
+    }
+
+    private TaxProvider provider() {
+        return ownProvider.orElseGet(() -> providers.stream()
+                .findFirst()
+                .orElseGet(() -> reference.tables().taxes()));
+    }
+
+    /** By RATING_SUBSCRIPTION_ACCOUNT_IX. */
+    private static Map<OrderedItem, String> offerings(Connection connection, List<String> accounts)
+            throws SQLException {
+        Map<OrderedItem, String> offerings = new HashMap<>();
+        for (List<String> list : Columns.inLists(accounts)) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT ORDER_ID, ITEM_ID, OFFERING_ID FROM RATING_SUBSCRIPTION WHERE BILLING_ACCOUNT_ID IN ("
+                            + Columns.inList() + ")")) {
+                ProfileRows.bind(select, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        offerings.put(
+                                new OrderedItem(row.getString("ORDER_ID"), row.getString("ITEM_ID")),
+                                row.getString("OFFERING_ID"));
+                    }
+                }
+            }
+        }
+        return offerings;
+    }
+}

@@ -1,0 +1,156 @@
+package dialtone.tax.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.party.BillingAccountId;
+import dialtone.tax.TaxExemption;
+import dialtone.tax.TaxPlace;
+import dialtone.tax.TaxProfile;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** What is told of billing accounts for tax. It holds for what is invoiced from then on. */
+@Stateless
+public class TaxProfiles {
+
+    /** Certificates of one account: a few states' and a few years'. */
+    public static final int MAX_EXEMPTIONS = 50;
+
+    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
+    private static final int MAX_TAX = 24;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @EJB
+    private TaxReference reference;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public TaxProfiles() {}
+
+    @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
+    TaxProfiles(DataSource dataSource, TaxReference reference, Clock clock) {
+        this.dataSource = dataSource;
+        this.reference = reference;
+        this.clock = clock;
+    }
+
+    /** What was told, or else a consumer at the customer's address; empty when there is no such account. */
+    public Optional<TaxProfile> find(BillingAccountId account) {
+        try (Connection connection = dataSource.getConnection()) {
+            return Optional.ofNullable(
+                    ProfileRows.profiles(connection, List.of(account.value())).get(account));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tax profile of " + account + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Replaces what was told before; the same again changes nothing.
+     *
+     * <p>Rejections: {@code UNKNOWN_ACCOUNT}; {@code INVALID_COUNTRY}, {@code INVALID_REGION}, {@code TOO_LONG}; {@code INVALID_TAX_NUMBER} is not
+     * of the country's form, or a consumer's; {@code REQUIRED} reason or certificate of an exemption; {@code TOO_MANY_EXEMPTIONS}. Fields are the
+     * paths of {@link TaxProfile}: {@code place.country}, {@code exemptions[0].reason}.
+     *
+     * @param by login of who tells it
+     */
+    public Outcome<TaxProfile> tell(BillingAccountId account, TaxProfile profile, String by) {
+        List<Rejection> refused = checks(profile);
+        if (!refused.isEmpty()) {
+            return Outcome.rejected(refused);
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            if (!ProfileRows.lock(connection, account)) {
+                return Outcome.rejected(
+                        Rejection.of("UNKNOWN_ACCOUNT", "There is no billing account " + account + "."));
+            }
+            ProfileRows.replace(connection, account, profile, by, clock.instant());
+            return Outcome.accepted(profile);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tax profile of " + account + " cannot be stored", e);
+        }
+    }
+
+    private List<Rejection> checks(TaxProfile profile) {
+        List<Rejection> refused = new ArrayList<>(place("place", profile.place()));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        boolean business = profile.type() == TaxProfile.CustomerType.BUSINESS;
+        if (!profile.taxNumber().isEmpty()
+                && !(business
+                        && profile.taxNumber().length() <= TaxProfile.MAX_NUMBER
+                        && reference
+                                .tables()
+                                .territories()
+                                .mayBeTaxNumber(profile.place().country(), profile.taxNumber(), today))) {
+            refused.add(Rejection.at(
+                    "taxNumber",
+                    "INVALID_TAX_NUMBER",
+                    business
+                            ? "A business in " + profile.place().country() + " has no tax number of this form."
+                            : "A consumer has no tax number."));
+        }
+        if (profile.exemptions().size() > MAX_EXEMPTIONS) {
+            refused.add(Rejection.at(
+                    "exemptions", "TOO_MANY_EXEMPTIONS", "There are at most " + MAX_EXEMPTIONS + " exemptions."));
+        }
+        for (int i = 0; i < profile.exemptions().size(); i++) {
+            refused.addAll(
+                    exemption("exemptions[" + i + "]", profile.exemptions().get(i)));
+        }
+        return refused;
+    }
+
+    private static List<Rejection> place(String field, TaxPlace place) {
+        List<Rejection> refused = new ArrayList<>();
+        if (!COUNTRIES.contains(place.country())) {
+            refused.add(Rejection.at(
+                    field + ".country", "INVALID_COUNTRY", "A country is two letters of ISO 3166-1, such as DE."));
+        }
+        if (!place.region().matches("[A-Z0-9]{0,3}")) {
+            refused.add(Rejection.at(
+                    field + ".region",
+                    "INVALID_REGION",
+                    "A region is what is behind the hyphen in ISO 3166-2, such as NY."));
+        }
+        text(field + ".county", place.county(), TaxPlace.MAX_NAME).ifPresent(refused::add);
+        text(field + ".city", place.city(), TaxPlace.MAX_NAME).ifPresent(refused::add);
+        return refused;
+    }
+
+    private static List<Rejection> exemption(String field, TaxExemption exemption) {
+        List<Rejection> refused = new ArrayList<>(place(field + ".place", exemption.place()));
+        text(field + ".tax", exemption.tax(), MAX_TAX).ifPresent(refused::add);
+        required(field + ".reason", exemption.reason()).ifPresent(refused::add);
+        required(field + ".certificate", exemption.certificate()).ifPresent(refused::add);
+        return refused;
+    }
+
+    private static Optional<Rejection> required(String field, String text) {
+        return text.isBlank()
+                ? Optional.of(Rejection.at(field, "REQUIRED", "An exemption has a reason and a certificate."))
+                : text(field, text, TaxExemption.MAX_TEXT);
+    }
+
+    private static Optional<Rejection> text(String field, String text, int most) {
+        return text.length() <= most
+                ? Optional.empty()
+                : Optional.of(Rejection.at(field, "TOO_LONG", "This has at most " + most + " characters."));
+    }
+}

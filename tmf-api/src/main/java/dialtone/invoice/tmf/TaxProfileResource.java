@@ -1,0 +1,65 @@
+package dialtone.invoice.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.party.BillingAccountId;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import dialtone.tax.TaxProfile;
+import dialtone.tax.service.TaxProfiles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+
+/** {@code /billing/v1/accounts/{id}/tax-profile}: what is told of an account for tax. */
+@Path("/accounts/{id}/tax-profile")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class TaxProfileResource {
+
+    @EJB
+    private TaxProfiles profiles;
+
+    @Context
+    private SecurityContext security;
+
+    /** @return 200, also when nothing was told: then a consumer at the customer's address; 404 */
+    @GET
+    public String find(@PathParam("id") String id) {
+        return ResourceJson.write(TaxProfileView.of(profile(id)));
+    }
+
+    /**
+     * Replaces what was told, for all that is invoiced from now on.
+     *
+     * @return 200 with what holds; 400 naming the field; 404
+     */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String tell(@PathParam("id") String id, InputStream body) {
+        TaxProfile told = RequestJson.read(body, TaxProfileView.class).read();
+        profile(id);
+        return switch (profiles.tell(
+                new BillingAccountId(id), told, security.getUserPrincipal().getName())) {
+            case Outcome.Accepted<TaxProfile>(TaxProfile stored) -> ResourceJson.write(TaxProfileView.of(stored));
+            case Outcome.Rejected<TaxProfile>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private TaxProfile profile(String id) {
+        return profiles.find(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
+    }
+}
