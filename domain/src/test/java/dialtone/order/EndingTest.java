@@ -328,7 +328,8 @@ class EndingTest {
                 "P9",
                 List.of(
                         recurring("service", "92.00", "period=1 quarter"),
-                        recurring("seats", "5.00", "basis=seats"),
+                        recurring("fee", "5.00", ""),
+                        recurring("year", "50.00", "period=1 year;alignment=anniversary"),
                         recurring("late", "5.00", "timing=in-arrears")));
         OrderPreview.Ending ending = OrderPreview.of(
                         List.of(OrderedItem.end("1", boost, Optional.empty())),
@@ -337,7 +338,7 @@ class EndingTest {
                 .endings()
                 .getFirst();
         assertThat(ending.credit()).as("37 of 92 days").isEqualTo(Money.of("37.00", EUR));
-        assertThat(ending.open()).isEqualTo(new OrderPreview.Open(List.of("seats"), false));
+        assertThat(ending.open()).isEqualTo(new OrderPreview.Open(List.of("year"), false));
     }
 
     @Test
