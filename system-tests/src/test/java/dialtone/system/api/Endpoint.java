@@ -96,7 +96,7 @@ record Endpoint(String method, String address) {
         return TEMPLATE.matcher(path)
                 .replaceAll(template -> template.group(1) == null
                         ? "[^/]+"
-                        : java.util.regex.Matcher.quoteReplacement(template.group(1)));
+                        : java.util.regex.Matcher.quoteReplacement("(?:" + template.group(1) + ")"));
     }
 
     /** The views of the console that have an address, with and without their ending. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /billing/v1/invoices/{id}.pdf} and {@code .html}: an invoice or a credit note as its customer gets it. */
-@Path("/invoices/{id: [A-Z]{3}-[0-9]{1,12}}.{format: pdf|html}")
+@Path("/invoices/{id: [A-Z]+-[0-9]{1,12}}.{format: pdf|html}")
 @RequestScoped
 @RolesAllowed({"billing", "admin"})
 public class InvoiceDocumentResource {
