@@ -123,16 +123,17 @@ final class BillRunBenchmark {
             insert(
                     connection,
                     "INSERT INTO RATING_SUBSCRIPTION (ORDER_ID, ITEM_ID, CUSTOMER_ID, BILLING_ACCOUNT_ID, OFFERING_ID, OFFERING_NAME,"
-                            + " TIME_ZONE, ACTIVATED_ON, TARIFF_ID, STARTED_AT, PREPAID) VALUES ('ORD-' || ?, '1', 'CUS-' || ?, 'BAC-' || ?,"
-                            + " 'mobile-s', 'Mobile S', 'Europe/Berlin', DATE '2026-10-15', '" + PLAN.id()
+                            + " TIME_ZONE, ACTIVATED_ON, ANCHORED_ON, TARIFF_ID, STARTED_AT, PREPAID) VALUES ('ORD-' || ?, '1', 'CUS-' || ?, 'BAC-' || ?,"
+                            + " 'mobile-s', 'Mobile S', 'Europe/Berlin', DATE '2026-10-15', DATE '2026-10-15', '"
+                            + PLAN.id()
                             + "', TIMESTAMP WITH TIME ZONE '2026-10-15 08:00:00+00:00', 0)",
                     accounts);
             insert(
                     connection,
                     "INSERT INTO RATED_CHARGE (ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON, PERIOD_TO_ON, BILLING_ACCOUNT_ID,"
-                            + " DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT) VALUES ('ORD-' || ?, '1', 'fee', 'RECURRING',"
+                            + " DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT, DUE_ON) VALUES ('ORD-' || ?, '1', 'fee', 'RECURRING',"
                             + " DATE '2026-10-15', DATE '2026-11-01', 'BAC-' || ?, 'Mobile S: Monthly fee', '17 of 31 days of 15.00 EUR', 8.23,"
-                            + " 'EUR', TIMESTAMP WITH TIME ZONE '2026-10-15 08:00:00+00:00')",
+                            + " 'EUR', TIMESTAMP WITH TIME ZONE '2026-10-15 08:00:00+00:00', DATE '2026-10-15')",
                     accounts);
             insert(
                     connection,
