@@ -13,8 +13,9 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.matcher.ElementMatcher;
+import org.h2.mvstore.MVStore;
 
-/** Weaves the {@link SnapshotBarrier} into H2 when it is built; a version of H2 without one of the methods fails the build. */
+/** Weaves the {@link SnapshotBarrier} and {@link Housekeeping} into H2 when it is built; a version of H2 without one of the methods fails the build. */
 public final class SnapshotBarrierPlugin implements Plugin {
 
     private record Place(String method, int arguments, Class<?> advice) {
@@ -31,7 +32,8 @@ public final class SnapshotBarrierPlugin implements Plugin {
                     Set.of(
                             new Place("store", 1, Snapshot.class),
                             new Place("collectChangedMapRoots", 1, Snapshot.class),
-                            new Place("beforeWrite", 1, NotWhileChanging.class)));
+                            new Place("beforeWrite", 1, NotWhileChanging.class),
+                            new Place("setAutoCommitDelay", 1, Delay.class)));
 
     private final Set<String> missing = new TreeSet<>(PLACES.keySet());
 
@@ -78,6 +80,17 @@ public final class SnapshotBarrierPlugin implements Plugin {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter() {
             return SnapshotBarrier.isChanging();
+        }
+    }
+
+    /** When a store is told that a commit writes all. */
+    static final class Delay {
+
+        private Delay() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.This MVStore store, @Advice.Argument(0) int millis) {
+            Housekeeping.delayIs(store, millis);
         }
     }
 

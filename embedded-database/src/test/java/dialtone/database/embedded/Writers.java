@@ -26,7 +26,7 @@ final class Writers {
 
     static String url(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath()
-                + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+                + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;RETENTION_TIME=200";
     }
 
     /** The events whose insertion was committed, a line each. */
