@@ -18,7 +18,8 @@ import java.util.Locale;
  *
  * <p>Open are orders of lines with an eSIM, which have come to their last step: half of them wait for the SM-DP+, which is in maintenance,
  * and half for a person, for it has refused their profile. The measured ones have a card and do not ask the SM-DP+. Not among the open ones
- * are such as an element has accepted and does not report: each asks it every 15 s, which is load and not standing.
+ * are such as an element has accepted and does not report: each asks it every 15 s, which is load and not standing. All have turned red
+ * before the second measurement: that is told once, too.
  *
  * <p>Arguments: server URI, simulator URI, the sample order's file, number of open orders (2 to 20000).
  */
@@ -76,6 +77,7 @@ public final class OpenOrdersBenchmark {
         ops.put("/ops/v1/elements/" + ELEMENT + "/limits", JSON, maintenance()).expect(200);
         held.begin(open - refused, "waiting").ids();
         await("orders waiting for the element", open - refused, this::waiting);
+        await("orders in red", open, this::red);
         Report.line(String.format(
                 Locale.ROOT,
                 "%d orders stand open, %d in fallout and %d waiting for an element; bringing them took %.0f s",
@@ -129,6 +131,10 @@ public final class OpenOrdersBenchmark {
         JsonObject element =
                 ops.get("/ops/v1/elements/" + ELEMENT).expect(200).json().asJsonObject();
         return element.getJsonNumber("jobsWaiting").longValue();
+    }
+
+    private long red() {
+        return ops.get("/ops/v1/jeopardy-tasks?limit=1").expectOneOf(200, 206).total();
     }
 
     private static String maintenance() {
