@@ -32,12 +32,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/**
- * The console in a Chromium that is there already, over an installation that its classes share. They go beside the stories, in the lane of
- * the managed server: when that has been tested, the stories still have as long to go as the browser takes.
- */
+/** The console in a Chromium that is there already, over an installation that its classes share, beside the stories. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(Lane.BESIDE_THE_STORIES)
+@ResourceLock(Lane.OF_THE_BROWSER)
 abstract class ConsoleBrowser {
     /** An order takes seconds; a machine that builds at the same time takes longer. */
     private static final double ORDER_DEADLINE_MILLIS = 120_000;

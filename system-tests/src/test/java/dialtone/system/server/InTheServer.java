@@ -23,5 +23,5 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Inherited
 @ExtendWith(ArquillianExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(Lane.BESIDE_THE_STORIES)
+@ResourceLock(Lane.OF_THE_MANAGED_SERVER)
 public @interface InTheServer {}
