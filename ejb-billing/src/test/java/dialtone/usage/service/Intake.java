@@ -45,10 +45,14 @@ public final class Intake {
         all.add(UsageCsv.HEADER);
         all.addAll(Arrays.asList(lines));
         try {
-            Path file = Files.write(folder.resolve("msc1-" + ++files + ".csv"), all);
-            return intake.take(file, file.getFileName().toString(), "test");
+            return take(Files.write(folder.resolve("msc1-" + ++files + ".csv"), all));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is not taken yet of a file with its header. */
+    public UsageFile take(Path file) throws IOException {
+        return intake.take(file, file.getFileName().toString(), "test");
     }
 }
