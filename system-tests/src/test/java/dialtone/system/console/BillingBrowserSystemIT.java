@@ -74,6 +74,20 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             row.locator("[data-label=Refused] a").click();
             assertThat(small.locator("[aria-labelledby=rejects-head]")).containsText("nonsense");
             assertThat(sideways(small)).isZero();
+
+            page.navigate(console("/billing/suspense?file=" + file.getInt("id")));
+            page.locator("tbody a").first().click();
+            page.locator("#msisdn").fill(number);
+            page.locator("#recycle").click();
+            assertThat(page.locator("[role=status]")).containsText("1 rated");
+            assertThat(page.locator("[aria-labelledby=record-head]"))
+                    .containsText("Corrected msisdn from 999000000001 to " + number);
+            small.navigate(page.url());
+            assertThat(small.locator("[aria-labelledby=record-head]")).containsText("It is rated");
+            assertThat(sideways(small)).isZero();
+            small.navigate(console("/billing/usage"));
+            assertThat(row.locator("[data-label=Rated]")).hasText("2");
+            assertThat(row.locator("[data-label=Suspended]")).hasText("0");
         }
     }
 
