@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param remark why it was refused, or why it stays suspended; empty otherwise
  * @param by     login
  */
-public record SuspenseAction(
-        Kind kind, String field, String former, String now, String remark, String by, Instant at) {
+public record SuspenseAction(Kind kind, String field, String former, String now, String remark, String by, Instant at) {
 
     public static final int MAX_REMARK = 255;
 

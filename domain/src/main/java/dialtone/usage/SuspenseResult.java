@@ -15,10 +15,6 @@ public record SuspenseResult(long taken, long rated, long refused, long suspende
 
     public SuspenseResult plus(SuspenseResult next) {
         return new SuspenseResult(
-                taken + next.taken,
-                rated + next.rated,
-                refused + next.refused,
-                suspended + next.suspended,
-                next.more);
+                taken + next.taken, rated + next.rated, refused + next.refused, suspended + next.suspended, next.more);
     }
 }

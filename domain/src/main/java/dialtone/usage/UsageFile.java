@@ -29,6 +29,7 @@ public record UsageFile(
         String failure) {
 
     public static final int MAX_NAME = 255;
+
     public enum State {
         /** Being taken, or broken off by a crash: it goes on where it stopped when it is delivered again. */
         IN_PROGRESS,

@@ -30,8 +30,7 @@ class UsageCorrectionTest {
                         Instant.parse("2026-11-25T09:15:00Z"),
                         61,
                         "4930123456"));
-        assertThat(corrected.changes())
-                .containsExactly(new Change(Field.MSISDN, "491510000009", "491510000001"));
+        assertThat(corrected.changes()).containsExactly(new Change(Field.MSISDN, "491510000009", "491510000001"));
     }
 
     @Test

@@ -3,10 +3,10 @@ package dialtone.usage.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageFile;
 import dialtone.usage.layout.RecordFormat;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.layout.UsageLayouts;
-import dialtone.usage.UsageFile;
 import dialtone.usage.service.UsageFileIntake;
 import java.io.IOException;
 import java.nio.file.Files;

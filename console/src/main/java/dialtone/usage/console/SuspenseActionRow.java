@@ -13,11 +13,11 @@ public record SuspenseActionRow(When at, String by, String what) implements Seri
                 When.of(action.at()),
                 action.by(),
                 switch (action.kind()) {
-                    case CORRECTED -> "Corrected " + action.field() + " from " + shown(action.former()) + " to "
-                            + shown(action.now());
+                    case CORRECTED ->
+                        "Corrected " + action.field() + " from " + shown(action.former()) + " to "
+                                + shown(action.now());
                     case RATED -> "Tried again: rated";
-                    case STILL_SUSPENDED -> "Tried again: "
-                            + SuspenseRow.words(Suspension.valueOf(action.remark()));
+                    case STILL_SUSPENDED -> "Tried again: " + SuspenseRow.words(Suspension.valueOf(action.remark()));
                     case REFUSED -> "Refused: " + action.remark();
                 });
     }

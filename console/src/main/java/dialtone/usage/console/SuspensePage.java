@@ -112,7 +112,8 @@ public class SuspensePage implements Serializable {
         if (!source.isEmpty() && sequence >= 0) {
             suspense.find(new RecordKey(source, sequence)).ifPresent(found -> {
                 for (Field field : Field.values()) {
-                    entered.put(field.wire(), UsageCorrection.text(found.record().event(), field));
+                    entered.put(
+                            field.wire(), UsageCorrection.text(found.record().event(), field));
                 }
             });
         }

@@ -8,7 +8,15 @@ import java.io.Serializable;
 
 /** A suspended record as a list shows it. */
 public record SuspenseRow(
-        String source, long sequence, String number, When at, String used, String peer, long file, String why, When since)
+        String source,
+        long sequence,
+        String number,
+        When at,
+        String used,
+        String peer,
+        long file,
+        String why,
+        When since)
         implements Serializable {
 
     static SuspenseRow of(SuspendedUsage usage) {

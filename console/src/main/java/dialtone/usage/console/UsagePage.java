@@ -28,7 +28,15 @@ public class UsagePage {
 
     /** A file with what became of its lines; all four are {@code in}. */
     public record FileRow(
-            long id, String name, String source, String layout, String by, When at, Badge state, UsageCounts counts, String failure) {
+            long id,
+            String name,
+            String source,
+            String layout,
+            String by,
+            When at,
+            Badge state,
+            UsageCounts counts,
+            String failure) {
 
         static FileRow of(UsageFile file) {
             return new FileRow(

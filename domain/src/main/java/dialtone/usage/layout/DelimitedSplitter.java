@@ -23,7 +23,8 @@ public final class DelimitedSplitter implements RecordSplitter {
 
     private DelimitedSplitter(RecordFormat.Delimited format, int[] valueOf, boolean exactly) {
         this.delimiter = format.delimiter();
-        this.quote = format.quote().map(Character::charValue).map(Integer::valueOf).orElse(QUOTES_NOTHING);
+        this.quote =
+                format.quote().map(Character::charValue).map(Integer::valueOf).orElse(QUOTES_NOTHING);
         this.valueOf = valueOf;
         this.fields = valueOf.length;
         this.exactly = exactly;
@@ -31,8 +32,7 @@ public final class DelimitedSplitter implements RecordSplitter {
 
     /** For a file without header. */
     public static DelimitedSplitter byPlace(RecordFormat.Delimited format) {
-        List<Integer> places =
-                format.names().stream().map(Integer::valueOf).toList();
+        List<Integer> places = format.names().stream().map(Integer::valueOf).toList();
         int last = places.stream().mapToInt(Integer::intValue).max().orElse(1);
         int[] valueOf = new int[last];
         Arrays.fill(valueOf, NOT_READ);
@@ -96,8 +96,7 @@ public final class DelimitedSplitter implements RecordSplitter {
             from = end + 1;
         }
         if (exactly ? count != fields : count < fields) {
-            return Optional.of(
-                    new Malformed(Reason.FIELD_COUNT, fields + " fields expected, " + count + " found"));
+            return Optional.of(new Malformed(Reason.FIELD_COUNT, fields + " fields expected, " + count + " found"));
         }
         return Optional.empty();
     }

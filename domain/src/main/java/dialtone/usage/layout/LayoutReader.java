@@ -45,7 +45,8 @@ public final class LayoutReader {
         }
         Optional<RecordSplitter.Malformed> malformed = splitter.split(text, values);
         if (malformed.isPresent()) {
-            return rejected(number, text, malformed.get().reason(), malformed.get().message());
+            return rejected(
+                    number, text, malformed.get().reason(), malformed.get().message());
         }
         String sequence = rules.sequence().of(values);
         if (!isSequence(sequence)) {
@@ -69,7 +70,10 @@ public final class LayoutReader {
         Optional<Instant> startedAt = rules.time().instant(began);
         if (startedAt.isEmpty()) {
             return rejected(
-                    number, text, Reason.STARTED_AT_INVALID, "Not " + rules.time().example() + ": " + began);
+                    number,
+                    text,
+                    Reason.STARTED_AT_INVALID,
+                    "Not " + rules.time().example() + ": " + began);
         }
         Measure measure = rules.quantities().get(type);
         OptionalLong quantity = measure == null ? OptionalLong.empty() : measure.of(values);
@@ -84,8 +88,8 @@ public final class LayoutReader {
             return rejected(
                     number, text, Reason.PEER_INVALID, "Peer longer than " + UsageEvent.MAX_PEER + " characters");
         }
-        return new UsageLine.Event(new UsageEvent(
-                source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer));
+        return new UsageLine.Event(
+                new UsageEvent(source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer));
     }
 
     private String refusedQuantity(@Nullable Measure measure) {

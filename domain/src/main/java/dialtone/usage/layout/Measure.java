@@ -66,8 +66,9 @@ public record Measure(List<Value> summands, long baseUnits, long per, char decim
             return OptionalLong.empty();
         }
         try {
-            return inRange(units.divide(BigDecimal.valueOf(per), 0, roundUp ? RoundingMode.CEILING : RoundingMode.UNNECESSARY)
-                    .longValueExact());
+            return inRange(
+                    units.divide(BigDecimal.valueOf(per), 0, roundUp ? RoundingMode.CEILING : RoundingMode.UNNECESSARY)
+                            .longValueExact());
         } catch (ArithmeticException partOfAUnit) {
             return OptionalLong.empty();
         }

@@ -32,7 +32,9 @@ public enum UsageUnit {
     }
 
     public static Optional<UsageUnit> of(String symbol) {
-        return Arrays.stream(values()).filter(unit -> unit.symbol.equals(symbol)).findFirst();
+        return Arrays.stream(values())
+                .filter(unit -> unit.symbol.equals(symbol))
+                .findFirst();
     }
 
     public String symbol() {

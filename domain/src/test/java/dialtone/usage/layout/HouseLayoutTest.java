@@ -19,7 +19,6 @@ class HouseLayoutTest {
 
     private static final int LONGEST = UsageLayout.HOUSE.maxRecord();
 
-
     @Test
     void a_line_is_a_record() {
         assertThat(read(2, "17, VOICE ,+491510000001,2026-11-25T09:15:00Z,61,4930123456"))
@@ -35,8 +34,7 @@ class HouseLayoutTest {
 
     @Test
     void the_peer_may_be_empty() {
-        assertThat(read(2, "17,DATA,491510000001,2026-11-25T09:15:00Z,61,"))
-                .isInstanceOf(UsageLine.Event.class);
+        assertThat(read(2, "17,DATA,491510000001,2026-11-25T09:15:00Z,61,")).isInstanceOf(UsageLine.Event.class);
     }
 
     @ParameterizedTest
@@ -89,8 +87,7 @@ class HouseLayoutTest {
         assertThat(isHeader(UsageLayout.HOUSE_HEADER)).isTrue();
         assertThat(isHeader("\uFEFFsequence, type, msisdn, startedAt, quantity, peer"))
                 .isTrue();
-        assertThat(isHeader("17,VOICE,491510000001,2026-11-25T09:15:00Z,61,1"))
-                .isFalse();
+        assertThat(isHeader("17,VOICE,491510000001,2026-11-25T09:15:00Z,61,1")).isFalse();
     }
 
     @ParameterizedTest
@@ -148,8 +145,7 @@ class HouseLayoutTest {
                 "2100-01-01T00:00:01Z"
             })
     void what_is_no_instant_of_our_century_is_rejected(String text) {
-        assertThat(read(2, "17,VOICE,491510000001," + text + ",61,1"))
-                .isInstanceOf(UsageLine.Rejected.class);
+        assertThat(read(2, "17,VOICE,491510000001," + text + ",61,1")).isInstanceOf(UsageLine.Rejected.class);
     }
 
     private static UsageLine read(long number, String line) {

@@ -57,7 +57,8 @@ class LayoutReaderTest {
 
     @Test
     void a_spreadsheet_of_germany_is_read_by_the_names_of_its_columns() {
-        assertThat(event("7;\"0301234567\";Anruf;0151 0000001;x;25.11.2026 10:15:00;1,01".replace(" 0000001", "0000001")))
+        assertThat(event("7;\"0301234567\";Anruf;0151 0000001;x;25.11.2026 10:15:00;1,01"
+                        .replace(" 0000001", "0000001")))
                 .isEqualTo(new UsageEvent(
                         "partner",
                         7,
@@ -70,7 +71,8 @@ class LayoutReaderTest {
 
     @Test
     void a_delimiter_within_quotes_belongs_to_the_field_and_a_doubled_quote_is_one() {
-        assertThat(event("7;\"a;\"\"b\"\"\";Daten;+491510000001;x;25.11.2026 10:15:00;1,5").peer())
+        assertThat(event("7;\"a;\"\"b\"\"\";Daten;+491510000001;x;25.11.2026 10:15:00;1,5")
+                        .peer())
                 .isEqualTo("a;\"b\"");
     }
 
@@ -92,15 +94,16 @@ class LayoutReaderTest {
 
     @Test
     void a_header_without_a_column_that_is_read_is_none() {
-        assertThat(DelimitedSplitter.byHeader(csv(), "Nr;Art;Rufnummer;Beginn;Menge")).isEmpty();
+        assertThat(DelimitedSplitter.byHeader(csv(), "Nr;Art;Rufnummer;Beginn;Menge"))
+                .isEmpty();
     }
 
     @Test
     void columns_are_counted_where_there_is_no_header() {
-        RecordFormat.Delimited format =
-                new RecordFormat.Delimited('\t', Optional.empty(), false, List.of("3", "1"));
+        RecordFormat.Delimited format = new RecordFormat.Delimited('\t', Optional.empty(), false, List.of("3", "1"));
         String[] values = new String[2];
-        assertThat(DelimitedSplitter.byPlace(format).split("a\tb\tc\td", values)).isEmpty();
+        assertThat(DelimitedSplitter.byPlace(format).split("a\tb\tc\td", values))
+                .isEmpty();
         assertThat(values).containsExactly("c", "a");
         assertThat(DelimitedSplitter.byPlace(format).split("a\tb", values)).isPresent();
     }
@@ -149,11 +152,12 @@ class LayoutReaderTest {
 
     @Test
     void moments_with_an_offset_and_since_1970_are_read() {
-        TimeRule offset = new TimeRule.WithOffset(
-                DateTimeFormatter.ofPattern("uuMMddHHmmssxx", Locale.ROOT), "yyMMddHHmmssxx");
+        TimeRule offset =
+                new TimeRule.WithOffset(DateTimeFormatter.ofPattern("uuMMddHHmmssxx", Locale.ROOT), "yyMMddHHmmssxx");
         assertThat(offset.instant("261125101500+0100")).contains(Instant.parse("2026-11-25T09:15:00Z"));
         assertThat(new TimeRule.Epoch(false).instant("1795598100")).contains(Instant.ofEpochSecond(1_795_598_100));
-        assertThat(new TimeRule.Epoch(true).instant("1795598100250")).contains(Instant.ofEpochMilli(1_795_598_100_250L));
+        assertThat(new TimeRule.Epoch(true).instant("1795598100250"))
+                .contains(Instant.ofEpochMilli(1_795_598_100_250L));
         assertThat(new TimeRule.Epoch(true).instant("99999999999999999999")).isEmpty();
         assertThat(new TimeRule.Epoch(false).instant("17955981002500")).isEmpty();
     }
@@ -207,8 +211,7 @@ class LayoutReaderTest {
             List<String> names = new ArrayList<>();
             fields.forEach(field -> names.add(Integer.toString(names.size() + 1)));
             String[] values = new String[fields.size()];
-            assertThat(DelimitedSplitter.byPlace(
-                                    new RecordFormat.Delimited(';', Optional.of('"'), false, names))
+            assertThat(DelimitedSplitter.byPlace(new RecordFormat.Delimited(';', Optional.of('"'), false, names))
                             .split(String.join(";", written), values))
                     .isEmpty();
             assertThat(Arrays.asList(values)).isEqualTo(fields);

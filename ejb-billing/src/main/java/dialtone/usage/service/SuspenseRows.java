@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /** The tables USAGE_SUSPENSION, USAGE_REFUSAL and USAGE_SUSPENSE_ACTION. */
 final class SuspenseRows {
 
+    /** With a condition that holds for all, for others to stand behind. */
     private static final String COLUMNS =
             "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, REASON, SUSPENDED_AT"
                     + " FROM USAGE_SUSPENSION WHERE SUSPENDED_AT IS NOT NULL";
@@ -89,8 +90,7 @@ final class SuspenseRows {
     static List<SuspendedUsage> behind(
             Connection connection, SuspenseFilter filter, Optional<RecordKey> after, int limit) throws SQLException {
         Condition condition = Condition.of(filter);
-        String further =
-                after.isEmpty() ? "" : " AND (SOURCE_NAME > ? OR (SOURCE_NAME = ? AND RECORD_SEQUENCE > ?))";
+        String further = after.isEmpty() ? "" : " AND (SOURCE_NAME > ? OR (SOURCE_NAME = ? AND RECORD_SEQUENCE > ?))";
         try (PreparedStatement select = connection.prepareStatement(
                 COLUMNS + condition.sql() + further + IN_ORDER + " FETCH FIRST ? ROWS ONLY")) {
             int bound = condition.bind(select);

@@ -145,8 +145,7 @@ public class UsageEntries {
         if (currency != null) {
             @Nullable BigDecimal charged = row.getBigDecimal("AMOUNT");
             @Nullable BigDecimal other = row.getBigDecimal("OTHER_AMOUNT");
-            BigDecimal sum = (charged == null ? BigDecimal.ZERO : charged)
-                    .add(other == null ? BigDecimal.ZERO : other);
+            BigDecimal sum = (charged == null ? BigDecimal.ZERO : charged).add(other == null ? BigDecimal.ZERO : other);
             amount = Optional.of(new Money(sum, Currency.getInstance(currency)));
         }
         return new Rating(account, row.getLong("BILLABLE_UNITS"), row.getLong("INCLUDED_UNITS"), amount);

@@ -139,7 +139,8 @@ final class UsageFieldLoader {
         }
         String bare = field.optionalText("bare", 16).orElse("international");
         if (!bare.equals("national") && !bare.equals("international")) {
-            field.fault("bare", "bare says whether numbers without a prefix are national or international, not " + bare);
+            field.fault(
+                    "bare", "bare says whether numbers without a prefix are national or international, not " + bare);
         }
         List<String> national = longestFirst(field.texts("national", 8));
         if (country.isEmpty() && (!national.isEmpty() || bare.equals("national"))) {
@@ -178,7 +179,9 @@ final class UsageFieldLoader {
         try {
             return pattern(field, written);
         } catch (IllegalArgumentException | DateTimeException refused) {
-            field.fault("pattern", "pattern " + written + " is none by which a moment can be read: " + refused.getMessage());
+            field.fault(
+                    "pattern",
+                    "pattern " + written + " is none by which a moment can be read: " + refused.getMessage());
             return new TimeRule.Iso();
         }
     }
@@ -187,7 +190,8 @@ final class UsageFieldLoader {
         // by years of an era the platform guesses the 28th where the 30th of February is written
         DateTimeFormatter pattern = DateTimeFormatter.ofPattern(unquoted(written, 'y', 'u'), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
-        if (!unquoted(written, 'X', 'x').equals(written) || !unquoted(written, 'x', 'X').equals(written)) {
+        if (!unquoted(written, 'X', 'x').equals(written)
+                || !unquoted(written, 'x', 'X').equals(written)) {
             pattern.parse(pattern.format(SOME_MOMENT), OffsetDateTime::from);
             if (field.has("zone")) {
                 field.fault("zone", "the pattern has an offset from UTC in it, so that a zone says it twice");
@@ -235,8 +239,7 @@ final class UsageFieldLoader {
             if (columns.key().equals("from")) {
                 field.fault("sum", "values at places of a line are not added");
             }
-            field.texts("sum", MAX_TEXT)
-                    .forEach(text -> summands.add(Value.at(columns.column(field, "sum", text))));
+            field.texts("sum", MAX_TEXT).forEach(text -> summands.add(Value.at(columns.column(field, "sum", text))));
         }
         if (summands.isEmpty()) {
             summands.add(value(field));

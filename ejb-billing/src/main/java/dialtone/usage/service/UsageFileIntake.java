@@ -122,7 +122,8 @@ public class UsageFileIntake {
     /** @return why it is no file of its layout; empty when all of it is taken */
     private Optional<String> takeRecords(UsageFile file, UsageLayout layout, Reader reader) throws IOException {
         return switch (layout.format()) {
-            case RecordFormat.Delimited csv when csv.header() -> {
+            case RecordFormat.Delimited csv
+            when csv.header() -> {
                 UsageLines lines = new UsageLines(reader, layout.maxRecord());
                 @Nullable String header = lines.next();
                 Optional<DelimitedSplitter> splitter =
@@ -136,7 +137,8 @@ public class UsageFileIntake {
             }
             case RecordFormat.Delimited csv -> takeLines(file, layout, reader, DelimitedSplitter.byPlace(csv));
             case RecordFormat.FixedWidth fixed -> takeLines(file, layout, reader, new FixedWidthSplitter(fixed));
-            case RecordFormat.Json json when json.array() -> {
+            case RecordFormat.Json json
+            when json.array() -> {
                 JsonElements elements = new JsonElements(reader, layout.maxRecord());
                 if (!elements.begin()) {
                     yield Optional.of("The file does not begin with the bracket of a JSON array");
@@ -183,7 +185,8 @@ public class UsageFileIntake {
     /** @return the first line that is still to be taken */
     private long take(UsageBatch batch) {
         String what = "lines from " + batch.firstLine();
-        return Attempts.at(what, "Usage file " + batch.fileId(), () -> intake.take(batch)).nextLine();
+        return Attempts.at(what, "Usage file " + batch.fileId(), () -> intake.take(batch))
+                .nextLine();
     }
 
     /** A number that got its account while the file was being taken may have been looked for just before. */

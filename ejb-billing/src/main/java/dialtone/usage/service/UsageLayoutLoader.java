@@ -31,8 +31,8 @@ public final class UsageLayoutLoader {
 
     private static final int MAX_NAME = 64;
     private static final Set<String> FILE_KEYS = Set.of("layouts");
-    private static final Set<String> LAYOUT_KEYS = Set.of(
-            "name", "folder", "files", "source", "format", "delimiter", "quote", "header", "ignore", "fields");
+    private static final Set<String> LAYOUT_KEYS =
+            Set.of("name", "folder", "files", "source", "format", "delimiter", "quote", "header", "ignore", "fields");
     private static final String FILES_FORM = "[A-Za-z0-9._*?-]{1,100}";
 
     private final CatalogFaults faults = new CatalogFaults();
@@ -54,8 +54,7 @@ public final class UsageLayoutLoader {
                         .limit(MAX_FILES)
                         .toList()) {
                     if (Files.size(file) > YamlMap.MAX_FILE_BYTES) {
-                        throw new IllegalStateException(
-                                file + " has more than " + YamlMap.MAX_FILE_BYTES + " bytes");
+                        throw new IllegalStateException(file + " has more than " + YamlMap.MAX_FILE_BYTES + " bytes");
                     }
                     texts.put(FOLDER + "/" + file.getFileName(), Files.readString(file, StandardCharsets.UTF_8));
                 }
@@ -83,7 +82,8 @@ public final class UsageLayoutLoader {
         Set<String> claims = new HashSet<>();
         texts.forEach((file, text) -> {
             Optional<YamlMap> document = YamlMap.document(file, text, FILE_KEYS, loader.faults);
-            for (YamlMap map : document.map(read -> read.maps("layouts", LAYOUT_KEYS)).orElse(List.of())) {
+            for (YamlMap map :
+                    document.map(read -> read.maps("layouts", LAYOUT_KEYS)).orElse(List.of())) {
                 loader.layout(map, names, claims).ifPresent(layouts::add);
             }
         });
@@ -135,8 +135,11 @@ public final class UsageLayoutLoader {
             }
         }
         return switch (format) {
-            case "csv" -> UsageColumns.delimited(
-                    delimiter(map), map.has("quote") ? Optional.of(one(map, "quote")) : Optional.empty(), map.flag("header"));
+            case "csv" ->
+                UsageColumns.delimited(
+                        delimiter(map),
+                        map.has("quote") ? Optional.of(one(map, "quote")) : Optional.empty(),
+                        map.flag("header"));
             case "fixed-width" -> UsageColumns.fixedWidth();
             case "json-lines" -> UsageColumns.json(false);
             case "json-array" -> UsageColumns.json(true);
@@ -176,8 +179,7 @@ public final class UsageLayoutLoader {
         }
 
         static UsageColumns delimited(char delimiter, Optional<Character> quote, boolean header) {
-            return new UsageColumns(
-                    "column", new RecordFormat.Delimited(delimiter, quote, header, List.of()));
+            return new UsageColumns("column", new RecordFormat.Delimited(delimiter, quote, header, List.of()));
         }
 
         static UsageColumns fixedWidth() {
@@ -228,8 +230,8 @@ public final class UsageLayoutLoader {
 
         RecordFormat format() {
             return switch (empty) {
-                case RecordFormat.Delimited csv -> new RecordFormat.Delimited(
-                        csv.delimiter(), csv.quote(), csv.header(), named);
+                case RecordFormat.Delimited csv ->
+                    new RecordFormat.Delimited(csv.delimiter(), csv.quote(), csv.header(), named);
                 case RecordFormat.FixedWidth fixed -> new RecordFormat.FixedWidth(places);
                 case RecordFormat.Json json -> new RecordFormat.Json(json.array(), named);
             };

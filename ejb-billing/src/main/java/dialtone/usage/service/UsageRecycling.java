@@ -31,10 +31,9 @@ public class UsageRecycling {
     /** One transaction rates them, within a second. */
     static final int MAX_RECORDS = 1_000;
 
-    private static final String RECYCLABLE =
-            "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.FILE_ID"
-                    + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
-                    + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
+    private static final String RECYCLABLE = "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.FILE_ID"
+            + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
+            + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
     private static final String ORDER = " ORDER BY S.SOURCE_NAME, S.RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
     private static final String OF_A_NUMBER = RECYCLABLE + "S.MSISDN = ?" + ORDER;
     private static final String OF_A_FILE = RECYCLABLE + "S.FILE_ID = ?" + ORDER;
@@ -95,7 +94,8 @@ public class UsageRecycling {
             return 0;
         }
         // Files before numbers, as the intake of a file locks them. Whoever has the file's row also decides about its
-        // suspense: what another one took out in the meantime is not found any more, and what he corrected is read anew.
+        // suspense: what another one took out in the meantime is not found any more, and what he corrected is read
+        // anew.
         UsageRegister.lock(connection, new TreeSet<>(fileOf.values()));
         List<SuspendedUsage> waiting = SuspenseRows.still(connection, fileOf.keySet()).stream()
                 .filter(record -> record.reason() == Suspension.NO_ACCOUNT)

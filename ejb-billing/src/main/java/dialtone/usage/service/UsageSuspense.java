@@ -82,8 +82,7 @@ public class UsageSuspense {
     public Optional<SuspenseCase> find(RecordKey key) {
         try (Connection connection = dataSource.getConnection()) {
             Optional<SuspendedUsage> waiting = SuspenseRows.find(connection, key);
-            Optional<SuspendedUsage> found =
-                    waiting.isPresent() ? waiting : SuspenseRows.refused(connection, key);
+            Optional<SuspendedUsage> found = waiting.isPresent() ? waiting : SuspenseRows.refused(connection, key);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -114,7 +113,8 @@ public class UsageSuspense {
      */
     public Outcome<SuspendedUsage> correct(RecordKey key, UsageCorrection correction, String login) {
         try (Connection connection = dataSource.getConnection()) {
-            Optional<SuspendedUsage> found = locked(connection, List.of(key)).stream().findFirst();
+            Optional<SuspendedUsage> found =
+                    locked(connection, List.of(key)).stream().findFirst();
             if (found.isEmpty()) {
                 return notSuspended(key);
             }
@@ -221,7 +221,8 @@ public class UsageSuspense {
             }
             List<RecordKey> keys =
                     read.stream().map(record -> RecordKey.of(record.event())).toList();
-            UsageRegister.lock(connection, new TreeSet<>(SuspenseRows.byFile(read).keySet()));
+            UsageRegister.lock(
+                    connection, new TreeSet<>(SuspenseRows.byFile(read).keySet()));
             SuspenseResult result = work.of(connection, SuspenseRows.still(connection, keys));
             return new Step(
                     new SuspenseResult(
@@ -239,7 +240,8 @@ public class UsageSuspense {
     private static List<SuspendedUsage> locked(Connection connection, List<RecordKey> keys) throws SQLException {
         UsageRegister.lock(
                 connection,
-                new TreeSet<>(SuspenseRows.byFile(SuspenseRows.still(connection, keys)).keySet()));
+                new TreeSet<>(SuspenseRows.byFile(SuspenseRows.still(connection, keys))
+                        .keySet()));
         return SuspenseRows.still(connection, keys);
     }
 
@@ -248,19 +250,22 @@ public class UsageSuspense {
         Instant now = clock.instant();
         SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now);
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
-        recycled.rated().forEach(record -> actions.put(
-                RecordKey.of(record.event()),
-                List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
-        recycled.records().suspendedReasons().forEach((event, reason) -> actions.put(
-                RecordKey.of(event),
-                List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now))));
+        recycled.rated()
+                .forEach(record -> actions.put(
+                        RecordKey.of(record.event()),
+                        List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
+        recycled.records()
+                .suspendedReasons()
+                .forEach((event, reason) -> actions.put(
+                        RecordKey.of(event),
+                        List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now))));
         SuspenseRows.note(connection, actions);
         return new SuspenseResult(
                 records.size(), recycled.rated().size(), 0, recycled.records().suspended(), false);
     }
 
-    private SuspenseResult refuse(
-            Connection connection, List<SuspendedUsage> records, String remark, String login) throws SQLException {
+    private SuspenseResult refuse(Connection connection, List<SuspendedUsage> records, String remark, String login)
+            throws SQLException {
         SuspenseAction refused = new SuspenseAction(Kind.REFUSED, "", "", "", remark, login, clock.instant());
         SuspenseRows.delete(connection, records);
         SuspenseRows.refuse(connection, records, refused);

@@ -99,7 +99,11 @@ class LayoutIntakeTest {
         assertThat(file.counts()).isEqualTo(new UsageCounts(2, 0, 0, 0));
         UsageFile broken = take(array, "a_2.json", "[" + call(3) + ",", call(4).substring(0, 20));
         assertThat(broken.counts()).isEqualTo(new UsageCounts(1, 0, 1, 0));
-        assertThat(files.rejectsOf(broken.id(), 0, 10).rows().getFirst().reject().raw())
+        assertThat(files.rejectsOf(broken.id(), 0, 10)
+                        .rows()
+                        .getFirst()
+                        .reject()
+                        .raw())
                 .isEqualTo(JsonElements.BROKEN_OFF);
         UsageFile none = take(array, "a_3.json", call(5));
         assertThat(none.state()).isEqualTo(UsageFile.State.REFUSED);

@@ -108,7 +108,8 @@ class ReportedUsageTest {
                 .as("without a number those that are not rated")
                 .extracting(entry -> entry.event().sequence())
                 .containsExactly(2L, 3L);
-        assertThat(entries.list(query(Optional.of(Demo.NUMBER), Set.of(State.RATED), AT.plusSeconds(1), UsageQuery.LATEST))
+        assertThat(entries.list(query(
+                                Optional.of(Demo.NUMBER), Set.of(State.RATED), AT.plusSeconds(1), UsageQuery.LATEST))
                         .total())
                 .isZero();
     }

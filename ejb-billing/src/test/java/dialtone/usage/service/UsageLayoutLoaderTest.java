@@ -38,7 +38,9 @@ class UsageLayoutLoaderTest {
                 .extracting(UsageLayout::name)
                 .containsExactly("switch-fixed-width", "gateway-json", "partner-semicolon-csv", "dialtone-csv");
         assertThat(layouts.of("gateway", "pgw1_7.json").orElseThrow().format())
-                .isInstanceOfSatisfying(RecordFormat.Json.class, json -> assertThat(json.array()).isFalse());
+                .isInstanceOfSatisfying(
+                        RecordFormat.Json.class,
+                        json -> assertThat(json.array()).isFalse());
     }
 
     @Test
@@ -60,8 +62,7 @@ class UsageLayoutLoaderTest {
         assertThat(layout.fields().time().instant("260230101500+0100"))
                 .as("there is no 30th of February")
                 .isEmpty();
-        assertThat(layout.fields().time().instant("261125101500+0100"))
-                .contains(Instant.parse("2026-11-25T09:15:00Z"));
+        assertThat(layout.fields().time().instant("261125101500+0100")).contains(Instant.parse("2026-11-25T09:15:00Z"));
         assertThat(layout.fields().quantities()).hasSize(1);
     }
 
@@ -95,7 +96,8 @@ class UsageLayoutLoaderTest {
                 .fold(layouts -> List.of(), reasons -> List.copyOf(reasons));
         assertThat(faults).extracting(Rejection::code).contains("CATALOG_INVALID");
         assertThat(faults.stream().map(fault -> fault.field() + " " + fault.message()))
-                .anySatisfy(fault -> assertThat(fault).startsWith("usage/a.yaml:").contains(reason));
+                .anySatisfy(
+                        fault -> assertThat(fault).startsWith("usage/a.yaml:").contains(reason));
         if (!line.equals("5")) {
             assertThat(faults).extracting(Rejection::field).contains("usage/a.yaml:" + line);
         }

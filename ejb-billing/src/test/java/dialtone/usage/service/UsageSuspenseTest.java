@@ -61,27 +61,26 @@ class UsageSuspenseTest {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
         UsageFile file = take(call(1, WRONG, 160), call(2, Demo.NUMBER, 60));
         RecordKey key = new RecordKey(file.source(), 1);
-        assertThat(suspense.recycle(key, "ada"))
-                .isEqualTo(Outcome.accepted(new SuspenseResult(1, 0, 0, 1, false)));
+        assertThat(suspense.recycle(key, "ada")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 0, 0, 1, false)));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1, 0, 0, 1));
 
         accepted(suspense.correct(key, new UsageCorrection(Map.of(Field.MSISDN, Demo.NUMBER)), "grace"));
         assertThat(suspense.find(key).orElseThrow().record().event().msisdn()).isEqualTo(Demo.NUMBER);
-        assertThat(suspense.recycle(key, "grace"))
-                .isEqualTo(Outcome.accepted(new SuspenseResult(1, 1, 0, 0, false)));
+        assertThat(suspense.recycle(key, "grace")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 1, 0, 0, false)));
 
         assertThat(counts(file)).isEqualTo(new UsageCounts(2, 0, 0, 0));
         assertThat(suspense.find(key)).isEmpty();
         assertThat(suspense.actions(key))
-                .extracting(action -> action.kind() + " " + action.field() + " " + action.former() + " " + action.now() + " "
-                        + action.remark() + " " + action.by())
+                .extracting(action -> action.kind() + " " + action.field() + " " + action.former() + " " + action.now()
+                        + " " + action.remark() + " " + action.by())
                 .containsExactly(
                         "STILL_SUSPENDED    NO_ACCOUNT ada",
                         "CORRECTED msisdn " + WRONG + " " + Demo.NUMBER + "  grace",
                         "RATED     grace");
         // 12.99 and 220 s, 100 of them included: 2 minutes
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.17", Demo.EUR));
-        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11)).reconciles())
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
                 .isTrue();
         assertThat(books.trialBalance().balanced()).isTrue();
         assertThat(take(call(1, WRONG, 160), "").counts()).isEqualTo(new UsageCounts(0, 1, 0, 0));
@@ -120,8 +119,8 @@ class UsageSuspenseTest {
         UsageFile file = take(lines);
         UsageFile other = take(call(9_000, WRONG, 10));
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
-        SuspenseFilter ofFile =
-                new SuspenseFilter(Optional.of(Suspension.NO_ACCOUNT), Optional.empty(), Optional.of(file.id()), Optional.empty());
+        SuspenseFilter ofFile = new SuspenseFilter(
+                Optional.of(Suspension.NO_ACCOUNT), Optional.empty(), Optional.of(file.id()), Optional.empty());
         assertThat(suspense.list(ofFile, 0, 10).total()).isEqualTo(2_300);
         assertThat(batches.recycle(ofFile, "ada")).isEqualTo(new SuspenseResult(2_300, 1_150, 0, 1_150, false));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1_150, 0, 0, 1_150));
@@ -133,7 +132,8 @@ class UsageSuspenseTest {
         assertThat(counts(file)).isEqualTo(new UsageCounts(1_150, 0, 1_150, 0));
         assertThat(counts(other)).isEqualTo(new UsageCounts(0, 0, 1, 0));
         assertThat(suspense.list(SuspenseFilter.ALL, 0, 10).rows()).isEmpty();
-        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11)).reconciles())
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
                 .isTrue();
     }
 
@@ -147,8 +147,7 @@ class UsageSuspenseTest {
         assertThat(keys(new SuspenseFilter(
                         Optional.empty(), Optional.of(file.source()), Optional.empty(), Optional.of(WRONG))))
                 .containsExactly(1L);
-        assertThat(keys(new SuspenseFilter(
-                        Optional.empty(), Optional.of("other"), Optional.empty(), Optional.empty())))
+        assertThat(keys(new SuspenseFilter(Optional.empty(), Optional.of("other"), Optional.empty(), Optional.empty())))
                 .isEmpty();
     }
 
@@ -179,7 +178,8 @@ class UsageSuspenseTest {
         assertThat(counts.suspended()).isZero();
         assertThat(database.count("SELECT COUNT(*) FROM USAGE_EVENT")).isEqualTo(counts.rated());
         assertThat(database.count("SELECT COUNT(*) FROM USAGE_REFUSAL")).isEqualTo(counts.rejected());
-        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11)).reconciles())
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
                 .isTrue();
     }
 
@@ -219,7 +219,8 @@ class UsageSuspenseTest {
 
     private static <T> List<String> codes(Outcome<T> outcome) {
         return outcome.fold(
-                value -> List.of(), reasons -> reasons.stream().map(Rejection::code).toList());
+                value -> List.of(),
+                reasons -> reasons.stream().map(Rejection::code).toList());
     }
 
     private static String call(long sequence, String msisdn, long seconds) {
@@ -242,8 +243,8 @@ class UsageSuspenseTest {
         }
 
         private <T> T in(Function<UsageSuspense, T> work) {
-            return database.inTransaction(source -> work.apply(new UsageSuspense(
-                    source, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)));
+            return database.inTransaction(source -> work.apply(
+                    new UsageSuspense(source, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)));
         }
 
         @Override

@@ -44,12 +44,17 @@ class UsageManagementIT {
         assertThat(api.post(USAGE, JSON, call(1, number)).expect(200).json()).isEqualTo(usage);
         refused(api.post(USAGE, JSON, call(1, NOBODY)), 409, "RECORD_TAKEN", "");
 
-        JsonObject waits = api.post(USAGE, JSON, call(2, NOBODY)).expect(201).json().asJsonObject();
+        JsonObject waits =
+                api.post(USAGE, JSON, call(2, NOBODY)).expect(201).json().asJsonObject();
         assertThat(waits.getString("status")).isEqualTo("received");
         String record = SUSPENSIONS + "/reported-by-it/2";
         refused(api.patch(record, PATCH, "{\"msisdn\": \"0151\"}"), 400, "INVALID_FIELD", "msisdn");
         api.patch(record, PATCH, "{\"msisdn\": \"" + number + "\"}").expect(200);
-        assertThat(api.post(record + "/recycling", JSON, "").expect(200).json().asJsonObject().getInt("rated"))
+        assertThat(api.post(record + "/recycling", JSON, "")
+                        .expect(200)
+                        .json()
+                        .asJsonObject()
+                        .getInt("rated"))
                 .isEqualTo(1);
         refused(api.post(record + "/recycling", JSON, ""), 409, "NOT_SUSPENDED", "");
         assertThat(api.get(USAGE + "?status=rated&usageCharacteristic.msisdn=" + number)
@@ -65,23 +70,21 @@ class UsageManagementIT {
                 .json()
                 .asJsonObject();
         assertThat(refusal.getInt("refused")).isEqualTo(1);
-        JsonObject refused = api.get(SUSPENSIONS + "/reported-by-it/3").expect(200).json().asJsonObject();
+        JsonObject refused =
+                api.get(SUSPENSIONS + "/reported-by-it/3").expect(200).json().asJsonObject();
         assertThat(refused.getString("state")).isEqualTo("refused");
-        assertThat(refused.getJsonArray("history").getJsonObject(0).getString("by")).isEqualTo("billing");
+        assertThat(refused.getJsonArray("history").getJsonObject(0).getString("by"))
+                .isEqualTo("billing");
         assertThat(api.get(USAGE + "?status=rejected&usageCharacteristic.msisdn=" + NOBODY)
                         .expect(200)
                         .json()
                         .asJsonArray())
                 .hasSize(1);
-        JsonObject file = api
-                .get("/billing/v1/usage-files")
-                .json()
-                .asJsonArray()
-                .getValuesAs(JsonValue::asJsonObject)
-                .stream()
-                .filter(each -> each.getString("source").equals("reported-by-it"))
-                .findFirst()
-                .orElseThrow();
+        JsonObject file =
+                api.get("/billing/v1/usage-files").json().asJsonArray().getValuesAs(JsonValue::asJsonObject).stream()
+                        .filter(each -> each.getString("source").equals("reported-by-it"))
+                        .findFirst()
+                        .orElseThrow();
         // one twice, and one under a number that was taken
         BillingClient.adds(file, Map.of("received", 5, "rated", 2, "duplicate", 2, "suspended", 0, "rejected", 1));
     }
@@ -89,14 +92,16 @@ class UsageManagementIT {
     @Test
     void aFileOfALayoutOfTheCatalogueIsTaken() {
         String line = "R         1MOC00999000000778    20261125100000     160030123456         ";
-        JsonObject file = api.post("/billing/v1/usage-files?name=sw1_1.cdr&layout=switch-fixed-width", "text/plain", "H\n" + line + "\nT\n")
+        JsonObject file = api.post(
+                        "/billing/v1/usage-files?name=sw1_1.cdr&layout=switch-fixed-width",
+                        "text/plain",
+                        "H\n" + line + "\nT\n")
                 .expect(201)
                 .json()
                 .asJsonObject();
         BillingClient.adds(file, Map.of("received", 1, "rated", 0, "duplicate", 0, "suspended", 1, "rejected", 0));
         assertThat(file.getString("layout")).isEqualTo("switch-fixed-width");
-        refused(
-                api.post("/billing/v1/usage-files?layout=none", "text/plain", "x"), 400, "UNKNOWN_LAYOUT", "layout");
+        refused(api.post("/billing/v1/usage-files?layout=none", "text/plain", "x"), 400, "UNKNOWN_LAYOUT", "layout");
     }
 
     @Test
@@ -138,7 +143,8 @@ class UsageManagementIT {
 
     private static String call(int sequence, String number) {
         return "{\"usageType\": \"VOICE\", \"usageDate\": \"" + TODAY + "\", \"usageCharacteristic\": ["
-                + "{\"name\": \"source\", \"value\": \"reported-by-it\"}, {\"name\": \"sequence\", \"value\": " + sequence
+                + "{\"name\": \"source\", \"value\": \"reported-by-it\"}, {\"name\": \"sequence\", \"value\": "
+                + sequence
                 + "}, {\"name\": \"msisdn\", \"value\": \"" + number + "\"}, {\"name\": \"quantity\", \"value\": 61}]}";
     }
 

@@ -90,11 +90,10 @@ public class UsageSuspensionResource {
     @PATCH
     @Path(RECORD)
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    public String correct(
-            @PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
+    public String correct(@PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
         SuspenseCorrectionView asked = RequestJson.read(body, SuspenseCorrectionView.class);
-        return ResourceJson.write(SuspendedUsageView.of(
-                done(suspense.correct(new RecordKey(source, sequence), asked.read(), login()))));
+        return ResourceJson.write(
+                SuspendedUsageView.of(done(suspense.correct(new RecordKey(source, sequence), asked.read(), login()))));
     }
 
     /** Tries a record again. @return 200 what became of it; 409 it is not suspended */
@@ -109,10 +108,9 @@ public class UsageSuspensionResource {
     @POST
     @Path(RECORD + "/refusal")
     @Consumes(MediaType.APPLICATION_JSON)
-    public String refuse(
-            @PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
-        return ResourceJson.write(SuspenseResultView.of(
-                done(suspense.refuse(new RecordKey(source, sequence), reason(body), login()))));
+    public String refuse(@PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
+        return ResourceJson.write(
+                SuspenseResultView.of(done(suspense.refuse(new RecordKey(source, sequence), reason(body), login()))));
     }
 
     /**
@@ -138,7 +136,8 @@ public class UsageSuspensionResource {
     public String refuseAll(InputStream body) {
         SuspenseFilter filter = filter();
         if (filter.equals(SuspenseFilter.ALL)) {
-            throw TmfRefusal.at("reason", "FILTER_MISSING", "Who refuses records says which, by one of " + FILTERS + ".");
+            throw TmfRefusal.at(
+                    "reason", "FILTER_MISSING", "Who refuses records says which, by one of " + FILTERS + ".");
         }
         return ResourceJson.write(SuspenseResultView.of(done(batches.refuse(filter, reason(body), login()))));
     }

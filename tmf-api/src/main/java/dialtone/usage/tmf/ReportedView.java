@@ -48,8 +48,7 @@ final class ReportedView {
         }
         long sequence = number("sequence", UsageEvent.MAX_SEQUENCE);
         long quantity = number("quantity", UsageEvent.MAX_QUANTITY);
-        Optional<String> msisdn =
-                NumberRule.INTERNATIONAL.normal(characteristics.getOrDefault("msisdn", ""));
+        Optional<String> msisdn = NumberRule.INTERNATIONAL.normal(characteristics.getOrDefault("msisdn", ""));
         if (msisdn.isEmpty()) {
             fault(
                     "usageCharacteristic.msisdn",
@@ -73,8 +72,7 @@ final class ReportedView {
         if (!faults.isEmpty()) {
             throw TmfRefusal.of(faults);
         }
-        return new UsageEvent(
-                source, sequence, type, msisdn.orElseThrow(), startedAt.orElseThrow(), quantity, peer);
+        return new UsageEvent(source, sequence, type, msisdn.orElseThrow(), startedAt.orElseThrow(), quantity, peer);
     }
 
     private void readCharacteristics() {
@@ -107,8 +105,10 @@ final class ReportedView {
         if (type.isEmpty()) {
             fault("usageType", "UNKNOWN_TYPE", "A type of use is VOICE, SMS or DATA.");
         } else if (!specification.isEmpty() && !specification.equals(said.toLowerCase(Locale.ROOT))) {
-            fault("usageSpecification.id", "UNKNOWN_SPECIFICATION", "The specification of this type is "
-                    + said.toLowerCase(Locale.ROOT) + ".");
+            fault(
+                    "usageSpecification.id",
+                    "UNKNOWN_SPECIFICATION",
+                    "The specification of this type is " + said.toLowerCase(Locale.ROOT) + ".");
         }
         return type.orElse(UsageType.VOICE);
     }

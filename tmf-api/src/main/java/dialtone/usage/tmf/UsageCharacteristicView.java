@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** TMF635 UsageCharacteristic: a name and its value. */
-public record UsageCharacteristicView(@Nullable String name, @Nullable String valueType, @Nullable JsonValue value) {
+public record UsageCharacteristicView(
+        @Nullable String name,
+        @Nullable String valueType,
+        @Nullable JsonValue value) {
 
     /** A text, or a number as it is written; empty for anything else. */
     Optional<String> text() {

@@ -17,8 +17,7 @@ record UsageId(RecordKey key, String msisdn, LocalDate day) {
     private static final String PART = "~";
 
     static UsageId of(UsageEvent event) {
-        return new UsageId(
-                RecordKey.of(event), event.msisdn(), LocalDate.ofInstant(event.startedAt(), ZoneOffset.UTC));
+        return new UsageId(RecordKey.of(event), event.msisdn(), LocalDate.ofInstant(event.startedAt(), ZoneOffset.UTC));
     }
 
     /** Empty for a text that is no such id. */
@@ -32,9 +31,9 @@ record UsageId(RecordKey key, String msisdn, LocalDate day) {
             LocalDate day = LocalDate.parse(parts[last], DateTimeFormatter.BASIC_ISO_DATE);
             String source = text.substring(
                     0,
-                    text.length()
-                            - (parts[last].length() + parts[last - 1].length() + parts[last - 2].length() + 3));
-            return Optional.of(new UsageId(new RecordKey(source, Long.parseLong(parts[last - 2])), parts[last - 1], day));
+                    text.length() - (parts[last].length() + parts[last - 1].length() + parts[last - 2].length() + 3));
+            return Optional.of(
+                    new UsageId(new RecordKey(source, Long.parseLong(parts[last - 2])), parts[last - 1], day));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }
@@ -42,6 +41,10 @@ record UsageId(RecordKey key, String msisdn, LocalDate day) {
 
     String text() {
         return String.join(
-                PART, key.source(), Long.toString(key.sequence()), msisdn, day.format(DateTimeFormatter.BASIC_ISO_DATE));
+                PART,
+                key.source(),
+                Long.toString(key.sequence()),
+                msisdn,
+                day.format(DateTimeFormatter.BASIC_ISO_DATE));
     }
 }

@@ -76,16 +76,19 @@ public class UsageResource {
         String login = security.getUserPrincipal().getName();
         UsageEvent event = ReportedView.read(RequestJson.read(body, UsageView.class), login);
         UsageCounts counts = reported.take(event, login);
-        Optional<UsageEntry> taken = find(UsageId.of(event)).filter(entry -> entry.event().equals(event));
+        Optional<UsageEntry> taken =
+                find(UsageId.of(event)).filter(entry -> entry.event().equals(event));
         if (counts.duplicate() > 0) {
-            return taken.map(entry -> Response.ok(ResourceJson.write(UsageView.of(entry))).build())
-                    .orElseThrow(() -> TmfRefusal.of(
-                            Status.CONFLICT,
-                            "RECORD_TAKEN",
-                            "The source has reported another record by this sequence number before, or this one was corrected."));
+            return taken.map(entry ->
+                            Response.ok(ResourceJson.write(UsageView.of(entry))).build())
+                    .orElseThrow(
+                            () -> TmfRefusal.of(
+                                    Status.CONFLICT,
+                                    "RECORD_TAKEN",
+                                    "The source has reported another record by this sequence number before, or this one was corrected."));
         }
-        UsageView view = UsageView.of(
-                taken.orElseThrow(() -> new IllegalStateException("Taken and not found: " + event)));
+        UsageView view =
+                UsageView.of(taken.orElseThrow(() -> new IllegalStateException("Taken and not found: " + event)));
         return Response.created(URI.create(UsageView.href(UsageId.of(event).text())))
                 .entity(ResourceJson.write(view))
                 .build();
@@ -128,13 +131,14 @@ public class UsageResource {
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, UsageView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
-        QueryFilter filter = QueryFilter.of(
-                uri.getQueryParameters(), Set.of(NUMBER, "status", "usageType"), Set.of("usageDate"));
+        QueryFilter filter =
+                QueryFilter.of(uri.getQueryParameters(), Set.of(NUMBER, "status", "usageType"), Set.of("usageDate"));
         Optional<String> msisdn = filter.value(NUMBER).map(number -> number.replaceFirst("^[+]", ""));
         Set<State> states = states(filter.values("status"));
-        if (msisdn.isEmpty() && (states.contains(State.RATED) || states.contains(State.BILLED)) && !states.equals(EVERY)) {
-            throw TmfRefusal.at(
-                    NUMBER, "FILTER_MISSING", "Whoever asks for rated use says of which number.");
+        if (msisdn.isEmpty()
+                && (states.contains(State.RATED) || states.contains(State.BILLED))
+                && !states.equals(EVERY)) {
+            throw TmfRefusal.at(NUMBER, "FILTER_MISSING", "Whoever asks for rated use says of which number.");
         }
         Page<UsageEntry> page = entries.list(new UsageQuery(
                 msisdn,
@@ -145,8 +149,7 @@ public class UsageResource {
                 filter.to("usageDate").orElse(UsageQuery.LATEST),
                 range.offset(),
                 range.limit()));
-        String rows = ResourceJson.write(
-                page.rows().stream().map(UsageView::of).toList(), selection);
+        String rows = ResourceJson.write(page.rows().stream().map(UsageView::of).toList(), selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 
@@ -169,7 +172,7 @@ public class UsageResource {
         return Arrays.stream(UsageType.values())
                 .filter(known -> known.name().equals(written))
                 .findFirst()
-                .orElseThrow(() -> TmfRefusal.at(
-                        "usageType", "INVALID_FILTER", "A type of use is one of VOICE, SMS, DATA."));
+                .orElseThrow(() ->
+                        TmfRefusal.at("usageType", "INVALID_FILTER", "A type of use is one of VOICE, SMS, DATA."));
     }
 }

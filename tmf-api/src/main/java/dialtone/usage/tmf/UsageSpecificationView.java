@@ -35,8 +35,10 @@ public record UsageSpecificationView(
                 "Active",
                 false,
                 List.of(
-                        new CharacteristicView("source", "Who counted it; without it the login that reports", "string", 0, 1),
-                        new CharacteristicView("sequence", "Of the source; the same again is the same record", "integer", 1, 1),
+                        new CharacteristicView(
+                                "source", "Who counted it; without it the login that reports", "string", 0, 1),
+                        new CharacteristicView(
+                                "sequence", "Of the source; the same again is the same record", "integer", 1, 1),
                         new CharacteristicView("msisdn", "Who pays: an international number", "string", 1, 1),
                         new CharacteristicView("quantity", "Base units: " + type.unit() + "s", "integer", 1, 1),
                         new CharacteristicView("peer", "Called number, or access point", "string", 0, 1)),

@@ -40,20 +40,27 @@ import org.jspecify.annotations.Nullable;
 public record UsageView(
         @ReadOnly @Nullable String id,
         @ReadOnly @Nullable String href,
+
         @NotTaken("A usage record has no description; what is to be known of it is in its characteristics.") @Nullable
-                String description,
+        String description,
+
         @Nullable Instant usageDate,
         @Nullable String usageType,
         @ReadOnly @Nullable String status,
         @Nullable List<UsageCharacteristicView> usageCharacteristic,
         @Nullable EntityRef usageSpecification,
         @ReadOnly @Nullable List<RatedView> ratedProductUsage,
-        @NotTaken("Whoever had the number when the use began pays for it.") @Nullable List<PartyView> relatedParty,
+
+        @NotTaken("Whoever had the number when the use began pays for it.") @Nullable
+        List<PartyView> relatedParty,
+
         @JsonbProperty("@type") @Nullable String type) {
 
     /** Who pays. */
     public record PartyView(
-            @Nullable String id, @Nullable String role, @JsonbProperty("@referredType") @Nullable String referredType) {}
+            @Nullable String id,
+            @Nullable String role,
+            @JsonbProperty("@referredType") @Nullable String referredType) {}
 
     /**
      * TMF635 RatedProductUsage.
@@ -61,7 +68,9 @@ public record UsageView(
      * @param usageRatingTag included when an allowance covered all of it, usage otherwise
      */
     public record RatedView(
-            boolean isBilled, String usageRatingTag, @Nullable AmountView taxExcludedRatingAmount) {
+            boolean isBilled,
+            String usageRatingTag,
+            @Nullable AmountView taxExcludedRatingAmount) {
 
         static RatedView of(Rating rating, boolean billed) {
             return new RatedView(

@@ -15,7 +15,6 @@ import dialtone.system.server.InTheServer;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
-import dialtone.usage.UsageFile;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.service.NewUsageFile;
 import dialtone.usage.service.UsageFiles;
