@@ -106,7 +106,8 @@ public record UsageLayout(
     /** {@link #files} as a regular expression. */
     public String namePattern() {
         StringBuilder pattern = new StringBuilder();
-        for (char c : files.toCharArray()) {
+        for (int i = 0; i < files.length(); i++) {
+            char c = files.charAt(i);
             pattern.append(
                     switch (c) {
                         case '*' -> ".*";

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Rates suspended records, whoever asks for it; those that cannot be rated stay with the reason that there is now. */
 final class SuspenseRating {
@@ -27,7 +26,7 @@ final class SuspenseRating {
     /** @param waiting read after the rows of their files were locked */
     static Recycled rate(Connection connection, UsageRating rating, List<SuspendedUsage> waiting, Instant now)
             throws SQLException {
-        Map<UsageEvent, SuspendedUsage> of = new IdentityHashMap<>();
+        IdentityHashMap<UsageEvent, SuspendedUsage> of = new IdentityHashMap<>();
         waiting.forEach(record -> of.put(record.event(), record));
         UsageRecords records = new UsageRecords(
                 event -> held(of, event).fileId(), event -> held(of, event).suspendedAt());
@@ -43,7 +42,7 @@ final class SuspenseRating {
         return new Recycled(rated, records);
     }
 
-    private static SuspendedUsage held(Map<UsageEvent, SuspendedUsage> of, UsageEvent event) {
+    private static SuspendedUsage held(IdentityHashMap<UsageEvent, SuspendedUsage> of, UsageEvent event) {
         SuspendedUsage record = of.get(event);
         if (record == null) {
             throw new IllegalArgumentException("Not taken up: " + event);

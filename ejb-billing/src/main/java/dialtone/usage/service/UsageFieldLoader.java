@@ -211,7 +211,8 @@ final class UsageFieldLoader {
     private static String unquoted(String pattern, char letter, char by) {
         StringBuilder changed = new StringBuilder();
         boolean quoted = false;
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             quoted ^= c == '\'';
             changed.append(!quoted && c == letter ? by : c);
         }

@@ -73,8 +73,8 @@ final class UsageRecords {
     }
 
     /** Why those wait that do. */
-    Map<UsageEvent, Suspension> suspendedReasons() {
-        Map<UsageEvent, Suspension> reasons = new IdentityHashMap<>();
+    IdentityHashMap<UsageEvent, Suspension> suspendedReasons() {
+        IdentityHashMap<UsageEvent, Suspension> reasons = new IdentityHashMap<>();
         suspended.forEach(record -> reasons.put(record.event(), record.reason()));
         return reasons;
     }
