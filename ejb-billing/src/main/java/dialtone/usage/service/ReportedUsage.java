@@ -50,6 +50,7 @@ public class ReportedUsage {
     @SuppressWarnings("NullAway") // the container injects
     public ReportedUsage() {}
 
+    @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
     ReportedUsage(UsageFiles files, UsageIntake intake, UsageRecycling recycling, Clock clock) {
         this.files = files;
         this.intake = intake;

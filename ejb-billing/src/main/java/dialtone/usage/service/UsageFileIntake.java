@@ -63,6 +63,7 @@ public class UsageFileIntake {
         this(files, intake, recycling, new UsageLayoutFiles());
     }
 
+    @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
     UsageFileIntake(UsageFiles files, UsageIntake intake, UsageRecycling recycling, UsageLayoutFiles layouts) {
         this.files = files;
         this.intake = intake;
