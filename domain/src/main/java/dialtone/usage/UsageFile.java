@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param source      whose sequence numbers it holds, see {@link #sourceOf}
  * @param deliveredBy {@code inbox}, or the login of who uploaded it
  * @param completedAt empty while it is being taken
- * @param nextLine    first line that is not taken yet
+ * @param layout      how it is written, by name
+ * @param nextLine    first line, or record of a file that is no lines, that is not taken yet
  * @param failure     why it cannot be taken at all; empty otherwise
  */
 public record UsageFile(
@@ -18,6 +19,7 @@ public record UsageFile(
         String name,
         String checksum,
         String source,
+        String layout,
         String deliveredBy,
         Instant receivedAt,
         Optional<Instant> completedAt,
@@ -27,8 +29,6 @@ public record UsageFile(
         String failure) {
 
     public static final int MAX_NAME = 255;
-    /** The line after the header. */
-    public static final long FIRST_RECORD_LINE = 2;
 
     public enum State {
         /** Being taken, or broken off by a crash: it goes on where it stopped when it is delivered again. */

@@ -3,7 +3,7 @@ package dialtone.usage;
 /**
  * A line that is no usage record, kept with the reason.
  *
- * @param lineNumber from 1, the header being line 1
+ * @param lineNumber from 1, the header being line 1; of a file that is no lines the number of the record
  * @param reason     why it was not taken, one of {@link Reason}
  * @param message    one sentence with the value at fault
  * @param raw        the line as it came, cut at {@value #MAX_RAW} characters
@@ -14,8 +14,10 @@ public record UsageReject(long lineNumber, Reason reason, String message, String
     public static final int MAX_MESSAGE = 255;
 
     public enum Reason {
-        /** Not six fields. */
+        /** Not as many fields, or characters, as its layout has. */
         FIELD_COUNT,
+        /** No JSON object. */
+        NOT_AN_OBJECT,
         SEQUENCE_INVALID,
         TYPE_UNKNOWN,
         MSISDN_INVALID,

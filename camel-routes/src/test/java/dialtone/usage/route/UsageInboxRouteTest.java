@@ -3,18 +3,22 @@ package dialtone.usage.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.RecordFormat;
+import dialtone.usage.layout.UsageLayout;
+import dialtone.usage.layout.UsageLayouts;
 import dialtone.usage.service.UsageFileIntake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +34,16 @@ class UsageInboxRouteTest {
 
     private final AtomicInteger outages = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicReference<String> layoutTaken = new AtomicReference<>("");
     private final CamelContext context = new DefaultCamelContext();
+    private final UsageLayouts layouts = new UsageLayouts(List.of(new UsageLayout(
+            "gateway",
+            "gateway",
+            "*.json",
+            Optional.of("pgw1"),
+            new RecordFormat.Json(false, List.of()),
+            List.of(),
+            UsageLayout.HOUSE.fields())));
 
     @AfterEach
     void stop() {
@@ -40,7 +53,7 @@ class UsageInboxRouteTest {
     @Test
     void a_usage_file_is_taken_and_moved_to_done_and_another_file_to_failed() throws Exception {
         start();
-        Files.writeString(inbox.resolve("msc1_1.csv"), UsageCsv.HEADER + "\n");
+        Files.writeString(inbox.resolve("msc1_1.csv"), UsageLayout.HOUSE_HEADER + "\n");
         Files.writeString(inbox.resolve("holiday.csv"), "sun, sea\n");
         Files.writeString(inbox.resolve("notes.txt"), "not ours\n");
         await(inbox.resolve("done/1-msc1_1.csv"));
@@ -53,13 +66,24 @@ class UsageInboxRouteTest {
     void a_file_that_meets_an_outage_is_tried_again_and_moved_when_it_is_over() throws Exception {
         outages.set(2);
         start();
-        Files.writeString(inbox.resolve("msc1_1.csv"), UsageCsv.HEADER + "\n");
+        Files.writeString(inbox.resolve("msc1_1.csv"), UsageLayout.HOUSE_HEADER + "\n");
         await(inbox.resolve("done/1-msc1_1.csv"));
         assertThat(taken).hasValue(3);
     }
 
+    @Test
+    void a_file_in_a_folder_that_a_layout_names_is_taken_by_that_and_what_none_takes_stays() throws Exception {
+        start();
+        Path folder = Files.createDirectories(inbox.resolve("gateway"));
+        Files.writeString(folder.resolve("readme.txt"), "not ours\n");
+        Files.writeString(folder.resolve("today.json"), UsageLayout.HOUSE_HEADER + "\n");
+        await(folder.resolve("done/1-today.json"));
+        assertThat(layoutTaken).hasValue("gateway");
+        assertThat(folder.resolve("readme.txt")).exists();
+    }
+
     private void start() throws Exception {
-        context.addRoutes(new UsageInboxRoute(inbox, new OnPaper()));
+        context.addRoutes(new UsageInboxRoute(inbox, new OnPaper(), layouts));
         context.start();
     }
 
@@ -75,17 +99,19 @@ class UsageInboxRouteTest {
     /** Takes files without a database. */
     private final class OnPaper extends UsageFileIntake {
         @Override
-        public UsageFile take(Path path, String name, String deliveredBy) throws IOException {
+        public UsageFile take(Path path, String name, String deliveredBy, UsageLayout layout) throws IOException {
             taken.incrementAndGet();
+            layoutTaken.set(layout.name());
             if (outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("The database is away");
             }
-            boolean usage = Files.readString(path).startsWith(UsageCsv.HEADER);
+            boolean usage = Files.readString(path).startsWith(UsageLayout.HOUSE_HEADER);
             return new UsageFile(
                     usage ? 1 : 2,
                     name,
                     "",
                     UsageFile.sourceOf(name),
+                    layout.name(),
                     deliveredBy,
                     Instant.EPOCH,
                     Optional.of(Instant.EPOCH),

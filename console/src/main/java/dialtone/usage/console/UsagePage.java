@@ -1,13 +1,11 @@
 package dialtone.usage.console;
 
 import dialtone.base.Page;
-import dialtone.base.console.Amounts;
 import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.SuspendedUsage;
-import dialtone.usage.Suspension;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageFile;
 import dialtone.usage.service.UsageFiles;
@@ -30,13 +28,22 @@ public class UsagePage {
 
     /** A file with what became of its lines; all four are {@code in}. */
     public record FileRow(
-            long id, String name, String source, String by, When at, Badge state, UsageCounts counts, String failure) {
+            long id,
+            String name,
+            String source,
+            String layout,
+            String by,
+            When at,
+            Badge state,
+            UsageCounts counts,
+            String failure) {
 
         static FileRow of(UsageFile file) {
             return new FileRow(
                     file.id(),
                     file.name(),
                     file.source(),
+                    file.layout(),
                     file.deliveredBy(),
                     When.of(file.receivedAt()),
                     switch (file.state()) {
@@ -46,26 +53,6 @@ public class UsagePage {
                     },
                     file.counts(),
                     file.failure());
-        }
-    }
-
-    public record SuspendedRow(String record, String number, When at, String used, String why, When since) {
-        static SuspendedRow of(SuspendedUsage usage) {
-            return new SuspendedRow(
-                    usage.event().source() + " " + usage.event().sequence(),
-                    "+" + usage.event().msisdn(),
-                    When.of(usage.event().startedAt()),
-                    Amounts.text(usage.event().type(), usage.event().quantity()),
-                    words(usage.reason()),
-                    When.of(usage.suspendedAt()));
-        }
-
-        private static String words(Suspension reason) {
-            return switch (reason) {
-                case NO_ACCOUNT -> "No account had the number";
-                case NO_PRICE -> "The tariff has no price for it";
-                case BARRED -> "The line was barred";
-            };
         }
     }
 
@@ -107,8 +94,8 @@ public class UsagePage {
     }
 
     /** The first of those that wait for somebody to be charged. */
-    public List<SuspendedRow> suspended() {
-        return suspendedPage().rows().stream().map(SuspendedRow::of).toList();
+    public List<SuspenseRow> suspended() {
+        return suspendedPage().rows().stream().map(SuspenseRow::of).toList();
     }
 
     public long suspendedTotal() {

@@ -1,14 +1,21 @@
 package dialtone.usage.service;
 
 import dialtone.usage.UsageBatch;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageFile;
+import dialtone.usage.UsageLine;
 import dialtone.usage.UsageReject;
+import dialtone.usage.layout.DelimitedSplitter;
+import dialtone.usage.layout.FixedWidthSplitter;
+import dialtone.usage.layout.LayoutReader;
+import dialtone.usage.layout.RecordFormat;
+import dialtone.usage.layout.RecordSplitter;
+import dialtone.usage.layout.UsageLayout;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +27,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +44,6 @@ public class UsageFileIntake {
 
     private static final Logger LOG = Logger.getLogger(UsageFileIntake.class);
 
-    /** A batch that met another one, over the same records or the same numbers, goes through when the other is done. */
-    static final int ATTEMPTS = 4;
-
     @EJB
     private UsageFiles files;
 
@@ -50,37 +53,56 @@ public class UsageFileIntake {
     @EJB
     private UsageRecycling recycling;
 
+    @Inject
+    private UsageLayoutFiles layouts;
+
     @SuppressWarnings("NullAway") // the container injects
     public UsageFileIntake() {}
 
     UsageFileIntake(UsageFiles files, UsageIntake intake, UsageRecycling recycling) {
+        this(files, intake, recycling, new UsageLayoutFiles());
+    }
+
+    @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
+    UsageFileIntake(UsageFiles files, UsageIntake intake, UsageRecycling recycling, UsageLayoutFiles layouts) {
         this.files = files;
         this.intake = intake;
         this.recycling = recycling;
+        this.layouts = layouts;
+    }
+
+    /**
+     * Takes what is not taken yet of a file, by the layout that takes files of its name.
+     *
+     * @throws IllegalStateException as the other one
+     */
+    public UsageFile take(Path path, String name, String deliveredBy) throws IOException {
+        return take(path, name, deliveredBy, layouts.current().of("", name).orElse(UsageLayout.HOUSE));
     }
 
     /**
      * Takes what is not taken yet of a file.
      *
-     * @param name        decides the source of its records, see {@link UsageFile#sourceOf}
+     * @param name        decides the source of its records where the layout does not, see {@link UsageFile#sourceOf}
      * @param deliveredBy {@code inbox}, or the login of who uploaded it
+     * @param layout      how it is written
      * @return the file as it is afterwards: completed, or refused with the reason when it is no usage file
      * @throws IOException           if it cannot be read
      * @throws IllegalStateException if the database fails; to be delivered again
      */
-    public UsageFile take(Path path, String name, String deliveredBy) throws IOException {
-        UsageFile file = files.register(new NewUsageFile(name, checksum(path), deliveredBy));
+    public UsageFile take(Path path, String name, String deliveredBy, UsageLayout layout) throws IOException {
+        UsageFile file = files.register(new NewUsageFile(name, checksum(path), deliveredBy, layout));
         if (file.state() != UsageFile.State.IN_PROGRESS) {
             LOG.infof("Usage file %s has been taken before as %d (%s)", name, file.id(), file.name());
             return file;
         }
         try (Reader reader = new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8)) {
-            UsageLines lines = new UsageLines(reader);
-            String header = lines.next();
-            if (header == null || !UsageCsv.isHeader(header)) {
-                return refuse(file);
+            // one that broke off goes on by the layout it was begun with
+            Optional<String> refused = takeRecords(file, layoutOf(file, layout), reader);
+            if (refused.isPresent()) {
+                LOG.warnf("Usage file %d (%s) is refused: %s", file.id(), file.name(), refused.get());
+                return files.refuse(file.id(), refused.get());
             }
-            takeLines(file, lines);
         }
         recycle(file.id());
         UsageFile taken = files.complete(file.id());
@@ -88,26 +110,73 @@ public class UsageFileIntake {
         return taken;
     }
 
-    private UsageFile refuse(UsageFile file) {
-        LOG.warnf("Usage file %d (%s) does not begin with the header and is refused", file.id(), file.name());
-        return files.refuse(file.id(), "The first line is not " + UsageCsv.HEADER);
+    private UsageLayout layoutOf(UsageFile file, UsageLayout given) {
+        if (given.name().equals(file.layout())) {
+            return given;
+        }
+        return layouts.current()
+                .named(file.layout())
+                .orElseThrow(() -> new IllegalStateException("Usage file " + file.id() + " was begun by the layout "
+                        + file.layout() + ", which the catalogue's folder does not have any more"));
     }
 
-    private void takeLines(UsageFile file, UsageLines lines) throws IOException {
-        long lineNumber = UsageFile.FIRST_RECORD_LINE;
-        long nextLine = file.nextLine();
-        Chunk chunk = new Chunk(file, nextLine);
-        @Nullable String line = lines.next();
-        while (line != null) {
-            if (lineNumber >= nextLine) {
-                chunk.add(lineNumber, line);
+    /** @return why it is no file of its layout; empty when all of it is taken */
+    private Optional<String> takeRecords(UsageFile file, UsageLayout layout, Reader reader) throws IOException {
+        return switch (layout.format()) {
+            case RecordFormat.Delimited csv
+            when csv.header() -> {
+                UsageLines lines = new UsageLines(reader, layout.maxRecord());
+                @Nullable String header = lines.next();
+                Optional<DelimitedSplitter> splitter =
+                        header == null ? Optional.empty() : DelimitedSplitter.byHeader(csv, header);
+                if (splitter.isEmpty()) {
+                    yield Optional.of(
+                            "The first line is not " + String.join(String.valueOf(csv.delimiter()), csv.names()));
+                }
+                takeRecords(file, layout, lines, splitter.get());
+                yield Optional.empty();
+            }
+            case RecordFormat.Delimited csv -> takeLines(file, layout, reader, DelimitedSplitter.byPlace(csv));
+            case RecordFormat.FixedWidth fixed -> takeLines(file, layout, reader, new FixedWidthSplitter(fixed));
+            case RecordFormat.Json json
+            when json.array() -> {
+                JsonElements elements = new JsonElements(reader, layout.maxRecord());
+                if (!elements.begin()) {
+                    yield Optional.of("The file does not begin with the bracket of a JSON array");
+                }
+                takeRecords(file, layout, elements, new JsonSplitter(json));
+                yield Optional.empty();
+            }
+            case RecordFormat.Json json -> takeLines(file, layout, reader, new JsonSplitter(json));
+        };
+    }
+
+    private Optional<String> takeLines(UsageFile file, UsageLayout layout, Reader reader, RecordSplitter splitter)
+            throws IOException {
+        takeRecords(file, layout, new UsageLines(reader, layout.maxRecord()), splitter);
+        return Optional.empty();
+    }
+
+    private void takeRecords(UsageFile file, UsageLayout layout, RecordTexts texts, RecordSplitter splitter)
+            throws IOException {
+        LayoutReader records = new LayoutReader(layout, splitter, file.source());
+        long number = layout.format().firstRecord();
+        long next = file.nextLine();
+        Chunk chunk = new Chunk(file, next);
+        @Nullable String text = texts.next();
+        while (text != null) {
+            if (number >= next) {
+                chunk.lines++;
+                if (!layout.ignores(text)) {
+                    chunk.add(records.read(number, text));
+                }
                 if (chunk.isFull()) {
-                    nextLine = take(chunk.batch());
-                    chunk = new Chunk(file, nextLine);
+                    next = take(chunk.batch());
+                    chunk = new Chunk(file, next);
                 }
             }
-            lineNumber++;
-            line = lines.next();
+            number++;
+            text = texts.next();
         }
         if (chunk.lines > 0) {
             take(chunk.batch());
@@ -117,36 +186,15 @@ public class UsageFileIntake {
     /** @return the first line that is still to be taken */
     private long take(UsageBatch batch) {
         String what = "lines from " + batch.firstLine();
-        return repeated(batch.fileId(), what, () -> intake.take(batch)).nextLine();
+        return Attempts.at(what, "Usage file " + batch.fileId(), () -> intake.take(batch))
+                .nextLine();
     }
 
     /** A number that got its account while the file was being taken may have been looked for just before. */
     private void recycle(long fileId) {
-        while (repeated(fileId, "suspended records", () -> recycling.recycleFile(fileId)) > 0) {
+        while (Attempts.at("suspended records", "Usage file " + fileId, () -> recycling.recycleFile(fileId)) > 0) {
             LOG.infof("Usage file %d: suspended records have an account now", fileId);
         }
-    }
-
-    private static <T> T repeated(long fileId, String what, Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return work.get();
-            } catch (RuntimeException failure) {
-                if (attempt == ATTEMPTS || !isOfTheDatabase(failure)) {
-                    throw failure;
-                }
-                LOG.warnf("Usage file %d: %s are tried again: %s", fileId, what, failure.getMessage());
-            }
-        }
-    }
-
-    private static boolean isOfTheDatabase(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String checksum(Path path) throws IOException {
@@ -172,14 +220,10 @@ public class UsageFileIntake {
             this.firstLine = firstLine;
         }
 
-        void add(long lineNumber, String line) {
-            lines++;
-            if (line.isBlank()) {
-                return;
-            }
-            switch (UsageCsv.parse(file.source(), lineNumber, line)) {
-                case UsageCsv.Line.Event(UsageEvent event) -> events.add(event);
-                case UsageCsv.Line.Rejected(UsageReject reject) -> rejects.add(reject);
+        void add(UsageLine line) {
+            switch (line) {
+                case UsageLine.Event(UsageEvent event) -> events.add(event);
+                case UsageLine.Rejected(UsageReject reject) -> rejects.add(reject);
             }
         }
 

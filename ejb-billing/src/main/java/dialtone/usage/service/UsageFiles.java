@@ -4,7 +4,7 @@ import dialtone.base.Page;
 import dialtone.ledger.service.Columns;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.SuspendedUsage;
-import dialtone.usage.Suspension;
+import dialtone.usage.SuspenseFilter;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageReject;
 import jakarta.annotation.Resource;
@@ -124,23 +124,11 @@ public class UsageFiles {
 
     /** Records that nobody can be charged for yet, by source and sequence; at most {@link Page#MAX_LIMIT}. */
     public Page<SuspendedUsage> suspended(int offset, int limit) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, REASON, SUSPENDED_AT"
-                                + " FROM USAGE_SUSPENSION ORDER BY SOURCE_NAME, RECORD_SEQUENCE"
-                                + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
-            select.setInt(1, offset);
-            select.setInt(2, Math.min(limit, Page.MAX_LIMIT));
-            List<SuspendedUsage> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(new SuspendedUsage(
-                            UsageRows.event(row),
-                            Suspension.valueOf(row.getString("REASON")),
-                            Columns.instant(row, "SUSPENDED_AT")));
-                }
-            }
-            return new Page<>(found, offset, count(connection, "SELECT COUNT(*) FROM USAGE_SUSPENSION"));
+        try (Connection connection = dataSource.getConnection()) {
+            return new Page<>(
+                    SuspenseRows.list(connection, SuspenseFilter.ALL, offset, Math.min(limit, Page.MAX_LIMIT)),
+                    offset,
+                    SuspenseRows.count(connection, SuspenseFilter.ALL));
         } catch (SQLException e) {
             throw new IllegalStateException("Suspended usage cannot be listed", e);
         }

@@ -1,31 +1,34 @@
 package dialtone.usage.service;
 
-import dialtone.usage.UsageCsv;
 import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a usage file, one at a time. A line that is longer than a record can be is cut, so that a file without line ends
+ * Lines, one at a time. A line that is longer than a record can be is cut, so that a file without line ends
  * does not end in memory.
  */
-final class UsageLines {
+final class UsageLines implements RecordTexts {
 
     private static final int BUFFER = 1 << 16;
 
     private final Reader reader;
+    private final int longest;
     private final char[] buffer = new char[BUFFER];
     private final StringBuilder line = new StringBuilder();
     private int position;
     private int filled;
+    private boolean first = true;
 
-    UsageLines(Reader reader) {
+    /** @param longest characters of a line that are kept */
+    UsageLines(Reader reader, int longest) {
         this.reader = reader;
+        this.longest = longest;
     }
 
-    /** @return without its end (LF or CRLF), at most one character longer than {@link UsageCsv#MAX_LINE}; null after the last */
-    @Nullable
-    String next() throws IOException {
+    /** Without its end (LF or CRLF). */
+    @Override
+    public @Nullable String next() throws IOException {
         line.setLength(0);
         boolean any = false;
         while (fill()) {
@@ -34,7 +37,7 @@ final class UsageLines {
             if (c == '\n') {
                 return text();
             }
-            if (line.length() <= UsageCsv.MAX_LINE) {
+            if (line.length() <= longest) {
                 line.append(c);
             }
         }
@@ -51,7 +54,9 @@ final class UsageLines {
     }
 
     private String text() {
+        int from = first && !line.isEmpty() && line.charAt(0) == '\uFEFF' ? 1 : 0; // a byte order mark
+        first = false;
         int length = line.length();
-        return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
+        return line.substring(from, length > from && line.charAt(length - 1) == '\r' ? length - 1 : length);
     }
 }

@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** The records of one batch on their way into the tables: rated, or suspended. A record that costs nothing but itself is one row. */
@@ -30,14 +32,19 @@ final class UsageRecords {
     private record Suspended(UsageEvent event, Suspension reason) {}
 
     private final ToLongFunction<UsageEvent> fileOf;
-    private final Instant now;
+    private final Function<UsageEvent, Instant> suspendedAt;
     private final List<Rated> rated = new ArrayList<>();
     private final List<Suspended> suspended = new ArrayList<>();
 
     /** @param fileOf the file of the register that a record came in */
     UsageRecords(ToLongFunction<UsageEvent> fileOf, Instant now) {
+        this(fileOf, event -> now);
+    }
+
+    /** @param suspendedAt since when a record waits, if it does */
+    UsageRecords(ToLongFunction<UsageEvent> fileOf, Function<UsageEvent, Instant> suspendedAt) {
         this.fileOf = fileOf;
-        this.now = now;
+        this.suspendedAt = suspendedAt;
     }
 
     void rate(RatedUsage usage, UsageCounters.Key key, Optional<LocalDate> lateFor) {
@@ -63,6 +70,13 @@ final class UsageRecords {
     int suspendedFor(Suspension reason) {
         return (int)
                 suspended.stream().filter(record -> record.reason() == reason).count();
+    }
+
+    /** Why those wait that do. */
+    IdentityHashMap<UsageEvent, Suspension> suspendedReasons() {
+        IdentityHashMap<UsageEvent, Suspension> reasons = new IdentityHashMap<>();
+        suspended.forEach(record -> reasons.put(record.event(), record.reason()));
+        return reasons;
     }
 
     void store(Connection connection) throws SQLException {
@@ -98,13 +112,7 @@ final class UsageRecords {
     }
 
     private void bindEvent(PreparedStatement insert, UsageEvent event) throws SQLException {
-        insert.setString(1, event.source());
-        insert.setLong(2, event.sequence());
-        insert.setString(3, event.type().name());
-        insert.setString(4, event.msisdn());
-        insert.setObject(5, Columns.utc(event.startedAt()));
-        insert.setLong(6, event.quantity());
-        insert.setString(7, event.peer());
+        UsageRows.bind(insert, event);
         insert.setLong(8, fileOf.applyAsLong(event));
     }
 
@@ -237,7 +245,7 @@ final class UsageRecords {
             for (Suspended record : suspended) {
                 bindEvent(insert, record.event());
                 insert.setString(9, record.reason().name());
-                insert.setObject(10, Columns.utc(now));
+                insert.setObject(10, Columns.utc(suspendedAt.apply(record.event())));
                 insert.addBatch();
             }
             insert.executeBatch();

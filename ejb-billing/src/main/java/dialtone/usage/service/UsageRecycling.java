@@ -1,9 +1,8 @@
 package dialtone.usage.service;
 
-import dialtone.ledger.JournalEntry;
-import dialtone.ledger.service.Journal;
+import dialtone.usage.RecordKey;
+import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
-import dialtone.usage.UsageEvent;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -12,11 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -35,10 +31,9 @@ public class UsageRecycling {
     /** One transaction rates them, within a second. */
     static final int MAX_RECORDS = 1_000;
 
-    private static final String RECYCLABLE =
-            "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.USAGE_TYPE, S.MSISDN, S.STARTED_AT, S.QUANTITY, S.PEER, S.FILE_ID"
-                    + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
-                    + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
+    private static final String RECYCLABLE = "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.FILE_ID"
+            + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
+            + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
     private static final String ORDER = " ORDER BY S.SOURCE_NAME, S.RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
     private static final String OF_A_NUMBER = RECYCLABLE + "S.MSISDN = ?" + ORDER;
     private static final String OF_A_FILE = RECYCLABLE + "S.FILE_ID = ?" + ORDER;
@@ -94,74 +89,37 @@ public class UsageRecycling {
         }
     }
 
-    private int recycle(Connection connection, Map<UsageEvent, Long> fileOf) throws SQLException {
+    private int recycle(Connection connection, SortedMap<RecordKey, Long> fileOf) throws SQLException {
         if (fileOf.isEmpty()) {
             return 0;
         }
         // Files before numbers, as the intake of a file locks them. Whoever has the file's row also decides about its
-        // suspense.
+        // suspense: what another one took out in the meantime is not found any more, and what he corrected is read
+        // anew.
         UsageRegister.lock(connection, new TreeSet<>(fileOf.values()));
-        List<UsageEvent> released = release(connection, List.copyOf(fileOf.keySet()));
-        Instant now = clock.instant();
-        UsageRecords records = new UsageRecords(event -> fileOf.getOrDefault(event, 0L), now);
-        List<JournalEntry.Charge> charges = rating.rate(connection, released, records);
-        records.store(connection);
-        post(connection, records.ratedEvents(), charges, now);
-        Map<Long, Integer> ratedByFile = new TreeMap<>();
-        records.ratedEvents().forEach(event -> ratedByFile.merge(fileOf.getOrDefault(event, 0L), 1, Integer::sum));
-        UsageRegister.rateSuspended(connection, ratedByFile);
-        return fileOf.size() - records.suspendedFor(Suspension.NO_ACCOUNT);
+        List<SuspendedUsage> waiting = SuspenseRows.still(connection, fileOf.keySet()).stream()
+                .filter(record -> record.reason() == Suspension.NO_ACCOUNT)
+                .toList();
+        SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, waiting, clock.instant());
+        return fileOf.size() - recycled.records().suspendedFor(Suspension.NO_ACCOUNT);
     }
 
     /** The records, each with its file. */
-    private static Map<UsageEvent, Long> read(Connection connection, String query, Object whose) throws SQLException {
-        Map<UsageEvent, Long> fileOf = new LinkedHashMap<>();
+    private static SortedMap<RecordKey, Long> read(Connection connection, String query, Object whose)
+            throws SQLException {
+        SortedMap<RecordKey, Long> fileOf = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, Suspension.NO_ACCOUNT.name());
             select.setObject(2, whose);
             select.setInt(3, MAX_RECORDS);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    fileOf.put(UsageRows.event(row), row.getLong("FILE_ID"));
+                    fileOf.put(
+                            new RecordKey(row.getString("SOURCE_NAME"), row.getLong("RECORD_SEQUENCE")),
+                            row.getLong("FILE_ID"));
                 }
             }
         }
         return fileOf;
-    }
-
-    /** @return those that were still suspended; the others another transaction has taken out in the meantime */
-    private static List<UsageEvent> release(Connection connection, List<UsageEvent> events) throws SQLException {
-        List<UsageEvent> released = new ArrayList<>(events.size());
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM USAGE_SUSPENSION WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ? AND REASON = ?")) {
-            for (UsageEvent event : events) {
-                delete.setString(1, event.source());
-                delete.setLong(2, event.sequence());
-                delete.setString(3, Suspension.NO_ACCOUNT.name());
-                delete.addBatch();
-            }
-            int[] deleted = delete.executeBatch();
-            for (int i = 0; i < deleted.length; i++) {
-                if (deleted[i] == 1) {
-                    released.add(events.get(i));
-                }
-            }
-        }
-        return released;
-    }
-
-    /** The first record names the cause: it leaves suspense once. */
-    private static void post(
-            Connection connection, List<UsageEvent> rated, List<JournalEntry.Charge> charges, Instant now)
-            throws SQLException {
-        Journal.append(connection, charges, postings -> {
-            UsageEvent first = rated.getFirst();
-            return new JournalEntry(
-                    "suspense:" + first.source() + ":" + first.sequence(),
-                    "Usage out of suspense: " + rated.size() + " records from " + first.sequence() + " of "
-                            + first.source(),
-                    now,
-                    postings);
-        });
     }
 }

@@ -20,7 +20,7 @@ import java.util.SortedSet;
 final class UsageRegister {
 
     private static final String COLUMNS =
-            "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
+            "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
                     + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, FAILURE FROM USAGE_FILE";
 
     private UsageRegister() {}
@@ -51,16 +51,17 @@ final class UsageRegister {
 
     static void insert(Connection connection, NewUsageFile file, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO USAGE_FILE (ID, NAME, CHECKSUM, SOURCE_NAME, DELIVERED_BY, RECEIVED_AT, STATE, NEXT_LINE, RATED_COUNT,"
-                        + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT)"
-                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)")) {
+                "INSERT INTO USAGE_FILE (ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, STATE, NEXT_LINE, RATED_COUNT,"
+                        + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, RECEIVED_COUNT)"
+                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)")) {
             insert.setString(1, file.name());
             insert.setString(2, file.checksum());
-            insert.setString(3, UsageFile.sourceOf(file.name()));
-            insert.setString(4, file.deliveredBy());
-            insert.setObject(5, Columns.utc(now));
-            insert.setString(6, UsageFile.State.IN_PROGRESS.name());
-            insert.setLong(7, UsageFile.FIRST_RECORD_LINE);
+            insert.setString(3, file.layout().sourceOf(file.name()));
+            insert.setString(4, file.layout().name());
+            insert.setString(5, file.deliveredBy());
+            insert.setObject(6, Columns.utc(now));
+            insert.setString(7, UsageFile.State.IN_PROGRESS.name());
+            insert.setLong(8, file.layout().format().firstRecord());
             insert.executeUpdate();
         }
     }
@@ -103,16 +104,30 @@ final class UsageRegister {
         }
     }
 
+    /** Moves records from suspended to rejected in the counts of their files. */
+    static void rejectSuspended(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE USAGE_FILE SET REJECTED_COUNT = REJECTED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?")) {
+            for (Map.Entry<Long, Integer> file : recordsByFile.entrySet()) {
+                update.setInt(1, file.getValue());
+                update.setInt(2, file.getValue());
+                update.setLong(3, file.getKey());
+                update.executeUpdate();
+            }
+        }
+    }
+
     static void advance(Connection connection, UsageBatch batch, UsageCounts counts) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE USAGE_FILE SET NEXT_LINE = ?, RATED_COUNT = RATED_COUNT + ?, DUPLICATE_COUNT = DUPLICATE_COUNT + ?,"
+                "UPDATE USAGE_FILE SET NEXT_LINE = ?, RECEIVED_COUNT = RECEIVED_COUNT + ?, RATED_COUNT = RATED_COUNT + ?, DUPLICATE_COUNT = DUPLICATE_COUNT + ?,"
                         + " REJECTED_COUNT = REJECTED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT + ? WHERE ID = ?")) {
             update.setLong(1, batch.nextLine());
-            update.setLong(2, counts.rated());
-            update.setLong(3, counts.duplicate());
-            update.setLong(4, counts.rejected());
-            update.setLong(5, counts.suspended());
-            update.setLong(6, batch.fileId());
+            update.setLong(2, (long) batch.events().size() + batch.rejects().size());
+            update.setLong(3, counts.rated());
+            update.setLong(4, counts.duplicate());
+            update.setLong(5, counts.rejected());
+            update.setLong(6, counts.suspended());
+            update.setLong(7, batch.fileId());
             update.executeUpdate();
         }
     }
@@ -160,6 +175,7 @@ final class UsageRegister {
                         row.getString("NAME"),
                         row.getString("CHECKSUM"),
                         row.getString("SOURCE_NAME"),
+                        row.getString("LAYOUT_NAME"),
                         row.getString("DELIVERED_BY"),
                         Columns.instant(row, "RECEIVED_AT"),
                         Columns.instantOrNone(row, "COMPLETED_AT"),

@@ -3,6 +3,7 @@ package dialtone.usage.service;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.usage.UsageEvent;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -21,5 +22,16 @@ public final class UsageRows {
                 Columns.instant(row, "STARTED_AT"),
                 row.getLong("QUANTITY"),
                 Columns.text(row, "PEER"));
+    }
+
+    /** The same columns, in this order, as the first seven values of a statement. */
+    static void bind(PreparedStatement insert, UsageEvent event) throws SQLException {
+        insert.setString(1, event.source());
+        insert.setLong(2, event.sequence());
+        insert.setString(3, event.type().name());
+        insert.setString(4, event.msisdn());
+        insert.setObject(5, Columns.utc(event.startedAt()));
+        insert.setLong(6, event.quantity());
+        insert.setString(7, event.peer());
     }
 }

@@ -6,7 +6,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.platform.schema.SchemaMigration;
 import dialtone.rating.service.Demo;
-import dialtone.usage.UsageCsv;
+import dialtone.usage.layout.UsageLayout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,7 +141,7 @@ class KilledBillingTest {
         Random random = new Random(RECORDS);
         Instant first = Instant.parse("2026-12-01T00:00:00Z");
         try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
-            lines.println(UsageCsv.HEADER);
+            lines.println(UsageLayout.HOUSE_HEADER);
             for (int record = 0; record < RECORDS; record++) {
                 int strange = random.nextInt(1_000);
                 int sequence = strange < STRANGE ? record / 2 : record;

@@ -19,8 +19,8 @@ import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,7 +274,7 @@ class AddOnTariffTest {
     }
 
     private UsageFile take(Clock clock, String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of(UsageCsv.HEADER));
+        List<String> all = new ArrayList<>(List.of(UsageLayout.HOUSE_HEADER));
         all.addAll(List.of(lines));
         String name = "msc1_" + ++files + ".csv";
         Path path = Files.write(folder.resolve(name), all);

@@ -19,8 +19,8 @@ import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +188,7 @@ class ChangedTariffTest {
     }
 
     private UsageFile take(String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of(UsageCsv.HEADER));
+        List<String> all = new ArrayList<>(List.of(UsageLayout.HOUSE_HEADER));
         all.addAll(List.of(lines));
         Path path = Files.write(folder.resolve("msc1_1.csv"), all);
         NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());

@@ -5,8 +5,8 @@ import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,9 +42,10 @@ public final class Intake {
     /** @param lines {@code 1,VOICE,491510000001,2026-11-25T16:50:00Z,1200,4930123456} */
     public UsageFile take(String... lines) {
         List<String> all = new ArrayList<>();
-        all.add(UsageCsv.HEADER);
+        all.add(UsageLayout.HOUSE_HEADER);
         all.addAll(Arrays.asList(lines));
         try {
+            Files.createDirectories(folder);
             return take(Files.write(folder.resolve("msc1-" + ++files + ".csv"), all));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,7 +11,7 @@ import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ class PriceTermsMigrationTest {
         Path file = Files.write(
                 folder.resolve("msc1.csv"),
                 List.of(
-                        UsageCsv.HEADER,
+                        UsageLayout.HOUSE_HEADER,
                         "2,VOICE,491510000001,2026-11-25T09:00:00Z,100,4930123456",
                         "3,VOICE,491510000001,2026-11-25T09:00:00Z,30,4930123456"));
         assertThat(intake().take(file, "msc1.csv", "inbox").counts())

@@ -22,7 +22,7 @@ import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -280,7 +280,7 @@ class SuspendedLineTest {
     }
 
     private UsageCounts take(String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of(UsageCsv.HEADER));
+        List<String> all = new ArrayList<>(List.of(UsageLayout.HOUSE_HEADER));
         all.addAll(List.of(lines));
         String name = "msc1_" + ++files + ".csv";
         Path path = Files.write(folder.resolve(name), all);

@@ -26,8 +26,8 @@ import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ class TermsOfPricesTest {
     }
 
     private Path write(String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of(UsageCsv.HEADER));
+        List<String> all = new ArrayList<>(List.of(UsageLayout.HOUSE_HEADER));
         all.addAll(List.of(lines));
         return Files.write(Files.createTempDirectory(folder, "in").resolve("msc1.csv"), all);
     }

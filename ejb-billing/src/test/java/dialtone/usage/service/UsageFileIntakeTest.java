@@ -21,9 +21,9 @@ import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageReject;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,7 +210,7 @@ class UsageFileIntakeTest {
         Path path = Files.writeString(folder.resolve("x.csv"), call(1, 160));
         UsageFile file = intake.take(path, "x.csv", "inbox");
         assertThat(file.state()).isEqualTo(UsageFile.State.REFUSED);
-        assertThat(file.failure()).contains(UsageCsv.HEADER);
+        assertThat(file.failure()).contains(UsageLayout.HOUSE_HEADER);
         assertThat(database.count("SELECT COUNT(*) FROM USAGE_EVENT")).isZero();
         Path empty = Files.createFile(folder.resolve("empty.csv"));
         assertThat(intake.take(empty, "empty.csv", "inbox").state()).isEqualTo(UsageFile.State.REFUSED);
@@ -288,7 +288,7 @@ class UsageFileIntakeTest {
     }
 
     private Path write(String name, String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of(UsageCsv.HEADER));
+        List<String> all = new ArrayList<>(List.of(UsageLayout.HOUSE_HEADER));
         all.addAll(List.of(lines));
         return Files.write(Files.createTempDirectory(folder, "in").resolve(name), all);
     }

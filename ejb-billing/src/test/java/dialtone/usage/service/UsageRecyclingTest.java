@@ -14,8 +14,8 @@ import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageCsv;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ class UsageRecyclingTest {
     /** @param afterFirst what happens once the first batch is stored */
     private UsageFile take(BillingDatabase into, Consumer<UsageBatch> afterFirst, String name, String... lines)
             throws IOException {
-        List<String> all = new ArrayList<>(List.of(UsageCsv.HEADER));
+        List<String> all = new ArrayList<>(List.of(UsageLayout.HOUSE_HEADER));
         all.addAll(List.of(lines));
         Path path = Files.write(Files.createTempDirectory(folder, "in").resolve(name), all);
         Tariffs tariffs = new Tariffs();
@@ -170,7 +170,7 @@ class UsageRecyclingTest {
                 Taken taken = into.inTransaction(dataSource -> new UsageIntake(
                                 dataSource, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
                         .take(batch));
-                if (batch.firstLine() == UsageFile.FIRST_RECORD_LINE) {
+                if (batch.firstLine() == 2) {
                     afterFirst.accept(batch);
                 }
                 return taken;

@@ -2,6 +2,8 @@ package dialtone.catalog.service;
 
 import dialtone.catalog.DownloadRules;
 import dialtone.catalog.service.CatalogRules.Placed;
+import dialtone.platform.yaml.CatalogFaults;
+import dialtone.platform.yaml.YamlMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dialtone.catalog.service;
 
 import dialtone.catalog.AnswerForm;
 import dialtone.catalog.service.CatalogLoader.Age;
+import dialtone.platform.yaml.YamlMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

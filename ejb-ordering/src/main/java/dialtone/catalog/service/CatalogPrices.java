@@ -8,6 +8,8 @@ import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.Tiers;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
+import dialtone.platform.yaml.CatalogFaults;
+import dialtone.platform.yaml.YamlMap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

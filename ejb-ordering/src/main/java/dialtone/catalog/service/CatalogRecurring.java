@@ -11,6 +11,7 @@ import dialtone.catalog.RecurringTerms.PartialPeriod;
 import dialtone.catalog.RecurringTerms.Refund;
 import dialtone.catalog.RecurringTerms.Timing;
 import dialtone.catalog.RecurringTerms.Trial;
+import dialtone.platform.yaml.YamlMap;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dialtone.catalog.service;
 
 import dialtone.catalog.ReturnRules;
 import dialtone.catalog.service.CatalogRules.Placed;
+import dialtone.platform.yaml.CatalogFaults;
+import dialtone.platform.yaml.YamlMap;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import dialtone.catalog.SimSwap.Part;
 import dialtone.catalog.SimSwap.Way;
 import dialtone.catalog.SimSwapRules;
 import dialtone.catalog.service.CatalogRules.Placed;
+import dialtone.platform.yaml.CatalogFaults;
+import dialtone.platform.yaml.YamlMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dialtone.catalog.service;
 
+import dialtone.platform.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ record CatalogSource(List<Document> documents) {
     /** A catalogue that a person can still read. */
     static final int MAX_FILES = 50;
 
-    static final int MAX_FILE_BYTES = 1_000_000;
+    static final int MAX_FILE_BYTES = YamlMap.MAX_FILE_BYTES;
 
     private static final String MARK = "#file: ";
 

@@ -10,6 +10,7 @@ import dialtone.catalog.TimeBand;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
+import dialtone.platform.yaml.YamlMap;
 import dialtone.rating.Cell;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.Tariff;

@@ -3,6 +3,7 @@ package dialtone.catalog.service;
 import dialtone.catalog.TimeBand;
 import dialtone.catalog.TimeBand.Day;
 import dialtone.catalog.TimeBand.Window;
+import dialtone.platform.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

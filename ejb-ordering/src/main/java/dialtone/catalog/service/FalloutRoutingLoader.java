@@ -10,6 +10,8 @@ import dialtone.catalog.SimSwap;
 import dialtone.order.FalloutRouting;
 import dialtone.order.FalloutRouting.Rule;
 import dialtone.order.FalloutRouting.Team;
+import dialtone.platform.yaml.CatalogFaults;
+import dialtone.platform.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import dialtone.element.FaultPolicy.Hold;
 import dialtone.element.FaultPolicy.Kind;
 import dialtone.element.FaultPolicy.Rule;
 import dialtone.element.FaultPolicy.Way;
+import dialtone.platform.yaml.CatalogFaults;
+import dialtone.platform.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -42,6 +42,12 @@ final class Doors {
             GET /tmf-api/customerBillManagement/v4/customerBill/x | 401 403 403 404 403 404
             GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate   | 401 403 403 200 403 200
             GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate/x | 401 403 403 404 403 404
+            GET /tmf-api/usageManagement/v4/usage       | 401 403 403 200 403 200
+            GET /tmf-api/usageManagement/v4/usage/x     | 401 403 403 404 403 404
+            POST /tmf-api/usageManagement/v4/usage      | 401 403 403 400 403 400
+            TYPE /tmf-api/usageManagement/v4/usage      | 401 403 403 415 403 415
+            GET /tmf-api/usageManagement/v4/usageSpecification   | 401 403 403 200 403 200
+            GET /tmf-api/usageManagement/v4/usageSpecification/x | 401 403 403 404 403 404
             GET /billing/v1/invoices/INV-000000000.pdf  | 401 403 403 404 403 404
             GET /billing/v1/invoices/INV-000000000.html | 401 403 403 404 403 404
             GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404
@@ -153,6 +159,14 @@ final class Doors {
             TYPE /billing/v1/usage-files               | 401   403   403   415     403     415
             GET /billing/v1/usage-rejects              | 401   403   403   200     403     200
             GET /billing/v1/usage-suspensions          | 401   403   403   200     403     200
+            GET /billing/v1/usage-suspensions/x/0      | 401   403   403   404     403     404
+            PATCH /billing/v1/usage-suspensions/x/0    | 401   403   403   409     403     409
+            POST /billing/v1/usage-suspensions/x/0/recycling | 401 403 403 409     403     409
+            POST /billing/v1/usage-suspensions/x/0/refusal | 401 403  403  400     403     400
+            TYPE /billing/v1/usage-suspensions/x/0/refusal | 401 403  403  415     403     415
+            POST /billing/v1/usage-suspensions/recycling | 401 403    403  200     403     200
+            POST /billing/v1/usage-suspensions/refusal | 401   403   403   400     403     400
+            TYPE /billing/v1/usage-suspensions/refusal | 401   403   403   415     403     415
             POST /exporter/v1/records                  | 401   401   401   401     401     401
             POST /exporter/v1/rejected                 | 401   401   401   401     401     401
             POST /gsma/rsp2/es2plus/handleDownloadProgressInfo | 401 401 401  401     401     401
@@ -182,6 +196,7 @@ final class Doors {
             PAGE /console/billing/run                  | login 403   403   404     403     404
             PAGE /console/billing/invoice              | login 403   403   404     403     404
             PAGE /console/billing/usage                | login 403   403   200     403     200
+            PAGE /console/billing/suspense             | login 403   403   200     403     200
             PAGE /console/assurance/controls           | login 403   200   200     403     200
             """;
 

@@ -242,6 +242,7 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
         "billing, /",
         "billing, /billing/accounts",
         "billing, /billing/usage",
+        "billing, /billing/suspense",
         "billing, /billing/runs",
         "ops, /",
         "ops, /operations/instances",

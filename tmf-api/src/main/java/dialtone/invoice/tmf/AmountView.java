@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record AmountView(String unit, BigDecimal value) {
 
-    static AmountView of(Money money) {
+    public static AmountView of(Money money) {
         return new AmountView(money.currency().getCurrencyCode(), money.amount());
     }
 

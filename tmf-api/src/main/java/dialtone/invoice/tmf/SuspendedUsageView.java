@@ -12,6 +12,7 @@ public record SuspendedUsageView(
         Instant startedAt,
         long quantity,
         String peer,
+        long usageFile,
         String reason,
         Instant suspendedAt) {
     static SuspendedUsageView of(SuspendedUsage suspended) {
@@ -23,6 +24,7 @@ public record SuspendedUsageView(
                 suspended.event().startedAt(),
                 suspended.event().quantity(),
                 suspended.event().peer(),
+                suspended.fileId(),
                 suspended.reason().name(),
                 suspended.suspendedAt());
     }

@@ -6,8 +6,10 @@ import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.service.UsageFileIntake;
 import dialtone.usage.service.UsageFiles;
+import dialtone.usage.service.UsageLayoutFiles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -54,6 +56,9 @@ public class UsageFileResource {
     @EJB
     private UsageFileIntake intake;
 
+    @EJB
+    private UsageLayoutFiles layouts;
+
     @Inject
     private Clock clock;
 
@@ -85,16 +90,19 @@ public class UsageFileResource {
     }
 
     /**
-     * Takes a file in, in the layout of {@link dialtone.usage.UsageCsv}, and answers with what became of its lines. The same bytes
-     * again answer with the first file and charge nothing.
+     * Takes a file in and answers with what became of its lines. The same bytes again answer with the first file and charge nothing.
      *
-     * @param name decides the source of the records, see {@link UsageFile#sourceOf}: those of one source are told apart by their
-     *             sequence, so that uploads without a name continue each other's sequence
-     * @return 201; 200 when the same bytes had been delivered before; 400 INVALID_NAME or NOT_A_USAGE_FILE; 413
+     * @param name   decides the source of the records where the layout does not, see {@link UsageFile#sourceOf}: those of one source are told
+     *               apart by their sequence, so that uploads without a name continue each other's sequence
+     * @param layout how it is written, of the layouts of the catalogue's folder; without it the house's own, {@link UsageLayout#HOUSE}
+     * @return 201; 200 when the same bytes had been delivered before; 400 INVALID_NAME, UNKNOWN_LAYOUT or NOT_A_USAGE_FILE; 413
      */
     @POST
     @Consumes({"text/csv", "text/plain"})
-    public Response take(@QueryParam("name") @DefaultValue("upload.csv") String name, InputStream body)
+    public Response take(
+            @QueryParam("name") @DefaultValue("upload.csv") String name,
+            @QueryParam("layout") @DefaultValue("dialtone-csv") String layout,
+            InputStream body)
             throws IOException {
         if (headers.getLength() > MAX_UPLOAD_BYTES) {
             throw tooLarge(); // before the listener breaks the reading off
@@ -103,8 +111,20 @@ public class UsageFileResource {
             throw TmfRefusal.at(
                     "name", "INVALID_NAME", "A name has 1 to 100 letters, digits, dots, dashes and underscores.");
         }
+        UsageLayout written = layouts.current()
+                .named(layout)
+                .orElseThrow(() -> TmfRefusal.at(
+                        "layout",
+                        "UNKNOWN_LAYOUT",
+                        "Layouts are "
+                                + String.join(
+                                        ", ",
+                                        layouts.current().all().stream()
+                                                .map(UsageLayout::name)
+                                                .toList())
+                                + "."));
         Instant begun = clock.instant();
-        UsageFile file = takeCopy(name, body);
+        UsageFile file = takeCopy(name, written, body);
         if (file.state() == UsageFile.State.REFUSED) {
             throw TmfRefusal.of(Status.BAD_REQUEST, "NOT_A_USAGE_FILE", file.failure() + ".");
         }
@@ -117,12 +137,12 @@ public class UsageFileResource {
     }
 
     /** A body can be read once, and a file is read twice: for its checksum and for its records. */
-    private UsageFile takeCopy(String name, InputStream body) throws IOException {
+    private UsageFile takeCopy(String name, UsageLayout layout, InputStream body) throws IOException {
         java.nio.file.Path folder = Files.createDirectories(Settings.data().resolve("usage-upload"));
         java.nio.file.Path copy = Files.createTempFile(folder, "upload-", ".csv");
         try {
             copy(body, copy);
-            return intake.take(copy, name, security.getUserPrincipal().getName());
+            return intake.take(copy, name, security.getUserPrincipal().getName(), layout);
         } finally {
             Files.deleteIfExists(copy);
         }

@@ -16,6 +16,7 @@ public record UsageFileView(
         long id,
         String name,
         String source,
+        String layout,
         String checksum,
         String deliveredBy,
         String state,
@@ -33,6 +34,7 @@ public record UsageFileView(
                 file.id(),
                 file.name(),
                 file.source(),
+                file.layout(),
                 file.checksum(),
                 file.deliveredBy(),
                 file.state() == UsageFile.State.IN_PROGRESS

@@ -1,41 +1,187 @@
 package dialtone.invoice.tmf;
 
+import dialtone.base.Outcome;
 import dialtone.base.Page;
+import dialtone.base.Rejection;
 import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import dialtone.usage.RecordKey;
 import dialtone.usage.SuspendedUsage;
-import dialtone.usage.service.UsageFiles;
+import dialtone.usage.SuspenseFilter;
+import dialtone.usage.Suspension;
+import dialtone.usage.service.SuspenseBatches;
+import dialtone.usage.service.UsageSuspense;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** {@code /billing/v1/usage-suspensions}. */
+/** {@code /billing/v1/usage-suspensions}: records that nobody can be charged for, and what people do with them. */
 @Path("/usage-suspensions")
 @RequestScoped
 @RolesAllowed({"billing", "admin"})
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageSuspensionResource {
 
+    private static final String RECORD = "{source: [^/]{1,64}}/{sequence: [0-9]{1,18}}";
+    private static final Set<String> FILTERS = Set.of("reason", "source", "usageFile", "msisdn");
+
     @EJB
-    private UsageFiles files;
+    private UsageSuspense suspense;
+
+    @EJB
+    private SuspenseBatches batches;
 
     @Context
     private UriInfo uri;
 
-    /** By source and sequence. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
+    @Context
+    private SecurityContext security;
+
+    /**
+     * By source and sequence; filters {@code reason}, {@code source}, {@code usageFile} and {@code msisdn}.
+     *
+     * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
+     */
     @GET
     public Response list() {
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<SuspendedUsage> page = files.suspended(range.offset(), range.limit());
+        Page<SuspendedUsage> page = suspense.list(filter(), range.offset(), range.limit());
         String rows = ResourceJson.write(
                 page.rows().stream().map(SuspendedUsageView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /** With all that was done with it. @return 200; 404 when it is neither suspended nor refused */
+    @GET
+    @Path(RECORD)
+    public String find(@PathParam("source") String source, @PathParam("sequence") long sequence) {
+        return ResourceJson.write(suspense.find(new RecordKey(source, sequence))
+                .map(SuspenseCaseView::of)
+                .orElseThrow(() -> TmfRefusal.notFound("suspended record", source + "/" + sequence)));
+    }
+
+    /**
+     * Corrects fields: {@code {"msisdn": "491510000001"}}. The record is tried again when that is asked for.
+     *
+     * @return 200 the record; 400 naming the field; 409 it is not suspended
+     */
+    @PATCH
+    @Path(RECORD)
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    public String correct(@PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
+        SuspenseCorrectionView asked = RequestJson.read(body, SuspenseCorrectionView.class);
+        return ResourceJson.write(
+                SuspendedUsageView.of(done(suspense.correct(new RecordKey(source, sequence), asked.read(), login()))));
+    }
+
+    /** Tries a record again. @return 200 what became of it; 409 it is not suspended */
+    @POST
+    @Path(RECORD + "/recycling")
+    public String recycle(@PathParam("source") String source, @PathParam("sequence") long sequence) {
+        return ResourceJson.write(
+                SuspenseResultView.of(done(suspense.recycle(new RecordKey(source, sequence), login()))));
+    }
+
+    /** Refuses a record for good: {@code {"reason": "Test call"}}. @return 200; 400; 409 it is not suspended */
+    @POST
+    @Path(RECORD + "/refusal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String refuse(@PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
+        return ResourceJson.write(
+                SuspenseResultView.of(done(suspense.refuse(new RecordKey(source, sequence), reason(body), login()))));
+    }
+
+    /**
+     * Tries all records again that the filter means, as the list has it; without one all there are. A request takes some twenty thousand; the
+     * answer says whether there are more.
+     *
+     * @return 200 what became of them; 400 naming the parameter
+     */
+    @POST
+    @Path("recycling")
+    public String recycleAll() {
+        return ResourceJson.write(SuspenseResultView.of(batches.recycle(filter(), login())));
+    }
+
+    /**
+     * Refuses all records for good that the filter means, as the list has it: {@code {"reason": "Test calls"}}. It has to mean less than all.
+     *
+     * @return 200 what became of them; 400 naming the parameter or the field
+     */
+    @POST
+    @Path("refusal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String refuseAll(InputStream body) {
+        SuspenseFilter filter = filter();
+        if (filter.equals(SuspenseFilter.ALL)) {
+            throw TmfRefusal.at(
+                    "reason", "FILTER_MISSING", "Who refuses records says which, by one of " + FILTERS + ".");
+        }
+        return ResourceJson.write(SuspenseResultView.of(done(batches.refuse(filter, reason(body), login()))));
+    }
+
+    private static String reason(InputStream body) {
+        return Objects.requireNonNullElse(
+                RequestJson.read(body, SuspenseRefusalView.class).reason(), "");
+    }
+
+    private SuspenseFilter filter() {
+        QueryFilter asked = QueryFilter.of(uri.getQueryParameters(), FILTERS, Set.of());
+        return new SuspenseFilter(
+                asked.value("reason").map(UsageSuspensionResource::suspension),
+                asked.value("source"),
+                asked.value("usageFile").map(UsageSuspensionResource::number),
+                asked.value("msisdn"));
+    }
+
+    private static Suspension suspension(String written) {
+        Optional<Suspension> known = Arrays.stream(Suspension.values())
+                .filter(reason -> reason.name().equals(written))
+                .findFirst();
+        return known.orElseThrow(() -> TmfRefusal.at(
+                "reason",
+                "INVALID_FILTER",
+                "A reason is one of "
+                        + Arrays.stream(Suspension.values()).map(Enum::name).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static long number(String usageFile) {
+        if (!usageFile.matches("[0-9]{1,18}")) {
+            throw TmfRefusal.at("usageFile", "INVALID_FILTER", "This has to be the number of a usage file.");
+        }
+        return Long.parseLong(usageFile);
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<T>(T value) -> value;
+            case Outcome.Rejected<T>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private String login() {
+        return security.getUserPrincipal().getName();
     }
 }

@@ -22,7 +22,7 @@ import dialtone.system.server.InTheServer;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
-import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.service.NewUsageFile;
 import dialtone.usage.service.UsageFiles;
 import dialtone.usage.service.UsageIntake;
@@ -233,7 +233,7 @@ class BillingIT {
 
     /** @param name one hexadecimal digit, which stands for the file's content */
     private long register(String name) {
-        return files.register(new NewUsageFile("inside_" + name + ".csv", name.repeat(64), "inbox"))
+        return files.register(new NewUsageFile("inside_" + name + ".csv", name.repeat(64), "inbox", UsageLayout.HOUSE))
                 .id();
     }
 
@@ -244,7 +244,7 @@ class BillingIT {
                 .map(sequence -> new UsageEvent(
                         source, sequence, UsageType.DATA, number, now(), TWELVE_GIGABYTES / count, "internet"))
                 .toList();
-        return new UsageBatch(file, UsageFile.FIRST_RECORD_LINE, events.size(), events, List.of());
+        return new UsageBatch(file, 2, events.size(), events, List.of());
     }
 
     private static YearMonth thisMonth() {

@@ -15,7 +15,7 @@ import dialtone.system.server.InTheServer;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
-import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.service.NewUsageFile;
 import dialtone.usage.service.UsageFiles;
 import dialtone.usage.service.UsageIntake;
@@ -126,11 +126,11 @@ class CachesIT {
     /** @return records of a new file with one call that were charged to the number's row */
     private long take(String digit, String number) {
         String source = "inside-cache-" + digit;
-        long file = files.register(new NewUsageFile(source + ".csv", digit.repeat(64), "inbox"))
+        long file = files.register(new NewUsageFile(source + ".csv", digit.repeat(64), "inbox", UsageLayout.HOUSE))
                 .id();
         UsageEvent call = new UsageEvent(
                 source, 1, UsageType.VOICE, number, Clock.systemUTC().instant(), 60, "4930123456");
-        UsageBatch batch = new UsageBatch(file, UsageFile.FIRST_RECORD_LINE, 1, List.of(call), List.of());
+        UsageBatch batch = new UsageBatch(file, 2, 1, List.of(call), List.of());
         assertThat(intake.take(batch).counts()).isEqualTo(new UsageCounts(1, 0, 0, 0));
         return tables.number(RATED_FOR, source, number);
     }

@@ -1,4 +1,4 @@
-package dialtone.catalog.service;
+package dialtone.platform.yaml;
 
 import dialtone.base.Rejection;
 import java.util.ArrayList;
@@ -6,9 +6,9 @@ import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** All that is wrong with a catalogue, each with file, line and reason; all of them, so that one look mends all. */
-final class CatalogFaults {
+public final class CatalogFaults {
 
-    static final String CODE = "CATALOG_INVALID";
+    public static final String CODE = "CATALOG_INVALID";
 
     /** Who has more to mend starts with these. */
     private static final int MAX_FAULTS = 200;
@@ -16,24 +16,24 @@ final class CatalogFaults {
     private final List<Rejection> found = new ArrayList<>();
 
     /** @param at where it is: file and line, {@code mobile.yaml:17} */
-    void add(Place at, String reason) {
+    public void add(Place at, String reason) {
         if (found.size() < MAX_FAULTS) {
             found.add(Rejection.at(at.toString(), CODE, reason));
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    List<Rejection> all() {
+    public List<Rejection> all() {
         return List.copyOf(found);
     }
 
     /** @param line from 1 */
-    record Place(String file, int line) {
+    public record Place(String file, int line) {
 
-        static Place of(String file, Node node) {
+        public static Place of(String file, Node node) {
             return new Place(
                     file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
         }

@@ -1,9 +1,13 @@
-package dialtone.usage;
+package dialtone.usage.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.catalog.UsageType;
+import dialtone.usage.UsageEvent;
+import dialtone.usage.UsageFile;
+import dialtone.usage.UsageLine;
+import dialtone.usage.UsageReject;
 import dialtone.usage.UsageReject.Reason;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,12 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UsageCsvTest {
+class HouseLayoutTest {
+
+    private static final int LONGEST = UsageLayout.HOUSE.maxRecord();
 
     @Test
     void a_line_is_a_record() {
-        assertThat(UsageCsv.parse("msc1", 2, "17, VOICE ,+491510000001,2026-11-25T09:15:00Z,61,4930123456"))
-                .isEqualTo(new UsageCsv.Line.Event(new UsageEvent(
+        assertThat(read(2, "17, VOICE ,+491510000001,2026-11-25T09:15:00Z,61,4930123456"))
+                .isEqualTo(new UsageLine.Event(new UsageEvent(
                         "msc1",
                         17,
                         UsageType.VOICE,
@@ -28,8 +34,7 @@ class UsageCsvTest {
 
     @Test
     void the_peer_may_be_empty() {
-        assertThat(UsageCsv.parse("msc1", 2, "17,DATA,491510000001,2026-11-25T09:15:00Z,61,"))
-                .isInstanceOf(UsageCsv.Line.Event.class);
+        assertThat(read(2, "17,DATA,491510000001,2026-11-25T09:15:00Z,61,")).isInstanceOf(UsageLine.Event.class);
     }
 
     @ParameterizedTest
@@ -52,7 +57,7 @@ class UsageCsvTest {
                 "17,VOICE,491510000001,2026-11-25T09:15:00Z,10000000000000,1             | QUANTITY_INVALID",
             })
     void a_line_that_is_no_record_is_rejected_with_the_reason_and_kept(String line, Reason reason) {
-        assertThat(UsageCsv.parse("msc1", 7, line)).isInstanceOfSatisfying(UsageCsv.Line.Rejected.class, rejected -> {
+        assertThat(read(7, line)).isInstanceOfSatisfying(UsageLine.Rejected.class, rejected -> {
             assertThat(rejected.reject().reason()).isEqualTo(reason);
             assertThat(rejected.reject().lineNumber()).isEqualTo(7);
             assertThat(rejected.reject().raw()).isEqualTo(line);
@@ -61,8 +66,8 @@ class UsageCsvTest {
 
     @Test
     void a_line_without_end_is_rejected_and_cut() {
-        UsageCsv.Line line = UsageCsv.parse("msc1", 2, "x".repeat(UsageCsv.MAX_LINE + 1));
-        assertThat(line).isInstanceOfSatisfying(UsageCsv.Line.Rejected.class, rejected -> {
+        UsageLine line = read(2, "x".repeat(LONGEST + 1));
+        assertThat(line).isInstanceOfSatisfying(UsageLine.Rejected.class, rejected -> {
             assertThat(rejected.reject().reason()).isEqualTo(Reason.LINE_TOO_LONG);
             assertThat(rejected.reject().raw()).hasSize(UsageReject.MAX_RAW);
         });
@@ -71,19 +76,18 @@ class UsageCsvTest {
     @Test
     void a_peer_that_is_too_long_is_rejected() {
         String line = "17,DATA,491510000001,2026-11-25T09:15:00Z,61," + "a".repeat(65);
-        assertThat(UsageCsv.parse("msc1", 2, line))
+        assertThat(read(2, line))
                 .isInstanceOfSatisfying(
-                        UsageCsv.Line.Rejected.class,
+                        UsageLine.Rejected.class,
                         rejected -> assertThat(rejected.reject().reason()).isEqualTo(Reason.PEER_INVALID));
     }
 
     @Test
     void the_header_is_known_with_a_byte_order_mark_and_spaces_too() {
-        assertThat(UsageCsv.isHeader(UsageCsv.HEADER)).isTrue();
-        assertThat(UsageCsv.isHeader("\uFEFFsequence, type, msisdn, startedAt, quantity, peer"))
+        assertThat(isHeader(UsageLayout.HOUSE_HEADER)).isTrue();
+        assertThat(isHeader("\uFEFFsequence, type, msisdn, startedAt, quantity, peer"))
                 .isTrue();
-        assertThat(UsageCsv.isHeader("17,VOICE,491510000001,2026-11-25T09:15:00Z,61,1"))
-                .isFalse();
+        assertThat(isHeader("17,VOICE,491510000001,2026-11-25T09:15:00Z,61,1")).isFalse();
     }
 
     @ParameterizedTest
@@ -119,10 +123,10 @@ class UsageCsvTest {
                 "2026-11-25T10:15:00+01:00"
             })
     void an_instant_is_read_as_the_platform_reads_it(String text) {
-        UsageCsv.Line line = UsageCsv.parse("msc1", 2, "17,VOICE,491510000001," + text + ",61,1");
+        UsageLine line = read(2, "17,VOICE,491510000001," + text + ",61,1");
         assertThat(line)
                 .isInstanceOfSatisfying(
-                        UsageCsv.Line.Event.class,
+                        UsageLine.Event.class,
                         event -> assertThat(event.event().startedAt()).isEqualTo(Instant.parse(text)));
     }
 
@@ -141,7 +145,18 @@ class UsageCsvTest {
                 "2100-01-01T00:00:01Z"
             })
     void what_is_no_instant_of_our_century_is_rejected(String text) {
-        assertThat(UsageCsv.parse("msc1", 2, "17,VOICE,491510000001," + text + ",61,1"))
-                .isInstanceOf(UsageCsv.Line.Rejected.class);
+        assertThat(read(2, "17,VOICE,491510000001," + text + ",61,1")).isInstanceOf(UsageLine.Rejected.class);
+    }
+
+    private static UsageLine read(long number, String line) {
+        RecordFormat.Delimited csv = (RecordFormat.Delimited) UsageLayout.HOUSE.format();
+        DelimitedSplitter splitter =
+                DelimitedSplitter.byHeader(csv, UsageLayout.HOUSE_HEADER).orElseThrow();
+        return new LayoutReader(UsageLayout.HOUSE, splitter, "msc1").read(number, line);
+    }
+
+    private static boolean isHeader(String line) {
+        return DelimitedSplitter.byHeader((RecordFormat.Delimited) UsageLayout.HOUSE.format(), line)
+                .isPresent();
     }
 }

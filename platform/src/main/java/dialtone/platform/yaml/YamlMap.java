@@ -1,6 +1,6 @@
-package dialtone.catalog.service;
+package dialtone.platform.yaml;
 
-import dialtone.catalog.service.CatalogFaults.Place;
+import dialtone.platform.yaml.CatalogFaults.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +23,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a catalogue file, read key by key. What does not fit is noted as a fault with its line, and reading goes on with a
  * harmless value: a catalogue with faults is thrown away.
  */
-final class YamlMap {
+public final class YamlMap {
 
-    static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    /** A file that a person can still read. */
+    public static final int MAX_FILE_BYTES = 1_000_000;
+
+    public static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** Enough to share what offerings have in common, too few for aliases that multiply. */
     private static final int MAX_ALIASES = 100;
@@ -46,12 +49,12 @@ final class YamlMap {
      *
      * @param keys that it may have
      */
-    static Optional<YamlMap> document(String file, String text, Set<String> keys, CatalogFaults faults) {
+    public static Optional<YamlMap> document(String file, String text, Set<String> keys, CatalogFaults faults) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(MAX_ALIASES)
-                .setCodePointLimit(CatalogSource.MAX_FILE_BYTES)
+                .setCodePointLimit(MAX_FILE_BYTES)
                 .build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
@@ -69,7 +72,7 @@ final class YamlMap {
     }
 
     /** @param keys that the mapping may have; any other is a fault */
-    static YamlMap of(String file, Node node, Set<String> keys, CatalogFaults faults) {
+    public static YamlMap of(String file, Node node, Set<String> keys, CatalogFaults faults) {
         YamlMap map = open(file, node, faults);
         map.values.keySet().stream()
                 .filter(key -> !keys.contains(key))
@@ -98,25 +101,25 @@ final class YamlMap {
     }
 
     /** Where the mapping begins. */
-    Place place() {
+    public Place place() {
         return place;
     }
 
     /** Where the value of a key is; where the mapping begins when there is none. */
-    Place place(String key) {
+    public Place place(String key) {
         Node node = values.get(key);
         return node == null ? place : Place.of(file, node);
     }
 
-    void fault(String key, String reason) {
+    public void fault(String key, String reason) {
         faults.add(place(key), reason);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    Optional<String> optionalText(String key, int max) {
+    public Optional<String> optionalText(String key, int max) {
         Node node = values.get(key);
         if (node == null) {
             return Optional.empty();
@@ -124,13 +127,13 @@ final class YamlMap {
         return Optional.of(scalar(key, node, max));
     }
 
-    String text(String key, int max) {
+    public String text(String key, int max) {
         Node node = required(key);
         return node == null ? "" : scalar(key, node, max);
     }
 
     /** Kebab-case, as ids and names of specifications are. */
-    String name(String key) {
+    public String name(String key) {
         String name = text(key, 64);
         if (!name.isEmpty() && !KEBAB.matcher(name).matches()) {
             fault(key, key + " is written in kebab-case, not " + name);
@@ -138,7 +141,7 @@ final class YamlMap {
         return name;
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         String text = optionalText(key, 5).orElse("false");
         if (!text.equals("true") && !text.equals("false")) {
             fault(key, key + " is true or false, not " + text);
@@ -170,26 +173,26 @@ final class YamlMap {
     }
 
     /** A list of texts; empty when the key is missing. */
-    List<String> texts(String key, int max) {
+    public List<String> texts(String key, int max) {
         List<String> texts = new ArrayList<>();
         nodes(key).forEach(node -> texts.add(scalar(key, node, max)));
         return texts;
     }
 
     /** A list of mappings; empty when the key is missing. */
-    List<YamlMap> maps(String key, Set<String> keys) {
+    public List<YamlMap> maps(String key, Set<String> keys) {
         List<YamlMap> maps = new ArrayList<>();
         nodes(key).forEach(node -> maps.add(of(file, node, keys, faults)));
         return maps;
     }
 
     /** A mapping with the keys given; empty when the key is missing. */
-    Optional<YamlMap> map(String key, Set<String> keys) {
+    public Optional<YamlMap> map(String key, Set<String> keys) {
         return Optional.ofNullable(values.get(key)).map(node -> of(file, node, keys, faults));
     }
 
     /** A mapping of any keys to texts; empty when the key is missing. */
-    Map<String, String> textMap(String key, int max) {
+    public Map<String, String> textMap(String key, int max) {
         Map<String, String> texts = new LinkedHashMap<>();
         Node node = values.get(key);
         if (node != null) {

@@ -1,0 +1,85 @@
+package dialtone.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.UsageType;
+import dialtone.usage.UsageCorrection.Change;
+import dialtone.usage.UsageCorrection.Corrected;
+import dialtone.usage.UsageCorrection.Field;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UsageCorrectionTest {
+
+    private static final UsageEvent CALL = new UsageEvent(
+            "msc1", 17, UsageType.VOICE, "491510000009", Instant.parse("2026-11-25T09:15:00Z"), 61, "4930123456");
+
+    @Test
+    void a_number_that_is_corrected_makes_the_call_another_subscribers() {
+        Corrected corrected = accepted(Map.of(Field.MSISDN, "+491510000001", Field.QUANTITY, "61"));
+        assertThat(corrected.event())
+                .isEqualTo(new UsageEvent(
+                        "msc1",
+                        17,
+                        UsageType.VOICE,
+                        "491510000001",
+                        Instant.parse("2026-11-25T09:15:00Z"),
+                        61,
+                        "4930123456"));
+        assertThat(corrected.changes()).containsExactly(new Change(Field.MSISDN, "491510000009", "491510000001"));
+    }
+
+    @Test
+    void all_fields_but_source_and_sequence_can_be_corrected() {
+        Corrected corrected = accepted(Map.of(
+                Field.TYPE, "DATA",
+                Field.STARTED_AT, "2026-11-25T10:15:00+01:00",
+                Field.QUANTITY, "5",
+                Field.PEER, ""));
+        assertThat(corrected.event().type()).isEqualTo(UsageType.DATA);
+        assertThat(corrected.event().startedAt()).isEqualTo(CALL.startedAt());
+        assertThat(corrected.changes())
+                .extracting(Change::field)
+                .containsExactly(Field.TYPE, Field.QUANTITY, Field.PEER);
+    }
+
+    @Test
+    void every_field_that_cannot_be_read_is_named() {
+        assertThat(rejected(Map.of(
+                        Field.TYPE, "FAX",
+                        Field.MSISDN, "0151",
+                        Field.STARTED_AT, "yesterday",
+                        Field.QUANTITY, "-1",
+                        Field.PEER, "a".repeat(65))))
+                .extracting(Rejection::code, Rejection::field)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "type"),
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "msisdn"),
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "startedAt"),
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "quantity"),
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "peer"));
+        assertThat(rejected(Map.of(Field.QUANTITY, "10000000000000"))).hasSize(1);
+    }
+
+    @Test
+    void what_changes_nothing_is_no_correction() {
+        assertThat(rejected(Map.of(Field.PEER, "4930123456")))
+                .extracting(Rejection::code)
+                .containsExactly("NOTHING_CHANGED");
+    }
+
+    private static Corrected accepted(Map<Field, String> fields) {
+        return new UsageCorrection(fields).of(CALL).fold(corrected -> corrected, reasons -> {
+            throw new AssertionError(reasons);
+        });
+    }
+
+    private static List<Rejection> rejected(Map<Field, String> fields) {
+        Outcome<Corrected> outcome = new UsageCorrection(fields).of(CALL);
+        return outcome.fold(corrected -> List.of(), reasons -> List.copyOf(reasons));
+    }
+}

@@ -1,0 +1,288 @@
+package dialtone.usage.service;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.usage.RecordKey;
+import dialtone.usage.SuspendedUsage;
+import dialtone.usage.SuspenseAction;
+import dialtone.usage.SuspenseAction.Kind;
+import dialtone.usage.SuspenseCase;
+import dialtone.usage.SuspenseFilter;
+import dialtone.usage.SuspenseResult;
+import dialtone.usage.UsageCorrection;
+import dialtone.usage.UsageCorrection.Corrected;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/**
+ * What people do with records that nobody can be charged for: correct one, try it again, refuse it for good. Who did what and when is kept, and
+ * what became of a record moves in the counts of its file in the same transaction.
+ *
+ * <p>Whoever has the row of a record's file decides about the record; so the rows of the files are locked before records are read, as intake and
+ * {@link UsageRecycling} do.
+ */
+@Stateless
+public class UsageSuspense {
+
+    /** One transaction takes them, within a second. */
+    static final int MAX_RECORDS = 1_000;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private UsageRating rating;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public UsageSuspense() {}
+
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
+    UsageSuspense(DataSource dataSource, UsageRating rating, Clock clock) {
+        this.dataSource = dataSource;
+        this.rating = rating;
+        this.clock = clock;
+    }
+
+    /**
+     * Some of the records that a filter means.
+     *
+     * @param result what became of them; whether there are more
+     * @param last   behind which to go on
+     */
+    public record Step(SuspenseResult result, Optional<RecordKey> last) {}
+
+    /** By source and sequence; at most {@link Page#MAX_LIMIT}. */
+    public Page<SuspendedUsage> list(SuspenseFilter filter, int offset, int limit) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Page<>(
+                    SuspenseRows.list(connection, filter, offset, Math.min(limit, Page.MAX_LIMIT)),
+                    offset,
+                    SuspenseRows.count(connection, filter));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Suspended usage cannot be listed", e);
+        }
+    }
+
+    /** A record that is suspended or was refused; empty for one that is rated, or never was suspended. */
+    public Optional<SuspenseCase> find(RecordKey key) {
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<SuspendedUsage> waiting = SuspenseRows.find(connection, key);
+            Optional<SuspendedUsage> found = waiting.isPresent() ? waiting : SuspenseRows.refused(connection, key);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new SuspenseCase(
+                    waiting.isPresent() ? SuspenseCase.State.SUSPENDED : SuspenseCase.State.REFUSED,
+                    found.get(),
+                    SuspenseRows.actions(connection, key)));
+        } catch (SQLException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /** What people did with a record that was suspended once, in its order, whatever it is now. */
+    public List<SuspenseAction> actions(RecordKey key) {
+        try (Connection connection = dataSource.getConnection()) {
+            return SuspenseRows.actions(connection, key);
+        } catch (SQLException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /**
+     * Corrects fields of a record. It stays suspended until it is tried again.
+     *
+     * <p>Rejections: NOT_SUSPENDED; those of {@link UsageCorrection#of}.
+     *
+     * @param login who corrects
+     */
+    public Outcome<SuspendedUsage> correct(RecordKey key, UsageCorrection correction, String login) {
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<SuspendedUsage> found =
+                    locked(connection, List.of(key)).stream().findFirst();
+            if (found.isEmpty()) {
+                return notSuspended(key);
+            }
+            SuspendedUsage record = found.get();
+            return switch (correction.of(record.event())) {
+                case Outcome.Rejected<Corrected>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+                case Outcome.Accepted<Corrected>(Corrected corrected) -> {
+                    Instant now = clock.instant();
+                    SuspenseRows.correct(connection, corrected.event());
+                    List<SuspenseAction> actions = corrected.changes().stream()
+                            .map(change -> new SuspenseAction(
+                                    Kind.CORRECTED,
+                                    change.field().wire(),
+                                    change.former(),
+                                    change.now(),
+                                    "",
+                                    login,
+                                    now))
+                            .toList();
+                    SuspenseRows.note(connection, new TreeMap<>(Map.of(key, actions)));
+                    yield Outcome.accepted(new SuspendedUsage(
+                            corrected.event(), record.fileId(), record.reason(), record.suspendedAt()));
+                }
+            };
+        } catch (SQLException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /**
+     * Tries a record again: it is rated, or stays suspended for the reason that there is now.
+     *
+     * <p>Rejections: NOT_SUSPENDED.
+     */
+    public Outcome<SuspenseResult> recycle(RecordKey key, String login) {
+        try (Connection connection = dataSource.getConnection()) {
+            List<SuspendedUsage> records = locked(connection, List.of(key));
+            return records.isEmpty() ? notSuspended(key) : Outcome.accepted(recycle(connection, records, login));
+        } catch (SQLException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /**
+     * Refuses a record for good: it is among the rejected ones of its file from then on, and sent again it is a duplicate.
+     *
+     * <p>Rejections: NOT_SUSPENDED; REMARK_MISSING, REMARK_TOO_LONG.
+     *
+     * @param remark why
+     */
+    public Outcome<SuspenseResult> refuse(RecordKey key, String remark, String login) {
+        Optional<Rejection> fault = faultOf(remark);
+        if (fault.isPresent()) {
+            return Outcome.rejected(fault.get());
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            List<SuspendedUsage> records = locked(connection, List.of(key));
+            return records.isEmpty() ? notSuspended(key) : Outcome.accepted(refuse(connection, records, remark, login));
+        } catch (SQLException e) {
+            throw failed(key, e);
+        }
+    }
+
+    /** Why a remark cannot be kept. */
+    static Optional<Rejection> faultOf(String remark) {
+        if (remark.isBlank()) {
+            return Optional.of(Rejection.at("reason", "REMARK_MISSING", "Who refuses a record says why."));
+        }
+        return remark.length() > SuspenseAction.MAX_REMARK
+                ? Optional.of(Rejection.at(
+                        "reason",
+                        "REMARK_TOO_LONG",
+                        "A reason has at most " + SuspenseAction.MAX_REMARK + " characters."))
+                : Optional.empty();
+    }
+
+    /**
+     * Tries the next ones of a filter again, at most {@value #MAX_RECORDS}, in the order of their keys.
+     *
+     * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
+     */
+    public Step recycleNext(SuspenseFilter filter, Optional<RecordKey> after, String login) {
+        return next(filter, after, (connection, records) -> recycle(connection, records, login));
+    }
+
+    /**
+     * Refuses the next ones of a filter, at most {@value #MAX_RECORDS}, in the order of their keys.
+     *
+     * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
+     */
+    public Step refuseNext(SuspenseFilter filter, Optional<RecordKey> after, String remark, String login) {
+        return next(filter, after, (connection, records) -> refuse(connection, records, remark, login));
+    }
+
+    private interface Work {
+        SuspenseResult of(Connection connection, List<SuspendedUsage> records) throws SQLException;
+    }
+
+    private Step next(SuspenseFilter filter, Optional<RecordKey> after, Work work) {
+        try (Connection connection = dataSource.getConnection()) {
+            List<SuspendedUsage> read = SuspenseRows.behind(connection, filter, after, MAX_RECORDS);
+            if (read.isEmpty()) {
+                return new Step(SuspenseResult.NONE, after);
+            }
+            List<RecordKey> keys =
+                    read.stream().map(record -> RecordKey.of(record.event())).toList();
+            UsageRegister.lock(
+                    connection, new TreeSet<>(SuspenseRows.byFile(read).keySet()));
+            SuspenseResult result = work.of(connection, SuspenseRows.still(connection, keys));
+            return new Step(
+                    new SuspenseResult(
+                            result.taken(),
+                            result.rated(),
+                            result.refused(),
+                            result.suspended(),
+                            read.size() == MAX_RECORDS),
+                    Optional.of(keys.getLast()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Suspended usage is not taken up", e);
+        }
+    }
+
+    private static List<SuspendedUsage> locked(Connection connection, List<RecordKey> keys) throws SQLException {
+        UsageRegister.lock(
+                connection,
+                new TreeSet<>(SuspenseRows.byFile(SuspenseRows.still(connection, keys))
+                        .keySet()));
+        return SuspenseRows.still(connection, keys);
+    }
+
+    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, String login)
+            throws SQLException {
+        Instant now = clock.instant();
+        SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now);
+        TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
+        recycled.rated()
+                .forEach(record -> actions.put(
+                        RecordKey.of(record.event()),
+                        List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
+        recycled.records()
+                .suspendedReasons()
+                .forEach((event, reason) -> actions.put(
+                        RecordKey.of(event),
+                        List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now))));
+        SuspenseRows.note(connection, actions);
+        return new SuspenseResult(
+                records.size(), recycled.rated().size(), 0, recycled.records().suspended(), false);
+    }
+
+    private SuspenseResult refuse(Connection connection, List<SuspendedUsage> records, String remark, String login)
+            throws SQLException {
+        SuspenseAction refused = new SuspenseAction(Kind.REFUSED, "", "", "", remark, login, clock.instant());
+        SuspenseRows.delete(connection, records);
+        SuspenseRows.refuse(connection, records, refused);
+        UsageRegister.rejectSuspended(connection, SuspenseRows.byFile(records));
+        TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
+        records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(refused)));
+        SuspenseRows.note(connection, actions);
+        return new SuspenseResult(records.size(), 0, records.size(), 0, false);
+    }
+
+    private static <T> Outcome<T> notSuspended(RecordKey key) {
+        return Outcome.rejected(Rejection.of(
+                "NOT_SUSPENDED", "Record " + key.sequence() + " of " + key.source() + " is not suspended."));
+    }
+
+    private static IllegalStateException failed(RecordKey key, SQLException cause) {
+        return new IllegalStateException(
+                "Record " + key.sequence() + " of " + key.source() + " cannot be taken up", cause);
+    }
+}

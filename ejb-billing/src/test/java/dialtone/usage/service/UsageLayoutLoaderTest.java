@@ -1,0 +1,113 @@
+package dialtone.usage.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Rejection;
+import dialtone.usage.layout.RecordFormat;
+import dialtone.usage.layout.TimeRule;
+import dialtone.usage.layout.UsageLayout;
+import dialtone.usage.layout.UsageLayouts;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageLayoutLoaderTest {
+
+    private static final String GOOD = """
+            layouts:
+              - name: gateway
+                folder: gateway
+                files: "*.json"
+                format: json-lines
+                fields:
+                  sequence: {pointer: /seq}
+                  type: {constant: DATA}
+                  msisdn: {pointer: /msisdn}
+                  startedAt: {pointer: /at, pattern: yyMMddHHmmssxx}
+                  quantity: {sum: [/up, /down], unit: kB}
+            """;
+
+    @Test
+    void the_layouts_of_the_house_are_read() {
+        UsageLayouts layouts = UsageLayoutLoader.load(Path.of("../catalog"));
+        assertThat(layouts.all())
+                .extracting(UsageLayout::name)
+                .containsExactly("switch-fixed-width", "gateway-json", "partner-semicolon-csv", "dialtone-csv");
+        assertThat(layouts.of("gateway", "pgw1_7.json").orElseThrow().format())
+                .isInstanceOfSatisfying(
+                        RecordFormat.Json.class,
+                        json -> assertThat(json.array()).isFalse());
+    }
+
+    @Test
+    void a_folder_without_layouts_has_the_house_s_own(@org.junit.jupiter.api.io.TempDir Path folder) {
+        assertThat(UsageLayoutLoader.load(folder).all()).containsExactly(UsageLayout.HOUSE);
+    }
+
+    @Test
+    void a_layout_says_what_it_reads() {
+        UsageLayout layout = UsageLayoutLoader.read(Map.of("usage/a.yaml", GOOD))
+                .fold(layouts -> layouts, reasons -> {
+                    throw new AssertionError(reasons);
+                })
+                .named("gateway")
+                .orElseThrow();
+        assertThat(layout.format())
+                .isEqualTo(new RecordFormat.Json(false, List.of("/seq", "/msisdn", "/at", "/up", "/down")));
+        assertThat(layout.fields().time()).isInstanceOf(TimeRule.WithOffset.class);
+        assertThat(layout.fields().time().instant("260230101500+0100"))
+                .as("there is no 30th of February")
+                .isEmpty();
+        assertThat(layout.fields().time().instant("261125101500+0100")).contains(Instant.parse("2026-11-25T09:15:00Z"));
+        assertThat(layout.fields().quantities()).hasSize(1);
+    }
+
+    /** Line of the fault, what is there in place of what, and a part of the reason. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2  | name: gateway            | name: Gate Way                | kebab-case",
+                "3  | folder: gateway          | folder: done                  | moved to done",
+                "4  | files: \"*.json\"        | files: \"a/b\"                | a name with * and ?",
+                "5  | format: json-lines       | format: asn1                  | csv, fixed-width, json-lines or json-array",
+                "5  | format: json-lines       | format: csv                   | named by column",
+                "7  | pointer: /seq            | pointer: seq                  | begins with a slash",
+                "7  | pointer: /seq            | column: seq                   | not by column",
+                "8  | constant: DATA           | constant: FAX                 | VOICE, SMS or DATA",
+                "9  | {pointer: /msisdn}       | {pointer: /m, national: [\"0\"]} | has a country",
+                "9  | {pointer: /msisdn}       | {pointer: /m, country: DE}    | country code",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: yyyyMMdd, zone: UTC  | none by which a moment can be read",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmss         | zone is missing",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmss, zone: Berlin | Europe/Berlin",
+                "10 | pattern: yyMMddHHmmssxx  | epoch: days                   | seconds or milliseconds",
+                "11 | unit: kB                 | unit: min                     | units of DATA are B, kB",
+                "11 | quantity:                | volume:                       | unknown key volume",
+                "11 | , unit: kB               | , round: down                 | round is up",
+            })
+    void what_is_wrong_is_named_with_file_line_and_reason(String line, String good, String bad, String reason) {
+        assertThat(GOOD).contains(good);
+        List<Rejection> faults = UsageLayoutLoader.read(Map.of("usage/a.yaml", GOOD.replace(good, bad)))
+                .fold(layouts -> List.of(), reasons -> List.copyOf(reasons));
+        assertThat(faults).extracting(Rejection::code).contains("CATALOG_INVALID");
+        assertThat(faults.stream().map(fault -> fault.field() + " " + fault.message()))
+                .anySatisfy(
+                        fault -> assertThat(fault).startsWith("usage/a.yaml:").contains(reason));
+        if (!line.equals("5")) {
+            assertThat(faults).extracting(Rejection::field).contains("usage/a.yaml:" + line);
+        }
+    }
+
+    @Test
+    void two_layouts_of_one_name_or_for_the_same_files_are_refused() {
+        List<Rejection> faults = UsageLayoutLoader.read(Map.of("usage/a.yaml", GOOD, "usage/b.yaml", GOOD))
+                .fold(layouts -> List.of(), reasons -> List.copyOf(reasons));
+        assertThat(faults).extracting(Rejection::message).anyMatch(message -> message.contains("already"));
+        assertThat(faults).extracting(Rejection::message).anyMatch(message -> message.contains("another layout takes"));
+    }
+}

@@ -1,0 +1,64 @@
+-- Files of other layouts than the house's own, and an audit that adds up for ever: what came in is counted by itself, when it comes in, and every
+-- change of what became of it has to keep the sum.
+
+ALTER TABLE USAGE_FILE ADD LAYOUT_NAME VARCHAR2(64 CHAR) DEFAULT 'dialtone-csv' NOT NULL;
+
+COMMENT ON COLUMN USAGE_FILE.LAYOUT_NAME IS 'How the file is written, of the layouts in the catalogue folder usage';
+
+ALTER TABLE USAGE_FILE ADD RECEIVED_COUNT NUMBER(19) DEFAULT 0 NOT NULL;
+
+UPDATE USAGE_FILE SET RECEIVED_COUNT = RATED_COUNT + DUPLICATE_COUNT + REJECTED_COUNT + SUSPENDED_COUNT;
+
+ALTER TABLE USAGE_FILE ADD CONSTRAINT USAGE_FILE_AUDIT_CK
+  CHECK (RECEIVED_COUNT = RATED_COUNT + DUPLICATE_COUNT + REJECTED_COUNT + SUSPENDED_COUNT);
+
+ALTER TABLE USAGE_FILE ADD CONSTRAINT USAGE_FILE_COUNTS_CK
+  CHECK (RATED_COUNT >= 0 AND DUPLICATE_COUNT >= 0 AND REJECTED_COUNT >= 0 AND SUSPENDED_COUNT >= 0);
+
+COMMENT ON COLUMN USAGE_FILE.RECEIVED_COUNT IS 'Records that came in: rated, duplicate, suspended and rejected ones together';
+
+-- Suspense is worked by people. What they did with a record is kept for as long as the record is, under its source and sequence.
+
+CREATE SEQUENCE USAGE_SUSPENSE_ACTION_SEQ START WITH 1 INCREMENT BY 1 CACHE 100;
+
+CREATE TABLE USAGE_SUSPENSE_ACTION (
+  ID              NUMBER(19)                   NOT NULL,
+  SOURCE_NAME     VARCHAR2(64 CHAR)            NOT NULL,
+  RECORD_SEQUENCE NUMBER(18)                   NOT NULL,
+  ACTION          VARCHAR2(16 CHAR)            NOT NULL,
+  FIELD_NAME      VARCHAR2(16 CHAR),
+  FORMER_VALUE    VARCHAR2(64 CHAR),
+  NEW_VALUE       VARCHAR2(64 CHAR),
+  REMARK          VARCHAR2(255 CHAR),
+  ACTED_BY        VARCHAR2(64 CHAR)            NOT NULL,
+  ACTED_AT        TIMESTAMP(6) WITH TIME ZONE  NOT NULL,
+  CONSTRAINT USAGE_SUSPENSE_ACTION_PK PRIMARY KEY (ID),
+  CONSTRAINT USAGE_SUSPENSE_ACTION_CK CHECK (ACTION IN ('CORRECTED', 'RATED', 'STILL_SUSPENDED', 'REFUSED'))
+);
+
+CREATE INDEX USAGE_SUSPENSE_ACTION_RECORD_IX ON USAGE_SUSPENSE_ACTION (SOURCE_NAME, RECORD_SEQUENCE);
+
+COMMENT ON TABLE USAGE_SUSPENSE_ACTION IS 'Facts, appended only: who did what with a suspended record, and when';
+
+-- A record that was refused is a fact like one that was rated, and its sequence number stays taken.
+
+CREATE TABLE USAGE_REFUSAL (
+  SOURCE_NAME     VARCHAR2(64 CHAR)            NOT NULL,
+  RECORD_SEQUENCE NUMBER(18)                   NOT NULL,
+  USAGE_TYPE      VARCHAR2(8 CHAR)             NOT NULL,
+  MSISDN          VARCHAR2(15 CHAR)            NOT NULL,
+  STARTED_AT      TIMESTAMP(6) WITH TIME ZONE  NOT NULL,
+  QUANTITY        NUMBER(18)                   NOT NULL,
+  PEER            VARCHAR2(64 CHAR),
+  FILE_ID         NUMBER(19)                   NOT NULL,
+  SUSPENDED_FOR   VARCHAR2(16 CHAR)            NOT NULL,
+  SUSPENDED_AT    TIMESTAMP(6) WITH TIME ZONE  NOT NULL,
+  REMARK          VARCHAR2(255 CHAR)           NOT NULL,
+  REFUSED_BY      VARCHAR2(64 CHAR)            NOT NULL,
+  REFUSED_AT      TIMESTAMP(6) WITH TIME ZONE  NOT NULL,
+  CONSTRAINT USAGE_REFUSAL_PK PRIMARY KEY (SOURCE_NAME, RECORD_SEQUENCE)
+);
+
+CREATE INDEX USAGE_REFUSAL_FILE_IX ON USAGE_REFUSAL (FILE_ID);
+
+COMMENT ON TABLE USAGE_REFUSAL IS 'Facts, appended only: records that a person took out of suspense for good, among the rejected ones of their file';
