@@ -43,6 +43,8 @@ final class ChangeCharges {
             charges.addAll(ends.charges(former));
             charges.addAll(next.startCharges());
             new NumberChange(connection, change).change(former, next, tariffs, clock);
+            new SharedAllowanceRows(connection, tariffs, clock)
+                    .succeed(former, next, change.former().msisdn());
         }
         return charges;
     }
