@@ -35,7 +35,9 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
         public static final int MAX_CYCLES = 12;
 
         public Rollover {
-            if (cycles < 1 || cycles > MAX_CYCLES || most.filter(units -> units < 1).isPresent()) {
+            if (cycles < 1
+                    || cycles > MAX_CYCLES
+                    || most.filter(units -> units < 1).isPresent()) {
                 throw new IllegalArgumentException("What is left goes to the next 1 to " + MAX_CYCLES + " cycles");
             }
         }
@@ -57,7 +59,8 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
             throw new IllegalArgumentException("A priority is 1 to " + LAST + ", not " + priority);
         }
         if (shared && (rollover.isPresent() || !scope.equals(UsageScope.ANY))) {
-            throw new IllegalArgumentException("What is shared is for any destination and time, and is not carried over");
+            throw new IllegalArgumentException(
+                    "What is shared is for any destination and time, and is not carried over");
         }
     }
 
@@ -101,7 +104,9 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
         Map<String, String> fields = UsageScope.fields(text, FIELDS);
         return new AllowanceTerms(
                 UsageScope.of(fields),
-                Optional.ofNullable(fields.get("priority")).map(Integer::valueOf).orElse(USUAL),
+                Optional.ofNullable(fields.get("priority"))
+                        .map(Integer::valueOf)
+                        .orElse(USUAL),
                 Optional.ofNullable(fields.get("rollover")).map(Rollover::parse),
                 fields.containsKey("shared"));
     }

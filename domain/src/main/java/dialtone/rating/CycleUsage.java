@@ -141,7 +141,7 @@ public final class CycleUsage {
 
     /** The same use, with what is left of former cycles in place of what there was of that. */
     public CycleUsage carrying(List<Carried> left) {
-        if (plan.quantities() == opening.quantities() && left.isEmpty()) {
+        if (left.isEmpty() && !tariff.carriesOver()) {
             return this;
         }
         long[] quantities = plan.quantities().clone();
@@ -165,7 +165,9 @@ public final class CycleUsage {
 
     /** The same use, of which the lines of the account have so many units of each cell together. */
     CycleUsage sharing(long[] units) {
-        return Arrays.equals(units, sharedUnits()) ? this : new CycleUsage(tariff, opening, units, sums.clone()).settled();
+        return Arrays.equals(units, sharedUnits())
+                ? this
+                : new CycleUsage(tariff, opening, units, sums.clone()).settled();
     }
 
     private long[] sharedUnits() {
@@ -270,7 +272,7 @@ public final class CycleUsage {
         }
         for (int part = 0; part < parts.count(); part++) {
             RatePlan.Joined joined = plan.joinedWith(parts.cell(part));
-            if (part == 0 || joined != plan.joinedWith(parts.cell(part - 1))) {
+            if (part == 0 || !joined.has(parts.cell(part - 1))) {
                 settle(joined, next);
             }
         }
@@ -517,7 +519,12 @@ public final class CycleUsage {
         }
         int own = plan.priceOf(plan.place(rated.segments().getFirst().cell()));
         return new RatedUsage(
-                rated.event(), rated.segments(), rated.billable(), rated.billable() - more, chargesUpTo(after, own), after);
+                rated.event(),
+                rated.segments(),
+                rated.billable(),
+                rated.billable() - more,
+                chargesUpTo(after, own),
+                after);
     }
 
     /** The same, in the tariff's order. */

@@ -37,8 +37,9 @@ public final class IncludedUse {
         Map<Cell, Long> left = next.included();
         left.forEach((cell, units) -> total.merge(cell, units, Math::addExact));
         List<Share> all = shares(next.tariff());
-        next.carried().forEach(each -> carried.computeIfAbsent(all.get(each.allowance()), added -> new HashMap<>())
-                .put(each.age(), each.units()));
+        next.carried()
+                .forEach(each -> carried.computeIfAbsent(all.get(each.allowance()), added -> new HashMap<>())
+                        .put(each.age(), each.units()));
         isMixed |= isMixed(next.tariff());
         if (!isMixed) {
             shares(next.tariff()).reversed().forEach(share -> take(share, left));

@@ -102,7 +102,10 @@ public final class LinkedUse {
             this.lines.put(line.id(), cycles);
             carry(line.id(), line.begins());
         }
-        lines.stream().flatMap(line -> line.cycles().keySet().stream()).distinct().forEach(this::share);
+        lines.stream()
+                .flatMap(line -> line.cycles().keySet().stream())
+                .distinct()
+                .forEach(this::share);
         before.clear();
     }
 
@@ -144,8 +147,7 @@ public final class LinkedUse {
             List<Further> further = new ArrayList<>();
             before.forEach((at, was) -> {
                 if (!at.equals(new Place(line, cycle))) {
-                    was.chargesUpTo(of(at.line(), at.cycle()))
-                            .forEach(charge -> further.add(new Further(at, charge)));
+                    was.chargesUpTo(of(at.line(), at.cycle())).forEach(charge -> further.add(new Further(at, charge)));
                 }
             });
             return new Rated(former.withCharges(rated, of(line, cycle)), further);

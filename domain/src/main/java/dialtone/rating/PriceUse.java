@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param amount   what they cost together
  * @param of       which of the included ones are not from what the cycle includes for the line alone
  */
-public record PriceUse(
-        Price.Usage price, long billable, long charged, long records, Money amount, Included of) {
+public record PriceUse(Price.Usage price, long billable, long charged, long records, Money amount, Included of) {
 
     /**
      * @param carried base units that were left of former cycles

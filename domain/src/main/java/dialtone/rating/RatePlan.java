@@ -61,7 +61,12 @@ final class RatePlan {
      * @param allowances places of theirs, in the order they are consumed
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Joined(int[] cells, int[] allowances) {}
+    record Joined(int[] cells, int[] allowances) {
+
+        boolean has(int cell) {
+            return IntStream.of(cells).anyMatch(own -> own == cell);
+        }
+    }
 
     /**
      * How the use of one type is told apart.
@@ -144,7 +149,8 @@ final class RatePlan {
     /** With what may be left of each from former cycles. In each those cells come first that the fewest of the later ones cover. */
     private static Included[] inOrder(List<Included> covering, int cells) {
         List<Included> sorted = new ArrayList<>(covering);
-        sorted.sort(Comparator.comparingInt((Included each) -> each.allowance().terms().priority())
+        sorted.sort(Comparator.comparingInt(
+                        (Included each) -> each.allowance().terms().priority())
                 .thenComparingInt(each -> each.cells().length));
         List<Included> ordered = new ArrayList<>();
         int[] behind = new int[cells];
@@ -161,7 +167,8 @@ final class RatePlan {
                 ordered.add(new Included(each.number(), age, each.allowance(), order));
             }
         }
-        ordered.sort(Comparator.comparingInt((Included each) -> each.allowance().terms().priority())
+        ordered.sort(Comparator.comparingInt(
+                        (Included each) -> each.allowance().terms().priority())
                 .thenComparingInt(each -> each.cells().length)
                 .thenComparingInt(Included::life)
                 .thenComparingInt(each -> -each.age())

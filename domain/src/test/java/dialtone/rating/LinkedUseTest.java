@@ -80,8 +80,7 @@ class LinkedUseTest {
         assertThat(late.usage().included()).isEqualTo(60);
         assertThat(late.further())
                 .containsExactly(new Further(
-                        new Place(1, NOVEMBER),
-                        new UsageCharge(UsageType.VOICE, "calls", 40, Money.of("4.00", EUR))));
+                        new Place(1, NOVEMBER), new UsageCharge(UsageType.VOICE, "calls", 40, Money.of("4.00", EUR))));
     }
 
     @Test
@@ -90,12 +89,20 @@ class LinkedUseTest {
         Price.Allowance lost = new Price.Allowance("lost", "Lost", List.of(UsageType.VOICE), 100);
         LinkedUse use = line(carried, lost);
         rate(use, OCTOBER, UsageType.VOICE, 50);
-        assertThat(use.of(1, OCTOBER).allowances()).extracting(AllowanceUse::used).containsExactly(0L, 50L);
+        assertThat(use.of(1, OCTOBER).allowances())
+                .extracting(AllowanceUse::used)
+                .containsExactly(0L, 50L);
         Price.Allowance first = new Price.Allowance(
-                "first", "First", List.of(UsageType.VOICE), 100, new AllowanceTerms(UsageScope.ANY, 1, carried.terms().rollover(), false));
+                "first",
+                "First",
+                List.of(UsageType.VOICE),
+                100,
+                new AllowanceTerms(UsageScope.ANY, 1, carried.terms().rollover(), false));
         LinkedUse other = line(lost, first);
         rate(other, OCTOBER, UsageType.VOICE, 50);
-        assertThat(other.of(1, OCTOBER).allowances()).extracting(AllowanceUse::used).containsExactly(0L, 50L);
+        assertThat(other.of(1, OCTOBER).allowances())
+                .extracting(AllowanceUse::used)
+                .containsExactly(0L, 50L);
     }
 
     @Test
@@ -208,8 +215,10 @@ class LinkedUseTest {
             use.all().forEach((place, cycle) -> sums.put(place, cycle.use()));
         }
         Map<String, Money> anew = new TreeMap<>();
-        of(tariffs, shared, sums).all().forEach((place, cycle) -> cycle.prices()
-                .forEach(price -> anew.merge(place + price.price().id(), price.amount(), Money::plus)));
+        of(tariffs, shared, sums)
+                .all()
+                .forEach((place, cycle) -> cycle.prices()
+                        .forEach(price -> anew.merge(place + price.price().id(), price.amount(), Money::plus)));
         anew.values().removeIf(Money::isZero);
         charged.values().removeIf(Money::isZero);
         assertThat(charged).isEqualTo(anew);
@@ -261,16 +270,21 @@ class LinkedUseTest {
     private static List<Price.Allowance> randomShared(Random random) {
         List<Price.Allowance> shared = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(2); i++) {
-            shared.add(shared("shared-" + i, 1 + random.nextInt(400), random.nextBoolean()
-                    ? List.of(UsageType.VOICE)
-                    : List.of(UsageType.SMS, UsageType.VOICE)));
+            shared.add(shared(
+                    "shared-" + i,
+                    1 + random.nextInt(400),
+                    random.nextBoolean() ? List.of(UsageType.VOICE) : List.of(UsageType.SMS, UsageType.VOICE)));
         }
         return shared;
     }
 
     private static Price.Allowance shared(String id, long quantity, List<UsageType> types) {
         return new Price.Allowance(
-                id, "Shared", types, quantity, new AllowanceTerms(UsageScope.ANY, AllowanceTerms.USUAL, Optional.empty(), true));
+                id,
+                "Shared",
+                types,
+                quantity,
+                new AllowanceTerms(UsageScope.ANY, AllowanceTerms.USUAL, Optional.empty(), true));
     }
 
     private static LinkedUse line(Price.Allowance... allowances) {

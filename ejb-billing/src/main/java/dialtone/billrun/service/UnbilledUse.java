@@ -123,8 +123,7 @@ final class UnbilledUse {
     private final Tariffs tariffs;
     private final Map<Key, Sums> sums = new HashMap<>();
 
-    private UnbilledUse(
-            Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs) {
+    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs) {
         this.connection = connection;
         this.tariffs = tariffs;
         this.numbers = numbers;
@@ -275,9 +274,7 @@ final class UnbilledUse {
                             number.msisdn(),
                             key.cycle(),
                             key.billCycle(),
-                            key.isLate()
-                                    ? CycleUsage.none(number.tariff())
-                                    : requireNonNull(cycles.get(key.place())),
+                            key.isLate() ? CycleUsage.none(number.tariff()) : requireNonNull(cycles.get(key.place())),
                             sum.records,
                             sum.rated));
         });
@@ -292,8 +289,7 @@ final class UnbilledUse {
             if (!key.isLate()) {
                 Tariff tariff = requireNonNull(numbers.get(key.numberId())).tariff();
                 cycles.put(
-                        key.place(),
-                        CycleUsage.of(tariff, use(sum)).countingOn(openings.getOrDefault(key, Map.of())));
+                        key.place(), CycleUsage.of(tariff, use(sum)).countingOn(openings.getOrDefault(key, Map.of())));
             }
         });
         LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
@@ -304,8 +300,9 @@ final class UnbilledUse {
                                 .min(LocalDate::compareTo)
                                 .orElse(before),
                         cycles);
-        cycles.replaceAll((place, alone) ->
-                linked.of(place.line()).map(use -> use.of(place.line(), place.cycle())).orElse(alone));
+        cycles.replaceAll((place, alone) -> linked.of(place.line())
+                .map(use -> use.of(place.line(), place.cycle()))
+                .orElse(alone));
         return cycles;
     }
 

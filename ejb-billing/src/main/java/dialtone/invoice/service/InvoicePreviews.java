@@ -170,7 +170,9 @@ public class InvoicePreviews {
             sums.put(number.id(), sums(connection, number.id(), cycle));
             cycles.put(
                     new LinkedUse.Place(number.id(), cycle),
-                    CycleUsage.of(loaded.of(number.tariffId()), requireNonNull(sums.get(number.id())).use())
+                    CycleUsage.of(
+                                    loaded.of(number.tariffId()),
+                                    requireNonNull(sums.get(number.id())).use())
                             .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
         }
         LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
@@ -193,7 +195,9 @@ public class InvoicePreviews {
             left -= records.size();
             usage.add(new NumberUsage(
                     number.msisdn(),
-                    linked.of(number.id()).map(use -> use.of(number.id(), cycle)).orElse(alone),
+                    linked.of(number.id())
+                            .map(use -> use.of(number.id(), cycle))
+                            .orElse(alone),
                     records,
                     requireNonNull(sums.get(number.id())).counts(),
                     posted(connection, number.id(), cycle),

@@ -119,13 +119,15 @@ public final class LinkedUseRows {
         Set<Long> sharedIds = sharedIds(all.values());
         sharing(sharedIds, since).forEach(row -> all.putIfAbsent(row.id(), row));
         boolean carries = all.values().stream().anyMatch(row -> row.tariff().carriesOver());
-        Map<LinkedUse.Place, CounterRows.Stored> counters = CounterRows.read(
-                connection, all.keySet(), carries ? LocalDate.EPOCH : since, CounterRows.LAST);
+        Map<LinkedUse.Place, CounterRows.Stored> counters =
+                CounterRows.read(connection, all.keySet(), carries ? LocalDate.EPOCH : since, CounterRows.LAST);
         Map<Long, List<Carried>> left = left(all.keySet());
         Map<Long, Map<LocalDate, CycleUsage>> cycles = new HashMap<>();
         all.keySet().forEach(id -> cycles.put(id, new HashMap<>()));
         counters.forEach((place, stored) -> requireNonNull(cycles.get(place.line()))
-                .put(place.cycle(), stored.by(requireNonNull(all.get(place.line())).tariff())));
+                .put(
+                        place.cycle(),
+                        stored.by(requireNonNull(all.get(place.line())).tariff())));
         instead.forEach((place, usage) ->
                 cycles.getOrDefault(place.line(), new HashMap<>()).put(place.cycle(), usage));
         Map<Long, LinkedUse.Line> lines = new TreeMap<>();
@@ -167,7 +169,10 @@ public final class LinkedUseRows {
             for (List<Long> list : Columns.inLists(sharedIds)) {
                 bind(select, list);
                 // a zone's midnight is at most a day from that of UTC
-                select.setObject(list.size() + 1, Columns.utc(since.minusDays(1).atStartOfDay(ZoneId.of("Z")).toInstant()));
+                select.setObject(
+                        list.size() + 1,
+                        Columns.utc(
+                                since.minusDays(1).atStartOfDay(ZoneId.of("Z")).toInstant()));
                 found.addAll(read(select));
             }
         }
@@ -212,7 +217,9 @@ public final class LinkedUseRows {
                     while (row.next()) {
                         left.computeIfAbsent(row.getLong("NUMBER_ACCOUNT_ID"), added -> new ArrayList<>())
                                 .add(new Carried(
-                                        row.getInt("ALLOWANCE_NUMBER"), row.getInt("AGE_CYCLES"), row.getLong("UNITS")));
+                                        row.getInt("ALLOWANCE_NUMBER"),
+                                        row.getInt("AGE_CYCLES"),
+                                        row.getLong("UNITS")));
                     }
                 }
             }
@@ -241,8 +248,8 @@ public final class LinkedUseRows {
     /** By the primary key: the allowances of each. */
     private Map<Long, Tariff> sharedTariffs(Set<Long> ids) throws SQLException {
         Map<Long, String> found = new LinkedHashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT ID, TARIFF_ID FROM SHARED_ALLOWANCE WHERE ID IN (" + Columns.inList() + ")")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, TARIFF_ID FROM SHARED_ALLOWANCE WHERE ID IN (" + Columns.inList() + ")")) {
             for (List<Long> list : Columns.inLists(ids)) {
                 bind(select, list);
                 try (ResultSet row = select.executeQuery()) {

@@ -99,7 +99,9 @@ record NumberTariff(Connection connection, String msisdn) {
      * @return whether that is another thing than before
      */
     boolean share(Optional<Long> shared, Tariffs tariffs, Clock clock) throws SQLException {
-        return change(terms -> new Terms(terms.tariff(), shared), tariffs, clock).changed() > 0;
+        return change(terms -> new Terms(terms.tariff(), shared), tariffs, clock)
+                        .changed()
+                > 0;
     }
 
     /**
@@ -114,7 +116,8 @@ record NumberTariff(Connection connection, String msisdn) {
     }
 
     static boolean isOfUse(Price price) {
-        return price instanceof Price.Usage || (price instanceof Price.Allowance own && !own.terms().shared());
+        return price instanceof Price.Usage
+                || (price instanceof Price.Allowance own && !own.terms().shared());
     }
 
     private Changed change(UnaryOperator<Terms> next, Tariffs tariffs, Clock clock) throws SQLException {
@@ -146,9 +149,8 @@ record NumberTariff(Connection connection, String msisdn) {
 
     /** The row of now, and what is to follow it. By NUMBER_ACCOUNT_UK. */
     private List<Row> fromNowOn(Instant now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                COLUMNS + " WHERE MSISDN = ?"
-                        + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE MSISDN = ?"
+                + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
             select.setString(1, msisdn);
             select.setObject(2, Columns.utc(now));
             return read(select);
@@ -187,10 +189,9 @@ record NumberTariff(Connection connection, String msisdn) {
     /** Rows of the cycle up to this one, each counting on from that before it, oldest first. By NUMBER_ACCOUNT_UK. */
     private List<Row> chain(Row last, Instant now) throws SQLException {
         List<Row> rows;
-        try (PreparedStatement select = connection.prepareStatement(
-                COLUMNS + " WHERE MSISDN = ?"
-                        + " AND VALID_FROM_AT <= ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)"
-                        + " ORDER BY VALID_FROM_AT DESC, ID DESC FETCH FIRST ? ROWS ONLY")) {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE MSISDN = ?"
+                + " AND VALID_FROM_AT <= ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)"
+                + " ORDER BY VALID_FROM_AT DESC, ID DESC FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, msisdn);
             select.setObject(2, Columns.utc(last.validFrom()));
             select.setObject(

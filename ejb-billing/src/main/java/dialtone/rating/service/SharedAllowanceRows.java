@@ -222,7 +222,8 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         Optional<Long> before = running(former.order(), former.itemId());
         Optional<Long> after = insert(next);
         String by = next.order().value();
-        List<String> lines = before.isPresent() ? lines(before.get()) : msisdn.stream().toList();
+        List<String> lines =
+                before.isPresent() ? lines(before.get()) : msisdn.stream().toList();
         for (String line : lines) {
             if (after.isPresent()) {
                 join(after.get(), line, by);

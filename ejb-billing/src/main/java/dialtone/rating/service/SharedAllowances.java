@@ -145,18 +145,19 @@ public class SharedAllowances {
                         "The account has nothing of that order that its lines share: " + order + "/" + itemId + "."));
             }
             if (shared.isEmpty()) {
-                return Outcome.rejected(refused("UNKNOWN_LINE", "The account has no line with the number " + msisdn + "."));
+                return Outcome.rejected(
+                        refused("UNKNOWN_LINE", "The account has no line with the number " + msisdn + "."));
             }
             Optional<Rejection> refusal = step.take(rows, id.get(), shared.get());
             return refusal.isPresent()
                     ? Outcome.rejected(refusal.get())
                     : Outcome.accepted(read(connection, account).stream()
-                            .filter(each -> each.order().equals(order) && each.itemId().equals(itemId))
+                            .filter(each ->
+                                    each.order().equals(order) && each.itemId().equals(itemId))
                             .findFirst()
                             .orElseThrow());
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The lines that share " + order + "/" + itemId + " cannot be changed", e);
+            throw new IllegalStateException("The lines that share " + order + "/" + itemId + " cannot be changed", e);
         }
     }
 
@@ -170,9 +171,7 @@ public class SharedAllowances {
             select.setString(2, account.value());
             select.setObject(3, Columns.utc(now));
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(Columns.longOrNone(row, "SHARED_ALLOWANCE_ID"))
-                        : Optional.empty();
+                return row.next() ? Optional.of(Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")) : Optional.empty();
             }
         }
     }

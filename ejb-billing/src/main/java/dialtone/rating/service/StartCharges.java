@@ -169,7 +169,9 @@ public class StartCharges {
                     .map(OrderFacts.Line::msisdn)
                     .findFirst()
                     .or(() -> charges.numberOf(item))
-                    .or(() -> charges.lines().stream().map(OrderFacts.Line::msisdn).findFirst());
+                    .or(() -> charges.lines().stream()
+                            .map(OrderFacts.Line::msisdn)
+                            .findFirst());
             rows.begin(Subscription.of(charges, item, moment.instant()), number);
         }
     }
@@ -191,9 +193,7 @@ public class StartCharges {
                         && !numbered.contains(item.itemId())
                         && charges.numberOf(item).isEmpty();
                 if (own || shared) {
-                    item.prices().stream()
-                            .filter(NumberTariff::isOfUse)
-                            .forEach(prices::add);
+                    item.prices().stream().filter(NumberTariff::isOfUse).forEach(prices::add);
                 }
             }
             tariffs.put(line.msisdn(), new Tariff(prices));

@@ -43,7 +43,10 @@ final class UsageCounters {
     }
 
     static UsageCounters load(
-            Connection connection, IdentityHashMap<UsageEvent, NumberAccount> owners, Tariffs tariffs, Tariffs.Loaded loaded)
+            Connection connection,
+            IdentityHashMap<UsageEvent, NumberAccount> owners,
+            Tariffs tariffs,
+            Tariffs.Loaded loaded)
             throws SQLException {
         Map<Place, Tariff> tariffOf = new HashMap<>();
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
@@ -67,7 +70,10 @@ final class UsageCounters {
         linkedRows.lock(rows.values());
         Map<Place, CounterRows.Stored> read = read(connection, tariffOf.keySet(), cycles);
         UsageCounters counters = new UsageCounters(
-                read, rows.isEmpty() ? LinkedUseRows.Loaded.NOTHING : linkedRows.load(rows.values(), cycles.first(), Map.of()));
+                read,
+                rows.isEmpty()
+                        ? LinkedUseRows.Loaded.NOTHING
+                        : linkedRows.load(rows.values(), cycles.first(), Map.of()));
         tariffOf.forEach((key, tariff) -> counters.current.put(
                 key, read.getOrDefault(key, CounterRows.Stored.NOTHING).by(tariff)));
         return counters;
@@ -78,9 +84,7 @@ final class UsageCounters {
             Connection connection, Set<Place> keys, TreeSet<LocalDate> cycles) throws SQLException {
         Set<Long> numbers = new TreeSet<>();
         keys.forEach(key -> numbers.add(key.line()));
-        return keys.isEmpty()
-                ? Map.of()
-                : CounterRows.read(connection, numbers, cycles.first(), cycles.last());
+        return keys.isEmpty() ? Map.of() : CounterRows.read(connection, numbers, cycles.first(), cycles.last());
     }
 
     /**

@@ -201,7 +201,8 @@ final class UsageRecords {
                 }
             }
             for (Further each : further) {
-                bindOther(insert, each.event(), each.charge().at(), each.charge().charge(), each.lateFor());
+                bindOther(
+                        insert, each.event(), each.charge().at(), each.charge().charge(), each.lateFor());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -209,7 +210,11 @@ final class UsageRecords {
     }
 
     private static void bindOther(
-            PreparedStatement insert, UsageEvent event, LinkedUse.Place at, UsageCharge charge, Optional<LocalDate> lateFor)
+            PreparedStatement insert,
+            UsageEvent event,
+            LinkedUse.Place at,
+            UsageCharge charge,
+            Optional<LocalDate> lateFor)
             throws SQLException {
         insert.setString(1, event.source());
         insert.setLong(2, event.sequence());
@@ -227,8 +232,8 @@ final class UsageRecords {
     private void noteLate(Connection connection) throws SQLException {
         Map<LinkedUse.Place, LocalDate> late = new TreeMap<>();
         rated.forEach(record -> record.lateFor().ifPresent(invoiced -> late.put(record.key(), invoiced)));
-        further.forEach(each -> each.lateFor()
-                .ifPresent(invoiced -> late.put(each.charge().at(), invoiced)));
+        further.forEach(each ->
+                each.lateFor().ifPresent(invoiced -> late.put(each.charge().at(), invoiced)));
         if (late.isEmpty()) {
             return;
         }

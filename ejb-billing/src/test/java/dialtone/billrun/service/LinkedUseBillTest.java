@@ -61,30 +61,42 @@ class LinkedUseBillTest {
     @Test
     void what_november_leaves_is_used_in_december_and_a_late_record_of_november_takes_it_back() {
         start(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=1"))));
-        intake.take(record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30), record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 150));
-        assertThat(lines(DECEMBER)).containsExactly("150 bytes, 150 included (70 of them carried over), 0 charged at 0.01 EUR per 1: 0.00 EUR");
+        intake.take(
+                record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30),
+                record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 150));
+        assertThat(lines(DECEMBER))
+                .containsExactly(
+                        "150 bytes, 150 included (70 of them carried over), 0 charged at 0.01 EUR per 1: 0.00 EUR");
         assertThat(preview(DECEMBER).allowances()).singleElement().satisfies(line -> {
             assertThat(line.use().carried()).isEqualTo(70);
             assertThat(line.use().remaining()).isEqualTo(20);
         });
 
-        assertThat(new Runs(database).on("2026-12-02T08:00:00Z").run("2026-12-01").kind()).isEqualTo(BillRun.Kind.REAL);
+        assertThat(new Runs(database)
+                        .on("2026-12-02T08:00:00Z")
+                        .run("2026-12-01")
+                        .kind())
+                .isEqualTo(BillRun.Kind.REAL);
         intake.take(record(3, Demo.NUMBER, "2026-11-26T13:00:00Z", 60));
-        assertThat(lines(DECEMBER)).containsExactly("150 bytes, 110 included (10 of them carried over), 40 charged at 0.01 EUR per 1: 0.40 EUR");
+        assertThat(lines(DECEMBER))
+                .containsExactly(
+                        "150 bytes, 110 included (10 of them carried over), 40 charged at 0.01 EUR per 1: 0.40 EUR");
         assertThat(preview(DECEMBER).reconciles()).isTrue();
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.40", Demo.EUR));
 
         Runs runs = new Runs(database).on("2027-01-02T08:00:00Z");
         BillRun run = runs.run("2027-01-01");
         assertThat(runs.accounts(run, AccountState.BILLED)).as(failures()).isEqualTo(1);
-        assertThat(database.text("SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE'")).startsWith("0.4");
+        assertThat(database.text("SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE'"))
+                .startsWith("0.4");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
     @Test
     void what_is_left_of_november_goes_on_when_an_add_on_comes_in_december() {
         start(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=1"))));
-        intake.take(record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30), record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 50));
+        intake.take(
+                record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30), record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 50));
         Demo.start(
                 database,
                 extension(2, Demo.item("1", List.of(new Price.Allowance("more", "More", List.of(UsageType.DATA), 40)))),
@@ -101,14 +113,19 @@ class LinkedUseBillTest {
                 1,
                 Demo.NUMBER,
                 Demo.item("1", List.of(DATA)),
-                Demo.item("2", List.of(new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)), allowance("shared=yes"))));
+                Demo.item(
+                        "2",
+                        List.of(
+                                new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)),
+                                allowance("shared=yes"))));
         start(2, SECOND, Demo.item("1", List.of(DATA)));
         assertThat(sharing.join(SECOND, DAY_27)).isInstanceOf(Outcome.Accepted.class);
         assertThat(sharing.join(SECOND, DAY_27)).as("the same again").isInstanceOf(Outcome.Accepted.class);
         assertThat(sharing.all(DAY_27)).singleElement().satisfies(shared -> {
             assertThat(shared.lines()).containsExactly(Demo.NUMBER, SECOND);
             assertThat(shared.includes()).containsExactly("Included");
-            assertThat(shared.changes()).extracting(change -> change.msisdn() + " " + change.kind() + " " + change.by())
+            assertThat(shared.changes())
+                    .extracting(change -> change.msisdn() + " " + change.kind() + " " + change.by())
                     .containsExactly(SECOND + " JOINED finance", Demo.NUMBER + " JOINED ORD-1");
         });
         assertThat(sharing.leave(SECOND, DAY_29)).isInstanceOf(Outcome.Accepted.class);
@@ -140,9 +157,12 @@ class LinkedUseBillTest {
         intake.take(record(6, Demo.NUMBER, "2026-11-28T13:00:00Z", 20)); // late: 20 more of the second's are charged
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("7.35", Demo.EUR));
         Runs later = new Runs(database).on("2027-01-02T08:00:00Z");
-        assertThat(later.accounts(later.run("2027-01-01"), AccountState.BILLED)).as(failures()).isEqualTo(1);
-        assertThat(database.text(
-                        "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE '%less was left%'"))
+        assertThat(later.accounts(later.run("2027-01-01"), AccountState.BILLED))
+                .as(failures())
+                .isEqualTo(1);
+        assertThat(
+                        database.text(
+                                "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE '%less was left%'"))
                 .startsWith("0.2");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
@@ -151,38 +171,44 @@ class LinkedUseBillTest {
     void what_lines_share_ends_with_what_brought_it_and_its_month_stays_paid() {
         start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)));
         PricedItem family = Demo.item(
-                "2", List.of(new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)), allowance("shared=yes")));
+                "2",
+                List.of(new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)), allowance("shared=yes")));
         Demo.start(database, extension(3, family), DAY_27);
         start(2, SECOND, Demo.item("1", List.of(DATA)));
-        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL")).isEqualTo(1);
+        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL"))
+                .isEqualTo(1);
         OrderFacts.Ending ending =
                 new OrderFacts.Ending(new OrderId("ORD-3"), "2", Optional.of(Demo.NUMBER), Optional.empty());
         Demo.start(database, order(4, List.of(), List.of(ending), List.of()), DAY_29);
-        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL AND VALID_TO_AT IS NULL"))
+        assertThat(
+                        database.count(
+                                "SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL AND VALID_TO_AT IS NULL"))
                 .isZero();
-        intake.take(record(1, Demo.NUMBER, "2026-11-28T12:00:00Z", 10), record(2, Demo.NUMBER, "2026-11-30T12:00:00Z", 10));
+        intake.take(
+                record(1, Demo.NUMBER, "2026-11-28T12:00:00Z", 10), record(2, Demo.NUMBER, "2026-11-30T12:00:00Z", 10));
         // four days of 30.00, and what was used when it had ended
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("4.10", Demo.EUR));
         assertThat(preview(NOVEMBER).reconciles()).isTrue();
-        assertThat(sharing.all(DAY_29)).singleElement().satisfies(shared -> assertThat(shared.endedAt()).isPresent());
+        assertThat(sharing.all(DAY_29))
+                .singleElement()
+                .satisfies(shared -> assertThat(shared.endedAt()).isPresent());
     }
 
     @Test
     void a_line_of_nobody_or_of_another_account_does_not_join() {
-        start(
-                1,
-                Demo.NUMBER,
-                Demo.item("1", List.of(DATA)),
-                Demo.item("2", List.of(allowance("shared=yes"))));
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
         Demo.start(database, Demo.order(7, SECOND), Demo.NOON);
         assertThat(codes(sharing.join(SECOND, DAY_27))).containsExactly("UNKNOWN_LINE");
         assertThat(codes(sharing.join("491519999999", DAY_27))).containsExactly("UNKNOWN_LINE");
         Demo.start(database, Demo.order(1, SECOND), DAY_27);
-        assertThat(codes(new Sharing(new BillingDatabase()).join(SECOND, DAY_27))).containsExactly("UNKNOWN_SHARED_ALLOWANCE");
+        assertThat(codes(new Sharing(new BillingDatabase()).join(SECOND, DAY_27)))
+                .containsExactly("UNKNOWN_SHARED_ALLOWANCE");
     }
 
     private static List<String> codes(Outcome<?> outcome) {
-        return outcome.fold(accepted -> List.of(), reasons -> reasons.stream().map(reason -> reason.code()).toList());
+        return outcome.fold(
+                accepted -> List.of(),
+                reasons -> reasons.stream().map(reason -> reason.code()).toList());
     }
 
     private String failures() {

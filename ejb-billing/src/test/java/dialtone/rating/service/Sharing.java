@@ -19,8 +19,8 @@ public final class Sharing {
     }
 
     public Outcome<SharedAllowance> join(String msisdn, Clock when) {
-        return database.inTransaction(source -> new SharedAllowances(source, new Tariffs(), when)
-                .join(Demo.account(1), ORDER, "2", msisdn, "finance"));
+        return database.inTransaction(source ->
+                new SharedAllowances(source, new Tariffs(), when).join(Demo.account(1), ORDER, "2", msisdn, "finance"));
     }
 
     public Outcome<SharedAllowance> leave(String msisdn, Clock when) {

@@ -136,7 +136,9 @@ class UsagePricesTest {
 
     @Test
     void an_allowance_says_its_turn_what_becomes_of_what_is_left_and_who_shares_it() {
-        assertThat(abroad("quantity: 10 min, priority: 1, rollover: {periods: 2, most: 15 min}").terms().text())
+        assertThat(abroad("quantity: 10 min, priority: 1, rollover: {periods: 2, most: 15 min}")
+                        .terms()
+                        .text())
                 .isEqualTo("priority=1;rollover=2:900");
         assertThat(abroad("quantity: 10 min, shared: true").terms().shared()).isTrue();
     }
@@ -155,13 +157,41 @@ class UsagePricesTest {
 
     static Stream<Arguments> faultsOfAllowances() {
         return Stream.of(
-                fault("quantity: 10 min", "quantity: 10 min, priority: 0", "{id: abroad", "priority is a number from 1 to 99"),
-                fault("quantity: 10 min", "quantity: 10 min, rollover: {periods: 13}", "{id: abroad", "periods is a number from 1 to 12, not 13"),
-                fault("quantity: 10 min", "quantity: 10 min, rollover: {most: 1 min}", "{id: abroad", "periods is missing"),
-                fault("quantity: 10 min", "quantity: 10 min, rollover: {periods: 1, most: 0 s}", "{id: abroad", "most is above 0"),
-                fault("quantity: 10 min", "quantity: 10 min, rollover: {periods: 1, most: 1 GB}", "{id: abroad", "most is a number and a unit of h, min, s"),
-                fault("quantity: 10 min", "quantity: 10 min, shared: true", "{id: abroad", "what lines share is for any destination"),
-                fault("quantity: 10 min", "quantity: 10 min, shared: true, rollover: {periods: 1}", "{id: abroad", "what lines share is not carried over"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, priority: 0",
+                        "{id: abroad",
+                        "priority is a number from 1 to 99"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {periods: 13}",
+                        "{id: abroad",
+                        "periods is a number from 1 to 12, not 13"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {most: 1 min}",
+                        "{id: abroad",
+                        "periods is missing"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {periods: 1, most: 0 s}",
+                        "{id: abroad",
+                        "most is above 0"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {periods: 1, most: 1 GB}",
+                        "{id: abroad",
+                        "most is a number and a unit of h, min, s"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, shared: true",
+                        "{id: abroad",
+                        "what lines share is for any destination"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, shared: true, rollover: {periods: 1}",
+                        "{id: abroad",
+                        "what lines share is not carried over"),
                 fault("setup: 0.05", "setup: 0.05, shared: true", "{id: day", "shared is said of allowances"));
     }
 

@@ -7,8 +7,8 @@ import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.rating.UsageCharge;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice preview on the wire.

@@ -70,8 +70,7 @@ public class SharedAllowanceResource {
     /** @return 200 newest first; 404 no such account */
     @GET
     public String list(@PathParam("id") String id) {
-        return ResourceJson.write(
-                shared.of(account(id)).stream().map(View::of).toList());
+        return ResourceJson.write(shared.of(account(id)).stream().map(View::of).toList());
     }
 
     /** The line shares it from now on. @return 200; 400 in words; 404 no such account, or nothing that it shares */
