@@ -43,7 +43,7 @@ public final class CycleUsage {
 
     private final Tariff tariff;
     private final RatePlan plan;
-    private final Opening opening;
+    private final CycleOpening opening;
     /** By cell: units beyond the line's own allowances that the account's lines have together; empty when nothing. */
     private final long[] shared;
 
@@ -53,7 +53,7 @@ public final class CycleUsage {
      */
     private final long[] sums;
 
-    private CycleUsage(Tariff tariff, Opening opening, long[] shared, long[] sums) {
+    private CycleUsage(Tariff tariff, CycleOpening opening, long[] shared, long[] sums) {
         this.tariff = tariff;
         this.plan = tariff.plan();
         this.opening = opening;
@@ -81,32 +81,6 @@ public final class CycleUsage {
         return 3 * plan.cells().size() + 2 * plan.prices().length;
     }
 
-    /**
-     * What a cycle opens with.
-     *
-     * @param included   by cell, what a former tariff of the same cycle has included
-     * @param beyond     by cell, how much of that would be beyond the allowances of this one
-     * @param quantities by the allowance's place, what the cycle has of it
-     */
-    @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this class
-    private record Opening(long[] included, long[] beyond, long[] quantities) {
-
-        static Opening of(RatePlan plan, long[] included, long[] quantities) {
-            if (Arrays.stream(included).allMatch(units -> units == 0)) {
-                return new Opening(NOTHING, NOTHING, quantities);
-            }
-            long[] beyond = included.clone();
-            for (int place = 0; place < quantities.length; place++) {
-                consume(plan.allowances()[place].cells(), quantities[place], beyond, 0);
-            }
-            return new Opening(included, beyond, quantities);
-        }
-
-        boolean isNothing() {
-            return included.length == 0;
-        }
-    }
-
     /** A cycle without use. */
     public static CycleUsage none(Tariff tariff) {
         return of(tariff, Map.of());
@@ -122,7 +96,7 @@ public final class CycleUsage {
             sums[place] = Math.addExact(sums[place], of.units());
             sums[count + place] = Math.addExact(sums[count + place], of.records());
         });
-        return new CycleUsage(tariff, new Opening(NOTHING, NOTHING, plan.quantities()), NOTHING, sums).settled();
+        return new CycleUsage(tariff, CycleOpening.nothing(plan.quantities()), NOTHING, sums).settled();
     }
 
     /**
@@ -136,7 +110,7 @@ public final class CycleUsage {
             int place = plan.place(cell);
             before[place] = Math.addExact(before[place], more);
         });
-        return opening(Opening.of(plan, before, opening.quantities()));
+        return opening(CycleOpening.of(plan, before, opening.quantities()));
     }
 
     /** The same use, with what is left of former cycles in place of what there was of that. */
@@ -155,11 +129,11 @@ public final class CycleUsage {
         }
         return Arrays.equals(quantities, opening.quantities())
                 ? this
-                : opening(Opening.of(
+                : opening(CycleOpening.of(
                         plan, opening.isNothing() ? new long[plan.cells().size()] : opening.included(), quantities));
     }
 
-    private CycleUsage opening(Opening other) {
+    private CycleUsage opening(CycleOpening other) {
         return new CycleUsage(tariff, other, shared, sums.clone()).settled();
     }
 
@@ -217,7 +191,7 @@ public final class CycleUsage {
             of[charged + cell] = opening.isNothing() ? of[cell] : Math.addExact(of[cell], opening.included()[cell]);
         }
         for (int place : joined.allowances()) {
-            consume(plan.allowances()[place].cells(), opening.quantities()[place], of, charged);
+            plan.allowances()[place].consume(opening.quantities()[place], of, charged);
         }
         for (int cell : joined.cells()) {
             if (!opening.isNothing()) {
@@ -231,22 +205,6 @@ public final class CycleUsage {
                 of[byPrice + price] += of[charged + cell];
             }
         }
-    }
-
-    /**
-     * Takes from what is left what an allowance covers.
-     *
-     * @param from where in the array the cells begin
-     * @return how many units it covers
-     */
-    private static long consume(int[] cells, long quantity, long[] left, int from) {
-        long remaining = quantity;
-        for (int i = 0; i < cells.length && remaining > 0; i++) {
-            long covered = Math.min(remaining, left[from + cells[i]]);
-            left[from + cells[i]] -= covered;
-            remaining -= covered;
-        }
-        return quantity - remaining;
     }
 
     /**
@@ -400,7 +358,7 @@ public final class CycleUsage {
         for (int place = 0; place < plan.allowances().length; place++) {
             RatePlan.Included included = plan.allowances()[place];
             long[] before = left.clone();
-            consume(included.cells(), opening.quantities()[place], left, 0);
+            included.consume(opening.quantities()[place], left, 0);
             for (int cell = 0; included.age() > 0 && cell < left.length; cell++) {
                 covered[cell] += before[cell] - left[cell];
             }
@@ -426,7 +384,7 @@ public final class CycleUsage {
         for (int place = 0; place < plan.allowances().length; place++) {
             RatePlan.Included included = plan.allowances()[place];
             carried[included.number()] += included.age() > 0 ? opening.quantities()[place] : 0;
-            consumed[included.number()] += consume(included.cells(), opening.quantities()[place], left, 0);
+            consumed[included.number()] += included.consume(opening.quantities()[place], left, 0);
         }
         List<AllowanceUse> uses = new ArrayList<>(all.size());
         for (int number = 0; number < all.size(); number++) {
@@ -469,7 +427,7 @@ public final class CycleUsage {
         long[] remaining = new long[plan.allowances().length];
         for (int place = 0; place < remaining.length; place++) {
             long has = opening.quantities()[place];
-            remaining[place] = has - consume(plan.allowances()[place].cells(), has, left, 0);
+            remaining[place] = has - plan.allowances()[place].consume(has, left, 0);
         }
         // of one allowance the oldest stands first
         for (int place = remaining.length - 1; place >= 0; place--) {

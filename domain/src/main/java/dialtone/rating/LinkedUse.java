@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,7 +77,7 @@ public final class LinkedUse {
 
     private static final class Cycles {
         private final Tariff tariff;
-        private final SortedMap<LocalDate, CycleUsage> byDay = new TreeMap<>();
+        private final NavigableMap<LocalDate, CycleUsage> byDay = new TreeMap<>();
 
         private Cycles(Tariff tariff) {
             this.tariff = tariff;
@@ -116,11 +117,10 @@ public final class LinkedUse {
         if (there != null) {
             return there;
         }
-        SortedMap<LocalDate, CycleUsage> former = cycles.byDay.headMap(cycle);
-        return former.isEmpty()
+        Map.Entry<LocalDate, CycleUsage> former = cycles.byDay.lowerEntry(cycle);
+        return former == null
                 ? CycleUsage.none(cycles.tariff)
-                : CycleUsage.none(cycles.tariff)
-                        .carrying(leftFrom(former.get(former.lastKey()), former.lastKey(), cycle));
+                : CycleUsage.none(cycles.tariff).carrying(leftFrom(former.getValue(), former.getKey(), cycle));
     }
 
     private Cycles cycles(long line) {

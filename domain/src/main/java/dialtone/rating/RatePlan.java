@@ -53,6 +53,23 @@ final class RatePlan {
         int life() {
             return allowance.carriedFor() - age;
         }
+
+        /**
+         * Takes from what is left what it covers.
+         *
+         * @param quantity that there is of it
+         * @param from     where in the array the cells begin
+         * @return how many units it covers
+         */
+        long consume(long quantity, long[] left, int from) {
+            long remaining = quantity;
+            for (int i = 0; i < cells.length && remaining > 0; i++) {
+                long covered = Math.min(remaining, left[from + cells[i]]);
+                left[from + cells[i]] -= covered;
+                remaining -= covered;
+            }
+            return quantity - remaining;
+        }
     }
 
     /**
