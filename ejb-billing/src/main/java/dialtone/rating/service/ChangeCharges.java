@@ -37,7 +37,9 @@ final class ChangeCharges {
         List<RatedCharge> charges = new ArrayList<>();
         for (OrderFacts.Change change : changes) {
             Subscription former = ends.succeeded(by, change.former(), now);
-            Subscription next = former.changedInto(by, change.into(), now);
+            Subscription changed = former.changedInto(by, change.into(), now);
+            Subscription next =
+                    ContractPriceRows.of(connection, List.of(changed)).agreed(changed);
             tariffs.ensure(connection, List.of(next.prices()), clock);
             SubscriptionRows.insert(connection, List.of(next), now);
             charges.addAll(ends.charges(former));

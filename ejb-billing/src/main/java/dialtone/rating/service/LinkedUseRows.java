@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -172,7 +173,7 @@ public final class LinkedUseRows {
                 select.setObject(
                         list.size() + 1,
                         Columns.utc(
-                                since.minusDays(1).atStartOfDay(ZoneId.of("Z")).toInstant()));
+                                since.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
                 found.addAll(read(select));
             }
         }

@@ -79,6 +79,7 @@ public class StartCharges {
             for (PricedItem item : charges.items()) {
                 subscriptions.add(begun(ends, charges, item, now));
             }
+            subscriptions.replaceAll(ContractPriceRows.of(connection, subscriptions)::agreed);
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
             SubscriptionRows.insert(connection, subscriptions, now);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -81,7 +82,7 @@ final class UsageCounters {
 
     /** The counters of other cycles between the earliest and the latest one come too and are not used. */
     private static Map<Place, CounterRows.Stored> read(
-            Connection connection, Set<Place> keys, TreeSet<LocalDate> cycles) throws SQLException {
+            Connection connection, Set<Place> keys, SortedSet<LocalDate> cycles) throws SQLException {
         Set<Long> numbers = new TreeSet<>();
         keys.forEach(key -> numbers.add(key.line()));
         return keys.isEmpty() ? Map.of() : CounterRows.read(connection, numbers, cycles.first(), cycles.last());
