@@ -182,6 +182,10 @@ public record AccountToBill(
 
     /** {@code 3 records of 2026-11 that came after its invoice}. */
     private static String late(NumberUse number, long count) {
+        if (count == 0) {
+            return "use of " + YearMonth.from(number.cycle())
+                    + " that less was left for by records that came after its invoice";
+        }
         return String.format(
                 Locale.ROOT,
                 "%d %s of %s that came after its invoice",

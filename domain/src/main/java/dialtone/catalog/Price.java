@@ -114,9 +114,10 @@ public sealed interface Price {
      *
      * @param quantity base units a cycle
      * @param types    what it covers, in the order it is consumed
-     * @param scope    the destinations and times that it is for
+     * @param terms    destinations and times that it is for, its turn, what becomes of what is left, who shares it
      */
-    record Allowance(String id, String name, List<UsageType> types, long quantity, UsageScope scope) implements Price {
+    record Allowance(String id, String name, List<UsageType> types, long quantity, AllowanceTerms terms)
+            implements Price {
         public Allowance {
             types = List.copyOf(types);
             if (quantity < 1 || types.isEmpty()) {
@@ -126,7 +127,22 @@ public sealed interface Price {
 
         /** For any destination at any time. */
         public Allowance(String id, String name, List<UsageType> types, long quantity) {
-            this(id, name, types, quantity, UsageScope.ANY);
+            this(id, name, types, quantity, AllowanceTerms.PLAIN);
+        }
+
+        /** For some destinations or times. */
+        public Allowance(String id, String name, List<UsageType> types, long quantity, UsageScope scope) {
+            this(id, name, types, quantity, AllowanceTerms.of(scope));
+        }
+
+        /** The destinations and times that it is for. */
+        public UsageScope scope() {
+            return terms.scope();
+        }
+
+        /** In how many later cycles what is left over may be used. */
+        public int carriedFor() {
+            return terms.rollover().map(AllowanceTerms.Rollover::cycles).orElse(0);
         }
     }
 }

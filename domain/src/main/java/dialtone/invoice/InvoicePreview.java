@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.AllowanceUse;
 import dialtone.rating.Cell;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.ChargePeriod;
@@ -51,6 +52,7 @@ public record InvoicePreview(
      * @param charges       posted for days of the month, use apart
      * @param unbilled      posted for days before the month, and on no invoice yet: nothing for a month that is over
      * @param usage         of the account's numbers in the month
+     * @param shared        how far what lines have together is used in it
      */
     public static InvoicePreview of(
             BillingAccountId account,
@@ -58,7 +60,8 @@ public record InvoicePreview(
             List<Subscription> subscriptions,
             List<RatedCharge> charges,
             List<RatedCharge> unbilled,
-            List<NumberUsage> usage) {
+            List<NumberUsage> usage,
+            List<AllowanceUse> shared) {
         List<InvoiceLine> lines = new ArrayList<>();
         for (RatedCharge charge : unbilled) {
             lines.add(line(charge, charge.explanation(), charge.amount(), charge.amount()));
@@ -73,8 +76,20 @@ public record InvoicePreview(
                 usageLine(month, number, use).ifPresent(lines::add);
             }
         }
+        shared.forEach(use -> allowances.add(new AllowanceLine(AllowanceLine.SHARED, use)));
         return new InvoicePreview(
                 account, month, lines, allowances, sums(lines, InvoiceLine::amount), sums(lines, InvoiceLine::posted));
+    }
+
+    /** Of an account whose lines have nothing together. */
+    public static InvoicePreview of(
+            BillingAccountId account,
+            YearMonth month,
+            List<Subscription> subscriptions,
+            List<RatedCharge> charges,
+            List<RatedCharge> unbilled,
+            List<NumberUsage> usage) {
+        return of(account, month, subscriptions, charges, unbilled, usage, List.of());
     }
 
     /** Whether the ledger has exactly what is due. */

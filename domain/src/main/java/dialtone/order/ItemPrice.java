@@ -2,9 +2,9 @@ package dialtone.order;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms;
-import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import jakarta.persistence.Column;
@@ -67,7 +67,7 @@ class ItemPrice {
     @Column(name = "INCREMENT_UNITS")
     private @Nullable Long increment;
 
-    /** What a recurring price says beyond its amount, a usage price beyond the price of its units, or an allowance of destinations and times; empty when nothing. */
+    /** What a recurring price says beyond its amount, a usage price beyond the price of its units, or an allowance beyond its units; empty when nothing. */
     @Column(name = "TERMS")
     private @Nullable String terms;
 
@@ -126,7 +126,7 @@ class ItemPrice {
         ItemPrice row = new ItemPrice(allowance, Kind.ALLOWANCE);
         row.usageTypes = allowance.types().stream().map(Enum::name).collect(Collectors.joining(" "));
         row.unitCount = allowance.quantity();
-        row.terms = allowance.scope().text();
+        row.terms = allowance.terms().text();
         return row;
     }
 
@@ -156,7 +156,7 @@ class ItemPrice {
                         name,
                         types(),
                         stored(unitCount),
-                        UsageScope.parse(Objects.requireNonNullElse(terms, "")));
+                        AllowanceTerms.parse(Objects.requireNonNullElse(terms, "")));
         };
     }
 

@@ -1,5 +1,7 @@
 package dialtone.rating;
 
+import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.util.ArrayList;
@@ -20,10 +22,11 @@ import java.util.Optional;
  *       A record of nothing (a call that nobody answered) costs nothing.
  *   <li>A call that crosses from one time band into another is divided there, see {@link BandTable}; what minimum and increment of the band
  *       that it began in add to it belongs to the band that it ends in.
- *   <li>The narrowest allowance is consumed first, among equals the tariff's first; within one that covers several types first what no other
- *       could cover, then in the order it names them. A record
+ *   <li>Allowances are consumed by priority, of one priority the narrowest first, of equals what is lost the soonest and then the tariff's
+ *       first; within one that covers several types first what no other could cover, then in the order it names them. A record
  *       that crosses the end of an allowance is split there: with 100 s left, a call of 160 s has 100 s included and 60 s charged.
- *   <li>The first month has the full allowance, whatever day of it the product becomes active on. Nothing is carried over.
+ *   <li>The first month has the full allowance, whatever day of it the product becomes active on. What is left over is carried into the
+ *       next cycles where the allowance says so, see {@link #carriedOver}.
  *   <li>What a price charges for is the sum of its cells beyond the allowances, and tiers count that. The amount is rounded once, on the total of
  *       the cycle, see {@link PriceCurve}. A record's own amount is what the rounded total grew by: of three calls of 61 s at 0.09 EUR a minute
  *       (0.0915 EUR each) the total goes 0.09, 0.18, 0.27, and each has 0.09 EUR. By volume tiers the total may fall, when a cheaper one is
@@ -36,68 +39,46 @@ import java.util.Optional;
  */
 public final class CycleUsage {
 
+    private static final long[] NOTHING = {};
+
     private final Tariff tariff;
     private final RatePlan plan;
-    private final Opening opening;
-    /** By the place of the cell in the plan. */
-    private final long[] units;
+    private final CycleOpening opening;
+    /** By cell: units beyond the line's own allowances that the account's lines have together; empty when nothing. */
+    private final long[] shared;
 
-    private final long[] records;
-    /** Units beyond the allowances. */
-    private final long[] charged;
-    /** By price: units beyond the allowances, records, and what they cost in minor units. */
-    private final long[] chargedByPrice;
+    /**
+     * All sums, one behind the other, for each record copies them: by cell units, records and charged units, those beyond the allowances; by price
+     * charged units, records and what they cost in minor units.
+     */
+    private final long[] sums;
 
-    private final long[] recordsByPrice;
-    private final long[] amounts;
-
-    private CycleUsage(Tariff tariff, Opening opening, long[] units, long[] records, Optional<CycleUsage> before) {
+    private CycleUsage(Tariff tariff, CycleOpening opening, long[] shared, long[] sums) {
         this.tariff = tariff;
         this.plan = tariff.plan();
         this.opening = opening;
-        this.units = units;
-        this.records = records;
-        // most cycles open with nothing, and each record makes one of these
-        this.charged = beyond(plan, opening.isNothing ? units : sum(opening.included, units));
-        if (!opening.isNothing) {
-            for (int i = 0; i < charged.length; i++) {
-                charged[i] -= opening.beyond[i];
-            }
-        }
-        int count = plan.prices().length;
-        this.chargedByPrice = new long[count];
-        this.recordsByPrice = new long[count];
-        for (int cell = 0; cell < units.length; cell++) {
-            int price = plan.priceOf(cell);
-            if (price != RatePlan.NO_PRICE) {
-                chargedByPrice[price] += charged[cell];
-                recordsByPrice[price] += records[cell];
-            }
-        }
-        this.amounts = before.map(same -> same.amounts.clone()).orElseGet(() -> new long[count]);
-        for (int price = 0; price < count; price++) {
-            if (before.isEmpty() || before.get().differs(this, price)) {
-                amounts[price] = plan.prices()[price].curve().minorUnits(chargedByPrice[price], recordsByPrice[price]);
-            }
-        }
+        this.shared = shared;
+        this.sums = sums;
     }
 
-    private boolean differs(CycleUsage other, int price) {
-        return chargedByPrice[price] != other.chargedByPrice[price]
-                || recordsByPrice[price] != other.recordsByPrice[price];
+    private int records() {
+        return plan.cells().size();
     }
 
-    /** What a former tariff of the same cycle has included, and how much of it would be beyond the allowances of this one. */
-    private static final class Opening {
-        private final long[] included;
-        private final long[] beyond;
-        private final boolean isNothing;
+    private int charged() {
+        return 2 * plan.cells().size();
+    }
 
-        private Opening(long[] included, long[] beyond) {
-            this.included = included;
-            this.beyond = beyond;
-            this.isNothing = Arrays.stream(included).allMatch(units -> units == 0);
-        }
+    private int chargedByPrice() {
+        return 3 * plan.cells().size();
+    }
+
+    private int recordsByPrice() {
+        return 3 * plan.cells().size() + plan.prices().length;
+    }
+
+    private int amounts() {
+        return 3 * plan.cells().size() + 2 * plan.prices().length;
     }
 
     /** A cycle without use. */
@@ -107,15 +88,15 @@ public final class CycleUsage {
 
     /** @param use so far; what the tariff does not tell apart is counted together */
     public static CycleUsage of(Tariff tariff, Map<Cell, CellUse> use) {
-        int count = tariff.plan().cells().size();
-        long[] units = new long[count];
-        long[] records = new long[count];
+        RatePlan plan = tariff.plan();
+        int count = plan.cells().size();
+        long[] sums = new long[3 * count + 3 * plan.prices().length];
         use.forEach((cell, of) -> {
-            int place = tariff.plan().place(cell);
-            units[place] = Math.addExact(units[place], of.units());
-            records[place] = Math.addExact(records[place], of.records());
+            int place = plan.place(cell);
+            sums[place] = Math.addExact(sums[place], of.units());
+            sums[count + place] = Math.addExact(sums[count + place], of.records());
         });
-        return new CycleUsage(tariff, new Opening(new long[count], new long[count]), units, records, Optional.empty());
+        return new CycleUsage(tariff, CycleOpening.nothing(plan.quantities()), NOTHING, sums).settled();
     }
 
     /**
@@ -124,29 +105,106 @@ public final class CycleUsage {
      * @param included units of what this tariff includes, before it began in this cycle, see {@link IncludedUse#of}
      */
     public CycleUsage countingOn(Map<Cell, Long> included) {
-        long[] before = new long[units.length];
+        long[] before = new long[plan.cells().size()];
         included.forEach((cell, more) -> {
             int place = plan.place(cell);
             before[place] = Math.addExact(before[place], more);
         });
-        return new CycleUsage(tariff, new Opening(before, beyond(plan, before)), units, records, Optional.empty());
+        return opening(CycleOpening.of(plan, before, opening.quantities()));
     }
 
-    private static long[] sum(long[] first, long[] second) {
-        long[] sum = first.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = Math.addExact(sum[i], second[i]);
+    /** The same use, with what is left of former cycles in place of what there was of that. */
+    public CycleUsage carrying(List<Carried> left) {
+        if (left.isEmpty() && !tariff.carriesOver()) {
+            return this;
         }
-        return sum;
+        long[] quantities = plan.quantities().clone();
+        for (Carried each : left) {
+            for (int place = 0; place < quantities.length; place++) {
+                RatePlan.Included included = plan.allowances()[place];
+                if (included.number() == each.allowance() && included.age() == each.age()) {
+                    quantities[place] = each.units();
+                }
+            }
+        }
+        return Arrays.equals(quantities, opening.quantities())
+                ? this
+                : opening(CycleOpening.of(
+                        plan, opening.isNothing() ? new long[plan.cells().size()] : opening.included(), quantities));
     }
 
-    /** How many of the units no allowance covers. */
-    private static long[] beyond(RatePlan plan, long[] units) {
-        long[] left = units.clone();
-        for (RatePlan.Included included : plan.allowances()) {
-            consume(included, left);
+    private CycleUsage opening(CycleOpening other) {
+        return new CycleUsage(tariff, other, shared, sums.clone()).settled();
+    }
+
+    /** The same use, of which the lines of the account have so many units of each cell together. */
+    CycleUsage sharing(long[] units) {
+        return Arrays.equals(units, sharedUnits())
+                ? this
+                : new CycleUsage(tariff, opening, units, sums.clone()).settled();
+    }
+
+    private long[] sharedUnits() {
+        return shared.length == 0 ? new long[plan.cells().size()] : shared;
+    }
+
+    /** By cell: the units that no allowance of its own covers. */
+    long[] beyondOwn() {
+        long[] beyond = Arrays.copyOfRange(sums, charged(), chargedByPrice());
+        for (int cell = 0; cell < shared.length; cell++) {
+            beyond[cell] += shared[cell];
         }
-        return left;
+        return beyond;
+    }
+
+    /** Calculates all that follows from units and records. Only while this is made. */
+    private CycleUsage settled() {
+        Arrays.fill(sums, charged(), sums.length, 0);
+        for (int cell = 0; cell < plan.cells().size(); cell++) {
+            if (plan.joinedWith(cell).cells()[0] == cell) {
+                settle(plan.joinedWith(cell), sums);
+            }
+            if (plan.priceOf(cell) != RatePlan.NO_PRICE) {
+                sums[recordsByPrice() + plan.priceOf(cell)] += sums[records() + cell];
+            }
+        }
+        for (int price = 0; price < plan.prices().length; price++) {
+            sums[amounts() + price] = amount(price, sums);
+        }
+        return this;
+    }
+
+    private long amount(int price, long[] of) {
+        return plan.prices()[price].curve().minorUnits(of[chargedByPrice() + price], of[recordsByPrice() + price]);
+    }
+
+    /** Consumes what allowances include of these cells, and counts what is left of them by price. */
+    private void settle(RatePlan.Joined joined, long[] of) {
+        int charged = charged();
+        int byPrice = chargedByPrice();
+        for (int cell : joined.cells()) {
+            int price = plan.priceOf(cell);
+            if (price != RatePlan.NO_PRICE) {
+                of[byPrice + price] -= of[charged + cell];
+            }
+            // most cycles open with nothing
+            of[charged + cell] = opening.isNothing() ? of[cell] : Math.addExact(of[cell], opening.included()[cell]);
+        }
+        for (int place : joined.allowances()) {
+            plan.allowances()[place].consume(opening.quantities()[place], of, charged);
+        }
+        for (int cell : joined.cells()) {
+            if (!opening.isNothing()) {
+                of[charged + cell] -= opening.beyond()[cell];
+            }
+            if (shared.length > 0) {
+                of[charged + cell] -= shared[cell];
+            }
+            int price = plan.priceOf(cell);
+            if (price != RatePlan.NO_PRICE) {
+                of[byPrice + price] += of[charged + cell];
+            }
+        }
     }
 
     /**
@@ -159,22 +217,49 @@ public final class CycleUsage {
     }
 
     private RatedUsage rated(UsageEvent event, RatePlan.Parts parts) {
-        long[] more = units.clone();
-        long[] begun = records;
+        long[] next = sums.clone();
+        int first = parts.firstCell;
         if (event.quantity() > 0) {
-            begun = records.clone();
-            begun[parts.firstCell]++;
+            next[records() + first]++;
+            if (plan.priceOf(first) != RatePlan.NO_PRICE) {
+                next[recordsByPrice() + plan.priceOf(first)]++;
+            }
         }
         for (int part = 0; part < parts.count(); part++) {
-            more[parts.cell(part)] = Math.addExact(more[parts.cell(part)], parts.units(part));
+            next[parts.cell(part)] = Math.addExact(next[parts.cell(part)], parts.units(part));
         }
-        CycleUsage after = new CycleUsage(tariff, opening, more, begun, Optional.of(this));
-        long own = 0;
         for (int part = 0; part < parts.count(); part++) {
-            own += after.charged[parts.cell(part)] - charged[parts.cell(part)];
+            RatePlan.Joined joined = plan.joinedWith(parts.cell(part));
+            if (part == 0 || !joined.has(parts.cell(part - 1))) {
+                settle(joined, next);
+            }
         }
+        for (int price = 0; price < plan.prices().length; price++) {
+            if (differs(price, next)) {
+                next[amounts() + price] = amount(price, next);
+            }
+        }
+        CycleUsage after = new CycleUsage(tariff, opening, shared, next);
         return new RatedUsage(
-                event, segments(parts), parts.billable, parts.billable - own, chargesUpTo(after, parts), after);
+                event,
+                segments(parts),
+                parts.billable,
+                parts.billable - chargedMore(after, parts),
+                chargesUpTo(after, plan.priceOf(first)),
+                after);
+    }
+
+    private boolean differs(int price, long[] other) {
+        return sums[chargedByPrice() + price] != other[chargedByPrice() + price]
+                || sums[recordsByPrice() + price] != other[recordsByPrice() + price];
+    }
+
+    private long chargedMore(CycleUsage after, RatePlan.Parts parts) {
+        long more = 0;
+        for (int part = 0; part < parts.count(); part++) {
+            more += after.sums[charged() + parts.cell(part)] - sums[charged() + parts.cell(part)];
+        }
+        return more;
     }
 
     private List<Segment> segments(RatePlan.Parts parts) {
@@ -195,9 +280,9 @@ public final class CycleUsage {
     /** What each cell has that has something, in the plan's order. */
     public Map<Cell, CellUse> use() {
         Map<Cell, CellUse> use = new LinkedHashMap<>();
-        for (int cell = 0; cell < units.length; cell++) {
-            if (units[cell] > 0 || records[cell] > 0) {
-                use.put(plan.cells().get(cell), new CellUse(units[cell], records[cell]));
+        for (int cell = 0; cell < plan.cells().size(); cell++) {
+            if (sums[cell] > 0 || sums[records() + cell] > 0) {
+                use.put(plan.cells().get(cell), new CellUse(sums[cell], sums[records() + cell]));
             }
         }
         return use;
@@ -205,68 +290,169 @@ public final class CycleUsage {
 
     /** Base units of this type so far, after minimum and increment. */
     public long billable(UsageType type) {
-        return ofType(type, units);
+        return ofType(type, 0);
     }
 
     /** How many of them no allowance covers. */
     public long charged(UsageType type) {
-        return ofType(type, charged);
+        return ofType(type, charged());
     }
 
-    private long ofType(UsageType type, long[] byCell) {
+    private long ofType(UsageType type, int from) {
         long sum = 0;
-        for (int cell = 0; cell < byCell.length; cell++) {
-            sum += plan.cells().get(cell).type() == type ? byCell[cell] : 0;
+        for (int cell = 0; cell < plan.cells().size(); cell++) {
+            sum += plan.cells().get(cell).type() == type ? sums[from + cell] : 0;
         }
         return sum;
     }
 
-    /** How many units of each cell allowances have covered under this tariff. */
+    /** How many units of each cell its own allowances have covered under this tariff. */
     Map<Cell, Long> included() {
+        long[] beyond = beyondOwn();
         Map<Cell, Long> included = new LinkedHashMap<>();
-        for (int cell = 0; cell < units.length; cell++) {
-            included.put(plan.cells().get(cell), units[cell] - charged[cell]);
+        for (int cell = 0; cell < beyond.length; cell++) {
+            included.put(plan.cells().get(cell), sums[cell] - beyond[cell]);
         }
         return included;
     }
 
     /** What each price of the tariff makes of the use that it is for, in the tariff's order; one that is for no use of it is left out. */
     public List<PriceUse> prices() {
+        long[] fromFormer = fromFormerCycles();
         List<PriceUse> uses = new ArrayList<>();
-        for (int price = 0; price < amounts.length; price++) {
+        for (int price = 0; price < plan.prices().length; price++) {
             RatePlan.Priced priced = plan.prices()[price];
             long billable = 0;
+            long carried = 0;
+            long together = 0;
             for (int cell : priced.cells()) {
-                billable += units[cell];
+                billable += sums[cell];
+                carried += fromFormer[cell];
+                together += shared.length == 0 ? 0 : shared[cell];
             }
             uses.add(new PriceUse(
                     priced.price(),
                     billable,
-                    chargedByPrice[price],
-                    recordsByPrice[price],
-                    priced.curve().money(amounts[price])));
+                    sums[chargedByPrice() + price],
+                    sums[recordsByPrice() + price],
+                    priced.curve().money(sums[amounts() + price]),
+                    new PriceUse.Included(carried, together)));
         }
         return uses;
     }
 
-    /** How much of each allowance is used, in the tariff's order; with what counts on from a former tariff. */
-    public List<AllowanceUse> allowances() {
-        AllowanceUse[] uses = new AllowanceUse[plan.allowances().length];
-        long[] left = sum(opening.included, units);
-        for (RatePlan.Included included : plan.allowances()) {
-            uses[included.number()] = new AllowanceUse(included.allowance(), consume(included, left));
+    /** By cell: how many units are covered by what was left of former cycles. */
+    private long[] fromFormerCycles() {
+        long[] covered = coveredByFormer(used());
+        if (!opening.isNothing()) {
+            long[] before = coveredByFormer(opening.included().clone());
+            for (int cell = 0; cell < covered.length; cell++) {
+                covered[cell] = Math.max(0, covered[cell] - before[cell]);
+            }
         }
-        return List.of(uses);
+        return covered;
     }
 
-    /** What the record's own price charges comes first. */
-    private List<UsageCharge> chargesUpTo(CycleUsage after, RatePlan.Parts parts) {
-        int own = plan.priceOf(parts.firstCell);
+    private long[] coveredByFormer(long[] left) {
+        long[] covered = new long[left.length];
+        for (int place = 0; place < plan.allowances().length; place++) {
+            RatePlan.Included included = plan.allowances()[place];
+            long[] before = left.clone();
+            included.consume(opening.quantities()[place], left, 0);
+            for (int cell = 0; included.age() > 0 && cell < left.length; cell++) {
+                covered[cell] += before[cell] - left[cell];
+            }
+        }
+        return covered;
+    }
+
+    /** By cell, with what a former tariff has included. */
+    private long[] used() {
+        long[] used = Arrays.copyOf(sums, plan.cells().size());
+        for (int cell = 0; cell < opening.included().length; cell++) {
+            used[cell] = Math.addExact(used[cell], opening.included()[cell]);
+        }
+        return used;
+    }
+
+    /** How much of each allowance is used, in the tariff's order; with what counts on from a former tariff, and what is left of former cycles. */
+    public List<AllowanceUse> allowances() {
+        long[] left = used();
+        List<Price.Allowance> all = tariff.allowances();
+        long[] carried = new long[all.size()];
+        long[] consumed = new long[all.size()];
+        for (int place = 0; place < plan.allowances().length; place++) {
+            RatePlan.Included included = plan.allowances()[place];
+            carried[included.number()] += included.age() > 0 ? opening.quantities()[place] : 0;
+            consumed[included.number()] += included.consume(opening.quantities()[place], left, 0);
+        }
+        List<AllowanceUse> uses = new ArrayList<>(all.size());
+        for (int number = 0; number < all.size(); number++) {
+            uses.add(new AllowanceUse(all.get(number), carried[number], consumed[number]));
+        }
+        return uses;
+    }
+
+    /** What was left of former cycles when this one began. */
+    List<Carried> carried() {
+        List<Carried> carried = new ArrayList<>();
+        for (int place = 0; place < opening.quantities().length; place++) {
+            RatePlan.Included included = plan.allowances()[place];
+            if (included.age() > 0 && opening.quantities()[place] > 0) {
+                carried.add(new Carried(included.number(), included.age(), opening.quantities()[place]));
+            }
+        }
+        return carried;
+    }
+
+    /**
+     * What the next cycle begins with beside its own: what is left of each allowance that is carried over, as long as its cycles last; where that
+     * is more than the allowance lets be carried, the oldest is lost.
+     *
+     * <p>3 GB that are carried for 2 cycles, at most 4 GB, and nothing used: 3 GB go into the next cycle, into the one behind it 4 of 6 GB, 3 of
+     * them the younger. Of 2 GB that are used in that one, 1 are the older.
+     */
+    public List<Carried> carriedOver() {
+        List<Carried> over = new ArrayList<>();
+        if (!tariff.carriesOver()) {
+            return over;
+        }
+        long[] left = used();
+        long[] most = tariff.allowances().stream()
+                .mapToLong(each -> each.terms()
+                        .rollover()
+                        .flatMap(AllowanceTerms.Rollover::most)
+                        .orElse(Long.MAX_VALUE))
+                .toArray();
+        long[] remaining = new long[plan.allowances().length];
+        for (int place = 0; place < remaining.length; place++) {
+            long has = opening.quantities()[place];
+            remaining[place] = has - plan.allowances()[place].consume(has, left, 0);
+        }
+        // of one allowance the oldest stands first
+        for (int place = remaining.length - 1; place >= 0; place--) {
+            RatePlan.Included included = plan.allowances()[place];
+            long units = Math.min(remaining[place], most[included.number()]);
+            if (included.life() > 0 && units > 0) {
+                most[included.number()] -= units;
+                over.add(new Carried(included.number(), included.age() + 1, units));
+            }
+        }
+        return over;
+    }
+
+    /**
+     * What has been charged since, by price.
+     *
+     * @param after the same cycle, later
+     * @param own   place of the price that comes first, or {@link RatePlan#NO_PRICE}
+     */
+    private List<UsageCharge> chargesUpTo(CycleUsage after, int own) {
         List<UsageCharge> charges = new ArrayList<>(1);
         if (own != RatePlan.NO_PRICE) {
             charge(own, after, charges);
         }
-        for (int price = 0; price < amounts.length; price++) {
+        for (int price = 0; price < plan.prices().length; price++) {
             if (price != own) {
                 charge(price, after, charges);
             }
@@ -274,9 +460,39 @@ public final class CycleUsage {
         return charges;
     }
 
+    /**
+     * A record that was rated in this cycle, when what is carried or shared has made another cycle of it.
+     *
+     * @param rated by itself
+     * @param after the cycle as it is with the record
+     */
+    RatedUsage withCharges(RatedUsage rated, CycleUsage after) {
+        if (after == rated.after()) {
+            return rated;
+        }
+        long more = 0;
+        for (Segment part : rated.segments()) {
+            int cell = charged() + plan.place(part.cell());
+            more += after.sums[cell] - sums[cell];
+        }
+        int own = plan.priceOf(plan.place(rated.segments().getFirst().cell()));
+        return new RatedUsage(
+                rated.event(),
+                rated.segments(),
+                rated.billable(),
+                rated.billable() - more,
+                chargesUpTo(after, own),
+                after);
+    }
+
+    /** The same, in the tariff's order. */
+    List<UsageCharge> chargesUpTo(CycleUsage after) {
+        return chargesUpTo(after, RatePlan.NO_PRICE);
+    }
+
     private void charge(int price, CycleUsage after, List<UsageCharge> charges) {
-        long more = after.chargedByPrice[price] - chargedByPrice[price];
-        long grown = after.amounts[price] - amounts[price];
+        long more = after.sums[chargedByPrice() + price] - sums[chargedByPrice() + price];
+        long grown = after.sums[amounts() + price] - sums[amounts() + price];
         if (more != 0 || grown != 0) {
             RatePlan.Priced priced = plan.prices()[price];
             charges.add(new UsageCharge(
@@ -285,16 +501,5 @@ public final class CycleUsage {
                     more,
                     priced.curve().money(grown)));
         }
-    }
-
-    /** Takes from what is left what the allowance covers, and says how much that is. */
-    private static long consume(RatePlan.Included included, long[] left) {
-        long remaining = included.allowance().quantity();
-        for (int cell : included.cells()) {
-            long covered = Math.min(remaining, left[cell]);
-            left[cell] -= covered;
-            remaining -= covered;
-        }
-        return included.allowance().quantity() - remaining;
     }
 }

@@ -26,6 +26,8 @@ public final class IncludedUse {
     private record Share(Price.Allowance allowance, int copy) {}
 
     private final Map<Share, Map<Cell, Long>> used = new HashMap<>();
+    /** What was left of former cycles, by how many cycles ago. */
+    private final Map<Share, Map<Integer, Long>> carried = new HashMap<>();
 
     private final Map<Cell, Long> total = new HashMap<>();
     private boolean isMixed;
@@ -34,6 +36,10 @@ public final class IncludedUse {
     public void add(CycleUsage next) {
         Map<Cell, Long> left = next.included();
         left.forEach((cell, units) -> total.merge(cell, units, Math::addExact));
+        List<Share> all = shares(next.tariff());
+        next.carried()
+                .forEach(each -> carried.computeIfAbsent(all.get(each.allowance()), added -> new HashMap<>())
+                        .put(each.age(), each.units()));
         isMixed |= isMixed(next.tariff());
         if (!isMixed) {
             shares(next.tariff()).reversed().forEach(share -> take(share, left));
@@ -42,7 +48,11 @@ public final class IncludedUse {
 
     private void take(Share share, Map<Cell, Long> left) {
         Map<Cell, Long> had = used.computeIfAbsent(share, added -> new HashMap<>());
-        long remaining = share.allowance().quantity() - sum(had);
+        long remaining = share.allowance().quantity()
+                + carried.getOrDefault(share, Map.of()).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                - sum(had);
         for (Map.Entry<Cell, Long> entry : left.entrySet()) {
             Cell cell = entry.getKey();
             long covered = Math.min(remaining, entry.getValue());
@@ -82,6 +92,18 @@ public final class IncludedUse {
                     .forEach((cell, units) -> sums.merge(tariff.cellOf(cell), units, Math::addExact));
         }
         return sums;
+    }
+
+    /** What the cycle began with of what was left before, of the allowances that this tariff has still. */
+    public List<Carried> left(Tariff tariff) {
+        List<Carried> left = new ArrayList<>();
+        List<Share> all = shares(tariff);
+        for (int i = 0; i < all.size(); i++) {
+            int number = i;
+            carried.getOrDefault(all.get(i), Map.of())
+                    .forEach((age, units) -> left.add(new Carried(number, age, units)));
+        }
+        return left;
     }
 
     private static long sum(Map<Cell, Long> units) {

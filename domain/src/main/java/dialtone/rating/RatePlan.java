@@ -23,9 +23,11 @@ import java.util.stream.Stream;
  * which allowances are for each. Immutable.
  *
  * <p>The price of a cell is the narrowest that covers it: one for a zone before one for a time band, that before one for any use; among
- * equals the last, for an add-on comes behind its plan. The narrowest allowance is consumed first, that is the one of the fewest cells, among
- * equals the tariff's first; and of its cells first those that the fewest behind it cover. So none is left over while use is charged that a
- * wider one might have covered. Where two time bands of a name differ, the first of them holds.
+ * equals the last, for an add-on comes behind its plan. Where two time bands of a name differ, the first of them holds.
+ *
+ * <p>Allowances are consumed by priority; of one priority the narrowest first, that is the one of the fewest cells; of equals what is lost
+ * the soonest, the oldest first, and then the tariff's first; and of its cells first those that the fewest behind it cover. So, where no priority
+ * says otherwise, none is left over while use is charged that a wider one might have covered.
  */
 final class RatePlan {
 
@@ -39,12 +41,49 @@ final class RatePlan {
     record Priced(Price.Usage price, PriceCurve curve, int[] cells) {}
 
     /**
-     * An allowance and the cells it covers, in the order they are consumed.
+     * What an allowance includes in a cycle, or what is left of a former one, and the cells it covers, in the order they are consumed.
      *
      * @param number its place among the tariff's allowances
+     * @param age    how many cycles ago it was included; 0 for what the cycle itself includes
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Included(int number, Price.Allowance allowance, int[] cells) {}
+    record Included(int number, int age, Price.Allowance allowance, int[] cells) {
+
+        /** In how many more cycles it may be used. */
+        int life() {
+            return allowance.carriedFor() - age;
+        }
+
+        /**
+         * Takes from what is left what it covers.
+         *
+         * @param quantity that there is of it
+         * @param from     where in the array the cells begin
+         * @return how many units it covers
+         */
+        long consume(long quantity, long[] left, int from) {
+            long remaining = quantity;
+            for (int i = 0; i < cells.length && remaining > 0; i++) {
+                long covered = Math.min(remaining, left[from + cells[i]]);
+                left[from + cells[i]] -= covered;
+                remaining -= covered;
+            }
+            return quantity - remaining;
+        }
+    }
+
+    /**
+     * Cells that allowances join, directly or through others: what is used in one of them matters to these and to none else.
+     *
+     * @param allowances places of theirs, in the order they are consumed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as above
+    record Joined(int[] cells, int[] allowances) {
+
+        boolean has(int cell) {
+            return IntStream.of(cells).anyMatch(own -> own == cell);
+        }
+    }
 
     /**
      * How the use of one type is told apart.
@@ -60,6 +99,12 @@ final class RatePlan {
     private final Included[] allowances;
     /** By cell: place of its price, or {@link #NO_PRICE}. */
     private final int[] priceOf;
+
+    /** By cell: those it belongs to. */
+    private final Joined[] joinedWith;
+
+    /** By place of the allowance: what a cycle has of it, when nothing is carried over. */
+    private final long[] quantities;
 
     private final boolean[] rated;
     private final Map<Cell, Integer> places = new LinkedHashMap<>();
@@ -108,31 +153,75 @@ final class RatePlan {
             for (int cell : covered) {
                 rated[cell] = true;
             }
-            covering.add(new Included(covering.size(), allowance, covered));
+            covering.add(new Included(covering.size(), 0, allowance, covered));
         }
         prices = priced.toArray(Priced[]::new);
-        allowances = narrowestFirst(covering, cells.size());
+        allowances = inOrder(covering, cells.size());
+        quantities = Arrays.stream(allowances)
+                .mapToLong(each -> each.age() == 0 ? each.allowance().quantity() : 0)
+                .toArray();
+        joinedWith = joined(allowances, cells.size());
     }
 
-    /** Those of the fewest cells first, and in each those cells first that the fewest of the later ones cover. */
-    private static Included[] narrowestFirst(List<Included> covering, int cells) {
+    /** With what may be left of each from former cycles. In each those cells come first that the fewest of the later ones cover. */
+    private static Included[] inOrder(List<Included> covering, int cells) {
         List<Included> sorted = new ArrayList<>(covering);
-        sorted.sort(Comparator.comparingInt(each -> each.cells().length));
-        Included[] ordered = new Included[sorted.size()];
+        sorted.sort(Comparator.comparingInt(
+                        (Included each) -> each.allowance().terms().priority())
+                .thenComparingInt(each -> each.cells().length));
+        List<Included> ordered = new ArrayList<>();
         int[] behind = new int[cells];
-        for (int i = ordered.length - 1; i >= 0; i--) {
-            Included each = sorted.get(i);
+        for (Included each : sorted.reversed()) {
             int[] order = Arrays.stream(each.cells())
                     .boxed()
                     .sorted(Comparator.comparingInt(cell -> behind[cell]))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            ordered[i] = new Included(each.number(), each.allowance(), order);
             for (int cell : order) {
                 behind[cell]++;
             }
+            for (int age = 0; age <= each.allowance().carriedFor(); age++) {
+                ordered.add(new Included(each.number(), age, each.allowance(), order));
+            }
         }
-        return ordered;
+        ordered.sort(Comparator.comparingInt(
+                        (Included each) -> each.allowance().terms().priority())
+                .thenComparingInt(each -> each.cells().length)
+                .thenComparingInt(Included::life)
+                .thenComparingInt(each -> -each.age())
+                .thenComparingInt(Included::number));
+        return ordered.toArray(Included[]::new);
+    }
+
+    /** An allowance of a zone that no price and no number is in has cells of its own; one of none is never used. */
+    private static boolean covers(Included allowance, int[] first, int group) {
+        return allowance.cells().length > 0 && first[allowance.cells()[0]] == group;
+    }
+
+    private static Joined[] joined(Included[] allowances, int cells) {
+        int[] first = IntStream.range(0, cells).toArray();
+        for (Included each : allowances) {
+            for (int cell : each.cells()) {
+                int from = first[cell];
+                int to = first[each.cells()[0]];
+                for (int i = 0; i < cells; i++) {
+                    first[i] = first[i] == from ? to : first[i];
+                }
+            }
+        }
+        Map<Integer, Joined> byFirst = new LinkedHashMap<>();
+        for (int group : first) {
+            byFirst.computeIfAbsent(
+                    group,
+                    added -> new Joined(
+                            IntStream.range(0, cells)
+                                    .filter(cell -> first[cell] == group)
+                                    .toArray(),
+                            IntStream.range(0, allowances.length)
+                                    .filter(place -> covers(allowances[place], first, group))
+                                    .toArray()));
+        }
+        return Arrays.stream(first).mapToObj(byFirst::get).toArray(Joined[]::new);
     }
 
     private Dimension dimension(UsageType type, List<UsageScope> scopes) {
@@ -185,6 +274,16 @@ final class RatePlan {
     /** In the order they are consumed. Not to be changed. */
     Included[] allowances() {
         return allowances;
+    }
+
+    /** What a cycle has of each allowance when nothing is carried over. Not to be changed. */
+    long[] quantities() {
+        return quantities;
+    }
+
+    /** The cells that use in this one matters to. */
+    Joined joinedWith(int cell) {
+        return joinedWith[cell];
     }
 
     /** Place of the cell's price, or {@link #NO_PRICE}. */

@@ -18,6 +18,9 @@ final class RecurringCycle {
 
     private final Subscription subscription;
     private final Price.Recurring price;
+    /** In place of the price's amount: what was agreed for the first day of the cycle that is paid for. */
+    private final Optional<AgreedAmount> agreed;
+
     private final RecurringCourse.Cycle cycle;
     private final RecurringShare share;
     /** Of this cycle, by the number of the period that it is to who pays. */
@@ -31,6 +34,7 @@ final class RecurringCycle {
         this.subscription = subscription;
         this.price = price;
         this.cycle = cycle;
+        agreed = subscription.course().agreedOn(price.id(), cycle.begin().day());
         PartialPeriod rule = price.terms().proration();
         share = new RecurringShare(
                 Moment.midnight(cycle.whole().from(), course.zone()),
@@ -176,20 +180,24 @@ final class RecurringCycle {
     }
 
     private Money amount(long seats) {
-        Money amount = new Money(
-                price.amount().amount().multiply(BigDecimal.valueOf(seats)),
-                price.amount().currency());
+        Money amount = new Money(each().amount().multiply(BigDecimal.valueOf(seats)), each().currency());
         for (Discount discount : discounts) {
             amount = discount.off(amount);
         }
         return amount;
     }
 
-    /** {@code 3 × 15.00 EUR less 20 % for periods 1 to 3}. */
+    private Money each() {
+        return agreed.flatMap(AgreedAmount::amount).orElse(price.amount());
+    }
+
+    /** {@code 3 × 15.00 EUR less 20 % for periods 1 to 3}; {@code 12.00 EUR agreed in place of 15.00 EUR (Framework contract)}. */
     private String rate(long seats) {
-        boolean each = price.terms().basis() instanceof Basis.Seats;
-        String rate =
-                each ? seats + " \u00d7 " + price.amount() : price.amount().toString();
+        String rate = price.terms().basis() instanceof Basis.Seats ? seats + " \u00d7 " + each() : each().toString();
+        if (agreed.isPresent()) {
+            rate += " agreed in place of " + price.amount() + " ("
+                    + agreed.get().reason() + ")";
+        }
         return discounts.isEmpty()
                 ? rate
                 : rate + " less " + discounts.stream().map(Discount::words).collect(Collectors.joining(" and "));

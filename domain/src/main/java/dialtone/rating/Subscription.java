@@ -80,12 +80,32 @@ public record Subscription(
      * @param anchoredOn  the day the customer began with the product, by whichever plan: anniversaries, trials and discounts count from it
      * @param activatedAt when on the day of activation it began; empty where only the day is known
      * @param seats       the numbers of seats, of each day the last that was said; one where nothing is
+     * @param agreed      what other amounts were agreed for its prices, in the order it was said
      */
-    public record Course(LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats) {
+    public record Course(
+            LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats, List<AgreedAmount> agreed) {
         public Course {
+            agreed = List.copyOf(agreed);
             SortedMap<LocalDate, Seats> byDay = new TreeMap<>();
             seats.forEach(each -> byDay.put(each.from(), each));
             seats = List.copyOf(byDay.values());
+        }
+
+        /** One of which nothing was agreed. */
+        public Course(LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats) {
+            this(anchoredOn, activatedAt, seats, List.of());
+        }
+
+        public Course agreeing(List<AgreedAmount> other) {
+            return new Course(anchoredOn, activatedAt, seats, other);
+        }
+
+        /** What was said last of a price and of that day; empty when its own amount holds. */
+        Optional<AgreedAmount> agreedOn(String price, LocalDate day) {
+            return agreed.reversed().stream()
+                    .filter(each -> each.holdsOn(price, day))
+                    .findFirst()
+                    .filter(each -> each.amount().isPresent());
         }
 
         /** One that begins with its product. */

@@ -21,6 +21,7 @@ public final class Tariff {
 
     private final List<Price> prices;
     private final RatePlan plan;
+    private final boolean carriesOver;
 
     /** @param prices at most {@value #MAX_PRICES} */
     public Tariff(List<Price> prices) {
@@ -29,6 +30,7 @@ public final class Tariff {
             throw new IllegalArgumentException("More than " + MAX_PRICES + " prices");
         }
         plan = new RatePlan(of(Price.Usage.class), of(Price.Allowance.class));
+        carriesOver = allowances().stream().anyMatch(each -> each.carriedFor() > 0);
     }
 
     private <P extends Price> List<P> of(Class<P> kind) {
@@ -58,6 +60,11 @@ public final class Tariff {
     /** In the order they are consumed. */
     public List<Price.Allowance> allowances() {
         return of(Price.Allowance.class);
+    }
+
+    /** Whether some of what a cycle leaves over is carried into the next one. */
+    public boolean carriesOver() {
+        return carriesOver;
     }
 
     RatePlan plan() {
@@ -128,7 +135,7 @@ public final class Tariff {
                         Long.toString(p.increment()));
             case Price.Allowance p ->
                 withTerms(
-                        p.scope().text(),
+                        p.terms().text(),
                         "ALLOWANCE",
                         p.id(),
                         p.name(),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param validTo   empty while the number is in use
  * @param billedTo  first day of the earliest bill cycle whose use is on no invoice; empty while none is
  * @param barred    whether the number has been barred in this time, or is; most never are
+ * @param sharedAllowance what it shares with other lines of the account in this time
  */
 public record NumberAccount(
         long id,
@@ -26,7 +27,8 @@ public record NumberAccount(
         Instant validFrom,
         Optional<Instant> validTo,
         Optional<LocalDate> billedTo,
-        boolean barred) {
+        boolean barred,
+        Optional<Long> sharedAllowance) {
 
     /** Whether use that begins at this instant is this account's. */
     public boolean serves(String number, Instant startedAt) {

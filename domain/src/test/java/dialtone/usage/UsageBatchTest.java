@@ -107,7 +107,8 @@ class UsageBatchTest {
                 NOON,
                 validTo,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static UsageEvent event(long sequence) {

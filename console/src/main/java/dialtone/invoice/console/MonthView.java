@@ -127,12 +127,16 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
             Price.Allowance allowance = line.use().allowance();
             UsageType type = allowance.types().getFirst();
             return new Allowance(
-                    "+" + line.msisdn(),
+                    line.isShared() ? "shared by lines of the account" : "+" + line.msisdn(),
                     allowance.name(),
                     Amounts.text(type, line.use().used()),
-                    Amounts.text(type, allowance.quantity()),
-                    Math.toIntExact(
-                            Math.min(PERCENT, line.use().used() * PERCENT / Math.max(1, allowance.quantity()))));
+                    Amounts.text(type, line.use().available())
+                            + (line.use().carried() == 0
+                                    ? ""
+                                    : ", " + Amounts.text(type, line.use().carried()) + " of it carried over"),
+                    Math.toIntExact(Math.min(
+                            PERCENT,
+                            line.use().used() * PERCENT / Math.max(1, line.use().available()))));
         }
     }
 

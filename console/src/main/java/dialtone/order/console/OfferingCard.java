@@ -144,8 +144,11 @@ public record OfferingCard(
         UsageType first = allowance.types().getFirst();
         String quantity = Amounts.text(first, allowance.quantity());
         String included = first == UsageType.SMS ? quantity : quantity + " " + what;
-        String scope = allowance.scope().description();
-        return scope.isEmpty() ? included : included + " " + scope;
+        String terms = allowance.terms().description();
+        if (terms.isEmpty()) {
+            return included;
+        }
+        return allowance.scope().description().isEmpty() ? included + ", " + terms : included + " " + terms;
     }
 
     static String overage(Price.Usage usage) {

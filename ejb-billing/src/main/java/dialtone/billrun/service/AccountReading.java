@@ -220,7 +220,7 @@ final class AccountReading {
             charges.computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
                     .add(new UnbilledCharge(--id, charge));
         }
-        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo.withDayOfMonth(1));
+        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo.withDayOfMonth(1), tariffs);
         Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
         List<AccountToBill> found = new ArrayList<>();
         for (String account : accounts) {

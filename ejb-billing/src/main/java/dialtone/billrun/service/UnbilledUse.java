@@ -9,19 +9,23 @@ import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +81,34 @@ final class UnbilledUse {
                     + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
 
     /** A number as it is while its use is summed up, under its lock. */
-    record LockedNumber(long id, String msisdn, String account, Tariff tariff, boolean countsOn) {}
+    record LockedNumber(
+            long id,
+            String msisdn,
+            String account,
+            Tariff tariff,
+            boolean countsOn,
+            LocalDate begins,
+            Optional<Long> shared) {
 
-    private record Key(long numberId, LocalDate cycle, LocalDate billCycle) {}
+        LockedNumber by(Tariff other) {
+            return new LockedNumber(id, msisdn, account, other, countsOn, begins, shared);
+        }
+
+        LinkedUseRows.Row row() {
+            return new LinkedUseRows.Row(id, tariff, begins, Optional.empty(), shared);
+        }
+    }
+
+    private record Key(long numberId, LocalDate cycle, LocalDate billCycle) {
+
+        boolean isLate() {
+            return billCycle.isAfter(cycle);
+        }
+
+        LinkedUse.Place place() {
+            return new LinkedUse.Place(numberId, cycle);
+        }
+    }
 
     private static final class Sums {
         private final Map<Cell, Long> units = new HashMap<>();
@@ -91,10 +120,12 @@ final class UnbilledUse {
     private final Connection connection;
     private final Map<Long, LockedNumber> numbers;
     private final LocalDate before;
+    private final Tariffs tariffs;
     private final Map<Key, Sums> sums = new HashMap<>();
 
-    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before) {
+    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs) {
         this.connection = connection;
+        this.tariffs = tariffs;
         this.numbers = numbers;
         this.before = before;
     }
@@ -122,7 +153,8 @@ final class UnbilledUse {
         Map<Long, LockedNumber> locked = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON FROM NUMBER_ACCOUNT WHERE ID IN ("
+                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, SHARED_ALLOWANCE_ID"
+                        + " FROM NUMBER_ACCOUNT WHERE ID IN ("
                         + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
             for (List<Long> list : Columns.inLists(ids)) {
                 Lists.bind(select, 1, list);
@@ -137,14 +169,17 @@ final class UnbilledUse {
                                         row.getString("MSISDN"),
                                         row.getString("BILLING_ACCOUNT_ID"),
                                         new Tariff(List.of()),
-                                        row.getInt("COUNTS_ON") == 1));
+                                        row.getInt("COUNTS_ON") == 1,
+                                        LinkedUseRows.cycleOf(
+                                                Columns.instant(row, "VALID_FROM_AT"),
+                                                ZoneId.of(row.getString("TIME_ZONE"))),
+                                        Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
                     }
                 }
             }
         }
         Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
-        locked.replaceAll((id, number) -> new LockedNumber(
-                id, number.msisdn(), number.account(), loaded.of(requireNonNull(tariffOf.get(id))), number.countsOn()));
+        locked.replaceAll((id, number) -> number.by(loaded.of(requireNonNull(tariffOf.get(id)))));
         return locked;
     }
 
@@ -154,9 +189,10 @@ final class UnbilledUse {
      * @param before first day of the first cycle that is not invoiced
      * @return by account
      */
-    static Map<String, List<NumberUse>> read(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before)
+    static Map<String, List<NumberUse>> read(
+            Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs)
             throws SQLException {
-        UnbilledUse use = new UnbilledUse(connection, numbers, before);
+        UnbilledUse use = new UnbilledUse(connection, numbers, before, tariffs);
         if (numbers.isEmpty()) {
             return Map.of();
         }
@@ -227,12 +263,10 @@ final class UnbilledUse {
     }
 
     private Map<String, List<NumberUse>> result() throws SQLException {
-        Map<Key, Map<Cell, Long>> openings = openings();
+        Map<LinkedUse.Place, CycleUsage> cycles = cycles();
         Map<String, List<NumberUse>> byAccount = new HashMap<>();
         sums.forEach((key, sum) -> {
             LockedNumber number = requireNonNull(numbers.get(key.numberId()));
-            boolean late = key.billCycle().isAfter(key.cycle());
-            CycleUsage usage = late ? CycleUsage.none(number.tariff()) : CycleUsage.of(number.tariff(), use(sum));
             byAccount
                     .computeIfAbsent(number.account(), added -> new ArrayList<>())
                     .add(new NumberUse(
@@ -240,11 +274,36 @@ final class UnbilledUse {
                             number.msisdn(),
                             key.cycle(),
                             key.billCycle(),
-                            late ? usage : usage.countingOn(openings.getOrDefault(key, Map.of())),
+                            key.isLate() ? CycleUsage.none(number.tariff()) : requireNonNull(cycles.get(key.place())),
                             sum.records,
                             sum.rated));
         });
         return byAccount;
+    }
+
+    /** What the cycles come to that are invoiced in time, with all that they depend on. */
+    private Map<LinkedUse.Place, CycleUsage> cycles() throws SQLException {
+        Map<Key, Map<Cell, Long>> openings = openings();
+        Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
+        sums.forEach((key, sum) -> {
+            if (!key.isLate()) {
+                Tariff tariff = requireNonNull(numbers.get(key.numberId())).tariff();
+                cycles.put(
+                        key.place(), CycleUsage.of(tariff, use(sum)).countingOn(openings.getOrDefault(key, Map.of())));
+            }
+        });
+        LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
+                .load(
+                        numbers.values().stream().map(LockedNumber::row).toList(),
+                        cycles.keySet().stream()
+                                .map(LinkedUse.Place::cycle)
+                                .min(LocalDate::compareTo)
+                                .orElse(before),
+                        cycles);
+        cycles.replaceAll((place, alone) -> linked.of(place.line())
+                .map(use -> use.of(place.line(), place.cycle()))
+                .orElse(alone));
+        return cycles;
     }
 
     private static Map<Cell, CellUse> use(Sums sum) {

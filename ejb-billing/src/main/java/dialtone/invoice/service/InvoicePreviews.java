@@ -1,18 +1,23 @@
 package dialtone.invoice.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Money;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.AllowanceUse;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.service.ChargeRows;
+import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.SubscriptionRows;
 import dialtone.rating.service.Tariffs;
 import jakarta.annotation.Resource;
@@ -68,13 +73,15 @@ public class InvoicePreviews {
     public InvoicePreview preview(BillingAccountId account, YearMonth month) {
         try (Connection connection = dataSource.getConnection()) {
             List<Subscription> subscriptions = subscriptions(connection, account);
+            Use use = usage(connection, account, month);
             return InvoicePreview.of(
                     account,
                     month,
                     subscriptions,
                     charges(connection, account, ChargePeriod.month(month)),
                     isCurrent(month, subscriptions) ? unbilled(connection, account, month.atDay(1)) : List.of(),
-                    usage(connection, account, month));
+                    use.numbers(),
+                    use.shared());
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + account + " cannot be read", e);
         }
@@ -87,7 +94,8 @@ public class InvoicePreviews {
             ZoneId zone,
             Instant validFrom,
             Optional<Instant> validTo,
-            boolean countsOn) {
+            boolean countsOn,
+            Optional<Long> shared) {
 
         boolean goesOnIn(NumberRow next) {
             return next.countsOn() && next.msisdn().equals(msisdn) && validTo.equals(Optional.of(next.validFrom()));
@@ -146,36 +154,68 @@ public class InvoicePreviews {
         }
     }
 
-    private List<NumberUsage> usage(Connection connection, BillingAccountId account, YearMonth month)
-            throws SQLException {
+    /** @param shared how far what lines have together is used */
+    private record Use(List<NumberUsage> numbers, List<AllowanceUse> shared) {}
+
+    private Use usage(Connection connection, BillingAccountId account, YearMonth month) throws SQLException {
         LocalDate cycle = month.atDay(1);
         List<NumberRow> numbers = numbers(connection, account).stream()
                 .filter(number -> number.isValidIn(month))
                 .toList();
         Tariffs.Loaded loaded = tariffs.load(
                 connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        Map<Long, Sums> sums = new HashMap<>();
+        Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
+        for (NumberRow number : numbers) {
+            sums.put(number.id(), sums(connection, number.id(), cycle));
+            cycles.put(
+                    new LinkedUse.Place(number.id(), cycle),
+                    CycleUsage.of(
+                                    loaded.of(number.tariffId()),
+                                    requireNonNull(sums.get(number.id())).use())
+                            .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
+        }
+        LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
+                .load(
+                        numbers.stream()
+                                .map(number -> new LinkedUseRows.Row(
+                                        number.id(),
+                                        loaded.of(number.tariffId()),
+                                        LinkedUseRows.cycleOf(number.validFrom(), number.zone()),
+                                        Optional.empty(),
+                                        number.shared()))
+                                .toList(),
+                        cycle,
+                        cycles);
         List<NumberUsage> usage = new ArrayList<>();
         int left = InvoicePreview.MAX_RECORDS;
         for (NumberRow number : numbers) {
-            Sums sums = sums(connection, number.id(), cycle);
+            CycleUsage alone = requireNonNull(cycles.get(new LinkedUse.Place(number.id(), cycle)));
             List<RatedRecord> records = RecordRows.ofCycle(connection, number.id(), cycle, left);
             left -= records.size();
             usage.add(new NumberUsage(
                     number.msisdn(),
-                    CycleUsage.of(loaded.of(number.tariffId()), sums.use())
-                            .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()),
+                    linked.of(number.id())
+                            .map(use -> use.of(number.id(), cycle))
+                            .orElse(alone),
                     records,
-                    sums.counts(),
+                    requireNonNull(sums.get(number.id())).counts(),
                     posted(connection, number.id(), cycle),
                     numbers.stream().anyMatch(number::goesOnIn)));
         }
-        return usage;
+        return new Use(
+                usage,
+                linked.all().values().stream()
+                        .distinct()
+                        .flatMap(use -> use.sharedUse(cycle).stream())
+                        .toList());
     }
 
     /** By NUMBER_ACCOUNT_ACCOUNT_IX. */
     private static List<NumberRow> numbers(Connection connection, BillingAccountId account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
+                "SELECT ID, MSISDN, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON,"
+                        + " SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
                         + " ORDER BY MSISDN, ID FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
             select.setInt(2, MAX_ROWS);
@@ -189,7 +229,8 @@ public class InvoicePreviews {
                             ZoneId.of(row.getString("TIME_ZONE")),
                             Columns.instant(row, "VALID_FROM_AT"),
                             Columns.instantOrNone(row, "VALID_TO_AT"),
-                            row.getInt("COUNTS_ON") == 1));
+                            row.getInt("COUNTS_ON") == 1,
+                            Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
                 }
             }
             return found;

@@ -49,6 +49,11 @@ public final class Columns {
         return Optional.ofNullable(value);
     }
 
+    public static Optional<Long> longOrNone(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
     /** The columns AMOUNT and CURRENCY. */
     public static Money money(ResultSet row) throws SQLException {
         return money(row, "AMOUNT");

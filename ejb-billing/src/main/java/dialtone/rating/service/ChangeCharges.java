@@ -37,12 +37,16 @@ final class ChangeCharges {
         List<RatedCharge> charges = new ArrayList<>();
         for (OrderFacts.Change change : changes) {
             Subscription former = ends.succeeded(by, change.former(), now);
-            Subscription next = former.changedInto(by, change.into(), now);
+            Subscription changed = former.changedInto(by, change.into(), now);
+            Subscription next =
+                    ContractPriceRows.of(connection, List.of(changed)).agreed(changed);
             tariffs.ensure(connection, List.of(next.prices()), clock);
             SubscriptionRows.insert(connection, List.of(next), now);
             charges.addAll(ends.charges(former));
             charges.addAll(next.startCharges());
             new NumberChange(connection, change).change(former, next, tariffs, clock);
+            new SharedAllowanceRows(connection, tariffs, clock)
+                    .succeed(former, next, change.former().msisdn());
         }
         return charges;
     }

@@ -31,7 +31,9 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
         if (former.isEmpty() && charges.extensions().isEmpty()) {
             return;
         }
-        for (long id : numbers(msisdns(former), now)) {
+        NavigableSet<Long> ids = new TreeSet<>(numbers(msisdns(former), now));
+        ids.addAll(sharing(former, now));
+        for (long id : ids) {
             lockNumber(id);
         }
         for (OrderFacts.Ending ending : former) {
@@ -65,6 +67,26 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
             }
         }
         return found.stream().sorted().toList();
+    }
+
+    /** Of all lines that share what ends or changes. By SHARED_ALLOWANCE_UK and NUMBER_ACCOUNT_SHARED_IX. */
+    private List<Long> sharing(List<OrderFacts.Ending> former, Instant now) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT N.ID FROM SHARED_ALLOWANCE S JOIN NUMBER_ACCOUNT N ON N.SHARED_ALLOWANCE_ID = S.ID WHERE S.ORDER_ID = ? AND S.ITEM_ID = ?"
+                        + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > ?)")) {
+            for (OrderFacts.Ending ending : former) {
+                select.setString(1, ending.order().value());
+                select.setString(2, ending.itemId());
+                select.setObject(3, Columns.utc(now));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getLong("ID"));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private void lockNumber(long id) throws SQLException {

@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ends what an order ends, in the transaction of its charges: each subscription once, and the number with the line. */
 final class EndCharges {
@@ -24,6 +26,9 @@ final class EndCharges {
     private final Connection connection;
     private final Tariffs tariffs;
     private final Clock clock;
+
+    /** What lines of the account had together, and have no more. */
+    private final Set<OrderFacts.Ending> sharedEnded = new HashSet<>();
 
     EndCharges(Connection connection, Tariffs tariffs, Clock clock) {
         this.connection = connection;
@@ -59,6 +64,12 @@ final class EndCharges {
                 withoutNumber.add(ending);
             }
         }
+        SharedAllowanceRows shared = new SharedAllowanceRows(connection, tariffs, clock);
+        for (OrderFacts.Ending ending : endings) {
+            if (shared.end(ending.order(), ending.itemId(), by.value())) {
+                sharedEnded.add(ending);
+            }
+        }
         for (OrderFacts.Ending ending : endings) {
             // after all numbers that end: what belonged to one of them has nothing to be taken out of
             boolean feeKept = withoutNumber.contains(ending) && withdrawn(ending);
@@ -77,7 +88,8 @@ final class EndCharges {
             return false;
         }
         Subscription running = running(ending);
-        boolean had = new NumberTariff(connection, ending.msisdn().get()).withdraw(running.prices(), tariffs, clock);
+        boolean had = new NumberTariff(connection, ending.msisdn().get()).withdraw(running.prices(), tariffs, clock)
+                || sharedEnded.contains(ending);
         return had && !running.prices().allowances().isEmpty() && !ending.isWithTheMonth(running.zone());
     }
 

@@ -1,23 +1,22 @@
 package dialtone.rating.service;
 
 import dialtone.catalog.Price;
-import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
-import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.IncludedUse;
+import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +24,29 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What an add-on makes of its line's number: another tariff from now on. What was used before is rated by the former one, also when its
- * record comes later; what that has included in this bill cycle counts on, so that nobody gets a second allowance by having an add-on
- * come and go.
+ * What an add-on makes of its line's number: another tariff from now on, or a share of what lines of the account have together. What was used
+ * before is rated by the former one, also when its record comes later; what that has included in this bill cycle counts on, and so does what was
+ * left of former cycles, so that nobody gets a second allowance by having an add-on come and go.
  */
 record NumberTariff(Connection connection, String msisdn) {
 
     /** Rows of one bill cycle that count on from each other: more than a line's add-ons come and go. */
     private static final int MAX_ROWS = 500;
 
+    private static final String COLUMNS =
+            "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON, SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT";
+
+    /** What a line has beside its number. */
+    private record Terms(Tariff tariff, Optional<Long> shared) {}
+
     private record Row(
-            long id, String tariffId, ZoneId zone, Instant validFrom, Optional<Instant> validTo, boolean countsOn) {
+            long id,
+            String tariffId,
+            ZoneId zone,
+            Instant validFrom,
+            Optional<Instant> validTo,
+            boolean countsOn,
+            Optional<Long> shared) {
 
         LocalDate cycleOf(Instant at) {
             return at.atZone(zone).toLocalDate().withDayOfMonth(1);
@@ -50,10 +61,10 @@ record NumberTariff(Connection connection, String msisdn) {
     void bring(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
         List<Price> ofUse = ofUse(addOn);
         Changed rows = change(
-                tariff -> {
-                    List<Price> prices = new ArrayList<>(tariff.prices());
+                terms -> {
+                    List<Price> prices = new ArrayList<>(terms.tariff().prices());
                     prices.addAll(ofUse);
-                    return new Tariff(prices);
+                    return new Terms(new Tariff(prices), terms.shared());
                 },
                 tariffs,
                 clock);
@@ -70,13 +81,25 @@ record NumberTariff(Connection connection, String msisdn) {
     boolean withdraw(Tariff addOn, Tariffs tariffs, Clock clock) throws SQLException {
         List<Price> ofUse = ofUse(addOn);
         return change(
-                                tariff -> {
-                                    List<Price> left = new ArrayList<>(tariff.prices());
+                                terms -> {
+                                    List<Price> left =
+                                            new ArrayList<>(terms.tariff().prices());
                                     ofUse.forEach(left::remove);
-                                    return new Tariff(left);
+                                    return new Terms(new Tariff(left), terms.shared());
                                 },
                                 tariffs,
                                 clock)
+                        .changed()
+                > 0;
+    }
+
+    /**
+     * The line shares something with others from now on, or nothing any more.
+     *
+     * @return whether that is another thing than before
+     */
+    boolean share(Optional<Long> shared, Tariffs tariffs, Clock clock) throws SQLException {
+        return change(terms -> new Terms(terms.tariff(), shared), tariffs, clock)
                         .changed()
                 > 0;
     }
@@ -87,32 +110,37 @@ record NumberTariff(Connection connection, String msisdn) {
      */
     private record Changed(int found, int changed) {}
 
+    /** What the use of one line goes by. */
     static List<Price> ofUse(Tariff tariff) {
-        return tariff.prices().stream()
-                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
-                .toList();
+        return tariff.prices().stream().filter(NumberTariff::isOfUse).toList();
     }
 
-    private Changed change(UnaryOperator<Tariff> next, Tariffs tariffs, Clock clock) throws SQLException {
+    static boolean isOfUse(Price price) {
+        return price instanceof Price.Usage
+                || (price instanceof Price.Allowance own && !own.terms().shared());
+    }
+
+    private Changed change(UnaryOperator<Terms> next, Tariffs tariffs, Clock clock) throws SQLException {
         Instant now = clock.instant();
         List<Row> rows = fromNowOn(now);
         int changed = 0;
         for (Row row : rows) {
             Tariff former = tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId());
-            Tariff tariff = next.apply(former);
-            if (tariff.equals(former)) {
+            Terms terms = next.apply(new Terms(former, row.shared()));
+            Tariff tariff = terms.tariff();
+            if (tariff.equals(former) && terms.shared().equals(row.shared())) {
                 continue;
             }
             changed++;
             tariffs.ensure(connection, List.of(tariff), clock);
             if (row.validFrom().isBefore(now)) {
-                Map<Cell, Long> included = included(row, tariff, tariffs, now);
+                IncludedUse included = included(row, tariffs, now);
                 closeAt(connection, row.id(), now);
-                countOn(openAt(row, now, tariff), row.cycleOf(now), included);
+                countOn(openAt(row, now, terms), row.cycleOf(now), included, tariff);
             } else {
-                alter(row, tariff);
+                alter(row, terms);
                 if (row.countsOn()) {
-                    countOn(row.id(), row.cycleOf(now), included(row, tariff, tariffs, now));
+                    countOn(row.id(), row.cycleOf(now), included(row, tariffs, now), tariff);
                 }
             }
         }
@@ -121,9 +149,8 @@ record NumberTariff(Connection connection, String msisdn) {
 
     /** The row of now, and what is to follow it. By NUMBER_ACCOUNT_UK. */
     private List<Row> fromNowOn(Instant now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON FROM NUMBER_ACCOUNT WHERE MSISDN = ?"
-                        + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE MSISDN = ?"
+                + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID FOR UPDATE")) {
             select.setString(1, msisdn);
             select.setObject(2, Columns.utc(now));
             return read(select);
@@ -140,34 +167,31 @@ record NumberTariff(Connection connection, String msisdn) {
                         ZoneId.of(row.getString("TIME_ZONE")),
                         Columns.instant(row, "VALID_FROM_AT"),
                         Columns.instantOrNone(row, "VALID_TO_AT"),
-                        row.getInt("COUNTS_ON") == 1));
+                        row.getInt("COUNTS_ON") == 1,
+                        Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
             }
         }
         return rows;
     }
 
     /** Under the row's lock, which whoever rates use of the number holds too. */
-    private Map<Cell, Long> included(Row row, Tariff next, Tariffs tariffs, Instant now) throws SQLException {
+    private IncludedUse included(Row row, Tariffs tariffs, Instant now) throws SQLException {
         IncludedUse included = new IncludedUse();
         for (Row before : chain(row, now)) {
             // what began at this moment has nothing before it but what the others have
             if (before.validFrom().isBefore(now)) {
-                included.add(usage(
-                        before.id(),
-                        row.cycleOf(now),
-                        tariffs.load(connection, Set.of(before.tariffId())).of(before.tariffId())));
+                included.add(usage(before, row.cycleOf(now), tariffs));
             }
         }
-        return included.of(next);
+        return included;
     }
 
     /** Rows of the cycle up to this one, each counting on from that before it, oldest first. By NUMBER_ACCOUNT_UK. */
     private List<Row> chain(Row last, Instant now) throws SQLException {
         List<Row> rows;
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON FROM NUMBER_ACCOUNT WHERE MSISDN = ?"
-                        + " AND VALID_FROM_AT <= ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)"
-                        + " ORDER BY VALID_FROM_AT DESC, ID DESC FETCH FIRST ? ROWS ONLY")) {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE MSISDN = ?"
+                + " AND VALID_FROM_AT <= ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)"
+                + " ORDER BY VALID_FROM_AT DESC, ID DESC FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, msisdn);
             select.setObject(2, Columns.utc(last.validFrom()));
             select.setObject(
@@ -185,23 +209,20 @@ record NumberTariff(Connection connection, String msisdn) {
         return chain;
     }
 
-    /** By the primary key. */
-    private CycleUsage usage(long id, LocalDate cycle, Tariff tariff) throws SQLException {
-        Map<Cell, CellUse> use = new HashMap<>();
-        Map<Cell, Long> opening = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT USAGE_TYPE, CELL, BILLABLE_UNITS, RECORD_COUNT, OPENING_UNITS FROM USAGE_COUNTER WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
-            select.setLong(1, id);
-            select.setObject(2, cycle);
-            try (ResultSet counter = select.executeQuery()) {
-                while (counter.next()) {
-                    Cell cell = Cell.of(UsageType.valueOf(counter.getString("USAGE_TYPE")), counter.getString("CELL"));
-                    use.put(cell, new CellUse(counter.getLong("BILLABLE_UNITS"), counter.getLong("RECORD_COUNT")));
-                    opening.put(cell, counter.getLong("OPENING_UNITS"));
-                }
-            }
-        }
-        return CycleUsage.of(tariff, use).countingOn(opening);
+    /** What the row itself has used of the cycle; what it shares is no part of that. */
+    private CycleUsage usage(Row row, LocalDate cycle, Tariffs tariffs) throws SQLException {
+        LinkedUseRows.Row own = new LinkedUseRows.Row(
+                row.id(),
+                tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId()),
+                row.cycleOf(row.validFrom()),
+                Optional.empty(),
+                Optional.empty());
+        LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs).load(List.of(own), cycle, Map.of());
+        return linked.of(row.id()).isPresent()
+                ? linked.of(row.id()).get().of(row.id(), cycle)
+                : CounterRows.read(connection, List.of(row.id()), cycle, cycle)
+                        .getOrDefault(new LinkedUse.Place(row.id(), cycle), CounterRows.Stored.NOTHING)
+                        .by(own.tariff());
     }
 
     static void closeAt(Connection connection, long id, Instant at) throws SQLException {
@@ -214,17 +235,18 @@ record NumberTariff(Connection connection, String msisdn) {
     }
 
     /** @return id of the row that goes on */
-    private long openAt(Row former, Instant at, Tariff tariff) throws SQLException {
+    private long openAt(Row former, Instant at, Terms terms) throws SQLException {
         long id = nextId();
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
-                        + " VALID_TO_AT, BARRED, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?, TIME_ZONE, ?, ?,"
-                        + " BARRED, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+                        + " VALID_TO_AT, SHARED_ALLOWANCE_ID, BARRED, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?,"
+                        + " TIME_ZONE, ?, ?, ?, BARRED, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setLong(1, id);
-            insert.setString(2, tariff.id());
+            insert.setString(2, terms.tariff().id());
             insert.setObject(3, Columns.utc(at));
             insert.setObject(4, former.validTo().map(Columns::utc).orElse(null));
-            insert.setLong(5, former.id());
+            insert.setObject(5, terms.shared().orElse(null), Types.NUMERIC);
+            insert.setLong(6, former.id());
             insert.executeUpdate();
         }
         return id;
@@ -240,7 +262,8 @@ record NumberTariff(Connection connection, String msisdn) {
     }
 
     /** In place of what it counted on from, which is something only for a row that began at this very moment. */
-    private void countOn(long id, LocalDate cycle, Map<Cell, Long> included) throws SQLException {
+    private void countOn(long id, LocalDate cycle, IncludedUse included, Tariff tariff) throws SQLException {
+        LinkedUseRows.keep(connection, id, included.left(tariff));
         try (PreparedStatement clear = connection.prepareStatement(
                 "UPDATE USAGE_COUNTER SET OPENING_UNITS = 0 WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?")) {
             clear.setLong(1, id);
@@ -252,7 +275,7 @@ record NumberTariff(Connection connection, String msisdn) {
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO USAGE_COUNTER (OPENING_UNITS, NUMBER_ACCOUNT_ID, CYCLE_ON, USAGE_TYPE, CELL, BILLABLE_UNITS)"
                                 + " VALUES (?, ?, ?, ?, ?, 0)")) {
-            for (Map.Entry<Cell, Long> entry : included.entrySet()) {
+            for (Map.Entry<Cell, Long> entry : included.of(tariff).entrySet()) {
                 if (entry.getValue() > 0 && count(update, id, cycle, entry) == 0) {
                     count(insert, id, cycle, entry);
                 }
@@ -270,11 +293,12 @@ record NumberTariff(Connection connection, String msisdn) {
         return statement.executeUpdate();
     }
 
-    private void alter(Row row, Tariff tariff) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET TARIFF_ID = ? WHERE ID = ?")) {
-            update.setString(1, tariff.id());
-            update.setLong(2, row.id());
+    private void alter(Row row, Terms terms) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE NUMBER_ACCOUNT SET TARIFF_ID = ?, SHARED_ALLOWANCE_ID = ? WHERE ID = ?")) {
+            update.setString(1, terms.tariff().id());
+            update.setObject(2, terms.shared().orElse(null), Types.NUMERIC);
+            update.setLong(3, row.id());
             update.executeUpdate();
         }
     }

@@ -38,7 +38,8 @@ final class SeatRows {
             }
         }
         Subscription.Course course = subscription.course();
-        return subscription.on(new Subscription.Course(course.anchoredOn(), course.activatedAt(), seats));
+        return subscription.on(
+                new Subscription.Course(course.anchoredOn(), course.activatedAt(), seats, course.agreed()));
     }
 
     /** Those that a subscription begins with, because what it takes the place of has had them. */

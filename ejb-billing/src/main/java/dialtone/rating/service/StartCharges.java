@@ -79,6 +79,7 @@ public class StartCharges {
             for (PricedItem item : charges.items()) {
                 subscriptions.add(begun(ends, charges, item, now));
             }
+            subscriptions.replaceAll(ContractPriceRows.of(connection, subscriptions)::agreed);
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
             SubscriptionRows.insert(connection, subscriptions, now);
@@ -96,6 +97,7 @@ public class StartCharges {
                 new NumberRow(connection, charges, line).assign(tariffId, today, now);
             }
             extend(connection, charges, moment);
+            share(connection, charges, moment);
             return true;
         } catch (SQLException e) {
             throw new IllegalStateException("The charges of " + charges.order() + " do not start", e);
@@ -159,6 +161,22 @@ public class StartCharges {
         }
     }
 
+    /** What lines of the account have together begins with the line that it was ordered with. */
+    private void share(Connection connection, OrderFacts.Charges charges, Clock moment) throws SQLException {
+        SharedAllowanceRows rows = new SharedAllowanceRows(connection, tariffs, moment);
+        for (PricedItem item : charges.items()) {
+            Optional<String> number = charges.lines().stream()
+                    .filter(line -> line.itemId().equals(item.itemId()))
+                    .map(OrderFacts.Line::msisdn)
+                    .findFirst()
+                    .or(() -> charges.numberOf(item))
+                    .or(() -> charges.lines().stream()
+                            .map(OrderFacts.Line::msisdn)
+                            .findFirst());
+            rows.begin(Subscription.of(charges, item, moment.instant()), number);
+        }
+    }
+
     /**
      * A number is rated by the prices of its item, and by those of the items that belong to its line; the first number of the order also by
      * those of which nothing says where they belong.
@@ -176,9 +194,7 @@ public class StartCharges {
                         && !numbered.contains(item.itemId())
                         && charges.numberOf(item).isEmpty();
                 if (own || shared) {
-                    item.prices().stream()
-                            .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
-                            .forEach(prices::add);
+                    item.prices().stream().filter(NumberTariff::isOfUse).forEach(prices::add);
                 }
             }
             tariffs.put(line.msisdn(), new Tariff(prices));

@@ -86,6 +86,7 @@ public final class SubscriptionRows {
                         end(row)));
             }
         }
+        found.replaceAll(ContractPriceRows.of(connection, found)::agreed);
         for (int i = 0; i < found.size(); i++) {
             if (SeatRows.matter(found.get(i))) {
                 found.set(i, SeatRows.withSeats(connection, found.get(i)));

@@ -2,6 +2,7 @@ package dialtone.rating.service;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageScope;
@@ -164,7 +165,7 @@ public class Tariffs {
                         String.join(
                                 ",", allowance.types().stream().map(Enum::name).toList()));
                 insert.setLong(12, allowance.quantity());
-                insert.setString(13, allowance.scope().text());
+                insert.setString(13, allowance.terms().text());
             }
         }
     }
@@ -216,7 +217,7 @@ public class Tariffs {
                         row.getString("PRICE_KIND").equals("USAGE")
                                 ? UsageTerms.parse(terms, Currency.getInstance(row.getString("CURRENCY")))
                                         .scope()
-                                : UsageScope.parse(terms));
+                                : AllowanceTerms.parse(terms).scope());
             }
             return scopes;
         }
@@ -244,7 +245,7 @@ public class Tariffs {
                                 .map(UsageType::valueOf)
                                 .toList(),
                         row.getLong("INCLUDED_UNITS"),
-                        UsageScope.parse(Columns.text(row, "TERMS")));
+                        AllowanceTerms.parse(Columns.text(row, "TERMS")));
             default -> throw new IllegalStateException("A price of unknown kind: " + kind);
         };
     }

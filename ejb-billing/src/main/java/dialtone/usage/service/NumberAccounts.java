@@ -34,7 +34,8 @@ public class NumberAccounts {
     private static final Logger LOG = Logger.getLogger(NumberAccounts.class);
 
     private static final String COLUMNS =
-            "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, BARRED FROM NUMBER_ACCOUNT";
+            "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, BARRED,"
+                    + " SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT";
 
     /** Number to id of the row that is valid now. */
     @Resource(lookup = "java:jboss/infinispan/cache/dialtone/number-account")
@@ -148,7 +149,8 @@ public class NumberAccounts {
                         Columns.instant(row, "VALID_FROM_AT"),
                         Columns.instantOrNone(row, "VALID_TO_AT"),
                         Columns.dateOrNone(row, "BILLED_TO_ON"),
-                        row.getInt("BARRED") == 1));
+                        row.getInt("BARRED") == 1,
+                        Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
             }
         }
     }

@@ -1,17 +1,19 @@
 package dialtone.usage.service;
 
-import dialtone.catalog.UsageType;
-import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.LinkedUse;
+import dialtone.rating.LinkedUse.Place;
+import dialtone.rating.RatingContext;
 import dialtone.rating.Tariff;
+import dialtone.rating.service.CounterRows;
+import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.NumberAccount;
 import dialtone.usage.UsageEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -19,58 +21,88 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How far numbers are with their use in a cycle, read and written under the locks of the numbers' rows. */
+/** How far numbers are with their use in a cycle, read and written under the locks of the numbers' rows, and of what they share. */
 final class UsageCounters {
 
-    /** A number in a bill cycle. */
-    record Key(long numberAccountId, LocalDate cycle) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byNumber = Long.compare(numberAccountId, other.numberAccountId);
-            return byNumber != 0 ? byNumber : cycle.compareTo(other.cycle);
-        }
-    }
+    private final Map<Place, CounterRows.Stored> stored;
+    private final LinkedUseRows.Loaded linked;
+    private final Map<Place, CycleUsage> current = new TreeMap<>();
 
-    /**
-     * A number in a bill cycle as it is stored.
-     *
-     * @param use     of this row of the number
-     * @param opening  what was included before the row began, see {@link CycleUsage#countingOn}; mostly nothing
-     */
-    private record Stored(Map<Cell, CellUse> use, Map<Cell, Long> opening) {
-        private static final Stored NOTHING = new Stored(Map.of(), Map.of());
-    }
-
-    private final Map<Key, Stored> stored;
-    private final Map<Key, CycleUsage> current = new TreeMap<>();
-
-    private UsageCounters(Map<Key, Stored> stored) {
+    private UsageCounters(Map<Place, CounterRows.Stored> stored, LinkedUseRows.Loaded linked) {
         this.stored = stored;
+        this.linked = linked;
     }
 
-    static Key keyOf(NumberAccount owner, UsageEvent event) {
-        return new Key(owner.id(), owner.cycleOf(event.startedAt()));
+    static Place keyOf(NumberAccount owner, UsageEvent event) {
+        return new Place(owner.id(), owner.cycleOf(event.startedAt()));
     }
 
     static UsageCounters load(
-            Connection connection, IdentityHashMap<UsageEvent, NumberAccount> owners, Tariffs.Loaded tariffs)
+            Connection connection,
+            IdentityHashMap<UsageEvent, NumberAccount> owners,
+            Tariffs tariffs,
+            Tariffs.Loaded loaded)
             throws SQLException {
-        Map<Key, Tariff> tariffOf = new HashMap<>();
-        owners.forEach((event, owner) -> tariffOf.put(keyOf(owner, event), tariffs.of(owner.tariffId())));
-        UsageCounters counters = new UsageCounters(read(connection, tariffOf.keySet()));
-        tariffOf.forEach((key, tariff) -> {
-            Stored had = counters.stored.getOrDefault(key, Stored.NOTHING);
-            CycleUsage usage = CycleUsage.of(tariff, had.use());
-            counters.current.put(key, had.opening().isEmpty() ? usage : usage.countingOn(had.opening()));
+        Map<Place, Tariff> tariffOf = new HashMap<>();
+        Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
+        owners.forEach((event, owner) -> {
+            Tariff tariff = loaded.of(owner.tariffId());
+            tariffOf.put(keyOf(owner, event), tariff);
+            if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {
+                rows.put(
+                        owner.id(),
+                        new LinkedUseRows.Row(
+                                owner.id(),
+                                tariff,
+                                owner.cycleOf(owner.validFrom()),
+                                owner.billedTo(),
+                                owner.sharedAllowance()));
+            }
         });
+        TreeSet<LocalDate> cycles = new TreeSet<>();
+        tariffOf.keySet().forEach(key -> cycles.add(key.cycle()));
+        LinkedUseRows linkedRows = new LinkedUseRows(connection, tariffs);
+        linkedRows.lock(rows.values());
+        Map<Place, CounterRows.Stored> read = read(connection, tariffOf.keySet(), cycles);
+        UsageCounters counters = new UsageCounters(
+                read,
+                rows.isEmpty()
+                        ? LinkedUseRows.Loaded.NOTHING
+                        : linkedRows.load(rows.values(), cycles.first(), Map.of()));
+        tariffOf.forEach((key, tariff) -> counters.current.put(
+                key, read.getOrDefault(key, CounterRows.Stored.NOTHING).by(tariff)));
         return counters;
     }
 
-    CycleUsage of(Key key) {
+    /** The counters of other cycles between the earliest and the latest one come too and are not used. */
+    private static Map<Place, CounterRows.Stored> read(
+            Connection connection, Set<Place> keys, SortedSet<LocalDate> cycles) throws SQLException {
+        Set<Long> numbers = new TreeSet<>();
+        keys.forEach(key -> numbers.add(key.line()));
+        return keys.isEmpty() ? Map.of() : CounterRows.read(connection, numbers, cycles.first(), cycles.last());
+    }
+
+    /**
+     * Rates one more record, and counts it.
+     *
+     * @return empty when the tariff neither prices nor includes some of it, which is counted nowhere
+     */
+    Optional<LinkedUse.Rated> rate(Place key, UsageEvent event, RatingContext context) {
+        Optional<LinkedUse> use = linked.of(key.line());
+        Optional<LinkedUse.Rated> rated = use.isPresent()
+                ? use.get().rate(key.line(), key.cycle(), event, context)
+                : of(key).rate(event, context).map(alone -> new LinkedUse.Rated(alone, List.of()));
+        rated.ifPresent(record -> current.put(key, record.usage().after()));
+        return rated;
+    }
+
+    private CycleUsage of(Place key) {
         CycleUsage usage = current.get(key);
         if (usage == null) {
             throw new IllegalArgumentException("Not loaded: " + key);
@@ -78,8 +110,9 @@ final class UsageCounters {
         return usage;
     }
 
-    void advance(Key key, CycleUsage usage) {
-        current.put(key, usage);
+    /** First day of the cycle whose invoice has what a record adds to that place of another line or cycle; empty when it is its own. */
+    Optional<LocalDate> lateFor(Place place) {
+        return linked.row(place.line()).lateFor(place.cycle());
     }
 
     void store(Connection connection) throws SQLException {
@@ -91,9 +124,9 @@ final class UsageCounters {
                                 + " VALUES (?, ?, ?, ?, ?, ?)")) {
             int updates = 0;
             int inserts = 0;
-            for (Map.Entry<Key, CycleUsage> entry : current.entrySet()) {
-                Map<Cell, CellUse> before =
-                        stored.getOrDefault(entry.getKey(), Stored.NOTHING).use();
+            for (Map.Entry<Place, CycleUsage> entry : current.entrySet()) {
+                Map<Cell, CellUse> before = stored.getOrDefault(entry.getKey(), CounterRows.Stored.NOTHING)
+                        .use();
                 Map<Cell, CellUse> after = new LinkedHashMap<>(entry.getValue().use());
                 // what a tariff that took this one's place tells apart no more is counted with something else now
                 before.keySet().forEach(cell -> after.putIfAbsent(cell, new CellUse(0, 0)));
@@ -117,57 +150,13 @@ final class UsageCounters {
         }
     }
 
-    private static void add(PreparedStatement statement, Key key, Map.Entry<Cell, CellUse> use) throws SQLException {
+    private static void add(PreparedStatement statement, Place key, Map.Entry<Cell, CellUse> use) throws SQLException {
         statement.setLong(1, use.getValue().units());
         statement.setLong(2, use.getValue().records());
-        statement.setLong(3, key.numberAccountId());
+        statement.setLong(3, key.line());
         statement.setObject(4, key.cycle());
         statement.setString(5, use.getKey().type().name());
         statement.setString(6, use.getKey().key());
         statement.addBatch();
-    }
-
-    /**
-     * By the primary keys: from the numbers to their counters, for a list over the counters alone makes H2 read them all. The
-     * counters of other cycles between the earliest and the latest one come too and are not used.
-     */
-    private static Map<Key, Stored> read(Connection connection, Set<Key> keys) throws SQLException {
-        Map<Key, Stored> found = new HashMap<>();
-        if (keys.isEmpty()) {
-            return found;
-        }
-        Set<Long> numbers = new TreeSet<>();
-        TreeSet<LocalDate> cycles = new TreeSet<>();
-        for (Key key : keys) {
-            numbers.add(key.numberAccountId());
-            cycles.add(key.cycle());
-        }
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.USAGE_TYPE, C.CELL, C.BILLABLE_UNITS, C.RECORD_COUNT, C.OPENING_UNITS"
-                        + " FROM NUMBER_ACCOUNT N"
-                        + " JOIN USAGE_COUNTER C ON C.NUMBER_ACCOUNT_ID = N.ID WHERE N.ID IN (" + Columns.inList()
-                        + ") AND C.CYCLE_ON >= ? AND C.CYCLE_ON <= ?")) {
-            for (List<Long> list : Columns.inLists(numbers)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setLong(i + 1, list.get(i));
-                }
-                select.setObject(Columns.IN_LIST + 1, cycles.first());
-                select.setObject(Columns.IN_LIST + 2, cycles.last());
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        Key key = new Key(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON"));
-                        Stored counter =
-                                found.computeIfAbsent(key, added -> new Stored(new HashMap<>(), new HashMap<>()));
-                        Cell cell = Cell.of(UsageType.valueOf(row.getString("USAGE_TYPE")), row.getString("CELL"));
-                        counter.use()
-                                .put(cell, new CellUse(row.getLong("BILLABLE_UNITS"), row.getLong("RECORD_COUNT")));
-                        if (row.getLong("OPENING_UNITS") > 0) {
-                            counter.opening().put(cell, row.getLong("OPENING_UNITS"));
-                        }
-                    }
-                }
-            }
-        }
-        return found;
     }
 }

@@ -4,7 +4,7 @@ import dialtone.base.Money;
 import dialtone.ledger.JournalEntry;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargeKind;
-import dialtone.rating.RatedUsage;
+import dialtone.rating.LinkedUse;
 import dialtone.rating.RatingContext;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.UsageCharge;
@@ -56,7 +56,7 @@ class UsageRating {
                 connection,
                 owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
         NumberBarrings barrings = NumberBarrings.load(connection, owners.values());
-        UsageCounters counters = UsageCounters.load(connection, owners, loaded);
+        UsageCounters counters = UsageCounters.load(connection, owners, tariffs, loaded);
         ReferenceData zonesAndHolidays = reference.current();
         Map<Owed, Money> owed = new HashMap<>();
         for (UsageEvent event : events) {
@@ -66,17 +66,22 @@ class UsageRating {
             } else if (barrings.bar(event)) {
                 records.suspend(event, Suspension.BARRED);
             } else {
-                UsageCounters.Key key = UsageCounters.keyOf(owner, event);
-                Optional<RatedUsage> rated =
-                        counters.of(key).rate(event, new RatingContext(owner.zone(), zonesAndHolidays));
+                LinkedUse.Place key = UsageCounters.keyOf(owner, event);
+                Optional<LinkedUse.Rated> rated =
+                        counters.rate(key, event, new RatingContext(owner.zone(), zonesAndHolidays));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
                     continue;
                 }
-                counters.advance(key, rated.get().after());
-                records.rate(rated.get(), key, owner.lateFor(key.cycle()));
-                for (UsageCharge charge : rated.get().charges()) {
+                records.rate(rated.get().usage(), key, owner.lateFor(key.cycle()));
+                for (UsageCharge charge : rated.get().usage().charges()) {
                     owed.merge(new Owed(owner.account(), charge.amount().currency()), charge.amount(), Money::plus);
+                }
+                for (LinkedUse.Further further : rated.get().further()) {
+                    records.charge(event, further, counters.lateFor(further.at()));
+                    // lines that share are of one account
+                    Money amount = further.charge().amount();
+                    owed.merge(new Owed(owner.account(), amount.currency()), amount, Money::plus);
                 }
             }
         }

@@ -2,6 +2,7 @@ package dialtone.usage.service;
 
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
+import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedUsage;
 import dialtone.rating.Segment;
 import dialtone.rating.UsageCharge;
@@ -27,13 +28,17 @@ import java.util.function.ToLongFunction;
 final class UsageRecords {
 
     /** @param lateFor first day of the cycle that is invoiced with it, when it is not its own */
-    private record Rated(RatedUsage usage, UsageCounters.Key key, Optional<LocalDate> lateFor) {}
+    private record Rated(RatedUsage usage, LinkedUse.Place key, Optional<LocalDate> lateFor) {}
+
+    /** What a record adds to the charges of another line or cycle. */
+    private record Further(UsageEvent event, LinkedUse.Further charge, Optional<LocalDate> lateFor) {}
 
     private record Suspended(UsageEvent event, Suspension reason) {}
 
     private final ToLongFunction<UsageEvent> fileOf;
     private final Function<UsageEvent, Instant> suspendedAt;
     private final List<Rated> rated = new ArrayList<>();
+    private final List<Further> further = new ArrayList<>();
     private final List<Suspended> suspended = new ArrayList<>();
 
     /** @param fileOf the file of the register that a record came in */
@@ -47,8 +52,13 @@ final class UsageRecords {
         this.suspendedAt = suspendedAt;
     }
 
-    void rate(RatedUsage usage, UsageCounters.Key key, Optional<LocalDate> lateFor) {
+    void rate(RatedUsage usage, LinkedUse.Place key, Optional<LocalDate> lateFor) {
         rated.add(new Rated(usage, key, lateFor));
+    }
+
+    /** What a rated record adds elsewhere. */
+    void charge(UsageEvent event, LinkedUse.Further charge, Optional<LocalDate> lateFor) {
+        further.add(new Further(event, charge, lateFor));
     }
 
     void suspend(UsageEvent event, Suspension reason) {
@@ -117,7 +127,7 @@ final class UsageRecords {
     }
 
     private static void bindRating(PreparedStatement insert, Rated record) throws SQLException {
-        insert.setLong(9, record.key().numberAccountId());
+        insert.setLong(9, record.key().line());
         insert.setObject(10, record.key().cycle());
         insert.setLong(11, record.usage().billable());
         insert.setLong(12, record.usage().included());
@@ -167,7 +177,7 @@ final class UsageRecords {
                         insert.setString(3, part.cell().type().name());
                         insert.setString(4, part.cell().key());
                         insert.setString(5, firstCell(record).key());
-                        insert.setLong(6, record.key().numberAccountId());
+                        insert.setLong(6, record.key().line());
                         insert.setObject(7, record.key().cycle());
                         insert.setLong(8, part.units());
                         insert.setObject(9, record.lateFor().orElse(null), Types.DATE);
@@ -179,10 +189,12 @@ final class UsageRecords {
         }
     }
 
-    /** What records add to the charges of other prices: of other bands they lie in, or of use whose part of an allowance they took. */
+    /** What records add to the charges of other prices: of other bands they lie in, or of use, their own line's or not, whose part of an allowance they took. */
     private void insertOtherCharges(Connection connection) throws SQLException {
-        if (rated.stream()
-                .allMatch(record -> record.usage().charges().stream().allMatch(charge -> isOwn(record, charge)))) {
+        if (further.isEmpty()
+                && rated.stream()
+                        .allMatch(record ->
+                                record.usage().charges().stream().allMatch(charge -> isOwn(record, charge)))) {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
@@ -191,32 +203,45 @@ final class UsageRecords {
             for (Rated record : rated) {
                 for (UsageCharge charge : record.usage().charges()) {
                     if (!isOwn(record, charge)) {
-                        bindOther(insert, record, charge);
+                        bindOther(insert, record.usage().event(), record.key(), charge, record.lateFor());
                         insert.addBatch();
                     }
                 }
+            }
+            for (Further each : further) {
+                bindOther(
+                        insert, each.event(), each.charge().at(), each.charge().charge(), each.lateFor());
+                insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    private static void bindOther(PreparedStatement insert, Rated record, UsageCharge charge) throws SQLException {
-        insert.setString(1, record.usage().event().source());
-        insert.setLong(2, record.usage().event().sequence());
+    private static void bindOther(
+            PreparedStatement insert,
+            UsageEvent event,
+            LinkedUse.Place at,
+            UsageCharge charge,
+            Optional<LocalDate> lateFor)
+            throws SQLException {
+        insert.setString(1, event.source());
+        insert.setLong(2, event.sequence());
         insert.setString(3, charge.type().name());
-        insert.setLong(4, record.key().numberAccountId());
-        insert.setObject(5, record.key().cycle());
+        insert.setLong(4, at.line());
+        insert.setObject(5, at.cycle());
         insert.setString(6, charge.priceId());
         insert.setLong(7, charge.units());
         insert.setBigDecimal(8, charge.amount().amount());
         insert.setString(9, charge.amount().currency().getCurrencyCode());
-        insert.setObject(10, record.lateFor().orElse(null), Types.DATE);
+        insert.setObject(10, lateFor.orElse(null), Types.DATE);
     }
 
     /** Where the invoice of a later cycle has to look for records: once for a number, its cycle and that of the invoice. */
     private void noteLate(Connection connection) throws SQLException {
-        Map<UsageCounters.Key, LocalDate> late = new TreeMap<>();
+        Map<LinkedUse.Place, LocalDate> late = new TreeMap<>();
         rated.forEach(record -> record.lateFor().ifPresent(invoiced -> late.put(record.key(), invoiced)));
+        further.forEach(each ->
+                each.lateFor().ifPresent(invoiced -> late.put(each.charge().at(), invoiced)));
         if (late.isEmpty()) {
             return;
         }
@@ -225,8 +250,8 @@ final class UsageRecords {
                         + " CAST(? AS DATE) AS CYCLE FROM DUAL) N ON (L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON = N.BILL_CYCLE"
                         + " AND L.CYCLE_ON = N.CYCLE) WHEN NOT MATCHED THEN INSERT (NUMBER_ACCOUNT_ID, BILL_CYCLE_ON, CYCLE_ON)"
                         + " VALUES (N.ID, N.BILL_CYCLE, N.CYCLE)")) {
-            for (Map.Entry<UsageCounters.Key, LocalDate> each : late.entrySet()) {
-                merge.setLong(1, each.getKey().numberAccountId());
+            for (Map.Entry<LinkedUse.Place, LocalDate> each : late.entrySet()) {
+                merge.setLong(1, each.getKey().line());
                 merge.setObject(2, each.getValue());
                 merge.setObject(3, each.getKey().cycle());
                 merge.addBatch();

@@ -57,7 +57,10 @@ final class CatalogPrices {
             "each",
             "discounts",
             "percent",
-            "of");
+            "of",
+            "priority",
+            "rollover",
+            "shared");
 
     private static final Set<String> TERM_KEYS = Set.of("months", "leaving", "earlyTermination");
     private static final String AT_A_FEE = "at-a-fee";
@@ -139,6 +142,12 @@ final class CatalogPrices {
                 .filter(map::has)
                 .sorted()
                 .forEach(key -> map.fault(key, key + " is said of usage prices, zones and bands of allowances too"));
+        if (!type.equals("allowance")) {
+            CatalogAllowances.KEYS.stream()
+                    .filter(map::has)
+                    .sorted()
+                    .forEach(key -> map.fault(key, key + " is said of allowances"));
+        }
         if (!Set.of("recurring", "percentage", "minimum").contains(type)) {
             CatalogRecurring.refuse(
                     map,
@@ -310,7 +319,8 @@ final class CatalogPrices {
             map.fault("quantity", "an allowance includes something");
             return Optional.empty();
         }
-        return Optional.of(new Price.Allowance(id, name, types, quantity, terms.scope(map, types)));
+        return CatalogAllowances.terms(map, types.getFirst(), terms.scope(map, types))
+                .map(said -> new Price.Allowance(id, name, types, quantity, said));
     }
 
     private Optional<UsageType> usageType(YamlMap map, String text) {

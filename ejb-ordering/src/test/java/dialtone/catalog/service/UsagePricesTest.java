@@ -135,6 +135,67 @@ class UsagePricesTest {
     }
 
     @Test
+    void an_allowance_says_its_turn_what_becomes_of_what_is_left_and_who_shares_it() {
+        assertThat(abroad("quantity: 10 min, priority: 1, rollover: {periods: 2, most: 15 min}")
+                        .terms()
+                        .text())
+                .isEqualTo("priority=1;rollover=2:900");
+        assertThat(abroad("quantity: 10 min, shared: true").terms().shared()).isTrue();
+    }
+
+    private static Price.Allowance abroad(String terms) {
+        String text = GOOD.replace("quantity: 10 min, zones: [europe], bands: [evening]", terms);
+        List<Price> prices = load(text, REFERENCE)
+                .fold(read -> read, reasons -> {
+                    throw new AssertionError(reasons.toString());
+                })
+                .offering(new OfferingId("plan"))
+                .orElseThrow()
+                .prices();
+        return (Price.Allowance) prices.get(4);
+    }
+
+    static Stream<Arguments> faultsOfAllowances() {
+        return Stream.of(
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, priority: 0",
+                        "{id: abroad",
+                        "priority is a number from 1 to 99"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {periods: 13}",
+                        "{id: abroad",
+                        "periods is a number from 1 to 12, not 13"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {most: 1 min}",
+                        "{id: abroad",
+                        "periods is missing"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {periods: 1, most: 0 s}",
+                        "{id: abroad",
+                        "most is above 0"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, rollover: {periods: 1, most: 1 GB}",
+                        "{id: abroad",
+                        "most is a number and a unit of h, min, s"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, shared: true",
+                        "{id: abroad",
+                        "what lines share is for any destination"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, shared: true, rollover: {periods: 1}",
+                        "{id: abroad",
+                        "what lines share is not carried over"),
+                fault("setup: 0.05", "setup: 0.05, shared: true", "{id: day", "shared is said of allowances"));
+    }
+
+    @Test
     void a_version_that_is_read_again_is_not_checked_against_the_files_of_today() {
         assertThat(load(GOOD, ReferenceData.NONE)).isInstanceOf(Outcome.Rejected.class);
         assertThat(CatalogLoader.load(source(GOOD))).isInstanceOf(Outcome.Accepted.class);
@@ -258,7 +319,7 @@ class UsagePricesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"faultsOfTimeBands", "faultsOfTiers", "faultsOfPrices"})
+    @MethodSource({"faultsOfTimeBands", "faultsOfTiers", "faultsOfPrices", "faultsOfAllowances"})
     void a_bad_price_is_refused_with_file_line_and_reason(String good, String bad, String where, String reason) {
         assertThat(GOOD).contains(good);
         String text = GOOD.replace(good, bad);

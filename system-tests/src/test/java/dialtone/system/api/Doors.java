@@ -125,6 +125,12 @@ final class Doors {
             TYPE /billing/v1/accounts/BAC-100010/receipts | 401 403 403   415     403     415
             GET /billing/v1/accounts/BAC-100010/invoices | 401 403  403   200     403     200
             PUT /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 400 403   400
+            GET /billing/v1/accounts/x/contract-prices | 401   403   403   404     403     404
+            POST /billing/v1/accounts/x/contract-prices | 401  403   403   400     403     400
+            TYPE /billing/v1/accounts/x/contract-prices | 401  403   403   415     403     415
+            GET /billing/v1/accounts/x/shared-allowances | 401 403  403   404     403     404
+            PUT /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403     404
+            DELETE /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403  404
             GET /billing/v1/bill-runs                  | 401   403   403   200     403     200
             POST /billing/v1/bill-runs                 | 401   403   403   400     403     400
             TYPE /billing/v1/bill-runs                 | 401   403   403   415     403     415

@@ -39,7 +39,8 @@ final class Aftermath {
             "charging-m", "mobile-m",
             "charging-l", "mobile-l",
             "charging-boost", "data-boost",
-            "charging-calls", "call-pack");
+            "charging-calls", "call-pack",
+            "charging-family", "family-data");
 
     private final Api ops;
     private final Network network;

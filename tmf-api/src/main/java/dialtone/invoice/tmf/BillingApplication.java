@@ -13,6 +13,8 @@ public class BillingApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccountResource.class,
+                ContractPriceResource.class,
+                SharedAllowanceResource.class,
                 SubscriptionResource.class,
                 AdjustmentResource.class,
                 BillRunResource.class,

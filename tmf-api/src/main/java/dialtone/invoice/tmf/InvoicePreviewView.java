@@ -8,6 +8,7 @@ import dialtone.rating.UsageCharge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice preview on the wire.
@@ -120,15 +121,27 @@ public record InvoicePreviewView(
         }
     }
 
-    /** How far a number has used what its tariff includes, in the base units of {@code types}. */
+    /**
+     * How far a number has used what its tariff includes, in the base units of {@code types}.
+     *
+     * @param number      left out where lines of the account have it together
+     * @param carriedOver what is left of former months beside {@code included}
+     */
     public record AllowanceView(
-            String number, String name, List<String> types, long included, long used, long remaining) {
+            @Nullable String number,
+            String name,
+            List<String> types,
+            long included,
+            long carriedOver,
+            long used,
+            long remaining) {
         static AllowanceView of(AllowanceLine line) {
             return new AllowanceView(
-                    line.msisdn(),
+                    line.isShared() ? null : line.msisdn(),
                     line.use().allowance().name(),
                     line.use().allowance().types().stream().map(Enum::name).toList(),
                     line.use().allowance().quantity(),
+                    line.use().carried(),
                     line.use().used(),
                     line.use().remaining());
         }

@@ -92,9 +92,12 @@ public record OrderPriceView(
         String types = allowance.types().stream().map(Enum::name).collect(Collectors.joining(", "));
         String units =
                 allowance.types().stream().map(UsageType::unit).distinct().collect(Collectors.joining(" or "));
-        String scope = allowance.scope().description();
-        return "Includes " + allowance.quantity() + " " + units + " (" + types + ")"
-                + (scope.isEmpty() ? "" : " " + scope);
+        String included = "Includes " + allowance.quantity() + " " + units + " (" + types + ")";
+        String terms = allowance.terms().description();
+        if (terms.isEmpty()) {
+            return included;
+        }
+        return included + (allowance.scope().description().isEmpty() ? ", " : " ") + terms;
     }
 
     private static Amount amount(Money money) {

@@ -1,0 +1,113 @@
+package dialtone.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an allowance says beyond what it includes.
+ *
+ * @param scope    the destinations and times it is for
+ * @param priority allowances of a lower number are consumed first, 1 to {@value #LAST}; {@value #USUAL} where nothing is said
+ * @param rollover what becomes of what a cycle leaves over; empty when it is lost
+ * @param shared   whether the lines of an account use it together, see {@code SharedUse}, and not the one line it was bought for
+ */
+public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> rollover, boolean shared) {
+
+    public static final int LAST = 99;
+    public static final int USUAL = 50;
+
+    /** Any use, at its turn, lost at the end of the cycle, for one line. */
+    public static final AllowanceTerms PLAIN = new AllowanceTerms(UsageScope.ANY, USUAL, Optional.empty(), false);
+
+    private static final List<String> FIELDS = List.of("zones", "bands", "priority", "rollover", "shared");
+
+    /**
+     * What is left over of a cycle may be used in the next ones.
+     *
+     * @param cycles for how many, 1 to {@value #MAX_CYCLES}; what is left of it then is lost
+     * @param most   that is carried from one cycle to the next, of all former cycles together; empty when any
+     */
+    public record Rollover(int cycles, Optional<Long> most) {
+
+        /** A year of months. */
+        public static final int MAX_CYCLES = 12;
+
+        public Rollover {
+            if (cycles < 1
+                    || cycles > MAX_CYCLES
+                    || most.filter(units -> units < 1).isPresent()) {
+                throw new IllegalArgumentException("What is left goes to the next 1 to " + MAX_CYCLES + " cycles");
+            }
+        }
+
+        private String text() {
+            return cycles + most.map(units -> ":" + units).orElse("");
+        }
+
+        private static Rollover parse(String text) {
+            int colon = text.indexOf(':');
+            return new Rollover(
+                    Integer.parseInt(colon < 0 ? text : text.substring(0, colon)),
+                    colon < 0 ? Optional.empty() : Optional.of(Long.valueOf(text.substring(colon + 1))));
+        }
+    }
+
+    public AllowanceTerms {
+        if (priority < 1 || priority > LAST) {
+            throw new IllegalArgumentException("A priority is 1 to " + LAST + ", not " + priority);
+        }
+        if (shared && (rollover.isPresent() || !scope.equals(UsageScope.ANY))) {
+            throw new IllegalArgumentException(
+                    "What is shared is for any destination and time, and is not carried over");
+        }
+    }
+
+    /** For one line, at its turn, and lost at the end of the cycle. */
+    public static AllowanceTerms of(UsageScope scope) {
+        return new AllowanceTerms(scope, USUAL, Optional.empty(), false);
+    }
+
+    /** As a person reads it: {@code to europe, evening; what is left is carried over for 2 months}; empty for {@link #PLAIN}. */
+    public String description() {
+        List<String> parts = new ArrayList<>();
+        if (!scope.description().isEmpty()) {
+            parts.add(scope.description());
+        }
+        if (shared) {
+            parts.add("shared by the lines of the account");
+        }
+        rollover.ifPresent(left -> parts.add(
+                "what is left is carried over for " + (left.cycles() == 1 ? "a month" : left.cycles() + " months")));
+        return String.join("; ", parts);
+    }
+
+    /** The same terms have the same text: that of the scope alone where nothing else is said, as allowances of before had it. */
+    public String text() {
+        List<String> fields = new ArrayList<>();
+        if (!scope.text().isEmpty()) {
+            fields.add(scope.text());
+        }
+        if (priority != USUAL) {
+            fields.add("priority=" + priority);
+        }
+        rollover.ifPresent(left -> fields.add("rollover=" + left.text()));
+        if (shared) {
+            fields.add("shared=yes");
+        }
+        return String.join(";", fields);
+    }
+
+    /** @throws IllegalArgumentException if {@link #text} has not made it */
+    public static AllowanceTerms parse(String text) {
+        Map<String, String> fields = UsageScope.fields(text, FIELDS);
+        return new AllowanceTerms(
+                UsageScope.of(fields),
+                Optional.ofNullable(fields.get("priority"))
+                        .map(Integer::valueOf)
+                        .orElse(USUAL),
+                Optional.ofNullable(fields.get("rollover")).map(Rollover::parse),
+                fields.containsKey("shared"));
+    }
+}

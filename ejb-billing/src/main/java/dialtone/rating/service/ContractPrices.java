@@ -1,0 +1,193 @@
+package dialtone.rating.service;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.service.Journal;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.AgreedAmount;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Other amounts for recurring prices than those that were bought, by agreement with an account, from a day to a day. A period costs what is agreed
+ * for its first day that is paid for. They hold for all subscriptions of the offering that the account has or gets.
+ */
+@Stateless
+public class ContractPrices {
+
+    /** Of one account; more of them are somebody's script gone wrong. */
+    private static final int MAX_ROWS = 500;
+
+    /** Nobody knows what he pays later. */
+    private static final int MAX_YEARS_AHEAD = 10;
+
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
+
+    @Inject
+    private Tariffs tariffs;
+
+    @Inject
+    private Clock clock;
+
+    @SuppressWarnings("NullAway") // the container injects
+    public ContractPrices() {}
+
+    @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
+    ContractPrices(DataSource dataSource, Tariffs tariffs, Clock clock) {
+        this.dataSource = dataSource;
+        this.tariffs = tariffs;
+        this.clock = clock;
+    }
+
+    /**
+     * What was agreed, when and by whom.
+     *
+     * @param by login of who said so
+     */
+    public record ContractPrice(
+            BillingAccountId account, OfferingId offering, AgreedAmount agreed, Instant at, String by) {}
+
+    /** In the order it was said: of two for one day the later one holds. By CONTRACT_PRICE_ACCOUNT_IX. */
+    public List<ContractPrice> of(BillingAccountId account) {
+        try (Connection connection = dataSource.getConnection()) {
+            return ContractPriceRows.read(connection, List.of(account.value()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was agreed with " + account + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Agrees on another amount, or that the price's own holds again. What should have been charged by today is calculated anew, and the
+     * difference to what is in the books is posted. The same again posts nothing.
+     *
+     * @param by login of who says so
+     * @return what was posted, or UNKNOWN_PRICE, NOT_AN_AMOUNT, INVALID_AMOUNT, FOREIGN_CURRENCY, INVALID_DATES, TOO_FAR_AHEAD, INVALID_REASON,
+     *         TOO_MANY
+     * @throws IllegalStateException if the database fails
+     */
+    public Outcome<List<RatedCharge>> agree(
+            BillingAccountId account, OfferingId offering, AgreedAmount agreed, String by) {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            List<Subscription> subscriptions = locked(connection, account, offering);
+            Optional<Rejection> refusal = refusal(subscriptions, agreed, now)
+                    .or(() -> Optional.of(Rejection.of(
+                                    "TOO_MANY", "At most " + MAX_ROWS + " amounts are agreed with an account."))
+                            .filter(many ->
+                                    subscriptions.getFirst().course().agreed().size() >= MAX_ROWS));
+            if (refusal.isPresent()) {
+                return Outcome.rejected(refusal.get());
+            }
+            ContractPriceRows.insert(connection, new ContractPrice(account, offering, agreed, now, by));
+            ContractPriceRows rows = ContractPriceRows.of(connection, subscriptions);
+            List<RatedCharge> posted = new ArrayList<>();
+            for (Subscription each : subscriptions) {
+                LocalDate today = now.atZone(each.zone()).toLocalDate();
+                posted.addAll(rows.agreed(each).reconcile(today, posted(connection, each)));
+            }
+            post(connection, account, posted, now);
+            return Outcome.accepted(posted);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What is agreed with " + account + " cannot be stored", e);
+        }
+    }
+
+    private static Optional<Rejection> refusal(List<Subscription> subscriptions, AgreedAmount agreed, Instant now) {
+        Optional<Price.Recurring> price = subscriptions.stream()
+                .flatMap(each -> each.prices().prices().stream())
+                .filter(each -> each.id().equals(agreed.price()))
+                .filter(Price.Recurring.class::isInstance)
+                .map(Price.Recurring.class::cast)
+                .findFirst();
+        if (price.isEmpty()) {
+            return refused(
+                    "price",
+                    "UNKNOWN_PRICE",
+                    "The account pays no recurring price " + agreed.price() + " of that offering.");
+        }
+        if (!price.get().terms().basis().of().isEmpty()) {
+            return refused(
+                    "price",
+                    "NOT_AN_AMOUNT",
+                    price.get().name() + " goes by other prices; their amounts can be agreed.");
+        }
+        if (agreed.amount().filter(Money::isNegative).isPresent()) {
+            return refused("amount", "INVALID_AMOUNT", "An amount is not negative.");
+        }
+        if (agreed.amount()
+                .filter(amount -> !amount.currency().equals(price.get().amount().currency()))
+                .isPresent()) {
+            return refused(
+                    "amount",
+                    "FOREIGN_CURRENCY",
+                    "The price is in " + price.get().amount().currency() + ".");
+        }
+        if (agreed.to().filter(to -> !agreed.from().isBefore(to)).isPresent()) {
+            return refused("to", "INVALID_DATES", "It is the first day after; it comes behind the first one.");
+        }
+        LocalDate today = now.atZone(subscriptions.getFirst().zone()).toLocalDate();
+        if (agreed.from().isAfter(today.plusYears(MAX_YEARS_AHEAD))) {
+            return refused("from", "TOO_FAR_AHEAD", "It is at most " + MAX_YEARS_AHEAD + " years from today.");
+        }
+        if (agreed.reason().isBlank() || agreed.reason().length() > AgreedAmount.MAX_REASON) {
+            return refused("reason", "INVALID_REASON", "A reason has 1 to " + AgreedAmount.MAX_REASON + " characters.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> refused(String field, String code, String why) {
+        return Optional.of(Rejection.at(field, code, why));
+    }
+
+    /** Whoever ends, changes or bills them at the same time waits. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
+    private List<Subscription> locked(Connection connection, BillingAccountId account, OfferingId offering)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SubscriptionRows.SELECT
+                + " WHERE BILLING_ACCOUNT_ID = ? AND OFFERING_ID = ? ORDER BY ORDER_ID, ITEM_ID FOR UPDATE")) {
+            select.setString(1, account.value());
+            select.setString(2, offering.value());
+            return SubscriptionRows.read(connection, select, tariffs);
+        }
+    }
+
+    private static void post(Connection connection, BillingAccountId account, List<RatedCharge> due, Instant now)
+            throws SQLException {
+        ChargeRows.insert(connection, due, now);
+        Journal.append(
+                connection,
+                due.stream()
+                        .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
+                        .toList(),
+                postings -> new JournalEntry(
+                        "contract:" + account + ":" + now, "Prices agreed with " + account, now, postings));
+    }
+
+    /** By the primary key. */
+    private static List<RatedCharge> posted(Connection connection, Subscription subscription) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+            select.setString(1, subscription.order().value());
+            select.setString(2, subscription.itemId());
+            return ChargeRows.read(select);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dialtone.billrun.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.billrun.BillRun;
+import dialtone.billrun.BillRun.AccountState;
+import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.service.Previews;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
+import dialtone.party.CustomerId;
+import dialtone.rating.service.Demo;
+import dialtone.rating.service.Sharing;
+import dialtone.usage.service.Intake;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is carried over, and what lines share, from the order to the invoice. */
+class LinkedUseBillTest {
+
+    private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+    private static final YearMonth DECEMBER = YearMonth.of(2026, 12);
+    private static final Clock DAY_27 = Clock.offset(Demo.NOON, Duration.ofDays(2));
+    private static final Clock DAY_29 = Clock.offset(Demo.NOON, Duration.ofDays(4));
+    private static final String SECOND = "491510000002";
+    private static final Price.Usage DATA = Demo.usage("data", UsageType.DATA, "0.01", 1, 0);
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final BillingDatabase database = new BillingDatabase();
+
+    private final Books books = new Books(database);
+    private final Sharing sharing = new Sharing(database);
+    private Intake intake;
+
+    @BeforeEach
+    void inbox() {
+        intake = new Intake(database, folder);
+        new Runs(database).account(1);
+    }
+
+    @Test
+    void what_november_leaves_is_used_in_december_and_a_late_record_of_november_takes_it_back() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=1"))));
+        intake.take(
+                record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30),
+                record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 150));
+        assertThat(lines(DECEMBER))
+                .containsExactly(
+                        "150 bytes, 150 included (70 of them carried over), 0 charged at 0.01 EUR per 1: 0.00 EUR");
+        assertThat(preview(DECEMBER).allowances()).singleElement().satisfies(line -> {
+            assertThat(line.use().carried()).isEqualTo(70);
+            assertThat(line.use().remaining()).isEqualTo(20);
+        });
+
+        assertThat(new Runs(database)
+                        .on("2026-12-02T08:00:00Z")
+                        .run("2026-12-01")
+                        .kind())
+                .isEqualTo(BillRun.Kind.REAL);
+        intake.take(record(3, Demo.NUMBER, "2026-11-26T13:00:00Z", 60));
+        assertThat(lines(DECEMBER))
+                .containsExactly(
+                        "150 bytes, 110 included (10 of them carried over), 40 charged at 0.01 EUR per 1: 0.40 EUR");
+        assertThat(preview(DECEMBER).reconciles()).isTrue();
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.40", Demo.EUR));
+
+        Runs runs = new Runs(database).on("2027-01-02T08:00:00Z");
+        BillRun run = runs.run("2027-01-01");
+        assertThat(runs.accounts(run, AccountState.BILLED)).as(failures()).isEqualTo(1);
+        assertThat(database.text("SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE'"))
+                .startsWith("0.4");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    @Test
+    void what_is_left_of_november_goes_on_when_an_add_on_comes_in_december() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=1"))));
+        intake.take(
+                record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30), record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 50));
+        Demo.start(
+                database,
+                extension(2, Demo.item("1", List.of(new Price.Allowance("more", "More", List.of(UsageType.DATA), 40)))),
+                Clock.offset(Demo.NOON, Duration.ofDays(10)));
+        intake.take(record(3, Demo.NUMBER, "2026-12-10T12:00:00Z", 165));
+        assertThat(preview(DECEMBER).reconciles()).isTrue();
+        // 100 and 40 of December, 70 of November, 215 used
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.05", Demo.EUR));
+    }
+
+    @Test
+    void lines_share_what_one_of_them_has_ordered_while_they_have_joined() {
+        start(
+                1,
+                Demo.NUMBER,
+                Demo.item("1", List.of(DATA)),
+                Demo.item(
+                        "2",
+                        List.of(
+                                new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)),
+                                allowance("shared=yes"))));
+        start(2, SECOND, Demo.item("1", List.of(DATA)));
+        assertThat(sharing.join(SECOND, DAY_27)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(sharing.join(SECOND, DAY_27)).as("the same again").isInstanceOf(Outcome.Accepted.class);
+        assertThat(sharing.all(DAY_27)).singleElement().satisfies(shared -> {
+            assertThat(shared.lines()).containsExactly(Demo.NUMBER, SECOND);
+            assertThat(shared.includes()).containsExactly("Included");
+            assertThat(shared.changes())
+                    .extracting(change -> change.msisdn() + " " + change.kind() + " " + change.by())
+                    .containsExactly(SECOND + " JOINED finance", Demo.NUMBER + " JOINED ORD-1");
+        });
+        assertThat(sharing.leave(SECOND, DAY_29)).isInstanceOf(Outcome.Accepted.class);
+
+        intake.take(
+                record(1, SECOND, "2026-11-25T13:00:00Z", 80), // before it joined
+                record(2, SECOND, "2026-11-28T12:00:00Z", 70),
+                record(3, SECOND, "2026-11-29T13:00:00Z", 10)); // after it left
+        assertThat(lines(NOVEMBER))
+                .contains("70 bytes, 70 included (70 of them shared), 0 charged at 0.01 EUR per 1: 0.00 EUR");
+        intake.take(record(4, Demo.NUMBER, "2026-11-28T12:00:00Z", 50));
+        intake.take(record(5, Demo.NUMBER, "2026-11-30T12:00:00Z", 5));
+        assertThat(lines(NOVEMBER))
+                .contains(
+                        "55 bytes, 55 included (55 of them shared), 0 charged at 0.01 EUR per 1: 0.00 EUR",
+                        "80 bytes, 0 included, 80 charged at 0.01 EUR per 1: 0.80 EUR",
+                        "70 bytes, 45 included (45 of them shared), 25 charged at 0.01 EUR per 1: 0.25 EUR",
+                        "10 bytes, 0 included, 10 charged at 0.01 EUR per 1: 0.10 EUR");
+        assertThat(preview(NOVEMBER).reconciles()).isTrue();
+        assertThat(preview(NOVEMBER).allowances()).singleElement().satisfies(line -> {
+            assertThat(line.isShared()).isTrue();
+            assertThat(line.use().used()).isEqualTo(100);
+        });
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("7.15", Demo.EUR)); // 6.00 and 1.15
+
+        Runs runs = new Runs(database).on("2026-12-02T08:00:00Z");
+        BillRun run = runs.run("2026-12-01");
+        assertThat(runs.accounts(run, AccountState.BILLED)).as(failures()).isEqualTo(1);
+        intake.take(record(6, Demo.NUMBER, "2026-11-28T13:00:00Z", 20)); // late: 20 more of the second's are charged
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("7.35", Demo.EUR));
+        Runs later = new Runs(database).on("2027-01-02T08:00:00Z");
+        assertThat(later.accounts(later.run("2027-01-01"), AccountState.BILLED))
+                .as(failures())
+                .isEqualTo(1);
+        assertThat(
+                        database.text(
+                                "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE '%less was left%'"))
+                .startsWith("0.2");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    @Test
+    void what_lines_share_ends_with_what_brought_it_and_its_month_stays_paid() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)));
+        PricedItem family = Demo.item(
+                "2",
+                List.of(new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)), allowance("shared=yes")));
+        Demo.start(database, extension(3, family), DAY_27);
+        start(2, SECOND, Demo.item("1", List.of(DATA)));
+        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL"))
+                .isEqualTo(1);
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId("ORD-3"), "2", Optional.of(Demo.NUMBER), Optional.empty());
+        Demo.start(database, order(4, List.of(), List.of(ending), List.of()), DAY_29);
+        assertThat(
+                        database.count(
+                                "SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL AND VALID_TO_AT IS NULL"))
+                .isZero();
+        intake.take(
+                record(1, Demo.NUMBER, "2026-11-28T12:00:00Z", 10), record(2, Demo.NUMBER, "2026-11-30T12:00:00Z", 10));
+        // four days of 30.00, and what was used when it had ended
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("4.10", Demo.EUR));
+        assertThat(preview(NOVEMBER).reconciles()).isTrue();
+        assertThat(sharing.all(DAY_29))
+                .singleElement()
+                .satisfies(shared -> assertThat(shared.endedAt()).isPresent());
+    }
+
+    @Test
+    void a_line_of_nobody_or_of_another_account_does_not_join() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
+        Demo.start(database, Demo.order(7, SECOND), Demo.NOON);
+        assertThat(codes(sharing.join(SECOND, DAY_27))).containsExactly("UNKNOWN_LINE");
+        assertThat(codes(sharing.join("491519999999", DAY_27))).containsExactly("UNKNOWN_LINE");
+        Demo.start(database, Demo.order(1, SECOND), DAY_27);
+        assertThat(codes(new Sharing(new BillingDatabase()).join(SECOND, DAY_27)))
+                .containsExactly("UNKNOWN_SHARED_ALLOWANCE");
+    }
+
+    private static List<String> codes(Outcome<?> outcome) {
+        return outcome.fold(
+                accepted -> List.of(),
+                reasons -> reasons.stream().map(reason -> reason.code()).toList());
+    }
+
+    private String failures() {
+        return database.text("SELECT MAX(REASON || ' ' || MESSAGE) FROM BILL_RUN_ACCOUNT");
+    }
+
+    private InvoicePreview preview(YearMonth month) {
+        return Previews.of(database, Demo.account(1), month);
+    }
+
+    private List<String> lines(YearMonth month) {
+        return preview(month).lines().stream()
+                .filter(line -> line.description().equals("data"))
+                .map(line -> line.explanation() + ": " + line.amount())
+                .toList();
+    }
+
+    private void start(int number, String msisdn, PricedItem... items) {
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                        new OrderId("ORD-" + number),
+                        new CustomerId("CUS-1"),
+                        Demo.account(1),
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(items),
+                        List.of(new OrderFacts.Line("1", msisdn))),
+                Demo.NOON);
+    }
+
+    /** Of something that comes to the first line. */
+    private static OrderFacts.Charges extension(int number, PricedItem item) {
+        return order(number, List.of(item), List.of(), List.of(new OrderFacts.Extension(item.itemId(), Demo.NUMBER)));
+    }
+
+    private static OrderFacts.Charges order(
+            int number, List<PricedItem> items, List<OrderFacts.Ending> ends, List<OrderFacts.Extension> extensions) {
+        return new OrderFacts.Charges(
+                new OrderId("ORD-" + number),
+                new CustomerId("CUS-1"),
+                Demo.account(1),
+                ZoneId.of("Europe/Berlin"),
+                items,
+                List.of(),
+                ends,
+                List.of(),
+                List.of(),
+                List.of(),
+                extensions,
+                List.of());
+    }
+
+    private static Price.Allowance allowance(String terms) {
+        return new Price.Allowance("included", "Included", List.of(UsageType.DATA), 100, AllowanceTerms.parse(terms));
+    }
+
+    private static String record(int sequence, String msisdn, String at, long quantity) {
+        return sequence + ",DATA," + msisdn + "," + at + "," + quantity + ",internet";
+    }
+}

@@ -1,0 +1,34 @@
+package dialtone.rating.service;
+
+import dialtone.base.Outcome;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.order.OrderId;
+import dialtone.rating.service.SharedAllowances.SharedAllowance;
+import java.time.Clock;
+import java.util.List;
+
+/** Lines of account 1 in a test's database that share what ORD-1 brought as item 2. */
+public final class Sharing {
+
+    private static final OrderId ORDER = new OrderId("ORD-1");
+
+    private final BillingDatabase database;
+
+    public Sharing(BillingDatabase database) {
+        this.database = database;
+    }
+
+    public Outcome<SharedAllowance> join(String msisdn, Clock when) {
+        return database.inTransaction(source ->
+                new SharedAllowances(source, new Tariffs(), when).join(Demo.account(1), ORDER, "2", msisdn, "finance"));
+    }
+
+    public Outcome<SharedAllowance> leave(String msisdn, Clock when) {
+        return database.inTransaction(source -> new SharedAllowances(source, new Tariffs(), when)
+                .leave(Demo.account(1), ORDER, "2", msisdn, "finance"));
+    }
+
+    public List<SharedAllowance> all(Clock when) {
+        return new SharedAllowances(database.dataSource(), new Tariffs(), when).of(Demo.account(1));
+    }
+}

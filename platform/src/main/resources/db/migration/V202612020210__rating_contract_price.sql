@@ -1,0 +1,26 @@
+-- Other amounts for recurring prices than those that were bought, by agreement with an account.
+
+CREATE SEQUENCE CONTRACT_PRICE_SEQ START WITH 1 INCREMENT BY 1 CACHE 20;
+
+CREATE TABLE CONTRACT_PRICE (
+  ID                 NUMBER(19)                   NOT NULL,
+  BILLING_ACCOUNT_ID VARCHAR2(32 CHAR)            NOT NULL,
+  OFFERING_ID        VARCHAR2(64 CHAR)            NOT NULL,
+  PRICE_ID           VARCHAR2(64 CHAR)            NOT NULL,
+  FROM_ON            DATE                         NOT NULL,
+  TO_ON              DATE,
+  AMOUNT             NUMBER(19,4),
+  CURRENCY           VARCHAR2(3 CHAR),
+  REASON             VARCHAR2(120 CHAR)           NOT NULL,
+  AGREED_AT          TIMESTAMP(6) WITH TIME ZONE  NOT NULL,
+  AGREED_BY          VARCHAR2(64 CHAR)            NOT NULL,
+  CONSTRAINT CONTRACT_PRICE_PK PRIMARY KEY (ID),
+  CONSTRAINT CONTRACT_PRICE_DAYS_CK CHECK (TO_ON IS NULL OR FROM_ON < TO_ON),
+  CONSTRAINT CONTRACT_PRICE_AMOUNT_CK CHECK (
+    (AMOUNT IS NULL AND CURRENCY IS NULL) OR (AMOUNT >= 0 AND CURRENCY IS NOT NULL))
+);
+
+COMMENT ON TABLE CONTRACT_PRICE IS 'Facts, appended only: of two for one day the later row holds';
+COMMENT ON COLUMN CONTRACT_PRICE.AMOUNT IS 'In place of the price''s; empty when its own holds again';
+
+CREATE INDEX CONTRACT_PRICE_ACCOUNT_IX ON CONTRACT_PRICE (BILLING_ACCOUNT_ID);

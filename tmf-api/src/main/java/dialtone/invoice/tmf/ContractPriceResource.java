@@ -1,0 +1,73 @@
+package dialtone.invoice.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
+import dialtone.party.service.Parties;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import dialtone.rating.AgreedAmount;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.service.ContractPrices;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+
+/** {@code /billing/v1/accounts/{id}/contract-prices}: what an account pays by agreement in place of what it bought. */
+@Path("/accounts/{id}/contract-prices")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class ContractPriceResource {
+
+    @EJB
+    private ContractPrices prices;
+
+    @EJB
+    private Parties parties;
+
+    /** @return 200 in the order it was said, of two for one day the later one holds; 404 no such account */
+    @GET
+    public String list(@PathParam("id") String id) {
+        return ResourceJson.write(
+                prices.of(account(id).id()).stream().map(ContractPriceView::of).toList());
+    }
+
+    /**
+     * Agrees on another amount, and posts what that makes of what is due by today.
+     *
+     * @return 200 with what was posted, nothing when the same is said again; 400 naming the field; 404 no such account
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String agree(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+        ContractPriceView said = RequestJson.read(body, ContractPriceView.class);
+        BillingAccount account = account(id);
+        OfferingId offering = said.offeringRead();
+        AgreedAmount agreed = said.read(account.currency());
+        return switch (prices.agree(
+                account.id(), offering, agreed, security.getUserPrincipal().getName())) {
+            case Outcome.Accepted<List<RatedCharge>>(List<RatedCharge> posted) ->
+                ResourceJson.write(ContractPriceView.of(offering, agreed, posted));
+            case Outcome.Rejected<List<RatedCharge>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private BillingAccount account(String id) {
+        return parties.account(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
+    }
+}
