@@ -46,6 +46,10 @@ final class Doors {
             GET /billing/v1/invoices/INV-000000000.html | 401 403 403 404 403 404
             GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404
             PUT /billing/v1/accounts/x/tax-profile      | 401 403 403 400 403 400
+            GET /billing/v1/accounts/x/tax-profile/changes | 401 403 403 404 403  404
+            GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
+            POST /billing/v1/price-estimates           | 401   403   403   400     403     400
+            TYPE /billing/v1/price-estimates           | 401   403   403   415     403     415
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404
@@ -181,6 +185,10 @@ final class Doors {
             PAGE /console/billing/runs                 | login 403   403   200     403     200
             PAGE /console/billing/run                  | login 403   403   404     403     404
             PAGE /console/billing/invoice              | login 403   403   404     403     404
+            PAGE /console/billing/tax-profile          | login 403   403   404     403     404
+            PAGE /console/billing/adjustments          | login 403   403   200     403     200
+            PAGE /console/billing/ledger               | login 403   403   200     403     200
+            PAGE /console/billing/prices               | login 403   403   200     403     200
             PAGE /console/billing/usage                | login 403   403   200     403     200
             PAGE /console/assurance/controls           | login 403   200   200     403     200
             """;

@@ -56,7 +56,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
                     .filter(new Locator.FilterOptions().setHasText("+" + number));
             calls.locator("summary").click();
             assertThat(calls.locator(".table-inner")).containsText("4930123456");
-            assertThat(calls.locator(".table-inner")).containsText("61 seconds");
+            assertThat(calls.locator(".table-inner")).containsText("1:01 min");
             assertThat(page.locator("[aria-labelledby=allowances-head]")).containsText("+" + number);
             assertThat(page.locator("[aria-labelledby=statement-head] tbody tr").first())
                     .isVisible();
