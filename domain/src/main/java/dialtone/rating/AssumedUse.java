@@ -45,8 +45,9 @@ public record AssumedUse(UsageType type, String zone, String band, long quantity
     public static Outcome<CycleUsage> cycle(Tariff tariff, List<AssumedUse> all) {
         List<Rejection> refused = new ArrayList<>();
         Map<Cell, CellUse> cells = new HashMap<>();
-        for (AssumedUse use : all) {
-            String field = "usage[" + all.indexOf(use) + "]";
+        for (int i = 0; i < all.size(); i++) {
+            AssumedUse use = all.get(i);
+            String field = "usage[" + i + "]";
             Cell told = tariff.cellOf(use.cell());
             if (!told.zone().equals(use.zone())) {
                 refused.add(Rejection.at(field, "UNKNOWN_ZONE", "These prices have no zone " + use.zone() + "."));

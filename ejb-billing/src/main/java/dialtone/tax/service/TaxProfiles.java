@@ -19,8 +19,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -61,6 +63,16 @@ public class TaxProfiles {
                     ProfileRows.profiles(connection, List.of(account.value())).get(account));
         } catch (SQLException e) {
             throw new IllegalStateException("The tax profile of " + account + " cannot be read", e);
+        }
+    }
+
+    /** The same of several accounts; one that is not there is left out. */
+    public Map<BillingAccountId, TaxProfile> ofAccounts(Collection<BillingAccountId> accounts) {
+        try (Connection connection = dataSource.getConnection()) {
+            return ProfileRows.profiles(
+                    connection, accounts.stream().map(BillingAccountId::value).toList());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tax profiles cannot be read", e);
         }
     }
 

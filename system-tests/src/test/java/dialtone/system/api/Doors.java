@@ -42,6 +42,19 @@ final class Doors {
             GET /tmf-api/customerBillManagement/v4/customerBill/x | 401 403 403 404 403 404
             GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate   | 401 403 403 200 403 200
             GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate/x | 401 403 403 404 403 404
+            GET /tmf-api/accountManagement/v4/billingAccount      | 401 403 403 200 403 200
+            GET /tmf-api/accountManagement/v4/billingAccount/x    | 401 403 403 404 403 404
+            POST /tmf-api/accountManagement/v4/billingAccount     | 401 403 403 400 403 400
+            TYPE /tmf-api/accountManagement/v4/billingAccount     | 401 403 403 415 403 415
+            PATCH /tmf-api/accountManagement/v4/billingAccount/x  | 401 403 403 404 403 404
+            GET /tmf-api/accountManagement/v4/partyAccount        | 401 403 403 200 403 200
+            GET /tmf-api/accountManagement/v4/partyAccount/x      | 401 403 403 404 403 404
+            GET /tmf-api/accountManagement/v4/billingCycleSpecification   | 401 403 403 200 403 200
+            GET /tmf-api/accountManagement/v4/billingCycleSpecification/x | 401 403 403 404 403 404
+            GET /tmf-api/usageConsumption/v4/queryUsageConsumption   | 401 200 403 200 403 200
+            GET /tmf-api/usageConsumption/v4/queryUsageConsumption/x | 401 404 403 404 403 404
+            POST /tmf-api/usageConsumption/v4/queryUsageConsumption  | 401 400 403 400 403 400
+            TYPE /tmf-api/usageConsumption/v4/queryUsageConsumption  | 401 415 403 415 403 415
             GET /billing/v1/invoices/INV-000000000.pdf  | 401 403 403 404 403 404
             GET /billing/v1/invoices/INV-000000000.html | 401 403 403 404 403 404
             GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404

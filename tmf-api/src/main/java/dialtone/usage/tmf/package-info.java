@@ -1,0 +1,2 @@
+/** What of usage is told by the APIs of TM Forum. */
+package dialtone.usage.tmf;
