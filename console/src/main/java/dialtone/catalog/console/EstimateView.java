@@ -20,7 +20,10 @@ public record EstimateView(String month, String net, String tax, String total, L
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
-    /** @param how how the amount would come about; @param price id of it; empty where there is none */
+    /**
+     * @param how how the amount would come about
+     * @param price id of it; empty where there is none
+     */
     public record Line(String what, String how, String price, String period, String amount) {
         static Line of(BilledLine line) {
             LocalDate last = line.period().to().minusDays(1);

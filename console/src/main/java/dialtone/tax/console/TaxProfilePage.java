@@ -38,7 +38,10 @@ public class TaxProfilePage implements Serializable {
 
     private static final int MAX_ID = 32;
 
-    /** @param place where it holds; @param days {@code 2026-01-01 until 2027-01-01} */
+    /**
+     * @param place where it holds
+     * @param days {@code 2026-01-01 until 2027-01-01}
+     */
     public record ExemptionRow(String place, String tax, String reason, String certificate, String days) {
         static ExemptionRow of(TaxExemption exemption) {
             return new ExemptionRow(

@@ -105,7 +105,11 @@ public final class InvoicePage {
         return xhtml(line -> "/billing/v1/invoices/" + invoice.id() + "/lines/" + line + "/records");
     }
 
-    /** For a browser. @param records address of the usage records of a line, by its number */
+    /**
+     * For a browser.
+     *
+     * @param records address of the usage records of a line, by its number
+     */
     public String xhtml(IntFunction<String> records) {
         return document(Optional.of(records));
     }

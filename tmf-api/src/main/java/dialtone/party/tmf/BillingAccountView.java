@@ -168,7 +168,10 @@ public record BillingAccountView(
             @JsonbProperty("isRef") @Nullable Boolean ref,
             @JsonbProperty("@referredType") @Nullable String referredType) {}
 
-    /** @param customerName of its customer; @param now when the balance is that */
+    /**
+     * @param customerName of its customer
+     * @param now when the balance is that
+     */
     static BillingAccountView of(
             BillingAccount account, String customerName, List<Money> balance, TaxProfile profile, Instant now) {
         String id = account.id().value();

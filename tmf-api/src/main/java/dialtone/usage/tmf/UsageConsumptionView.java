@@ -99,7 +99,10 @@ public record UsageConsumptionView(
     @JsonbPropertyOrder({"amount", "units"})
     public record QuantityView(long amount, String units) {}
 
-    /** @param counterType used; @param level global, for a bucket is of one number */
+    /**
+     * @param counterType used
+     * @param level global, for a bucket is of one number
+     */
     @JsonbPropertyOrder({"counterType", "level", "value", "valueName", "consumptionPeriod"})
     public record CounterView(
             String counterType, String level, QuantityView value, String valueName, PeriodView consumptionPeriod) {}

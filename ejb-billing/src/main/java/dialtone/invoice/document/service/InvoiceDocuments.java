@@ -81,7 +81,11 @@ public class InvoiceDocuments {
         return written(id, language, InvoicePage::xhtml);
     }
 
-    /** The same. @param records address of the usage records of a line, by its number */
+    /**
+     * The same.
+     *
+     * @param records address of the usage records of a line, by its number
+     */
     public Outcome<String> html(InvoiceId id, Optional<DocumentLanguage> language, IntFunction<String> records) {
         return written(id, language, page -> page.xhtml(records));
     }
