@@ -59,7 +59,16 @@ public record Tiers(Mode mode, List<Tier> tiers) {
 
         /** {@code 1.5 EUR per 10 begun and 5 EUR}. */
         public String description() {
-            return price + " per " + perUnitCount + (wholeBlocks ? " begun" : "")
+            return described(Long.toString(perUnitCount));
+        }
+
+        /** {@code 1.5 EUR per 10 messages begun and 5 EUR}. */
+        public String description(UsageType type) {
+            return described(type.per(perUnitCount));
+        }
+
+        private String described(String units) {
+            return price + " per " + units + (wholeBlocks ? " begun" : "")
                     + (flat.amount().signum() == 0 ? "" : " and " + flat);
         }
 

@@ -18,6 +18,9 @@ public class BillingAccount {
     /** A bill cycle begins on a day that every month has. */
     public static final int MAX_CYCLE_DAY = 28;
 
+    /** Column width. */
+    public static final int MAX_NAME = 160;
+
     @EmbeddedId
     @AttributeOverride(name = "value", column = @Column(name = "BILLING_ACCOUNT_ID"))
     private BillingAccountId id;
@@ -54,6 +57,40 @@ public class BillingAccount {
         this.timeZone = timeZone.getId();
         this.cycleDay = 1;
         this.openedOn = openedOn;
+    }
+
+    /**
+     * One of a name of its own, with bill cycles from another day.
+     *
+     * @param name     as the invoice is addressed; 1 to {@value #MAX_NAME} characters
+     * @param cycleDay 1 to {@value #MAX_CYCLE_DAY}
+     */
+    public BillingAccount(
+            BillingAccountId id,
+            Customer customer,
+            String name,
+            Currency currency,
+            ZoneId timeZone,
+            int cycleDay,
+            LocalDate openedOn) {
+        this(id, customer, currency, timeZone, openedOn);
+        if (cycleDay < 1 || cycleDay > MAX_CYCLE_DAY) {
+            throw new IllegalArgumentException("A cycle begins on a day from 1 to " + MAX_CYCLE_DAY + ": " + cycleDay);
+        }
+        this.cycleDay = cycleDay;
+        this.name = checked(name);
+    }
+
+    /** Invoices from now on are addressed so. */
+    public void rename(String other) {
+        this.name = checked(other);
+    }
+
+    private static String checked(String name) {
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("A name has 1 to " + MAX_NAME + " characters");
+        }
+        return name;
     }
 
     public BillingAccountId id() {

@@ -5,7 +5,6 @@ import dialtone.catalog.Price;
 import dialtone.catalog.Tiers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a bill cycle has of the use that one price is for.
@@ -31,19 +30,21 @@ public record PriceUse(Price.Usage price, long billable, long charged, long reco
     }
 
     /**
-     * How the amount came about: {@code 160 seconds, 100 included, 60 charged at 0.09 EUR per 60}; with tiers {@code 1200 messages, 0
-     * included, 1200 charged: 1000 at 1.5 EUR per 1, 200 at 2 EUR per 1}; and what else the terms say. {@code 100 included (40 of them carried
-     * over)} where some of them are left of former cycles, or shared.
+     * How the amount came about: {@code 2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute}; with tiers {@code 1200 messages,
+     * charged: 1000 messages at 1.5 EUR per message, 200 messages at 2 EUR per message}; and what else the terms say. {@code 1:40 min included
+     * (0:40 min of them carried over)} where some of them are left of former cycles, or shared.
      */
     public String explanation() {
         List<String> parts = new ArrayList<>();
-        parts.add(billable + " " + price.type().unit() + "s");
-        parts.add((billable - charged) + " included" + included());
-        Optional<Tiers> tiers = price.terms().tiers();
-        parts.add(charged + " charged"
-                + (tiers.isEmpty()
-                        ? " at " + price.price() + " per " + price.perUnitCount()
-                        : ": " + byTier(tiers.get())));
+        parts.add(price.type().text(billable));
+        if (charged == 0 && billable > 0) {
+            parts.add("all included" + included());
+        } else {
+            if (charged < billable) {
+                parts.add(price.type().text(billable - charged) + " included" + included());
+            }
+            parts.add((charged < billable ? price.type().text(charged) + " " : "") + "charged" + rate());
+        }
         price.terms().setup().ifPresent(fee -> parts.add(records + " set up at " + fee));
         price.terms().cap().filter(most -> most.equals(amount)).ifPresent(most -> parts.add("at most " + most));
         return String.join(", ", parts);
@@ -52,12 +53,19 @@ public record PriceUse(Price.Usage price, long billable, long charged, long reco
     private String included() {
         List<String> other = new ArrayList<>();
         if (of.carried() > 0) {
-            other.add(of.carried() + " of them carried over");
+            other.add(price.type().text(of.carried()) + " of them carried over");
         }
         if (of.shared() > 0) {
-            other.add(of.shared() + " of them shared");
+            other.add(price.type().text(of.shared()) + " of them shared");
         }
         return other.isEmpty() ? "" : " (" + String.join(", ", other) + ")";
+    }
+
+    private String rate() {
+        return price.terms()
+                .tiers()
+                .map(tiers -> ": " + byTier(tiers))
+                .orElseGet(() -> " at " + price.price() + " per " + price.type().per(price.perUnitCount()));
     }
 
     private String byTier(Tiers tiers) {
@@ -65,7 +73,8 @@ public record PriceUse(Price.Usage price, long billable, long charged, long reco
         for (int i = 0; i < tiers.tiers().size(); i++) {
             long units = tiers.unitsIn(i, charged);
             if (units > 0) {
-                parts.add(units + " at " + tiers.tiers().get(i).description());
+                parts.add(
+                        price.type().text(units) + " at " + tiers.tiers().get(i).description(price.type()));
             }
         }
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);

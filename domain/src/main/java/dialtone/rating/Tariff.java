@@ -94,6 +94,22 @@ public final class Tariff {
                 : Optional.of(plan.prices()[price].price().id());
     }
 
+    /** Whether use in this cell is charged or included; a record of any other waits in suspense. */
+    boolean isRated(Cell cell) {
+        return priceOf(cell).isPresent()
+                || allowances().stream()
+                        .anyMatch(allowance -> allowance.types().contains(cell.type())
+                                && allowance.scope().covers(cell.zone(), cell.band()));
+    }
+
+    /** Base units that a record of this cell counts, by minimum and increment of its price. */
+    long billable(Cell cell, long quantity) {
+        int price = plan.priceOf(plan.place(cell));
+        return price == RatePlan.NO_PRICE
+                ? quantity
+                : RatePlan.billableQuantity(plan.prices()[price].price(), quantity);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Tariff tariff && prices.equals(tariff.prices);

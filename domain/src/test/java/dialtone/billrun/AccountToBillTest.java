@@ -62,7 +62,7 @@ class AccountToBillTest {
                         "2 RECURRING ORD-1/1 9.99 EUR because",
                         "3 RECURRING ORD-2/1 15.00 EUR because",
                         "4 USAGE 4920 0.18 EUR 2 records of 2026-10 that came after its invoice",
-                        "5 USAGE 4930 0.09 EUR 160 seconds, 100 included, 60 charged at 0.09 EUR per 60",
+                        "5 USAGE 4930 0.09 EUR 2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute",
                         "6 ADJUSTMENT adjustment 7 2.00 EUR charged in addition",
                         "7 ADJUSTMENT adjustment 8 -5.00 EUR given back");
         assertThat(draft.net()).isEqualTo(eur("25.26"));

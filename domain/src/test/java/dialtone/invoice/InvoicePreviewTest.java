@@ -113,7 +113,7 @@ class InvoicePreviewTest {
                 .extracting(InvoiceLine::amount)
                 .containsExactly(Money.of("9.99", EUR), Money.of("3.00", EUR), Money.of("0.09", EUR));
         assertThat(preview.lines().get(2).explanation())
-                .isEqualTo("160 seconds, 100 included, 60 charged at 0.09 EUR per 60");
+                .isEqualTo("2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute");
         assertThat(preview.lines().get(2).records())
                 .singleElement()
                 .satisfies(record -> assertThat(record.event().sequence()).isEqualTo(1));

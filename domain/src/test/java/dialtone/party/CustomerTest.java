@@ -1,6 +1,7 @@
 package dialtone.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,5 +54,32 @@ class CustomerTest {
         assertThat(account.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(account.cycleDay()).isEqualTo(1);
         assertThat(account.openedOn()).isEqualTo(LocalDate.of(2026, 11, 25));
+    }
+
+    @Test
+    void an_account_may_have_a_name_and_a_cycle_of_its_own_and_another_name_later() {
+        Customer ada = new Customer(new CustomerId("CUS-1"), ADA, NOON);
+        BillingAccount account = account(ada, "Fleet", 28);
+        assertThat(account.name()).isEqualTo("Fleet");
+        assertThat(account.cycleDay()).isEqualTo(28);
+
+        account.rename("Fleet North");
+
+        assertThat(account.name()).isEqualTo("Fleet North");
+        assertThatThrownBy(() -> account.rename(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> account(ada, "x".repeat(161), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> account(ada, "Fleet", 29)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> account(ada, "Fleet", 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static BillingAccount account(Customer customer, String name, int cycleDay) {
+        return new BillingAccount(
+                new BillingAccountId("BAC-2"),
+                customer,
+                name,
+                Currency.getInstance("EUR"),
+                ZoneId.of("Europe/Berlin"),
+                cycleDay,
+                LocalDate.of(2026, 11, 25));
     }
 }

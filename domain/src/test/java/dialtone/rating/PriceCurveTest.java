@@ -111,10 +111,11 @@ class PriceCurveTest {
         Price.Usage tiered = price("graduated", "1000:1.50/1:units:0 *:2.00/10:blocks:5", "setup=0.05;cap=1500.00");
         PriceUse use = new PriceUse(tiered, 1_300, 1_200, 7, Money.of("1500.00", EUR));
         assertThat(use.explanation())
-                .isEqualTo("1300 messages, 100 included, 1200 charged: 1000 at 1.5 EUR per 1,"
-                        + " 200 at 2 EUR per 10 begun and 5 EUR, 7 set up at 0.05 EUR, at most 1500.00 EUR");
+                .isEqualTo(
+                        "1300 messages, 100 messages included, 1200 messages charged: 1000 messages at 1.5 EUR per message,"
+                                + " 200 messages at 2 EUR per 10 messages begun and 5 EUR, 7 set up at 0.05 EUR, at most 1500.00 EUR");
         assertThat(new PriceUse(tiered, 100, 0, 7, Money.of("0.35", EUR)).explanation())
-                .isEqualTo("100 messages, 100 included, 0 charged: nothing, 7 set up at 0.05 EUR");
+                .isEqualTo("100 messages, all included, 7 set up at 0.05 EUR");
     }
 
     private static BigDecimal exact(Price.Usage price, long units, long records) {

@@ -7,13 +7,13 @@ import java.text.NumberFormat;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Amounts and quantities as the console writes them. */
 public final class Amounts {
-    private static final long SECONDS_A_MINUTE = 60;
-    private static final long BYTES_A_MEGABYTE = 1_000_000;
-    private static final long BYTES_A_GIGABYTE = 1_000_000_000;
+    private static final Pattern LEADING = Pattern.compile("^[0-9]+");
 
     private Amounts() {}
 
@@ -38,29 +38,11 @@ public final class Amounts {
                 .format(price.amount());
     }
 
-    /** {@code 200 minutes} for 12000 seconds of voice, {@code 20 GB} for 20,000,000,000 bytes, {@code 100 messages}. */
+    /** {@code 2,000 messages}, {@code 2:40 min}, {@code 20 GB}: as {@link UsageType#text}, thousands apart. */
     public static String text(UsageType type, long baseUnits) {
-        return switch (type) {
-            case VOICE ->
-                baseUnits % SECONDS_A_MINUTE == 0
-                        ? number(baseUnits / SECONDS_A_MINUTE, "minute")
-                        : number(baseUnits, "second");
-            case SMS -> number(baseUnits, "message");
-            case DATA ->
-                baseUnits % BYTES_A_GIGABYTE == 0
-                        ? grouped(baseUnits / BYTES_A_GIGABYTE) + " GB"
-                        : baseUnits % BYTES_A_MEGABYTE == 0
-                                ? grouped(baseUnits / BYTES_A_MEGABYTE) + " MB"
-                                : number(baseUnits, "byte");
-        };
-    }
-
-    private static String number(long count, String unit) {
-        return grouped(count) + " " + unit + (count == 1 ? "" : "s");
-    }
-
-    private static String grouped(long count) {
-        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(count);
+        Matcher text = LEADING.matcher(type.text(baseUnits));
+        return text.replaceFirst(
+                whole -> NumberFormat.getIntegerInstance(Locale.ENGLISH).format(Long.parseLong(whole.group())));
     }
 
     private static NumberFormat format(Currency currency, int decimals) {

@@ -1,19 +1,32 @@
 package dialtone.invoice.console;
 
+import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.base.console.Amounts;
+import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
+import dialtone.catalog.Price;
+import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.service.InvoicePreviews;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.BookedPosting;
+import dialtone.ledger.console.AdjustmentRow;
+import dialtone.ledger.service.Adjustments;
 import dialtone.ledger.service.Ledger;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.Customer;
 import dialtone.party.service.Parties;
+import dialtone.rating.Subscription;
+import dialtone.rating.service.AccountSubscriptions;
+import dialtone.rating.service.AccountSubscriptions.Subscribed;
+import dialtone.tax.TaxProfile;
+import dialtone.tax.TaxProfileChange;
+import dialtone.tax.console.TaxProfilePage;
+import dialtone.tax.service.TaxProfiles;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
@@ -30,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One billing account. Parameters of its address: id, period such as 2026-11, offset into the statement. */
@@ -58,8 +72,49 @@ public class AccountPage {
         }
     }
 
+    /** Rows of the lists that have a page, or an address, of their own. */
+    private static final int FEW = 10;
+
+    /**
+     * What the account pays for.
+     *
+     * @param number  that came with it; empty when none did
+     * @param version of the catalogue whose prices it has; empty where it is not known
+     */
+    public record SubscriptionRow(
+            String order, String offering, String number, String prices, String version, String since, Badge state) {
+
+        static SubscriptionRow of(Subscribed subscribed) {
+            Subscription subscription = subscribed.subscription();
+            return new SubscriptionRow(
+                    subscription.order().value(),
+                    subscription.offeringName(),
+                    subscribed.number().map(number -> "+" + number).orElse(""),
+                    subscription.prices().prices().stream()
+                            .filter(Price.Recurring.class::isInstance)
+                            .map(price -> ((Price.Recurring) price).rate())
+                            .collect(Collectors.joining(", ")),
+                    subscribed.catalogVersion().orElse(""),
+                    BillView.day(subscription.activatedOn()),
+                    subscription
+                            .end()
+                            .map(end ->
+                                    new Badge("Until " + BillView.day(end.on().minusDays(1)), "idle"))
+                            .orElseGet(() -> new Badge("Goes on", "good")));
+        }
+    }
+
     @EJB
     private Parties parties;
+
+    @EJB
+    private AccountSubscriptions accountSubscriptions;
+
+    @EJB
+    private Adjustments adjustments;
+
+    @EJB
+    private TaxProfiles profiles;
 
     @EJB
     private InvoicePreviews previews;
@@ -80,6 +135,9 @@ public class AccountPage {
     private Optional<MonthView> month = Optional.empty();
     private Optional<Page<BookedPosting>> statement = Optional.empty();
     private Optional<Page<InvoiceSummary>> bills = Optional.empty();
+    private Map<InvoiceId, Money> takenBack = Map.of();
+    private Optional<Page<Subscribed>> subscriptions = Optional.empty();
+    private Optional<TaxProfile> profile = Optional.empty();
 
     @SuppressWarnings("NullAway") // the container injects
     public AccountPage() {}
@@ -99,6 +157,9 @@ public class AccountPage {
         InvoicePreview preview = previews.preview(account().id(), period());
         month = Optional.of(MonthView.of(preview));
         bills = Optional.of(invoices.ofAccount(account().id(), 0, ROWS));
+        takenBack = invoices.takenBack(account().id());
+        subscriptions = Optional.of(accountSubscriptions.ofAccount(account().id(), 0, ROWS));
+        profile = profiles.find(account().id());
         statement = Optional.of(
                 ledger.statement(account().id(), Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS));
     }
@@ -145,12 +206,56 @@ public class AccountPage {
 
     /** The newest ones. */
     public List<BillView> bills() {
-        return bills.orElseThrow().rows().stream().map(BillView::of).toList();
+        return bills.orElseThrow().rows().stream()
+                .map(bill -> BillView.of(bill, Optional.ofNullable(takenBack.get(bill.id()))))
+                .toList();
     }
 
     /** How many there are beyond those. */
     public long moreBills() {
         return bills.orElseThrow().total() - bills.orElseThrow().rows().size();
+    }
+
+    public List<SubscriptionRow> subscriptions() {
+        return subscriptions.orElseThrow().rows().stream()
+                .map(SubscriptionRow::of)
+                .toList();
+    }
+
+    /** How many there are beyond those. */
+    public long moreSubscriptions() {
+        return subscriptions.orElseThrow().total()
+                - subscriptions.orElseThrow().rows().size();
+    }
+
+    /** The latest ones. */
+    public List<AdjustmentRow> adjustments() {
+        return adjustments.list(Optional.of(account().id()), Optional.empty(), 0, FEW).rows().stream()
+                .map(AdjustmentRow::of)
+                .toList();
+    }
+
+    /** {@code Business in AT, ATU12345678}. */
+    public String taxedAs() {
+        TaxProfile told = profile.orElseThrow();
+        return TaxProfilePage.words(told.type()) + " in " + told.place().code()
+                + (told.taxNumber().isEmpty() ? "" : ", " + told.taxNumber());
+    }
+
+    /** {@code 2 exemptions}; empty when none. */
+    public String exemptions() {
+        int count = profile.orElseThrow().exemptions().size();
+        return count == 0 ? "" : count == 1 ? "1 exemption" : count + " exemptions";
+    }
+
+    /** Who told it last, and when; empty when nothing was told. */
+    public List<TaxProfileChange> lastTold() {
+        return profiles.changes(account().id()).stream().limit(1).toList();
+    }
+
+    /** The same moment as pages show it. */
+    public When when(TaxProfileChange change) {
+        return When.of(change.at());
     }
 
     public List<PostingRow> postings() {

@@ -10,6 +10,8 @@ import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.console.MonthView.UsageRow;
 import dialtone.invoice.service.Invoices;
+import dialtone.rating.service.PriceVersions;
+import dialtone.tax.DraftTax;
 import jakarta.ejb.EJB;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One invoice or credit note, each line with how it came about. Parameter of its address: id. */
 @Named
@@ -41,6 +44,9 @@ public class InvoicePage implements Serializable {
 
     @EJB
     private Invoices invoices;
+
+    @EJB
+    private PriceVersions versions;
 
     private final Map<String, String> entered = new HashMap<>();
     private String id = "";
@@ -79,6 +85,9 @@ public class InvoicePage implements Serializable {
      *
      * @param order   that it is for; empty for others
      * @param subject the number that was used, or another thing it is about; empty for a charge of an order
+     * @param price   id of the price that it is by; empty where there is none
+     * @param version of the catalogue that it is of; empty where it is not known
+     * @param tax     {@code VAT 19 %}; empty where tax is of several lines
      * @param more    records beyond those that are shown
      * @param back    whether it is taken back
      */
@@ -89,6 +98,9 @@ public class InvoicePage implements Serializable {
             String order,
             String subject,
             String explanation,
+            String price,
+            String version,
+            String tax,
             String period,
             String amount,
             List<UsageRow> records,
@@ -123,6 +135,7 @@ public class InvoicePage implements Serializable {
     }
 
     private View view(Invoice invoice) {
+        Map<Integer, String> ofPrices = versions.of(invoice);
         Set<Integer> back = new HashSet<>();
         List<BillView> notes = invoices.creditNotesOf(invoice.id()).stream()
                 .map(summary -> {
@@ -148,14 +161,26 @@ public class InvoicePage implements Serializable {
                 invoice.credit().map(credit -> credit.credited().value()).orElse(""),
                 invoice.credit().map(Invoice.Credit::reason).orElse(""),
                 invoice.lines().stream()
-                        .map(line -> line(line, back.contains(line.number())))
+                        .map(line -> line(
+                                line,
+                                ofPrices.getOrDefault(line.number(), ""),
+                                taxOf(invoice, line),
+                                back.contains(line.number())))
                         .toList(),
-                invoice.taxes().stream().map(InvoicePage::tax).toList(),
+                DraftTax.totals(invoice.taxes()).stream().map(InvoicePage::tax).toList(),
                 notes,
                 !invoice.isCreditNote() && back.size() < invoice.lines().size());
     }
 
-    private Line line(BilledLine line, boolean back) {
+    private static String taxOf(Invoice invoice, BilledLine line) {
+        return invoice.taxes().stream()
+                .filter(tax -> tax.line().isPresent() && tax.line().getAsInt() == line.number())
+                .map(InvoiceTaxLine::description)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private Line line(BilledLine line, String version, String tax, boolean back) {
         Page<RatedRecord> behind = line.number() > MAX_WITH_RECORDS
                 ? new Page<>(List.of(), 0, 0)
                 : invoices.records(line, 0, MonthView.MAX_RECORDS);
@@ -170,6 +195,9 @@ public class InvoicePage implements Serializable {
                 slash < 0 ? "" : line.subject().substring(0, slash),
                 slash >= 0 ? "" : (use ? "+" : "") + line.subject(),
                 line.explanation(),
+                line.priceId(),
+                version,
+                tax,
                 BillView.days(line.period()),
                 Amounts.text(line.amount()),
                 records,

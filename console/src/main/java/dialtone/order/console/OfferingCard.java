@@ -134,12 +134,12 @@ public record OfferingCard(
     }
 
     /** {@code Service 120.00 EUR a year (in arrears)}. */
-    static String recurring(Price.Recurring price) {
+    public static String recurring(Price.Recurring price) {
         String terms = price.terms().description();
         return price.name() + " " + price.rate() + (terms.isEmpty() ? "" : " (" + terms + ")");
     }
 
-    static String included(Price.Allowance allowance) {
+    public static String included(Price.Allowance allowance) {
         String what = allowance.types().stream().map(OfferingCard::noun).collect(Collectors.joining(" or "));
         UsageType first = allowance.types().getFirst();
         String quantity = Amounts.text(first, allowance.quantity());
@@ -151,7 +151,7 @@ public record OfferingCard(
         return allowance.scope().description().isEmpty() ? included + ", " + terms : included + " " + terms;
     }
 
-    static String overage(Price.Usage usage) {
+    public static String overage(Price.Usage usage) {
         String per = Amounts.text(usage.type(), usage.perUnitCount()).replaceFirst("^1 ", "");
         String price = Words.of(noun(usage.type())) + " " + Amounts.text(usage.price()) + " per " + per;
         String terms = usage.terms().description();

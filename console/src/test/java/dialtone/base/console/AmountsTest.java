@@ -30,12 +30,12 @@ class AmountsTest {
     @CsvSource({
         "VOICE, 12000, 200 minutes",
         "VOICE, 60, 1 minute",
-        "VOICE, 90, 90 seconds",
+        "VOICE, 90, 1:30 min",
         "SMS, 1, 1 message",
         "SMS, 2000, '2,000 messages'",
         "DATA, 20000000000, 20 GB",
         "DATA, 500000000, 500 MB",
-        "DATA, 1024, '1,024 bytes'"
+        "DATA, 1234567890000, '1,234.568 GB'"
     })
     void aQuantityIsSaidInTheLargestUnitThatIsExact(UsageType type, long baseUnits, String text) {
         assertThat(Amounts.text(type, baseUnits)).isEqualTo(text);

@@ -1,5 +1,6 @@
 package dialtone.billrun.service;
 
+import dialtone.platform.job.Rounds;
 import dialtone.platform.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -10,11 +11,9 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +27,9 @@ public class BillRunRounds {
 
     private static final Logger LOG = Logger.getLogger(BillRunRounds.class);
 
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
-    private static final long STARTS_EVERY_SECONDS = 60;
+    private static final Duration STARTS_EVERY = Duration.ofMinutes(1);
 
     /** Accounts that other nodes are at, at the most; a run that is paused ends the round by it too. */
     private static final int MAX_OTHERS = 4 * BillRunTurns.BATCH;
@@ -44,9 +43,7 @@ public class BillRunRounds {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    private final List<ScheduledFuture<?>> scheduled = new ArrayList<>();
-    private String said = "";
-    private String saidOfStarts = "";
+    private final Rounds rounds = new Rounds(LOG);
     private volatile boolean stopping;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
@@ -63,47 +60,18 @@ public class BillRunRounds {
     @PostConstruct
     void start() {
         if (Settings.workers()) {
-            scheduled.add(scheduler.scheduleWithFixedDelay(
-                    this::roundOrTryLater, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS));
-            if (Settings.billRunAfterDays().isPresent()) {
-                scheduled.add(scheduler.scheduleWithFixedDelay(
-                        this::startDueOrTryLater, 1, STARTS_EVERY_SECONDS, TimeUnit.SECONDS));
-            }
+            rounds.begin(scheduler, EVERY, "The bill runs do not go on", this::round);
+            // by itself: that no run can be started holds up none that goes on
+            Settings.billRunAfterDays()
+                    .ifPresent(days -> rounds.begin(
+                            scheduler, STARTS_EVERY, "No bill run starts by itself", () -> runs.startDue(days)));
         }
     }
 
     @PreDestroy
     void stop() {
         stopping = true;
-        scheduled.forEach(each -> each.cancel(false)); // an interrupt within its file would close an embedded database
-    }
-
-    /** A scheduled task that throws is never run again. What stays wrong is said once. */
-    private void roundOrTryLater() {
-        try {
-            round();
-            said = "";
-        } catch (RuntimeException failure) {
-            String words = String.valueOf(failure.getMessage());
-            if (!words.equals(said)) {
-                LOG.errorf(failure, "The bill runs do not go on; it is tried again every second");
-                said = words;
-            }
-        }
-    }
-
-    /** By itself: that no run can be started holds up none that goes on. */
-    private void startDueOrTryLater() {
-        try {
-            Settings.billRunAfterDays().ifPresent(runs::startDue);
-            saidOfStarts = "";
-        } catch (RuntimeException failure) {
-            String words = String.valueOf(failure.getMessage());
-            if (!words.equals(saidOfStarts)) {
-                LOG.errorf(failure, "No bill run starts by itself; it is tried again every minute");
-                saidOfStarts = words;
-            }
-        }
+        rounds.end();
     }
 
     /** Until no run has an account that waits. */

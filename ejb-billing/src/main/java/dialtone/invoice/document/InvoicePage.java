@@ -23,7 +23,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +41,7 @@ public final class InvoicePage {
     private static final String PAGE_FONT = "font-family:'Liberation Sans';font-size:8pt;color:#555;";
 
     private final Invoice invoice;
+    private final Map<Integer, String> versions;
     private final Recipient recipient;
     private final Issuer issuer;
     private final List<TaxRegistration> registrations;
@@ -46,14 +49,29 @@ public final class InvoicePage {
     private final NumberFormat number;
     private final DateTimeFormatter date;
 
-    /** @param registrations of the seller on the day of the invoice */
+    /** One of which it is not known of which versions its prices are. */
     public InvoicePage(
             Invoice invoice,
             Recipient recipient,
             Issuer issuer,
             List<TaxRegistration> registrations,
             DocumentLanguage language) {
+        this(invoice, Map.of(), recipient, issuer, registrations, language);
+    }
+
+    /**
+     * @param versions      of the catalogue that the lines' prices are of, by number of the line
+     * @param registrations of the seller on the day of the invoice
+     */
+    public InvoicePage(
+            Invoice invoice,
+            Map<Integer, String> versions,
+            Recipient recipient,
+            Issuer issuer,
+            List<TaxRegistration> registrations,
+            DocumentLanguage language) {
         this.invoice = invoice;
+        this.versions = Map.copyOf(versions);
         this.recipient = recipient;
         this.issuer = issuer;
         this.registrations = List.copyOf(registrations);
@@ -82,17 +100,26 @@ public final class InvoicePage {
         }
     }
 
-    /** For a browser: with links to the usage records. */
+    /** For a browser: with links to the usage records as the API has them. */
     public String xhtml() {
-        return document(true);
+        return xhtml(line -> "/billing/v1/invoices/" + invoice.id() + "/lines/" + line + "/records");
+    }
+
+    /**
+     * For a browser.
+     *
+     * @param records address of the usage records of a line, by its number
+     */
+    public String xhtml(IntFunction<String> records) {
+        return document(Optional.of(records));
     }
 
     /** For paper, and for a file that lies anywhere: without links, which would go nowhere. */
     public String paper() {
-        return document(false);
+        return document(Optional.empty());
     }
 
-    private String document(boolean linked) {
+    private String document(Optional<IntFunction<String>> linked) {
         String title = text(invoice.isCreditNote() ? "creditNote" : "invoice") + " " + invoice.id();
         return "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + language.code() + "\"><head>"
                 + "<meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width\"/><title>"
@@ -151,7 +178,7 @@ public final class InvoicePage {
                 .append("</td></tr>");
     }
 
-    private String lines(boolean linked) {
+    private String lines(Optional<IntFunction<String>> linked) {
         StringBuilder html =
                 new StringBuilder("<table class=\"lines\"><thead><tr><th class=\"number\">" + text("position")
                         + "</th><th>" + text("description") + "</th><th class=\"tax\">" + text("tax")
@@ -175,7 +202,7 @@ public final class InvoicePage {
     }
 
     /** Period, subject, how the amount came about, the price it is by, and where its records are. */
-    private String how(BilledLine line, boolean linked) {
+    private String how(BilledLine line, Optional<IntFunction<String>> linked) {
         StringBuilder html = new StringBuilder(period(line.period()));
         html.append(" · ").append(safe(line.subject()));
         if (!line.explanation().isBlank()) {
@@ -183,12 +210,16 @@ public final class InvoicePage {
         }
         if (!line.priceId().isEmpty()) {
             html.append(" · ").append(text("price")).append(" ").append(safe(line.priceId()));
+            String version = versions.getOrDefault(line.number(), "");
+            html.append(version.isEmpty() ? "" : " " + text("version") + " " + safe(version));
         }
         if (line.records() > 0) {
             String records = NumberFormat.getIntegerInstance(language.locale()).format(line.records()) + " "
                     + text(line.records() == 1 ? "record" : "records");
-            String link = "/billing/v1/invoices/" + safe(invoice.id().value()) + "/lines/" + line.number() + "/records";
-            html.append("<br/>").append(linked ? "<a href=\"" + link + "\">" + records + "</a>" : records);
+            html.append("<br/>")
+                    .append(linked.map(address ->
+                                    "<a href=\"" + safe(address.apply(line.number())) + "\">" + records + "</a>")
+                            .orElse(records));
         }
         return html.toString();
     }

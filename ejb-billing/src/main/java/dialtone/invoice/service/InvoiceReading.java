@@ -1,5 +1,6 @@
 package dialtone.invoice.service;
 
+import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
@@ -18,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +174,22 @@ final class InvoiceReading {
                 return new Page<>(found, offset, row.getLong(1));
             }
         }
+    }
+
+    /** By INVOICE_ACCOUNT_IX. */
+    Map<InvoiceId, Money> takenBack(BillingAccountId account) throws SQLException {
+        Map<InvoiceId, Money> back = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT CREDITED_ID, CURRENCY, -SUM(TOTAL_AMOUNT) AS AMOUNT FROM INVOICE WHERE BILLING_ACCOUNT_ID = ?"
+                        + " AND CREDITED_ID IS NOT NULL GROUP BY CREDITED_ID, CURRENCY")) {
+            select.setString(1, account.value());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    back.put(new InvoiceId(row.getString("CREDITED_ID")), Columns.money(row));
+                }
+            }
+        }
+        return back;
     }
 
     /** By INVOICE_CREDITED_IX. */

@@ -85,6 +85,19 @@ public class Invoices {
         }
     }
 
+    /**
+     * What credit notes have taken back of an account's invoices, tax included: positive.
+     *
+     * @return by invoice; one of which nothing is taken back is left out
+     */
+    public Map<InvoiceId, Money> takenBack(BillingAccountId account) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new InvoiceReading(connection).takenBack(account);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The credit notes of " + account + " cannot be read", e);
+        }
+    }
+
     /** Credit notes that take some of an invoice back, oldest first. */
     public List<InvoiceSummary> creditNotesOf(InvoiceId id) {
         try (Connection connection = dataSource.getConnection()) {

@@ -16,7 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -104,6 +107,36 @@ public class Ledger {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The balance of " + account + " cannot be read", e);
+        }
+    }
+
+    /** The same of several accounts; one that nothing was ever posted to is left out. By POSTING_ACCOUNT_IX. */
+    public Map<BillingAccountId, List<Money>> balances(Collection<BillingAccountId> accounts) {
+        Map<BillingAccountId, List<Money>> balances = new HashMap<>();
+        List<String> codes = accounts.stream()
+                .map(account -> LedgerAccount.receivable(account).code())
+                .toList();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT LEDGER_ACCOUNT, CURRENCY, SUM(AMOUNT) AS AMOUNT FROM POSTING WHERE LEDGER_ACCOUNT IN ("
+                                + Columns.inList() + ") GROUP BY LEDGER_ACCOUNT, CURRENCY ORDER BY CURRENCY")) {
+            for (List<String> list : Columns.inLists(codes)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        LedgerAccount.of(row.getString("LEDGER_ACCOUNT"))
+                                .billingOwner()
+                                .map(owner -> balances.computeIfAbsent(owner, added -> new ArrayList<>()))
+                                .orElseThrow()
+                                .add(Columns.money(row));
+                    }
+                }
+            }
+            return balances;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The balances cannot be read", e);
         }
     }
 

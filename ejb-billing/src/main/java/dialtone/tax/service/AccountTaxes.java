@@ -6,6 +6,7 @@ import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.DraftTax;
 import dialtone.tax.DraftTax.OrderedItem;
+import dialtone.tax.TaxProfile;
 import dialtone.tax.TaxProvider;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,11 @@ public class AccountTaxes implements TaxSource {
                 reference.tables().categories(),
                 ProfileRows.profiles(connection, ids),
                 offerings(connection, ids));
+    }
+
+    /** Taxes of what an account would be billed for, were it of this profile: nothing is read. */
+    public InvoiceTax assuming(BillingAccountId account, TaxProfile profile, Map<OrderedItem, String> offerings) {
+        return new DraftTax(provider(), reference.tables().categories(), Map.of(account, profile), offerings);
     }
 
     private TaxProvider provider() {

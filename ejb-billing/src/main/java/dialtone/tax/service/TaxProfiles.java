@@ -6,6 +6,7 @@ import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxExemption;
 import dialtone.tax.TaxPlace;
 import dialtone.tax.TaxProfile;
+import dialtone.tax.TaxProfileChange;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -13,12 +14,15 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -62,6 +66,16 @@ public class TaxProfiles {
         }
     }
 
+    /** The same of several accounts; one that is not there is left out. */
+    public Map<BillingAccountId, TaxProfile> ofAccounts(Collection<BillingAccountId> accounts) {
+        try (Connection connection = dataSource.getConnection()) {
+            return ProfileRows.profiles(
+                    connection, accounts.stream().map(BillingAccountId::value).toList());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tax profiles cannot be read", e);
+        }
+    }
+
     /**
      * Replaces what was told before; the same again changes nothing.
      *
@@ -81,11 +95,32 @@ public class TaxProfiles {
                 return Outcome.rejected(
                         Rejection.of("UNKNOWN_ACCOUNT", "There is no billing account " + account + "."));
             }
-            ProfileRows.replace(connection, account, profile, by, clock.instant());
+            if (!ProfileChangeRows.isTold(connection, account)
+                    || !profile.equals(ProfileRows.profiles(connection, List.of(account.value()))
+                            .get(account))) {
+                Instant now = clock.instant();
+                ProfileRows.replace(connection, account, profile, by, now);
+                ProfileChangeRows.insert(connection, account, profile, by, now);
+            }
             return Outcome.accepted(profile);
         } catch (SQLException e) {
             throw new IllegalStateException("The tax profile of " + account + " cannot be stored", e);
         }
+    }
+
+    /** What was told of the account, the latest first: at most {@link dialtone.base.Page#MAX_LIMIT}. */
+    public List<TaxProfileChange> changes(BillingAccountId account) {
+        try (Connection connection = dataSource.getConnection()) {
+            return ProfileChangeRows.ofAccount(connection, account);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was told of " + account + " cannot be read", e);
+        }
+    }
+
+    /** Whether it could be told; nothing is kept. Rejections: those of {@link #tell} that are about the profile. */
+    public Outcome<TaxProfile> judge(TaxProfile profile) {
+        List<Rejection> refused = checks(profile);
+        return refused.isEmpty() ? Outcome.accepted(profile) : Outcome.rejected(refused);
     }
 
     private List<Rejection> checks(TaxProfile profile) {

@@ -73,8 +73,8 @@ class BillRunTest {
         runs.run("2026-12-01");
         assertThat(lines("INV-000000001"))
                 .contains(
-                        "3 calls 0.09 (160 seconds, 100 included, 60 charged at 0.09 EUR per 60)",
-                        "4 sms 0.00 (1 messages, 1 included, 0 charged");
+                        "3 calls 0.09 (2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute)",
+                        "4 sms 0.00 (1 message, all included");
         intake.take(
                 "3,VOICE,491510000001,2026-11-27T18:00:00Z,60,4930123456",
                 "4,VOICE,491510000001,2026-12-03T18:00:00Z,60,4930123456");
@@ -82,7 +82,7 @@ class BillRunTest {
         assertThat(lines("INV-000000002"))
                 .isEqualTo("1 Mobile 1: Monthly fee 15.00 (31 of 31 days of 15.00 EUR);"
                         + " 2 calls 0.09 (1 record of 2026-11 that came after its invoice);"
-                        + " 3 calls 0.00 (60 seconds, 60 included, 0 charged at 0.09 EUR per 60)");
+                        + " 3 calls 0.00 (1 minute, all included)");
         assertThat(database.count("SELECT SUM(TOTAL_AMOUNT * 100) FROM INVOICE"))
                 .isEqualTo(books.balance(Demo.account(1))
                         .getFirst()

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -99,12 +100,27 @@ class InvoicePageTest {
                         "Rechnung INV-000000002",
                         "01.11.2026 – 30.11.2026",
                         "6 von 30 Tagen von 9,90 EUR · Preis monthly-fee",
-                        "1320 Sekunden, 120 inklusive, 1200 berechnet zu 0,12 EUR je 60",
+                        "22 Minuten, 2 Minuten inklusive, 20 Minuten berechnet zu 0,12 EUR je Minute",
                         "2 von 30 Tagen von 9,90 EUR nicht genutzt",
                         "14 Einzelverbindungen",
                         "USt. (DE) 19 % auf 13,62 2,59",
                         "Zu zahlen 16,21 EUR",
                         "Seite 1 von 1");
+    }
+
+    @Test
+    void aPriceSaysOfWhichVersionOfTheCatalogueItIs() {
+        Invoice invoice = Papers.invoice(2, Papers.few(), GERMAN);
+        String page = new InvoicePage(
+                        invoice,
+                        Map.of(1, "2026.11.23"),
+                        Papers.recipient("DE", ""),
+                        issuer(),
+                        Papers.TABLES.seller().registrations(invoice.issuedOn()),
+                        DocumentLanguage.ENGLISH)
+                .xhtml();
+
+        assertThat(page.split("version 2026\\.11\\.23", -1)).hasSize(2);
     }
 
     @Test
@@ -175,6 +191,9 @@ class InvoicePageTest {
                 "23 months of 24 remain, 4.00 EUR for each|23 Monate von 24 verbleiben, 4,00 EUR je Monat",
                 "1200 charged: 1000 at 1234.5678 EUR|1200 berechnet: 1000 zu 1.234,5678 EUR",
                 "3 set up at 0.10 EUR, at most 5.00 EUR|3 Verbindungsentgelte zu 0,10 EUR, höchstens 5,00 EUR",
+                "1.235 GB, 1 GB included, 0.235 GB charged at 0.01 EUR per MB|1,235 GB, 1 GB inklusive, 0,235 GB berechnet zu 0,01 EUR je MB",
+                "1 message, all included|1 Nachricht, alles inklusive",
+                "2:40 min, charged at 0.09 EUR per 10 minutes begun|2:40 min, berechnet zu 0,09 EUR je 10 Minuten angefangen",
                 "something else|something else",
             })
     void anExplanationInGerman(String english, String german) {

@@ -69,7 +69,7 @@ public final class Papers {
         return List.of(
                 charge(1, BilledLine.Kind.ONE_OFF, "9.90", "Activation Mobile S", ""),
                 charge(2, BilledLine.Kind.RECURRING, "1.98", "Mobile S", "6 of 30 days of 9.90 EUR"),
-                use(3, "2.40", "1320 seconds, 120 included, 1200 charged at 0.12 EUR per 60", 14),
+                use(3, "2.40", "22 minutes, 2 minutes included, 20 minutes charged at 0.12 EUR per minute", 14),
                 charge(4, BilledLine.Kind.CREDIT, "-0.66", "Mobile S", "2 of 30 days of 9.90 EUR not used"));
     }
 
@@ -78,7 +78,7 @@ public final class Papers {
         for (int i = 1; i <= lines; i++) {
             many.add(
                     i % 2 == 0
-                            ? use(i, "0." + (10 + i % 80), "60 seconds, 0 included, 60 charged at 0.12 EUR per 60", i)
+                            ? use(i, "0." + (10 + i % 80), "1 minute, charged at 0.12 EUR per minute", i)
                             : charge(i, BilledLine.Kind.RECURRING, "9.90", "Mobile S", "30 of 30 days of 9.90 EUR"));
         }
         return many;

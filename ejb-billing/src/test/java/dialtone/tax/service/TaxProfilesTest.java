@@ -19,6 +19,7 @@ import dialtone.tax.TaxPeriod;
 import dialtone.tax.TaxPlace;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.TaxProfile.CustomerType;
+import dialtone.tax.TaxProfileChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,38 @@ class TaxProfilesTest {
         assertThat(told()).contains(mission);
         assertThat(said(taxes("mobile-1")))
                 .containsExactly("DE/VAT/E: VAT exempt of 10.00 EUR 0.00 EUR Diplomatic mission, certificate D-4711");
+    }
+
+    @Test
+    void whoToldWhatAndWhenIsKept() {
+        TaxProfile consumer = TaxProfile.consumer(TaxPlace.country("AT"));
+        TaxProfile exempt = new TaxProfile(
+                new TaxPlace("US", "NY", "Kings", "New York"),
+                CustomerType.BUSINESS,
+                "",
+                List.of(new TaxExemption(
+                        TaxPlace.region("US", "NY"),
+                        "",
+                        "Resale",
+                        "ST-120",
+                        new TaxPeriod(LocalDate.parse("2026-01-01"), Optional.of(LocalDate.parse("2027-01-01"))))));
+
+        tell(consumer);
+        tell(consumer);
+        tell(exempt);
+
+        assertThat(new TaxProfiles(database.dataSource(), HOUSE, Demo.NOON).changes(ACCOUNT))
+                .as("the same told again is told once, and the latest comes first")
+                .containsExactly(
+                        new TaxProfileChange(
+                                Demo.NOON.instant(),
+                                "billing",
+                                CustomerType.BUSINESS,
+                                exempt.place(),
+                                "",
+                                "US-NY all taxes: Resale, certificate ST-120, from 2026-01-01 until 2027-01-01"),
+                        new TaxProfileChange(
+                                Demo.NOON.instant(), "billing", CustomerType.CONSUMER, consumer.place(), "", ""));
     }
 
     @Test

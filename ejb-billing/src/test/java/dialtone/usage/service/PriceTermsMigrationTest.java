@@ -82,8 +82,8 @@ class PriceTermsMigrationTest {
         assertThat(preview().reconciles()).isTrue();
         assertThat(lines())
                 .containsExactly(
-                        "calls 0.09 EUR: 100 seconds, 40 included, 60 charged at 0.09 EUR per 60",
-                        "sms 0.10 EUR: 1 messages, 0 included, 1 charged at 0.1 EUR per 1");
+                        "calls 0.09 EUR: 1:40 min, 40 seconds included, 1 minute charged at 0.09 EUR per minute",
+                        "sms 0.10 EUR: 1 message, charged at 0.1 EUR per message");
     }
 
     @Test
@@ -100,7 +100,7 @@ class PriceTermsMigrationTest {
         assertThat(preview().reconciles()).isTrue();
         assertThat(lines())
                 .first()
-                .isEqualTo("calls 0.14 EUR: 130 seconds, 40 included, 90 charged at 0.09 EUR per 60");
+                .isEqualTo("calls 0.14 EUR: 2:10 min, 40 seconds included, 1:30 min charged at 0.09 EUR per minute");
         assertThat(database.text("SELECT BILLABLE_UNITS || ' ' || OPENING_UNITS || ' ' || RECORD_COUNT || ' ' || CELL"
                         + " FROM USAGE_COUNTER WHERE USAGE_TYPE = 'VOICE'"))
                 .isEqualTo("130 60 1 -");

@@ -103,9 +103,9 @@ class TermsOfPricesTest {
         assertThat(preview.lines())
                 .extracting(line -> line.description() + " " + line.amount() + ": " + line.explanation())
                 .containsExactly(
-                        "day 1.15 EUR: 600 seconds, 0 included, 600 charged at 0.1 EUR per 60, 1 set up at 0.15 EUR",
-                        "evening 0.55 EUR: 660 seconds, 0 included, 660 charged at 0.05 EUR per 60",
-                        "europe 0.20 EUR: 180 seconds, 120 included, 60 charged at 0.2 EUR per 60");
+                        "day 1.15 EUR: 10 minutes, charged at 0.1 EUR per minute, 1 set up at 0.15 EUR",
+                        "evening 0.55 EUR: 11 minutes, charged at 0.05 EUR per minute",
+                        "europe 0.20 EUR: 3 minutes, 2 minutes included, 1 minute charged at 0.2 EUR per minute");
         assertThat(preview.reconciles()).isTrue();
         assertThat(preview.lines()).extracting(InvoiceLine::recordCount).containsExactly(2L, 1L, 1L);
         RatedRecord divided = preview.lines().getFirst().records().getLast();
@@ -128,7 +128,7 @@ class TermsOfPricesTest {
         assertThat(books.balance(Demo.account(1))).as("11 at 0.05").containsExactly(Money.of("0.55", Demo.EUR));
         assertThat(preview().reconciles()).isTrue();
         assertThat(preview().lines().getFirst().explanation())
-                .isEqualTo("11 messages, 0 included, 11 charged: 11 at 0.05 EUR per 1");
+                .isEqualTo("11 messages, charged: 11 messages at 0.05 EUR per message");
     }
 
     @Test

@@ -1,15 +1,14 @@
 package dialtone.order.service;
 
+import dialtone.platform.job.Rounds;
 import dialtone.platform.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each batch of fallout tasks that is due its turn, every second. All that a batch knows is in the database: whichever node comes
@@ -20,7 +19,7 @@ public class BatchRounds {
 
     private static final Logger LOG = Logger.getLogger(BatchRounds.class);
 
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     @EJB
     private BatchTurns turns;
@@ -28,8 +27,7 @@ public class BatchRounds {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    private @Nullable ScheduledFuture<?> rounds;
-    private String said = "";
+    private final Rounds rounds = new Rounds(LOG);
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
     public BatchRounds() {}
@@ -42,31 +40,14 @@ public class BatchRounds {
 
     /** Begins, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing. */
     public synchronized void start() {
-        if (Settings.workers() && rounds == null) {
-            rounds = scheduler.scheduleWithFixedDelay(
-                    this::roundOrTryLater, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        if (Settings.workers() && !rounds.isBegun()) {
+            rounds.begin(scheduler, EVERY, "The batches of fallout tasks do not go on", this::round);
         }
     }
 
     @PreDestroy
-    synchronized void stop() {
-        if (rounds != null) {
-            rounds.cancel(false); // an interrupt within its file would close an embedded database
-        }
-    }
-
-    /** A scheduled task that throws is never run again. What stays wrong is said once. */
-    private void roundOrTryLater() {
-        try {
-            round();
-            said = "";
-        } catch (RuntimeException failure) {
-            String words = String.valueOf(failure.getMessage());
-            if (!words.equals(said)) {
-                LOG.errorf(failure, "The batches of fallout tasks do not go on; it is tried again every second");
-                said = words;
-            }
-        }
+    void stop() {
+        rounds.end();
     }
 
     /** One turn for each batch that is due. */

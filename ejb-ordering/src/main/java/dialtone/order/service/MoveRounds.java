@@ -1,5 +1,6 @@
 package dialtone.order.service;
 
+import dialtone.platform.job.Rounds;
 import dialtone.platform.settings.Settings;
 import dialtone.process.service.Engine;
 import jakarta.annotation.PreDestroy;
@@ -8,10 +9,8 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each move of orders that is due its turn, every second. All that a move knows is in the database: whichever node comes next goes on
@@ -22,7 +21,7 @@ public class MoveRounds {
 
     private static final Logger LOG = Logger.getLogger(MoveRounds.class);
 
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final String ENGINE_AWAY = "The engine does not answer; it is told again to end the instance.";
 
@@ -35,8 +34,7 @@ public class MoveRounds {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    private @Nullable ScheduledFuture<?> rounds;
-    private String said = "";
+    private final Rounds rounds = new Rounds(LOG);
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
     public MoveRounds() {}
@@ -50,31 +48,14 @@ public class MoveRounds {
 
     /** Begins, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing. */
     public synchronized void start() {
-        if (Settings.workers() && rounds == null) {
-            rounds = scheduler.scheduleWithFixedDelay(
-                    this::roundOrTryLater, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        if (Settings.workers() && !rounds.isBegun()) {
+            rounds.begin(scheduler, EVERY, "The moves of orders do not go on", this::round);
         }
     }
 
     @PreDestroy
-    synchronized void stop() {
-        if (rounds != null) {
-            rounds.cancel(false); // an interrupt within its file would close an embedded database
-        }
-    }
-
-    /** A scheduled task that throws is never run again. What stays wrong is said once. */
-    private void roundOrTryLater() {
-        try {
-            round();
-            said = "";
-        } catch (RuntimeException failure) {
-            String words = String.valueOf(failure.getMessage());
-            if (!words.equals(said)) {
-                LOG.errorf(failure, "The moves of orders do not go on; it is tried again every second");
-                said = words;
-            }
-        }
+    void stop() {
+        rounds.end();
     }
 
     /** One turn for each move that is due. */

@@ -11,6 +11,7 @@ import dialtone.party.NewCustomer;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Customers and their billing accounts. */
 @Stateless
@@ -70,6 +72,104 @@ public class Parties {
                 new BillingAccountId("BAC-" + next("BILLING_ACCOUNT_SEQ")), customer, HOME_CURRENCY, HOME_ZONE, today));
         entities.flush();
         return Outcome.accepted(customer);
+    }
+
+    /**
+     * Opens another billing account for a customer, in the home currency and zone.
+     *
+     * <p>Rejections: {@code UNKNOWN_CUSTOMER} (field {@code customer}); {@code REQUIRED}, {@code TOO_LONG} (field {@code name}); {@code
+     * INVALID_CYCLE_DAY} (field {@code cycleDay}); {@code TOO_MANY_ACCOUNTS} a customer has at most {@value #MAX_ACCOUNTS}.
+     *
+     * @param name     as its invoices are addressed
+     * @param cycleDay day of the month that its bill cycles begin on, 1 to {@value BillingAccount#MAX_CYCLE_DAY}
+     */
+    public Outcome<BillingAccount> open(CustomerId id, String name, int cycleDay) {
+        // the customer's row is the lock that two at once wait for
+        Optional<Customer> customer =
+                Optional.ofNullable(entities.find(Customer.class, id, LockModeType.PESSIMISTIC_WRITE));
+        if (customer.isEmpty()) {
+            return Outcome.rejected(Rejection.at("customer", "UNKNOWN_CUSTOMER", "There is no such customer."));
+        }
+        Optional<Rejection> refused = nameRefusal(name);
+        if (refused.isPresent()) {
+            return Outcome.rejected(refused.get());
+        }
+        if (cycleDay < 1 || cycleDay > BillingAccount.MAX_CYCLE_DAY) {
+            return Outcome.rejected(Rejection.at(
+                    "cycleDay",
+                    "INVALID_CYCLE_DAY",
+                    "A bill cycle begins on a day from 1 to " + BillingAccount.MAX_CYCLE_DAY + "."));
+        }
+        if (accounts(id).size() >= MAX_ACCOUNTS) {
+            return Outcome.rejected(
+                    Rejection.of("TOO_MANY_ACCOUNTS", "A customer has at most " + MAX_ACCOUNTS + " billing accounts."));
+        }
+        BillingAccount account = new BillingAccount(
+                new BillingAccountId("BAC-" + next("BILLING_ACCOUNT_SEQ")),
+                customer.get(),
+                name,
+                HOME_CURRENCY,
+                HOME_ZONE,
+                cycleDay,
+                LocalDate.ofInstant(clock.instant(), HOME_ZONE));
+        entities.persist(account);
+        entities.flush();
+        return Outcome.accepted(account);
+    }
+
+    /**
+     * Addresses the invoices of an account otherwise, from now on.
+     *
+     * <p>Rejections: {@code UNKNOWN_ACCOUNT}; {@code REQUIRED}, {@code TOO_LONG} (field {@code name}).
+     */
+    public Outcome<BillingAccount> rename(BillingAccountId id, String name) {
+        Optional<BillingAccount> account =
+                Optional.ofNullable(entities.find(BillingAccount.class, id, LockModeType.PESSIMISTIC_WRITE));
+        if (account.isEmpty()) {
+            return Outcome.rejected(Rejection.of("UNKNOWN_ACCOUNT", "There is no such billing account."));
+        }
+        Optional<Rejection> refused = nameRefusal(name);
+        if (refused.isPresent()) {
+            return Outcome.rejected(refused.get());
+        }
+        account.get().rename(name);
+        return Outcome.accepted(account.get());
+    }
+
+    private static Optional<Rejection> nameRefusal(String name) {
+        if (name.isBlank()) {
+            return Optional.of(Rejection.at("name", "REQUIRED", "An account has a name."));
+        }
+        return name.length() > BillingAccount.MAX_NAME
+                ? Optional.of(Rejection.at(
+                        "name", "TOO_LONG", "A name has at most " + BillingAccount.MAX_NAME + " characters."))
+                : Optional.empty();
+    }
+
+    /**
+     * Billing accounts by their ids: of a customer, or all.
+     *
+     * @param ids   none: any
+     * @param limit at most {@link Page#MAX_LIMIT}
+     */
+    public Page<BillingAccount> accounts(Set<String> ids, Set<String> customers, int offset, int limit) {
+        String from = "from BillingAccount a where (:anyId = 1 or a.id.value in :ids)"
+                + " and (:anyCustomer = 1 or a.customer.value in :customers)";
+        TypedQuery<BillingAccount> rows =
+                entities.createQuery("select a " + from + " order by a.id.value", BillingAccount.class);
+        TypedQuery<Long> total = entities.createQuery("select count(a) " + from, Long.class);
+        for (TypedQuery<?> each : List.of(rows, total)) {
+            each.setParameter("anyId", ids.isEmpty() ? 1 : 0)
+                    .setParameter("ids", ids.isEmpty() ? Set.of("-") : ids)
+                    .setParameter("anyCustomer", customers.isEmpty() ? 1 : 0)
+                    .setParameter("customers", customers.isEmpty() ? Set.of("-") : customers);
+        }
+        return new Page<>(
+                rows.setFirstResult(offset)
+                        .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT))
+                        .getResultList(),
+                offset,
+                total.getSingleResult());
     }
 
     private long next(String sequence) {

@@ -48,10 +48,27 @@ final class Doors {
             TYPE /tmf-api/usageManagement/v4/usage      | 401 403 403 415 403 415
             GET /tmf-api/usageManagement/v4/usageSpecification   | 401 403 403 200 403 200
             GET /tmf-api/usageManagement/v4/usageSpecification/x | 401 403 403 404 403 404
+            GET /tmf-api/accountManagement/v4/billingAccount      | 401 403 403 200 403 200
+            GET /tmf-api/accountManagement/v4/billingAccount/x    | 401 403 403 404 403 404
+            POST /tmf-api/accountManagement/v4/billingAccount     | 401 403 403 400 403 400
+            TYPE /tmf-api/accountManagement/v4/billingAccount     | 401 403 403 415 403 415
+            PATCH /tmf-api/accountManagement/v4/billingAccount/x  | 401 403 403 404 403 404
+            GET /tmf-api/accountManagement/v4/partyAccount        | 401 403 403 200 403 200
+            GET /tmf-api/accountManagement/v4/partyAccount/x      | 401 403 403 404 403 404
+            GET /tmf-api/accountManagement/v4/billingCycleSpecification   | 401 403 403 200 403 200
+            GET /tmf-api/accountManagement/v4/billingCycleSpecification/x | 401 403 403 404 403 404
+            GET /tmf-api/usageConsumption/v4/queryUsageConsumption   | 401 200 403 200 403 200
+            GET /tmf-api/usageConsumption/v4/queryUsageConsumption/x | 401 404 403 404 403 404
+            POST /tmf-api/usageConsumption/v4/queryUsageConsumption  | 401 400 403 400 403 400
+            TYPE /tmf-api/usageConsumption/v4/queryUsageConsumption  | 401 415 403 415 403 415
             GET /billing/v1/invoices/INV-000000000.pdf  | 401 403 403 404 403 404
             GET /billing/v1/invoices/INV-000000000.html | 401 403 403 404 403 404
             GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404
             PUT /billing/v1/accounts/x/tax-profile      | 401 403 403 400 403 400
+            GET /billing/v1/accounts/x/tax-profile/changes | 401 403 403 404 403  404
+            GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
+            POST /billing/v1/price-estimates           | 401   403   403   400     403     400
+            TYPE /billing/v1/price-estimates           | 401   403   403   415     403     415
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404
@@ -201,6 +218,10 @@ final class Doors {
             PAGE /console/billing/runs                 | login 403   403   200     403     200
             PAGE /console/billing/run                  | login 403   403   404     403     404
             PAGE /console/billing/invoice              | login 403   403   404     403     404
+            PAGE /console/billing/tax-profile          | login 403   403   404     403     404
+            PAGE /console/billing/adjustments          | login 403   403   200     403     200
+            PAGE /console/billing/ledger               | login 403   403   200     403     200
+            PAGE /console/billing/prices               | login 403   403   200     403     200
             PAGE /console/billing/usage                | login 403   403   200     403     200
             PAGE /console/billing/suspense             | login 403   403   200     403     200
             PAGE /console/assurance/controls           | login 403   200   200     403     200

@@ -56,7 +56,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
                     .filter(new Locator.FilterOptions().setHasText("+" + number));
             calls.locator("summary").click();
             assertThat(calls.locator(".table-inner")).containsText("4930123456");
-            assertThat(calls.locator(".table-inner")).containsText("61 seconds");
+            assertThat(calls.locator(".table-inner")).containsText("1:01 min");
             assertThat(page.locator("[aria-labelledby=allowances-head]")).containsText("+" + number);
             assertThat(page.locator("[aria-labelledby=statement-head] tbody tr").first())
                     .isVisible();
@@ -130,6 +130,95 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             small.locator("a.row-link").first().click();
             assertThat(small.locator("#progress-head")).isVisible();
             assertThat(sideways(small)).isZero();
+        }
+    }
+
+    @Test
+    void whatWouldBeChargedIsExplainedLikeABillAndTheBooksBalance() {
+        try (BrowserContext desk = contextOf("billing", WIDE);
+                BrowserContext telephone = contextOf("billing", NARROW)) {
+            Page page = desk.newPage();
+            page.navigate(console("/billing/prices"));
+            page.locator("#plan").selectOption("mobile-sim-only-m");
+            page.locator("label.segment")
+                    .filter(new Locator.FilterOptions().setHasText("Call Pack"))
+                    .click();
+            page.locator("#from").fill("2026-12-10");
+            page.locator("#voice").fill("1000");
+            page.locator("#calls").fill("300");
+            page.locator("#data").fill("1.5");
+            page.locator("button[type=submit]").click();
+            Locator december = page.locator("section.estimate").first();
+            assertThat(december).containsText("Bill of December 2026");
+            assertThat(december).containsText("22 of 31 days of");
+            assertThat(december).containsText("1000 minutes");
+            assertThat(december).containsText("VAT 19 %");
+            assertThat(page.locator("section.estimate")).hasCount(2);
+
+            Page small = telephone.newPage();
+            small.navigate(page.url());
+            assertThat(small.locator("section.estimate").first()).isVisible();
+            assertThat(sideways(small)).isZero();
+            small.navigate(page.url().replace("voice=1000", "voice=many").replace("country=DE", "country=XX"));
+            assertThat(small.locator(".field-error")).hasCount(2);
+            assertThat(sideways(small)).isZero();
+
+            page.navigate(console("/billing/ledger"));
+            assertThat(page.locator("[aria-labelledby=balance-head]")).containsText("Debits are credits");
+            page.locator("#until").fill("2099-01-01");
+            page.locator("#close").click();
+            assertThat(page.locator("#close-content")).containsText("over for less than an hour");
+            small.navigate(console("/billing/ledger"));
+            assertThat(sideways(small)).isZero();
+        }
+    }
+
+    @Test
+    void onePersonAsksForAnAdjustmentAndAnotherApprovesIt() {
+        try (BrowserContext finance = contextOf("billing", WIDE);
+                BrowserContext second = contextOf("admin", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/adjustments?account=BAC-100008"));
+            page.locator("#amount").fill("-5.00");
+            page.locator("#ask").click();
+            assertThat(page.locator(".field-error")).hasText("A reason has 1 to 255 characters.");
+            page.locator("#reason").fill("Goodwill");
+            page.locator("#ask").click();
+            Locator row = page.locator("[aria-labelledby=list-head] tbody tr").first();
+            assertThat(row).containsText("Waits for approval");
+            assertThat(row.locator("button")).hasCount(1);
+
+            Page approval = second.newPage();
+            approval.navigate(console("/billing/adjustments?account=BAC-100008&state=ASKED"));
+            assertThat(sideways(approval)).isZero();
+            approval.locator("tbody button").first().click();
+            assertThat(approval.locator(".notice-good")).containsText("is posted");
+            approval.navigate(console("/billing/account?id=BAC-100008"));
+            assertThat(approval.locator("[aria-labelledby=adjustments-head]")).containsText("Posted");
+            assertThat(sideways(approval)).isZero();
+        }
+    }
+
+    @Test
+    void aTaxProfileIsToldAndWhoToldItIsShown() {
+        try (BrowserContext finance = contextOf("billing", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/account?id=BAC-100009"));
+            assertThat(page.locator("[aria-labelledby=tax-head]")).containsText("nothing else was told");
+            page.locator("[aria-labelledby=tax-head] a").click();
+            page.locator("#type").selectOption("BUSINESS");
+            page.locator("#country").fill("AT");
+            page.locator("#taxNumber").fill("nonsense");
+            page.locator("#save").click();
+            assertThat(page.locator(".field-error")).containsText("no tax number of this form");
+            page.locator("#taxNumber").fill("ATU12345678");
+            page.locator("#save").click();
+            assertThat(page.locator(".notice-good")).isVisible();
+            assertThat(page.locator("[aria-labelledby=changes-head]")).containsText("Business in AT, ATU12345678");
+            assertThat(sideways(page)).isZero();
+            page.navigate(console("/billing/account?id=BAC-100009"));
+            assertThat(page.locator("[aria-labelledby=tax-head]")).containsText("by billing");
+            assertThat(sideways(page)).isZero();
         }
     }
 

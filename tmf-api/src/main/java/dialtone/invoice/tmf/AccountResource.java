@@ -16,6 +16,8 @@ import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
+import dialtone.rating.service.AccountSubscriptions;
+import dialtone.rating.service.AccountSubscriptions.Subscribed;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -63,6 +65,9 @@ public class AccountResource {
     @EJB
     private Parties parties;
 
+    @EJB
+    private AccountSubscriptions subscriptions;
+
     @Inject
     private Clock clock;
 
@@ -104,6 +109,19 @@ public class AccountResource {
         Page<InvoiceSummary> page = invoices.ofAccount(account, range.offset(), range.limit());
         String rows =
                 ResourceJson.write(page.rows().stream().map(InvoiceView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /** What the account pays for, or has, the latest first. @return 200 all, 206 a part; 400 INVALID_RANGE; 404; 416 past the end */
+    @GET
+    @Path("subscriptions")
+    public Response subscriptions(@PathParam("id") String id) {
+        BillingAccountId account = new BillingAccountId(id);
+        zoneOf(account);
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<Subscribed> page = subscriptions.ofAccount(account, range.offset(), range.limit());
+        String rows = ResourceJson.write(
+                page.rows().stream().map(SubscriptionView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 

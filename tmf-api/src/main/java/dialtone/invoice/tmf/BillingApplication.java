@@ -21,6 +21,7 @@ public class BillingApplication extends Application {
                 InvoiceDocumentResource.class,
                 InvoiceResource.class,
                 LedgerPeriodResource.class,
+                PriceEstimateResource.class,
                 TaxProfileResource.class,
                 TrialBalanceResource.class,
                 UsageFileResource.class,

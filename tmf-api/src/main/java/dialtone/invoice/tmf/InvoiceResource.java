@@ -13,6 +13,7 @@ import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
+import dialtone.rating.service.PriceVersions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -41,13 +42,17 @@ public class InvoiceResource {
     @EJB
     private Invoices invoices;
 
+    @EJB
+    private PriceVersions versions;
+
     @Context
     private UriInfo uri;
 
     /** @return 200; 404 */
     @GET
     public String find(@PathParam("id") String id) {
-        return ResourceJson.write(InvoiceView.of(invoice(id)));
+        Invoice invoice = invoice(id);
+        return ResourceJson.write(InvoiceView.of(invoice, versions.of(invoice)));
     }
 
     /** The usage records behind a line, oldest first. @return 200 all, 206 a part, 400 naming the parameter, 404, 416 past the end */
@@ -94,7 +99,7 @@ public class InvoiceResource {
             case Outcome.Rejected<Invoice>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
         };
         return Response.created(URI.create("/billing/v1/invoices/" + note.id()))
-                .entity(ResourceJson.write(InvoiceView.of(note)))
+                .entity(ResourceJson.write(InvoiceView.of(note, versions.of(note))))
                 .build();
     }
 

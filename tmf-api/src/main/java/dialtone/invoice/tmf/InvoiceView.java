@@ -8,6 +8,7 @@ import dialtone.invoice.InvoiceTaxLine;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,16 @@ public record InvoiceView(
         @Nullable List<LineView> lines,
         @Nullable List<TaxView> taxes) {
 
-    /** @param records how many usage records are behind it; {@code GET /billing/v1/invoices/{id}/lines/{number}/records} has them */
+    /**
+     * @param catalogVersion that its price is of; absent where there is no price, or it is not known
+     * @param records how many usage records are behind it; {@code GET /billing/v1/invoices/{id}/lines/{number}/records} has them
+     */
     public record LineView(
             int number,
             String kind,
             String subject,
             String price,
+            @Nullable String catalogVersion,
             String description,
             String explanation,
             String from,
@@ -51,12 +56,13 @@ public record InvoiceView(
             AmountView amount,
             long records) {
 
-        static LineView of(BilledLine line) {
+        static LineView of(BilledLine line, Map<Integer, String> versions) {
             return new LineView(
                     line.number(),
                     line.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     line.subject(),
                     line.priceId(),
+                    versions.get(line.number()),
                     line.description(),
                     line.explanation(),
                     line.period().from().toString(),
@@ -106,7 +112,8 @@ public record InvoiceView(
                 null);
     }
 
-    static InvoiceView of(Invoice invoice) {
+    /** @param versions of the catalogue that the lines' prices are of, by number of the line */
+    static InvoiceView of(Invoice invoice, Map<Integer, String> versions) {
         Optional<Invoice.Credit> credit = invoice.credit();
         return new InvoiceView(
                 invoice.id().value(),
@@ -121,7 +128,9 @@ public record InvoiceView(
                 AmountView.of(invoice.total()),
                 credit.map(of -> of.credited().value()).orElse(null),
                 credit.map(Invoice.Credit::reason).orElse(null),
-                invoice.lines().stream().map(LineView::of).toList(),
+                invoice.lines().stream()
+                        .map(line -> LineView.of(line, versions))
+                        .toList(),
                 invoice.taxes().stream().map(TaxView::of).toList());
     }
 

@@ -59,6 +59,16 @@ public class TaxProfileResource {
         };
     }
 
+    /** All that was told, the latest first. @return 200; 404 */
+    @GET
+    @Path("changes")
+    public String changes(@PathParam("id") String id) {
+        profile(id);
+        return ResourceJson.write(profiles.changes(new BillingAccountId(id)).stream()
+                .map(TaxProfileChangeView::of)
+                .toList());
+    }
+
     private TaxProfile profile(String id) {
         return profiles.find(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
     }

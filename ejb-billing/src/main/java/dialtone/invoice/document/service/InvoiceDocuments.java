@@ -11,6 +11,7 @@ import dialtone.invoice.document.Issuer;
 import dialtone.invoice.document.Recipient;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.Columns;
+import dialtone.rating.service.PriceVersions;
 import dialtone.tax.TaxRegistration;
 import dialtone.tax.service.TaxReference;
 import jakarta.annotation.Resource;
@@ -29,6 +30,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
 /** The documents of stored invoices and credit notes. */
@@ -75,11 +78,25 @@ public class InvoiceDocuments {
      * @param language empty: that of the recipient's country
      */
     public Outcome<String> html(InvoiceId id, Optional<DocumentLanguage> language) {
+        return written(id, language, InvoicePage::xhtml);
+    }
+
+    /**
+     * The same.
+     *
+     * @param records address of the usage records of a line, by its number
+     */
+    public Outcome<String> html(InvoiceId id, Optional<DocumentLanguage> language, IntFunction<String> records) {
+        return written(id, language, page -> page.xhtml(records));
+    }
+
+    private Outcome<String> written(
+            InvoiceId id, Optional<DocumentLanguage> language, Function<InvoicePage, String> writing) {
         Optional<Recipient> recipient = recipient(id);
         return recipient.isEmpty()
                 ? Outcome.rejected(NO_SUCH_INVOICE)
                 : page(id, recipient.get(), language(language, recipient.get()))
-                        .fold(page -> Outcome.accepted(page.xhtml()), Outcome::rejected);
+                        .fold(page -> Outcome.accepted(writing.apply(page)), Outcome::rejected);
     }
 
     /**
@@ -132,7 +149,13 @@ public class InvoiceDocuments {
                             ? "documents/seller.csv does not say who invoices of " + day + " are from."
                             : "tax/registrations.csv does not say where the seller was established on " + day + "."));
         }
-        return Outcome.accepted(new InvoicePage(invoice.get(), recipient, issuer.get(), registrations, language));
+        return Outcome.accepted(new InvoicePage(
+                invoice.get(),
+                new PriceVersions(dataSource).of(invoice.get()),
+                recipient,
+                issuer.get(),
+                registrations,
+                language));
     }
 
     private static byte[] rendered(InvoicePage page) {

@@ -1,0 +1,56 @@
+package dialtone.catalog.console;
+
+import dialtone.base.console.Amounts;
+import dialtone.billrun.PriceEstimate;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.tax.DraftTax;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A bill that nobody gets, as the calculator shows it.
+ *
+ * @param month {@code December 2026}
+ */
+public record EstimateView(String month, String net, String tax, String total, List<Line> lines, List<TaxRow> taxes) {
+
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    /**
+     * @param how how the amount would come about
+     * @param price id of it; empty where there is none
+     */
+    public record Line(String what, String how, String price, String period, String amount) {
+        static Line of(BilledLine line) {
+            LocalDate last = line.period().to().minusDays(1);
+            return new Line(
+                    line.description(),
+                    line.explanation(),
+                    line.priceId(),
+                    DAY.format(line.period().from())
+                            + (last.isAfter(line.period().from()) ? " to " + DAY.format(last) : ""),
+                    Amounts.text(line.amount()));
+        }
+    }
+
+    /** @param note why there is none; empty where there is tax */
+    public record TaxRow(String what, String base, String amount, String note) {
+        static TaxRow of(InvoiceTaxLine tax) {
+            return new TaxRow(tax.description(), Amounts.text(tax.base()), Amounts.text(tax.amount()), tax.note());
+        }
+    }
+
+    static EstimateView of(PriceEstimate.Bill bill) {
+        return new EstimateView(
+                MONTH.format(bill.month()),
+                Amounts.text(bill.net()),
+                Amounts.text(bill.tax()),
+                Amounts.text(bill.total()),
+                bill.draft().lines().stream().map(Line::of).toList(),
+                DraftTax.totals(bill.taxes()).stream().map(TaxRow::of).toList());
+    }
+}

@@ -1,0 +1,2 @@
+/** What people decide about what accounts owe, and the periods of the books. */
+package dialtone.ledger.console;

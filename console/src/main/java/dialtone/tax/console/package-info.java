@@ -1,0 +1,2 @@
+/** What is told of accounts for tax. */
+package dialtone.tax.console;

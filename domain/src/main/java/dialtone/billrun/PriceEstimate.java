@@ -1,0 +1,213 @@
+package dialtone.billrun;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
+import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
+import dialtone.rating.AssumedUse;
+import dialtone.rating.Cell;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.PriceUse;
+import dialtone.rating.RatedCharge;
+import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What offerings would cost: the bills of a line that nobody has ordered yet, by the calculation that bills are made by ({@link
+ * Subscription#chargesDue}, {@link CycleUsage}, {@link AccountToBill#draft}, {@link InvoiceTax}). Each calendar month has the assumed use, the
+ * first one too.
+ *
+ * <p>Of 24.99 EUR a month and 9.99 EUR once, activated on 2026-11-16: November has 9.99 EUR and 15 of 30 days, 12.50 EUR; December has 24.99 EUR.
+ *
+ * @param items    with their prices, one item each
+ * @param from     first day
+ * @param months   bills that are asked for, 1 to {@value #MAX_MONTHS}
+ * @param use      of each month
+ */
+public record PriceEstimate(
+        List<PricedItem> items, LocalDate from, ZoneId zone, Currency currency, int months, List<AssumedUse> use) {
+
+    /** Until the first year is over, and a month more. */
+    public static final int MAX_MONTHS = 13;
+
+    /** Of the account that the bills would be of. */
+    public static final BillingAccountId ACCOUNT = new BillingAccountId("estimate");
+
+    private static final OrderId ORDER = new OrderId("estimate");
+    private static final CustomerId CUSTOMER = new CustomerId("estimate");
+    private static final String NUMBER = "assumed use";
+
+    /** Business days and currency of an account that there is not yet, as the house opens them. */
+    private static final ZoneId HOME_ZONE = ZoneId.of("Europe/Berlin");
+
+    private static final Currency HOME_CURRENCY = Currency.getInstance("EUR");
+
+    public PriceEstimate {
+        items = List.copyOf(items);
+        use = List.copyOf(use);
+        if (months < 1 || months > MAX_MONTHS) {
+            throw new IllegalArgumentException("1 to " + MAX_MONTHS + " months, not " + months);
+        }
+    }
+
+    /** For somebody without an account. */
+    public static PriceEstimate of(List<ProductOffering> offerings, LocalDate from, int months, List<AssumedUse> use) {
+        return new PriceEstimate(items(offerings), from, HOME_ZONE, HOME_CURRENCY, months, use);
+    }
+
+    /** In the zone and the currency of an account. */
+    public static PriceEstimate of(
+            List<ProductOffering> offerings, LocalDate from, int months, List<AssumedUse> use, BillingAccount account) {
+        return new PriceEstimate(items(offerings), from, account.timeZone(), account.currency(), months, use);
+    }
+
+    private static List<PricedItem> items(List<ProductOffering> offerings) {
+        List<PricedItem> items = new ArrayList<>();
+        for (ProductOffering offering : offerings) {
+            items.add(new PricedItem(
+                    Integer.toString(items.size() + 1), offering.id(), offering.name(), offering.prices()));
+        }
+        return items;
+    }
+
+    /** What a line is charged for; empty for use. */
+    public Optional<PricedItem> offeringOf(BilledLine line) {
+        return line.cause() instanceof BilledLine.OfCharge charge
+                ? items.stream()
+                        .filter(item -> item.itemId().equals(charge.itemId()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** A bill that nobody gets. */
+    public record Bill(YearMonth month, InvoiceDraft draft, List<InvoiceTaxLine> taxes) {
+        public Bill {
+            taxes = List.copyOf(taxes);
+        }
+
+        public Money net() {
+            return draft.net();
+        }
+
+        public Money tax() {
+            return taxes.stream().map(InvoiceTaxLine::amount).reduce(Money.zero(draft.currency()), Money::plus);
+        }
+
+        /** Net and tax, as of {@link Invoice#total}. */
+        public Money total() {
+            return net().plus(tax());
+        }
+    }
+
+    /**
+     * The first bills, one for each month.
+     *
+     * <p>Rejections: those of {@link AssumedUse#cycle}, {@link AccountToBill#draft} and of the tax.
+     *
+     * @param tax knows the account {@link #ACCOUNT}, and the items of the order {@link #orderOf}
+     */
+    public Outcome<List<Bill>> bills(BillPolicy policy, InvoiceTax tax) {
+        Tariff tariff = new Tariff(items.stream()
+                .flatMap(item -> item.prices().stream())
+                .filter(price -> price instanceof Price.Usage || price instanceof Price.Allowance)
+                .toList());
+        return switch (AssumedUse.cycle(tariff, use)) {
+            case Outcome.Rejected<CycleUsage>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+            case Outcome.Accepted<CycleUsage>(CycleUsage cycle) -> bills(cycle, policy, tax);
+        };
+    }
+
+    /** The order that the lines of the bills name. */
+    public static OrderId orderOf() {
+        return ORDER;
+    }
+
+    private Outcome<List<Bill>> bills(CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
+        List<Bill> bills = new ArrayList<>();
+        for (int i = 0; i < months; i++) {
+            YearMonth month = YearMonth.from(from).plusMonths(i);
+            switch (bill(month, cycle, policy, tax)) {
+                case Outcome.Rejected<Bill>(List<Rejection> reasons) -> {
+                    return Outcome.rejected(reasons);
+                }
+                case Outcome.Accepted<Bill>(Bill bill) -> bills.add(bill);
+            }
+        }
+        return Outcome.accepted(bills);
+    }
+
+    private Outcome<Bill> bill(YearMonth month, CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
+        LocalDate billedTo = month.plusMonths(1).atDay(1);
+        Outcome<InvoiceDraft> drafted = new AccountToBill(
+                        ACCOUNT,
+                        CUSTOMER,
+                        currency,
+                        month.atDay(1),
+                        true,
+                        charges(ChargePeriod.month(month)),
+                        use.isEmpty() ? List.of() : List.of(used(month, cycle)),
+                        List.of())
+                .draft(billedTo, billedTo, policy);
+        return switch (drafted) {
+            case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+            case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) ->
+                tax.of(draft).fold(taxes -> Outcome.accepted(new Bill(month, draft, taxes)), Outcome::<Bill>rejected);
+        };
+    }
+
+    private List<UnbilledCharge> charges(ChargePeriod days) {
+        List<UnbilledCharge> charges = new ArrayList<>();
+        for (PricedItem item : items) {
+            for (RatedCharge charge : subscription(item).chargesDue(days.from(), days.to())) {
+                charges.add(new UnbilledCharge(charges.size() + 1L, charge));
+            }
+        }
+        return charges;
+    }
+
+    private Subscription subscription(PricedItem item) {
+        return new Subscription(
+                ORDER,
+                item.itemId(),
+                CUSTOMER,
+                ACCOUNT,
+                item.offering(),
+                item.offeringName(),
+                zone,
+                from,
+                new Tariff(item.prices()),
+                Optional.empty());
+    }
+
+    /** What the records would have cost is what the cycle comes to: they are rated by its totals. */
+    private static NumberUse used(YearMonth month, CycleUsage cycle) {
+        Map<Cell, Long> records = new HashMap<>();
+        cycle.use().forEach((cell, of) -> records.put(cell, of.records()));
+        Map<String, Money> rated = new HashMap<>();
+        for (PriceUse price : cycle.prices()) {
+            rated.put(price.price().id(), price.amount());
+        }
+        return new NumberUse(1, NUMBER, month.atDay(1), month.atDay(1), cycle, records, rated);
+    }
+}

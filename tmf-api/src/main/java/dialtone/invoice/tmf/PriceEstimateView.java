@@ -1,0 +1,74 @@
+package dialtone.invoice.tmf;
+
+import dialtone.billrun.PriceEstimate;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.tmf.InvoiceView.TaxView;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What offerings would cost.
+ *
+ * @param catalogVersion whose prices these are
+ * @param bills          the first ones, one a month
+ */
+@JsonbPropertyOrder({"catalogVersion", "bills"})
+public record PriceEstimateView(String catalogVersion, List<BillView> bills) {
+
+    /** @param month that it is for, such as 2026-12 */
+    @JsonbPropertyOrder({"month", "net", "tax", "total", "lines", "taxes"})
+    public record BillView(
+            String month,
+            AmountView net,
+            AmountView tax,
+            AmountView total,
+            List<LineView> lines,
+            List<TaxView> taxes) {}
+
+    /**
+     * @param offering id of what it is charged for; absent of use
+     * @param from     first day it is for
+     * @param to       first day after it
+     */
+    @JsonbPropertyOrder({"number", "kind", "offering", "price", "description", "explanation", "from", "to", "amount"})
+    public record LineView(
+            int number,
+            String kind,
+            @Nullable String offering,
+            String price,
+            String description,
+            String explanation,
+            String from,
+            String to,
+            AmountView amount) {}
+
+    static PriceEstimateView of(String catalogVersion, PriceEstimate asked, List<PriceEstimate.Bill> bills) {
+        return new PriceEstimateView(
+                catalogVersion, bills.stream().map(bill -> bill(asked, bill)).toList());
+    }
+
+    private static BillView bill(PriceEstimate asked, PriceEstimate.Bill bill) {
+        return new BillView(
+                bill.month().toString(),
+                AmountView.of(bill.net()),
+                AmountView.of(bill.tax()),
+                AmountView.of(bill.total()),
+                bill.draft().lines().stream().map(line -> line(asked, line)).toList(),
+                bill.taxes().stream().map(TaxView::of).toList());
+    }
+
+    private static LineView line(PriceEstimate asked, BilledLine line) {
+        return new LineView(
+                line.number(),
+                line.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                asked.offeringOf(line).map(item -> item.offering().value()).orElse(null),
+                line.priceId(),
+                line.description(),
+                line.explanation(),
+                line.period().from().toString(),
+                line.period().to().toString(),
+                AmountView.of(line.amount()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Accounts by TM Forum's account management. */
+package dialtone.party.tmf;

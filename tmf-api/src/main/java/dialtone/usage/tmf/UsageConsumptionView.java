@@ -1,0 +1,164 @@
+package dialtone.usage.tmf;
+
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.AllowanceLine;
+import dialtone.invoice.InvoicePreview;
+import dialtone.party.BillingAccount;
+import dialtone.platform.tmf.EntityRef;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * TMF677 QueryUsageConsumption, as it is answered: what an account's lines have used in a month of what is included. Asked again it says what
+ * holds then: nothing of it is kept, and its id names account and month.
+ *
+ * @param id {@code BAC-100001-2026-11}
+ */
+@JsonbPropertyOrder({
+    "id",
+    "href",
+    "queryUsageConsumptionDate",
+    "partyAccount",
+    "relatedParty",
+    "usageConsumption",
+    "type"
+})
+public record UsageConsumptionView(
+        String id,
+        String href,
+        Instant queryUsageConsumptionDate,
+        List<EntityRef> partyAccount,
+        List<PartyView> relatedParty,
+        List<ConsumptionView> usageConsumption,
+        @JsonbProperty("@type") String type) {
+
+    static final String PATH = "/tmf-api/usageConsumption/v4/queryUsageConsumption/";
+
+    /** @param role customer */
+    @JsonbPropertyOrder({"id", "role", "referredType"})
+    public record PartyView(
+            String id,
+            String role,
+            @JsonbProperty("@referredType") String referredType) {}
+
+    /** TMF677 UsageConsumption of one number. */
+    @JsonbPropertyOrder({"id", "name", "state", "validPeriod", "logicalResource", "bucketRefOrValue"})
+    public record ConsumptionView(
+            String id,
+            String name,
+            String state,
+            PeriodView validPeriod,
+            List<EntityRef> logicalResource,
+            List<BucketView> bucketRefOrValue) {}
+
+    @JsonbPropertyOrder({"startDateTime", "endDateTime"})
+    public record PeriodView(Instant startDateTime, Instant endDateTime) {
+        static PeriodView of(YearMonth month, ZoneId zone) {
+            return new PeriodView(
+                    month.atDay(1).atStartOfDay(zone).toInstant(),
+                    month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
+        }
+    }
+
+    /**
+     * TMF677 Bucket: an allowance.
+     *
+     * @param usageType          voice, sms or data; the first of several that it covers
+     * @param remainingValueName as people read it: {@code 20 minutes}
+     * @param status             active, or exhausted
+     */
+    @JsonbPropertyOrder({
+        "id",
+        "name",
+        "usageType",
+        "shared",
+        "status",
+        "remainingValue",
+        "remainingValueName",
+        "bucketCounter",
+        "validFor"
+    })
+    public record BucketView(
+            String id,
+            String name,
+            String usageType,
+            @JsonbProperty("isShared") boolean shared,
+            String status,
+            QuantityView remainingValue,
+            String remainingValueName,
+            List<CounterView> bucketCounter,
+            PeriodView validFor) {}
+
+    /** @param units second, message or byte */
+    @JsonbPropertyOrder({"amount", "units"})
+    public record QuantityView(long amount, String units) {}
+
+    /**
+     * @param counterType used
+     * @param level global, for a bucket is of one number
+     */
+    @JsonbPropertyOrder({"counterType", "level", "value", "valueName", "consumptionPeriod"})
+    public record CounterView(
+            String counterType, String level, QuantityView value, String valueName, PeriodView consumptionPeriod) {}
+
+    static String id(BillingAccount account, YearMonth month) {
+        return account.id().value() + "-" + month;
+    }
+
+    static UsageConsumptionView of(BillingAccount account, InvoicePreview month, Instant now) {
+        String id = id(account, month.month());
+        PeriodView period = PeriodView.of(month.month(), account.timeZone());
+        return new UsageConsumptionView(
+                id,
+                PATH + id,
+                now,
+                List.of(EntityRef.to(account.id().value(), account.name(), "BillingAccount")),
+                List.of(new PartyView(account.customer().value(), "customer", "Customer")),
+                month.allowances().stream()
+                        .map(AllowanceLine::msisdn)
+                        .distinct()
+                        .map(msisdn -> consumption(id, msisdn, month, period))
+                        .toList(),
+                "QueryUsageConsumption");
+    }
+
+    private static ConsumptionView consumption(String id, String msisdn, InvoicePreview month, PeriodView period) {
+        return new ConsumptionView(
+                id + "-" + msisdn,
+                "Use of +" + msisdn + " in " + month.month(),
+                "done",
+                period,
+                List.of(EntityRef.to(msisdn, "+" + msisdn, "MSISDN")),
+                month.allowances().stream()
+                        .filter(line -> line.msisdn().equals(msisdn))
+                        .map(line -> bucket(line, period))
+                        .toList());
+    }
+
+    private static BucketView bucket(AllowanceLine line, PeriodView period) {
+        Price.Allowance allowance = line.use().allowance();
+        UsageType type = allowance.types().getFirst();
+        long remaining = line.use().remaining();
+        return new BucketView(
+                line.msisdn() + "-" + allowance.id(),
+                allowance.name(),
+                type.name().toLowerCase(Locale.ROOT),
+                false,
+                remaining == 0 ? "exhausted" : "active",
+                new QuantityView(remaining, type.unit()),
+                type.text(remaining),
+                List.of(new CounterView(
+                        "used",
+                        "global",
+                        new QuantityView(line.use().used(), type.unit()),
+                        type.text(line.use().used()),
+                        period)),
+                period);
+    }
+}

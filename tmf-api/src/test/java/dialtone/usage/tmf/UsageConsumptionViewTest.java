@@ -1,0 +1,124 @@
+package dialtone.usage.tmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.AllowanceLine;
+import dialtone.invoice.InvoicePreview;
+import dialtone.party.Address;
+import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
+import dialtone.party.Customer;
+import dialtone.party.CustomerId;
+import dialtone.party.NewCustomer;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import dialtone.rating.AllowanceUse;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is left of what is included, as TMF677 tells it. */
+class UsageConsumptionViewTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final BillingAccount ACCOUNT = new BillingAccount(
+            new BillingAccountId("BAC-1"),
+            new Customer(
+                    new CustomerId("CUS-1"),
+                    new NewCustomer(
+                            "Ada",
+                            "Lind",
+                            LocalDate.parse("1990-01-01"),
+                            "a@example.org",
+                            Optional.empty(),
+                            new Address("S 1", "10115", "Berlin", "DE")),
+                    NOW),
+            Currency.getInstance("EUR"),
+            ZoneId.of("Europe/Berlin"),
+            LocalDate.parse("2026-11-01"));
+
+    private static InvoicePreview month(AllowanceLine... allowances) {
+        return new InvoicePreview(
+                ACCOUNT.id(), YearMonth.parse("2026-11"), List.of(), List.of(allowances), List.of(), List.of());
+    }
+
+    private static AllowanceLine line(String msisdn, UsageType type, long quantity, long used) {
+        return new AllowanceLine(
+                msisdn, new AllowanceUse(new Price.Allowance("included", "Included", List.of(type), quantity), used));
+    }
+
+    @Test
+    void anAllowanceIsABucketWithWhatIsUsedAndWhatIsLeft() {
+        assertThat(ResourceJson.write(
+                        UsageConsumptionView.of(ACCOUNT, month(line("491", UsageType.VOICE, 6_000, 4_500)), NOW)))
+                .isEqualTo("""
+                        {"id":"BAC-1-2026-11","href":"/tmf-api/usageConsumption/v4/queryUsageConsumption/BAC-1-2026-11",\
+                        "queryUsageConsumptionDate":"2026-11-25T12:00:00Z",\
+                        "partyAccount":[{"@referredType":"BillingAccount","id":"BAC-1","name":"Ada Lind"}],\
+                        "relatedParty":[{"id":"CUS-1","role":"customer","@referredType":"Customer"}],\
+                        "usageConsumption":[{"id":"BAC-1-2026-11-491","name":"Use of +491 in 2026-11","state":"done",\
+                        "validPeriod":{"startDateTime":"2026-10-31T23:00:00Z","endDateTime":"2026-11-30T23:00:00Z"},\
+                        "logicalResource":[{"@referredType":"MSISDN","id":"491","name":"+491"}],\
+                        "bucketRefOrValue":[{"id":"491-included","name":"Included","usageType":"voice","isShared":false,\
+                        "status":"active","remainingValue":{"amount":1500,"units":"second"},"remainingValueName":"25 minutes",\
+                        "bucketCounter":[{"counterType":"used","level":"global","value":{"amount":4500,"units":"second"},\
+                        "valueName":"75 minutes","consumptionPeriod":{"startDateTime":"2026-10-31T23:00:00Z",\
+                        "endDateTime":"2026-11-30T23:00:00Z"}}],\
+                        "validFor":{"startDateTime":"2026-10-31T23:00:00Z","endDateTime":"2026-11-30T23:00:00Z"}}]}],\
+                        "@type":"QueryUsageConsumption"}""");
+    }
+
+    @Test
+    void eachNumberIsByItselfAndABucketWithoutRestIsExhausted() {
+        UsageConsumptionView view = UsageConsumptionView.of(
+                ACCOUNT,
+                month(
+                        line("491", UsageType.VOICE, 60, 60),
+                        line("492", UsageType.SMS, 100, 0),
+                        line("491", UsageType.DATA, 5_000_000_000L, 1_500_000_000L)),
+                NOW);
+
+        assertThat(view.usageConsumption())
+                .extracting(number -> number.id() + " "
+                        + number.bucketRefOrValue().stream()
+                                .map(bucket ->
+                                        bucket.usageType() + " " + bucket.status() + " " + bucket.remainingValueName())
+                                .toList())
+                .containsExactly(
+                        "BAC-1-2026-11-491 [voice exhausted 0 minutes, data active 3.5 GB]",
+                        "BAC-1-2026-11-492 [sms active 100 messages]");
+    }
+
+    @Test
+    void oneAccountIsAskedAboutAndTheMonthOfAMoment() {
+        UsageConsumptionRequestView asked = read(
+                "{\"partyAccount\": [{\"id\": \"BAC-1\"}], \"searchCriteria\": {\"validPeriod\": {\"startDateTime\":"
+                        + " \"2026-10-01T00:00:00+02:00\"}}}");
+        assertThat(asked.accountRead()).isEqualTo("BAC-1");
+        assertThat(asked.at()).contains(Instant.parse("2026-09-30T22:00:00Z"));
+        assertThat(read("{\"partyAccount\": [{\"id\": \"BAC-1\"}]}").at()).isEmpty();
+        assertThatThrownBy(() -> read("{}").accountRead()).hasMessageContaining("MISSING");
+        assertThatThrownBy(() -> read("{\"partyAccount\": [{\"id\": \"1\"}, {\"id\": \"2\"}]}")
+                        .accountRead())
+                .hasMessageContaining("TOO_MANY");
+        assertThatThrownBy(() -> read("{\"id\": \"x\"}"))
+                .isInstanceOf(TmfRefusal.class)
+                .hasMessageContaining("READ_ONLY_ATTRIBUTE");
+    }
+
+    private static UsageConsumptionRequestView read(String json) {
+        return RequestJson.read(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), UsageConsumptionRequestView.class);
+    }
+}
