@@ -59,7 +59,8 @@ class LinkedUseTest {
                 .containsExactly(new Carried(0, 2, 100), new Carried(0, 1, 100));
         rate(use, DECEMBER, UsageType.VOICE, 230);
         assertThat(use.of(1, DECEMBER).prices().getFirst().explanation())
-                .isEqualTo("230 seconds, 220 included (120 of them carried over), 10 charged at 0.1 EUR per 1");
+                .isEqualTo(
+                        "3:50 min, 3:40 min included (2 minutes of them carried over), 10 seconds charged at 0.1 EUR per second");
     }
 
     @Test
@@ -122,7 +123,8 @@ class LinkedUseTest {
                         new Place(2, OCTOBER), new UsageCharge(UsageType.VOICE, "calls", 2, Money.of("0.20", EUR))));
         assertThat(use.sharedUse(OCTOBER)).extracting(AllowanceUse::used).containsExactly(10L);
         assertThat(use.of(2, OCTOBER).prices().getFirst().explanation())
-                .isEqualTo("7 seconds, 4 included (4 of them shared), 3 charged at 0.1 EUR per 1");
+                .isEqualTo(
+                        "7 seconds, 4 seconds included (4 seconds of them shared), 3 seconds charged at 0.1 EUR per second");
         assertThat(use.sharedUse(NOVEMBER)).extracting(AllowanceUse::used).containsExactly(0L);
     }
 

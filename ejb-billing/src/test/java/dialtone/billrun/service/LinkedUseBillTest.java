@@ -65,8 +65,7 @@ class LinkedUseBillTest {
                 record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30),
                 record(2, Demo.NUMBER, "2026-12-03T12:00:00Z", 150));
         assertThat(lines(DECEMBER))
-                .containsExactly(
-                        "150 bytes, 150 included (70 of them carried over), 0 charged at 0.01 EUR per 1: 0.00 EUR");
+                .containsExactly("150 bytes, all included (70 bytes of them carried over): 0.00 EUR");
         assertThat(preview(DECEMBER).allowances()).singleElement().satisfies(line -> {
             assertThat(line.use().carried()).isEqualTo(70);
             assertThat(line.use().remaining()).isEqualTo(20);
@@ -80,7 +79,7 @@ class LinkedUseBillTest {
         intake.take(record(3, Demo.NUMBER, "2026-11-26T13:00:00Z", 60));
         assertThat(lines(DECEMBER))
                 .containsExactly(
-                        "150 bytes, 110 included (10 of them carried over), 40 charged at 0.01 EUR per 1: 0.40 EUR");
+                        "150 bytes, 110 bytes included (10 bytes of them carried over), 40 bytes charged at 0.01 EUR per byte: 0.40 EUR");
         assertThat(preview(DECEMBER).reconciles()).isTrue();
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.40", Demo.EUR));
 
@@ -134,16 +133,15 @@ class LinkedUseBillTest {
                 record(1, SECOND, "2026-11-25T13:00:00Z", 80), // before it joined
                 record(2, SECOND, "2026-11-28T12:00:00Z", 70),
                 record(3, SECOND, "2026-11-29T13:00:00Z", 10)); // after it left
-        assertThat(lines(NOVEMBER))
-                .contains("70 bytes, 70 included (70 of them shared), 0 charged at 0.01 EUR per 1: 0.00 EUR");
+        assertThat(lines(NOVEMBER)).contains("70 bytes, all included (70 bytes of them shared): 0.00 EUR");
         intake.take(record(4, Demo.NUMBER, "2026-11-28T12:00:00Z", 50));
         intake.take(record(5, Demo.NUMBER, "2026-11-30T12:00:00Z", 5));
         assertThat(lines(NOVEMBER))
                 .contains(
-                        "55 bytes, 55 included (55 of them shared), 0 charged at 0.01 EUR per 1: 0.00 EUR",
-                        "80 bytes, 0 included, 80 charged at 0.01 EUR per 1: 0.80 EUR",
-                        "70 bytes, 45 included (45 of them shared), 25 charged at 0.01 EUR per 1: 0.25 EUR",
-                        "10 bytes, 0 included, 10 charged at 0.01 EUR per 1: 0.10 EUR");
+                        "55 bytes, all included (55 bytes of them shared): 0.00 EUR",
+                        "80 bytes, charged at 0.01 EUR per byte: 0.80 EUR",
+                        "70 bytes, 45 bytes included (45 bytes of them shared), 25 bytes charged at 0.01 EUR per byte: 0.25 EUR",
+                        "10 bytes, charged at 0.01 EUR per byte: 0.10 EUR");
         assertThat(preview(NOVEMBER).reconciles()).isTrue();
         assertThat(preview(NOVEMBER).allowances()).singleElement().satisfies(line -> {
             assertThat(line.isShared()).isTrue();

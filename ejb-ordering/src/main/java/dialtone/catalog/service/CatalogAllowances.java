@@ -1,10 +1,9 @@
 package dialtone.catalog.service;
 
-import dialtone.catalog.AllowanceTerms.Rollover;
 import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.AllowanceTerms.Rollover;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
-import dialtone.platform.yaml.CatalogFaults;
 import dialtone.platform.yaml.YamlMap;
 import java.util.Optional;
 import java.util.Set;
