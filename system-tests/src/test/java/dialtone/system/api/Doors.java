@@ -143,7 +143,7 @@ final class Doors {
             GET /billing/v1/accounts/BAC-100010/invoices | 401 403  403   200     403     200
             PUT /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 400 403   400
             GET /billing/v1/accounts/x/contract-prices | 401   403   403   404     403     404
-            POST /billing/v1/accounts/x/contract-prices | 401  403   403   400     403     400
+            POST /billing/v1/accounts/x/contract-prices | 401  403   403   404     403     404
             TYPE /billing/v1/accounts/x/contract-prices | 401  403   403   415     403     415
             GET /billing/v1/accounts/x/shared-allowances | 401 403  403   404     403     404
             PUT /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403     404
