@@ -1,6 +1,24 @@
 package dialtone.invoice;
 
 import dialtone.rating.AllowanceUse;
+import java.time.Instant;
+import java.util.Optional;
 
-/** How far a number has used what its tariff includes. */
-public record AllowanceLine(String msisdn, AllowanceUse use) {}
+/**
+ * How far a number has used what its tariff includes.
+ *
+ * @param validity the time in which it is used up: that of the number's tariff
+ */
+public record AllowanceLine(String msisdn, AllowanceUse use, Validity validity) {
+
+    /**
+     * The time in which a number has a tariff.
+     *
+     * @param until first moment without it; empty while it goes on
+     */
+    public record Validity(Instant from, Optional<Instant> until) {
+
+        /** Of a number that has had one tariff ever since. */
+        public static final Validity OPEN = new Validity(Instant.EPOCH, Optional.empty());
+    }
+}

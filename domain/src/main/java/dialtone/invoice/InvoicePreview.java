@@ -67,7 +67,9 @@ public record InvoicePreview(
         List<AllowanceLine> allowances = new ArrayList<>();
         for (NumberUsage number : usage) {
             if (!number.goesOn()) {
-                number.cycle().allowances().forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use)));
+                number.cycle()
+                        .allowances()
+                        .forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use, number.validity())));
             }
             for (PriceUse use : number.cycle().prices()) {
                 usageLine(month, number, use).ifPresent(lines::add);

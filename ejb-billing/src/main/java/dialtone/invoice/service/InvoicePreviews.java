@@ -1,6 +1,7 @@
 package dialtone.invoice.service;
 
 import dialtone.base.Money;
+import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
@@ -93,6 +94,15 @@ public class InvoicePreviews {
             return next.countsOn() && next.msisdn().equals(msisdn) && validTo.equals(Optional.of(next.validFrom()));
         }
 
+        /** When the first of the rows began that this one counts on from; of those that are valid in the month. */
+        Instant countingSince(List<NumberRow> all) {
+            return all.stream()
+                    .filter(before -> before.goesOnIn(this))
+                    .findFirst()
+                    .map(before -> before.countingSince(all))
+                    .orElse(validFrom);
+        }
+
         /** A number that changes its tariff has a row for each. */
         boolean isValidIn(YearMonth month) {
             Instant begin = month.atDay(1).atStartOfDay(zone).toInstant();
@@ -167,6 +177,7 @@ public class InvoicePreviews {
                     records,
                     sums.counts(),
                     posted(connection, number.id(), cycle),
+                    new AllowanceLine.Validity(number.countingSince(numbers), number.validTo()),
                     numbers.stream().anyMatch(number::goesOnIn)));
         }
         return usage;

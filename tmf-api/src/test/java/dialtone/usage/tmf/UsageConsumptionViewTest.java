@@ -54,8 +54,15 @@ class UsageConsumptionViewTest {
     }
 
     private static AllowanceLine line(String msisdn, UsageType type, long quantity, long used) {
+        return line(msisdn, type, quantity, used, AllowanceLine.Validity.OPEN);
+    }
+
+    private static AllowanceLine line(
+            String msisdn, UsageType type, long quantity, long used, AllowanceLine.Validity validity) {
         return new AllowanceLine(
-                msisdn, new AllowanceUse(new Price.Allowance("included", "Included", List.of(type), quantity), used));
+                msisdn,
+                new AllowanceUse(new Price.Allowance("included", "Included", List.of(type), quantity), used),
+                validity);
     }
 
     @Test
@@ -70,7 +77,7 @@ class UsageConsumptionViewTest {
                         "usageConsumption":[{"id":"BAC-1-2026-11-491","name":"Use of +491 in 2026-11","state":"done",\
                         "validPeriod":{"startDateTime":"2026-10-31T23:00:00Z","endDateTime":"2026-11-30T23:00:00Z"},\
                         "logicalResource":[{"@referredType":"MSISDN","id":"491","name":"+491"}],\
-                        "bucketRefOrValue":[{"id":"491-included","name":"Included","usageType":"voice","isShared":false,\
+                        "bucketRefOrValue":[{"id":"491-included-20261031T230000Z","name":"Included","usageType":"voice","isShared":false,\
                         "status":"active","remainingValue":{"amount":1500,"units":"second"},"remainingValueName":"25 minutes",\
                         "bucketCounter":[{"counterType":"used","level":"global","value":{"amount":4500,"units":"second"},\
                         "valueName":"75 minutes","consumptionPeriod":{"startDateTime":"2026-10-31T23:00:00Z",\
@@ -98,6 +105,31 @@ class UsageConsumptionViewTest {
                 .containsExactly(
                         "BAC-1-2026-11-491 [voice exhausted 0 minutes, data active 3.5 GB]",
                         "BAC-1-2026-11-492 [sms active 100 messages]");
+    }
+
+    @Test
+    void ofAFormerPlanNothingRemainsAndItsBucketHasItsOwnIdAndEnd() {
+        Instant changed = Instant.parse("2026-11-20T10:15:00Z");
+        UsageConsumptionView view = UsageConsumptionView.of(
+                ACCOUNT,
+                month(
+                        line(
+                                "491",
+                                UsageType.VOICE,
+                                6_000,
+                                600,
+                                new AllowanceLine.Validity(
+                                        Instant.parse("2026-10-01T00:00:00Z"), Optional.of(changed))),
+                        line("491", UsageType.VOICE, 12_000, 0, new AllowanceLine.Validity(changed, Optional.empty()))),
+                NOW);
+
+        assertThat(view.usageConsumption().getFirst().bucketRefOrValue())
+                .extracting(bucket -> bucket.id() + " " + bucket.status() + " "
+                        + bucket.remainingValue().amount() + " until "
+                        + bucket.validFor().endDateTime())
+                .containsExactly(
+                        "491-included-20261031T230000Z expired 0 until 2026-11-20T10:15:00Z",
+                        "491-included-20261120T101500Z active 12000 until 2026-11-30T23:00:00Z");
     }
 
     @Test
