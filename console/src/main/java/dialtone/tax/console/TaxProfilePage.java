@@ -1,5 +1,6 @@
 package dialtone.tax.console;
 
+import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.When;
@@ -22,7 +23,6 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -155,10 +155,8 @@ public class TaxProfilePage implements Serializable {
                     text("tax"),
                     text("reason"),
                     text("certificate"),
-                    new TaxPeriod(
-                            LocalDate.parse(text("from")),
-                            until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until))));
-        } catch (DateTimeException | IllegalArgumentException noPeriod) {
+                    new TaxPeriod(day(text("from")), until.isEmpty() ? Optional.empty() : Optional.of(day(until))));
+        } catch (IllegalArgumentException noPeriod) {
             refusals = List.of(Rejection.at("period", "INVALID_PERIOD", "It has a first day, and ends later."));
             done = "";
             return;
@@ -170,6 +168,10 @@ public class TaxProfilePage implements Serializable {
                     List.of("tax", "reason", "certificate", "from", "until").forEach(field -> entered.put(field, ""));
                     exempted(told);
                 });
+    }
+
+    private static LocalDate day(String text) {
+        return Days.parse(text).orElseThrow(() -> new IllegalArgumentException("No day: " + text));
     }
 
     /** Takes the exemption of this row out, and no other that may stand in its place now: what was invoiced by it stays. */
