@@ -1,6 +1,5 @@
 package dialtone.tax.service;
 
-import dialtone.base.Page;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxExemption;
@@ -76,13 +75,14 @@ final class ProfileChangeRows {
     }
 
     /** The latest ones, newest first. By the primary key. */
-    static List<TaxProfileChange> ofAccount(Connection connection, BillingAccountId account) throws SQLException {
+    static List<TaxProfileChange> ofAccount(Connection connection, BillingAccountId account, int limit)
+            throws SQLException {
         List<TaxProfileChange> changes = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT CHANGED_AT, CHANGED_BY, CUSTOMER_TYPE, COUNTRY, REGION, COUNTY, CITY, TAX_NUMBER, EXEMPTIONS FROM"
                         + " TAX_PROFILE_CHANGE WHERE BILLING_ACCOUNT_ID = ? ORDER BY CHANGE_NUMBER DESC FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
-            select.setInt(2, Page.MAX_LIMIT);
+            select.setInt(2, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     changes.add(new TaxProfileChange(

@@ -1,6 +1,7 @@
 package dialtone.tax.service;
 
 import dialtone.base.Outcome;
+import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxExemption;
@@ -205,8 +206,13 @@ public class TaxProfiles {
 
     /** What was told of the account, the latest first: at most {@link dialtone.base.Page#MAX_LIMIT}. */
     public List<TaxProfileChange> changes(BillingAccountId account) {
+        return changes(account, Page.MAX_LIMIT);
+    }
+
+    /** The latest ones of them. */
+    public List<TaxProfileChange> changes(BillingAccountId account, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            return ProfileChangeRows.ofAccount(connection, account);
+            return ProfileChangeRows.ofAccount(connection, account, Math.clamp(limit, 1, Page.MAX_LIMIT));
         } catch (SQLException e) {
             throw new IllegalStateException("What was told of " + account + " cannot be read", e);
         }
