@@ -27,10 +27,13 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is left of what is included, as TMF677 tells it. */
 class UsageConsumptionViewTest {
 
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     private static final BillingAccount ACCOUNT = new BillingAccount(
             new BillingAccountId("BAC-1"),
@@ -138,8 +141,9 @@ class UsageConsumptionViewTest {
                 "{\"partyAccount\": [{\"id\": \"BAC-1\"}], \"searchCriteria\": {\"validPeriod\": {\"startDateTime\":"
                         + " \"2026-10-01T00:00:00+02:00\"}}}");
         assertThat(asked.accountRead()).isEqualTo("BAC-1");
-        assertThat(asked.at()).contains(Instant.parse("2026-09-30T22:00:00Z"));
-        assertThat(read("{\"partyAccount\": [{\"id\": \"BAC-1\"}]}").at()).isEmpty();
+        assertThat(asked.monthRead(BERLIN, NOW)).isEqualTo(YearMonth.parse("2026-10"));
+        assertThat(read("{\"partyAccount\": [{\"id\": \"BAC-1\"}]}").monthRead(BERLIN, NOW))
+                .isEqualTo(YearMonth.parse("2026-11"));
         assertThatThrownBy(() -> read("{}").accountRead()).hasMessageContaining("MISSING");
         assertThatThrownBy(() -> read("{\"partyAccount\": [{\"id\": \"1\"}, {\"id\": \"2\"}]}")
                         .accountRead())
@@ -147,6 +151,48 @@ class UsageConsumptionViewTest {
         assertThatThrownBy(() -> read("{\"id\": \"x\"}"))
                 .isInstanceOf(TmfRefusal.class)
                 .hasMessageContaining("READ_ONLY_ATTRIBUTE");
+    }
+
+    private static UsageConsumptionRequestView from(String period) {
+        return read(
+                "{\"partyAccount\": [{\"id\": \"BAC-1\"}], \"searchCriteria\": {\"validPeriod\": {" + period + "}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-09-30T22:00:00Z, 2026-10-31T23:00:00Z, 2026-10",
+        "2026-11-03T10:00:00Z, 2026-11-04T10:00:00Z, 2026-11",
+        "1970-01-01T00:00:00Z, 1970-01-02T00:00:00Z, 1970-01",
+    })
+    void aPeriodOfOneMonthAsksForThatMonth(String start, String end, String month) {
+        assertThat(from("\"startDateTime\": \"" + start + "\", \"endDateTime\": \"" + end + "\"")
+                        .monthRead(BERLIN, NOW))
+                .isEqualTo(YearMonth.parse(month));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-01T00:00:00Z, 2026-10-31T23:00:01Z, endDateTime",
+        "2026-10-01T00:00:00Z, 2026-12-01T00:00:00Z, endDateTime",
+        "2026-10-02T00:00:00Z, 2026-10-02T00:00:00Z, endDateTime",
+        "2026-10-02T00:00:00Z, 2026-09-02T00:00:00Z, endDateTime",
+        "1969-12-01T00:00:00Z, 1969-12-02T00:00:00Z, startDateTime",
+        "+10000-01-01T00:00:00Z, +10000-01-02T00:00:00Z, startDateTime",
+    })
+    void anyOtherPeriodIsRefusedByItsField(String start, String end, String field) {
+        UsageConsumptionRequestView asked =
+                from("\"startDateTime\": \"" + start + "\", \"endDateTime\": \"" + end + "\"");
+
+        assertThatThrownBy(() -> asked.monthRead(BERLIN, NOW))
+                .hasMessageContaining("INVALID_PERIOD")
+                .hasMessageContaining("searchCriteria.validPeriod." + field);
+    }
+
+    @Test
+    void aPeriodBeginsSomewhere() {
+        assertThatThrownBy(
+                        () -> from("\"endDateTime\": \"2026-10-02T00:00:00Z\"").monthRead(BERLIN, NOW))
+                .hasMessageContaining("MISSING");
     }
 
     private static UsageConsumptionRequestView read(String json) {
