@@ -140,7 +140,7 @@ public class TaxProfiles {
     /**
      * Takes an exemption out of what is stored.
      *
-     * <p>Rejections: those of {@link #tell(BillingAccountId, TaxProfile, String)}; {@code CHANGED_MEANWHILE} (field {@code exemptions}) it is
+     * <p>Rejections: those of {@link #tell(BillingAccountId, TaxProfile, String)}; {@code CHANGED_MEANWHILE} (field {@code exemption}) it is
      * not there any more.
      */
     public Outcome<Told> remove(BillingAccountId account, TaxExemption exemption, String by) {
@@ -148,7 +148,7 @@ public class TaxProfiles {
             List<TaxExemption> fewer = new ArrayList<>(stored.profile().exemptions());
             return fewer.remove(exemption)
                     ? Outcome.accepted(stored.profile().withExemptions(fewer))
-                    : Outcome.rejected(Rejection.at("exemptions", "CHANGED_MEANWHILE", CHANGED));
+                    : Outcome.rejected(Rejection.at("exemption", "CHANGED_MEANWHILE", CHANGED));
         });
     }
 

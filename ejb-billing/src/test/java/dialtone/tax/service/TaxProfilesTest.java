@@ -244,7 +244,7 @@ class TaxProfilesTest {
                         told -> "told",
                         reasons -> reasons.getFirst().field() + " "
                                 + reasons.getFirst().code()))
-                .isEqualTo("exemptions CHANGED_MEANWHILE");
+                .isEqualTo("exemption CHANGED_MEANWHILE");
         assertThat(told()).contains(TaxProfile.consumer(TaxPlace.country("DE")).withExemptions(List.of(other)));
     }
 
