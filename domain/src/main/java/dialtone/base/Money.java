@@ -19,14 +19,26 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     /** NUMBER(19,4) in the tables leaves fifteen digits before the point. */
     public static final int MAX_INTEGER_DIGITS = 15;
 
+    /** Digits before the point, and decimals, of what is looked at at all: to scale 1E600000000 takes minutes and gigabytes. */
+    private static final int MAX_SCALED = 18;
+
     /** @throws ArithmeticException if the amount is finer than the currency's minor unit or too large */
     public Money {
         Objects.requireNonNull(amount, "amount");
         Objects.requireNonNull(currency, "currency");
+        if (!isOfDigits(amount, MAX_SCALED)) {
+            throw new ArithmeticException("Amount of more than " + MAX_SCALED + " digits: " + amount);
+        }
         amount = amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
         if (amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
             throw new ArithmeticException("Amount of more than " + MAX_INTEGER_DIGITS + " digits: " + amount);
         }
+    }
+
+    /** Whether a number has at most so many digits before the point and so many decimals, told without writing its digits out. */
+    public static boolean isOfDigits(BigDecimal number, int most) {
+        // the scale first: of an exponent near 2^31 the difference overflows
+        return number.scale() <= most && number.scale() >= -most && number.precision() - number.scale() <= most;
     }
 
     /** @throws ArithmeticException if the text is finer than the minor unit, such as "1.005" EUR */

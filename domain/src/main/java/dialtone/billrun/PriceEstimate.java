@@ -36,17 +36,25 @@ import java.util.Optional;
 /**
  * What offerings would cost: the bills of a line that nobody has ordered yet, by the calculation that bills are made by ({@link
  * Subscription#chargesDue}, {@link CycleUsage}, {@link AccountToBill#draft}, {@link InvoiceTax}). Each calendar month has the assumed use, the
- * first one too.
+ * first one too. Bills are cut as a bill run cuts them: a bill has what is due in its cycle, and the use of the months that are over when it ends.
  *
  * <p>Of 24.99 EUR a month and 9.99 EUR once, activated on 2026-11-16: November has 9.99 EUR and 15 of 30 days, 12.50 EUR; December has 24.99 EUR.
+ * With cycles from the 15th the bill to 2026-12-15 has all of that and November's use, the next one 24.99 EUR for January and December's use.
  *
  * @param items    with their prices, one item each
  * @param from     first day
+ * @param cycleDay day of the month on which bill cycles begin, 1 to {@link BillingAccount#MAX_CYCLE_DAY}
  * @param months   bills that are asked for, 1 to {@value #MAX_MONTHS}
  * @param use      of each month
  */
 public record PriceEstimate(
-        List<PricedItem> items, LocalDate from, ZoneId zone, Currency currency, int months, List<AssumedUse> use) {
+        List<PricedItem> items,
+        LocalDate from,
+        ZoneId zone,
+        Currency currency,
+        int cycleDay,
+        int months,
+        List<AssumedUse> use) {
 
     /** Until the first year is over, and a month more. */
     public static final int MAX_MONTHS = 13;
@@ -69,17 +77,21 @@ public record PriceEstimate(
         if (months < 1 || months > MAX_MONTHS) {
             throw new IllegalArgumentException("1 to " + MAX_MONTHS + " months, not " + months);
         }
+        if (cycleDay < 1 || cycleDay > BillingAccount.MAX_CYCLE_DAY) {
+            throw new IllegalArgumentException("A cycle begins on no such day: " + cycleDay);
+        }
     }
 
     /** For somebody without an account. */
     public static PriceEstimate of(List<ProductOffering> offerings, LocalDate from, int months, List<AssumedUse> use) {
-        return new PriceEstimate(items(offerings), from, HOME_ZONE, HOME_CURRENCY, months, use);
+        return new PriceEstimate(items(offerings), from, HOME_ZONE, HOME_CURRENCY, 1, months, use);
     }
 
-    /** In the zone and the currency of an account. */
+    /** In the zone, the currency and the bill cycles of an account. */
     public static PriceEstimate of(
             List<ProductOffering> offerings, LocalDate from, int months, List<AssumedUse> use, BillingAccount account) {
-        return new PriceEstimate(items(offerings), from, account.timeZone(), account.currency(), months, use);
+        return new PriceEstimate(
+                items(offerings), from, account.timeZone(), account.currency(), account.cycleDay(), months, use);
     }
 
     private static List<PricedItem> items(List<ProductOffering> offerings) {
@@ -101,9 +113,14 @@ public record PriceEstimate(
     }
 
     /** A bill that nobody gets. */
-    public record Bill(YearMonth month, InvoiceDraft draft, List<InvoiceTaxLine> taxes) {
+    public record Bill(InvoiceDraft draft, List<InvoiceTaxLine> taxes) {
         public Bill {
             taxes = List.copyOf(taxes);
+        }
+
+        /** Of the account from first day to the first day after it. */
+        public ChargePeriod cycle() {
+            return draft.cycle();
         }
 
         public Money net() {
@@ -121,7 +138,7 @@ public record PriceEstimate(
     }
 
     /**
-     * The first bills, one for each month.
+     * The first bills, one for each cycle from that which has the first day.
      *
      * <p>Rejections: those of {@link AssumedUse#cycle}, {@link AccountToBill#draft} and of the tax.
      *
@@ -145,9 +162,13 @@ public record PriceEstimate(
 
     private Outcome<List<Bill>> bills(CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
         List<Bill> bills = new ArrayList<>();
+        LocalDate first = from.withDayOfMonth(cycleDay);
+        if (first.isAfter(from)) {
+            first = first.minusMonths(1);
+        }
         for (int i = 0; i < months; i++) {
-            YearMonth month = YearMonth.from(from).plusMonths(i);
-            switch (bill(month, cycle, policy, tax)) {
+            ChargePeriod days = new ChargePeriod(first.plusMonths(i), first.plusMonths(i + 1L));
+            switch (bill(days, cycle, policy, tax)) {
                 case Outcome.Rejected<Bill>(List<Rejection> reasons) -> {
                     return Outcome.rejected(reasons);
                 }
@@ -157,23 +178,21 @@ public record PriceEstimate(
         return Outcome.accepted(bills);
     }
 
-    private Outcome<Bill> bill(YearMonth month, CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
-        LocalDate billedTo = month.plusMonths(1).atDay(1);
+    private Outcome<Bill> bill(ChargePeriod days, CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
         Outcome<InvoiceDraft> drafted = new AccountToBill(
-                        ACCOUNT,
-                        CUSTOMER,
-                        currency,
-                        month.atDay(1),
-                        true,
-                        charges(ChargePeriod.month(month)),
-                        use.isEmpty() ? List.of() : List.of(used(month, cycle)),
-                        List.of())
-                .draft(billedTo, billedTo, policy);
+                        ACCOUNT, CUSTOMER, currency, days.from(), true, charges(days), used(days, cycle), List.of())
+                .draft(days.to(), days.to(), policy);
         return switch (drafted) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) ->
-                tax.of(draft).fold(taxes -> Outcome.accepted(new Bill(month, draft, taxes)), Outcome::<Bill>rejected);
+                tax.of(draft).fold(taxes -> Outcome.accepted(new Bill(draft, taxes)), Outcome::<Bill>rejected);
         };
+    }
+
+    /** Of the month that is over at the end of these days, and was not before them; nothing of one before the first day. */
+    private List<NumberUse> used(ChargePeriod days, CycleUsage cycle) {
+        YearMonth over = YearMonth.from(days.to()).minusMonths(1);
+        return use.isEmpty() || over.isBefore(YearMonth.from(from)) ? List.of() : List.of(used(over, cycle));
     }
 
     private List<UnbilledCharge> charges(ChargePeriod days) {

@@ -1,5 +1,6 @@
 package dialtone.catalog;
 
+import dialtone.base.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -21,6 +22,9 @@ public enum UsageType {
 
     /** Decimals that a person still reads: of a gigabyte, megabytes. */
     private static final int DECIMALS = 3;
+
+    /** Of an amount that is read, before the point and behind it: a long has no more. */
+    private static final int MAX_DIGITS = 18;
 
     private static final Map<String, Long> DURATIONS = Map.of("s", 1L, "min", 60L, "h", 3_600L);
 
@@ -63,9 +67,12 @@ public enum UsageType {
      *
      * @param unit {@code s}, {@code min}, {@code h}; {@code messages}; {@code B}, {@code kB}, {@code MB}, {@code GB} and {@code KiB} to
      *             {@code GiB}
-     * @return empty when it is no unit of this type, or beyond what a long holds
+     * @return empty when it is no unit of this type, of more than 18 digits or decimals, or beyond what a long holds
      */
     public Optional<Long> units(BigDecimal amount, String unit) {
+        if (!Money.isOfDigits(amount, MAX_DIGITS)) {
+            return Optional.empty();
+        }
         try {
             return factor(unit)
                     .map(each -> amount.multiply(BigDecimal.valueOf(each))

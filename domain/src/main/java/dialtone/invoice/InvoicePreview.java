@@ -70,13 +70,16 @@ public record InvoicePreview(
         List<AllowanceLine> allowances = new ArrayList<>();
         for (NumberUsage number : usage) {
             if (!number.goesOn()) {
-                number.cycle().allowances().forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use)));
+                number.cycle()
+                        .allowances()
+                        .forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use, number.validity())));
             }
             for (PriceUse use : number.cycle().prices()) {
                 usageLine(month, number, use).ifPresent(lines::add);
             }
         }
-        shared.forEach(use -> allowances.add(new AllowanceLine(AllowanceLine.SHARED, use)));
+        shared.forEach(use ->
+                allowances.add(new AllowanceLine(AllowanceLine.SHARED, use, AllowanceLine.Validity.OPEN)));
         return new InvoicePreview(
                 account, month, lines, allowances, sums(lines, InvoiceLine::amount), sums(lines, InvoiceLine::posted));
     }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param records the records behind them, oldest first; at most {@link InvoicePreview#MAX_RECORDS}
  * @param counts  how many records there are that began in each cell, listed or not
  * @param posted  what was posted to the ledger for each price, by its id
+ * @param validity the time in which the number uses what this tariff includes: with what it counts on from
  * @param goesOn  whether the number goes on with another tariff that counts on from this one, and shows what of both is included
  */
 public record NumberUsage(
@@ -23,16 +24,17 @@ public record NumberUsage(
         List<RatedRecord> records,
         Map<Cell, Long> counts,
         Map<String, Money> posted,
+        AllowanceLine.Validity validity,
         boolean goesOn) {
 
-    /** One whose allowances are shown with it. */
+    /** One of one tariff, whose allowances are shown with it. */
     public NumberUsage(
             String msisdn,
             CycleUsage cycle,
             List<RatedRecord> records,
             Map<Cell, Long> counts,
             Map<String, Money> posted) {
-        this(msisdn, cycle, records, counts, posted, false);
+        this(msisdn, cycle, records, counts, posted, AllowanceLine.Validity.OPEN, false);
     }
 
     public NumberUsage {

@@ -28,6 +28,11 @@ public record TaxProfile(TaxPlace place, CustomerType type, String taxNumber, Li
         return new TaxProfile(place, CustomerType.CONSUMER, "", List.of());
     }
 
+    /** The same with other exemptions. */
+    public TaxProfile withExemptions(List<TaxExemption> others) {
+        return new TaxProfile(place, type, taxNumber, others);
+    }
+
     /**
      * A business that says so by its number. One without is treated as a consumer, as the seller may (Implementing Regulation (EU) 282/2011
      * Article 18(2)).

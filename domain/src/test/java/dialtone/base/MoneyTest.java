@@ -2,9 +2,11 @@ package dialtone.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,17 @@ class MoneyTest {
         assertThat(Money.of("500", JPY)).hasToString("500 JPY");
         assertThatThrownBy(() -> Money.of("1.005", EUR)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Money.of("1.5", JPY)).isInstanceOf(ArithmeticException.class);
+    }
+
+    /** Written out it has half a gigabyte of digits. */
+    @Test
+    void a_number_that_nobody_means_is_refused_before_it_is_written_out() {
+        for (String amount : List.of("1E600000000", "-1E2147483647", "0E600000000", "1E-600000000", "1E19")) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> assertThatThrownBy(() -> new Money(new BigDecimal(amount), EUR))
+                            .isInstanceOf(ArithmeticException.class));
+        }
     }
 
     @Test

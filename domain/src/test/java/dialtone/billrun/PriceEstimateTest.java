@@ -36,11 +36,16 @@ class PriceEstimateTest {
             new Price.Usage("calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 60));
 
     private static PriceEstimate estimate(int months, AssumedUse... use) {
+        return estimate("2026-11-16", 1, months, use);
+    }
+
+    private static PriceEstimate estimate(String from, int cycleDay, int months, AssumedUse... use) {
         return new PriceEstimate(
                 List.of(new PricedItem("1", new OfferingId("mobile"), "Mobile", PLAN)),
-                LocalDate.parse("2026-11-16"),
+                LocalDate.parse(from),
                 ZoneId.of("Europe/Berlin"),
                 EUR,
+                cycleDay,
                 months,
                 List.of(use));
     }
@@ -69,6 +74,32 @@ class PriceEstimateTest {
         assertThat(lines(bills.getLast()))
                 .containsExactly("Mobile: Monthly fee 24.99 EUR (31 of 31 days of 24.99 EUR)");
         assertThat(bills).extracting(bill -> bill.net().toString()).containsExactly("22.49 EUR", "24.99 EUR");
+    }
+
+    /** The example of the javadoc. */
+    @Test
+    void of_cycles_from_the_15th_a_bill_has_what_is_due_before_it_ends_and_the_use_of_months_that_are_over() {
+        AssumedUse calls = new AssumedUse(UsageType.VOICE, "", "", 160, 3);
+
+        assertThat(bills(estimate("2026-11-16", 15, 2, calls), InvoiceTax.NONE))
+                .extracting(bill -> bill.cycle().from() + " " + bill.cycle().to() + " " + periods(bill))
+                .containsExactly(
+                        "2026-11-15 2026-12-15 [Activation 2026-11-16, Monthly fee 2026-11-16, Monthly fee 2026-12-01,"
+                                + " Calls 2026-11-01]",
+                        "2026-12-15 2027-01-15 [Monthly fee 2027-01-01, Calls 2026-12-01]");
+        assertThat(bills(estimate("2026-11-10", 15, 2, calls), InvoiceTax.NONE))
+                .as("the month of the first day is not over when the first cycle ends")
+                .extracting(bill -> bill.cycle().from() + " " + bill.cycle().to() + " " + periods(bill))
+                .containsExactly(
+                        "2026-10-15 2026-11-15 [Activation 2026-11-10, Monthly fee 2026-11-10]",
+                        "2026-11-15 2026-12-15 [Monthly fee 2026-12-01, Calls 2026-11-01]");
+    }
+
+    private static List<String> periods(PriceEstimate.Bill bill) {
+        return bill.draft().lines().stream()
+                .map(line -> line.description().replace("Mobile: ", "") + " "
+                        + line.period().from())
+                .toList();
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dialtone.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units as people read them. */
 class UsageTypeTest {
@@ -77,5 +80,14 @@ class UsageTypeTest {
         assertThat(UsageType.DATA.units(BigDecimal.ONE, "min")).isEmpty();
         assertThat(UsageType.SMS.units(BigDecimal.ONE, "s")).isEmpty();
         assertThat(UsageType.DATA.units(new BigDecimal("1e30"), "GB")).isEmpty();
+    }
+
+    /** Written out they have half a gigabyte of digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1E600000000", "-1E2147483647", "1E-600000000", "0E600000000", "1E19"})
+    void a_number_that_nobody_means_is_refused_before_it_is_written_out(String amount) {
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofSeconds(5), () -> UsageType.DATA.units(new BigDecimal(amount), "GB")))
+                .isEmpty();
     }
 }

@@ -118,7 +118,8 @@ class InvoicePreviewTest {
                 .singleElement()
                 .satisfies(record -> assertThat(record.event().sequence()).isEqualTo(1));
         assertThat(preview.allowances())
-                .containsExactly(new AllowanceLine("491510000001", new AllowanceUse(included, 100)));
+                .containsExactly(new AllowanceLine(
+                        "491510000001", new AllowanceUse(included, 100), AllowanceLine.Validity.OPEN));
         assertThat(preview.totals()).containsExactly(Money.of("13.08", EUR));
         assertThat(preview.posted()).containsExactly(Money.of("13.08", EUR));
         assertThat(preview.reconciles()).isTrue();

@@ -1,5 +1,6 @@
 package dialtone.billrun.console;
 
+import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
@@ -18,13 +19,13 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The bill runs, the latest first, and where one is started. Parameter of its address: offset. */
 @Named
@@ -80,14 +81,12 @@ public class BillRunsPage implements Serializable {
     }
 
     private void begin(BillRun.Kind kind) throws IOException {
-        LocalDate billedTo;
-        try {
-            billedTo = LocalDate.parse(Objects.requireNonNullElse(entered.get("billedTo"), ""));
-        } catch (DateTimeException notADay) {
+        Optional<LocalDate> billedTo = Days.parse(Objects.requireNonNullElse(entered.get("billedTo"), ""));
+        if (billedTo.isEmpty()) {
             refusals = List.of(Rejection.at("billedTo", "INVALID_DATE", "A day is written like 2026-12-01."));
             return;
         }
-        switch (runs.start(kind, billedTo, signedIn.name())) {
+        switch (runs.start(kind, billedTo.get(), signedIn.name())) {
             case Outcome.Rejected<Standing>(List<Rejection> reasons) -> refusals = reasons;
             case Outcome.Accepted<Standing>(Standing started) -> {
                 ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();

@@ -4,8 +4,10 @@ import dialtone.base.console.Amounts;
 import dialtone.billrun.PriceEstimate;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.rating.ChargePeriod;
 import dialtone.tax.DraftTax;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +15,9 @@ import java.util.Locale;
 /**
  * A bill that nobody gets, as the calculator shows it.
  *
- * @param month {@code December 2026}
+ * @param cycle {@code December 2026}; {@code 15 Dec 2026 to 14 Jan 2027} where cycles are no months
  */
-public record EstimateView(String month, String net, String tax, String total, List<Line> lines, List<TaxRow> taxes) {
+public record EstimateView(String cycle, String net, String tax, String total, List<Line> lines, List<TaxRow> taxes) {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
@@ -44,9 +46,15 @@ public record EstimateView(String month, String net, String tax, String total, L
         }
     }
 
+    private static String cycle(ChargePeriod days) {
+        return days.equals(ChargePeriod.month(YearMonth.from(days.from())))
+                ? MONTH.format(days.from())
+                : DAY.format(days.from()) + " to " + DAY.format(days.to().minusDays(1));
+    }
+
     static EstimateView of(PriceEstimate.Bill bill) {
         return new EstimateView(
-                MONTH.format(bill.month()),
+                cycle(bill.cycle()),
                 Amounts.text(bill.net()),
                 Amounts.text(bill.tax()),
                 Amounts.text(bill.total()),

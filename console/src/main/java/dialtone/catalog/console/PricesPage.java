@@ -1,5 +1,6 @@
 package dialtone.catalog.console;
 
+import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.billrun.PriceEstimate;
@@ -24,7 +25,6 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,7 +32,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prices of the current catalogue, and what they would come to. What the calculator is asked is in its address, so that it can be kept and
@@ -44,6 +46,9 @@ public class PricesPage {
 
     private static final int MONTHS = 2;
     private static final int MAX_TEXT = 32;
+
+    private static final List<String> TEXTS =
+            List.of("from", "account", "country", "voice", "calls", "sms", "data", "sessions");
 
     @EJB
     private CatalogStore catalogs;
@@ -77,7 +82,8 @@ public class PricesPage {
         chosen = Stream.of(Optional.ofNullable(request.getParameterValues("offering"))
                         .orElseGet(() -> new String[0]))
                 .filter(id -> !id.isBlank())
-                .limit(OfferingChoice.MAX_OFFERINGS)
+                // one more than there may be, so that it is refused and not dropped
+                .limit(OfferingChoice.MAX_OFFERINGS + 1L)
                 .toList();
         if (request.getParameter("from") != null) {
             estimate();
@@ -86,6 +92,10 @@ public class PricesPage {
 
     private void estimate() {
         Asked asked = new Asked();
+        refusals = tooLong(request::getParameter);
+        if (!refusals.isEmpty()) {
+            return;
+        }
         Optional<List<ProductOffering>> offerings = asked.of(OfferingChoice.of(catalog.orElseThrow(), chosen));
         Optional<LocalDate> from = asked.day(from());
         List<AssumedUse> use = asked.use();
@@ -119,12 +129,12 @@ public class PricesPage {
         }
 
         Optional<LocalDate> day(String text) {
-            try {
-                return Optional.of(LocalDate.parse(text));
-            } catch (DateTimeException notADay) {
-                refused.add(Rejection.at("from", "INVALID_DATE", "A day is written like 2026-12-01."));
-                return Optional.empty();
+            Optional<LocalDate> day = Days.parse(text);
+            if (day.isEmpty()) {
+                refused.add(Rejection.at(
+                        "from", "INVALID_DATE", "A day is written like 2026-12-01, of the years 1970 to 9999."));
             }
+            return day;
         }
 
         Optional<BillingAccount> account(String id) {
@@ -141,31 +151,76 @@ public class PricesPage {
         List<AssumedUse> use() {
             List<AssumedUse> use = new ArrayList<>();
             used(UsageType.VOICE, "voice", "min", "calls").ifPresent(use::add);
-            used(UsageType.SMS, "sms", "messages", "sms").ifPresent(use::add);
+            used(UsageType.SMS, "sms", "messages", "").ifPresent(use::add);
             used(UsageType.DATA, "data", "GB", "sessions").ifPresent(use::add);
             return use;
         }
 
+        /** @param records parameter that says in how many; empty where each unit is one by itself */
         private Optional<AssumedUse> used(UsageType type, String quantity, String unit, String records) {
             if (parameter(quantity).isEmpty()) {
                 return Optional.empty();
             }
-            try {
-                long units = type.units(new BigDecimal(parameter(quantity).replace(',', '.')), unit)
-                        .orElseThrow(() -> new IllegalArgumentException(unit));
-                String count = parameter(records);
-                return Optional.of(new AssumedUse(
-                        type, "", "", units, count.isEmpty() ? 1 : Math.max(1, new BigDecimal(count).longValue())));
-            } catch (IllegalArgumentException noUse) {
+            Optional<Long> units = units(type, parameter(quantity), unit);
+            if (units.isEmpty()) {
                 refused.add(Rejection.at(quantity, "INVALID_QUANTITY", "This is a number, and not too large."));
+                return Optional.empty();
+            }
+            Optional<Long> count =
+                    records.isEmpty() ? Optional.of(Math.max(1, units.get())) : count(parameter(records));
+            if (count.isEmpty()) {
+                refused.add(Rejection.at(
+                        records, "INVALID_COUNT", "This is a whole number from 1 to " + AssumedUse.MAX_RECORDS + "."));
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new AssumedUse(type, "", "", units.get(), count.get()));
+            } catch (IllegalArgumentException noUse) {
+                refused.add(Rejection.at(quantity, "INVALID_QUANTITY", "So much is used by nobody."));
                 return Optional.empty();
             }
         }
     }
 
+    /** Of what is no number, or too large a one, none. */
+    static Optional<Long> units(UsageType type, String text, String unit) {
+        try {
+            return type.units(new BigDecimal(text.replace(',', '.')), unit).filter(units -> units >= 0);
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** A whole number of calls or sessions: one where it is not said, and none for what is no such number. */
+    static Optional<Long> count(String text) {
+        if (text.isEmpty()) {
+            return Optional.of(1L);
+        }
+        try {
+            return Optional.of(new BigDecimal(text).longValueExact())
+                    .filter(count -> count >= 1 && count <= AssumedUse.MAX_RECORDS);
+        } catch (ArithmeticException | NumberFormatException noCount) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of each that is too long, at its field. */
+    static List<Rejection> tooLong(Function<String, @Nullable String> parameters) {
+        return TEXTS.stream()
+                .filter(name -> Optional.ofNullable(parameters.apply(name))
+                        .filter(text -> text.strip().length() > MAX_TEXT)
+                        .isPresent())
+                .map(name -> Rejection.at(
+                        name.equals("country") ? "place" : name,
+                        "TOO_LONG",
+                        "This has at most " + MAX_TEXT + " characters."))
+                .toList();
+    }
+
+    /** What is too long is shown cut, and refused, see {@link #tooLong}. */
     private String parameter(String name) {
         String text = Optional.ofNullable(request.getParameter(name)).orElse("").strip();
-        return text.length() > MAX_TEXT ? "" : text;
+        return text.substring(0, Math.min(text.length(), MAX_TEXT));
     }
 
     public String version() {
@@ -238,7 +293,7 @@ public class PricesPage {
     }
 
     private static boolean isOfNoField(Rejection refusal) {
-        return Stream.of("offerings", "from", "account", "place", "voice", "sms", "data")
+        return Stream.of("offerings", "from", "account", "place", "voice", "calls", "sms", "data", "sessions")
                 .noneMatch(refusal.field()::startsWith);
     }
 }

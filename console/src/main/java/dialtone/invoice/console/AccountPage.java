@@ -1,5 +1,6 @@
 package dialtone.invoice.console;
 
+import dialtone.base.Days;
 import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.base.console.Amounts;
@@ -36,7 +37,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -138,6 +138,8 @@ public class AccountPage {
     private Map<InvoiceId, Money> takenBack = Map.of();
     private Optional<Page<Subscribed>> subscriptions = Optional.empty();
     private Optional<TaxProfile> profile = Optional.empty();
+    private List<TaxProfileChange> lastTold = List.of();
+    private List<AdjustmentRow> latestAdjustments = List.of();
 
     @SuppressWarnings("NullAway") // the container injects
     public AccountPage() {}
@@ -160,6 +162,10 @@ public class AccountPage {
         takenBack = invoices.takenBack(account().id());
         subscriptions = Optional.of(accountSubscriptions.ofAccount(account().id(), 0, ROWS));
         profile = profiles.find(account().id());
+        lastTold = profiles.changes(account().id(), 1);
+        latestAdjustments = adjustments.list(Optional.of(account().id()), Optional.empty(), 0, FEW).rows().stream()
+                .map(AdjustmentRow::of)
+                .toList();
         statement = Optional.of(
                 ledger.statement(account().id(), Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS));
     }
@@ -230,9 +236,7 @@ public class AccountPage {
 
     /** The latest ones. */
     public List<AdjustmentRow> adjustments() {
-        return adjustments.list(Optional.of(account().id()), Optional.empty(), 0, FEW).rows().stream()
-                .map(AdjustmentRow::of)
-                .toList();
+        return latestAdjustments;
     }
 
     /** {@code Business in AT, ATU12345678}. */
@@ -250,7 +254,7 @@ public class AccountPage {
 
     /** Who told it last, and when; empty when nothing was told. */
     public List<TaxProfileChange> lastTold() {
-        return profiles.changes(account().id()).stream().limit(1).toList();
+        return lastTold;
     }
 
     /** The same moment as pages show it. */
@@ -283,11 +287,7 @@ public class AccountPage {
     }
 
     private static Optional<YearMonth> asked(@Nullable String period) {
-        try {
-            return Optional.ofNullable(period).map(YearMonth::parse);
-        } catch (DateTimeException notAMonth) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(period).flatMap(Days::month);
     }
 
     private BillingAccount account() {

@@ -1,5 +1,6 @@
 package dialtone.ledger.console;
 
+import dialtone.base.Days;
 import dialtone.ledger.service.LedgerPeriods;
 import jakarta.ejb.EJB;
 import jakarta.servlet.annotation.WebServlet;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,13 @@ public class JournalSource extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<LocalDate> from = day(request.getParameter("from"));
         Optional<LocalDate> to = day(request.getParameter("to"));
-        if (from.isEmpty() || to.isEmpty() || !from.get().isBefore(to.get())) {
+        if (from.isEmpty() || to.isEmpty()) {
+            response.sendError(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    (from.isEmpty() ? "from" : "to") + ": a day is written like 2026-12-01.");
+            return;
+        }
+        if (!from.get().isBefore(to.get())) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST, "A period has two days, the later one last.");
             return;
         }
@@ -44,10 +50,6 @@ public class JournalSource extends HttpServlet {
     }
 
     private static Optional<LocalDate> day(@Nullable String text) {
-        try {
-            return Optional.ofNullable(text).map(LocalDate::parse);
-        } catch (DateTimeException notADay) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(text).flatMap(Days::parse);
     }
 }

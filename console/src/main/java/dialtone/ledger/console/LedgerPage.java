@@ -1,5 +1,6 @@
 package dialtone.ledger.console;
 
+import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.Amounts;
@@ -9,6 +10,7 @@ import dialtone.ledger.ClosedPeriod;
 import dialtone.ledger.TrialBalance;
 import dialtone.ledger.service.Ledger;
 import dialtone.ledger.service.LedgerPeriods;
+import dialtone.ledger.service.LedgerPeriods.Closing;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
@@ -18,7 +20,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,6 +70,7 @@ public class LedgerPage implements Serializable {
     private List<BalanceRow> balance = List.of();
     private boolean balanced = true;
     private List<PeriodRow> closed = List.of();
+    private Optional<Closing> closing = Optional.empty();
     private List<Rejection> refusals = List.of();
     private String done = "";
 
@@ -77,12 +79,15 @@ public class LedgerPage implements Serializable {
 
     @PostConstruct
     void open() {
-        before = day(FacesContext.getCurrentInstance()
+        String asked = FacesContext.getCurrentInstance()
                 .getExternalContext()
                 .getRequestParameterMap()
-                .getOrDefault("before", ""));
+                .getOrDefault("before", "");
+        before = Days.parse(asked);
+        if (before.isEmpty() && !asked.isEmpty()) {
+            refusals = List.of(noDay("before"));
+        }
         LocalDate month = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
-        entered.put("until", month.toString());
         entered.put("from", month.minusMonths(1).toString());
         entered.put("to", month.toString());
         refresh();
@@ -144,29 +149,48 @@ public class LedgerPage implements Serializable {
         return rows;
     }
 
-    /** Closes the books before the day that stands in the form, for ever. */
+    /** Asks whether the books are to be closed before the day that stands in the form: nothing is closed yet. */
+    public void ask() {
+        Optional<LocalDate> until = Days.parse(text("until"));
+        Outcome<Closing> outcome = until.isEmpty() ? Outcome.rejected(noDay("until")) : periods.judge(until.get());
+        refusals = outcome.fold(asked -> List.of(), reasons -> reasons);
+        closing = outcome.fold(Optional::of, reasons -> Optional.empty());
+        done = "";
+    }
+
+    /** Closes what was asked about, for ever. */
     public void close() {
-        Optional<LocalDate> until = day(text("until"));
-        if (until.isEmpty()) {
-            refusals = List.of(Rejection.at("until", "INVALID_DATE", "A day is written like 2026-12-01."));
-            done = "";
+        if (closing.isEmpty()) {
             return;
         }
-        Outcome<ClosedPeriod> outcome = periods.close(until.get(), signedIn.name());
+        Outcome<ClosedPeriod> outcome = periods.close(closing.get().until(), signedIn.name());
         refusals = outcome.fold(period -> List.of(), reasons -> reasons);
         done = outcome.fold(
-                period -> "The books are closed until "
-                        + DAY.format(period.until().minusDays(1)) + ", with " + period.entries() + " entries.",
-                reasons -> "");
+                period -> "The books are closed " + words(period.until(), period.entries()) + ".", reasons -> "");
+        keepOpen();
         refresh();
     }
 
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeException notADay) {
-            return Optional.empty();
-        }
+    public void keepOpen() {
+        closing = Optional.empty();
+        entered.put("until", "");
+    }
+
+    /** What closing means; empty until somebody wants to. */
+    public String question() {
+        return closing.map(asked -> "Close the books " + words(asked.until(), asked.entries())
+                        + "? Nothing is booked before " + DAY.format(asked.until()) + " any more, for ever.")
+                .orElse("");
+    }
+
+    /** {@code until 30 Nov 2026, with 42 entries}: the last day that is closed. */
+    static String words(LocalDate until, long entries) {
+        return "until " + DAY.format(until.minusDays(1)) + ", with "
+                + (entries == 1 ? "1 entry" : entries + " entries");
+    }
+
+    private static Rejection noDay(String field) {
+        return Rejection.at(field, "INVALID_DATE", "A day is written like 2026-12-01, of the years 1970 to 9999.");
     }
 
     private String text(String field) {
@@ -196,8 +220,11 @@ public class LedgerPage implements Serializable {
         return before.map(LocalDate::toString).orElse("");
     }
 
-    public List<Rejection> refusals() {
-        return refusals;
+    /** Of this field: before, until. */
+    public List<Rejection> refusals(String field) {
+        return refusals.stream()
+                .filter(refusal -> refusal.field().equals(field))
+                .toList();
     }
 
     public String done() {

@@ -1,5 +1,7 @@
 package dialtone.tax.console;
 
+import dialtone.base.Days;
+import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.When;
 import dialtone.party.BillingAccountId;
@@ -11,6 +13,7 @@ import dialtone.tax.TaxProfile;
 import dialtone.tax.TaxProfile.CustomerType;
 import dialtone.tax.TaxProfileChange;
 import dialtone.tax.service.TaxProfiles;
+import dialtone.tax.service.TaxProfiles.Told;
 import jakarta.ejb.EJB;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -20,9 +23,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,10 @@ public class TaxProfilePage implements Serializable {
     /**
      * @param place where it holds
      * @param days {@code 2026-01-01 until 2027-01-01}
+     * @param exemption that the row shows
      */
-    public record ExemptionRow(String place, String tax, String reason, String certificate, String days) {
+    public record ExemptionRow(
+            String place, String tax, String reason, String certificate, String days, TaxExemption exemption) {
         static ExemptionRow of(TaxExemption exemption) {
             return new ExemptionRow(
                     exemption.place().code(),
@@ -54,7 +57,8 @@ public class TaxProfilePage implements Serializable {
                                     .period()
                                     .until()
                                     .map(day -> " until " + day)
-                                    .orElse(""));
+                                    .orElse(""),
+                    exemption);
         }
     }
 
@@ -78,6 +82,7 @@ public class TaxProfilePage implements Serializable {
 
     private final Map<String, String> entered = new HashMap<>();
     private String id = "";
+    private Optional<Told> read = Optional.empty();
     private List<TaxExemption> exemptions = List.of();
     private List<ChangeRow> changes = List.of();
     private List<Rejection> refusals = List.of();
@@ -90,8 +95,8 @@ public class TaxProfilePage implements Serializable {
     public void open() throws IOException {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         id = external.getRequestParameterMap().getOrDefault("id", "");
-        Optional<TaxProfile> found =
-                id.isBlank() || id.length() > MAX_ID ? Optional.empty() : profiles.find(new BillingAccountId(id));
+        Optional<Told> found =
+                id.isBlank() || id.length() > MAX_ID ? Optional.empty() : profiles.told(new BillingAccountId(id));
         if (found.isEmpty()) {
             external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such billing account");
             FacesContext.getCurrentInstance().responseComplete();
@@ -100,59 +105,28 @@ public class TaxProfilePage implements Serializable {
         show(found.get());
     }
 
-    private void show(TaxProfile profile) {
+    private void show(Told told) {
+        TaxProfile profile = told.profile();
         entered.put("type", profile.type().name());
         entered.put("country", profile.place().country());
         entered.put("region", profile.place().region());
         entered.put("county", profile.place().county());
         entered.put("city", profile.place().city());
         entered.put("taxNumber", profile.taxNumber());
-        exemptions = profile.exemptions();
+        read = Optional.of(told);
+        list(told);
+    }
+
+    private void list(Told told) {
+        exemptions = told.profile().exemptions();
         changes = profiles.changes(new BillingAccountId(id)).stream()
                 .map(ChangeRow::of)
                 .toList();
     }
 
-    /** Tells what the form has, with the exemptions as they are. */
+    /** Tells what the form has, with the exemptions as they were read: refused when somebody has changed them meanwhile. */
     public void save() {
-        tell(exemptions, "What is invoiced from now on goes by this.");
-    }
-
-    /** Adds the exemption of the form. */
-    public void exempt() {
-        List<TaxExemption> more = new ArrayList<>(exemptions);
-        try {
-            String until = text("until");
-            more.add(new TaxExemption(
-                    TaxPlace.region(
-                            text("exemptCountry").toUpperCase(Locale.ROOT),
-                            text("exemptRegion").toUpperCase(Locale.ROOT)),
-                    text("tax"),
-                    text("reason"),
-                    text("certificate"),
-                    new TaxPeriod(
-                            LocalDate.parse(text("from")),
-                            until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)))));
-        } catch (DateTimeException | IllegalArgumentException noPeriod) {
-            refusals = List.of(Rejection.at("period", "INVALID_PERIOD", "It has a first day, and ends later."));
-            done = "";
-            return;
-        }
-        if (tell(more, "The exemption holds for what is invoiced from now on.")) {
-            List.of("tax", "reason", "certificate", "from", "until").forEach(field -> entered.put(field, ""));
-        }
-    }
-
-    /** Takes an exemption out: what was invoiced by it stays. */
-    public void remove(int place) {
-        List<TaxExemption> fewer = new ArrayList<>(exemptions);
-        if (place >= 0 && place < fewer.size()) {
-            fewer.remove(place);
-            tell(fewer, "The exemption does not hold for what is invoiced from now on.");
-        }
-    }
-
-    private boolean tell(List<TaxExemption> exempt, String words) {
+        Told before = read.orElseThrow();
         boolean business = text("type").equals(CustomerType.BUSINESS.name());
         TaxProfile told = new TaxProfile(
                 new TaxPlace(
@@ -162,20 +136,65 @@ public class TaxProfilePage implements Serializable {
                         text("city")),
                 business ? CustomerType.BUSINESS : CustomerType.CONSUMER,
                 text("taxNumber"),
-                exempt);
-        return profiles.tell(new BillingAccountId(id), told, signedIn.name())
-                .fold(
-                        stored -> {
-                            refusals = List.of();
-                            done = words;
-                            show(stored);
-                            return true;
-                        },
-                        reasons -> {
-                            refusals = reasons;
-                            done = "";
-                            return false;
-                        });
+                before.profile().exemptions());
+        taken(
+                        profiles.tell(new BillingAccountId(id), told, before.change(), signedIn.name()),
+                        "What is invoiced from now on goes by this.")
+                .ifPresent(this::show);
+    }
+
+    /** Adds the exemption of the form, and nothing else of what is entered. */
+    public void exempt() {
+        TaxExemption exemption;
+        try {
+            String until = text("until");
+            exemption = new TaxExemption(
+                    TaxPlace.region(
+                            text("exemptCountry").toUpperCase(Locale.ROOT),
+                            text("exemptRegion").toUpperCase(Locale.ROOT)),
+                    text("tax"),
+                    text("reason"),
+                    text("certificate"),
+                    new TaxPeriod(day(text("from")), until.isEmpty() ? Optional.empty() : Optional.of(day(until))));
+        } catch (IllegalArgumentException noPeriod) {
+            refusals = List.of(Rejection.at("period", "INVALID_PERIOD", "It has a first day, and ends later."));
+            done = "";
+            return;
+        }
+        taken(
+                        profiles.exempt(new BillingAccountId(id), exemption, signedIn.name()),
+                        "The exemption holds for what is invoiced from now on.")
+                .ifPresent(told -> {
+                    List.of("tax", "reason", "certificate", "from", "until").forEach(field -> entered.put(field, ""));
+                    exempted(told);
+                });
+    }
+
+    private static LocalDate day(String text) {
+        return Days.parse(text).orElseThrow(() -> new IllegalArgumentException("No day: " + text));
+    }
+
+    /** Takes the exemption of this row out, and no other that may stand in its place now: what was invoiced by it stays. */
+    public void remove(ExemptionRow row) {
+        taken(
+                        profiles.remove(new BillingAccountId(id), row.exemption(), signedIn.name()),
+                        "The exemption does not hold for what is invoiced from now on.")
+                .ifPresent(this::exempted);
+    }
+
+    /** What is half entered stays. If it was entered on what somebody else has changed since, saving it is refused as before. */
+    private void exempted(Told told) {
+        TaxProfile before = read.orElseThrow().profile();
+        if (before.equals(told.profile().withExemptions(before.exemptions()))) {
+            read = Optional.of(told);
+        }
+        list(told);
+    }
+
+    private Optional<Told> taken(Outcome<Told> outcome, String words) {
+        refusals = outcome.fold(told -> List.of(), reasons -> reasons);
+        done = refusals.isEmpty() ? words : "";
+        return outcome.fold(Optional::of, reasons -> Optional.empty());
     }
 
     public static String words(CustomerType type) {
@@ -206,7 +225,7 @@ public class TaxProfilePage implements Serializable {
         return changes;
     }
 
-    /** Of the fields whose path begins so; of a new exemption {@code exemptions} or {@code period}. */
+    /** Of the fields whose path begins so; of exemptions {@code exemption} or {@code period}. */
     public List<Rejection> refusals(String field) {
         return refusals.stream()
                 .filter(refusal -> refusal.field().startsWith(field))

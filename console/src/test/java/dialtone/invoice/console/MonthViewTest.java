@@ -51,8 +51,8 @@ class MonthViewTest {
                 List.of(line(ChargeKind.USAGE, "491510000001", "2026-11-01", "2026-12-01", "0.09", "0.09")),
                 List.of(new AllowanceLine(
                         "491510000001",
-                        new AllowanceUse(
-                                new Price.Allowance("calls", "Calls", List.of(UsageType.VOICE), 6000), 4500))));
+                        new AllowanceUse(new Price.Allowance("calls", "Calls", List.of(UsageType.VOICE), 6000), 4500),
+                        AllowanceLine.Validity.OPEN)));
 
         assertThat(month.lines()).singleElement().satisfies(line -> {
             assertThat(line.order()).isEmpty();

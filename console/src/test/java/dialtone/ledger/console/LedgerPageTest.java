@@ -52,6 +52,12 @@ class LedgerPageTest {
                         "Until 31 Oct 2026 |  | Changed since");
     }
 
+    @Test
+    void whoClosesIsToldTheLastDayAndHowMuchItIs() {
+        assertThat(LedgerPage.words(LocalDate.parse("2026-12-01"), 42)).isEqualTo("until 30 Nov 2026, with 42 entries");
+        assertThat(LedgerPage.words(LocalDate.parse("2026-12-01"), 1)).isEqualTo("until 30 Nov 2026, with 1 entry");
+    }
+
     private static ClosedPeriod closed(String until, boolean intact) {
         return new ClosedPeriod(LocalDate.parse(until), "billing", AT, 7, BigDecimal.TEN, intact);
     }

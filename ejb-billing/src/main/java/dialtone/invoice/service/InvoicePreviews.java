@@ -3,6 +3,7 @@ package dialtone.invoice.service;
 import static java.util.Objects.requireNonNull;
 
 import dialtone.base.Money;
+import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
@@ -99,6 +100,15 @@ public class InvoicePreviews {
 
         boolean goesOnIn(NumberRow next) {
             return next.countsOn() && next.msisdn().equals(msisdn) && validTo.equals(Optional.of(next.validFrom()));
+        }
+
+        /** When the first of the rows began that this one counts on from; of those that are valid in the month. */
+        Instant countingSince(List<NumberRow> all) {
+            return all.stream()
+                    .filter(before -> before.goesOnIn(this))
+                    .findFirst()
+                    .map(before -> before.countingSince(all))
+                    .orElse(validFrom);
         }
 
         /** A number that changes its tariff has a row for each. */
@@ -201,6 +211,7 @@ public class InvoicePreviews {
                     records,
                     requireNonNull(sums.get(number.id())).counts(),
                     posted(connection, number.id(), cycle),
+                    new AllowanceLine.Validity(number.countingSince(numbers), number.validTo()),
                     numbers.stream().anyMatch(number::goesOnIn)));
         }
         return new Use(

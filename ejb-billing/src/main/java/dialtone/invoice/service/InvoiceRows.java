@@ -5,12 +5,18 @@ import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.document.service.RecipientRows;
 import dialtone.ledger.service.Columns;
+import dialtone.rating.service.PriceVersions;
+import dialtone.rating.service.PriceVersions.UsedPrice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The statements that store invoices: facts, appended only. */
 public final class InvoiceRows {
@@ -66,11 +72,12 @@ public final class InvoiceRows {
     }
 
     private static void insertLines(Connection connection, List<Invoice> invoices) throws SQLException {
+        Map<UsedPrice, String> versions = PriceVersions.ofUse(connection, usedNumbers(invoices));
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO INVOICE_LINE (INVOICE_ID, LINE_NUMBER, LINE_KIND, SUBJECT, PRICE_ID, DESCRIPTION, EXPLANATION,"
                         + " PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT, CURRENCY, RECORD_COUNT, CHARGE_ID, USAGE_KEY, NUMBER_ACCOUNT_ID,"
-                        + " BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY, CREDITED_LINE)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY, CREDITED_LINE, CATALOG_VERSION)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Invoice invoice : invoices) {
                 for (BilledLine line : invoice.lines()) {
                     insert.setString(1, invoice.id().value());
@@ -86,11 +93,26 @@ public final class InvoiceRows {
                     insert.setString(11, line.amount().currency().getCurrencyCode());
                     insert.setLong(12, line.records());
                     bindCause(insert, line.cause());
+                    insert.setString(20, usedPrice(line).map(versions::get).orElse(null));
                     insert.addBatch();
                 }
             }
             insert.executeBatch();
         }
+    }
+
+    private static Set<Long> usedNumbers(List<Invoice> invoices) {
+        return invoices.stream()
+                .flatMap(invoice -> invoice.lines().stream())
+                .flatMap(line -> usedPrice(line).stream())
+                .map(UsedPrice::numberAccountId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<UsedPrice> usedPrice(BilledLine line) {
+        return line.cause() instanceof BilledLine.OfUsage usage
+                ? Optional.of(new UsedPrice(usage.numberAccountId(), usage.priceId()))
+                : Optional.empty();
     }
 
     private static void bindCause(PreparedStatement insert, BilledLine.Cause cause) throws SQLException {

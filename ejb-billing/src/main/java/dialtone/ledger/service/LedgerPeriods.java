@@ -68,36 +68,66 @@ public class LedgerPeriods {
      * later one.
      */
     public Outcome<ClosedPeriod> close(LocalDate until, String by) {
+        try (Connection connection = dataSource.getConnection()) {
+            return switch (open(connection, until)) {
+                case Outcome.Rejected<Sums>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+                case Outcome.Accepted<Sums>(Sums sums) -> Outcome.accepted(close(connection, until, sums, by));
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException("The books are not closed until " + until, e);
+        }
+    }
+
+    /**
+     * What closing before a day would close; nothing is kept.
+     *
+     * @param until   first day that stays open
+     * @param entries of the period
+     */
+    public record Closing(LocalDate until, long entries) {}
+
+    /** Rejections: those of {@link #close}. */
+    public Outcome<Closing> judge(LocalDate until) {
+        try (Connection connection = dataSource.getConnection()) {
+            return open(connection, until)
+                    .fold(sums -> Outcome.accepted(new Closing(until, sums.entries())), Outcome::<Closing>rejected);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What is open before " + until + " cannot be read", e);
+        }
+    }
+
+    /** What is open before a day, if it can be closed. */
+    private Outcome<Sums> open(Connection connection, LocalDate until) throws SQLException {
         Instant end = until.atStartOfDay(ZoneOffset.UTC).toInstant();
         if (end.plus(SETTLED).isAfter(clock.instant())) {
             return Outcome.rejected(
                     Rejection.at("until", "PERIOD_NOT_OVER", "The period is over for less than an hour."));
         }
-        try (Connection connection = dataSource.getConnection()) {
-            Optional<LocalDate> closed = closedTo(connection);
-            if (closed.filter(last -> !last.isBefore(until)).isPresent()) {
-                return Outcome.rejected(
-                        Rejection.at("until", "CLOSED_ALREADY", "The books are closed until " + closed.get() + "."));
-            }
-            Instant begin = closed.map(last -> last.atStartOfDay(ZoneOffset.UTC).toInstant())
-                    .orElse(Instant.EPOCH);
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Sums sums = sums(connection, begin, end);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO LEDGER_CLOSE (CLOSED_TO_ON, CLOSED_TO_AT, CLOSED_BY, CLOSED_AT, ENTRY_COUNT, DEBIT_AMOUNT)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)")) {
-                insert.setObject(1, until);
-                insert.setObject(2, Columns.utc(end));
-                insert.setString(3, by);
-                insert.setObject(4, Columns.utc(now));
-                insert.setLong(5, sums.entries());
-                insert.setBigDecimal(6, sums.debits());
-                insert.executeUpdate();
-            }
-            return Outcome.accepted(new ClosedPeriod(until, by, now, sums.entries(), sums.debits(), true));
-        } catch (SQLException e) {
-            throw new IllegalStateException("The books are not closed until " + until, e);
+        Optional<LocalDate> closed = closedTo(connection);
+        if (closed.filter(last -> !last.isBefore(until)).isPresent()) {
+            return Outcome.rejected(
+                    Rejection.at("until", "CLOSED_ALREADY", "The books are closed until " + closed.get() + "."));
         }
+        Instant begin = closed.map(last -> last.atStartOfDay(ZoneOffset.UTC).toInstant())
+                .orElse(Instant.EPOCH);
+        return Outcome.accepted(sums(connection, begin, end));
+    }
+
+    private ClosedPeriod close(Connection connection, LocalDate until, Sums sums, String by) throws SQLException {
+        Instant end = until.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO LEDGER_CLOSE (CLOSED_TO_ON, CLOSED_TO_AT, CLOSED_BY, CLOSED_AT, ENTRY_COUNT, DEBIT_AMOUNT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setObject(1, until);
+            insert.setObject(2, Columns.utc(end));
+            insert.setString(3, by);
+            insert.setObject(4, Columns.utc(now));
+            insert.setLong(5, sums.entries());
+            insert.setBigDecimal(6, sums.debits());
+            insert.executeUpdate();
+        }
+        return new ClosedPeriod(until, by, now, sums.entries(), sums.debits(), true);
     }
 
     /** By the primary key. */

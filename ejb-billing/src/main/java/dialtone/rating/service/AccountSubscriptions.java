@@ -53,10 +53,10 @@ public class AccountSubscriptions {
     public Page<Subscribed> ofAccount(BillingAccountId account, int offset, int limit) {
         try (Connection connection = dataSource.getConnection()) {
             List<Subscription> found = subscriptions(connection, account, offset, Math.min(limit, Page.MAX_LIMIT));
-            Map<List<String>, String> numbers = numbers(connection, account);
-            Map<String, String> versions = PriceVersions.ofOrders(
-                    connection,
-                    found.stream().map(each -> each.order().value()).distinct().toList());
+            List<String> orders =
+                    found.stream().map(each -> each.order().value()).distinct().toList();
+            Map<List<String>, String> numbers = numbers(connection, account, orders);
+            Map<String, String> versions = PriceVersions.ofOrders(connection, orders);
             List<Subscribed> rows = new ArrayList<>();
             for (Subscription each : found) {
                 rows.add(new Subscribed(
@@ -95,18 +95,24 @@ public class AccountSubscriptions {
         }
     }
 
-    /** By order and item. By NUMBER_ACCOUNT_ACCOUNT_IX. */
-    private static Map<List<String>, String> numbers(Connection connection, BillingAccountId account)
-            throws SQLException {
+    /** By order and item, of these orders alone. By NUMBER_ACCOUNT_ACCOUNT_IX. */
+    private static Map<List<String>, String> numbers(
+            Connection connection, BillingAccountId account, List<String> orders) throws SQLException {
         Map<List<String>, String> numbers = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ORDER_ID, ITEM_ID, MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? ORDER BY ID")) {
+                "SELECT ORDER_ID, ITEM_ID, MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? AND ORDER_ID IN ("
+                        + Columns.inList() + ") ORDER BY ID")) {
             select.setString(1, account.value());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    numbers.put(
-                            List.of(Columns.text(row, "ORDER_ID"), Columns.text(row, "ITEM_ID")),
-                            row.getString("MSISDN"));
+            for (List<String> list : Columns.inLists(orders)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 2, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        numbers.put(
+                                List.of(row.getString("ORDER_ID"), Columns.text(row, "ITEM_ID")),
+                                row.getString("MSISDN"));
+                    }
                 }
             }
         }

@@ -11,15 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Which version of the catalogue the prices of an invoice are of: that of the order that a charge is for; of use, that of the order that
- * brought the number, if its prices have the one that was used. The price of an add-on that came later has none here.
+ * Which version of the catalogue the prices of an invoice are of: that of the order that a charge is for, which keeps it for ever; of use, that
+ * which was kept with the line when it was made, see {@link #ofUse}.
  */
 @Stateless
 public class PriceVersions {
@@ -37,37 +36,39 @@ public class PriceVersions {
 
     /** By the number of the line; a line of which it is not known is left out. */
     public Map<Integer, String> of(Invoice invoice) {
-        Set<String> orders = new HashSet<>();
-        Set<Long> numbers = new HashSet<>();
+        Map<Integer, String> orders = new HashMap<>();
         for (BilledLine line : invoice.lines()) {
-            switch (line.cause()) {
-                case BilledLine.OfCharge charge -> orders.add(charge.order().value());
-                case BilledLine.OfUsage usage -> numbers.add(usage.numberAccountId());
-                case BilledLine.OfAdjustment adjustment -> {}
-                case BilledLine.OfCreditedLine credited -> {}
+            if (line.cause() instanceof BilledLine.OfCharge charge) {
+                orders.put(line.number(), charge.order().value());
             }
         }
         try (Connection connection = dataSource.getConnection()) {
-            Map<String, String> byOrder = ofOrders(connection, orders);
-            Map<List<Object>, String> byUse = ofUse(connection, numbers);
-            Map<Integer, String> versions = new HashMap<>();
-            for (BilledLine line : invoice.lines()) {
-                String version = switch (line.cause()) {
-                    case BilledLine.OfCharge charge ->
-                        byOrder.getOrDefault(charge.order().value(), "");
-                    case BilledLine.OfUsage usage ->
-                        byUse.getOrDefault(List.of(usage.numberAccountId(), usage.priceId()), "");
-                    case BilledLine.OfAdjustment adjustment -> "";
-                    case BilledLine.OfCreditedLine credited -> "";
-                };
-                if (!version.isEmpty()) {
-                    versions.put(line.number(), version);
+            Map<String, String> byOrder = ofOrders(connection, Set.copyOf(orders.values()));
+            Map<Integer, String> versions = kept(connection, invoice);
+            orders.forEach((line, order) -> {
+                if (byOrder.containsKey(order)) {
+                    versions.put(line, byOrder.get(order));
                 }
-            }
+            });
             return versions;
         } catch (SQLException e) {
             throw new IllegalStateException("The price versions of " + invoice.id() + " cannot be read", e);
         }
+    }
+
+    /** By the primary key of INVOICE_LINE. */
+    private static Map<Integer, String> kept(Connection connection, Invoice invoice) throws SQLException {
+        Map<Integer, String> versions = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT LINE_NUMBER, CATALOG_VERSION FROM INVOICE_LINE WHERE INVOICE_ID = ? AND CATALOG_VERSION IS NOT NULL")) {
+            select.setString(1, invoice.id().value());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    versions.put(row.getInt("LINE_NUMBER"), row.getString("CATALOG_VERSION"));
+                }
+            }
+        }
+        return versions;
     }
 
     /** By the primary key of PRODUCT_ORDER. */
@@ -89,10 +90,15 @@ public class PriceVersions {
         return versions;
     }
 
-    /** By row of the number and price. By primary keys. */
-    private static Map<List<Object>, String> ofUse(Connection connection, Collection<Long> numbers)
-            throws SQLException {
-        Map<List<Object>, String> versions = new HashMap<>();
+    /** A price of a number's row. */
+    public record UsedPrice(long numberAccountId, String priceId) {}
+
+    /**
+     * The versions that these numbers' prices are of now: that of the order that brought the number, if its prices have the one that is used.
+     * The price of an add-on that came later has none here. By primary keys.
+     */
+    public static Map<UsedPrice, String> ofUse(Connection connection, Collection<Long> numbers) throws SQLException {
+        Map<UsedPrice, String> versions = new HashMap<>();
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT N.ID, P.PRICE_ID, O.CATALOG_VERSION FROM NUMBER_ACCOUNT N"
                         + " JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
@@ -105,7 +111,7 @@ public class PriceVersions {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         versions.put(
-                                List.of(row.getLong("ID"), row.getString("PRICE_ID")),
+                                new UsedPrice(row.getLong("ID"), row.getString("PRICE_ID")),
                                 row.getString("CATALOG_VERSION"));
                     }
                 }

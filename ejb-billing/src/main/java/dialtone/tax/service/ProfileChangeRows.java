@@ -1,6 +1,5 @@
 package dialtone.tax.service;
 
-import dialtone.base.Page;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxExemption;
@@ -23,26 +22,29 @@ final class ProfileChangeRows {
 
     private ProfileChangeRows() {}
 
-    /** Under the account's lock, so that numbers follow each other. By the primary key. */
-    static void insert(Connection connection, BillingAccountId account, TaxProfile profile, String by, Instant now)
+    /**
+     * Under the account's lock, so that numbers follow each other. The words may be longer than what Oracle takes for a CLOB in the select of
+     * an INSERT (ORA-01461 over 4,000 bytes): they are bound in VALUES.
+     */
+    static void insert(
+            Connection connection, BillingAccountId account, int change, TaxProfile profile, String by, Instant now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO TAX_PROFILE_CHANGE (BILLING_ACCOUNT_ID, CHANGE_NUMBER, CHANGED_AT, CHANGED_BY, CUSTOMER_TYPE, COUNTRY,"
-                        + " REGION, COUNTY, CITY, TAX_NUMBER, EXEMPTIONS) SELECT ?, COALESCE(MAX(CHANGE_NUMBER), 0) + 1, ?, ?, ?, ?, ?, ?,"
-                        + " ?, ?, ? FROM TAX_PROFILE_CHANGE WHERE BILLING_ACCOUNT_ID = ?")) {
+                        + " REGION, COUNTY, CITY, TAX_NUMBER, EXEMPTIONS) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, account.value());
-            insert.setObject(2, Columns.utc(now));
-            insert.setString(3, by);
-            insert.setString(4, profile.type().name());
-            insert.setString(5, profile.place().country());
-            insert.setString(6, profile.place().region());
-            insert.setString(7, profile.place().county());
-            insert.setString(8, profile.place().city());
-            insert.setString(9, profile.taxNumber());
+            insert.setInt(2, change);
+            insert.setObject(3, Columns.utc(now));
+            insert.setString(4, by);
+            insert.setString(5, profile.type().name());
+            insert.setString(6, profile.place().country());
+            insert.setString(7, profile.place().region());
+            insert.setString(8, profile.place().county());
+            insert.setString(9, profile.place().city());
+            insert.setString(10, profile.taxNumber());
             insert.setString(
-                    10,
+                    11,
                     profile.exemptions().stream().map(ProfileChangeRows::words).collect(Collectors.joining("\n")));
-            insert.setString(11, account.value());
             insert.executeUpdate();
         }
     }
@@ -60,25 +62,27 @@ final class ProfileChangeRows {
                         .orElse("");
     }
 
-    /** Whether anything was ever told. By the primary key. */
-    static boolean isTold(Connection connection, BillingAccountId account) throws SQLException {
+    /** Number of the latest change; 0 when nothing was ever told. By the primary key. */
+    static int last(Connection connection, BillingAccountId account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID FROM TAX_PROFILE WHERE BILLING_ACCOUNT_ID = ?")) {
+                "SELECT COALESCE(MAX(CHANGE_NUMBER), 0) AS LATEST FROM TAX_PROFILE_CHANGE WHERE BILLING_ACCOUNT_ID = ?")) {
             select.setString(1, account.value());
             try (ResultSet row = select.executeQuery()) {
-                return row.next();
+                row.next();
+                return row.getInt("LATEST");
             }
         }
     }
 
     /** The latest ones, newest first. By the primary key. */
-    static List<TaxProfileChange> ofAccount(Connection connection, BillingAccountId account) throws SQLException {
+    static List<TaxProfileChange> ofAccount(Connection connection, BillingAccountId account, int limit)
+            throws SQLException {
         List<TaxProfileChange> changes = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT CHANGED_AT, CHANGED_BY, CUSTOMER_TYPE, COUNTRY, REGION, COUNTY, CITY, TAX_NUMBER, EXEMPTIONS FROM"
                         + " TAX_PROFILE_CHANGE WHERE BILLING_ACCOUNT_ID = ? ORDER BY CHANGE_NUMBER DESC FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
-            select.setInt(2, Page.MAX_LIMIT);
+            select.setInt(2, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     changes.add(new TaxProfileChange(

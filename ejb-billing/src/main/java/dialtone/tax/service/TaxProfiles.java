@@ -1,6 +1,7 @@
 package dialtone.tax.service;
 
 import dialtone.base.Outcome;
+import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxExemption;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** What is told of billing accounts for tax. It holds for what is invoiced from then on. */
@@ -36,6 +38,14 @@ public class TaxProfiles {
 
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private static final int MAX_TAX = 24;
+    private static final String CHANGED = "Somebody has changed this meanwhile: read the page again.";
+
+    /**
+     * What was told of an account.
+     *
+     * @param change number of the change that told it; 0 when nothing was told
+     */
+    public record Told(int change, TaxProfile profile) {}
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -86,32 +96,123 @@ public class TaxProfiles {
      * @param by login of who tells it
      */
     public Outcome<TaxProfile> tell(BillingAccountId account, TaxProfile profile, String by) {
-        List<Rejection> refused = checks(profile);
+        return change(account, by, stored -> Outcome.accepted(profile))
+                .fold(told -> Outcome.accepted(told.profile()), Outcome::<TaxProfile>rejected);
+    }
+
+    /**
+     * Replaces what was read, unless somebody has told something else meanwhile.
+     *
+     * <p>Rejections: those of {@link #tell(BillingAccountId, TaxProfile, String)}; {@code CHANGED_MEANWHILE} (field {@code profile}) it is not
+     * what was read any more.
+     *
+     * @param change number of the change that was read, see {@link Told}
+     */
+    public Outcome<Told> tell(BillingAccountId account, TaxProfile profile, int change, String by) {
+        return change(
+                account,
+                by,
+                stored -> stored.change() == change
+                        ? Outcome.accepted(profile)
+                        : Outcome.rejected(Rejection.at("profile", "CHANGED_MEANWHILE", CHANGED)));
+    }
+
+    /**
+     * Adds an exemption to what is stored; one that is there already changes nothing.
+     *
+     * <p>Rejections: those of {@link #tell(BillingAccountId, TaxProfile, String)}, of the exemption at {@code exemption}: {@code
+     * exemption.reason}.
+     */
+    public Outcome<Told> exempt(BillingAccountId account, TaxExemption exemption, String by) {
+        List<Rejection> refused = exemption("exemption", exemption);
         if (!refused.isEmpty()) {
             return Outcome.rejected(refused);
         }
+        return change(account, by, stored -> {
+            List<TaxExemption> more = new ArrayList<>(stored.profile().exemptions());
+            if (!more.contains(exemption)) {
+                more.add(exemption);
+            }
+            return Outcome.accepted(stored.profile().withExemptions(more));
+        });
+    }
+
+    /**
+     * Takes an exemption out of what is stored.
+     *
+     * <p>Rejections: those of {@link #tell(BillingAccountId, TaxProfile, String)}; {@code CHANGED_MEANWHILE} (field {@code exemption}) it is
+     * not there any more.
+     */
+    public Outcome<Told> remove(BillingAccountId account, TaxExemption exemption, String by) {
+        return change(account, by, stored -> {
+            List<TaxExemption> fewer = new ArrayList<>(stored.profile().exemptions());
+            return fewer.remove(exemption)
+                    ? Outcome.accepted(stored.profile().withExemptions(fewer))
+                    : Outcome.rejected(Rejection.at("exemption", "CHANGED_MEANWHILE", CHANGED));
+        });
+    }
+
+    /** Under the account's lock: what is changed is what is stored then, and not what somebody has read before. */
+    private Outcome<Told> change(BillingAccountId account, String by, Function<Told, Outcome<TaxProfile>> change) {
         try (Connection connection = dataSource.getConnection()) {
             if (!ProfileRows.lock(connection, account)) {
                 return Outcome.rejected(
                         Rejection.of("UNKNOWN_ACCOUNT", "There is no billing account " + account + "."));
             }
-            if (!ProfileChangeRows.isTold(connection, account)
-                    || !profile.equals(ProfileRows.profiles(connection, List.of(account.value()))
-                            .get(account))) {
-                Instant now = clock.instant();
-                ProfileRows.replace(connection, account, profile, by, now);
-                ProfileChangeRows.insert(connection, account, profile, by, now);
-            }
-            return Outcome.accepted(profile);
+            Told stored = stored(connection, account).orElseThrow();
+            return switch (change.apply(stored)) {
+                case Outcome.Rejected<TaxProfile>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+                case Outcome.Accepted<TaxProfile>(TaxProfile profile) ->
+                    store(connection, account, stored, profile, by);
+            };
         } catch (SQLException e) {
             throw new IllegalStateException("The tax profile of " + account + " cannot be stored", e);
         }
     }
 
+    private Outcome<Told> store(
+            Connection connection, BillingAccountId account, Told stored, TaxProfile profile, String by)
+            throws SQLException {
+        List<Rejection> refused = checks(profile);
+        if (!refused.isEmpty()) {
+            return Outcome.rejected(refused);
+        }
+        if (stored.change() > 0 && profile.equals(stored.profile())) {
+            return Outcome.accepted(stored);
+        }
+        Instant now = clock.instant();
+        int change = stored.change() + 1;
+        ProfileRows.replace(connection, account, profile, by, now);
+        ProfileChangeRows.insert(connection, account, change, profile, by, now);
+        return Outcome.accepted(new Told(change, profile));
+    }
+
+    /** The number first: should somebody tell something in between, it is too low, and the next change refused. */
+    private static Optional<Told> stored(Connection connection, BillingAccountId account) throws SQLException {
+        int change = ProfileChangeRows.last(connection, account);
+        return Optional.ofNullable(ProfileRows.profiles(connection, List.of(account.value()))
+                        .get(account))
+                .map(profile -> new Told(change, profile));
+    }
+
+    /** {@link #find} with the number of the change, for who will change it. */
+    public Optional<Told> told(BillingAccountId account) {
+        try (Connection connection = dataSource.getConnection()) {
+            return stored(connection, account);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tax profile of " + account + " cannot be read", e);
+        }
+    }
+
     /** What was told of the account, the latest first: at most {@link dialtone.base.Page#MAX_LIMIT}. */
     public List<TaxProfileChange> changes(BillingAccountId account) {
+        return changes(account, Page.MAX_LIMIT);
+    }
+
+    /** The latest ones of them. */
+    public List<TaxProfileChange> changes(BillingAccountId account, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            return ProfileChangeRows.ofAccount(connection, account);
+            return ProfileChangeRows.ofAccount(connection, account, Math.clamp(limit, 1, Page.MAX_LIMIT));
         } catch (SQLException e) {
             throw new IllegalStateException("What was told of " + account + " cannot be read", e);
         }

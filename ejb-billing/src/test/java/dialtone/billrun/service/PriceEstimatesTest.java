@@ -51,6 +51,7 @@ class PriceEstimatesTest {
                 ZoneId.of("Europe/Berlin"),
                 Demo.EUR,
                 1,
+                1,
                 List.of(use));
     }
 

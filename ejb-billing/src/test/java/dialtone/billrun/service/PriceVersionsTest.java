@@ -36,9 +36,14 @@ class PriceVersionsTest {
     }
 
     private void placed(String version) {
+        placed("ORD-1", version);
+    }
+
+    private void placed(String order, String version) {
         runs.execute(
                 "INSERT INTO PRODUCT_ORDER (ORDER_ID, REQUEST_DIGEST, CUSTOMER_ID, BILLING_ACCOUNT_ID, CHANNEL, PLACED_BY,"
-                        + " CATALOG_VERSION, STATE, PLACED_AT, ROW_VERSION) VALUES ('ORD-1', 'x', 'CUS-1', 'BAC-1', 'TMF622', 'csr', '"
+                        + " CATALOG_VERSION, STATE, PLACED_AT, ROW_VERSION) VALUES ('" + order
+                        + "', 'x', 'CUS-1', 'BAC-1', 'TMF622', 'csr', '"
                         + version + "', 'COMPLETED', TIMESTAMP '2026-11-25 12:00:00 +00:00', 0)");
     }
 
@@ -60,6 +65,25 @@ class PriceVersionsTest {
 
         assertThat(new PriceVersions(database.dataSource()).of(invoice))
                 .isEqualTo(Map.of(1, "2026.11.7", 2, "2026.11.7", 3, "2026.11.7"));
+    }
+
+    @Test
+    void theVersionOfALineStaysWhenTheNumberIsAnotherOrdersLater() {
+        runs.account(1);
+        placed("2026.11.7");
+        placed("ORD-2", "2026.12.1");
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+        new Intake(database, folder).take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456");
+        runs.run("2026-12-01");
+        Demo.start(database, Demo.order(2, "491510000002"), Demo.NOON);
+        // as a change to a plan whose use costs the same does it
+        runs.execute("UPDATE NUMBER_ACCOUNT SET ORDER_ID = 'ORD-2' WHERE MSISDN = '" + Demo.NUMBER + "'");
+
+        Invoice invoice = InvoiceDesk.of(database, Demo.NOON)
+                .find(new InvoiceId("INV-000000001"))
+                .orElseThrow();
+
+        assertThat(new PriceVersions(database.dataSource()).of(invoice)).containsEntry(3, "2026.11.7");
     }
 
     @Test

@@ -98,12 +98,17 @@ class AdjustmentsTest {
         LedgerPeriods early = new LedgerPeriods(database.dataSource(), Demo.NOON);
         assertThat(refusal(early.close(end, "ann"))).isEqualTo("PERIOD_NOT_OVER");
         LedgerPeriods periods = new LedgerPeriods(database.dataSource(), Clock.offset(Demo.NOON, Duration.ofDays(2)));
+        assertThat(periods.judge(end)).isEqualTo(Outcome.accepted(new LedgerPeriods.Closing(end, 1)));
+        assertThat(periods.closed()).as("asking closes nothing").isEmpty();
         ClosedPeriod closed = periods.close(end, "ann").fold(done -> done, reasons -> {
             throw new IllegalStateException(reasons.toString());
         });
         assertThat(closed.entries()).isEqualTo(1);
         assertThat(closed.intact()).isTrue();
         assertThat(refusal(periods.close(end, "ann"))).isEqualTo("CLOSED_ALREADY");
+        assertThat(periods.judge(end)
+                        .<String>fold(none -> "", reasons -> reasons.getFirst().code()))
+                .isEqualTo("CLOSED_ALREADY");
         JournalEntry late = new JournalEntry(
                 "late",
                 "Late",

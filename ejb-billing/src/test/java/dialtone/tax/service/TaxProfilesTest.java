@@ -27,8 +27,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +196,86 @@ class TaxProfilesTest {
                                 "US-NY all taxes: Resale, certificate ST-120, from 2026-01-01 until 2027-01-01"),
                         new TaxProfileChange(
                                 Demo.NOON.instant(), "billing", CustomerType.CONSUMER, consumer.place(), "", ""));
+    }
+
+    private static TaxExemption resale(String certificate, String reason) {
+        return new TaxExemption(
+                TaxPlace.region("US", "NY"),
+                "",
+                reason,
+                certificate,
+                new TaxPeriod(LocalDate.parse("2026-01-01"), Optional.empty()));
+    }
+
+    private Outcome<TaxProfiles.Told> change(Function<TaxProfiles, Outcome<TaxProfiles.Told>> how) {
+        return database.inTransaction(dataSource -> how.apply(new TaxProfiles(dataSource, HOUSE, Demo.NOON)));
+    }
+
+    @Test
+    void whoReadBeforeSomebodyElseAddedAnExemptionDoesNotTakeItAway() {
+        TaxProfile consumer = TaxProfile.consumer(TaxPlace.country("DE"));
+        tell(consumer);
+        TaxProfiles.Told read = new TaxProfiles(database.dataSource(), HOUSE, Demo.NOON)
+                .told(ACCOUNT)
+                .orElseThrow();
+
+        assertThat(change(profiles -> profiles.exempt(ACCOUNT, resale("ST-120", "Resale"), "other")))
+                .isEqualTo(Outcome.accepted(
+                        new TaxProfiles.Told(2, consumer.withExemptions(List.of(resale("ST-120", "Resale"))))));
+
+        assertThat(change(profiles -> profiles.tell(
+                                ACCOUNT, TaxProfile.consumer(TaxPlace.country("AT")), read.change(), "billing"))
+                        .<String>fold(
+                                told -> "told", reasons -> reasons.getFirst().code()))
+                .isEqualTo("CHANGED_MEANWHILE");
+        assertThat(told()).contains(consumer.withExemptions(List.of(resale("ST-120", "Resale"))));
+    }
+
+    @Test
+    void anExemptionIsTakenOutByWhatItIsAndOnlyOnce() {
+        TaxExemption one = resale("ST-1", "Resale");
+        TaxExemption other = resale("ST-2", "Resale");
+        tell(TaxProfile.consumer(TaxPlace.country("DE")).withExemptions(List.of(one, other)));
+
+        change(profiles -> profiles.remove(ACCOUNT, one, "billing"));
+        Outcome<TaxProfiles.Told> again = change(profiles -> profiles.remove(ACCOUNT, one, "billing"));
+
+        assertThat(again.<String>fold(
+                        told -> "told",
+                        reasons -> reasons.getFirst().field() + " "
+                                + reasons.getFirst().code()))
+                .isEqualTo("exemption CHANGED_MEANWHILE");
+        assertThat(told()).contains(TaxProfile.consumer(TaxPlace.country("DE")).withExemptions(List.of(other)));
+    }
+
+    @Test
+    void theSameExemptionTwiceIsOneAndABareOneIsRefusedByItsField() {
+        change(profiles -> profiles.exempt(ACCOUNT, resale("ST-1", "Resale"), "billing"));
+        change(profiles -> profiles.exempt(ACCOUNT, resale("ST-1", "Resale"), "billing"));
+
+        assertThat(told().orElseThrow().exemptions()).containsExactly(resale("ST-1", "Resale"));
+        assertThat(change(profiles -> profiles.exempt(ACCOUNT, resale("ST-2", " "), "billing"))
+                        .<String>fold(
+                                told -> "told", reasons -> reasons.getFirst().field()))
+                .isEqualTo("exemption.reason");
+    }
+
+    /** Longer than what Oracle binds for a CLOB in a select, see ProfileChangeRows. */
+    @Test
+    void fiftyExemptionsAreKeptWithAllTheirWords() {
+        List<TaxExemption> all = new ArrayList<>();
+        for (int i = 0; i < TaxProfiles.MAX_EXEMPTIONS; i++) {
+            all.add(resale("C-" + i + "-" + "x".repeat(90), "y".repeat(TaxExemption.MAX_TEXT)));
+        }
+
+        tell(TaxProfile.consumer(TaxPlace.country("DE")).withExemptions(all));
+
+        String words = new TaxProfiles(database.dataSource(), HOUSE, Demo.NOON)
+                .changes(ACCOUNT)
+                .getFirst()
+                .exemptions();
+        assertThat(words.lines()).hasSize(TaxProfiles.MAX_EXEMPTIONS);
+        assertThat(words).hasSizeGreaterThan(10_000);
     }
 
     @Test

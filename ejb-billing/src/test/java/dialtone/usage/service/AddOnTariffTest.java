@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
+import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
@@ -129,6 +130,10 @@ class AddOnTariffTest {
         assertThat(used(preview))
                 .as("once, as it is after both")
                 .containsExactlyInAnyOrder("seconds 100", "messages 0", "more-seconds 50");
+        assertThat(preview.allowances())
+                .as("what counts on is used since the first tariff, which began with its day")
+                .extracting(AllowanceLine::validity)
+                .containsOnly(new AllowanceLine.Validity(Instant.parse("2026-11-24T23:00:00Z"), Optional.empty()));
         assertThat(used(Previews.of(database, Demo.account(1), NOVEMBER.plusMonths(1))))
                 .containsExactlyInAnyOrder("seconds 0", "messages 0", "more-seconds 0");
         assertThat(books.trialBalance().balanced()).isTrue();

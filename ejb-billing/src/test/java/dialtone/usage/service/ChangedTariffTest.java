@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -136,6 +137,16 @@ class ChangedTariffTest {
                 .extracting(line ->
                         line.use().allowance().quantity() + " " + line.use().used())
                 .containsExactlyInAnyOrder("100 100", "2 0", "1000000 0", "50 50", "1000000 500");
+        assertThat(preview.allowances())
+                .as("those of the former plan end when the plan is changed")
+                .extracting(line -> line.use().allowance().quantity() + " "
+                        + line.validity().until().map(Instant::toString).orElse("goes on"))
+                .containsExactlyInAnyOrder(
+                        "100 2026-11-27T12:00:00Z",
+                        "2 2026-11-27T12:00:00Z",
+                        "1000000 2026-11-27T12:00:00Z",
+                        "50 goes on",
+                        "1000000 goes on");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 

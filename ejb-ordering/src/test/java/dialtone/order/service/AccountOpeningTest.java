@@ -57,6 +57,18 @@ class AccountOpeningTest {
                 .containsExactly("Fleet");
         assertThat(accounts(Set.of(), Set.of(ADA.value()), 1, 1).rows()).hasSize(1);
         assertThat(accounts(Set.of("BAC-404"), Set.of(), 0, 10).total()).isZero();
+        assertThat(accounts(Set.of(fleet.id().value()), Set.of("CUS-404"), 0, 10)
+                        .total())
+                .as("both conditions hold")
+                .isZero();
+        assertThat(accounts(Set.of(fleet.id().value()), Set.of(ADA.value()), 0, 10)
+                        .total())
+                .isOne();
+        assertThat(accounts(Set.of(), Set.of(), 0, 10).total()).isGreaterThanOrEqualTo(2);
+        assertThat(desk.database.inTransaction(() -> desk.parties.names(Set.of(ADA, new CustomerId("CUS-404")))))
+                .containsOnlyKeys(ADA);
+        assertThat(desk.database.inTransaction(() -> desk.parties.names(Set.of())))
+                .isEmpty();
     }
 
     @Test

@@ -218,6 +218,8 @@ final class Doors {
             PAGE /console/billing/runs                 | login 403   403   200     403     200
             PAGE /console/billing/run                  | login 403   403   404     403     404
             PAGE /console/billing/invoice              | login 403   403   404     403     404
+            PAGE /console/billing/document             | login 403   403   404     403     404
+            PAGE /console/billing/journal              | login 403   403   400     403     400
             PAGE /console/billing/tax-profile          | login 403   403   404     403     404
             PAGE /console/billing/adjustments          | login 403   403   200     403     200
             PAGE /console/billing/ledger               | login 403   403   200     403     200

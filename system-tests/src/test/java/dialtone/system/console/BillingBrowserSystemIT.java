@@ -165,9 +165,15 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
 
             page.navigate(console("/billing/ledger"));
             assertThat(page.locator("[aria-labelledby=balance-head]")).containsText("Debits are credits");
+            assertThat(page.locator("#until")).hasValue("");
             page.locator("#until").fill("2099-01-01");
-            page.locator("#close").click();
+            page.locator("#ask-close").click();
             assertThat(page.locator("#close-content")).containsText("over for less than an hour");
+            page.locator("#until").fill("1999-01-01");
+            page.locator("#ask-close").click();
+            assertThat(page.locator("#close-content")).containsText("until 31 Dec 1998, with 0 entries");
+            page.locator("#keep-open").click();
+            assertThat(page.locator("#until")).isVisible();
             small.navigate(console("/billing/ledger"));
             assertThat(sideways(small)).isZero();
         }

@@ -1,5 +1,6 @@
 package dialtone.invoice.tmf;
 
+import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
@@ -35,7 +36,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
@@ -158,10 +158,7 @@ public class AccountResource {
         if (period == null) {
             return YearMonth.from(clock.instant().atZone(zone));
         }
-        try {
-            return YearMonth.parse(period);
-        } catch (DateTimeException notAMonth) {
-            throw TmfRefusal.at(PERIOD, "INVALID_PERIOD", "A period is a month such as 2026-11.");
-        }
+        return Days.month(period)
+                .orElseThrow(() -> TmfRefusal.at(PERIOD, "INVALID_PERIOD", "A period is a month such as 2026-11."));
     }
 }

@@ -1,7 +1,7 @@
 package dialtone.invoice.tmf;
 
+import dialtone.base.Days;
 import dialtone.platform.tmf.TmfRefusal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,8 @@ final class Dates {
         if (text == null) {
             throw ReceiptView.missing(field);
         }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException notADay) {
-            throw TmfRefusal.at(field, "INVALID_DATE", "A day is written like 2026-12-01.");
-        }
+        return Days.parse(text)
+                .orElseThrow(() -> TmfRefusal.at(
+                        field, "INVALID_DATE", "A day is written like 2026-12-01, of the years 1970 to 9999."));
     }
 }

@@ -6,6 +6,7 @@ import dialtone.rating.AssumedUse;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,12 +61,16 @@ public record PriceEstimateRequestView(
             if (!(quantity instanceof JsonNumber number)) {
                 throw TmfRefusal.at(path + ".quantity", "WRONG_TYPE", "This has to be a number.");
             }
-            long units = read.units(number.bigDecimalValue(), unit == null ? "" : unit)
+            String of = unit == null ? "" : unit;
+            if (read.units(BigDecimal.ONE, of).isEmpty()) {
+                throw TmfRefusal.at(
+                        path + ".unit",
+                        "INVALID_UNIT",
+                        "The unit is s, min or h of voice, messages of sms, B, kB, MB, GB, KiB, MiB or GiB of data.");
+            }
+            long units = read.units(number.bigDecimalValue(), of)
                     .orElseThrow(
-                            () -> TmfRefusal.at(
-                                    path + ".unit",
-                                    "INVALID_UNIT",
-                                    "The unit is s, min or h of voice, messages of sms, B, kB, MB, GB, KiB, MiB or GiB of data."));
+                            () -> TmfRefusal.at(path + ".quantity", "INVALID_QUANTITY", "So much is used by nobody."));
             try {
                 return new AssumedUse(
                         read, zone == null ? "" : zone, band == null ? "" : band, units, recordsRead(read, units));

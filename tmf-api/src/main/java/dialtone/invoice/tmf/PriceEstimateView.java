@@ -4,6 +4,7 @@ import dialtone.billrun.PriceEstimate;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.tmf.InvoiceView.TaxView;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,21 @@ import org.jspecify.annotations.Nullable;
  * What offerings would cost.
  *
  * @param catalogVersion whose prices these are
- * @param bills          the first ones, one a month
+ * @param bills          the first ones, one a cycle
  */
 @JsonbPropertyOrder({"catalogVersion", "bills"})
 public record PriceEstimateView(String catalogVersion, List<BillView> bills) {
 
-    /** @param month that it is for, such as 2026-12 */
-    @JsonbPropertyOrder({"month", "net", "tax", "total", "lines", "taxes"})
+    /**
+     * @param month that its cycle begins in, such as 2026-12
+     * @param from  first day of its cycle
+     * @param to    first day after it
+     */
+    @JsonbPropertyOrder({"month", "from", "to", "net", "tax", "total", "lines", "taxes"})
     public record BillView(
             String month,
+            String from,
+            String to,
             AmountView net,
             AmountView tax,
             AmountView total,
@@ -51,7 +58,9 @@ public record PriceEstimateView(String catalogVersion, List<BillView> bills) {
 
     private static BillView bill(PriceEstimate asked, PriceEstimate.Bill bill) {
         return new BillView(
-                bill.month().toString(),
+                YearMonth.from(bill.cycle().from()).toString(),
+                bill.cycle().from().toString(),
+                bill.cycle().to().toString(),
                 AmountView.of(bill.net()),
                 AmountView.of(bill.tax()),
                 AmountView.of(bill.total()),

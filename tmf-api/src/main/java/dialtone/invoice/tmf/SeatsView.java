@@ -4,7 +4,6 @@ import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.RatedCharge;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -55,13 +54,6 @@ public record SeatsView(
 
     /** @throws TmfRefusal MISSING, INVALID_DATE */
     LocalDate fromRead() {
-        if (from == null) {
-            throw TmfRefusal.at("from", "MISSING", "This is required.");
-        }
-        try {
-            return LocalDate.parse(from);
-        } catch (DateTimeException notADay) {
-            throw TmfRefusal.at("from", "INVALID_DATE", "A day is written as 2026-12-10.");
-        }
+        return Dates.day("from", from);
     }
 }

@@ -7,7 +7,6 @@ import dialtone.tax.TaxPlace;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.TaxProfile.CustomerType;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +85,9 @@ public record TaxProfileView(
         private TaxPeriod period(String path) {
             try {
                 return new TaxPeriod(
-                        LocalDate.parse(text(from)),
-                        until == null ? Optional.empty() : Optional.of(LocalDate.parse(until)));
-            } catch (DateTimeException | IllegalArgumentException noPeriod) {
+                        Dates.day(path + ".from", text(from)),
+                        until == null ? Optional.empty() : Optional.of(Dates.day(path + ".until", until)));
+            } catch (IllegalArgumentException noPeriod) {
                 throw TmfRefusal.at(
                         path + ".from", "INVALID_PERIOD", "A day is written 2026-11-25, and until is later than from.");
             }

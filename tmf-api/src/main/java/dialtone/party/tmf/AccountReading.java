@@ -5,7 +5,6 @@ import dialtone.base.Page;
 import dialtone.ledger.service.Ledger;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
-import dialtone.party.Customer;
 import dialtone.party.CustomerId;
 import dialtone.party.service.Parties;
 import dialtone.platform.tmf.FieldSelection;
@@ -21,11 +20,11 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Billing accounts as TMF666 answers them, by either of its names for them. */
@@ -78,9 +77,8 @@ public class AccountReading {
         List<BillingAccountId> ids = accounts.stream().map(BillingAccount::id).toList();
         Map<BillingAccountId, List<Money>> balances = ledger.balances(ids);
         Map<BillingAccountId, TaxProfile> taxed = profiles.ofAccounts(ids);
-        Map<CustomerId, String> names = new HashMap<>();
-        accounts.forEach(account -> names.computeIfAbsent(
-                account.customer(), id -> parties.find(id).map(Customer::name).orElse("")));
+        Map<CustomerId, String> names =
+                parties.names(accounts.stream().map(BillingAccount::customer).collect(Collectors.toSet()));
         return accounts.stream()
                 .map(account -> BillingAccountView.of(
                         account,

@@ -1,5 +1,6 @@
 package dialtone.usage.tmf;
 
+import dialtone.base.Days;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
@@ -7,6 +8,8 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,9 @@ public record UsageConsumptionRequestView(
         @Nullable CriteriaView searchCriteria,
         @ReadOnly @Nullable JsonValue usageConsumption) {
 
-    /** @param validPeriod a moment of the month that is asked for: its start */
+    private static final String PERIOD = "searchCriteria.validPeriod";
+
+    /** @param validPeriod the month that is asked for, or a part of it: all of it is answered */
     public record CriteriaView(@Nullable PeriodView validPeriod) {}
 
     public record PeriodView(
@@ -50,9 +55,31 @@ public record UsageConsumptionRequestView(
         return partyAccount.getFirst().id();
     }
 
-    Optional<Instant> at() {
-        return Optional.ofNullable(searchCriteria)
-                .map(CriteriaView::validPeriod)
-                .map(PeriodView::startDateTime);
+    /**
+     * The month that is asked for; without a period that of now.
+     *
+     * @param zone of the account, whose midnight a month begins at
+     * @throws TmfRefusal MISSING, INVALID_PERIOD it does not lie in one month, or in the years 1970 to 9999
+     */
+    YearMonth monthRead(ZoneId zone, Instant now) {
+        Optional<PeriodView> period = Optional.ofNullable(searchCriteria).map(CriteriaView::validPeriod);
+        if (period.isEmpty()) {
+            return YearMonth.from(now.atZone(zone));
+        }
+        Instant start = Optional.ofNullable(period.get().startDateTime())
+                .orElseThrow(() -> TmfRefusal.at(PERIOD + ".startDateTime", "MISSING", "This is required."));
+        if (!Days.isYear(start.atZone(zone).getYear())) {
+            throw TmfRefusal.at(PERIOD + ".startDateTime", "INVALID_PERIOD", "A period is in the years 1970 to 9999.");
+        }
+        YearMonth month = YearMonth.from(start.atZone(zone));
+        Instant over = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        Instant end = Optional.ofNullable(period.get().endDateTime()).orElse(over);
+        if (!end.isAfter(start) || end.isAfter(over)) {
+            throw TmfRefusal.at(
+                    PERIOD + ".endDateTime",
+                    "INVALID_PERIOD",
+                    "A period ends after it begins, and in the same month of " + zone + ".");
+        }
+        return month;
     }
 }

@@ -1,5 +1,6 @@
 package dialtone.usage.tmf;
 
+import dialtone.base.Days;
 import dialtone.invoice.service.InvoicePreviews;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
@@ -28,10 +29,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,8 +71,7 @@ public class UsageConsumptionResource {
         UsageConsumptionRequestView asked = RequestJson.read(body, UsageConsumptionRequestView.class);
         BillingAccount account = parties.account(new BillingAccountId(asked.accountRead()))
                 .orElseThrow(() -> TmfRefusal.at("partyAccount[0].id", "UNKNOWN_ACCOUNT", "There is no such account."));
-        UsageConsumptionView view = view(
-                account, YearMonth.from(asked.at().orElseGet(clock::instant).atZone(account.timeZone())));
+        UsageConsumptionView view = view(account, asked.monthRead(account.timeZone(), clock.instant()));
         return Response.created(URI.create(view.href()))
                 .entity(ResourceJson.write(view))
                 .build();
@@ -83,16 +83,13 @@ public class UsageConsumptionResource {
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, UsageConsumptionView.class);
         Matcher named = ID.matcher(id);
-        if (!named.matches()) {
+        Optional<YearMonth> month = named.matches() ? Days.month(named.group(2)) : Optional.empty();
+        if (month.isEmpty()) {
             throw TmfRefusal.notFound("query of usage consumption", id);
         }
         BillingAccount account = parties.account(new BillingAccountId(named.group(1)))
                 .orElseThrow(() -> TmfRefusal.notFound("query of usage consumption", id));
-        try {
-            return ResourceJson.write(view(account, YearMonth.parse(named.group(2))), selection);
-        } catch (DateTimeException notAMonth) {
-            throw TmfRefusal.notFound("query of usage consumption", id);
-        }
+        return ResourceJson.write(view(account, month.get()), selection);
     }
 
     /**

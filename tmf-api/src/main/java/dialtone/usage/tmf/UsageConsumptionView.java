@@ -64,6 +64,14 @@ public record UsageConsumptionView(
                     month.atDay(1).atStartOfDay(zone).toInstant(),
                     month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
         }
+
+        PeriodView within(AllowanceLine.Validity validity) {
+            return new PeriodView(
+                    validity.from().isAfter(startDateTime) ? validity.from() : startDateTime,
+                    validity.until()
+                            .filter(until -> until.isBefore(endDateTime))
+                            .orElse(endDateTime));
+        }
     }
 
     /**
@@ -71,7 +79,9 @@ public record UsageConsumptionView(
      *
      * @param usageType          voice, sms or data; the first of several that it covers
      * @param remainingValueName as people read it: {@code 20 minutes}
-     * @param status             active, or exhausted
+     * @param id                 {@code 491510000001-minutes-20261120T101500Z}: number, allowance and where it begins in the month
+     * @param status             active, exhausted, or expired: nothing of it remains, for its time is over
+     * @param validFor           the part of the month in which the number has the tariff
      */
     @JsonbPropertyOrder({
         "id",
@@ -123,34 +133,44 @@ public record UsageConsumptionView(
                 month.allowances().stream()
                         .map(AllowanceLine::msisdn)
                         .distinct()
-                        .map(msisdn -> consumption(id, msisdn, month, period))
+                        .map(msisdn -> consumption(id, msisdn, month, period, now))
                         .toList(),
                 "QueryUsageConsumption");
     }
 
-    private static ConsumptionView consumption(String id, String msisdn, InvoicePreview month, PeriodView period) {
+    private static ConsumptionView consumption(
+            String id, String msisdn, InvoicePreview month, PeriodView period, Instant now) {
+        boolean shared = msisdn.equals(AllowanceLine.SHARED);
         return new ConsumptionView(
-                id + "-" + msisdn,
-                "Use of +" + msisdn + " in " + month.month(),
+                id + "-" + holder(msisdn),
+                "Use of " + (shared ? "what lines share" : "+" + msisdn) + " in " + month.month(),
                 "done",
                 period,
-                List.of(EntityRef.to(msisdn, "+" + msisdn, "MSISDN")),
+                shared ? List.of() : List.of(EntityRef.to(msisdn, "+" + msisdn, "MSISDN")),
                 month.allowances().stream()
                         .filter(line -> line.msisdn().equals(msisdn))
-                        .map(line -> bucket(line, period))
+                        .map(line -> bucket(line, period.within(line.validity()), now))
                         .toList());
     }
 
-    private static BucketView bucket(AllowanceLine line, PeriodView period) {
+    /** In ids: a number, or that lines share. */
+    private static String holder(String msisdn) {
+        return msisdn.equals(AllowanceLine.SHARED) ? "shared" : msisdn;
+    }
+
+    /** @param period of the month that the line has its tariff in: of one that has ended nothing remains */
+    private static BucketView bucket(AllowanceLine line, PeriodView period, Instant now) {
         Price.Allowance allowance = line.use().allowance();
         UsageType type = allowance.types().getFirst();
-        long remaining = line.use().remaining();
+        boolean expired = !period.endDateTime().isAfter(now);
+        long remaining = expired ? 0 : line.use().remaining();
         return new BucketView(
-                line.msisdn() + "-" + allowance.id(),
+                holder(line.msisdn()) + "-" + allowance.id() + "-"
+                        + period.startDateTime().toString().replaceAll("[-:.]", ""),
                 allowance.name(),
                 type.name().toLowerCase(Locale.ROOT),
-                false,
-                remaining == 0 ? "exhausted" : "active",
+                line.isShared(),
+                expired ? "expired" : remaining == 0 ? "exhausted" : "active",
                 new QuantityView(remaining, type.unit()),
                 type.text(remaining),
                 List.of(new CounterView(

@@ -27,10 +27,13 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is left of what is included, as TMF677 tells it. */
 class UsageConsumptionViewTest {
 
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     private static final BillingAccount ACCOUNT = new BillingAccount(
             new BillingAccountId("BAC-1"),
@@ -54,8 +57,15 @@ class UsageConsumptionViewTest {
     }
 
     private static AllowanceLine line(String msisdn, UsageType type, long quantity, long used) {
+        return line(msisdn, type, quantity, used, AllowanceLine.Validity.OPEN);
+    }
+
+    private static AllowanceLine line(
+            String msisdn, UsageType type, long quantity, long used, AllowanceLine.Validity validity) {
         return new AllowanceLine(
-                msisdn, new AllowanceUse(new Price.Allowance("included", "Included", List.of(type), quantity), used));
+                msisdn,
+                new AllowanceUse(new Price.Allowance("included", "Included", List.of(type), quantity), used),
+                validity);
     }
 
     @Test
@@ -70,7 +80,7 @@ class UsageConsumptionViewTest {
                         "usageConsumption":[{"id":"BAC-1-2026-11-491","name":"Use of +491 in 2026-11","state":"done",\
                         "validPeriod":{"startDateTime":"2026-10-31T23:00:00Z","endDateTime":"2026-11-30T23:00:00Z"},\
                         "logicalResource":[{"@referredType":"MSISDN","id":"491","name":"+491"}],\
-                        "bucketRefOrValue":[{"id":"491-included","name":"Included","usageType":"voice","isShared":false,\
+                        "bucketRefOrValue":[{"id":"491-included-20261031T230000Z","name":"Included","usageType":"voice","isShared":false,\
                         "status":"active","remainingValue":{"amount":1500,"units":"second"},"remainingValueName":"25 minutes",\
                         "bucketCounter":[{"counterType":"used","level":"global","value":{"amount":4500,"units":"second"},\
                         "valueName":"75 minutes","consumptionPeriod":{"startDateTime":"2026-10-31T23:00:00Z",\
@@ -101,13 +111,39 @@ class UsageConsumptionViewTest {
     }
 
     @Test
+    void ofAFormerPlanNothingRemainsAndItsBucketHasItsOwnIdAndEnd() {
+        Instant changed = Instant.parse("2026-11-20T10:15:00Z");
+        UsageConsumptionView view = UsageConsumptionView.of(
+                ACCOUNT,
+                month(
+                        line(
+                                "491",
+                                UsageType.VOICE,
+                                6_000,
+                                600,
+                                new AllowanceLine.Validity(
+                                        Instant.parse("2026-10-01T00:00:00Z"), Optional.of(changed))),
+                        line("491", UsageType.VOICE, 12_000, 0, new AllowanceLine.Validity(changed, Optional.empty()))),
+                NOW);
+
+        assertThat(view.usageConsumption().getFirst().bucketRefOrValue())
+                .extracting(bucket -> bucket.id() + " " + bucket.status() + " "
+                        + bucket.remainingValue().amount() + " until "
+                        + bucket.validFor().endDateTime())
+                .containsExactly(
+                        "491-included-20261031T230000Z expired 0 until 2026-11-20T10:15:00Z",
+                        "491-included-20261120T101500Z active 12000 until 2026-11-30T23:00:00Z");
+    }
+
+    @Test
     void oneAccountIsAskedAboutAndTheMonthOfAMoment() {
         UsageConsumptionRequestView asked = read(
                 "{\"partyAccount\": [{\"id\": \"BAC-1\"}], \"searchCriteria\": {\"validPeriod\": {\"startDateTime\":"
                         + " \"2026-10-01T00:00:00+02:00\"}}}");
         assertThat(asked.accountRead()).isEqualTo("BAC-1");
-        assertThat(asked.at()).contains(Instant.parse("2026-09-30T22:00:00Z"));
-        assertThat(read("{\"partyAccount\": [{\"id\": \"BAC-1\"}]}").at()).isEmpty();
+        assertThat(asked.monthRead(BERLIN, NOW)).isEqualTo(YearMonth.parse("2026-10"));
+        assertThat(read("{\"partyAccount\": [{\"id\": \"BAC-1\"}]}").monthRead(BERLIN, NOW))
+                .isEqualTo(YearMonth.parse("2026-11"));
         assertThatThrownBy(() -> read("{}").accountRead()).hasMessageContaining("MISSING");
         assertThatThrownBy(() -> read("{\"partyAccount\": [{\"id\": \"1\"}, {\"id\": \"2\"}]}")
                         .accountRead())
@@ -115,6 +151,48 @@ class UsageConsumptionViewTest {
         assertThatThrownBy(() -> read("{\"id\": \"x\"}"))
                 .isInstanceOf(TmfRefusal.class)
                 .hasMessageContaining("READ_ONLY_ATTRIBUTE");
+    }
+
+    private static UsageConsumptionRequestView from(String period) {
+        return read(
+                "{\"partyAccount\": [{\"id\": \"BAC-1\"}], \"searchCriteria\": {\"validPeriod\": {" + period + "}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-09-30T22:00:00Z, 2026-10-31T23:00:00Z, 2026-10",
+        "2026-11-03T10:00:00Z, 2026-11-04T10:00:00Z, 2026-11",
+        "1970-01-01T00:00:00Z, 1970-01-02T00:00:00Z, 1970-01",
+    })
+    void aPeriodOfOneMonthAsksForThatMonth(String start, String end, String month) {
+        assertThat(from("\"startDateTime\": \"" + start + "\", \"endDateTime\": \"" + end + "\"")
+                        .monthRead(BERLIN, NOW))
+                .isEqualTo(YearMonth.parse(month));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-01T00:00:00Z, 2026-10-31T23:00:01Z, endDateTime",
+        "2026-10-01T00:00:00Z, 2026-12-01T00:00:00Z, endDateTime",
+        "2026-10-02T00:00:00Z, 2026-10-02T00:00:00Z, endDateTime",
+        "2026-10-02T00:00:00Z, 2026-09-02T00:00:00Z, endDateTime",
+        "1969-12-01T00:00:00Z, 1969-12-02T00:00:00Z, startDateTime",
+        "+10000-01-01T00:00:00Z, +10000-01-02T00:00:00Z, startDateTime",
+    })
+    void anyOtherPeriodIsRefusedByItsField(String start, String end, String field) {
+        UsageConsumptionRequestView asked =
+                from("\"startDateTime\": \"" + start + "\", \"endDateTime\": \"" + end + "\"");
+
+        assertThatThrownBy(() -> asked.monthRead(BERLIN, NOW))
+                .hasMessageContaining("INVALID_PERIOD")
+                .hasMessageContaining("searchCriteria.validPeriod." + field);
+    }
+
+    @Test
+    void aPeriodBeginsSomewhere() {
+        assertThatThrownBy(
+                        () -> from("\"endDateTime\": \"2026-10-02T00:00:00Z\"").monthRead(BERLIN, NOW))
+                .hasMessageContaining("MISSING");
     }
 
     private static UsageConsumptionRequestView read(String json) {
