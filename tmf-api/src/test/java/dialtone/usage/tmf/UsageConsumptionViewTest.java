@@ -90,6 +90,18 @@ class UsageConsumptionViewTest {
     }
 
     @Test
+    void whatLinesShareIsOfNoNumber() {
+        String view = ResourceJson.write(UsageConsumptionView.of(
+                ACCOUNT, month(line(AllowanceLine.SHARED, UsageType.DATA, 5_000_000_000L, 1_500_000_000L)), NOW));
+
+        assertThat(view)
+                .contains("\"id\":\"BAC-1-2026-11-shared\",\"name\":\"Use of what lines share in 2026-11\"")
+                .contains("\"id\":\"shared-included-20261031T230000Z\"")
+                .contains("\"isShared\":true")
+                .contains("\"remainingValue\":{\"amount\":3500000000,");
+    }
+
+    @Test
     void eachNumberIsByItselfAndABucketWithoutRestIsExhausted() {
         UsageConsumptionView view = UsageConsumptionView.of(
                 ACCOUNT,
