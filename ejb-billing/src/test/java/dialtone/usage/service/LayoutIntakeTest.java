@@ -174,6 +174,25 @@ class LayoutIntakeTest {
                 .isEqualTo(new UsageCounts(0, 0, 0, 1));
     }
 
+    @Test
+    void a_file_of_which_nothing_was_a_record_is_taken_anew_by_the_right_layout() throws IOException {
+        String[] lines = {"[" + call(1) + ",", call(2) + "]"};
+        UsageFile refused = take(UsageLayout.HOUSE, "a_1.json", lines);
+        assertThat(refused.state()).isEqualTo(UsageFile.State.REFUSED);
+        UsageFile rejected = take(layout("gateway-json"), "a_1.json", lines);
+        assertThat(rejected.counts()).isEqualTo(new UsageCounts(0, 0, 2, 0));
+        assertThat(take(layout("gateway-json"), "a_1.json", lines).id())
+                .as("by the same layout it is the same file")
+                .isEqualTo(rejected.id());
+        UsageFile taken = take(arrayLayout(), "a_1.json", lines);
+        assertThat(taken.counts()).isEqualTo(new UsageCounts(2, 0, 0, 0));
+        assertThat(taken.checksum()).isEqualTo(refused.checksum());
+        assertThat(take(UsageLayout.HOUSE, "a_1.json", lines))
+                .as("it has its layout now")
+                .isEqualTo(taken);
+        assertThat(files.find(refused.id())).contains(refused);
+    }
+
     private static UsageLayout arrayLayout() {
         return UsageLayoutLoader.read(java.util.Map.of("usage/a.yaml", """
                         layouts:
