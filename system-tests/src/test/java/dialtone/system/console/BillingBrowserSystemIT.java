@@ -66,7 +66,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             small.locator("summary").first().click();
             assertThat(sideways(small)).isZero();
             small.navigate(console("/billing/usage"));
-            Locator row = small.locator("tr", new Page.LocatorOptions().setHasText(file.getString("name")));
+            Locator row = row(small, file);
             assertThat(row.locator("[data-label=In]")).hasText("3");
             assertThat(row.locator("[data-label=Rated]")).hasText("1");
             assertThat(row.locator("[data-label=Suspended]")).hasText("1");
@@ -74,21 +74,30 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             row.locator("[data-label=Refused] a").click();
             assertThat(small.locator("[aria-labelledby=rejects-head]")).containsText("nonsense");
             assertThat(sideways(small)).isZero();
-
-            page.navigate(console("/billing/suspense?file=" + file.getInt("id")));
-            page.locator("tbody a").first().click();
-            page.locator("#msisdn").fill(number);
-            page.locator("#recycle").click();
-            assertThat(page.locator("[role=status]")).containsText("1 rated");
-            assertThat(page.locator("[aria-labelledby=record-head]"))
-                    .containsText("Corrected msisdn from 999000000001 to " + number);
-            small.navigate(page.url());
-            assertThat(small.locator("[aria-labelledby=record-head]")).containsText("It is rated");
-            assertThat(sideways(small)).isZero();
-            small.navigate(console("/billing/usage"));
-            assertThat(row.locator("[data-label=Rated]")).hasText("2");
-            assertThat(row.locator("[data-label=Suspended]")).hasText("0");
+            suspendedUseIsCorrectedAndRated(page, small, file, number);
         }
+    }
+
+    private static void suspendedUseIsCorrectedAndRated(Page page, Page small, JsonObject file, String number) {
+        page.navigate(console("/billing/suspense?file=" + file.getInt("id")));
+        page.locator("tbody a").first().click();
+        small.navigate(page.url());
+        assertThat(sideways(small)).isZero();
+        page.locator("#msisdn").fill(number);
+        page.locator("#recycle").click();
+        assertThat(page.locator("[role=status]")).containsText("1 rated");
+        assertThat(page.locator("[aria-labelledby=record-head]"))
+                .containsText("Corrected msisdn from 999000000001 to " + number);
+        small.navigate(page.url());
+        assertThat(small.locator("[aria-labelledby=record-head]")).containsText("It is rated");
+        assertThat(sideways(small)).isZero();
+        small.navigate(console("/billing/usage"));
+        assertThat(row(small, file).locator("[data-label=Rated]")).hasText("2");
+        assertThat(row(small, file).locator("[data-label=Suspended]")).hasText("0");
+    }
+
+    private static Locator row(Page page, JsonObject file) {
+        return page.locator("tr", new Page.LocatorOptions().setHasText(file.getString("name")));
     }
 
     @Test
