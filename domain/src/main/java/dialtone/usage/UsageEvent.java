@@ -26,8 +26,6 @@ public record UsageEvent(
 
     public static final int MAX_PEER = 64;
 
-    private static final int NANOS_OF_A_MICRO = 1_000;
-
     /** @throws IllegalArgumentException if a number is out of its range or a text too long */
     public UsageEvent {
         if (sequence < 0 || sequence > MAX_SEQUENCE || quantity < 0 || quantity > MAX_QUANTITY) {
@@ -36,8 +34,6 @@ public record UsageEvent(
         if (source.isEmpty() || source.length() > MAX_SOURCE || peer.length() > MAX_PEER) {
             throw new IllegalArgumentException("Source or peer too long, or no source");
         }
-        if (startedAt.getNano() % NANOS_OF_A_MICRO != 0) {
-            startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
-        }
+        startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
     }
 }

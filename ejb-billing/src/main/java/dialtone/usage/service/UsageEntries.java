@@ -80,15 +80,14 @@ public class UsageEntries {
             this.kind = kind;
         }
 
-        Selection and(String condition, Object... bound) {
+        void and(String condition, Object... bound) {
             conditions.append(conditions.isEmpty() ? " WHERE " : " AND ").append(condition);
             values.addAll(List.of(bound));
-            return this;
         }
 
         /** Of a column that came with the record. */
-        Selection record(String condition, Object bound) {
-            return and(kind.prefix() + condition, bound);
+        void record(String condition, Object bound) {
+            and(kind.prefix() + condition, bound);
         }
 
         String rows() {
@@ -160,7 +159,8 @@ public class UsageEntries {
                 rated(msisdn, from, to));
         try (Connection connection = dataSource.getConnection()) {
             for (Selection place : places) {
-                place.record("SOURCE_NAME = ?", key.source()).record("RECORD_SEQUENCE = ?", key.sequence());
+                place.record("SOURCE_NAME = ?", key.source());
+                place.record("RECORD_SEQUENCE = ?", key.sequence());
                 try (PreparedStatement select = connection.prepareStatement(place.rows())) {
                     place.bind(select, 0);
                     Optional<UsageEntry> found = read(select).stream().findFirst();
@@ -198,10 +198,10 @@ public class UsageEntries {
     }
 
     private static Selection rated(String msisdn, Instant from, Instant to) {
-        Selection rated = new Selection(RATED)
-                .and("N.MSISDN = ?", msisdn)
-                .and("E.CYCLE_ON >= ?", cycle(from).minusMonths(1)) // of a zone that is behind
-                .and("E.CYCLE_ON <= ?", cycle(to).plusMonths(1));
+        Selection rated = new Selection(RATED);
+        rated.and("N.MSISDN = ?", msisdn);
+        rated.and("E.CYCLE_ON >= ?", cycle(from).minusMonths(1)); // of a zone that is behind
+        rated.and("E.CYCLE_ON <= ?", cycle(to).plusMonths(1));
         return within(rated, from, to);
     }
 

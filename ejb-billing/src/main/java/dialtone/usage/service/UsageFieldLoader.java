@@ -200,19 +200,20 @@ final class UsageFieldLoader {
         // by years of an era the platform guesses the 28th where the 30th of February is written
         DateTimeFormatter pattern = DateTimeFormatter.ofPattern(unquoted(written, 'y', 'u'), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
-        TemporalAccessor read = pattern.parse(pattern.format(SOME_MOMENT));
+        String moment = pattern.format(SOME_MOMENT);
+        TemporalAccessor read = pattern.parse(moment);
         if (read.query(TemporalQueries.zoneId()) != null) {
             throw new DateTimeException("a zone's name in a pattern is not read, only an offset from UTC");
         }
         if (read.isSupported(ChronoField.OFFSET_SECONDS)) {
-            OffsetDateTime.from(read);
+            pattern.parse(moment, OffsetDateTime::from);
             if (field.has("zone")) {
                 field.fault("zone", "the pattern has an offset from UTC in it, so that a zone says it twice");
             }
             return new TimeRule.WithOffset(pattern, written);
         }
         String zone = field.text("zone", MAX_TEXT);
-        LocalDateTime.from(read);
+        pattern.parse(moment, LocalDateTime::from);
         if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             field.fault("zone", "zone is a zone such as Europe/Berlin, not " + zone);
             return new TimeRule.Iso();

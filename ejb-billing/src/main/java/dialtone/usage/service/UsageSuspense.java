@@ -132,8 +132,8 @@ public class UsageSuspense {
     }
 
     /**
-     * Corrects fields of a record. It stays suspended until it is tried again, for the reason that it has since: one that nobody's number or no bar
-     * stands against any more waits as if for an account, and goes on with the next of its number or file.
+     * Corrects fields of a record. It stays suspended, for the reason that it has then. One that nothing stands against any more waits as if for an
+     * account: it is rated when it is tried again, or with what else waits for its number or in its file.
      *
      * <p>Rejections: NOT_SUSPENDED; those of {@link UsageCorrection#of}.
      *
