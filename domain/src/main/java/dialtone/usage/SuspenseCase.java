@@ -6,7 +6,7 @@ import java.util.List;
  * A record that is or was suspended, with all that people did with it.
  *
  * @param record  as it is now, corrections included
- * @param actions in their order
+ * @param actions the latest five hundred, in their order
  */
 public record SuspenseCase(State state, SuspendedUsage record, List<SuspenseAction> actions) {
 

@@ -8,6 +8,7 @@ import dialtone.usage.layout.TimeRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,23 @@ public record UsageCorrection(Map<Field, String> fields) {
 
     public UsageCorrection {
         fields = Map.copyOf(fields);
+    }
+
+    /**
+     * What a person has changed of what he was shown: what he left alone stays as it is, whoever has corrected it meanwhile.
+     *
+     * @param shown   by the fields' names on the wire, as {@link #text} writes them
+     * @param entered likewise; what is not there is empty
+     */
+    public static UsageCorrection ofChanges(Map<String, String> shown, Map<String, String> entered) {
+        Map<Field, String> changed = new EnumMap<>(Field.class);
+        for (Field field : Field.values()) {
+            String now = entered.getOrDefault(field.wire(), "");
+            if (!now.equals(shown.get(field.wire()))) {
+                changed.put(field, now);
+            }
+        }
+        return new UsageCorrection(changed);
     }
 
     /** Rejections, each naming its field: INVALID_FIELD; NOTHING_CHANGED when the record has all of it already. */

@@ -2,6 +2,7 @@ package dialtone.usage;
 
 import dialtone.catalog.UsageType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One use of the network: a call, a message, a data session (a charging data record, 3GPP TS 32.298, reduced to what rating
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param source    who counted it: an element's name, at most {@value #MAX_SOURCE} characters
  * @param sequence  of the source, from 0; the same again is the same record
  * @param msisdn    of the subscriber who pays, digits only
- * @param startedAt decides the bill cycle, in the account's zone
+ * @param startedAt decides the bill cycle, in the account's zone; whole microseconds, as the tables have it, and what is finer is cut
  * @param quantity  base units of the type, 0 to {@value #MAX_QUANTITY}
  * @param peer      called number, or access point; may be empty
  */
@@ -33,5 +34,6 @@ public record UsageEvent(
         if (source.isEmpty() || source.length() > MAX_SOURCE || peer.length() > MAX_PEER) {
             throw new IllegalArgumentException("Source or peer too long, or no source");
         }
+        startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A usage file as the register knows it. The same bytes under another name are the same file.
+ * A usage file as the register knows it. The same bytes under another name are the same file, unless nothing of it was a record by the layout that
+ * it was read by.
  *
  * @param checksum    SHA-256 of the bytes, 64 hexadecimal digits
  * @param source      whose sequence numbers it holds, see {@link #sourceOf}
@@ -36,6 +37,11 @@ public record UsageFile(
         COMPLETED,
         /** No usage file, such as one without the header. */
         REFUSED
+    }
+
+    /** Whether nothing of it was a record, so that it may have been read by the wrong layout. */
+    public boolean hadNoRecord() {
+        return state != State.IN_PROGRESS && counts.rated() + counts.duplicate() + counts.suspended() == 0;
     }
 
     /**

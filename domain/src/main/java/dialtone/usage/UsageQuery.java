@@ -9,14 +9,12 @@ import java.util.Set;
  * Which records are asked for, oldest first.
  *
  * @param msisdn whose; without it no rated records are asked for, of which there are more than anybody reads
- * @param key    the one of this source and sequence alone
  * @param states at least one
  * @param from   that begin then or later
  * @param to     that begin before
  */
 public record UsageQuery(
         Optional<String> msisdn,
-        Optional<RecordKey> key,
         Set<UsageEntry.State> states,
         Optional<UsageType> type,
         Instant from,

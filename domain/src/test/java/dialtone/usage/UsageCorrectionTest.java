@@ -9,6 +9,7 @@ import dialtone.usage.UsageCorrection.Change;
 import dialtone.usage.UsageCorrection.Corrected;
 import dialtone.usage.UsageCorrection.Field;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,20 @@ class UsageCorrectionTest {
                         org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "quantity"),
                         org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "peer"));
         assertThat(rejected(Map.of(Field.QUANTITY, "10000000000000"))).hasSize(1);
+    }
+
+    @Test
+    void what_a_person_leaves_alone_stays_as_somebody_else_has_corrected_it() {
+        Map<String, String> shown = new HashMap<>();
+        for (Field field : Field.values()) {
+            shown.put(field.wire(), UsageCorrection.text(CALL, field));
+        }
+        Map<String, String> entered = new HashMap<>(shown);
+        entered.put("quantity", "70");
+        entered.remove("peer"); // an empty field of a form
+        assertThat(UsageCorrection.ofChanges(shown, entered))
+                .isEqualTo(new UsageCorrection(Map.of(Field.QUANTITY, "70", Field.PEER, "")));
+        assertThat(UsageCorrection.ofChanges(shown, shown)).isEqualTo(new UsageCorrection(Map.of()));
     }
 
     @Test

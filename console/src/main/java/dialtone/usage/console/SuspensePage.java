@@ -23,8 +23,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +62,20 @@ public class SuspensePage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
+    @Inject
+    private Clock clock;
+
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> entered = new HashMap<>();
+    /** What the form began with, by field. */
+    private final Map<String, String> shown = new HashMap<>();
+    /** When the list was read. */
+    private Instant shownAt = Instant.EPOCH;
+    /** How many there were then of those that the filter means. */
+    private long refusable;
+    /** Behind which record trying all again goes on; empty for the first. */
+    private String after = "";
+
     private String source = "";
     private long sequence;
     private int offset;
@@ -86,12 +101,15 @@ public class SuspensePage implements Serializable {
         source = parameters.getOrDefault("record", "");
         String asked = parameters.getOrDefault("sequence", "");
         sequence = asked.matches("[0-9]{1,18}") ? Long.parseLong(asked) : -1;
+        refusals = faults();
         refresh();
         fill();
     }
 
     private void refresh() {
-        Page<SuspendedUsage> page = suspense.list(filter(), offset, ROWS);
+        shownAt = clock.instant();
+        Page<SuspendedUsage> page =
+                faults().isEmpty() ? suspense.list(filter(), offset, ROWS) : new Page<>(List.of(), 0, 0);
         rows = page.rows().stream().map(SuspenseRow::of).toList();
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         pager = Pager.of(page, ROWS, external.getRequestContextPath() + "/billing/suspense", query);
@@ -102,7 +120,7 @@ public class SuspensePage implements Serializable {
         // of a record that was rated meanwhile its actions are left
         actions = source.isEmpty() || sequence < 0
                 ? List.of()
-                : suspense.actions(new RecordKey(source, sequence)).stream()
+                : suspense.actions(new RecordKey(source, sequence), 0, Page.MAX_LIMIT).rows().reversed().stream()
                         .map(SuspenseActionRow::of)
                         .toList();
     }
@@ -112,21 +130,42 @@ public class SuspensePage implements Serializable {
         if (!source.isEmpty() && sequence >= 0) {
             suspense.find(new RecordKey(source, sequence)).ifPresent(found -> {
                 for (Field field : Field.values()) {
-                    entered.put(
-                            field.wire(), UsageCorrection.text(found.record().event(), field));
+                    String text = UsageCorrection.text(found.record().event(), field);
+                    entered.put(field.wire(), text);
+                    shown.put(field.wire(), text);
                 }
             });
         }
     }
 
+    /** What of the filter means nothing: none of it is left out in silence, and by a filter with such a part nothing is listed or done. */
+    private List<Rejection> faults() {
+        List<Rejection> faults = new ArrayList<>();
+        if (!said("reason").isEmpty() && reason().isEmpty()) {
+            faults.add(Rejection.at("reason", "INVALID_FILTER", "There is no such reason to wait for."));
+        }
+        if (!said("file").matches("([0-9]{1,18})?")) {
+            faults.add(Rejection.at("file", "INVALID_FILTER", "A file is asked for by its number in the register."));
+        }
+        if (!said("msisdn").matches("([+]?[0-9]{1,15})?")) {
+            faults.add(Rejection.at("msisdn", "INVALID_FILTER", "A number has at most 15 digits."));
+        }
+        return faults;
+    }
+
+    private Optional<Suspension> reason() {
+        return Arrays.stream(Suspension.values())
+                .filter(known -> known.name().equals(said("reason")))
+                .findFirst();
+    }
+
+    /** Of a query without {@link #faults}. */
     private SuspenseFilter filter() {
         String file = said("file");
         return new SuspenseFilter(
-                Arrays.stream(Suspension.values())
-                        .filter(known -> known.name().equals(said("reason")))
-                        .findFirst(),
+                reason(),
                 Optional.of(said("source")).filter(text -> !text.isEmpty()),
-                file.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(file)) : Optional.empty(),
+                file.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(file)),
                 Optional.of(said("msisdn").replaceFirst("^[+]", "")).filter(text -> !text.isEmpty()));
     }
 
@@ -155,11 +194,10 @@ public class SuspensePage implements Serializable {
 
     private Optional<SuspendedUsage> correction() {
         done = "";
-        Map<Field, String> fields = new EnumMap<>(Field.class);
-        for (Field field : Field.values()) {
-            fields.put(field, Objects.requireNonNullElse(entered.get(field.wire()), ""));
-        }
-        return suspense.correct(new RecordKey(source, sequence), new UsageCorrection(fields), signedIn.name())
+        Map<String, String> written = new HashMap<>();
+        entered.forEach((field, text) -> written.put(field, Objects.requireNonNullElse(text, "")));
+        return suspense.correct(
+                        new RecordKey(source, sequence), UsageCorrection.ofChanges(shown, written), signedIn.name())
                 .fold(Optional::of, reasons -> {
                     refusals = List.copyOf(reasons);
                     return Optional.empty();
@@ -171,15 +209,51 @@ public class SuspensePage implements Serializable {
         refresh();
     }
 
-    /** Tries all again that the filter means. */
+    /** Tries all again that the filter means; where there are more than one request takes, it goes on with the next ones. */
     public void recycleAll() {
-        take(Outcome.accepted(batches.recycle(filter(), signedIn.name())));
+        refusals = faults();
+        if (refusals.isEmpty()) {
+            UsageSuspense.Step step = batches.recycle(filter(), RecordKey.parse(after), signedIn.name());
+            after = step.last().map(RecordKey::text).orElse("");
+            take(Outcome.accepted(step.result()));
+        }
         refresh();
     }
 
-    /** Refuses all that the filter means. */
+    /** Whether trying all again goes on behind the last ones that were tried. */
+    public boolean goingOn() {
+        return !after.isEmpty();
+    }
+
+    /** Shows what there is now and how many of it refusing takes. */
+    public void askRefuseAll() {
+        done = "";
+        refusals = faults();
+        refresh();
+        refusable = refusals.isEmpty() ? suspense.count(seen()) : 0;
+    }
+
+    /** How many records refusing takes that was asked for. */
+    public long refusable() {
+        return refusable;
+    }
+
+    /** What the filter means of what there was when the list was shown. */
+    private SuspenseFilter seen() {
+        return filter().before(shownAt.plus(1, ChronoUnit.MICROS));
+    }
+
+    /** Refuses all that the filter means and that was there when it was asked for, unless they are others now. */
     public void refuseAll() {
-        take(batches.refuse(filter(), remark(), signedIn.name()));
+        done = "";
+        refusals = faults();
+        if (refusals.isEmpty() && suspense.count(seen()) != refusable) {
+            refusals = List.of(Rejection.of(
+                    "OTHERS_NOW", "Others are meant now than when you were asked. Look at them, and ask again."));
+        }
+        if (refusals.isEmpty()) {
+            take(batches.refuse(seen(), remark(), signedIn.name()));
+        }
         refresh();
     }
 
@@ -192,7 +266,8 @@ public class SuspensePage implements Serializable {
         refusals = outcome.fold(
                 result -> {
                     done = result.rated() + " rated, " + result.refused() + " refused, " + result.suspended()
-                            + " still suspended" + (result.more() ? "; there are more." : ".");
+                            + " still suspended"
+                            + (result.more() ? "; there are more: go on with the next ones." : ".");
                     return List.of();
                 },
                 List::copyOf);
@@ -210,7 +285,7 @@ public class SuspensePage implements Serializable {
     }
 
     public boolean filtered() {
-        return !filter().equals(SuspenseFilter.ALL);
+        return !faults().isEmpty() || !filter().meansAll();
     }
 
     public Map<String, String> entered() {

@@ -4,11 +4,13 @@ import dialtone.base.Page;
 import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
+import dialtone.usage.RefusedUsage;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageFile;
 import dialtone.usage.service.UsageFiles;
+import dialtone.usage.service.UsageSuspense;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -65,8 +67,19 @@ public class UsagePage {
         }
     }
 
+    /** A record that a person refused. */
+    public record RefusedRow(SuspenseRow record, String why, String by, When at) {
+        static RefusedRow of(RefusedUsage refused) {
+            return new RefusedRow(
+                    SuspenseRow.of(refused.record()), refused.remark(), refused.by(), When.of(refused.at()));
+        }
+    }
+
     @EJB
     private UsageFiles files;
+
+    @EJB
+    private UsageSuspense suspense;
 
     @Inject
     private HttpServletRequest request;
@@ -74,6 +87,7 @@ public class UsagePage {
     private Optional<Page<UsageFile>> page = Optional.empty();
     private Optional<Page<SuspendedUsage>> suspended = Optional.empty();
     private Optional<Page<RejectedLine>> rejects = Optional.empty();
+    private Optional<Page<RefusedUsage>> refused = Optional.empty();
 
     @SuppressWarnings("NullAway") // the container injects
     public UsagePage() {}
@@ -125,6 +139,23 @@ public class UsagePage {
 
     public long rejectsTotal() {
         return rejectsPage().total();
+    }
+
+    /** The records of the file that people refused; they are among the rejected ones of its counts. */
+    public List<RefusedRow> refused() {
+        return refusedPage().rows().stream().map(RefusedRow::of).toList();
+    }
+
+    public long refusedTotal() {
+        return refusedPage().total();
+    }
+
+    private Page<RefusedUsage> refusedPage() {
+        if (refused.isEmpty()) {
+            refused = Optional.of(chosen().map(file -> suspense.refused(file.id(), 0, ROWS))
+                    .orElseGet(() -> new Page<>(List.of(), 0, 0)));
+        }
+        return refused.get();
     }
 
     private Page<RejectedLine> rejectsPage() {

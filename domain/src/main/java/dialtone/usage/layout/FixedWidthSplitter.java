@@ -3,6 +3,7 @@ package dialtone.usage.layout;
 import dialtone.usage.UsageReject.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Takes values from the same places of each line. */
 public final class FixedWidthSplitter implements RecordSplitter {
@@ -10,15 +11,17 @@ public final class FixedWidthSplitter implements RecordSplitter {
     private final List<RecordFormat.FixedWidth.Place> places;
     private final int length;
 
-    public FixedWidthSplitter(RecordFormat.FixedWidth format) {
+    /** @param peer which may be missing, and with it what is behind all others */
+    public FixedWidthSplitter(RecordFormat.FixedWidth format, Value peer) {
         this.places = format.places();
-        this.length = places.stream()
-                .mapToInt(RecordFormat.FixedWidth.Place::from)
+        this.length = IntStream.range(0, places.size())
+                .filter(column -> column != peer.column())
+                .map(column -> places.get(column).end())
                 .max()
                 .orElse(1);
     }
 
-    /** Spaces at the end of a line may be missing, but not a whole value. */
+    /** A line that ends within a value other than the peer is none: half a number of seconds is a number of seconds, too. */
     @Override
     public Optional<Malformed> split(String line, String[] values) {
         if (line.length() < length) {

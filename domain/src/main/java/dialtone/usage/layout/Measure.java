@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * What of a record says how much was used: values that are added, such as bytes up and bytes down, in a unit. 1.5 kB are 1,500 bytes; 0.0005 kB
  * are half a byte and no quantity, unless the source rounds up.
  *
- * @param summands  at least one; a value that is empty counts as nothing where there are several
+ * @param summands  at least one; of several some may be empty and count as nothing, but not all of them
  * @param baseUnits of the type that {@code per} of the unit are: 60 and 1 for minutes, 1 and 1,000 for milliseconds
  * @param decimal   before the fraction, a point or a comma
  * @param roundUp   whether a part of a base unit counts as a whole one; it is refused otherwise
@@ -47,6 +47,7 @@ public record Measure(List<Value> summands, long baseUnits, long per, char decim
             }
         }
         BigDecimal sum = BigDecimal.ZERO;
+        boolean said = false;
         for (Value summand : summands) {
             String text = summand.of(values);
             if (text.isEmpty() && summands.size() > 1) {
@@ -55,9 +56,10 @@ public record Measure(List<Value> summands, long baseUnits, long per, char decim
             if (!isDecimal(text)) {
                 return OptionalLong.empty();
             }
+            said = true;
             sum = sum.add(new BigDecimal(decimal == '.' ? text : text.replace(decimal, '.')));
         }
-        return exact(sum);
+        return said ? exact(sum) : OptionalLong.empty();
     }
 
     private OptionalLong exact(BigDecimal sum) {

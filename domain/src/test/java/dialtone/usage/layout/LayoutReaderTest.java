@@ -110,11 +110,20 @@ class LayoutReaderTest {
 
     @Test
     void a_fixed_width_has_its_values_at_places_and_may_miss_spaces_at_the_end() {
-        FixedWidthSplitter splitter = new FixedWidthSplitter(new RecordFormat.FixedWidth(
-                List.of(new RecordFormat.FixedWidth.Place(1, 3), new RecordFormat.FixedWidth.Place(6, 5))));
-        String[] values = new String[2];
-        assertThat(splitter.split("00 xx12", values)).isEmpty();
-        assertThat(values).containsExactly("00", "12");
+        FixedWidthSplitter splitter = new FixedWidthSplitter(
+                new RecordFormat.FixedWidth(List.of(
+                        new RecordFormat.FixedWidth.Place(1, 3),
+                        new RecordFormat.FixedWidth.Place(6, 5),
+                        new RecordFormat.FixedWidth.Place(11, 4))),
+                Value.at(2));
+        String[] values = new String[3];
+        assertThat(splitter.split("00 xx   12", values)).isEmpty();
+        assertThat(values).containsExactly("00", "12", "");
+        assertThat(splitter.split("00 xx   1249", values)).isEmpty();
+        assertThat(values).containsExactly("00", "12", "49");
+        assertThat(splitter.split("00 xx12", values))
+                .as("cut off within a value, which is then another one")
+                .isPresent();
         assertThat(splitter.split("00 xx", values)).isPresent();
     }
 
@@ -195,6 +204,10 @@ class LayoutReaderTest {
         assertThat(measure.of(new String[] {"1.5", "0.25"})).hasValue(1_750);
         assertThat(measure.of(new String[] {"", "2"})).hasValue(2_000);
         assertThat(measure.of(new String[] {"x", "2"})).isEmpty();
+        assertThat(measure.of(new String[] {"0", ""})).hasValue(0);
+        assertThat(measure.of(new String[] {"", ""}))
+                .as("a record that says nothing of a volume is not one of nothing")
+                .isEmpty();
     }
 
     @Test

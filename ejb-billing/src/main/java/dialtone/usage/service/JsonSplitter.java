@@ -4,19 +4,20 @@ import dialtone.usage.UsageReject.Reason;
 import dialtone.usage.layout.RecordFormat;
 import dialtone.usage.layout.RecordSplitter;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonPointer;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes values out of JSON objects by pointers. */
 final class JsonSplitter implements RecordSplitter {
@@ -25,10 +26,11 @@ final class JsonSplitter implements RecordSplitter {
     private static final int MAX_DIGITS = 40;
 
     private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
-    private final List<JsonPointer> pointers;
+    /** The names on the way to each value. */
+    private final List<List<String>> pointers;
 
     JsonSplitter(RecordFormat.Json format) {
-        this.pointers = format.pointers().stream().map(Json::createPointer).toList();
+        this.pointers = format.pointers().stream().map(JsonSplitter::names).toList();
     }
 
     @Override
@@ -36,15 +38,38 @@ final class JsonSplitter implements RecordSplitter {
         try (JsonReader reader = readers.createReader(new StringReader(text))) {
             JsonObject object = reader.readObject();
             for (int i = 0; i < values.length; i++) {
-                JsonPointer pointer = pointers.get(i);
-                values[i] = pointer.containsValue(object)
-                        ? textOf(pointer.getValue(object)).strip()
-                        : "";
+                values[i] = textAt(object, pointers.get(i)).strip();
             }
             return Optional.empty();
-        } catch (JsonException | IllegalStateException noObject) {
+        } catch (
+                RuntimeException
+                        noObject) { // what is nested too deeply or has too many digits is not of JSON-P's own kind
             return Optional.of(new Malformed(Reason.NOT_AN_OBJECT, "No JSON object: " + noObject.getMessage()));
         }
+    }
+
+    /** Of RFC 6901. */
+    private static List<String> names(String pointer) {
+        return Arrays.stream(pointer.substring(1).split("/", -1))
+                .map(name -> name.replace("~1", "/").replace("~0", "~"))
+                .toList();
+    }
+
+    /** Empty where the object, or one on the way, does not have the name. */
+    private static String textAt(JsonObject object, List<String> names) {
+        @Nullable JsonValue value = object;
+        for (String name : names) {
+            value = switch (value) {
+                case JsonObject of -> of.get(name);
+                case JsonArray of -> isIndex(name, of.size()) ? of.get(Integer.parseInt(name)) : null;
+                case null, default -> null;
+            };
+        }
+        return value == null ? "" : textOf(value);
+    }
+
+    private static boolean isIndex(String name, int size) {
+        return name.matches("0|[1-9][0-9]{0,4}") && Integer.parseInt(name) < size;
     }
 
     private static String textOf(JsonValue value) {

@@ -2,6 +2,7 @@ package dialtone.usage.service;
 
 import dialtone.ledger.service.Columns;
 import dialtone.usage.RecordKey;
+import dialtone.usage.RefusedUsage;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.SuspenseAction;
 import dialtone.usage.SuspenseFilter;
@@ -46,6 +47,8 @@ final class SuspenseRows {
             filter.source().ifPresent(source -> add(sql, " AND SOURCE_NAME = ?", values, source));
             filter.fileId().ifPresent(file -> add(sql, " AND FILE_ID = ?", values, file));
             filter.msisdn().ifPresent(msisdn -> add(sql, " AND MSISDN = ?", values, msisdn));
+            filter.suspendedBefore()
+                    .ifPresent(before -> add(sql, " AND SUSPENDED_AT < ?", values, Columns.utc(before)));
             return new Condition(sql.toString(), values);
         }
 
@@ -79,10 +82,14 @@ final class SuspenseRows {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT COUNT(*) FROM USAGE_SUSPENSION WHERE SUSPENDED_AT IS NOT NULL" + condition.sql())) {
             condition.bind(select);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
+            return number(select);
+        }
+    }
+
+    private static long number(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -132,14 +139,18 @@ final class SuspenseRows {
         List<SuspendedUsage> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                found.add(new SuspendedUsage(
-                        UsageRows.event(row),
-                        row.getLong("FILE_ID"),
-                        Suspension.valueOf(row.getString("REASON")),
-                        Columns.instant(row, "SUSPENDED_AT")));
+                found.add(record(row));
             }
         }
         return found;
+    }
+
+    private static SuspendedUsage record(ResultSet row) throws SQLException {
+        return new SuspendedUsage(
+                UsageRows.event(row),
+                row.getLong("FILE_ID"),
+                Suspension.valueOf(row.getString("REASON")),
+                Columns.instant(row, "SUSPENDED_AT"));
     }
 
     static void delete(Connection connection, List<SuspendedUsage> records) throws SQLException {
@@ -158,17 +169,18 @@ final class SuspenseRows {
         }
     }
 
-    static void correct(Connection connection, UsageEvent event) throws SQLException {
+    static void correct(Connection connection, UsageEvent event, Suspension reason) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE USAGE_SUSPENSION SET USAGE_TYPE = ?, MSISDN = ?, STARTED_AT = ?, QUANTITY = ?, PEER = ?"
+                "UPDATE USAGE_SUSPENSION SET USAGE_TYPE = ?, MSISDN = ?, STARTED_AT = ?, QUANTITY = ?, PEER = ?, REASON = ?"
                         + " WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ?")) {
             update.setString(1, event.type().name());
             update.setString(2, event.msisdn());
             update.setObject(3, Columns.utc(event.startedAt()));
             update.setLong(4, event.quantity());
             update.setString(5, event.peer());
-            update.setString(6, event.source());
-            update.setLong(7, event.sequence());
+            update.setString(6, reason.name());
+            update.setString(7, event.source());
+            update.setLong(8, event.sequence());
             update.executeUpdate();
         }
     }
@@ -205,6 +217,38 @@ final class SuspenseRows {
         }
     }
 
+    /** By USAGE_REFUSAL_FILE_IX, in the order of their keys. */
+    static List<RefusedUsage> refusedOf(Connection connection, long fileId, int offset, int limit) throws SQLException {
+        List<RefusedUsage> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, SUSPENDED_FOR AS REASON,"
+                        + " SUSPENDED_AT, REMARK, REFUSED_BY, REFUSED_AT FROM USAGE_REFUSAL WHERE FILE_ID = ?"
+                        + IN_ORDER
+                        + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
+            select.setLong(1, fileId);
+            select.setInt(2, offset);
+            select.setInt(3, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new RefusedUsage(
+                            record(row),
+                            row.getString("REMARK"),
+                            row.getString("REFUSED_BY"),
+                            Columns.instant(row, "REFUSED_AT")));
+                }
+            }
+        }
+        return found;
+    }
+
+    static long countRefused(Connection connection, long fileId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT COUNT(*) FROM USAGE_REFUSAL WHERE FILE_ID = ?")) {
+            select.setLong(1, fileId);
+            return number(select);
+        }
+    }
+
     static void note(Connection connection, SortedMap<RecordKey, List<SuspenseAction>> actions) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_SUSPENSE_ACTION (ID, SOURCE_NAME, RECORD_SEQUENCE, ACTION, FIELD_NAME, FORMER_VALUE, NEW_VALUE, REMARK,"
@@ -227,14 +271,17 @@ final class SuspenseRows {
         }
     }
 
-    /** By USAGE_SUSPENSE_ACTION_RECORD_IX, in their order. */
-    static List<SuspenseAction> actions(Connection connection, RecordKey key) throws SQLException {
+    /** By USAGE_SUSPENSE_ACTION_RECORD_IX, the latest first. */
+    static List<SuspenseAction> actions(Connection connection, RecordKey key, int offset, int limit)
+            throws SQLException {
         List<SuspenseAction> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ACTION, FIELD_NAME, FORMER_VALUE, NEW_VALUE, REMARK, ACTED_BY, ACTED_AT FROM USAGE_SUSPENSE_ACTION"
-                        + " WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ? ORDER BY ID")) {
+                        + " WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ? ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
             select.setString(1, key.source());
             select.setLong(2, key.sequence());
+            select.setInt(3, offset);
+            select.setInt(4, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     found.add(new SuspenseAction(
@@ -249,6 +296,15 @@ final class SuspenseRows {
             }
         }
         return found;
+    }
+
+    static long countActions(Connection connection, RecordKey key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT COUNT(*) FROM USAGE_SUSPENSE_ACTION WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ?")) {
+            select.setString(1, key.source());
+            select.setLong(2, key.sequence());
+            return number(select);
+        }
     }
 
     /** How many records of each file there are among these. */

@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.usage.RecordKey;
 import dialtone.usage.UsageEntry;
 import dialtone.usage.UsageEntry.Rating;
 import dialtone.usage.UsageEntry.State;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,38 +32,80 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class UsageEntries {
 
+    private static final String RECORD = "SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER";
+
     private static final String NONE_RATED =
             ", NULL AS ACCOUNT, 0 AS BILLABLE_UNITS, 0 AS INCLUDED_UNITS, NULL AS AMOUNT, NULL AS OTHER_AMOUNT, NULL AS CURRENCY,"
                     + " NULL AS OTHER_CURRENCY";
 
+    private static final String BILLED = "COALESCE(E.BILL_CYCLE_ON, E.CYCLE_ON) < N.BILLED_TO_ON";
+    private static final String NOT_BILLED =
+            "(N.BILLED_TO_ON IS NULL OR COALESCE(E.BILL_CYCLE_ON, E.CYCLE_ON) >= N.BILLED_TO_ON)";
+
     /** By NUMBER_ACCOUNT_UK, USAGE_EVENT_NUMBER_IX and the primary key of USAGE_CHARGE. */
-    private static final String RATED =
-            "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
-                    + " CASE WHEN COALESCE(E.BILL_CYCLE_ON, E.CYCLE_ON) < N.BILLED_TO_ON THEN 'BILLED' ELSE 'RATED' END AS STATE,"
+    private static final Kind RATED = new Kind(
+            "E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
+                    + " CASE WHEN " + BILLED + " THEN 'BILLED' ELSE 'RATED' END AS STATE,"
                     + " NULL AS REMARK, N.BILLING_ACCOUNT_ID AS ACCOUNT, E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.AMOUNT,"
                     + " (SELECT SUM(C.AMOUNT) FROM USAGE_CHARGE C WHERE C.SOURCE_NAME = E.SOURCE_NAME"
                     + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE) AS OTHER_AMOUNT, E.CURRENCY,"
                     + " (SELECT MIN(C.CURRENCY) FROM USAGE_CHARGE C WHERE C.SOURCE_NAME = E.SOURCE_NAME"
-                    + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE) AS OTHER_CURRENCY"
-                    + " FROM NUMBER_ACCOUNT N JOIN USAGE_EVENT E ON E.NUMBER_ACCOUNT_ID = N.ID"
-                    + " WHERE N.MSISDN = ? AND E.CYCLE_ON >= ? AND E.CYCLE_ON <= ?";
+                    + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE) AS OTHER_CURRENCY",
+            "NUMBER_ACCOUNT N JOIN USAGE_EVENT E ON E.NUMBER_ACCOUNT_ID = N.ID",
+            "E.");
 
-    /** By the primary key, or USAGE_SUSPENSION_NUMBER_IX. */
-    private static final String SUSPENDED =
-            "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, 'RECEIVED' AS STATE, REASON AS REMARK"
-                    + NONE_RATED + " FROM USAGE_SUSPENSION";
+    private static final Kind SUSPENDED =
+            new Kind(RECORD + ", 'RECEIVED' AS STATE, REASON AS REMARK" + NONE_RATED, "USAGE_SUSPENSION", "");
 
-    private static final String REFUSED =
-            "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, 'REJECTED' AS STATE, REMARK"
-                    + NONE_RATED + " FROM USAGE_REFUSAL";
-
-    private static final String MEANT = ") U WHERE U.STARTED_AT >= ? AND U.STARTED_AT < ?"
-            + " AND U.MSISDN = COALESCE(?, U.MSISDN) AND U.USAGE_TYPE = COALESCE(?, U.USAGE_TYPE)"
-            + " AND U.SOURCE_NAME = COALESCE(?, U.SOURCE_NAME) AND U.RECORD_SEQUENCE = COALESCE(?, U.RECORD_SEQUENCE)"
-            + " AND U.STATE IN (?, ?, ?, ?)";
+    private static final Kind REFUSED =
+            new Kind(RECORD + ", 'REJECTED' AS STATE, REMARK" + NONE_RATED, "USAGE_REFUSAL", "");
 
     private static final String IN_ORDER =
             " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+
+    /**
+     * Where records of one kind are.
+     *
+     * @param prefix of the columns that came with a record
+     */
+    private record Kind(String columns, String table, String prefix) {}
+
+    /** Some records of one kind: conditions stand there only for what is asked, so that an index can answer. */
+    private static final class Selection {
+        private final Kind kind;
+        private final StringBuilder conditions = new StringBuilder();
+        private final List<Object> values = new ArrayList<>();
+
+        Selection(Kind kind) {
+            this.kind = kind;
+        }
+
+        void and(String condition, Object... bound) {
+            conditions.append(conditions.isEmpty() ? " WHERE " : " AND ").append(condition);
+            values.addAll(List.of(bound));
+        }
+
+        /** Of a column that came with the record. */
+        void record(String condition, Object bound) {
+            and(kind.prefix() + condition, bound);
+        }
+
+        String rows() {
+            return "SELECT " + kind.columns() + " FROM " + kind.table() + conditions;
+        }
+
+        String ones() {
+            return "SELECT 1 AS ONE FROM " + kind.table() + conditions;
+        }
+
+        int bind(PreparedStatement statement, int bound) throws SQLException {
+            int last = bound;
+            for (Object value : values) {
+                statement.setObject(++last, value);
+            }
+            return last;
+        }
+    }
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -74,13 +119,21 @@ public class UsageEntries {
 
     /** At most {@link Page#MAX_LIMIT}. */
     public Page<UsageEntry> list(UsageQuery query) {
-        boolean rated = query.msisdn().isPresent();
-        String all = (rated ? RATED + " UNION ALL " : "") + SUSPENDED + " UNION ALL " + REFUSED;
+        List<Selection> kinds = selections(query);
+        if (kinds.isEmpty()) {
+            return new Page<>(List.of(), query.offset(), 0);
+        }
+        String rows = kinds.stream().map(Selection::rows).collect(Collectors.joining(" UNION ALL "));
+        String ones = kinds.stream().map(Selection::ones).collect(Collectors.joining(" UNION ALL "));
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM (" + all + MEANT);
-                PreparedStatement select = connection.prepareStatement("SELECT * FROM (" + all + MEANT + IN_ORDER)) {
-            bind(count, query);
-            int bound = bind(select, query);
+                PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM (" + ones + ") U");
+                PreparedStatement select = connection.prepareStatement("SELECT * FROM (" + rows + ") U" + IN_ORDER)) {
+            int counted = 0;
+            int bound = 0;
+            for (Selection kind : kinds) {
+                counted = kind.bind(count, counted);
+                bound = kind.bind(select, bound);
+            }
             select.setInt(bound + 1, query.offset());
             select.setInt(bound + 2, Math.min(query.limit(), Page.MAX_LIMIT));
             try (ResultSet row = count.executeQuery()) {
@@ -92,31 +145,81 @@ public class UsageEntries {
         }
     }
 
-    /** @return how many values there are */
-    private static int bind(PreparedStatement statement, UsageQuery query) throws SQLException {
-        int bound = 0;
-        if (query.msisdn().isPresent()) {
-            statement.setString(++bound, query.msisdn().get());
-            statement.setObject(++bound, cycle(query.from()).minusMonths(1)); // of a zone that is behind
-            statement.setObject(++bound, cycle(query.to()).plusMonths(1));
+    /**
+     * One record, in whatever state it is: by the primary key while it is not rated, then by its number and cycle.
+     *
+     * @param from it began then or later
+     * @param to   it began before
+     */
+    public Optional<UsageEntry> find(RecordKey key, String msisdn, Instant from, Instant to) {
+        // in the order in which a record goes on, so that one which goes on meanwhile is found
+        List<Selection> places = List.of(
+                of(SUSPENDED, Optional.of(msisdn), from, to),
+                of(REFUSED, Optional.of(msisdn), from, to),
+                rated(msisdn, from, to));
+        try (Connection connection = dataSource.getConnection()) {
+            for (Selection place : places) {
+                place.record("SOURCE_NAME = ?", key.source());
+                place.record("RECORD_SEQUENCE = ?", key.sequence());
+                try (PreparedStatement select = connection.prepareStatement(place.rows())) {
+                    place.bind(select, 0);
+                    Optional<UsageEntry> found = read(select).stream().findFirst();
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Usage " + key + " cannot be found", e);
         }
-        statement.setObject(++bound, Columns.utc(query.from()));
-        statement.setObject(++bound, Columns.utc(query.to()));
-        statement.setString(++bound, query.msisdn().orElse(null));
-        statement.setString(++bound, query.type().map(Enum::name).orElse(null));
-        statement.setString(++bound, query.key().map(key -> key.source()).orElse(null));
-        bound++;
-        if (query.key().isPresent()) {
-            statement.setLong(bound, query.key().get().sequence());
-        } else {
-            statement.setNull(bound, java.sql.Types.NUMERIC);
+    }
+
+    private static List<Selection> selections(UsageQuery query) {
+        List<Selection> kinds = new ArrayList<>();
+        Set<State> states = query.states();
+        if (query.msisdn().isPresent() && (states.contains(State.RATED) || states.contains(State.BILLED))) {
+            Selection rated = rated(query.msisdn().get(), query.from(), query.to());
+            if (!states.contains(State.RATED)) {
+                rated.and(BILLED);
+            } else if (!states.contains(State.BILLED)) {
+                rated.and(NOT_BILLED);
+            }
+            kinds.add(rated);
         }
-        List<State> states = List.copyOf(query.states());
-        for (int i = 0; i < State.values().length; i++) {
-            statement.setString(
-                    ++bound, states.get(Math.min(i, states.size() - 1)).name());
+        if (states.contains(State.RECEIVED)) {
+            kinds.add(of(SUSPENDED, query.msisdn(), query.from(), query.to()));
         }
-        return bound;
+        if (states.contains(State.REJECTED)) {
+            kinds.add(of(REFUSED, query.msisdn(), query.from(), query.to()));
+        }
+        query.type().ifPresent(type -> kinds.forEach(kind -> kind.record("USAGE_TYPE = ?", type.name())));
+        return kinds;
+    }
+
+    private static Selection rated(String msisdn, Instant from, Instant to) {
+        Selection rated = new Selection(RATED);
+        rated.and("N.MSISDN = ?", msisdn);
+        rated.and("E.CYCLE_ON >= ?", cycle(from).minusMonths(1)); // of a zone that is behind
+        rated.and("E.CYCLE_ON <= ?", cycle(to).plusMonths(1));
+        return within(rated, from, to);
+    }
+
+    /** By USAGE_SUSPENSION_NUMBER_IX or USAGE_REFUSAL_NUMBER_IX where a number is asked for. */
+    private static Selection of(Kind kind, Optional<String> msisdn, Instant from, Instant to) {
+        Selection selection = new Selection(kind);
+        msisdn.ifPresent(number -> selection.record("MSISDN = ?", number));
+        return within(selection, from, to);
+    }
+
+    private static Selection within(Selection selection, Instant from, Instant to) {
+        if (from.isAfter(UsageQuery.EARLIEST)) {
+            selection.record("STARTED_AT >= ?", Columns.utc(from));
+        }
+        if (to.isBefore(UsageQuery.LATEST)) {
+            selection.record("STARTED_AT < ?", Columns.utc(to));
+        }
+        return selection;
     }
 
     private static LocalDate cycle(Instant at) {

@@ -11,11 +11,15 @@ import dialtone.usage.layout.UsageUnit;
 import dialtone.usage.layout.Value;
 import dialtone.usage.service.UsageLayoutLoader.UsageColumns;
 import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,7 +43,8 @@ final class UsageFieldLoader {
     private static final Set<String> TIME = with("pattern", "zone", "epoch");
     private static final Set<String> MEASURE = with("sum", "unit", "decimal", "round");
     private static final int MAX_TEXT = 100;
-    private static final OffsetDateTime SOME_MOMENT = OffsetDateTime.of(2026, 11, 25, 9, 15, 7, 0, ZoneOffset.UTC);
+    private static final ZonedDateTime SOME_MOMENT =
+            ZonedDateTime.of(2026, 11, 25, 9, 15, 7, 0, ZoneId.of("Europe/Berlin"));
 
     private final YamlMap fields;
     private final UsageColumns columns;
@@ -167,6 +172,11 @@ final class UsageFieldLoader {
             if (!epoch.equals("seconds") && !epoch.equals("milliseconds")) {
                 field.fault("epoch", "epoch is counted in seconds or milliseconds, not " + epoch);
             }
+            for (String other : List.of("pattern", "zone")) {
+                if (field.has(other)) {
+                    field.fault(other, "what is counted since 1970 has no " + other);
+                }
+            }
             return new TimeRule.Epoch(epoch.equals("milliseconds"));
         }
         if (!field.has("pattern")) {
@@ -190,16 +200,20 @@ final class UsageFieldLoader {
         // by years of an era the platform guesses the 28th where the 30th of February is written
         DateTimeFormatter pattern = DateTimeFormatter.ofPattern(unquoted(written, 'y', 'u'), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
-        if (!unquoted(written, 'X', 'x').equals(written)
-                || !unquoted(written, 'x', 'X').equals(written)) {
-            pattern.parse(pattern.format(SOME_MOMENT), OffsetDateTime::from);
+        String moment = pattern.format(SOME_MOMENT);
+        TemporalAccessor read = pattern.parse(moment);
+        if (read.query(TemporalQueries.zoneId()) != null) {
+            throw new DateTimeException("a zone's name in a pattern is not read, only an offset from UTC");
+        }
+        if (read.isSupported(ChronoField.OFFSET_SECONDS)) {
+            pattern.parse(moment, OffsetDateTime::from);
             if (field.has("zone")) {
                 field.fault("zone", "the pattern has an offset from UTC in it, so that a zone says it twice");
             }
             return new TimeRule.WithOffset(pattern, written);
         }
         String zone = field.text("zone", MAX_TEXT);
-        pattern.parse(pattern.format(SOME_MOMENT), java.time.LocalDateTime::from);
+        pattern.parse(moment, LocalDateTime::from);
         if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             field.fault("zone", "zone is a zone such as Europe/Berlin, not " + zone);
             return new TimeRule.Iso();

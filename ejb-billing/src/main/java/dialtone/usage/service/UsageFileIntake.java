@@ -137,7 +137,12 @@ public class UsageFileIntake {
                 yield Optional.empty();
             }
             case RecordFormat.Delimited csv -> takeLines(file, layout, reader, DelimitedSplitter.byPlace(csv));
-            case RecordFormat.FixedWidth fixed -> takeLines(file, layout, reader, new FixedWidthSplitter(fixed));
+            case RecordFormat.FixedWidth fixed ->
+                takeLines(
+                        file,
+                        layout,
+                        reader,
+                        new FixedWidthSplitter(fixed, layout.fields().peer()));
             case RecordFormat.Json json
             when json.array() -> {
                 JsonElements elements = new JsonElements(reader, layout.maxRecord());

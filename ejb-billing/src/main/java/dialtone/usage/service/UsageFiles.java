@@ -7,6 +7,7 @@ import dialtone.usage.SuspendedUsage;
 import dialtone.usage.SuspenseFilter;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageReject;
+import dialtone.usage.service.UsageRegister.Attempt;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -40,22 +41,33 @@ public class UsageFiles {
         this.clock = clock;
     }
 
-    /** Registers a file, or finds it where the same bytes were delivered before, under whatever name. */
+    /**
+     * Registers a file, or finds it where the same bytes were delivered before, under whatever name. Where nothing of them was a record by the layout
+     * of then, another layout has them anew.
+     */
     public UsageFile register(NewUsageFile file) {
         try (Connection connection = dataSource.getConnection()) {
-            Optional<UsageFile> known = UsageRegister.byChecksum(connection, file.checksum());
-            if (known.isEmpty()) {
+            Optional<Attempt> known = UsageRegister.byChecksum(connection, file.checksum());
+            if (known.isEmpty() || isFor(connection, file, known.get().file())) {
                 try {
-                    UsageRegister.insert(connection, file, clock.instant());
+                    int attempt = known.map(Attempt::number).orElse(0) + 1;
+                    UsageRegister.insert(connection, file, attempt, clock.instant());
                 } catch (SQLIntegrityConstraintViolationException registeredByAnother) {
                     // the same bytes came twice at the same time: the other delivery's row is found below
                 }
                 known = UsageRegister.byChecksum(connection, file.checksum());
             }
-            return known.orElseThrow(() -> new IllegalStateException("Not registered: " + file));
+            return known.map(Attempt::file).orElseThrow(() -> new IllegalStateException("Not registered: " + file));
         } catch (SQLException e) {
             throw new IllegalStateException("The register does not take " + file.name(), e);
         }
+    }
+
+    /** Whether it is another layout's turn. Records that people refused were records. */
+    private static boolean isFor(Connection connection, NewUsageFile file, UsageFile former) throws SQLException {
+        return !former.layout().equals(file.layout().name())
+                && former.hadNoRecord()
+                && count(connection, "SELECT COUNT(*) FROM USAGE_REFUSAL WHERE FILE_ID = ?", former.id()) == 0;
     }
 
     /** All lines of the file are taken. */

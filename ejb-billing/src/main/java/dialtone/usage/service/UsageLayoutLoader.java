@@ -30,6 +30,9 @@ public final class UsageLayoutLoader {
     private static final int MAX_FILES = 100;
 
     private static final int MAX_NAME = 64;
+    /** In the register they say how a file came that no layout of the folder has read. */
+    private static final Set<String> OWN_NAMES = Set.of(UsageLayout.HOUSE.name(), ReportedUsage.LAYOUT);
+
     private static final Set<String> FILE_KEYS = Set.of("layouts");
     private static final Set<String> LAYOUT_KEYS =
             Set.of("name", "folder", "files", "source", "format", "delimiter", "quote", "header", "ignore", "fields");
@@ -96,6 +99,9 @@ public final class UsageLayoutLoader {
         String name = map.name("name");
         if (!names.add(name)) {
             map.fault("name", "there is a layout " + name + " already");
+        }
+        if (OWN_NAMES.contains(name)) {
+            map.fault("name", name + " is the house's own");
         }
         String folder = map.optionalText("folder", MAX_NAME).orElse("");
         if (!folder.isEmpty() && !YamlMap.KEBAB.matcher(folder).matches()) {

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -51,6 +52,27 @@ class UsageRating {
      */
     List<JournalEntry.Charge> rate(Connection connection, List<UsageEvent> events, UsageRecords records)
             throws SQLException {
+        Weighed weighed = weigh(connection, events, records);
+        weighed.counters().store(connection);
+        return weighed.charges();
+    }
+
+    /** Locks the numbers of some records as rating locks them. */
+    void lock(Connection connection, List<UsageEvent> events) throws SQLException {
+        numbers.lock(connection, events);
+    }
+
+    /** Why a record could not be charged to anybody now; {@link Suspension#NO_ACCOUNT} for one that could, and is rated when it is tried. */
+    Suspension reason(Connection connection, UsageEvent event) throws SQLException {
+        UsageRecords records = new UsageRecords(any -> 0, Instant.EPOCH);
+        weigh(connection, List.of(event), records);
+        return records.suspendedReasons().getOrDefault(event, Suspension.NO_ACCOUNT);
+    }
+
+    /** What records come to, before it is stored. */
+    private record Weighed(List<JournalEntry.Charge> charges, UsageCounters counters) {}
+
+    private Weighed weigh(Connection connection, List<UsageEvent> events, UsageRecords records) throws SQLException {
         IdentityHashMap<UsageEvent, NumberAccount> owners = numbers.lock(connection, events);
         Tariffs.Loaded loaded = tariffs.load(
                 connection,
@@ -85,9 +107,10 @@ class UsageRating {
                 }
             }
         }
-        counters.store(connection);
-        return owed.entrySet().stream()
-                .map(sum -> new JournalEntry.Charge(sum.getKey().account(), ChargeKind.USAGE, sum.getValue()))
-                .toList();
+        return new Weighed(
+                owed.entrySet().stream()
+                        .map(sum -> new JournalEntry.Charge(sum.getKey().account(), ChargeKind.USAGE, sum.getValue()))
+                        .toList(),
+                counters);
     }
 }

@@ -21,14 +21,21 @@ final class UsageRegister {
 
     private static final String COLUMNS =
             "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
-                    + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, FAILURE FROM USAGE_FILE";
+                    + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, FAILURE, ATTEMPT FROM USAGE_FILE";
 
     private UsageRegister() {}
 
-    static Optional<UsageFile> byChecksum(Connection connection, String checksum) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE CHECKSUM = ?")) {
+    /** @param number from 1, of these bytes */
+    record Attempt(UsageFile file, int number) {}
+
+    /** The latest of these bytes. */
+    static Optional<Attempt> byChecksum(Connection connection, String checksum) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                COLUMNS + " WHERE CHECKSUM = ? ORDER BY ATTEMPT DESC FETCH FIRST 1 ROWS ONLY")) {
             select.setString(1, checksum);
-            return read(select).stream().findFirst();
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new Attempt(file(row), row.getInt("ATTEMPT"))) : Optional.empty();
+            }
         }
     }
 
@@ -49,11 +56,11 @@ final class UsageRegister {
         }
     }
 
-    static void insert(Connection connection, NewUsageFile file, Instant now) throws SQLException {
+    static void insert(Connection connection, NewUsageFile file, int attempt, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_FILE (ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, STATE, NEXT_LINE, RATED_COUNT,"
-                        + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, RECEIVED_COUNT)"
-                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)")) {
+                        + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, RECEIVED_COUNT, ATTEMPT)"
+                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?)")) {
             insert.setString(1, file.name());
             insert.setString(2, file.checksum());
             insert.setString(3, file.layout().sourceOf(file.name()));
@@ -62,6 +69,7 @@ final class UsageRegister {
             insert.setObject(6, Columns.utc(now));
             insert.setString(7, UsageFile.State.IN_PROGRESS.name());
             insert.setLong(8, file.layout().format().firstRecord());
+            insert.setInt(9, attempt);
             insert.executeUpdate();
         }
     }
@@ -170,25 +178,29 @@ final class UsageRegister {
         List<UsageFile> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                found.add(new UsageFile(
-                        row.getLong("ID"),
-                        row.getString("NAME"),
-                        row.getString("CHECKSUM"),
-                        row.getString("SOURCE_NAME"),
-                        row.getString("LAYOUT_NAME"),
-                        row.getString("DELIVERED_BY"),
-                        Columns.instant(row, "RECEIVED_AT"),
-                        Columns.instantOrNone(row, "COMPLETED_AT"),
-                        UsageFile.State.valueOf(row.getString("STATE")),
-                        row.getLong("NEXT_LINE"),
-                        new UsageCounts(
-                                row.getLong("RATED_COUNT"),
-                                row.getLong("DUPLICATE_COUNT"),
-                                row.getLong("REJECTED_COUNT"),
-                                row.getLong("SUSPENDED_COUNT")),
-                        Columns.text(row, "FAILURE")));
+                found.add(file(row));
             }
         }
         return found;
+    }
+
+    private static UsageFile file(ResultSet row) throws SQLException {
+        return new UsageFile(
+                row.getLong("ID"),
+                row.getString("NAME"),
+                row.getString("CHECKSUM"),
+                row.getString("SOURCE_NAME"),
+                row.getString("LAYOUT_NAME"),
+                row.getString("DELIVERED_BY"),
+                Columns.instant(row, "RECEIVED_AT"),
+                Columns.instantOrNone(row, "COMPLETED_AT"),
+                UsageFile.State.valueOf(row.getString("STATE")),
+                row.getLong("NEXT_LINE"),
+                new UsageCounts(
+                        row.getLong("RATED_COUNT"),
+                        row.getLong("DUPLICATE_COUNT"),
+                        row.getLong("REJECTED_COUNT"),
+                        row.getLong("SUSPENDED_COUNT")),
+                Columns.text(row, "FAILURE"));
     }
 }

@@ -4,12 +4,14 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.usage.RecordKey;
+import dialtone.usage.RefusedUsage;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.SuspenseAction;
 import dialtone.usage.SuspenseAction.Kind;
 import dialtone.usage.SuspenseCase;
 import dialtone.usage.SuspenseFilter;
 import dialtone.usage.SuspenseResult;
+import dialtone.usage.Suspension;
 import dialtone.usage.UsageCorrection;
 import dialtone.usage.UsageCorrection.Corrected;
 import jakarta.annotation.Resource;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,23 +92,48 @@ public class UsageSuspense {
             return Optional.of(new SuspenseCase(
                     waiting.isPresent() ? SuspenseCase.State.SUSPENDED : SuspenseCase.State.REFUSED,
                     found.get(),
-                    SuspenseRows.actions(connection, key)));
+                    SuspenseRows.actions(connection, key, 0, Page.MAX_LIMIT).reversed()));
         } catch (SQLException e) {
             throw failed(key, e);
         }
     }
 
-    /** What people did with a record that was suspended once, in its order, whatever it is now. */
-    public List<SuspenseAction> actions(RecordKey key) {
+    /** What people did with a record that was suspended once, whatever it is now: the latest first; at most {@link Page#MAX_LIMIT}. */
+    public Page<SuspenseAction> actions(RecordKey key, int offset, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            return SuspenseRows.actions(connection, key);
+            return new Page<>(
+                    SuspenseRows.actions(connection, key, offset, Math.min(limit, Page.MAX_LIMIT)),
+                    offset,
+                    SuspenseRows.countActions(connection, key));
         } catch (SQLException e) {
             throw failed(key, e);
+        }
+    }
+
+    /** The refused records of one file, in the order of their keys; at most {@link Page#MAX_LIMIT}. */
+    public Page<RefusedUsage> refused(long fileId, int offset, int limit) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Page<>(
+                    SuspenseRows.refusedOf(connection, fileId, offset, Math.min(limit, Page.MAX_LIMIT)),
+                    offset,
+                    SuspenseRows.countRefused(connection, fileId));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Refused usage of file " + fileId + " cannot be listed", e);
+        }
+    }
+
+    /** How many there are. */
+    public long count(SuspenseFilter filter) {
+        try (Connection connection = dataSource.getConnection()) {
+            return SuspenseRows.count(connection, filter);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Suspended usage cannot be counted", e);
         }
     }
 
     /**
-     * Corrects fields of a record. It stays suspended until it is tried again.
+     * Corrects fields of a record. It stays suspended, for the reason that it has then. One that nothing stands against any more waits as if for an
+     * account: it is rated when it is tried again, or with what else waits for its number or in its file.
      *
      * <p>Rejections: NOT_SUSPENDED; those of {@link UsageCorrection#of}.
      *
@@ -123,7 +151,9 @@ public class UsageSuspense {
                 case Outcome.Rejected<Corrected>(List<Rejection> reasons) -> Outcome.rejected(reasons);
                 case Outcome.Accepted<Corrected>(Corrected corrected) -> {
                     Instant now = clock.instant();
-                    SuspenseRows.correct(connection, corrected.event());
+                    rating.lock(connection, List.of(record.event(), corrected.event()));
+                    Suspension reason = rating.reason(connection, corrected.event());
+                    SuspenseRows.correct(connection, corrected.event(), reason);
                     List<SuspenseAction> actions = corrected.changes().stream()
                             .map(change -> new SuspenseAction(
                                     Kind.CORRECTED,
@@ -135,8 +165,8 @@ public class UsageSuspense {
                                     now))
                             .toList();
                     SuspenseRows.note(connection, new TreeMap<>(Map.of(key, actions)));
-                    yield Outcome.accepted(new SuspendedUsage(
-                            corrected.event(), record.fileId(), record.reason(), record.suspendedAt()));
+                    yield Outcome.accepted(
+                            new SuspendedUsage(corrected.event(), record.fileId(), reason, record.suspendedAt()));
                 }
             };
         } catch (SQLException e) {
@@ -152,7 +182,7 @@ public class UsageSuspense {
     public Outcome<SuspenseResult> recycle(RecordKey key, String login) {
         try (Connection connection = dataSource.getConnection()) {
             List<SuspendedUsage> records = locked(connection, List.of(key));
-            return records.isEmpty() ? notSuspended(key) : Outcome.accepted(recycle(connection, records, login));
+            return records.isEmpty() ? notSuspended(key) : Outcome.accepted(recycle(connection, records, login, false));
         } catch (SQLException e) {
             throw failed(key, e);
         }
@@ -197,7 +227,7 @@ public class UsageSuspense {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public Step recycleNext(SuspenseFilter filter, Optional<RecordKey> after, String login) {
-        return next(filter, after, (connection, records) -> recycle(connection, records, login));
+        return next(filter, after, (connection, records) -> recycle(connection, records, login, true));
     }
 
     /**
@@ -245,8 +275,11 @@ public class UsageSuspense {
         return SuspenseRows.still(connection, keys);
     }
 
-    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, String login)
+    /** @param bulk one try among thousands is told of a record only where it has changed something */
+    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, String login, boolean bulk)
             throws SQLException {
+        Map<RecordKey, Suspension> former = new HashMap<>();
+        records.forEach(record -> former.put(RecordKey.of(record.event()), record.reason()));
         Instant now = clock.instant();
         SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now);
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
@@ -254,18 +287,26 @@ public class UsageSuspense {
                 .forEach(record -> actions.put(
                         RecordKey.of(record.event()),
                         List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
-        recycled.records()
-                .suspendedReasons()
-                .forEach((event, reason) -> actions.put(
-                        RecordKey.of(event),
-                        List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now))));
+        recycled.records().suspendedReasons().forEach((event, reason) -> {
+            RecordKey key = RecordKey.of(event);
+            if (!bulk || former.get(key) != reason) {
+                actions.put(
+                        key, List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now)));
+            }
+        });
         SuspenseRows.note(connection, actions);
         return new SuspenseResult(
                 records.size(), recycled.rated().size(), 0, recycled.records().suspended(), false);
     }
 
-    private SuspenseResult refuse(Connection connection, List<SuspendedUsage> records, String remark, String login)
+    private SuspenseResult refuse(Connection connection, List<SuspendedUsage> found, String remark, String login)
             throws SQLException {
+        // numbers behind files, as rating does: who brings a line back has its number when he changes the reasons of
+        // its records
+        rating.lock(connection, found.stream().map(SuspendedUsage::event).toList());
+        List<SuspendedUsage> records = SuspenseRows.still(
+                connection,
+                found.stream().map(record -> RecordKey.of(record.event())).toList());
         SuspenseAction refused = new SuspenseAction(Kind.REFUSED, "", "", "", remark, login, clock.instant());
         SuspenseRows.delete(connection, records);
         SuspenseRows.refuse(connection, records, refused);

@@ -79,11 +79,11 @@ class LayoutIntakeTest {
         UsageFile file = take(
                 layout("gateway-json"),
                 "pgw1_1.json",
-                "{\"recordSequenceNumber\": 1, \"servedMSISDN\": \"491510000001\", \"recordOpeningTime\": \"261125100000+0100\","
+                "{\"localSequenceNumber\": 1, \"servedMSISDN\": \"491510000001\", \"recordOpeningTime\": \"261125100000+0100\","
                         + " \"dataVolumeUplink\": 100, \"dataVolumeDownlink\": 900, \"accessPointName\": \"internet\"}",
-                "{\"recordSequenceNumber\": 2",
+                "{\"localSequenceNumber\": 2",
                 "",
-                "{\"recordSequenceNumber\": 3, \"servedMSISDN\": null, \"recordOpeningTime\": \"261125100000+0100\"}");
+                "{\"localSequenceNumber\": 3, \"servedMSISDN\": null, \"recordOpeningTime\": \"261125100000+0100\"}");
         assertThat(file.counts()).as("data has no price").isEqualTo(new UsageCounts(0, 0, 2, 1));
         assertThat(files.rejectsOf(file.id(), 0, 10).rows())
                 .extracting(RejectedLine::reject)
@@ -136,6 +136,61 @@ class LayoutIntakeTest {
         assertThat(elements.next()).isEqualTo("[1,[2]]");
         assertThat(elements.next()).isEqualTo("3 ");
         assertThat(elements.next()).isNull();
+    }
+
+    @Test
+    void an_object_that_the_parser_gives_up_on_is_a_reject_and_what_is_behind_it_is_taken() throws IOException {
+        UsageFile file = take(
+                arrayLayout(),
+                "a_1.json",
+                "[" + "{\"n\":".repeat(1_100) + "1" + "}".repeat(1_100) + ",",
+                call(2).replace("\"s\": 10", "\"s\": " + "1".repeat(2_000)) + ",",
+                call(3) + "]");
+        assertThat(file.state()).isEqualTo(UsageFile.State.COMPLETED);
+        assertThat(file.counts()).isEqualTo(new UsageCounts(1, 0, 2, 0));
+    }
+
+    @Test
+    void a_field_whose_object_is_missing_is_empty() throws IOException {
+        UsageFile file = take(
+                arrayLayout(),
+                "a_1.json",
+                "[" + call(1).replace("\"party\"", "\"other\"") + ",",
+                call(2).replace("{\"number\": \"491510000001\"}", "\"491510000001\"") + "]");
+        assertThat(files.rejectsOf(file.id(), 0, 10).rows())
+                .extracting(RejectedLine::reject)
+                .extracting(reject -> reject.reason())
+                .containsExactly(Reason.MSISDN_INVALID, Reason.MSISDN_INVALID);
+    }
+
+    @Test
+    void a_record_without_any_volume_is_rejected_and_its_number_is_not_spent() throws IOException {
+        String record = "{\"localSequenceNumber\": 7, \"servedMSISDN\": \"491510000001\","
+                + " \"recordOpeningTime\": \"261125100000+0100\"";
+        UsageFile file = take(layout("gateway-json"), "pgw1_1.json", record + "}");
+        assertThat(file.counts()).isEqualTo(new UsageCounts(0, 0, 1, 0));
+        assertThat(take(layout("gateway-json"), "pgw1_2.json", record + ", \"dataVolumeUplink\": 1}")
+                        .counts())
+                .isEqualTo(new UsageCounts(0, 0, 0, 1));
+    }
+
+    @Test
+    void a_file_of_which_nothing_was_a_record_is_taken_anew_by_the_right_layout() throws IOException {
+        String[] lines = {"[" + call(1) + ",", call(2) + "]"};
+        UsageFile refused = take(UsageLayout.HOUSE, "a_1.json", lines);
+        assertThat(refused.state()).isEqualTo(UsageFile.State.REFUSED);
+        UsageFile rejected = take(layout("gateway-json"), "a_1.json", lines);
+        assertThat(rejected.counts()).isEqualTo(new UsageCounts(0, 0, 2, 0));
+        assertThat(take(layout("gateway-json"), "a_1.json", lines).id())
+                .as("by the same layout it is the same file")
+                .isEqualTo(rejected.id());
+        UsageFile taken = take(arrayLayout(), "a_1.json", lines);
+        assertThat(taken.counts()).isEqualTo(new UsageCounts(2, 0, 0, 0));
+        assertThat(taken.checksum()).isEqualTo(refused.checksum());
+        assertThat(take(UsageLayout.HOUSE, "a_1.json", lines))
+                .as("it has its layout now")
+                .isEqualTo(taken);
+        assertThat(files.find(refused.id())).contains(refused);
     }
 
     private static UsageLayout arrayLayout() {

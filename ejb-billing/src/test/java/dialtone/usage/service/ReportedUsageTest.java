@@ -9,6 +9,7 @@ import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.usage.RecordKey;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEntry;
@@ -114,8 +115,42 @@ class ReportedUsageTest {
                 .isZero();
     }
 
+    @Test
+    void one_record_is_found_by_its_key_in_whatever_state_it_is() {
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+        reported.take(call(1, Demo.NUMBER, 160), "ada");
+        reported.take(call(2, "491999999999", 10), "ada");
+        assertThat(find(1, Demo.NUMBER).map(UsageEntry::state)).contains(State.RATED);
+        assertThat(find(2, "491999999999").map(UsageEntry::state)).contains(State.RECEIVED);
+        assertThat(find(1, "491999999999")).isEmpty();
+        assertThat(find(3, Demo.NUMBER)).isEmpty();
+        assertThat(entries.list(query(
+                                Optional.of(Demo.NUMBER), Set.of(State.BILLED), UsageQuery.EARLIEST, UsageQuery.LATEST))
+                        .total())
+                .isZero();
+        assertThat(entries.list(query(Optional.empty(), Set.of(State.RATED), AT, UsageQuery.LATEST))
+                        .rows())
+                .isEmpty();
+    }
+
+    @Test
+    void a_moment_finer_than_the_tables_have_it_is_the_same_record_there() {
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+        for (long sequence = 1; sequence <= 2; sequence++) {
+            String number = sequence == 1 ? Demo.NUMBER : "491999999999";
+            UsageEvent event =
+                    new UsageEvent("api", sequence, UsageType.VOICE, number, AT.plusNanos(999_999_999), 1, "");
+            reported.take(event, "ada");
+            assertThat(find(sequence, number).map(UsageEntry::event)).contains(event);
+        }
+    }
+
+    private Optional<UsageEntry> find(long sequence, String msisdn) {
+        return entries.find(new RecordKey("api", sequence), msisdn, AT.minusSeconds(1), AT.plusSeconds(1));
+    }
+
     private static UsageQuery query(Optional<String> msisdn, Set<State> states, Instant from, Instant to) {
-        return new UsageQuery(msisdn, Optional.empty(), states, Optional.empty(), from, to, 0, 10);
+        return new UsageQuery(msisdn, states, Optional.empty(), from, to, 0, 10);
     }
 
     private static UsageEvent call(long sequence, String msisdn, long seconds) {

@@ -86,6 +86,14 @@ class UsageLayoutLoaderTest {
                 "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmss         | zone is missing",
                 "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmss, zone: Berlin | Europe/Berlin",
                 "10 | pattern: yyMMddHHmmssxx  | epoch: days                   | seconds or milliseconds",
+                "10 | pattern: yyMMddHHmmssxx  | epoch: seconds, zone: UTC     | has no zone",
+                "10 | pattern: yyMMddHHmmssxx  | epoch: seconds, pattern: yy   | has no pattern",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmssZ, zone: UTC | says it twice",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmssO, zone: UTC | says it twice",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: \"yyMMddHHmmss'x'\"    | zone is missing",
+                "10 | pattern: yyMMddHHmmssxx  | pattern: yyMMddHHmmssVV, zone: UTC | a zone's name in a pattern",
+                "2  | name: gateway            | name: tmf635                  | the house's own",
+                "2  | name: gateway            | name: dialtone-csv            | the house's own",
                 "11 | unit: kB                 | unit: min                     | units of DATA are B, kB",
                 "11 | quantity:                | volume:                       | unknown key volume",
                 "11 | , unit: kB               | , round: down                 | round is up",
@@ -101,6 +109,25 @@ class UsageLayoutLoaderTest {
         if (!line.equals("5")) {
             assertThat(faults).extracting(Rejection::field).contains("usage/a.yaml:" + line);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yyMMddHHmmssZ, 261125101500+0100",
+        "yyMMddHHmmssO, 261125101500GMT+1",
+        "yyMMddHHmmssXXX, 261125101500+01:00"
+    })
+    void an_offset_is_read_however_a_pattern_says_it(String pattern, String written) {
+        assertThat(UsageLayoutLoader.read(Map.of("usage/a.yaml", GOOD.replace("yyMMddHHmmssxx", pattern)))
+                        .fold(layouts -> layouts, reasons -> {
+                            throw new AssertionError(reasons);
+                        })
+                        .named("gateway")
+                        .orElseThrow()
+                        .fields()
+                        .time()
+                        .instant(written))
+                .contains(Instant.parse("2026-11-25T09:15:00Z"));
     }
 
     @Test

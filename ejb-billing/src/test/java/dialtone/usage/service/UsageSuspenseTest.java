@@ -13,6 +13,7 @@ import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.RecordKey;
+import dialtone.usage.RefusedUsage;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.SuspenseAction;
 import dialtone.usage.SuspenseCase;
@@ -54,7 +55,7 @@ class UsageSuspenseTest {
     private final Books books = new Books(database);
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
     private final UsageSuspense suspense = InTransactions.of(database);
-    private final SuspenseBatches batches = new SuspenseBatches(suspense);
+    private final SuspenseBatches batches = new SuspenseBatches(suspense, SuspenseBatches.MAX_RECORDS);
 
     @Test
     void a_record_with_a_wrong_number_is_corrected_and_rated_and_all_of_it_is_kept() {
@@ -70,7 +71,7 @@ class UsageSuspenseTest {
 
         assertThat(counts(file)).isEqualTo(new UsageCounts(2, 0, 0, 0));
         assertThat(suspense.find(key)).isEmpty();
-        assertThat(suspense.actions(key))
+        assertThat(suspense.actions(key, 0, 10).rows().reversed())
                 .extracting(action -> action.kind() + " " + action.field() + " " + action.former() + " " + action.now()
                         + " " + action.remark() + " " + action.by())
                 .containsExactly(
@@ -122,7 +123,8 @@ class UsageSuspenseTest {
         SuspenseFilter ofFile = new SuspenseFilter(
                 Optional.of(Suspension.NO_ACCOUNT), Optional.empty(), Optional.of(file.id()), Optional.empty());
         assertThat(suspense.list(ofFile, 0, 10).total()).isEqualTo(2_300);
-        assertThat(batches.recycle(ofFile, "ada")).isEqualTo(new SuspenseResult(2_300, 1_150, 0, 1_150, false));
+        assertThat(batches.recycle(ofFile, Optional.empty(), "ada"))
+                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(2_300, 1_150, 0, 1_150, false), Optional.empty()));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1_150, 0, 0, 1_150));
         assertThat(counts(other)).isEqualTo(new UsageCounts(0, 0, 0, 1));
         SuspenseFilter wrong =
@@ -135,6 +137,69 @@ class UsageSuspenseTest {
         assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
                         .reconciles())
                 .isTrue();
+    }
+
+    @Test
+    void bulk_recycling_goes_on_behind_the_last_record_and_tells_nothing_where_nothing_changed() {
+        String[] lines = new String[2_300];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = call(i, WRONG, 10);
+        }
+        UsageFile file = take(lines);
+        SuspenseBatches thousand = new SuspenseBatches(suspense, 1_000);
+        UsageSuspense.Step first = thousand.recycle(SuspenseFilter.ALL, Optional.empty(), "ada");
+        assertThat(first.last()).contains(new RecordKey(file.source(), 999));
+        UsageSuspense.Step second = thousand.recycle(SuspenseFilter.ALL, first.last(), "ada");
+        UsageSuspense.Step third = thousand.recycle(SuspenseFilter.ALL, second.last(), "ada");
+        assertThat(third)
+                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(300, 0, 0, 300, false), Optional.empty()));
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_SUSPENSE_ACTION")).isZero();
+        RecordKey key = new RecordKey(file.source(), 7);
+        for (int i = 0; i < 3; i++) {
+            accepted(suspense.recycle(key, "ada"));
+        }
+        assertThat(suspense.actions(key, 1, 1).rows()).hasSize(1);
+        assertThat(suspense.actions(key, 1, 1).total()).isEqualTo(3);
+    }
+
+    @Test
+    void nobody_refuses_all_that_wait_or_what_came_after_he_had_looked() {
+        UsageFile file = take(call(1, WRONG, 10));
+        assertThat(codes(batches.refuse(SuspenseFilter.ALL.before(Demo.NOON.instant()), "x", "ada")))
+                .containsExactly("FILTER_MISSING");
+        SuspenseFilter seen = ofSource(file).before(Demo.NOON.instant());
+        assertThat(suspense.count(seen)).isZero();
+        assertThat(batches.refuse(seen, "Not ours", "ada")).isEqualTo(Outcome.accepted(SuspenseResult.NONE));
+        SuspenseFilter later = ofSource(file).before(Demo.NOON.instant().plusMillis(1));
+        assertThat(accepted(batches.refuse(later, "Not ours", "ada")).refused()).isEqualTo(1);
+        assertThat(suspense.refused(file.id(), 0, 10).rows())
+                .extracting(
+                        refused -> refused.record().event().sequence() + " " + refused.remark() + " " + refused.by())
+                .containsExactly("1 Not ours ada");
+        assertThat(suspense.refused(file.id() + 1, 0, 10).total()).isZero();
+    }
+
+    @Test
+    void a_corrected_record_waits_for_what_it_waits_for_then() {
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+        UsageFile file = take("2,DATA,491510000001,2026-11-25T09:00:00Z,160,internet");
+        RecordKey key = new RecordKey(file.source(), 2);
+        assertThat(suspense.find(key).orElseThrow().record().reason()).isEqualTo(Suspension.NO_PRICE);
+        assertThat(accepted(suspense.correct(key, new UsageCorrection(Map.of(Field.QUANTITY, "170")), "ada"))
+                        .reason())
+                .isEqualTo(Suspension.NO_PRICE);
+        assertThat(accepted(suspense.correct(key, new UsageCorrection(Map.of(Field.TYPE, "VOICE")), "ada"))
+                        .reason())
+                .isEqualTo(Suspension.NO_ACCOUNT);
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_COUNTER"))
+                .as("nothing is counted before it is rated")
+                .isZero();
+        assertThat(Recycling.of(database).recycleNumber(Demo.NUMBER)).isEqualTo(1);
+        assertThat(counts(file)).isEqualTo(new UsageCounts(1, 0, 0, 0));
+    }
+
+    private static SuspenseFilter ofSource(UsageFile file) {
+        return new SuspenseFilter(Optional.empty(), Optional.of(file.source()), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -161,8 +226,8 @@ class UsageSuspenseTest {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
         try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
             List<Future<?>> done = new ArrayList<>();
-            done.add(threads.submit(() -> batches.recycle(SuspenseFilter.ALL, "ada")));
-            done.add(threads.submit(() -> batches.refuse(SuspenseFilter.ALL, "Not ours", "grace")));
+            done.add(threads.submit(() -> batches.recycle(SuspenseFilter.ALL, Optional.empty(), "ada")));
+            done.add(threads.submit(() -> batches.refuse(ofSource(file), "Not ours", "grace")));
             done.add(threads.submit(() -> {
                 UsageRecycling recycling = Recycling.of(database);
                 while (Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER)) > 0) {
@@ -258,8 +323,18 @@ class UsageSuspenseTest {
         }
 
         @Override
-        public List<SuspenseAction> actions(RecordKey key) {
-            return in(service -> service.actions(key));
+        public dialtone.base.Page<SuspenseAction> actions(RecordKey key, int offset, int limit) {
+            return in(service -> service.actions(key, offset, limit));
+        }
+
+        @Override
+        public dialtone.base.Page<RefusedUsage> refused(long fileId, int offset, int limit) {
+            return in(service -> service.refused(fileId, offset, limit));
+        }
+
+        @Override
+        public long count(SuspenseFilter filter) {
+            return in(service -> service.count(filter));
         }
 
         @Override

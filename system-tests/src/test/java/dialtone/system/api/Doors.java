@@ -180,9 +180,11 @@ final class Doors {
             GET /billing/v1/usage-files/0              | 401   403   403   404     403     404
             CSV /billing/v1/usage-files                | 401   403   403   400     403     400
             TYPE /billing/v1/usage-files               | 401   403   403   415     403     415
+            GET /billing/v1/usage-files/0/refusals     | 401   403   403   200     403     200
             GET /billing/v1/usage-rejects              | 401   403   403   200     403     200
             GET /billing/v1/usage-suspensions          | 401   403   403   200     403     200
             GET /billing/v1/usage-suspensions/x/0      | 401   403   403   404     403     404
+            GET /billing/v1/usage-suspensions/x/0/history | 401 403   403   200     403     200
             PATCH /billing/v1/usage-suspensions/x/0    | 401   403   403   409     403     409
             POST /billing/v1/usage-suspensions/x/0/recycling | 401 403 403 409     403     409
             POST /billing/v1/usage-suspensions/x/0/refusal | 401 403  403  400     403     400

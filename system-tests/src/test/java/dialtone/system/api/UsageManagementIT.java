@@ -47,7 +47,7 @@ class UsageManagementIT {
         JsonObject waits =
                 api.post(USAGE, JSON, call(2, NOBODY)).expect(201).json().asJsonObject();
         assertThat(waits.getString("status")).isEqualTo("received");
-        String record = SUSPENSIONS + "/reported-by-it/2";
+        String record = SUSPENSIONS + "/api-reported-by-it/2";
         refused(api.patch(record, PATCH, "{\"msisdn\": \"0151\"}"), 400, "INVALID_FIELD", "msisdn");
         api.patch(record, PATCH, "{\"msisdn\": \"" + number + "\"}").expect(200);
         assertThat(api.post(record + "/recycling", JSON, "")
@@ -65,13 +65,18 @@ class UsageManagementIT {
 
         api.post(USAGE, JSON, call(3, NOBODY)).expect(201);
         refused(api.post(SUSPENSIONS + "/refusal", JSON, "{\"reason\": \"x\"}"), 400, "FILTER_MISSING", "reason");
-        JsonObject refusal = api.post(SUSPENSIONS + "/refusal?msisdn=" + NOBODY, JSON, "{\"reason\": \"Test calls\"}")
+        JsonObject refusal = api.post(
+                        SUSPENSIONS + "/refusal?msisdn=" + NOBODY + "&suspendedAt.lte=2100-01-01",
+                        JSON,
+                        "{\"reason\": \"Test calls\"}")
                 .expect(200)
                 .json()
                 .asJsonObject();
         assertThat(refusal.getInt("refused")).isEqualTo(1);
-        JsonObject refused =
-                api.get(SUSPENSIONS + "/reported-by-it/3").expect(200).json().asJsonObject();
+        JsonObject refused = api.get(SUSPENSIONS + "/api-reported-by-it/3")
+                .expect(200)
+                .json()
+                .asJsonObject();
         assertThat(refused.getString("state")).isEqualTo("refused");
         assertThat(refused.getJsonArray("history").getJsonObject(0).getString("by"))
                 .isEqualTo("billing");
@@ -82,11 +87,20 @@ class UsageManagementIT {
                 .hasSize(1);
         JsonObject file =
                 api.get("/billing/v1/usage-files").json().asJsonArray().getValuesAs(JsonValue::asJsonObject).stream()
-                        .filter(each -> each.getString("source").equals("reported-by-it"))
+                        .filter(each -> each.getString("source").equals("api-reported-by-it"))
                         .findFirst()
                         .orElseThrow();
         // one twice, and one under a number that was taken
         BillingClient.adds(file, Map.of("received", 5, "rated", 2, "duplicate", 2, "suspended", 0, "rejected", 1));
+        JsonObject refusedOfFile = api.get("/billing/v1/usage-files/" + file.getInt("id") + "/refusals")
+                .expect(200)
+                .json()
+                .asJsonArray()
+                .getJsonObject(0);
+        assertThat(refusedOfFile.getString("reason")).isEqualTo("Test calls");
+        assertThat(api.get(record + "/history").expect(200).json().asJsonArray())
+                .as("corrected and rated")
+                .hasSize(2);
     }
 
     @Test
@@ -148,6 +162,9 @@ class UsageManagementIT {
                 + "}, {\"name\": \"msisdn\", \"value\": \"" + number + "\"}, {\"name\": \"quantity\", \"value\": 61}]}";
     }
 
-    private static final String TODAY =
-            Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    private static final String TODAY = Clock.systemUTC()
+            .instant()
+            .truncatedTo(ChronoUnit.SECONDS)
+            .plusNanos(123_456_789)
+            .toString();
 }

@@ -5,11 +5,13 @@ import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
+import dialtone.usage.RefusedUsage;
 import dialtone.usage.UsageFile;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.service.UsageFileIntake;
 import dialtone.usage.service.UsageFiles;
 import dialtone.usage.service.UsageLayoutFiles;
+import dialtone.usage.service.UsageSuspense;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -59,6 +61,9 @@ public class UsageFileResource {
     @EJB
     private UsageLayoutFiles layouts;
 
+    @EJB
+    private UsageSuspense suspense;
+
     @Inject
     private Clock clock;
 
@@ -90,7 +95,24 @@ public class UsageFileResource {
     }
 
     /**
-     * Takes a file in and answers with what became of its lines. The same bytes again answer with the first file and charge nothing.
+     * The records of a file that people refused, by source and sequence: with {@code /billing/v1/usage-rejects} they are the rejected ones of its
+     * counts.
+     *
+     * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
+     */
+    @GET
+    @Path("{id: [0-9]{1,18}}/refusals")
+    public Response refusals(@PathParam("id") long id) {
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<RefusedUsage> page = suspense.refused(id, range.offset(), range.limit());
+        String rows = ResourceJson.write(
+                page.rows().stream().map(RefusedUsageView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /**
+     * Takes a file in and answers with what became of its lines. The same bytes again answer with the first file and charge nothing,
+     * unless nothing of them was a record and they come with another layout.
      *
      * @param name   decides the source of the records where the layout does not, see {@link UsageFile#sourceOf}: those of one source are told
      *               apart by their sequence, so that uploads without a name continue each other's sequence

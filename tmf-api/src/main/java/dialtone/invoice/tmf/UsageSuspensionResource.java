@@ -10,6 +10,7 @@ import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.usage.RecordKey;
 import dialtone.usage.SuspendedUsage;
+import dialtone.usage.SuspenseAction;
 import dialtone.usage.SuspenseFilter;
 import dialtone.usage.Suspension;
 import dialtone.usage.service.SuspenseBatches;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code /billing/v1/usage-suspensions}: records that nobody can be charged for, and what people do with them. */
 @Path("/usage-suspensions")
@@ -46,6 +48,8 @@ public class UsageSuspensionResource {
 
     private static final String RECORD = "{source: [^/]{1,64}}/{sequence: [0-9]{1,18}}";
     private static final Set<String> FILTERS = Set.of("reason", "source", "usageFile", "msisdn");
+    private static final String SINCE = "suspendedAt";
+    private static final String AFTER = "after";
 
     @EJB
     private UsageSuspense suspense;
@@ -60,26 +64,38 @@ public class UsageSuspensionResource {
     private SecurityContext security;
 
     /**
-     * By source and sequence; filters {@code reason}, {@code source}, {@code usageFile} and {@code msisdn}.
+     * By source and sequence; filters {@code reason}, {@code source}, {@code usageFile}, {@code msisdn}, and {@code suspendedAt.lt} or
+     * {@code .lte}.
      *
      * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
      */
     @GET
     public Response list() {
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<SuspendedUsage> page = suspense.list(filter(), range.offset(), range.limit());
+        Page<SuspendedUsage> page = suspense.list(filter(asked(FILTERS)), range.offset(), range.limit());
         String rows = ResourceJson.write(
                 page.rows().stream().map(SuspendedUsageView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 
-    /** With all that was done with it. @return 200; 404 when it is neither suspended nor refused */
+    /** With the latest of what was done with it. @return 200; 404 when it is neither suspended nor refused */
     @GET
     @Path(RECORD)
     public String find(@PathParam("source") String source, @PathParam("sequence") long sequence) {
         return ResourceJson.write(suspense.find(new RecordKey(source, sequence))
                 .map(SuspenseCaseView::of)
                 .orElseThrow(() -> TmfRefusal.notFound("suspended record", source + "/" + sequence)));
+    }
+
+    /** What was done with a record, whatever has become of it since: the latest first. @return 200 all, 206 a part, 416 past the end */
+    @GET
+    @Path(RECORD + "/history")
+    public Response history(@PathParam("source") String source, @PathParam("sequence") long sequence) {
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Page<SuspenseAction> page = suspense.actions(new RecordKey(source, sequence), range.offset(), range.limit());
+        String rows = ResourceJson.write(
+                page.rows().stream().map(SuspenseCaseView.ActionView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 
     /**
@@ -114,19 +130,29 @@ public class UsageSuspensionResource {
     }
 
     /**
-     * Tries all records again that the filter means, as the list has it; without one all there are. A request takes some twenty thousand; the
-     * answer says whether there are more.
+     * Tries all records again that the filter means, as the list has it; without one all there are. A request takes some twenty thousand; where
+     * there are more the answer says as {@code next} what {@code after} is in the next request.
      *
      * @return 200 what became of them; 400 naming the parameter
      */
     @POST
     @Path("recycling")
     public String recycleAll() {
-        return ResourceJson.write(SuspenseResultView.of(batches.recycle(filter(), login())));
+        QueryFilter asked =
+                asked(Stream.concat(FILTERS.stream(), Stream.of(AFTER)).collect(Collectors.toSet()));
+        Optional<RecordKey> after = asked.value(AFTER)
+                .map(text -> RecordKey.parse(text)
+                        .orElseThrow(() -> TmfRefusal.at(
+                                AFTER,
+                                "INVALID_FILTER",
+                                "This has to be what an answer said as next, such as msc1/17.")));
+        UsageSuspense.Step step = batches.recycle(filter(asked), after, login());
+        return ResourceJson.write(SuspenseResultView.of(step.result(), step.last()));
     }
 
     /**
-     * Refuses all records for good that the filter means, as the list has it: {@code {"reason": "Test calls"}}. It has to mean less than all.
+     * Refuses all records for good that the filter means, as the list has it: {@code {"reason": "Test calls"}}. It has to mean less than all; with
+     * {@code suspendedAt.lte} nothing is refused that came after somebody had looked.
      *
      * @return 200 what became of them; 400 naming the parameter or the field
      */
@@ -134,11 +160,7 @@ public class UsageSuspensionResource {
     @Path("refusal")
     @Consumes(MediaType.APPLICATION_JSON)
     public String refuseAll(InputStream body) {
-        SuspenseFilter filter = filter();
-        if (filter.equals(SuspenseFilter.ALL)) {
-            throw TmfRefusal.at(
-                    "reason", "FILTER_MISSING", "Who refuses records says which, by one of " + FILTERS + ".");
-        }
+        SuspenseFilter filter = filter(asked(FILTERS));
         return ResourceJson.write(SuspenseResultView.of(done(batches.refuse(filter, reason(body), login()))));
     }
 
@@ -147,13 +169,20 @@ public class UsageSuspensionResource {
                 RequestJson.read(body, SuspenseRefusalView.class).reason(), "");
     }
 
-    private SuspenseFilter filter() {
-        QueryFilter asked = QueryFilter.of(uri.getQueryParameters(), FILTERS, Set.of());
+    private QueryFilter asked(Set<String> filters) {
+        return QueryFilter.of(uri.getQueryParameters(), filters, Set.of(SINCE));
+    }
+
+    private static SuspenseFilter filter(QueryFilter asked) {
+        if (asked.from(SINCE).isPresent()) {
+            throw TmfRefusal.at(SINCE, "INVALID_FILTER", "This filter says until when: it takes .lt or .lte.");
+        }
         return new SuspenseFilter(
                 asked.value("reason").map(UsageSuspensionResource::suspension),
                 asked.value("source"),
                 asked.value("usageFile").map(UsageSuspensionResource::number),
-                asked.value("msisdn"));
+                asked.value("msisdn"),
+                asked.to(SINCE));
     }
 
     private static Suspension suspension(String written) {

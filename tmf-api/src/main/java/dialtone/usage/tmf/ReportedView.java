@@ -14,11 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A usage as it is reported, on its way to a record. */
 final class ReportedView {
 
     private static final Set<String> NAMES = Set.of("source", "sequence", "msisdn", "quantity", "peer");
+
+    /** What the names of reported sources begin with. */
+    private static final String REPORTED = "api-";
+
+    private static final Pattern SOURCE =
+            Pattern.compile(REPORTED + "[^/\\p{Cntrl}]{1," + (UsageEvent.MAX_SOURCE - REPORTED.length()) + "}");
 
     private final UsageView view;
     private final Map<String, String> characteristics = new HashMap<>();
@@ -29,7 +36,7 @@ final class ReportedView {
     }
 
     /**
-     * @param login whose own source it is when none is named
+     * @param login the name of the source when none is named
      * @throws TmfRefusal 400 with every field at fault
      */
     static UsageEvent read(UsageView view, String login) {
@@ -55,13 +62,7 @@ final class ReportedView {
                     "INVALID_CHARACTERISTIC",
                     "The msisdn is an international number of 6 to 15 digits.");
         }
-        String source = characteristics.getOrDefault("source", "api-" + login);
-        if (source.isBlank() || source.length() > UsageEvent.MAX_SOURCE || source.contains("/")) {
-            fault(
-                    "usageCharacteristic.source",
-                    "INVALID_CHARACTERISTIC",
-                    "A source has 1 to " + UsageEvent.MAX_SOURCE + " characters, and no slash.");
-        }
+        String source = source(characteristics.getOrDefault("source", login));
         String peer = characteristics.getOrDefault("peer", "");
         if (peer.length() > UsageEvent.MAX_PEER) {
             fault(
@@ -73,6 +74,20 @@ final class ReportedView {
             throw TmfRefusal.of(faults);
         }
         return new UsageEvent(source, sequence, type, msisdn.orElseThrow(), startedAt.orElseThrow(), quantity, peer);
+    }
+
+    /** Nobody who reports spends the sequence numbers of a source of files: all reported sources begin alike, those that do so already as they are. */
+    private String source(String written) {
+        String name = written.strip();
+        String source = name.startsWith(REPORTED) ? name : REPORTED + name;
+        if (!SOURCE.matcher(source).matches()) {
+            fault(
+                    "usageCharacteristic.source",
+                    "INVALID_CHARACTERISTIC",
+                    "A source has 1 to " + (UsageEvent.MAX_SOURCE - REPORTED.length())
+                            + " characters, no slash and no control character.");
+        }
+        return source;
     }
 
     private void readCharacteristics() {

@@ -8,7 +8,6 @@ import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
-import dialtone.usage.RecordKey;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEntry;
 import dialtone.usage.UsageEntry.State;
@@ -87,8 +86,9 @@ public class UsageResource {
                                     "RECORD_TAKEN",
                                     "The source has reported another record by this sequence number before, or this one was corrected."));
         }
-        UsageView view =
-                UsageView.of(taken.orElseThrow(() -> new IllegalStateException("Taken and not found: " + event)));
+        // it is taken: one that somebody has corrected since is answered as it was reported
+        State state = counts.rated() > 0 ? State.RATED : State.RECEIVED;
+        UsageView view = UsageView.of(taken.orElseGet(() -> new UsageEntry(event, state, Optional.empty(), "")));
         return Response.created(URI.create(UsageView.href(UsageId.of(event).text())))
                 .entity(ResourceJson.write(view))
                 .build();
@@ -104,20 +104,11 @@ public class UsageResource {
     }
 
     private Optional<UsageEntry> find(UsageId id) {
-        RecordKey key = id.key();
-        return entries
-                .list(new UsageQuery(
-                        Optional.of(id.msisdn()),
-                        Optional.of(key),
-                        EVERY,
-                        Optional.empty(),
-                        id.day().atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        id.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        0,
-                        1))
-                .rows()
-                .stream()
-                .findFirst();
+        return entries.find(
+                id.key(),
+                id.msisdn(),
+                id.day().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                id.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /**
@@ -142,7 +133,6 @@ public class UsageResource {
         }
         Page<UsageEntry> page = entries.list(new UsageQuery(
                 msisdn,
-                Optional.empty(),
                 states,
                 filter.value("usageType").map(UsageResource::type),
                 filter.from("usageDate").orElse(UsageQuery.EARLIEST),
