@@ -5,8 +5,6 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
-import dialtone.ledger.JournalEntry;
-import dialtone.ledger.service.Journal;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.AgreedAmount;
 import dialtone.rating.RatedCharge;
@@ -76,8 +74,9 @@ public class ContractPrices {
     }
 
     /**
-     * Agrees on another amount, or that the price's own holds again. What should have been charged by today is calculated anew, and the
-     * difference to what is in the books is posted. The same again posts nothing.
+     * Agrees on another amount, or that the price's own holds again. Charges that were due by today and are of another amount by that are
+     * calculated anew, and the difference to what is in the books is posted, except for what a credit note has given back; nothing else is
+     * touched. The same again posts nothing.
      *
      * @param by login of who says so
      * @return what was posted, or UNKNOWN_PRICE, NOT_AN_AMOUNT, INVALID_AMOUNT, FOREIGN_CURRENCY, INVALID_DATES, TOO_FAR_AHEAD, INVALID_REASON,
@@ -99,13 +98,14 @@ public class ContractPrices {
             }
             ContractPriceRows.insert(connection, new ContractPrice(account, offering, agreed, now, by));
             ContractPriceRows rows = ContractPriceRows.of(connection, subscriptions);
-            List<RatedCharge> posted = new ArrayList<>();
+            List<RatedCharge> differences = new ArrayList<>();
             for (Subscription each : subscriptions) {
                 LocalDate today = now.atZone(each.zone()).toLocalDate();
-                posted.addAll(rows.agreed(each).reconcile(today, posted(connection, each)));
+                differences.addAll(
+                        rows.agreed(each).reconcileChanged(each, today, Recalculation.posted(connection, each)));
             }
-            post(connection, account, posted, now);
-            return Outcome.accepted(posted);
+            return Outcome.accepted(Recalculation.post(
+                    connection, differences, "contract:" + account + ":" + now, "Prices agreed with " + account, now));
         } catch (SQLException e) {
             throw new IllegalStateException("What is agreed with " + account + " cannot be stored", e);
         }
@@ -166,28 +166,6 @@ public class ContractPrices {
             select.setString(1, account.value());
             select.setString(2, offering.value());
             return SubscriptionRows.read(connection, select, tariffs);
-        }
-    }
-
-    private static void post(Connection connection, BillingAccountId account, List<RatedCharge> due, Instant now)
-            throws SQLException {
-        ChargeRows.insert(connection, due, now);
-        Journal.append(
-                connection,
-                due.stream()
-                        .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
-                        .toList(),
-                postings -> new JournalEntry(
-                        "contract:" + account + ":" + now, "Prices agreed with " + account, now, postings));
-    }
-
-    /** By the primary key. */
-    private static List<RatedCharge> posted(Connection connection, Subscription subscription) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
-            select.setString(1, subscription.order().value());
-            select.setString(2, subscription.itemId());
-            return ChargeRows.read(select);
         }
     }
 }

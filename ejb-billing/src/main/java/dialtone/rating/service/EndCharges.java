@@ -113,7 +113,7 @@ final class EndCharges {
 
     /** What is to be posted for the end of a subscription. */
     List<RatedCharge> charges(Subscription ended) throws SQLException {
-        return CreditedCharges.left(connection, ended.endCharges(posted(ended)));
+        return CreditedCharges.left(connection, ended.endCharges(Recalculation.posted(connection, ended)));
     }
 
     /**
@@ -179,16 +179,6 @@ final class EndCharges {
                     .orElseThrow(() -> new IllegalStateException(
                             "Item " + ending.itemId() + " of " + ending.order() + " is not charged for"));
             return SeatRows.withSeats(connection, locked);
-        }
-    }
-
-    /** A month or two of a handful of prices, or as long as it has run, by the primary key. */
-    private List<RatedCharge> posted(Subscription subscription) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
-            select.setString(1, subscription.order().value());
-            select.setString(2, subscription.itemId());
-            return ChargeRows.read(select);
         }
     }
 }
