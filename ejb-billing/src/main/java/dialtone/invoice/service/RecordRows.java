@@ -33,6 +33,8 @@ final class RecordRows {
 
     private static final String WITH_CHARGES = " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
             + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
+            // what it makes another line or another month cost is theirs
+            + " AND C.NUMBER_ACCOUNT_ID = E.NUMBER_ACCOUNT_ID AND C.CYCLE_ON = E.CYCLE_ON"
             + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.PRICE_ID";
 
     private static final String OF_CYCLE =
