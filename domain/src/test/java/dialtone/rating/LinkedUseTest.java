@@ -239,7 +239,7 @@ class LinkedUseTest {
                     cycles.put(sum.getKey().cycle(), CycleUsage.of(tariffs.get(line - 1), sum.getValue()));
                 }
             }
-            lines.add(new LinkedUse.Line(line, tariffs.get(line - 1), OCTOBER, List.of(), cycles));
+            lines.add(new LinkedUse.Line(line, 0, tariffs.get(line - 1), OCTOBER, List.of(), cycles));
         }
         return new LinkedUse(lines, shared);
     }
