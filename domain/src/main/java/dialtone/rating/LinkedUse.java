@@ -219,7 +219,7 @@ public final class LinkedUse {
         sharedUnits.put(cycle, used);
     }
 
-    /** By cell: what of the line's use is covered. */
+    /** By cell: what of the line's use is covered; use that costs nothing takes nothing away from the others. */
     private long[] take(CycleUsage usage, long[] used) {
         long[] beyond = usage.beyondOwn();
         long[] covered = new long[beyond.length];
@@ -227,7 +227,7 @@ public final class LinkedUse {
         for (int i = 0; i < used.length; i++) {
             for (UsageType type : shared.get(i).types()) {
                 for (int cell = 0; cell < covered.length; cell++) {
-                    if (cells.get(cell).type() == type) {
+                    if (cells.get(cell).type() == type && !usage.tariff().plan().isFree(cell)) {
                         long more = Math.min(shared.get(i).quantity() - used[i], beyond[cell] - covered[cell]);
                         covered[cell] += more;
                         used[i] += more;
