@@ -18,10 +18,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -76,25 +78,29 @@ public class ContractPrices {
     /**
      * Agrees on another amount, or that the price's own holds again. Charges that were due by today and are of another amount by that are
      * calculated anew, and the difference to what is in the books is posted, except for what a credit note has given back; nothing else is
-     * touched. The same again posts nothing.
+     * touched. The same again is neither noted nor posted.
      *
-     * @param by login of who says so
+     * @param sold prices of the offering in the catalogue, by which it can be agreed before the account has bought it
+     * @param by   login of who says so
      * @return what was posted, or UNKNOWN_PRICE, NOT_AN_AMOUNT, INVALID_AMOUNT, FOREIGN_CURRENCY, INVALID_DATES, TOO_FAR_AHEAD, INVALID_REASON,
      *         TOO_MANY
      * @throws IllegalStateException if the database fails
      */
     public Outcome<List<RatedCharge>> agree(
-            BillingAccountId account, OfferingId offering, AgreedAmount agreed, String by) {
+            BillingAccountId account, OfferingId offering, List<Price> sold, AgreedAmount agreed, String by) {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<Subscription> subscriptions = locked(connection, account, offering);
-            Optional<Rejection> refusal = refusal(subscriptions, agreed, now)
+            List<ContractPrice> said = ContractPriceRows.read(connection, List.of(account.value()));
+            Optional<Rejection> refusal = refusal(subscriptions, sold, agreed, now)
                     .or(() -> Optional.of(Rejection.of(
                                     "TOO_MANY", "At most " + MAX_ROWS + " amounts are agreed with an account."))
-                            .filter(many ->
-                                    subscriptions.getFirst().course().agreed().size() >= MAX_ROWS));
+                            .filter(many -> said.size() >= MAX_ROWS));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());
+            }
+            if (last(said, offering, agreed.price()).equals(Optional.of(agreed))) {
+                return Outcome.accepted(List.of());
             }
             ContractPriceRows.insert(connection, new ContractPrice(account, offering, agreed, now, by));
             ContractPriceRows rows = ContractPriceRows.of(connection, subscriptions);
@@ -111,18 +117,25 @@ public class ContractPrices {
         }
     }
 
-    private static Optional<Rejection> refusal(List<Subscription> subscriptions, AgreedAmount agreed, Instant now) {
-        Optional<Price.Recurring> price = subscriptions.stream()
-                .flatMap(each -> each.prices().prices().stream())
+    /** What was said last of a price. */
+    private static Optional<AgreedAmount> last(List<ContractPrice> said, OfferingId offering, String price) {
+        return said.reversed().stream()
+                .filter(each -> each.offering().equals(offering))
+                .map(ContractPrice::agreed)
+                .filter(each -> each.price().equals(price))
+                .findFirst();
+    }
+
+    private static Optional<Rejection> refusal(
+            List<Subscription> subscriptions, List<Price> sold, AgreedAmount agreed, Instant now) {
+        Optional<Price.Recurring> price = Stream.concat(
+                        subscriptions.stream().flatMap(each -> each.prices().prices().stream()), sold.stream())
                 .filter(each -> each.id().equals(agreed.price()))
                 .filter(Price.Recurring.class::isInstance)
                 .map(Price.Recurring.class::cast)
                 .findFirst();
         if (price.isEmpty()) {
-            return refused(
-                    "price",
-                    "UNKNOWN_PRICE",
-                    "The account pays no recurring price " + agreed.price() + " of that offering.");
+            return refused("price", "UNKNOWN_PRICE", "That offering has no recurring price " + agreed.price() + ".");
         }
         if (!price.get().terms().basis().of().isEmpty()) {
             return refused(
@@ -144,7 +157,7 @@ public class ContractPrices {
         if (agreed.to().filter(to -> !agreed.from().isBefore(to)).isPresent()) {
             return refused("to", "INVALID_DATES", "It is the first day after; it comes behind the first one.");
         }
-        LocalDate today = now.atZone(subscriptions.getFirst().zone()).toLocalDate();
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         if (agreed.from().isAfter(today.plusYears(MAX_YEARS_AHEAD))) {
             return refused("from", "TOO_FAR_AHEAD", "It is at most " + MAX_YEARS_AHEAD + " years from today.");
         }

@@ -26,6 +26,6 @@ public final class Contracts {
                 Optional.of(Money.of(amount, Demo.EUR)),
                 "Framework contract");
         return database.inTransaction(source -> new ContractPrices(source, new Tariffs(), when)
-                .agree(account, new OfferingId("mobile-1"), agreed, "finance"));
+                .agree(account, new OfferingId("mobile-1"), List.of(), agreed, "finance"));
     }
 }
