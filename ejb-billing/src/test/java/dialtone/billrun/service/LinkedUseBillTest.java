@@ -186,7 +186,7 @@ class LinkedUseBillTest {
                 .isEqualTo(1);
         assertThat(
                         database.text(
-                                "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE '%less was left%'"))
+                                "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE 'data of November 2026 charged afterwards:%'"))
                 .startsWith("0.2");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
