@@ -39,8 +39,7 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
         for (long id : ids) {
             lockNumber(id);
         }
-        lockShared(former);
-        if (!ids.containsAll(sharing(former, now))) {
+        if (lockShared(former) && !ids.containsAll(sharing(former, now))) {
             throw new IllegalStateException("A line has joined meanwhile what " + charges.order() + " ends or changes");
         }
         for (OrderFacts.Ending ending : former) {
@@ -48,8 +47,12 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
         }
     }
 
-    /** Whoever joins or leaves has to wait from now on. By SHARED_ALLOWANCE_UK. */
-    private void lockShared(List<OrderFacts.Ending> former) throws SQLException {
+    /**
+     * Whoever joins or leaves has to wait from now on. By SHARED_ALLOWANCE_UK.
+     *
+     * @return whether lines share something of it
+     */
+    private boolean lockShared(List<OrderFacts.Ending> former) throws SQLException {
         NavigableSet<Long> ids = new TreeSet<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ID FROM SHARED_ALLOWANCE WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_AT IS NULL")) {
@@ -70,6 +73,7 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
                 select.executeQuery().close();
             }
         }
+        return !ids.isEmpty();
     }
 
     private NavigableSet<String> msisdns(List<OrderFacts.Ending> former) {

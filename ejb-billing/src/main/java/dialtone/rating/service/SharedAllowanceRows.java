@@ -38,6 +38,9 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
      * @param msisdn of the line that is the first to share it
      */
     void begin(Subscription subscription, Optional<String> msisdn) throws SQLException {
+        if (shared(subscription.prices()).isEmpty()) {
+            return;
+        }
         Optional<Long> again = running(subscription.order(), subscription.itemId());
         Optional<Long> id = again.isPresent() ? again : insert(subscription);
         if (id.isPresent() && msisdn.isPresent() && pays(subscription.account(), msisdn.get())) {
