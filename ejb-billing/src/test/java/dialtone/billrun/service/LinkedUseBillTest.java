@@ -22,6 +22,7 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
+import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Sharing;
 import dialtone.usage.service.Intake;
@@ -164,15 +165,7 @@ class LinkedUseBillTest {
         Runs runs = new Runs(database).on("2026-12-02T08:00:00Z");
         BillRun run = runs.run("2026-12-01");
         assertThat(runs.accounts(run, AccountState.BILLED)).as(failures()).isEqualTo(1);
-        BilledLine first =
-                InvoiceDesk.of(database, DAY_29)
-                        .find(InvoiceId.of(InvoiceId.Series.INV, 1))
-                        .orElseThrow()
-                        .lines()
-                        .stream()
-                        .filter(line -> line.explanation().startsWith("55 bytes"))
-                        .findFirst()
-                        .orElseThrow();
+        BilledLine first = line(1, "55 bytes");
         assertThat(InvoiceDesk.of(database, DAY_29).records(first, 0, 10).rows())
                 .as("what they make the other line cost is on the other line")
                 .hasSize(2)
@@ -188,6 +181,15 @@ class LinkedUseBillTest {
                         database.text(
                                 "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE 'data of November 2026 charged afterwards:%'"))
                 .startsWith("0.2");
+        BilledLine afterwards = line(2, "data of November");
+        assertThat(InvoiceDesk.of(database, DAY_29).records(afterwards, 0, 10).rows())
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.event().sequence()).isEqualTo(6);
+                    assertThat(record.charges())
+                            .extracting(UsageCharge::amount)
+                            .containsExactly(Money.of("0.20", Demo.EUR));
+                });
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
@@ -368,6 +370,17 @@ class LinkedUseBillTest {
 
     private String failures() {
         return database.text("SELECT MAX(REASON || ' ' || MESSAGE) FROM BILL_RUN_ACCOUNT");
+    }
+
+    private BilledLine line(int invoice, String explanation) {
+        return InvoiceDesk.of(database, DAY_29)
+                .find(InvoiceId.of(InvoiceId.Series.INV, invoice))
+                .orElseThrow()
+                .lines()
+                .stream()
+                .filter(line -> line.explanation().startsWith(explanation))
+                .findFirst()
+                .orElseThrow();
     }
 
     private InvoicePreview preview(YearMonth month) {
