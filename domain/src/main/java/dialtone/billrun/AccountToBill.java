@@ -13,6 +13,7 @@ import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -40,6 +41,8 @@ public record AccountToBill(
 
     /** Lines of an invoice; an account with more is divided before it is billed. */
     public static final int MAX_LINES = 20_000;
+
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
     private static final Comparator<UnbilledCharge> AS_LISTED = Comparator.comparing(
                     (UnbilledCharge unbilled) -> unbilled.charge().order().value())
@@ -135,7 +138,7 @@ public record AccountToBill(
                     new BilledLine.OfUsage(number.numberAccountId(), number.cycle(), number.billCycle(), price.id()),
                     number.msisdn(),
                     price.name(),
-                    number.isLate() ? late(number, count) : use.explanation(),
+                    number.isLate() ? late(number, price, count) : use.explanation(),
                     ChargePeriod.month(YearMonth.from(number.cycle())),
                     amount,
                     count);
@@ -180,11 +183,14 @@ public record AccountToBill(
         }
     }
 
-    /** {@code 3 records of 2026-11 that came after its invoice}. */
-    private static String late(NumberUse number, long count) {
+    /**
+     * {@code 3 records of 2026-11 that came after its invoice}; {@code Data of November 2026 charged afterwards: ...} where those were of another line
+     * or month.
+     */
+    private static String late(NumberUse number, Price.Usage price, long count) {
         if (count == 0) {
-            return "use of " + YearMonth.from(number.cycle())
-                    + " that less was left for by records that came after its invoice";
+            return price.name() + " of " + YearMonth.from(number.cycle()).format(MONTH)
+                    + " charged afterwards: late records of the account left less of its allowance";
         }
         return String.format(
                 Locale.ROOT,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * What an allowance says beyond what it includes.
@@ -69,17 +70,22 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
         return new AllowanceTerms(scope, USUAL, Optional.empty(), false);
     }
 
-    /** As a person reads it: {@code to europe, evening; what is left is carried over for 2 months}; empty for {@link #PLAIN}. */
-    public String description() {
+    /**
+     * As a person reads it: {@code to europe, evening; what is left is carried over for 2 months, at most 25 GB}; empty for {@link #PLAIN}.
+     *
+     * @param quantity says so many units
+     */
+    public String description(LongFunction<String> quantity) {
         List<String> parts = new ArrayList<>();
         if (!scope.description().isEmpty()) {
             parts.add(scope.description());
         }
         if (shared) {
-            parts.add("shared by the lines of the account");
+            parts.add("shared with lines of the account that billing adds");
         }
-        rollover.ifPresent(left -> parts.add(
-                "what is left is carried over for " + (left.cycles() == 1 ? "a month" : left.cycles() + " months")));
+        rollover.ifPresent(left -> parts.add("what is left is carried over for "
+                + (left.cycles() == 1 ? "a month" : left.cycles() + " months")
+                + left.most().map(units -> ", at most " + quantity.apply(units)).orElse("")));
         return String.join("; ", parts);
     }
 

@@ -43,13 +43,19 @@ public final class LinkedUse {
     /**
      * A line, from when it began with its tariff, or with its share.
      *
-     * @param id     of the row of the number: who joined first has the lower one
-     * @param begins first day of its first cycle
-     * @param left   of the cycles before that
-     * @param cycles by their first days, nothing carried and nothing shared
+     * @param id       of the row of the number
+     * @param position among the lines that share: who joined first has the lower one, whatever his rows are numbered since
+     * @param begins   first day of its first cycle
+     * @param left     of the cycles before that
+     * @param cycles   by their first days, nothing carried and nothing shared
      */
     public record Line(
-            long id, Tariff tariff, LocalDate begins, List<Carried> left, Map<LocalDate, CycleUsage> cycles) {
+            long id,
+            int position,
+            Tariff tariff,
+            LocalDate begins,
+            List<Carried> left,
+            Map<LocalDate, CycleUsage> cycles) {
         public Line {
             left = List.copyOf(left);
             cycles = Map.copyOf(cycles);
@@ -85,6 +91,9 @@ public final class LinkedUse {
     }
 
     private final SortedMap<Long, Cycles> lines = new TreeMap<>();
+    /** Their ids, in the order in which they joined. */
+    private final List<Long> joined;
+
     private final List<Price.Allowance> shared;
     private final Map<LocalDate, long[]> sharedUnits = new TreeMap<>();
     /** What was there before the last record, of what it has changed. */
@@ -93,6 +102,10 @@ public final class LinkedUse {
     /** @param shared allowances that the lines have together; none where it is one line's cycles alone */
     public LinkedUse(Collection<Line> lines, List<Price.Allowance> shared) {
         this.shared = shared.stream().sorted(IN_ORDER).toList();
+        joined = lines.stream()
+                .sorted(Comparator.comparingInt(Line::position).thenComparingLong(Line::id))
+                .map(Line::id)
+                .toList();
         for (Line line : lines) {
             Cycles cycles = new Cycles(line.tariff());
             cycles.byDay.putAll(line.cycles());
@@ -194,19 +207,19 @@ public final class LinkedUse {
             return;
         }
         long[] used = new long[shared.size()];
-        for (Map.Entry<Long, Cycles> line : lines.entrySet()) {
-            CycleUsage was = line.getValue().byDay.get(cycle);
+        for (long line : joined) {
+            CycleUsage was = cycles(line).byDay.get(cycle);
             if (was != null) {
                 CycleUsage is = was.sharing(take(was, used));
                 if (is != was) {
-                    put(new Place(line.getKey(), cycle), is);
+                    put(new Place(line, cycle), is);
                 }
             }
         }
         sharedUnits.put(cycle, used);
     }
 
-    /** By cell: what of the line's use is covered. */
+    /** By cell: what of the line's use is covered; use that costs nothing takes nothing away from the others. */
     private long[] take(CycleUsage usage, long[] used) {
         long[] beyond = usage.beyondOwn();
         long[] covered = new long[beyond.length];
@@ -214,7 +227,7 @@ public final class LinkedUse {
         for (int i = 0; i < used.length; i++) {
             for (UsageType type : shared.get(i).types()) {
                 for (int cell = 0; cell < covered.length; cell++) {
-                    if (cells.get(cell).type() == type) {
+                    if (cells.get(cell).type() == type && !usage.tariff().plan().isFree(cell)) {
                         long more = Math.min(shared.get(i).quantity() - used[i], beyond[cell] - covered[cell]);
                         covered[cell] += more;
                         used[i] += more;

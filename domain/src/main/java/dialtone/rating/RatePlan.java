@@ -291,6 +291,17 @@ final class RatePlan {
         return priceOf[cell];
     }
 
+    /** Whether what no allowance covers costs nothing there, however much it is. */
+    boolean isFree(int cell) {
+        if (priceOf[cell] == NO_PRICE) {
+            return true;
+        }
+        Price.Usage price = prices[priceOf[cell]].price();
+        return price.price().amount().signum() == 0
+                && price.terms().tiers().isEmpty()
+                && price.terms().setup().isEmpty();
+    }
+
     /** Where the cell is, or, if the tariff does not tell it apart, the one that its use is counted in. */
     int place(Cell cell) {
         Dimension dimension = dimensions[place(cell.type())];

@@ -4,9 +4,12 @@ import dialtone.base.Money;
 import dialtone.order.OrderId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Recompute everything and post the differences: the books hold facts, which stay; what they should hold is calculated anew, and what
@@ -71,6 +74,27 @@ final class Reconciliation {
                                 before.sum().negated(),
                                 "no longer due: " + before.last().explanation())));
         return differences;
+    }
+
+    /**
+     * The differences of those charges whose amounts are others than they were.
+     *
+     * @param before what was due
+     * @param due    what is due instead
+     */
+    static List<RatedCharge> changes(List<RatedCharge> before, List<RatedCharge> due, List<RatedCharge> posted) {
+        Map<Key, Money> was = amounts(before);
+        Map<Key, Money> is = amounts(due);
+        Predicate<RatedCharge> changed = charge -> !Objects.equals(was.get(Key.of(charge)), is.get(Key.of(charge)));
+        return differences(
+                due.stream().filter(changed).toList(),
+                posted.stream().filter(changed).toList());
+    }
+
+    private static Map<Key, Money> amounts(List<RatedCharge> charges) {
+        Map<Key, Money> amounts = new HashMap<>();
+        charges.forEach(charge -> amounts.merge(Key.of(charge), charge.amount(), Money::plus));
+        return amounts;
     }
 
     /** Seats that go and the rest of the period can be given back from the same day on. */

@@ -311,6 +311,19 @@ public record Subscription(
     }
 
     /**
+     * The same of those charges only that are due by that day and that are others than they were: what has nothing to do with what has changed stays
+     * as it is in the books.
+     *
+     * @param former the same subscription, as it was
+     */
+    public List<RatedCharge> reconcileChanged(Subscription former, LocalDate day, List<RatedCharge> posted) {
+        return Reconciliation.changes(
+                former.chargesDueBy(day),
+                chargesDueBy(day),
+                posted.stream().filter(charge -> !charge.dueOn().isAfter(day)).toList());
+    }
+
+    /**
      * What the books lack of these charges: those that are not among the posted ones, and of those that are the difference. What was posted
      * and is none of them is not given back, see {@link #reconcile}.
      */

@@ -35,11 +35,12 @@ class AllowanceTermsTest {
 
     @Test
     void it_is_said_in_words() {
-        assertThat(AllowanceTerms.parse("zones=europe;rollover=1").description())
+        assertThat(AllowanceTerms.parse("zones=europe;rollover=1").description(units -> units + " GB"))
                 .isEqualTo("to europe; what is left is carried over for a month");
-        assertThat(AllowanceTerms.parse("rollover=3:5").description())
-                .isEqualTo("what is left is carried over for 3 months");
-        assertThat(AllowanceTerms.parse("shared=yes").description()).isEqualTo("shared by the lines of the account");
+        assertThat(AllowanceTerms.parse("rollover=3:5").description(units -> units + " GB"))
+                .isEqualTo("what is left is carried over for 3 months, at most 5 GB");
+        assertThat(AllowanceTerms.parse("shared=yes").description(units -> units + " GB"))
+                .isEqualTo("shared with lines of the account that billing adds");
     }
 
     @Test

@@ -129,6 +129,20 @@ class LinkedUseTest {
     }
 
     @Test
+    void use_that_costs_nothing_takes_nothing_of_what_is_shared() {
+        Price.Allowance own = new Price.Allowance("own", "Own", List.of(UsageType.VOICE), 5);
+        LinkedUse use = together(
+                10,
+                new Tariff(List.of(own)),
+                new Tariff(List.of(price("free", UsageType.VOICE, "0.00"))),
+                new Tariff(List.of(CALLS)));
+        rate(use, 1, OCTOBER, UsageType.VOICE, 7);
+        rate(use, 2, OCTOBER, UsageType.VOICE, 7);
+        assertThat(rate(use, 3, OCTOBER, UsageType.VOICE, 10).usage().included())
+                .isEqualTo(10);
+    }
+
+    @Test
     void a_lines_own_are_used_before_what_it_shares() {
         LinkedUse use = together(
                 10, new Tariff(List.of(CALLS, new Price.Allowance("own", "Own", List.of(UsageType.VOICE), 5))));
@@ -241,7 +255,7 @@ class LinkedUseTest {
                     cycles.put(sum.getKey().cycle(), CycleUsage.of(tariffs.get(line - 1), sum.getValue()));
                 }
             }
-            lines.add(new LinkedUse.Line(line, tariffs.get(line - 1), OCTOBER, List.of(), cycles));
+            lines.add(new LinkedUse.Line(line, 0, tariffs.get(line - 1), OCTOBER, List.of(), cycles));
         }
         return new LinkedUse(lines, shared);
     }

@@ -144,7 +144,7 @@ public record OfferingCard(
         UsageType first = allowance.types().getFirst();
         String quantity = Amounts.text(first, allowance.quantity());
         String included = first == UsageType.SMS ? quantity : quantity + " " + what;
-        String terms = allowance.terms().description();
+        String terms = allowance.terms().description(units -> Amounts.text(first, units));
         if (terms.isEmpty()) {
             return included;
         }

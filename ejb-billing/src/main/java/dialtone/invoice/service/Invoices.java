@@ -112,7 +112,7 @@ public class Invoices {
      * by it.
      *
      * @param limit at most {@link Page#MAX_LIMIT}
-     * @return with how many there are in all; none for a line that is of no use
+     * @return with how many there are in all, where the line has none of its own those that left less of an allowance to it; none for a line that is of no use
      */
     public Page<RatedRecord> records(BilledLine line, int offset, int limit) {
         if (!(line.cause() instanceof BilledLine.OfUsage usage)) {
@@ -125,7 +125,9 @@ public class Invoices {
                             .filter(usage.priceId()::equals)
                             .isPresent())
                     .toList();
-            return RecordRows.ofInvoice(connection, usage, cells, offset, Math.min(limit, Page.MAX_LIMIT));
+            int most = Math.min(limit, Page.MAX_LIMIT);
+            Page<RatedRecord> own = RecordRows.ofInvoice(connection, usage, cells, offset, most);
+            return own.total() > 0 ? own : RecordRows.addingTo(connection, usage, offset, most);
         } catch (SQLException e) {
             throw new IllegalStateException("The records of line " + line.number() + " cannot be read", e);
         }

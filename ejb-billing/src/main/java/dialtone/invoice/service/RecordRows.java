@@ -33,6 +33,8 @@ final class RecordRows {
 
     private static final String WITH_CHARGES = " LEFT JOIN USAGE_CHARGE C ON C.SOURCE_NAME = E.SOURCE_NAME"
             + " AND C.RECORD_SEQUENCE = E.RECORD_SEQUENCE"
+            // what it makes another line or another month cost is theirs
+            + " AND C.NUMBER_ACCOUNT_ID = E.NUMBER_ACCOUNT_ID AND C.CYCLE_ON = E.CYCLE_ON"
             + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE, C.PRICE_ID";
 
     private static final String OF_CYCLE =
@@ -62,6 +64,22 @@ final class RecordRows {
 
     private static final String CELLS_OF_INVOICE = "SELECT USAGE_TYPE, CELL FROM USAGE_EVENT WHERE " + ON_INVOICE
             + " UNION SELECT USAGE_TYPE, CELL FROM USAGE_SEGMENT WHERE " + ON_INVOICE;
+
+    /** By other lines' records, or those of other months. */
+    private static final String ADDED_TO_INVOICE =
+            " FROM USAGE_CHARGE C JOIN USAGE_EVENT E ON E.SOURCE_NAME = C.SOURCE_NAME"
+                    + " AND E.RECORD_SEQUENCE = C.RECORD_SEQUENCE"
+                    + " WHERE C.NUMBER_ACCOUNT_ID = ? AND C.CYCLE_ON = ? AND COALESCE(C.BILL_CYCLE_ON, C.CYCLE_ON) = ? AND C.PRICE_ID = ?"
+                    + " AND (E.NUMBER_ACCOUNT_ID <> C.NUMBER_ACCOUNT_ID OR E.CYCLE_ON <> C.CYCLE_ON)";
+
+    private static final String ADDING =
+            "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
+                    + " E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.CELL, NULL AS PRICE_ID, E.CHARGED_UNITS, C.USAGE_TYPE AS OTHER_TYPE,"
+                    + " C.PRICE_ID AS OTHER_PRICE_ID, C.CHARGED_UNITS AS OTHER_UNITS, C.AMOUNT AS OTHER_AMOUNT, C.CURRENCY AS OTHER_CURRENCY"
+                    + ADDED_TO_INVOICE
+                    + " ORDER BY E.STARTED_AT, E.SOURCE_NAME, E.RECORD_SEQUENCE OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+
+    private static final String COUNT_OF_ADDING = "SELECT COUNT(*)" + ADDED_TO_INVOICE;
 
     private RecordRows() {}
 
@@ -118,6 +136,27 @@ final class RecordRows {
             }
             select.setInt(4 + 2 * texts.size(), offset);
             select.setInt(5 + 2 * texts.size(), limit);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return new Page<>(read(select), offset, row.getLong(1));
+            }
+        }
+    }
+
+    /**
+     * Records of other lines or months that left less of an allowance to a line of use, each with what it adds to that, oldest first. By
+     * USAGE_CHARGE_NUMBER_IX and the primary key of USAGE_EVENT.
+     */
+    static Page<RatedRecord> addingTo(Connection connection, BilledLine.OfUsage usage, int offset, int limit)
+            throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT_OF_ADDING);
+                PreparedStatement select = connection.prepareStatement(ADDING)) {
+            for (PreparedStatement each : List.of(count, select)) {
+                bind(each, 1, usage);
+                each.setString(4, usage.priceId());
+            }
+            select.setInt(5, offset);
+            select.setInt(6, limit);
             try (ResultSet row = count.executeQuery()) {
                 row.next();
                 return new Page<>(read(select), offset, row.getLong(1));

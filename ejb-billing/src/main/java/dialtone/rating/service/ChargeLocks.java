@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 
 /**
  * The rows that an order ends or changes, locked before anything of them is read, in the one order that everybody keeps: numbers by ID,
- * then subscriptions by ORDER_ID and ITEM_ID. A bill run, which has many of both, so waits for an order and never in a circle with it.
+ * then what lines share by ID, then subscriptions by ORDER_ID and ITEM_ID. A bill run, which has many of both, so waits for an order and never in a circle with it.
  */
 record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
 
-    /** @param now numbers that have ended before are nobody's business any more */
+    /**
+     * @param now numbers that have ended before are nobody's business any more
+     * @throws IllegalStateException if a line has joined what ends while this waited; locked now it would be out of order, so all begins again
+     */
     void take(Instant now) throws SQLException {
         List<OrderFacts.Ending> former = Stream.concat(
                         charges.ends().stream(), charges.changes().stream().map(OrderFacts.Change::former))
@@ -36,9 +39,41 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
         for (long id : ids) {
             lockNumber(id);
         }
+        if (lockShared(former) && !ids.containsAll(sharing(former, now))) {
+            throw new IllegalStateException("A line has joined meanwhile what " + charges.order() + " ends or changes");
+        }
         for (OrderFacts.Ending ending : former) {
             lockSubscription(ending);
         }
+    }
+
+    /**
+     * Whoever joins or leaves has to wait from now on. By SHARED_ALLOWANCE_UK.
+     *
+     * @return whether lines share something of it
+     */
+    private boolean lockShared(List<OrderFacts.Ending> former) throws SQLException {
+        NavigableSet<Long> ids = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID FROM SHARED_ALLOWANCE WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_AT IS NULL")) {
+            for (OrderFacts.Ending ending : former) {
+                select.setString(1, ending.order().value());
+                select.setString(2, ending.itemId());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getLong("ID"));
+                    }
+                }
+            }
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT ID FROM SHARED_ALLOWANCE WHERE ID = ? FOR UPDATE")) {
+            for (long id : ids) {
+                select.setLong(1, id);
+                select.executeQuery().close();
+            }
+        }
+        return !ids.isEmpty();
     }
 
     private NavigableSet<String> msisdns(List<OrderFacts.Ending> former) {

@@ -5,8 +5,6 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
-import dialtone.ledger.JournalEntry;
-import dialtone.ledger.service.Journal;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.AgreedAmount;
 import dialtone.rating.RatedCharge;
@@ -20,10 +18,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -76,53 +76,66 @@ public class ContractPrices {
     }
 
     /**
-     * Agrees on another amount, or that the price's own holds again. What should have been charged by today is calculated anew, and the
-     * difference to what is in the books is posted. The same again posts nothing.
+     * Agrees on another amount, or that the price's own holds again. Charges that were due by today and are of another amount by that are
+     * calculated anew, and the difference to what is in the books is posted, except for what a credit note has given back; nothing else is
+     * touched. The same again is neither noted nor posted.
      *
-     * @param by login of who says so
+     * @param sold prices of the offering in the catalogue, by which it can be agreed before the account has bought it
+     * @param by   login of who says so
      * @return what was posted, or UNKNOWN_PRICE, NOT_AN_AMOUNT, INVALID_AMOUNT, FOREIGN_CURRENCY, INVALID_DATES, TOO_FAR_AHEAD, INVALID_REASON,
      *         TOO_MANY
      * @throws IllegalStateException if the database fails
      */
     public Outcome<List<RatedCharge>> agree(
-            BillingAccountId account, OfferingId offering, AgreedAmount agreed, String by) {
+            BillingAccountId account, OfferingId offering, List<Price> sold, AgreedAmount agreed, String by) {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<Subscription> subscriptions = locked(connection, account, offering);
-            Optional<Rejection> refusal = refusal(subscriptions, agreed, now)
+            List<ContractPrice> said = ContractPriceRows.read(connection, List.of(account.value()));
+            Optional<Rejection> refusal = refusal(subscriptions, sold, agreed, now)
                     .or(() -> Optional.of(Rejection.of(
                                     "TOO_MANY", "At most " + MAX_ROWS + " amounts are agreed with an account."))
-                            .filter(many ->
-                                    subscriptions.getFirst().course().agreed().size() >= MAX_ROWS));
+                            .filter(many -> said.size() >= MAX_ROWS));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());
             }
+            if (last(said, offering, agreed.price()).equals(Optional.of(agreed))) {
+                return Outcome.accepted(List.of());
+            }
             ContractPriceRows.insert(connection, new ContractPrice(account, offering, agreed, now, by));
             ContractPriceRows rows = ContractPriceRows.of(connection, subscriptions);
-            List<RatedCharge> posted = new ArrayList<>();
+            List<RatedCharge> differences = new ArrayList<>();
             for (Subscription each : subscriptions) {
                 LocalDate today = now.atZone(each.zone()).toLocalDate();
-                posted.addAll(rows.agreed(each).reconcile(today, posted(connection, each)));
+                differences.addAll(
+                        rows.agreed(each).reconcileChanged(each, today, Recalculation.posted(connection, each)));
             }
-            post(connection, account, posted, now);
-            return Outcome.accepted(posted);
+            return Outcome.accepted(Recalculation.post(
+                    connection, differences, "contract:" + account + ":" + now, "Prices agreed with " + account, now));
         } catch (SQLException e) {
             throw new IllegalStateException("What is agreed with " + account + " cannot be stored", e);
         }
     }
 
-    private static Optional<Rejection> refusal(List<Subscription> subscriptions, AgreedAmount agreed, Instant now) {
-        Optional<Price.Recurring> price = subscriptions.stream()
-                .flatMap(each -> each.prices().prices().stream())
+    /** What was said last of a price. */
+    private static Optional<AgreedAmount> last(List<ContractPrice> said, OfferingId offering, String price) {
+        return said.reversed().stream()
+                .filter(each -> each.offering().equals(offering))
+                .map(ContractPrice::agreed)
+                .filter(each -> each.price().equals(price))
+                .findFirst();
+    }
+
+    private static Optional<Rejection> refusal(
+            List<Subscription> subscriptions, List<Price> sold, AgreedAmount agreed, Instant now) {
+        Optional<Price.Recurring> price = Stream.concat(
+                        subscriptions.stream().flatMap(each -> each.prices().prices().stream()), sold.stream())
                 .filter(each -> each.id().equals(agreed.price()))
                 .filter(Price.Recurring.class::isInstance)
                 .map(Price.Recurring.class::cast)
                 .findFirst();
         if (price.isEmpty()) {
-            return refused(
-                    "price",
-                    "UNKNOWN_PRICE",
-                    "The account pays no recurring price " + agreed.price() + " of that offering.");
+            return refused("price", "UNKNOWN_PRICE", "That offering has no recurring price " + agreed.price() + ".");
         }
         if (!price.get().terms().basis().of().isEmpty()) {
             return refused(
@@ -144,7 +157,7 @@ public class ContractPrices {
         if (agreed.to().filter(to -> !agreed.from().isBefore(to)).isPresent()) {
             return refused("to", "INVALID_DATES", "It is the first day after; it comes behind the first one.");
         }
-        LocalDate today = now.atZone(subscriptions.getFirst().zone()).toLocalDate();
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         if (agreed.from().isAfter(today.plusYears(MAX_YEARS_AHEAD))) {
             return refused("from", "TOO_FAR_AHEAD", "It is at most " + MAX_YEARS_AHEAD + " years from today.");
         }
@@ -166,28 +179,6 @@ public class ContractPrices {
             select.setString(1, account.value());
             select.setString(2, offering.value());
             return SubscriptionRows.read(connection, select, tariffs);
-        }
-    }
-
-    private static void post(Connection connection, BillingAccountId account, List<RatedCharge> due, Instant now)
-            throws SQLException {
-        ChargeRows.insert(connection, due, now);
-        Journal.append(
-                connection,
-                due.stream()
-                        .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
-                        .toList(),
-                postings -> new JournalEntry(
-                        "contract:" + account + ":" + now, "Prices agreed with " + account, now, postings));
-    }
-
-    /** By the primary key. */
-    private static List<RatedCharge> posted(Connection connection, Subscription subscription) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
-            select.setString(1, subscription.order().value());
-            select.setString(2, subscription.itemId());
-            return ChargeRows.read(select);
         }
     }
 }

@@ -95,25 +95,46 @@ final class EndCharges {
 
     /**
      * Whether the month is paid for already what comes to a number, because one of the same offering has ended in it and kept its fee;
-     * it is so for one that comes again. By RATING_SUBSCRIPTION_PAID_IX.
+     * it is so for one that comes again. What lines share with that fee goes on with what they have used of it: one of which that cannot be,
+     * because it includes something else now or another account pays, is paid for anew. By RATING_SUBSCRIPTION_PAID_IX.
      */
     boolean takePaid(Subscription coming, String msisdn) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE RATING_SUBSCRIPTION SET PAID_MSISDN = NULL WHERE PAID_MSISDN = ? AND (ORDER_ID, ITEM_ID) IN ("
-                        + "SELECT ORDER_ID, ITEM_ID FROM RATING_SUBSCRIPTION WHERE PAID_MSISDN = ? AND CUSTOMER_ID = ?"
-                        + " AND OFFERING_ID = ? AND ENDED_ON >= ? ORDER BY ENDED_ON, ORDER_ID, ITEM_ID FETCH FIRST 1 ROWS ONLY)")) {
-            update.setString(1, msisdn);
-            update.setString(2, msisdn);
-            update.setString(3, coming.customer().value());
-            update.setString(4, coming.offering().value());
-            update.setObject(5, coming.activatedOn().withDayOfMonth(1));
-            return update.executeUpdate() == 1;
+        SharedAllowanceRows shared = new SharedAllowanceRows(connection, tariffs, clock);
+        for (Successors.Key former : paid(coming, msisdn)) {
+            if (shared.goesOn(former, coming)) {
+                try (PreparedStatement update = connection.prepareStatement(
+                        "UPDATE RATING_SUBSCRIPTION SET PAID_MSISDN = NULL WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+                    update.setString(1, former.order().value());
+                    update.setString(2, former.itemId());
+                    return update.executeUpdate() == 1;
+                }
+            }
         }
+        return false;
+    }
+
+    /** The first that has ended first. Whoever asks has locked the number. */
+    private List<Successors.Key> paid(Subscription coming, String msisdn) throws SQLException {
+        List<Successors.Key> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ORDER_ID, ITEM_ID FROM RATING_SUBSCRIPTION WHERE PAID_MSISDN = ? AND CUSTOMER_ID = ?"
+                        + " AND OFFERING_ID = ? AND ENDED_ON >= ? ORDER BY ENDED_ON, ORDER_ID, ITEM_ID FOR UPDATE")) {
+            select.setString(1, msisdn);
+            select.setString(2, coming.customer().value());
+            select.setString(3, coming.offering().value());
+            select.setObject(4, coming.activatedOn().withDayOfMonth(1));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Successors.Key(new OrderId(row.getString("ORDER_ID")), row.getString("ITEM_ID")));
+                }
+            }
+        }
+        return found;
     }
 
     /** What is to be posted for the end of a subscription. */
     List<RatedCharge> charges(Subscription ended) throws SQLException {
-        return CreditedCharges.left(connection, ended.endCharges(posted(ended)));
+        return CreditedCharges.left(connection, ended.endCharges(Recalculation.posted(connection, ended)));
     }
 
     /**
@@ -179,16 +200,6 @@ final class EndCharges {
                     .orElseThrow(() -> new IllegalStateException(
                             "Item " + ending.itemId() + " of " + ending.order() + " is not charged for"));
             return SeatRows.withSeats(connection, locked);
-        }
-    }
-
-    /** A month or two of a handful of prices, or as long as it has run, by the primary key. */
-    private List<RatedCharge> posted(Subscription subscription) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
-            select.setString(1, subscription.order().value());
-            select.setString(2, subscription.itemId());
-            return ChargeRows.read(select);
         }
     }
 }

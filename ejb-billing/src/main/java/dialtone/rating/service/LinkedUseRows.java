@@ -123,6 +123,7 @@ public final class LinkedUseRows {
         Map<LinkedUse.Place, CounterRows.Stored> counters =
                 CounterRows.read(connection, all.keySet(), carries ? LocalDate.EPOCH : since, CounterRows.LAST);
         Map<Long, List<Carried>> left = left(all.keySet());
+        Map<Long, Integer> positions = sharedIds.isEmpty() ? Map.of() : positions(all.keySet());
         Map<Long, Map<LocalDate, CycleUsage>> cycles = new HashMap<>();
         all.keySet().forEach(id -> cycles.put(id, new HashMap<>()));
         counters.forEach((place, stored) -> requireNonNull(cycles.get(place.line()))
@@ -137,6 +138,7 @@ public final class LinkedUseRows {
                     row.id(),
                     new LinkedUse.Line(
                             row.id(),
+                            positions.getOrDefault(row.id(), 0),
                             row.tariff(),
                             row.begins(),
                             left.getOrDefault(row.id(), List.of()),
@@ -199,6 +201,24 @@ public final class LinkedUseRows {
                 .map(row -> new Row(
                         row.id(), loaded.of(row.tariffId()), row.begins(), row.billedTo(), Optional.of(row.shared())))
                 .toList();
+    }
+
+    /** Of those that share something, in the order they joined. By the primary key. */
+    private Map<Long, Integer> positions(Set<Long> ids) throws SQLException {
+        Map<Long, Integer> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, SHARED_POSITION FROM NUMBER_ACCOUNT WHERE SHARED_POSITION IS NOT NULL AND ID IN ("
+                        + Columns.inList() + ")")) {
+            for (List<Long> list : Columns.inLists(ids)) {
+                bind(select, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.put(row.getLong("ID"), row.getInt("SHARED_POSITION"));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /** First day of the cycle that an instant is in. */

@@ -91,8 +91,8 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
     private void open(Row former, Instant now, Subscription next, Tariff tariff) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
-                        + " VALID_TO_AT, BARRED, SHARED_ALLOWANCE_ID) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?,"
-                        + " TIME_ZONE, ?, ?, BARRED, SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+                        + " VALID_TO_AT, BARRED, SHARED_ALLOWANCE_ID, SHARED_POSITION) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?,"
+                        + " TIME_ZONE, ?, ?, BARRED, SHARED_ALLOWANCE_ID, SHARED_POSITION FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setString(1, next.order().value());
             insert.setString(2, next.itemId());
             insert.setString(3, tariff.id());

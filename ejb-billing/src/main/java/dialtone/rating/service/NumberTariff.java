@@ -34,10 +34,21 @@ record NumberTariff(Connection connection, String msisdn) {
     private static final int MAX_ROWS = 500;
 
     private static final String COLUMNS =
-            "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON, SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT";
+            "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON, SHARED_ALLOWANCE_ID,"
+                    + " SHARED_POSITION FROM NUMBER_ACCOUNT";
 
     /** What a line has beside its number. */
-    private record Terms(Tariff tariff, Optional<Long> shared) {}
+    private record Terms(Tariff tariff, Optional<Share> shared) {
+        boolean shares(long id) {
+            return shared.filter(share -> share.id() == id).isPresent();
+        }
+    }
+
+    /**
+     * @param id       of what is shared
+     * @param position of the line among those that share it, from 1 in the order they joined
+     */
+    record Share(long id, int position) {}
 
     private record Row(
             long id,
@@ -46,7 +57,7 @@ record NumberTariff(Connection connection, String msisdn) {
             Instant validFrom,
             Optional<Instant> validTo,
             boolean countsOn,
-            Optional<Long> shared) {
+            Optional<Share> shared) {
 
         LocalDate cycleOf(Instant at) {
             return at.atZone(zone).toLocalDate().withDayOfMonth(1);
@@ -94,12 +105,28 @@ record NumberTariff(Connection connection, String msisdn) {
     }
 
     /**
-     * The line shares something with others from now on, or nothing any more.
+     * The line shares something with others from now on.
      *
-     * @return whether that is another thing than before
+     * @return whether it did not before
      */
-    boolean share(Optional<Long> shared, Tariffs tariffs, Clock clock) throws SQLException {
-        return change(terms -> new Terms(terms.tariff(), shared), tariffs, clock)
+    boolean share(Share share, Tariffs tariffs, Clock clock) throws SQLException {
+        return change(
+                                terms -> terms.shares(share.id())
+                                        ? terms
+                                        : new Terms(terms.tariff(), Optional.of(share)),
+                                tariffs,
+                                clock)
+                        .changed()
+                > 0;
+    }
+
+    /**
+     * The line does not share it any more.
+     *
+     * @return whether it did; what else it shares it keeps
+     */
+    boolean unshare(long id, Tariffs tariffs, Clock clock) throws SQLException {
+        return change(terms -> terms.shares(id) ? new Terms(terms.tariff(), Optional.empty()) : terms, tariffs, clock)
                         .changed()
                 > 0;
     }
@@ -168,10 +195,15 @@ record NumberTariff(Connection connection, String msisdn) {
                         Columns.instant(row, "VALID_FROM_AT"),
                         Columns.instantOrNone(row, "VALID_TO_AT"),
                         row.getInt("COUNTS_ON") == 1,
-                        Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
+                        share(row)));
             }
         }
         return rows;
+    }
+
+    private static Optional<Share> share(ResultSet row) throws SQLException {
+        Optional<Long> id = Columns.longOrNone(row, "SHARED_ALLOWANCE_ID");
+        return id.isPresent() ? Optional.of(new Share(id.get(), row.getInt("SHARED_POSITION"))) : Optional.empty();
     }
 
     /** Under the row's lock, which whoever rates use of the number holds too. */
@@ -239,17 +271,22 @@ record NumberTariff(Connection connection, String msisdn) {
         long id = nextId();
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
-                        + " VALID_TO_AT, SHARED_ALLOWANCE_ID, BARRED, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?,"
-                        + " TIME_ZONE, ?, ?, ?, BARRED, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+                        + " VALID_TO_AT, SHARED_ALLOWANCE_ID, SHARED_POSITION, BARRED, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?,"
+                        + " TIME_ZONE, ?, ?, ?, ?, BARRED, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setLong(1, id);
             insert.setString(2, terms.tariff().id());
             insert.setObject(3, Columns.utc(at));
             insert.setObject(4, former.validTo().map(Columns::utc).orElse(null));
-            insert.setObject(5, terms.shared().orElse(null), Types.NUMERIC);
-            insert.setLong(6, former.id());
+            bindShare(insert, 5, terms);
+            insert.setLong(7, former.id());
             insert.executeUpdate();
         }
         return id;
+    }
+
+    private static void bindShare(PreparedStatement statement, int from, Terms terms) throws SQLException {
+        statement.setObject(from, terms.shared().map(Share::id).orElse(null), Types.NUMERIC);
+        statement.setObject(from + 1, terms.shared().map(Share::position).orElse(null), Types.NUMERIC);
     }
 
     private long nextId() throws SQLException {
@@ -295,10 +332,10 @@ record NumberTariff(Connection connection, String msisdn) {
 
     private void alter(Row row, Terms terms) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE NUMBER_ACCOUNT SET TARIFF_ID = ?, SHARED_ALLOWANCE_ID = ? WHERE ID = ?")) {
+                "UPDATE NUMBER_ACCOUNT SET TARIFF_ID = ?, SHARED_ALLOWANCE_ID = ?, SHARED_POSITION = ? WHERE ID = ?")) {
             update.setString(1, terms.tariff().id());
-            update.setObject(2, terms.shared().orElse(null), Types.NUMERIC);
-            update.setLong(3, row.id());
+            bindShare(update, 2, terms);
+            update.setLong(4, row.id());
             update.executeUpdate();
         }
     }

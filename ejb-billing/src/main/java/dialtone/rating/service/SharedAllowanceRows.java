@@ -38,8 +38,12 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
      * @param msisdn of the line that is the first to share it
      */
     void begin(Subscription subscription, Optional<String> msisdn) throws SQLException {
-        Optional<Long> id = insert(subscription);
-        if (id.isPresent() && msisdn.isPresent()) {
+        if (shared(subscription.prices()).isEmpty()) {
+            return;
+        }
+        Optional<Long> again = running(subscription.order(), subscription.itemId());
+        Optional<Long> id = again.isPresent() ? again : insert(subscription);
+        if (id.isPresent() && msisdn.isPresent() && pays(subscription.account(), msisdn.get())) {
             if (hasSince(id.get(), msisdn.get(), subscription.order())) {
                 note(id.get(), msisdn.get(), "JOINED", subscription.order().value());
             } else {
@@ -48,10 +52,23 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         }
     }
 
+    /** Whether the account pays for the line; nothing is shared by lines of several. By NUMBER_ACCOUNT_UK. */
+    private boolean pays(BillingAccountId account, String msisdn) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = ? AND BILLING_ACCOUNT_ID = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)")) {
+            select.setString(1, msisdn);
+            select.setString(2, account.value());
+            select.setObject(3, Columns.utc(clock.instant()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** A line that the same order brings shares it from its first moment. */
     private boolean hasSince(long id, String msisdn, OrderId order) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE NUMBER_ACCOUNT SET SHARED_ALLOWANCE_ID = ? WHERE MSISDN = ? AND ORDER_ID = ? AND VALID_TO_AT IS NULL")) {
+                "UPDATE NUMBER_ACCOUNT SET SHARED_ALLOWANCE_ID = ?, SHARED_POSITION = 1 WHERE MSISDN = ? AND ORDER_ID = ? AND VALID_TO_AT IS NULL")) {
             update.setLong(1, id);
             update.setString(2, msisdn);
             update.setString(3, order.value());
@@ -82,6 +99,29 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         return Optional.of(id);
     }
 
+    /**
+     * Whether an item that takes over what was paid for a former one may do so: it shares nothing, or what has ended goes on as its own, and
+     * what was used of it in this cycle counts on.
+     */
+    boolean goesOn(Successors.Key former, Subscription next) throws SQLException {
+        Tariff together = new Tariff(shared(next.prices()));
+        if (together.prices().isEmpty()) {
+            return true;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE SHARED_ALLOWANCE SET ENDED_AT = NULL, ORDER_ID = ?, ITEM_ID = ?, NAME = ? WHERE ORDER_ID = ? AND ITEM_ID = ?"
+                        + " AND BILLING_ACCOUNT_ID = ? AND TARIFF_ID = ? AND ENDED_AT IS NOT NULL")) {
+            update.setString(1, next.order().value());
+            update.setString(2, next.itemId());
+            update.setString(3, next.offeringName());
+            update.setString(4, former.order().value());
+            update.setString(5, former.itemId());
+            update.setString(6, next.account().value());
+            update.setString(7, together.id());
+            return update.executeUpdate() == 1;
+        }
+    }
+
     private long nextId() throws SQLException {
         try (PreparedStatement select =
                         connection.prepareStatement("SELECT SHARED_ALLOWANCE_SEQ.NEXTVAL AS ID FROM DUAL");
@@ -91,10 +131,20 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         }
     }
 
-    /** @return whether the line did not share it before */
+    /**
+     * The line shares it from now on, and nothing else any more.
+     *
+     * @return whether the line did not share it before
+     */
     boolean join(long id, String msisdn, String by) throws SQLException {
-        boolean joined = new NumberTariff(connection, msisdn).share(Optional.of(id), tariffs, clock);
+        List<Long> others = sharedBy(msisdn);
+        others.remove(id);
+        boolean joined = new NumberTariff(connection, msisdn)
+                .share(new NumberTariff.Share(id, nextPosition(id)), tariffs, clock);
         if (joined) {
+            for (long other : others) {
+                note(other, msisdn, "LEFT", by);
+            }
             note(id, msisdn, "JOINED", by);
         }
         return joined;
@@ -102,11 +152,40 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
 
     /** @return whether the line shared it before */
     boolean leave(long id, String msisdn, String by) throws SQLException {
-        boolean left = new NumberTariff(connection, msisdn).share(Optional.empty(), tariffs, clock);
+        boolean left = new NumberTariff(connection, msisdn).unshare(id, tariffs, clock);
         if (left) {
             note(id, msisdn, "LEFT", by);
         }
         return left;
+    }
+
+    /** By NUMBER_ACCOUNT_UK. */
+    private List<Long> sharedBy(String msisdn) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT WHERE MSISDN = ? AND SHARED_ALLOWANCE_ID IS NOT NULL"
+                        + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY SHARED_ALLOWANCE_ID")) {
+            select.setString(1, msisdn);
+            select.setObject(2, Columns.utc(clock.instant()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getLong("SHARED_ALLOWANCE_ID"));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Behind all that have joined. By NUMBER_ACCOUNT_SHARED_IX, under the lock of what they share. */
+    private int nextPosition(long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT COALESCE(MAX(SHARED_POSITION), 0) + 1 AS NEXT FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID = ?")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt("NEXT");
+            }
+        }
     }
 
     private void note(long id, String msisdn, String kind, String by) throws SQLException {
@@ -127,7 +206,7 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         List<String> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT MSISDN FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?)"
-                        + " GROUP BY MSISDN ORDER BY MIN(ID)")) {
+                        + " GROUP BY MSISDN ORDER BY MIN(SHARED_POSITION), MIN(ID)")) {
             select.setLong(1, id);
             select.setObject(2, Columns.utc(clock.instant()));
             try (ResultSet row = select.executeQuery()) {
@@ -139,7 +218,7 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         return found;
     }
 
-    /** By SHARED_ALLOWANCE_UK; one that goes on. */
+    /** By SHARED_ALLOWANCE_UK; one that has not ended. */
     Optional<Long> running(OrderId order, String itemId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ID FROM SHARED_ALLOWANCE WHERE ORDER_ID = ? AND ITEM_ID = ? AND ENDED_AT IS NULL")) {
@@ -151,10 +230,15 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         }
     }
 
-    /** Locks what an item of this account has brought, if it goes on; whoever does has locked its line before. */
-    Optional<Long> lockRunning(BillingAccountId account, OrderId order, String itemId) throws SQLException {
+    /**
+     * Locks what an item of this account has brought; whoever does has locked its line before.
+     *
+     * @param ended whether it may have ended
+     */
+    Optional<Long> lock(BillingAccountId account, OrderId order, String itemId, boolean ended) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID FROM SHARED_ALLOWANCE WHERE ORDER_ID = ? AND ITEM_ID = ? AND BILLING_ACCOUNT_ID = ? AND ENDED_AT IS NULL FOR UPDATE")) {
+                "SELECT ID FROM SHARED_ALLOWANCE WHERE ORDER_ID = ? AND ITEM_ID = ? AND BILLING_ACCOUNT_ID = ?"
+                        + (ended ? "" : " AND ENDED_AT IS NULL") + " FOR UPDATE")) {
             select.setString(1, order.value());
             select.setString(2, itemId);
             select.setString(3, account.value());

@@ -90,7 +90,7 @@ public class SharedAllowances {
      */
     public Outcome<SharedAllowance> join(
             BillingAccountId account, OrderId order, String itemId, String msisdn, String by) {
-        return change(account, order, itemId, msisdn, (rows, id, shared) -> {
+        return change(account, order, itemId, msisdn, false, (rows, id, shared) -> {
             if (shared.equals(Optional.of(id))) {
                 return Optional.empty();
             }
@@ -107,14 +107,14 @@ public class SharedAllowances {
     }
 
     /**
-     * A line does not share it any more from now on. What it has used of it stays covered.
+     * A line does not share it any more from now on, also where it has ended. What the line has used of it stays covered.
      *
      * @param by login of who says so
      * @return how it is then, or UNKNOWN_SHARED_ALLOWANCE, UNKNOWN_LINE
      */
     public Outcome<SharedAllowance> leave(
             BillingAccountId account, OrderId order, String itemId, String msisdn, String by) {
-        return change(account, order, itemId, msisdn, (rows, id, shared) -> {
+        return change(account, order, itemId, msisdn, true, (rows, id, shared) -> {
             if (shared.equals(Optional.of(id))) {
                 rows.leave(id, msisdn, by);
             }
@@ -133,12 +133,12 @@ public class SharedAllowances {
     }
 
     private Outcome<SharedAllowance> change(
-            BillingAccountId account, OrderId order, String itemId, String msisdn, Step step) {
+            BillingAccountId account, OrderId order, String itemId, String msisdn, boolean ended, Step step) {
         try (Connection connection = dataSource.getConnection()) {
             Clock moment = Clock.fixed(clock.instant().truncatedTo(ChronoUnit.MICROS), clock.getZone());
             Optional<Optional<Long>> shared = lockLine(connection, account, msisdn, moment.instant());
             SharedAllowanceRows rows = new SharedAllowanceRows(connection, tariffs, moment);
-            Optional<Long> id = rows.lockRunning(account, order, itemId);
+            Optional<Long> id = rows.lock(account, order, itemId, ended);
             if (id.isEmpty()) {
                 return Outcome.rejected(Rejection.of(
                         "UNKNOWN_SHARED_ALLOWANCE",

@@ -2,8 +2,6 @@ package dialtone.rating.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.ledger.JournalEntry;
-import dialtone.ledger.service.Journal;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.RatedCharge;
@@ -181,28 +179,15 @@ public class SubscriptionSeats {
         }
     }
 
-    private List<RatedCharge> post(Connection connection, Subscription subscription, Instant now) throws SQLException {
+    private static List<RatedCharge> post(Connection connection, Subscription subscription, Instant now)
+            throws SQLException {
         LocalDate today = now.atZone(subscription.zone()).toLocalDate();
-        List<RatedCharge> due = new ArrayList<>(subscription.reconcile(today, posted(connection, subscription)));
-        ChargeRows.insert(connection, due, now);
-        String key = "order:" + subscription.order() + "/" + subscription.itemId() + ":seats:" + now;
-        Journal.append(
+        String item = subscription.order() + "/" + subscription.itemId();
+        return Recalculation.post(
                 connection,
-                due.stream()
-                        .map(charge -> new JournalEntry.Charge(charge.account(), charge.kind(), charge.amount()))
-                        .toList(),
-                postings -> new JournalEntry(
-                        key, "Seats of " + subscription.order() + "/" + subscription.itemId(), now, postings));
-        return due;
-    }
-
-    /** By the primary key. */
-    private static List<RatedCharge> posted(Connection connection, Subscription subscription) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(ChargeRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
-            select.setString(1, subscription.order().value());
-            select.setString(2, subscription.itemId());
-            return ChargeRows.read(select);
-        }
+                subscription.reconcile(today, Recalculation.posted(connection, subscription)),
+                "order:" + item + ":seats:" + now,
+                "Seats of " + item,
+                now);
     }
 }

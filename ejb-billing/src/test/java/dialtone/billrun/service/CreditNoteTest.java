@@ -18,6 +18,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
@@ -144,6 +145,25 @@ class CreditNoteTest {
                 .isBetween(new BigDecimal("10.00"), new BigDecimal("12.00"));
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
         assertThat(books.balance(Demo.account(1)).getFirst().amount()).isEqualByComparingTo("9.99");
+    }
+
+    @Test
+    void what_was_credited_is_not_given_back_again_when_less_is_agreed() {
+        for (int number = 1; number <= 2; number++) {
+            runs.account(number);
+            Demo.start(database, Demo.order(number, "49151000000" + number), Demo.NOON);
+        }
+        runs.run("2026-12-01");
+        done(invoices.credit(FIRST, Set.of(2), "Not as agreed"));
+        for (int number = 1; number <= 2; number++) {
+            Contracts.agree(database, Demo.account(number), "2026-11-01", "10.00", Demo.NOON);
+        }
+        assertThat(books.balance(Demo.account(1)))
+                .as("9.99 for the activation; all of the fee was credited")
+                .containsExactly(Money.of("9.99", Demo.EUR));
+        assertThat(books.balance(Demo.account(2)))
+                .as("six days of 10.00 for the other one")
+                .containsExactly(Money.of("11.99", Demo.EUR));
     }
 
     private static OrderFacts.Charges ending(int number) {

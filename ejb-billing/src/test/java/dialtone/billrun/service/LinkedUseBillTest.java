@@ -1,6 +1,7 @@
 package dialtone.billrun.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
 import dialtone.base.Outcome;
@@ -9,7 +10,11 @@ import dialtone.billrun.BillRun.AccountState;
 import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
@@ -17,6 +22,7 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
+import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Sharing;
 import dialtone.usage.service.Intake;
@@ -27,6 +33,11 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +163,12 @@ class LinkedUseBillTest {
         Runs runs = new Runs(database).on("2026-12-02T08:00:00Z");
         BillRun run = runs.run("2026-12-01");
         assertThat(runs.accounts(run, AccountState.BILLED)).as(failures()).isEqualTo(1);
+        BilledLine first = line(1, "55 bytes");
+        assertThat(InvoiceDesk.of(database, DAY_29).records(first, 0, 10).rows())
+                .as("what they make the other line cost is on the other line")
+                .hasSize(2)
+                .flatExtracting(RatedRecord::charges)
+                .isEmpty();
         intake.take(record(6, Demo.NUMBER, "2026-11-28T13:00:00Z", 20)); // late: 20 more of the second's are charged
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("7.35", Demo.EUR));
         Runs later = new Runs(database).on("2027-01-02T08:00:00Z");
@@ -160,8 +177,17 @@ class LinkedUseBillTest {
                 .isEqualTo(1);
         assertThat(
                         database.text(
-                                "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE '%less was left%'"))
+                                "SELECT SUM(AMOUNT) FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND EXPLANATION LIKE 'data of November 2026 charged afterwards:%'"))
                 .startsWith("0.2");
+        BilledLine afterwards = line(2, "data of November");
+        assertThat(InvoiceDesk.of(database, DAY_29).records(afterwards, 0, 10).rows())
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.event().sequence()).isEqualTo(6);
+                    assertThat(record.charges())
+                            .extracting(UsageCharge::amount)
+                            .containsExactly(Money.of("0.20", Demo.EUR));
+                });
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
@@ -193,6 +219,137 @@ class LinkedUseBillTest {
     }
 
     @Test
+    void what_lines_share_is_there_once_a_month_also_when_it_ends_and_comes_again() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)));
+        PricedItem family = Demo.item(
+                "2",
+                List.of(new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)), allowance("shared=yes")));
+        Demo.start(database, extension(3, family), DAY_27);
+        intake.take(record(1, Demo.NUMBER, "2026-11-28T12:00:00Z", 90));
+        endFamily(3, 4, DAY_29);
+        Demo.start(database, extension(5, family), Clock.offset(DAY_29, Duration.ofHours(1)));
+        intake.take(record(2, Demo.NUMBER, "2026-11-29T18:00:00Z", 40));
+        // four days of 30.00 once, and 30 of 130
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("4.30", Demo.EUR));
+        assertThat(preview(NOVEMBER).reconciles()).isTrue();
+
+        endFamily(5, 6, Clock.offset(DAY_29, Duration.ofHours(10)));
+        PricedItem larger = Demo.item(
+                "2",
+                List.of(
+                        new Price.Recurring("fee", "Family", Money.of("30.00", Demo.EUR)),
+                        new Price.Allowance(
+                                "included",
+                                "Included",
+                                List.of(UsageType.DATA),
+                                200,
+                                AllowanceTerms.parse("shared=yes"))));
+        Demo.start(database, extension(7, larger), Clock.offset(DAY_29, Duration.ofHours(20)));
+        assertThat(books.balance(Demo.account(1)))
+                .as("another one is paid for, and is there whole")
+                .containsExactly(Money.of("5.30", Demo.EUR));
+        assertThat(sharing.all(DAY_29)).hasSize(2);
+    }
+
+    @Test
+    void who_joined_first_is_covered_first_also_when_an_add_on_has_come_to_his_line_since() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
+        start(2, SECOND, Demo.item("1", List.of(DATA)));
+        sharing.join(SECOND, DAY_27);
+        Price.Allowance seconds = new Price.Allowance("seconds", "Seconds", List.of(UsageType.VOICE), 60);
+        Demo.start(database, extension(3, Demo.item("1", List.of(seconds))), DAY_27);
+        assertThat(sharing.all(DAY_29))
+                .singleElement()
+                .satisfies(shared -> assertThat(shared.lines()).containsExactly(Demo.NUMBER, SECOND));
+        intake.take(record(1, SECOND, "2026-11-28T12:00:00Z", 80), record(2, Demo.NUMBER, "2026-11-28T13:00:00Z", 50));
+        assertThat(lines(NOVEMBER))
+                .contains(
+                        "50 bytes, 50 included (50 of them shared), 0 charged at 0.01 EUR per 1: 0.00 EUR",
+                        "80 bytes, 50 included (50 of them shared), 30 charged at 0.01 EUR per 1: 0.30 EUR");
+        assertThat(preview(NOVEMBER).reconciles()).isTrue();
+    }
+
+    @Test
+    void what_a_line_joins_while_it_ends_is_ended_for_that_line_too() throws Exception {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
+        start(2, SECOND, Demo.item("1", List.of(DATA)));
+        CountDownLatch joined = new CountDownLatch(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> waitedFor = other.submit(() -> database.inTransaction(source -> {
+                sharing.joinIn(source, SECOND, DAY_27);
+                joined.countDown();
+                return isWaitedFor();
+            }));
+            assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> endFamily(1, 3, DAY_29))
+                    .as("to be begun again")
+                    .hasMessageContaining("joined meanwhile");
+            assertThat(waitedFor.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+        endFamily(1, 3, DAY_29);
+        assertThat(sharing.all(DAY_29)).singleElement().satisfies(shared -> {
+            assertThat(shared.endedAt()).isPresent();
+            assertThat(shared.lines()).isEmpty();
+        });
+        assertThat(sharing.leave(SECOND, DAY_29)).as("of what has ended").isInstanceOf(Outcome.Accepted.class);
+    }
+
+    /** Until another session waits for a lock, or for ten seconds at the most. */
+    private boolean isWaitedFor() {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(10)) {
+            if (database.count("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL") > 0) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    @Test
+    void a_line_that_another_account_pays_for_has_no_share_of_what_is_ordered_for_it() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)));
+        OrderFacts.Charges elsewhere = extension(3, Demo.item("2", List.of(allowance("shared=yes"))));
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                        elsewhere.order(),
+                        elsewhere.customer(),
+                        Demo.account(2),
+                        elsewhere.zone(),
+                        elsewhere.items(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        elsewhere.extensions(),
+                        List.of()),
+                DAY_27);
+        assertThat(database.count("SELECT COUNT(*) FROM SHARED_ALLOWANCE")).isEqualTo(1);
+        assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL"))
+                .isZero();
+    }
+
+    @Test
+    void a_line_that_an_order_takes_into_another_share_is_noted_to_have_left_the_first_one() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
+        Demo.start(database, extension(3, Demo.item("2", List.of(allowance("shared=yes")))), DAY_27);
+        assertThat(sharing.all(DAY_29))
+                .extracting(shared -> shared.lines() + " "
+                        + shared.changes().stream()
+                                .map(change -> change.kind() + " " + change.by())
+                                .toList())
+                .containsExactly("[" + Demo.NUMBER + "] [JOINED ORD-3]", "[] [LEFT ORD-3, JOINED ORD-1]");
+    }
+
+    private void endFamily(int began, int by, Clock when) {
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId("ORD-" + began), "2", Optional.of(Demo.NUMBER), Optional.empty());
+        Demo.start(database, order(by, List.of(), List.of(ending), List.of()), when);
+    }
+
+    @Test
     void a_line_of_nobody_or_of_another_account_does_not_join() {
         start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
         Demo.start(database, Demo.order(7, SECOND), Demo.NOON);
@@ -211,6 +368,17 @@ class LinkedUseBillTest {
 
     private String failures() {
         return database.text("SELECT MAX(REASON || ' ' || MESSAGE) FROM BILL_RUN_ACCOUNT");
+    }
+
+    private BilledLine line(int invoice, String explanation) {
+        return InvoiceDesk.of(database, DAY_29)
+                .find(InvoiceId.of(InvoiceId.Series.INV, invoice))
+                .orElseThrow()
+                .lines()
+                .stream()
+                .filter(line -> line.explanation().startsWith(explanation))
+                .findFirst()
+                .orElseThrow();
     }
 
     private InvoicePreview preview(YearMonth month) {

@@ -88,7 +88,8 @@ class ContractPricesTest {
                 .containsExactly("1.00 EUR", "0.10 EUR");
         assertThat(owed()).isEqualTo("3.30 EUR");
         assertThat(new ContractPrices(database.dataSource(), new Tariffs(), Demo.NOON).of(Demo.account(1)))
-                .hasSize(3)
+                .as("the same again is not noted")
+                .hasSize(2)
                 .allSatisfy(each -> assertThat(each.by()).isEqualTo("finance"));
         assertThat(books.trialBalance().balanced()).isTrue();
     }
@@ -111,8 +112,33 @@ class ContractPricesTest {
                 .contains("7.10 EUR: 22 of 31 days of 10.00 EUR agreed in place of 15.00 EUR (Framework contract)");
         assertThat(posted(agree("2026-12-05", "", "9.00", DECEMBER_10)))
                 .as(
-                        "a period costs what was agreed for its first day: December of the first line is only missing, the second began after that")
-                .containsExactly("10.00 EUR", "1.00 EUR", "-0.71 EUR");
+                        "a period costs what was agreed for its first day: December of the first line began before, and is none of its business")
+                .containsExactly("-0.71 EUR");
+    }
+
+    @Test
+    void what_the_account_has_not_bought_is_agreed_by_the_catalogue() {
+        AgreedAmount agreed = new AgreedAmount(
+                "fee",
+                LocalDate.parse("2026-11-01"),
+                Optional.empty(),
+                Optional.of(Money.of("10.00", Demo.EUR)),
+                "Framework contract");
+        List<Price> sold = List.of(new Price.Recurring("fee", "Monthly fee", Money.of("30.00", Demo.EUR)));
+        assertThat(posted(database.inTransaction(source -> new ContractPrices(source, new Tariffs(), Demo.NOON)
+                        .agree(Demo.account(1), new OfferingId("mobile-2"), sold, agreed, "finance"))))
+                .isEmpty();
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                        new OrderId("ORD-2"),
+                        new CustomerId("CUS-1"),
+                        Demo.account(1),
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(Demo.item("2", sold)),
+                        List.of(new OrderFacts.Line("2", "491510000009"))),
+                Demo.NOON);
+        assertThat(owed()).as("six days of 10.00").isEqualTo("5.30 EUR");
     }
 
     @ParameterizedTest
@@ -150,8 +176,8 @@ class ContractPricesTest {
     }
 
     private Outcome<List<RatedCharge>> agree(AgreedAmount agreed, Clock when) {
-        return database.inTransaction(source ->
-                new ContractPrices(source, new Tariffs(), when).agree(Demo.account(1), OFFERING, agreed, "finance"));
+        return database.inTransaction(source -> new ContractPrices(source, new Tariffs(), when)
+                .agree(Demo.account(1), OFFERING, List.of(), agreed, "finance"));
     }
 
     private static List<String> posted(Outcome<List<RatedCharge>> outcome) {

@@ -6,6 +6,7 @@ import dialtone.order.OrderId;
 import dialtone.rating.service.SharedAllowances.SharedAllowance;
 import java.time.Clock;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** Lines of account 1 in a test's database that share what ORD-1 brought as item 2. */
 public final class Sharing {
@@ -19,8 +20,12 @@ public final class Sharing {
     }
 
     public Outcome<SharedAllowance> join(String msisdn, Clock when) {
-        return database.inTransaction(source ->
-                new SharedAllowances(source, new Tariffs(), when).join(Demo.account(1), ORDER, "2", msisdn, "finance"));
+        return database.inTransaction(source -> joinIn(source, msisdn, when));
+    }
+
+    /** In a transaction that goes on. */
+    public Outcome<SharedAllowance> joinIn(DataSource source, String msisdn, Clock when) {
+        return new SharedAllowances(source, new Tariffs(), when).join(Demo.account(1), ORDER, "2", msisdn, "finance");
     }
 
     public Outcome<SharedAllowance> leave(String msisdn, Clock when) {

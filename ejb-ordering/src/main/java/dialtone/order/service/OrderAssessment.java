@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
@@ -108,7 +109,28 @@ record OrderAssessment(
         Optional<ProductId> line = new LineOfItems(
                         command, guard, catalog, checked.items(), records, amended.order(), amended.line())
                 .of(placed, refusals);
+        sharedElsewhere(placed, line.flatMap(records.inventory()::find), account)
+                .ifPresent(refusals::add);
         return new OrderAssessment(catalog, account, checked.items(), line, refusals);
+    }
+
+    /** What lines share is of one account, which is that of the line it is ordered for. */
+    private static Optional<Rejection> sharedElsewhere(
+            List<OrderedItem> placed, Optional<Product> line, Optional<BillingAccount> account) {
+        boolean shares = placed.stream()
+                .filter(OrderedItem::isAdd)
+                .filter(item -> item.lineItem().isEmpty())
+                .flatMap(item -> item.offering().prices().stream())
+                .anyMatch(price -> price instanceof Price.Allowance together
+                        && together.terms().shared());
+        return line.filter(product -> shares
+                        && account.filter(pays -> !pays.id().equals(product.billingAccount()))
+                                .isPresent())
+                .map(product -> Rejection.at(
+                        "billingAccount",
+                        "BILLING_ACCOUNT_OF_ANOTHER_PRODUCT",
+                        product.offeringName() + ", product " + product.id() + ", is paid by "
+                                + product.billingAccount() + ", and lines of one account share an allowance."));
     }
 
     /** When the order begins: the requested start, when that is still to come. */

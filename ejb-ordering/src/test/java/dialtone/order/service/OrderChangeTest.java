@@ -364,6 +364,21 @@ class OrderChangeTest {
         done(placed);
     }
 
+    @Test
+    void what_lines_share_is_paid_by_who_pays_for_the_line_it_is_ordered_for() {
+        BillingAccountId pays = product(line(ADA, S)).billingAccount();
+        BillingAccountId other = anotherAccountOf(ADA);
+        PlaceOrder.Item family = item("1", "mobile-family-data", Map.of());
+        PlaceOrder elsewhere = new PlaceOrder(
+                Optional.empty(), Optional.empty(), ADA, Optional.of(other), "console", "csr", List.of(family));
+        assertThat(refused(desk.entry.place(elsewhere)))
+                .extracting(Rejection::code, Rejection::field)
+                .containsExactly(tuple("BILLING_ACCOUNT_OF_ANOTHER_PRODUCT", "billingAccount"));
+        PlaceOrder here = new PlaceOrder(
+                Optional.empty(), Optional.empty(), ADA, Optional.of(pays), "console", "csr", List.of(family));
+        assertThat(accepted(desk.entry.place(here)).billingAccount()).isEqualTo(pays);
+    }
+
     private BillingAccountId anotherAccountOf(CustomerId customer) {
         BillingAccountId id = new BillingAccountId("BAC-ANOTHER");
         run(() -> desk.database

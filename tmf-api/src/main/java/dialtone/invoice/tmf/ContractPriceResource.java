@@ -3,6 +3,9 @@ package dialtone.invoice.tmf;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.service.CatalogStore;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
@@ -40,6 +43,9 @@ public class ContractPriceResource {
     @EJB
     private Parties parties;
 
+    @EJB
+    private CatalogStore catalogs;
+
     /** @return 200 in the order it was said, of two for one day the later one holds; 404 no such account */
     @GET
     public String list(@PathParam("id") String id) {
@@ -59,8 +65,16 @@ public class ContractPriceResource {
         BillingAccount account = account(id);
         OfferingId offering = said.offeringRead();
         AgreedAmount agreed = said.read(account.currency());
+        List<Price> sold = catalogs.current()
+                .offering(offering)
+                .map(ProductOffering::prices)
+                .orElse(List.of());
         return switch (prices.agree(
-                account.id(), offering, agreed, security.getUserPrincipal().getName())) {
+                account.id(),
+                offering,
+                sold,
+                agreed,
+                security.getUserPrincipal().getName())) {
             case Outcome.Accepted<List<RatedCharge>>(List<RatedCharge> posted) ->
                 ResourceJson.write(ContractPriceView.of(offering, agreed, posted));
             case Outcome.Rejected<List<RatedCharge>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);

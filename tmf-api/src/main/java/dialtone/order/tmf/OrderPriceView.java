@@ -93,7 +93,7 @@ public record OrderPriceView(
         String units =
                 allowance.types().stream().map(UsageType::unit).distinct().collect(Collectors.joining(" or "));
         String included = "Includes " + allowance.quantity() + " " + units + " (" + types + ")";
-        String terms = allowance.terms().description();
+        String terms = allowance.terms().description(most -> most + " " + units);
         if (terms.isEmpty()) {
             return included;
         }
