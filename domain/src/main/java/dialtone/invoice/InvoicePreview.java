@@ -78,8 +78,8 @@ public record InvoicePreview(
                 usageLine(month, number, use).ifPresent(lines::add);
             }
         }
-        shared.forEach(use ->
-                allowances.add(new AllowanceLine(AllowanceLine.SHARED, use, AllowanceLine.Validity.OPEN)));
+        shared.forEach(
+                use -> allowances.add(new AllowanceLine(AllowanceLine.SHARED, use, AllowanceLine.Validity.OPEN)));
         return new InvoicePreview(
                 account, month, lines, allowances, sums(lines, InvoiceLine::amount), sums(lines, InvoiceLine::posted));
     }
