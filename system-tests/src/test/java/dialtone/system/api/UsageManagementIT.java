@@ -31,6 +31,13 @@ class UsageManagementIT {
 
     private static final Api api = Api.as("billing", ManagedServer.ADDRESS);
 
+    /** A moment of this test, with more of it than the tables have. */
+    private final String today = Clock.systemUTC()
+            .instant()
+            .truncatedTo(ChronoUnit.SECONDS)
+            .plusNanos(123_456_789)
+            .toString();
+
     @Test
     void useIsReportedReadCorrectedAndRated() {
         String order = new OrderClient(ManagedServer.ADDRESS).place(mobileOrder(KATHERINE));
@@ -155,16 +162,10 @@ class UsageManagementIT {
         api.get(USAGE + "/nothing").expect(404);
     }
 
-    private static String call(int sequence, String number) {
-        return "{\"usageType\": \"VOICE\", \"usageDate\": \"" + TODAY + "\", \"usageCharacteristic\": ["
+    private String call(int sequence, String number) {
+        return "{\"usageType\": \"VOICE\", \"usageDate\": \"" + today + "\", \"usageCharacteristic\": ["
                 + "{\"name\": \"source\", \"value\": \"reported-by-it\"}, {\"name\": \"sequence\", \"value\": "
                 + sequence
                 + "}, {\"name\": \"msisdn\", \"value\": \"" + number + "\"}, {\"name\": \"quantity\", \"value\": 61}]}";
     }
-
-    private static final String TODAY = Clock.systemUTC()
-            .instant()
-            .truncatedTo(ChronoUnit.SECONDS)
-            .plusNanos(123_456_789)
-            .toString();
 }
