@@ -5,8 +5,8 @@ import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.document.service.RecipientRows;
 import dialtone.ledger.service.Columns;
-import dialtone.rating.service.PriceVersions;
-import dialtone.rating.service.PriceVersions.UsedPrice;
+import dialtone.rating.service.PriceVersionRows;
+import dialtone.rating.service.PriceVersionRows.UsedPrice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ public final class InvoiceRows {
     }
 
     private static void insertLines(Connection connection, List<Invoice> invoices) throws SQLException {
-        Map<UsedPrice, String> versions = PriceVersions.ofUse(connection, usedNumbers(invoices));
+        Map<UsedPrice, String> versions = PriceVersionRows.ofUse(connection, usedNumbers(invoices));
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO INVOICE_LINE (INVOICE_ID, LINE_NUMBER, LINE_KIND, SUBJECT, PRICE_ID, DESCRIPTION, EXPLANATION,"
                         + " PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT, CURRENCY, RECORD_COUNT, CHARGE_ID, USAGE_KEY, NUMBER_ACCOUNT_ID,"

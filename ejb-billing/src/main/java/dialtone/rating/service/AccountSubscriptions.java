@@ -56,7 +56,7 @@ public class AccountSubscriptions {
             List<String> orders =
                     found.stream().map(each -> each.order().value()).distinct().toList();
             Map<List<String>, String> numbers = numbers(connection, account, orders);
-            Map<String, String> versions = PriceVersions.ofOrders(connection, orders);
+            Map<String, String> versions = PriceVersionRows.ofOrders(connection, orders);
             List<Subscribed> rows = new ArrayList<>();
             for (Subscription each : found) {
                 rows.add(new Subscribed(

@@ -2,23 +2,20 @@ package dialtone.rating.service;
 
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
-import dialtone.ledger.service.Columns;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * Which version of the catalogue the prices of an invoice are of: that of the order that a charge is for, which keeps it for ever; of use, that
- * which was kept with the line when it was made, see {@link #ofUse}.
+ * which was kept with the line when it was made, see {@link PriceVersionRows#ofUse}.
  */
 @Stateless
 public class PriceVersions {
@@ -43,7 +40,7 @@ public class PriceVersions {
             }
         }
         try (Connection connection = dataSource.getConnection()) {
-            Map<String, String> byOrder = ofOrders(connection, Set.copyOf(orders.values()));
+            Map<String, String> byOrder = PriceVersionRows.ofOrders(connection, Set.copyOf(orders.values()));
             Map<Integer, String> versions = kept(connection, invoice);
             orders.forEach((line, order) -> {
                 if (byOrder.containsKey(order)) {
@@ -65,55 +62,6 @@ public class PriceVersions {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     versions.put(row.getInt("LINE_NUMBER"), row.getString("CATALOG_VERSION"));
-                }
-            }
-        }
-        return versions;
-    }
-
-    /** By the primary key of PRODUCT_ORDER. */
-    static Map<String, String> ofOrders(Connection connection, Collection<String> orders) throws SQLException {
-        Map<String, String> versions = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ORDER_ID, CATALOG_VERSION FROM PRODUCT_ORDER WHERE ORDER_ID IN (" + Columns.inList() + ")")) {
-            for (List<String> list : Columns.inLists(orders)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setString(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        versions.put(row.getString("ORDER_ID"), row.getString("CATALOG_VERSION"));
-                    }
-                }
-            }
-        }
-        return versions;
-    }
-
-    /** A price of a number's row. */
-    public record UsedPrice(long numberAccountId, String priceId) {}
-
-    /**
-     * The versions that these numbers' prices are of now: that of the order that brought the number, if its prices have the one that is used.
-     * The price of an add-on that came later has none here. By primary keys.
-     */
-    public static Map<UsedPrice, String> ofUse(Connection connection, Collection<Long> numbers) throws SQLException {
-        Map<UsedPrice, String> versions = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT N.ID, P.PRICE_ID, O.CATALOG_VERSION FROM NUMBER_ACCOUNT N"
-                        + " JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
-                        + " JOIN TARIFF_PRICE P ON P.TARIFF_ID = S.TARIFF_ID JOIN PRODUCT_ORDER O ON O.ORDER_ID = S.ORDER_ID"
-                        + " WHERE N.ID IN (" + Columns.inList() + ")")) {
-            for (List<Long> list : Columns.inLists(numbers)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setLong(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        versions.put(
-                                new UsedPrice(row.getLong("ID"), row.getString("PRICE_ID")),
-                                row.getString("CATALOG_VERSION"));
-                    }
                 }
             }
         }

@@ -135,7 +135,7 @@ public class UsageSuspense {
      * Corrects fields of a record. It stays suspended, for the reason that it has then. One that nothing stands against any more waits as if for an
      * account: it is rated when it is tried again, or with what else waits for its number or in its file.
      *
-     * <p>Rejections: NOT_SUSPENDED; those of {@link UsageCorrection#of}.
+     * <p>Rejections: RECORD_NOT_SUSPENDED; those of {@link UsageCorrection#of}.
      *
      * @param login who corrects
      */
@@ -177,7 +177,7 @@ public class UsageSuspense {
     /**
      * Tries a record again: it is rated, or stays suspended for the reason that there is now.
      *
-     * <p>Rejections: NOT_SUSPENDED.
+     * <p>Rejections: RECORD_NOT_SUSPENDED.
      */
     public Outcome<SuspenseResult> recycle(RecordKey key, String login) {
         try (Connection connection = dataSource.getConnection()) {
@@ -191,7 +191,7 @@ public class UsageSuspense {
     /**
      * Refuses a record for good: it is among the rejected ones of its file from then on, and sent again it is a duplicate.
      *
-     * <p>Rejections: NOT_SUSPENDED; REMARK_MISSING, REMARK_TOO_LONG.
+     * <p>Rejections: RECORD_NOT_SUSPENDED; REMARK_MISSING, REMARK_TOO_LONG.
      *
      * @param remark why
      */
@@ -319,7 +319,7 @@ public class UsageSuspense {
 
     private static <T> Outcome<T> notSuspended(RecordKey key) {
         return Outcome.rejected(Rejection.of(
-                "NOT_SUSPENDED", "Record " + key.sequence() + " of " + key.source() + " is not suspended."));
+                "RECORD_NOT_SUSPENDED", "Record " + key.sequence() + " of " + key.source() + " is not suspended."));
     }
 
     private static IllegalStateException failed(RecordKey key, SQLException cause) {

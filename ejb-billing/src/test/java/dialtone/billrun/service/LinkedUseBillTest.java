@@ -159,7 +159,11 @@ class LinkedUseBillTest {
             assertThat(line.use().used()).isEqualTo(100);
         });
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("7.15", Demo.EUR)); // 6.00 and 1.15
+        itIsBilledAndALateRecordIsOnTheNextInvoice();
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
 
+    private void itIsBilledAndALateRecordIsOnTheNextInvoice() {
         Runs runs = new Runs(database).on("2026-12-02T08:00:00Z");
         BillRun run = runs.run("2026-12-01");
         assertThat(runs.accounts(run, AccountState.BILLED)).as(failures()).isEqualTo(1);
@@ -188,7 +192,6 @@ class LinkedUseBillTest {
                             .extracting(UsageCharge::amount)
                             .containsExactly(Money.of("0.20", Demo.EUR));
                 });
-        assertThat(books.trialBalance().balanced()).isTrue();
     }
 
     @Test
@@ -264,8 +267,8 @@ class LinkedUseBillTest {
         intake.take(record(1, SECOND, "2026-11-28T12:00:00Z", 80), record(2, Demo.NUMBER, "2026-11-28T13:00:00Z", 50));
         assertThat(lines(NOVEMBER))
                 .contains(
-                        "50 bytes, 50 included (50 of them shared), 0 charged at 0.01 EUR per 1: 0.00 EUR",
-                        "80 bytes, 50 included (50 of them shared), 30 charged at 0.01 EUR per 1: 0.30 EUR");
+                        "50 bytes, all included (50 bytes of them shared): 0.00 EUR",
+                        "80 bytes, 50 bytes included (50 bytes of them shared), 30 bytes charged at 0.01 EUR per byte: 0.30 EUR");
         assertThat(preview(NOVEMBER).reconciles()).isTrue();
     }
 

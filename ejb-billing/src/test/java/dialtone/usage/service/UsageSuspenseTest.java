@@ -102,10 +102,10 @@ class UsageSuspenseTest {
         assertThat(refused.actions())
                 .containsExactly(new SuspenseAction(
                         SuspenseAction.Kind.REFUSED, "", "", "", "Test call", "ada", Demo.NOON.instant()));
-        assertThat(codes(suspense.refuse(key, "again", "ada"))).containsExactly("NOT_SUSPENDED");
-        assertThat(codes(suspense.recycle(key, "ada"))).containsExactly("NOT_SUSPENDED");
+        assertThat(codes(suspense.refuse(key, "again", "ada"))).containsExactly("RECORD_NOT_SUSPENDED");
+        assertThat(codes(suspense.recycle(key, "ada"))).containsExactly("RECORD_NOT_SUSPENDED");
         assertThat(codes(suspense.correct(key, new UsageCorrection(Map.of(Field.QUANTITY, "1")), "ada")))
-                .containsExactly("NOT_SUSPENDED");
+                .containsExactly("RECORD_NOT_SUSPENDED");
         Demo.start(database, Demo.order(1, WRONG), Demo.NOON);
         assertThat(Recycling.of(database).recycleNumber(WRONG)).isZero();
         assertThat(take(call(1, WRONG, 160), "").counts()).isEqualTo(new UsageCounts(0, 1, 0, 0));

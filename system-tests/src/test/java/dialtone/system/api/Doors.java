@@ -207,6 +207,7 @@ final class Doors {
             PAGE /console/orders/list                  | login 200   200   200     403     200
             PAGE /console/orders/order                 | login 404   404   404     403     404
             PAGE /console/operations/instances         | login 403   200   403     403     200
+            PAGE /console/operations/diagram           | login 403   404   403     403     404
             PAGE /console/operations/instance          | login 403   404   403     403     404
             PAGE /console/operations/fallout           | login 403   200   403     403     200
             PAGE /console/operations/batches           | login 403   200   403     403     200

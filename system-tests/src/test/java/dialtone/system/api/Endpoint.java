@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dialtone.system.DialtoneEar;
 import jakarta.jws.WebService;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A door of the server as the code has it: a resource method, a SOAP endpoint, a page.
+ * A door of the server as the code has it: a resource method, a SOAP endpoint, a page, a servlet of the console.
  *
  * @param method  HTTP method, {@code SOAP} or {@code PAGE}
  * @param address pattern of its path
@@ -48,6 +49,11 @@ record Endpoint(String method, String address) {
         for (JavaClass type : classes) {
             if (type.isAnnotatedWith(ApplicationPath.class)) {
                 found.addAll(resources(type));
+            }
+            if (type.isAnnotatedWith(WebServlet.class) && type.getPackageName().endsWith(".console")) {
+                for (String own : type.getAnnotationOfType(WebServlet.class).value()) {
+                    found.add(new Endpoint("PAGE", Pattern.quote("/console" + own)));
+                }
             }
             if (type.isAnnotatedWith(WebService.class)) {
                 JavaAnnotation<?> context = type.getAnnotationOfType("org.jboss.ws.api.annotation.WebContext");

@@ -63,13 +63,20 @@ class UsageManagementIT {
                         .asJsonObject()
                         .getInt("rated"))
                 .isEqualTo(1);
-        refused(api.post(record + "/recycling", JSON, ""), 409, "NOT_SUSPENDED", "");
+        refused(api.post(record + "/recycling", JSON, ""), 409, "RECORD_NOT_SUSPENDED", "");
         assertThat(api.get(USAGE + "?status=rated&usageCharacteristic.msisdn=" + number)
                         .expect(200)
                         .json()
                         .asJsonArray())
                 .hasSize(2);
 
+        whatIsRefusedIsKeptWithItsReason();
+        assertThat(api.get(record + "/history").expect(200).json().asJsonArray())
+                .as("corrected and rated")
+                .hasSize(2);
+    }
+
+    private void whatIsRefusedIsKeptWithItsReason() {
         api.post(USAGE, JSON, call(3, NOBODY)).expect(201);
         refused(api.post(SUSPENSIONS + "/refusal", JSON, "{\"reason\": \"x\"}"), 400, "FILTER_MISSING", "reason");
         JsonObject refusal = api.post(
@@ -105,9 +112,6 @@ class UsageManagementIT {
                 .asJsonArray()
                 .getJsonObject(0);
         assertThat(refusedOfFile.getString("reason")).isEqualTo("Test calls");
-        assertThat(api.get(record + "/history").expect(200).json().asJsonArray())
-                .as("corrected and rated")
-                .hasSize(2);
     }
 
     @Test

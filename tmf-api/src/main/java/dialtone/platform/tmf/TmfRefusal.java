@@ -37,7 +37,7 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("CREDITED_ALREADY", Status.CONFLICT),
             Map.entry("CLOSED_ALREADY", Status.CONFLICT),
             Map.entry("SELLER_UNKNOWN", Status.CONFLICT),
-            Map.entry("NOT_SUSPENDED", Status.CONFLICT),
+            Map.entry("RECORD_NOT_SUSPENDED", Status.CONFLICT),
             Map.entry("NO_SUCH_RUN", Status.NOT_FOUND),
             Map.entry("NO_SUCH_ADJUSTMENT", Status.NOT_FOUND),
             Map.entry("NO_SUCH_INVOICE", Status.NOT_FOUND),
