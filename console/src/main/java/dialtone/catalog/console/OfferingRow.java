@@ -32,7 +32,9 @@ public record OfferingRow(
                         when recurring.terms().isMonthly() -> Amounts.text(recurring.amount()) + " a month";
                         case Price.Recurring recurring -> terms(recurring);
                         case Price.Usage usage -> OfferingCard.overage(usage);
-                        case Price.Allowance allowance -> OfferingCard.included(allowance) + " included a month";
+                        case Price.Allowance allowance ->
+                            OfferingCard.includedUse(allowance) + " included a month"
+                                    + OfferingCard.includedTerms(allowance);
                         case Price.EarlyTermination fee -> Amounts.text(fee.amount()) + " at an early end";
                     });
         }

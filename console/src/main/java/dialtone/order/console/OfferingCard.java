@@ -140,15 +140,26 @@ public record OfferingCard(
     }
 
     public static String included(Price.Allowance allowance) {
+        return includedUse(allowance) + includedTerms(allowance);
+    }
+
+    /** "20 GB data". */
+    public static String includedUse(Price.Allowance allowance) {
         String what = allowance.types().stream().map(OfferingCard::noun).collect(Collectors.joining(" or "));
         UsageType first = allowance.types().getFirst();
         String quantity = Amounts.text(first, allowance.quantity());
-        String included = first == UsageType.SMS ? quantity : quantity + " " + what;
-        String terms = allowance.terms().description(units -> Amounts.text(first, units));
+        return first == UsageType.SMS ? quantity : quantity + " " + what;
+    }
+
+    /** What follows it: ", what is left is carried over for a month"; mostly nothing. */
+    public static String includedTerms(Price.Allowance allowance) {
+        String terms = allowance
+                .terms()
+                .description(units -> Amounts.text(allowance.types().getFirst(), units));
         if (terms.isEmpty()) {
-            return included;
+            return "";
         }
-        return allowance.scope().description().isEmpty() ? included + ", " + terms : included + " " + terms;
+        return (allowance.scope().description().isEmpty() ? ", " : " ") + terms;
     }
 
     public static String overage(Price.Usage usage) {
