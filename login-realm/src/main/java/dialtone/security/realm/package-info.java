@@ -1,0 +1,2 @@
+/** How the server verifies passwords. */
+package dialtone.security.realm;
