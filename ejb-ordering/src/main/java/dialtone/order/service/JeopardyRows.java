@@ -134,18 +134,18 @@ final class JeopardyRows {
     }
 
     /**
-     * The same for all orders that have ended, however that came.
+     * The same for all orders that have ended of late, however that came.
      *
-     * @return how many
+     * @param since orders that ended before are not looked at
      */
-    static int closeTasksOfEnded(Connection connection, Instant now) throws SQLException {
+    static void closeTasksOfEnded(Connection connection, Instant since, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE JEOPARDY_TASK SET OPEN_FOR = NULL, CLOSED_AT = ?, CLOSED_BY = ? WHERE OPEN_FOR IS NOT NULL"
-                        + " AND EXISTS (SELECT 1 FROM PRODUCT_ORDER O WHERE O.ORDER_ID = JEOPARDY_TASK.OPEN_FOR"
-                        + " AND O.FINISHED_AT IS NOT NULL)")) {
+                "UPDATE JEOPARDY_TASK SET OPEN_FOR = NULL, CLOSED_AT = ?, CLOSED_BY = ? WHERE OPEN_FOR IN"
+                        + " (SELECT O.ORDER_ID FROM PRODUCT_ORDER O WHERE O.FINISHED_AT >= ?)")) {
             update.setTimestamp(1, Timestamp.from(now));
             update.setString(2, JeopardyTask.BY_ITSELF);
-            return update.executeUpdate();
+            update.setTimestamp(3, Timestamp.from(since));
+            update.executeUpdate();
         }
     }
 

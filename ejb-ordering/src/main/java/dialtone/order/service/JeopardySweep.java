@@ -8,6 +8,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,9 @@ public class JeopardySweep {
     /** One sweep ends after so many orders, when an element's outage has made thousands late at once; the next one goes on. */
     static final int MAX_ORDERS = 5_000;
 
+    /** An order has ended for others when its transaction is over, which is no longer than this. */
+    private static final Duration LATEST_COMMIT = Duration.ofMinutes(10);
+
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
@@ -42,6 +46,9 @@ public class JeopardySweep {
     private OrderWatch watch;
 
     private @Nullable ScheduledFuture<?> sweeping;
+
+    /** Whether orders that ended before have an open task was looked at; at the start none was. */
+    private Instant endedUntil = Instant.EPOCH;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
     public JeopardySweep() {}
@@ -107,7 +114,7 @@ public class JeopardySweep {
     /** What fails here is in no order's way. */
     private void closeTasksOfEnded() {
         try {
-            watch.closeTasksOfEnded();
+            endedUntil = watch.closeTasksOfEnded(endedUntil).minus(LATEST_COMMIT);
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "The tasks of orders that have ended were not closed; it is tried again");
         }

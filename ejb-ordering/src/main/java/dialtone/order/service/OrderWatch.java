@@ -223,11 +223,14 @@ public class OrderWatch {
     /**
      * Closes the tasks of orders that have ended.
      *
-     * @return how many
+     * @param since orders that ended before are not looked at
+     * @return when they were looked for
      */
-    public int closeTasksOfEnded() {
+    public Instant closeTasksOfEnded(Instant since) {
+        Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection()) {
-            return JeopardyRows.closeTasksOfEnded(connection, clock.instant());
+            JeopardyRows.closeTasksOfEnded(connection, since, now);
+            return now;
         } catch (SQLException e) {
             throw new IllegalStateException("Jeopardy tasks cannot be closed", e);
         }

@@ -235,8 +235,8 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public int closeTasksOfEnded() {
-            return database.inTransaction(super::closeTasksOfEnded);
+        public Instant closeTasksOfEnded(Instant since) {
+            return database.inTransaction(() -> super.closeTasksOfEnded(since));
         }
     }
 
