@@ -27,11 +27,11 @@ final class BillingLife {
 
     private BillingLife() {}
 
-    /** With the settings of the server's embedded database. */
+    /** With the settings of the server's embedded database, but for an end: this one is closed with its last connection. */
     static JdbcConnectionPool open(Path folder, int writeDelayMillis) {
         return JdbcConnectionPool.create(
                 "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath()
-                        + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;WRITE_DELAY="
+                        + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY="
                         + writeDelayMillis,
                 "sa",
                 "sa");

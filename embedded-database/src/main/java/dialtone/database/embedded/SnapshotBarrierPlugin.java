@@ -3,9 +3,11 @@ package dialtone.database.embedded;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentMap;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.build.Plugin;
 import net.bytebuddy.description.method.MethodDescription;
@@ -13,9 +15,12 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.matcher.ElementMatcher;
+import org.h2.mvstore.Chunk;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
-/** Weaves the {@link SnapshotBarrier} and {@link Housekeeping} into H2 when it is built; a version of H2 without one of the methods fails the build. */
+/** Weaves {@link SnapshotBarrier}, {@link Housekeeping} and {@link Reopening} into H2 when it is built; a version of H2 without one of the methods fails the build. */
 public final class SnapshotBarrierPlugin implements Plugin {
 
     private record Place(String method, int arguments, Class<?> advice) {
@@ -33,7 +38,11 @@ public final class SnapshotBarrierPlugin implements Plugin {
                             new Place("store", 1, Snapshot.class),
                             new Place("collectChangedMapRoots", 1, Snapshot.class),
                             new Place("beforeWrite", 1, NotWhileChanging.class),
-                            new Place("setAutoCommitDelay", 1, Delay.class)));
+                            new Place("setAutoCommitDelay", 1, Delay.class)),
+            "org.h2.mvstore.FileStore",
+                    Set.of(
+                            new Place("start", 0, Start.class),
+                            new Place("findLastChunkWithCompleteValidChunkSet", 3, Search.class)));
 
     private final Set<String> missing = new TreeSet<>(PLACES.keySet());
 
@@ -91,6 +100,35 @@ public final class SnapshotBarrierPlugin implements Plugin {
         @Advice.OnMethodExit
         static void exit(@Advice.This MVStore store, @Advice.Argument(0) int millis) {
             Housekeeping.delayIs(store, millis);
+        }
+    }
+
+    /** The opening of a file, when what it holds is known. */
+    static final class Start {
+
+        private Start() {}
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("layout") MVMap<String, String> layout,
+                @Advice.FieldValue("chunks") ConcurrentMap<Integer, ? extends Chunk<?>> chunks,
+                @Advice.FieldValue("deadChunks") Deque<? extends Chunk<?>> dead,
+                @Advice.FieldValue("readOnly") boolean readOnly) {
+            if (!readOnly) {
+                Reopening.forget(layout, chunks, dead);
+            }
+        }
+    }
+
+    /** The search for the newest snapshot that is whole, where the file was not ended cleanly or does not look so. */
+    static final class Search {
+
+        private Search() {}
+
+        @Advice.OnMethodEnter
+        static <C extends Chunk<C>> void enter(
+                @Advice.FieldValue("lastChunk") @Nullable C newest, @Advice.Argument(1) Map<Long, C> candidates) {
+            Reopening.consider(newest, candidates);
         }
     }
 
