@@ -81,11 +81,17 @@ public record Subscription(
      * @param activatedAt when on the day of activation it began; empty where only the day is known
      * @param seats       the numbers of seats, of each day the last that was said; one where nothing is
      * @param agreed      what other amounts were agreed for its prices, in the order it was said
+     * @param companions  what else the account pays for and has paid for, itself not among it
      */
     public record Course(
-            LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats, List<AgreedAmount> agreed) {
+            LocalDate anchoredOn,
+            Optional<Instant> activatedAt,
+            List<Seats> seats,
+            List<AgreedAmount> agreed,
+            List<Companion> companions) {
         public Course {
             agreed = List.copyOf(agreed);
+            companions = List.copyOf(companions);
             SortedMap<LocalDate, Seats> byDay = new TreeMap<>();
             seats.forEach(each -> byDay.put(each.from(), each));
             seats = List.copyOf(byDay.values());
@@ -93,11 +99,19 @@ public record Subscription(
 
         /** One of which nothing was agreed. */
         public Course(LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats) {
-            this(anchoredOn, activatedAt, seats, List.of());
+            this(anchoredOn, activatedAt, seats, List.of(), List.of());
         }
 
         public Course agreeing(List<AgreedAmount> other) {
-            return new Course(anchoredOn, activatedAt, seats, other);
+            return new Course(anchoredOn, activatedAt, seats, other, companions);
+        }
+
+        public Course seating(List<Seats> other) {
+            return new Course(anchoredOn, activatedAt, other, agreed, companions);
+        }
+
+        public Course beside(List<Companion> others) {
+            return new Course(anchoredOn, activatedAt, seats, agreed, others);
         }
 
         /** What was said last of a price and of that day; empty when its own amount holds. */
