@@ -58,8 +58,7 @@ public record DiscountCondition(Optional<String> name, int afterMonths, Optional
 
         String text() {
             return "t/" + atLeast + "/" + atMost.map(String::valueOf).orElse("*") + "/"
-                    + String.join(
-                            "/", offerings.stream().map(OfferingId::value).toList());
+                    + String.join("/", offerings.stream().map(OfferingId::value).toList());
         }
 
         static Together parse(String text) {

@@ -75,11 +75,16 @@ public record Promotion(
 
     private Price off(Price price) {
         return switch (price) {
-            case Price.OneOff once when charges.contains(Charge.ONE_OFF) && once.amount().amount().signum() > 0 ->
+            case Price.OneOff once
+            when charges.contains(Charge.ONE_OFF) && once.amount().amount().signum() > 0 ->
                 new Price.OneOff(once.id(), shortened(once), discount.off(once.amount()));
-            case Price.Recurring recurring when isReduced(recurring) ->
+            case Price.Recurring recurring
+            when isReduced(recurring) ->
                 new Price.Recurring(
-                        recurring.id(), recurring.name(), recurring.amount(), recurring.terms().with(discount));
+                        recurring.id(),
+                        recurring.name(),
+                        recurring.amount(),
+                        recurring.terms().with(discount));
             default -> price;
         };
     }

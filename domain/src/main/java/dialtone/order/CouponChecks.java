@@ -75,7 +75,8 @@ public record CouponChecks(LocalDate day, boolean newCustomer) {
             return refused(
                     told,
                     "COUPON_EXPIRED",
-                    promotion.name() + " was for orders until " + promotion.until().get() + ".");
+                    promotion.name() + " was for orders until "
+                            + promotion.until().get() + ".");
         }
         if (told.coupon().get().left() <= before) {
             return Optional.of(usedUp(told));
@@ -92,7 +93,9 @@ public record CouponChecks(LocalDate day, boolean newCustomer) {
         }
         if (!promotion.combinable() && promotions.size() > 1) {
             return refused(
-                    told, "COUPON_NOT_COMBINABLE", promotion.name() + " does not go with another promotion in one order.");
+                    told,
+                    "COUPON_NOT_COMBINABLE",
+                    promotion.name() + " does not go with another promotion in one order.");
         }
         return Optional.empty();
     }

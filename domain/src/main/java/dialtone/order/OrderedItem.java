@@ -178,8 +178,7 @@ public record OrderedItem(
 
     /** The same item at other prices: those of this offering. */
     public OrderedItem with(ProductOffering promoted) {
-        return new OrderedItem(
-                itemId, action, promoted, characteristics, lineItem, product, status, newSim);
+        return new OrderedItem(itemId, action, promoted, characteristics, lineItem, product, status, newSim);
     }
 
     public OfferingId offeringId() {

@@ -1,6 +1,7 @@
 package dialtone.rating;
 
 import dialtone.catalog.DiscountCondition;
+import dialtone.catalog.DiscountCondition.Together;
 import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.RecurringTerms.Discount;
 import java.time.LocalDate;
@@ -46,26 +47,28 @@ final class DiscountDays {
         return subscription.course().anchoredOn().plusMonths(condition.afterMonths());
     }
 
-    private long count(DiscountCondition.Together together, LocalDate day) {
-        long others = subscription.course().companions().stream()
-                .filter(other -> together.offerings().contains(other.offering()) && other.isThereOn(day))
-                .count();
-        return together.offerings().contains(subscription.offering()) ? others + 1 : others;
+    /** The day of a cancellation, where that is paid for, has what the day before it had. */
+    private long count(Together together, LocalDate day) {
+        LocalDate counted = subscription
+                .end()
+                .filter(end ->
+                        !day.isBefore(end.on()) && subscription.activatedOn().isBefore(end.on()))
+                .map(end -> end.on().minusDays(1))
+                .orElse(day);
+        return subscription.course().companions().count(together, counted);
     }
 
-    /** Days on which one may begin or end to hold. */
-    Set<LocalDate> changes() {
+    /** Days of the cycle on which one may begin or end to hold. */
+    Set<LocalDate> changes(ChargePeriod cycle) {
         Set<LocalDate> days = new HashSet<>();
         for (Discount discount : discounts) {
             if (discount.condition().afterMonths() > 0) {
                 days.add(since(discount.condition()));
             }
-            discount.condition().together().ifPresent(together -> subscription.course().companions().stream()
-                    .filter(other -> together.offerings().contains(other.offering()))
-                    .forEach(other -> {
-                        days.add(other.from());
-                        other.to().ifPresent(days::add);
-                    }));
+            discount.condition()
+                    .together()
+                    .ifPresent(together -> days.addAll(
+                            subscription.course().companions().changes(together, cycle.from(), cycle.to())));
         }
         return days;
     }

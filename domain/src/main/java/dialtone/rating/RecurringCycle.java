@@ -104,8 +104,7 @@ final class RecurringCycle {
                 difference.isNegative() ? ChargeKind.CREDIT : ChargeKind.RECURRING,
                 RecurringCourse.Cycle.days(next.from().day(), cycle.whole().to()),
                 difference,
-                share.words(next.from(), share.to()) + " of " + rate(next) + " in place of "
-                        + rate(former));
+                share.words(next.from(), share.to()) + " of " + rate(next) + " in place of " + rate(former));
     }
 
     /** Empty when nothing comes back. */
@@ -178,7 +177,7 @@ final class RecurringCycle {
             course.seats().forEach(seats -> days.add(seats.from()));
         }
         if (byTime) {
-            days.addAll(discounts.changes());
+            days.addAll(discounts.changes(cycle.whole()));
         }
         List<Level> found = new ArrayList<>();
         found.add(first(seated ? course.seatsOn(cycle.begin().day()) : 1));
@@ -212,7 +211,8 @@ final class RecurringCycle {
 
     /** {@code 3 × 15.00 EUR less 20 % for periods 1 to 3}; {@code 12.00 EUR agreed in place of 15.00 EUR (Framework contract)}. */
     private String rate(Level level) {
-        String rate = price.terms().basis() instanceof Basis.Seats ? level.seats() + " \u00d7 " + each() : each().toString();
+        String rate =
+                price.terms().basis() instanceof Basis.Seats ? level.seats() + " \u00d7 " + each() : each().toString();
         if (agreed.isPresent()) {
             rate += " agreed in place of " + price.amount() + " ("
                     + agreed.get().reason() + ")";

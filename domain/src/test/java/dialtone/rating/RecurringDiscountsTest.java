@@ -50,9 +50,16 @@ class RecurringDiscountsTest {
             LocalDate until,
             String expected) {
         Subscription subscription = subscription(terms, amount, began);
+        List<Companion> others = new ArrayList<>();
         for (String event : events == null ? new String[0] : events.split(", ")) {
-            subscription = after(subscription, event);
+            Optional<Companion> other = companion(event);
+            if (other.isPresent()) {
+                others.add(other.get());
+            } else {
+                subscription = after(subscription, event);
+            }
         }
+        subscription = new History(subscription, others).knowing(others);
         assertThat(subscription.chargesDueBy(until))
                 .extracting(charge -> charge.dueOn() + " " + charge.amount().amount())
                 .as(arithmetic)
@@ -62,7 +69,8 @@ class RecurringDiscountsTest {
     @Test
     void a_charge_names_the_discount_and_what_it_takes_the_place_of() {
         Subscription alone = subscription(BUNDLE, "30.00", FIRST);
-        assertThat(after(alone, "pack 2026-11-16/").chargesDueBy(LocalDate.parse("2026-12-01")))
+        List<Companion> pack = List.of(companion("pack 2026-11-16/").orElseThrow());
+        assertThat(new History(alone, pack).knowing(pack).chargesDueBy(LocalDate.parse("2026-12-01")))
                 .extracting(RatedCharge::explanation)
                 .containsExactly(
                         "30 of 30 days of 30.00 EUR",
@@ -88,7 +96,8 @@ class RecurringDiscountsTest {
     void the_charges_of_any_days_are_those_of_all_whichever_way_they_are_divided() {
         Random random = new Random(45);
         for (int i = 0; i < 300; i++) {
-            Subscription subscription = anyHistory(random);
+            History history = anyHistory(random);
+            Subscription subscription = history.knowing(history.others());
             LocalDate end = FIRST.plusDays(DAYS);
             List<String> whole = shown(subscription.chargesDue(FIRST, end));
             List<String> parts = new ArrayList<>();
@@ -107,15 +116,16 @@ class RecurringDiscountsTest {
     void in_whichever_order_it_is_told_and_posted_the_books_end_up_the_same_and_again_nothing_is_posted() {
         Random random = new Random(451);
         for (int i = 0; i < 300; i++) {
-            Subscription last = anyHistory(random);
-            List<Companion> told = new ArrayList<>(last.course().companions());
+            History history = anyHistory(random);
+            Subscription last = history.knowing(history.others());
+            List<Companion> told = new ArrayList<>(history.others());
             Collections.shuffle(told, random);
             List<RatedCharge> posted = new ArrayList<>();
             LocalDate end = FIRST.plusDays(DAYS);
             LocalDate day = FIRST;
             for (int known = 0; known <= told.size(); known++) {
                 day = day.plusDays(random.nextInt(30));
-                Subscription now = last.on(last.course().beside(told.subList(0, known)));
+                Subscription now = history.knowing(told.subList(0, known));
                 posted.addAll(now.reconcile(day.isBefore(end) ? day : end, posted));
             }
             posted.addAll(last.reconcile(end, posted));
@@ -134,14 +144,20 @@ class RecurringDiscountsTest {
                 .toList();
     }
 
-    private static Subscription anyHistory(Random random) {
+    private record History(Subscription subscription, List<Companion> others) {
+        Subscription knowing(List<Companion> some) {
+            List<Companion> all = new ArrayList<>(some);
+            all.add(subscription.companion());
+            return subscription.on(subscription.course().beside(new Companions(all)));
+        }
+    }
+
+    private static History anyHistory(Random random) {
         List<String> terms = List.of("", "timing=in-arrears;", "alignment=anniversary;", "proration=by-day-inclusive;");
         String discounts = "discounts=percent:20:0:*:n/Bundle:t/1/*/pack,percent:7.5:0:*:n/Few:t/2/3/plan,"
                 + "percent:15:0:*:n/Many:t/4/*/plan,amount:1.11:0:*:n/Loyal:m/2";
         Subscription subscription = subscription(
-                terms.get(random.nextInt(terms.size())) + discounts,
-                "29.99",
-                FIRST.plusDays(random.nextInt(30)));
+                terms.get(random.nextInt(terms.size())) + discounts, "29.99", FIRST.plusDays(random.nextInt(30)));
         List<Companion> companions = new ArrayList<>();
         for (int i = random.nextInt(7); i > 0; i--) {
             LocalDate from = FIRST.plusDays(random.nextInt(DAYS) - 20);
@@ -150,10 +166,12 @@ class RecurringDiscountsTest {
                     from,
                     random.nextBoolean() ? Optional.empty() : Optional.of(from.plusDays(random.nextInt(60)))));
         }
-        subscription = subscription.on(subscription.course().beside(companions));
-        return random.nextInt(3) == 0
-                ? subscription.endedOn(subscription.activatedOn().plusDays(random.nextInt(100)), Optional.empty())
-                : subscription;
+        return new History(
+                random.nextInt(3) == 0
+                        ? subscription.endedOn(
+                                subscription.activatedOn().plusDays(random.nextInt(100)), Optional.empty())
+                        : subscription,
+                companions);
     }
 
     private static Subscription subscription(String terms, String amount, LocalDate began) {
@@ -166,8 +184,8 @@ class RecurringDiscountsTest {
                 "Plan",
                 BERLIN,
                 began,
-                new Tariff(List.of(new Price.Recurring(
-                        "fee", "fee", Money.of(amount, EUR), RecurringTerms.parse(terms, EUR)))));
+                new Tariff(List.of(
+                        new Price.Recurring("fee", "fee", Money.of(amount, EUR), RecurringTerms.parse(terms, EUR)))));
     }
 
     private static Subscription after(Subscription subscription, String event) {
@@ -181,16 +199,18 @@ class RecurringDiscountsTest {
                     new End(LocalDate.parse(event.substring("end=".length())), Optional.empty(), false));
         }
         String[] words = event.split(" ");
-        if (words[1].equals("seats")) {
-            return subscription.on(
-                    course.seating(List.of(new Seats(LocalDate.parse(words[0]), Long.parseLong(words[2])))));
+        return subscription.on(course.seating(List.of(new Seats(LocalDate.parse(words[0]), Long.parseLong(words[2])))));
+    }
+
+    private static Optional<Companion> companion(String event) {
+        if (!event.startsWith("pack ") && !event.startsWith("plan ")) {
+            return Optional.empty();
         }
+        String[] words = event.split(" ");
         String[] days = words[1].split("/", -1);
-        List<Companion> companions = new ArrayList<>(course.companions());
-        companions.add(new Companion(
+        return Optional.of(new Companion(
                 new OfferingId(words[0]),
                 LocalDate.parse(days[0]),
                 days[1].isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(days[1]))));
-        return subscription.on(course.beside(companions));
     }
 }

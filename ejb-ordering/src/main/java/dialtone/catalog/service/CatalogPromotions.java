@@ -51,7 +51,8 @@ final class CatalogPromotions {
 
     void read(YamlMap file, Currency currency) {
         for (YamlMap map : file.maps("promotions", KEYS)) {
-            promotion(map, new CatalogRecurring(currency)).ifPresent(found -> said.add(new Placed<>(found, map.place())));
+            promotion(map, new CatalogRecurring(currency))
+                    .ifPresent(found -> said.add(new Placed<>(found, map.place())));
         }
     }
 
@@ -63,7 +64,9 @@ final class CatalogPromotions {
         String name = map.text("name", 64);
         Optional<Discount> discount = recurring.discount(map);
         if (!DiscountCondition.NAME.matcher(name).matches()) {
-            map.fault("name", "a promotion's name has none of : ; , = |  and no slash, since invoices say it with its discount");
+            map.fault(
+                    "name",
+                    "a promotion's name has none of : ; , = |  and no slash, since invoices say it with its discount");
             return Optional.empty();
         }
         return discount.map(off -> new Promotion(
@@ -146,7 +149,10 @@ final class CatalogPromotions {
             if (promotion.code().filter(code -> !codes.add(code)).isPresent()) {
                 faults.add(each.place(), "code " + promotion.code().get() + " is that of another promotion");
             }
-            if (promotion.until().flatMap(until -> promotion.from().filter(until::isBefore)).isPresent()) {
+            if (promotion
+                    .until()
+                    .flatMap(until -> promotion.from().filter(until::isBefore))
+                    .isPresent()) {
                 faults.add(each.place(), "until is before from");
             }
             if (promotion.offerings().isEmpty()) {

@@ -39,8 +39,8 @@ final class CatalogRecurring {
 
     private static final Set<String> PERCENTAGE_KEYS = Set.of("percent", "of");
     private static final Set<String> MINIMUM_KEYS = Set.of("period", "alignment", "proration", "trial", "of");
-    private static final Set<String> DISCOUNT_KEYS = Set.of(
-            "percent", "amount", "after", "periods", "name", "afterMonths", "together", "atLeast", "atMost");
+    private static final Set<String> DISCOUNT_KEYS =
+            Set.of("percent", "amount", "after", "periods", "name", "afterMonths", "together", "atLeast", "atMost");
     private static final Pattern TRIAL = Pattern.compile("([1-9][0-9]{0,2}) (day|period)s?");
     private static final Pattern DAY = Pattern.compile("day ([1-9][0-9]?)");
 

@@ -106,19 +106,17 @@ final class Coupons {
 
     /** Of an order that has ended with nothing delivered; once, whoever asks again. Whoever asks has locked the order. */
     void giveBack(OrderId order, Instant now) {
-        ofOrder(order).entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .forEach(each -> {
-                    int given = entities.createNativeQuery("UPDATE COUPON_REDEMPTION SET GIVEN_BACK_AT = ?"
-                                    + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND GIVEN_BACK_AT IS NULL")
-                            .setParameter(1, Timestamp.from(now))
-                            .setParameter(2, order.value())
-                            .setParameter(3, each.getKey())
-                            .executeUpdate();
-                    if (given == 1) {
-                        countDown(each.getValue());
-                    }
-                });
+        ofOrder(order).entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(each -> {
+            int given = entities.createNativeQuery("UPDATE COUPON_REDEMPTION SET GIVEN_BACK_AT = ?"
+                            + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND GIVEN_BACK_AT IS NULL")
+                    .setParameter(1, Timestamp.from(now))
+                    .setParameter(2, order.value())
+                    .setParameter(3, each.getKey())
+                    .executeUpdate();
+            if (given == 1) {
+                countDown(each.getValue());
+            }
+        });
     }
 
     private void countDown(String hash) {

@@ -54,8 +54,7 @@ record OrderAssessment(
     private static final int MAX_LOGIN = 64;
 
     /** The customer side of the house, where the assessment looks things up. */
-    record Records(
-            Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims, Coupons coupons) {}
+    record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims, Coupons coupons) {}
 
     /**
      * An order as an amendment has it.

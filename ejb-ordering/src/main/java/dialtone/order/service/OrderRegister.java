@@ -205,7 +205,11 @@ public class OrderRegister {
                 command,
                 catalogs.current(),
                 new OrderAssessment.Records(
-                        parties, inventory, new OwnedProducts(inventory, catalogs), new ProductClaims(entities), new Coupons(entities)),
+                        parties,
+                        inventory,
+                        new OwnedProducts(inventory, catalogs),
+                        new ProductClaims(entities),
+                        new Coupons(entities)),
                 clock.instant());
     }
 

@@ -66,10 +66,11 @@ record PromotedItems(
         return told.stream()
                 .filter(each -> each.item().equals(item.itemId()))
                 .findFirst()
-                .flatMap(each -> each.offering().flatMap(offering -> each.coupon()
-                        .flatMap(Known::promotion)
-                        .filter(promotion -> promotion.isFor(offering.id()))
-                        .map(promotion -> promotion.off(offering))));
+                .flatMap(each -> each.offering()
+                        .flatMap(offering -> each.coupon()
+                                .flatMap(Known::promotion)
+                                .filter(promotion -> promotion.isFor(offering.id()))
+                                .map(promotion -> promotion.off(offering))));
     }
 
     /**
@@ -93,10 +94,11 @@ record PromotedItems(
                                         .filter(offering -> promotion.isFor(offering.id()))
                                         .isPresent())
                                 .isEmpty())
-                .map(each -> Rejection.at(
-                        each.field(),
-                        "COUPON_NOT_TAKEN",
-                        "A coupon is redeemed when an order is placed, for what was ordered with it: an amendment brings none."))
+                .map(
+                        each -> Rejection.at(
+                                each.field(),
+                                "COUPON_NOT_TAKEN",
+                                "A coupon is redeemed when an order is placed, for what was ordered with it: an amendment brings none."))
                 .toList();
     }
 }
