@@ -87,6 +87,8 @@ record PromotedItems(
             return new CouponChecks(day, records.isNew(customer)).refusals(coupons);
         }
         return coupons.stream()
+                // an answer that a product had before stands with what changes it
+                .filter(each -> each.offering().isPresent())
                 .filter(each -> !each.code().hash().equals(redeemed.get(each.item()))
                         || each.coupon()
                                 .flatMap(Known::promotion)

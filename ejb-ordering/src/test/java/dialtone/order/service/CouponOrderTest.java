@@ -7,6 +7,7 @@ import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static dialtone.order.service.Desk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dialtone.base.Money;
 import dialtone.base.Outcome;
@@ -151,6 +152,25 @@ class CouponOrderTest {
             }
             assertThat(taken).isEqualTo(2);
         }
+    }
+
+    @Test
+    void an_amendment_keeps_the_coupon_of_what_was_ordered_with_it_and_brings_none() {
+        ProductOrder placed = accepted(place(ADA, "HALF"));
+        ProductOrder amended = accepted(
+                amend(placed, 1, item("1", "mobile-sim-only-m", Map.of("coupon", "half", "simType", "physical"))));
+        assertThat(amended.items().getFirst().priced().prices())
+                .filteredOn(Price.Recurring.class::isInstance)
+                .extracting(price -> ((Price.Recurring) price).terms().description())
+                .containsExactly("less 50 % for periods 1 to 3 (Welcome)");
+        assertThat(refused(amend(amended, 2, with("HELLO"))))
+                .extracting(Rejection::code, Rejection::field)
+                .containsExactly(tuple("COUPON_NOT_TAKEN", FIELD));
+    }
+
+    private Outcome<ProductOrder> amend(ProductOrder placed, int revision, PlaceOrder.Item item) {
+        return desk.database.inTransaction(
+                () -> desk.amendments.amend(AmendmentStories.command(placed.id(), revision, item)));
     }
 
     private Outcome<ProductOrder> place(CustomerId customer, String code) {
