@@ -58,14 +58,14 @@ final class Coupons {
     /** What an order has redeemed, by item: hashes of codes. By the primary key. */
     Map<String, String> ofOrder(OrderId order) {
         Map<String, String> found = new HashMap<>();
-        entities.createNativeQuery(
+        List<?> rows = entities.createNativeQuery(
                         "SELECT ITEM_ID, CODE_HASH FROM COUPON_REDEMPTION WHERE ORDER_ID = ? AND GIVEN_BACK_AT IS NULL")
                 .setParameter(1, order.value())
-                .getResultList()
-                .forEach(each -> {
-                    Object[] row = (Object[]) each;
-                    found.put((String) row[0], (String) row[1]);
-                });
+                .getResultList();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            found.put((String) row[0], (String) row[1]);
+        }
         return found;
     }
 
