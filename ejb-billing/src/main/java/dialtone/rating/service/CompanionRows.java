@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What accounts pay for, for subscriptions whose discounts are given for it. Of most nothing is asked, and nothing is read. */
@@ -39,7 +40,7 @@ final class CompanionRows {
                 .toList();
     }
 
-    private static Map<String, List<Companion>> read(Connection connection, TreeSet<String> accounts)
+    private static Map<String, List<Companion>> read(Connection connection, Set<String> accounts)
             throws SQLException {
         Map<String, List<Companion>> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
