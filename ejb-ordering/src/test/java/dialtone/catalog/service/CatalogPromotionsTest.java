@@ -29,7 +29,7 @@ class CatalogPromotionsTest {
                 role: plan
                 productSpecification: line
                 characteristics:
-                  - {name: coupon, label: Coupon code}
+                  [{name: coupon, label: Coupon code}, {name: simType, label: SIM, values: [physical, esim], default: esim}]
                 prices:
                   - {id: activation, type: one-off, name: Activation, amount: 9.90}
                   - {id: fee, type: recurring, name: Fee, amount: 20.00, discounts: [{percent: 10, name: Family, together: [plan], atLeast: 2, atMost: 4, afterMonths: 12}]}
