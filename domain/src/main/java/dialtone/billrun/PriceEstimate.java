@@ -18,6 +18,7 @@ import dialtone.party.CustomerId;
 import dialtone.rating.AssumedUse;
 import dialtone.rating.Cell;
 import dialtone.rating.ChargePeriod;
+import dialtone.rating.Companions;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
@@ -197,8 +198,11 @@ public record PriceEstimate(
 
     private List<UnbilledCharge> charges(ChargePeriod days) {
         List<UnbilledCharge> charges = new ArrayList<>();
-        for (PricedItem item : items) {
-            for (RatedCharge charge : subscription(item).chargesDue(days.from(), days.to())) {
+        List<Subscription> all = items.stream().map(this::subscription).toList();
+        Companions together =
+                new Companions(all.stream().map(Subscription::companion).toList());
+        for (Subscription each : all) {
+            for (RatedCharge charge : each.on(each.course().beside(together)).chargesDue(days.from(), days.to())) {
                 charges.add(new UnbilledCharge(charges.size() + 1L, charge));
             }
         }

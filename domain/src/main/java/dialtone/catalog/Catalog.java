@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param download how long an eSIM's profile may lie where telephones load it from
  * @param returns  how long a device that was asked back may be on its way
  * @param validFrom when it takes effect; empty for as soon as it is loaded
+ * @param promotions what coupons are for
  */
 public record Catalog(
         String version,
@@ -26,13 +27,15 @@ public record Catalog(
         SimSwapRules simSwap,
         DownloadRules download,
         ReturnRules returns,
-        Optional<Instant> validFrom) {
+        Optional<Instant> validFrom,
+        List<Promotion> promotions) {
 
     public Catalog {
         offerings = List.copyOf(offerings);
         services = List.copyOf(services);
         rules = List.copyOf(rules);
         devices = List.copyOf(devices);
+        promotions = List.copyOf(promotions);
     }
 
     /** One that says nothing of how long profiles may lie. */
@@ -54,7 +57,8 @@ public record Catalog(
                 simSwap,
                 DownloadRules.USUAL,
                 ReturnRules.USUAL,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** One that says nothing of SIM swaps. */
@@ -84,6 +88,10 @@ public record Catalog(
 
     public Optional<ServiceSpecification> service(String name) {
         return services.stream().filter(service -> service.name().equals(name)).findFirst();
+    }
+
+    public Optional<Promotion> promotion(String id) {
+        return promotions.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
     public Optional<DeviceModel> device(String model) {

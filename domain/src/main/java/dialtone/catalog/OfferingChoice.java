@@ -45,6 +45,28 @@ public final class OfferingChoice {
         return refused.isEmpty() ? Outcome.accepted(List.copyOf(chosen)) : Outcome.rejected(refused);
     }
 
+    /**
+     * The same with what a promotion takes off those that it is for.
+     *
+     * <p>Rejections, at field {@code promotion}: {@code UNKNOWN_PROMOTION}; {@code NOT_FOR_OFFERING}, when it is for none of them.
+     */
+    public static Outcome<List<ProductOffering>> promoted(
+            Catalog catalog, String promotion, List<ProductOffering> chosen) {
+        Optional<Promotion> found = catalog.promotion(promotion);
+        if (found.isEmpty()) {
+            return Outcome.rejected(Rejection.at(
+                    "promotion", "UNKNOWN_PROMOTION", "Catalogue " + catalog.version() + " has no such promotion."));
+        }
+        Promotion offered = found.get();
+        if (chosen.stream().noneMatch(each -> offered.isFor(each.id()))) {
+            return Outcome.rejected(
+                    Rejection.at("promotion", "NOT_FOR_OFFERING", offered.name() + " is for none of these offerings."));
+        }
+        return Outcome.accepted(chosen.stream()
+                .map(each -> offered.isFor(each.id()) ? offered.off(each) : each)
+                .toList());
+    }
+
     private static List<Rejection> together(List<ProductOffering> chosen) {
         List<Rejection> refused = new ArrayList<>();
         List<OfferingId> ids = chosen.stream().map(ProductOffering::id).toList();

@@ -140,6 +140,25 @@ public record ProductOffering(
                 Map.of());
     }
 
+    /** The same, at other prices. */
+    public ProductOffering withPrices(List<Price> other) {
+        return new ProductOffering(
+                id,
+                name,
+                description,
+                role,
+                productSpecification,
+                characteristics,
+                other,
+                requires,
+                excludes,
+                mostPerLine,
+                minimumTerm,
+                suspensionFees,
+                simFees,
+                residualCharge);
+    }
+
     /** Whether the two may not be on one line, whichever of them says so. */
     public boolean isExclusiveOf(ProductOffering other) {
         return excludes.contains(other.id()) || other.excludes().contains(id);

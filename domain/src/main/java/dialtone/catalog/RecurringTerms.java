@@ -200,11 +200,27 @@ public record RecurringTerms(
      * @param amount  taken off, at the most what there is; empty when a percentage is
      * @param after   how many periods have to be over before it begins: 12, for who has stayed for a year
      * @param periods how many it is given for; empty when from then on
+     * @param condition on which days, and why
      */
-    public record Discount(Optional<BigDecimal> percent, Optional<Money> amount, int after, Optional<Integer> periods) {
+    public record Discount(
+            Optional<BigDecimal> percent,
+            Optional<Money> amount,
+            int after,
+            Optional<Integer> periods,
+            DiscountCondition condition) {
 
         /** A hundred years of months. */
         public static final int MAX_PERIODS = 1_200;
+
+        /** One that is given on any day. */
+        public Discount(Optional<BigDecimal> percent, Optional<Money> amount, int after, Optional<Integer> periods) {
+            this(percent, amount, after, periods, DiscountCondition.ALWAYS);
+        }
+
+        /** The same, where that holds. */
+        public Discount where(DiscountCondition other) {
+            return new Discount(percent, amount, after, periods, other);
+        }
 
         public Discount {
             percent = percent.map(RecurringTerms::exact);
@@ -235,8 +251,12 @@ public record RecurringTerms(
             return Money.rounded(left, before.currency(), RoundingMode.HALF_UP);
         }
 
-        /** {@code 20 % for periods 1 to 3}. */
+        /** {@code 20 % for periods 1 to 3}; {@code 5.00 EUR (Two lines)}. */
         public String words() {
+            return given() + condition.name().map(name -> " (" + name + ")").orElse("");
+        }
+
+        private String given() {
             String what = percent.map(share -> share.toPlainString() + " %")
                     .orElseGet(() -> amount.orElseThrow().toString());
             if (after == 0 && periods.isEmpty()) {
@@ -252,7 +272,7 @@ public record RecurringTerms(
             return percent.map(share -> "percent:" + share.toPlainString())
                             .orElseGet(() ->
                                     "amount:" + amount.orElseThrow().amount().toPlainString())
-                    + ":" + after + ":" + periods.map(String::valueOf).orElse("*");
+                    + ":" + after + ":" + periods.map(String::valueOf).orElse("*") + condition.text();
         }
 
         static Discount parse(String text, Currency currency) {
@@ -262,7 +282,8 @@ public record RecurringTerms(
                     share ? Optional.of(new BigDecimal(parts[1])) : Optional.empty(),
                     share ? Optional.empty() : Optional.of(Money.of(parts[1], currency)),
                     Integer.parseInt(parts[2]),
-                    parts[3].equals("*") ? Optional.empty() : Optional.of(Integer.valueOf(parts[3])));
+                    parts[3].equals("*") ? Optional.empty() : Optional.of(Integer.valueOf(parts[3])),
+                    DiscountCondition.parse(Arrays.asList(parts).subList(4, parts.length)));
         }
     }
 
@@ -278,6 +299,13 @@ public record RecurringTerms(
 
     public RecurringTerms with(Basis other) {
         return new RecurringTerms(period, timing, alignment, proration, refund, trial, other, discounts);
+    }
+
+    /** The same, with another discount, after those that there are. */
+    public RecurringTerms with(Discount further) {
+        List<Discount> all = new ArrayList<>(discounts);
+        all.add(further);
+        return new RecurringTerms(period, timing, alignment, proration, refund, trial, basis, all);
     }
 
     /** The same, with parts of periods by their days. */

@@ -176,6 +176,11 @@ public record OrderedItem(
         return new OrderedItem(itemId, action, offering, characteristics, Optional.of(item), product, status, newSim);
     }
 
+    /** The same item at other prices: those of this offering. */
+    public OrderedItem with(ProductOffering promoted) {
+        return new OrderedItem(itemId, action, promoted, characteristics, lineItem, product, status, newSim);
+    }
+
     public OfferingId offeringId() {
         return offering.id();
     }

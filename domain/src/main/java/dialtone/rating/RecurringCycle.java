@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a price charges for one cycle of a subscription. */
@@ -23,8 +25,7 @@ final class RecurringCycle {
 
     private final RecurringCourse.Cycle cycle;
     private final RecurringShare share;
-    /** Of this cycle, by the number of the period that it is to who pays. */
-    private final List<Discount> discounts;
+    private final DiscountDays discounts;
 
     /** Whether a number of seats is charged by the days it was there; else the highest one is charged whole. */
     private final boolean byTime;
@@ -45,15 +46,17 @@ final class RecurringCycle {
                         ? cycle.begin()
                         : Moment.midnight(cycle.whole().from(), course.zone()),
                 course.handsOver() && cycle.ends());
-        long period = cycle.number() - course.counted();
-        discounts = price.terms().discounts().stream()
-                .filter(discount -> discount.isGivenIn(period))
-                .toList();
+        discounts = new DiscountDays(subscription, price.terms(), cycle.number() - course.counted());
         byTime = rule != PartialPeriod.NONE && rule != PartialPeriod.FULL_FIRST;
     }
 
-    /** A number of seats from a moment on. */
-    private record Level(Moment from, long seats) {}
+    /** A number of seats, and what comes off, from a moment on. */
+    private record Level(Moment from, long seats, List<Discount> off) {
+
+        boolean isAs(Level other) {
+            return seats == other.seats && off.equals(other.off);
+        }
+    }
 
     /** The whole when it begins, what seats that come or go change of it, and what is left when it ends. */
     List<RatedCharge> inAdvance() {
@@ -67,10 +70,10 @@ final class RecurringCycle {
                 price,
                 ChargeKind.RECURRING,
                 cycle.ahead(),
-                share.of(amount(level.seats()), level.from(), share.to()),
-                share.words(level.from(), share.to()) + " of " + rate(level.seats())));
+                share.of(amount(level), level.from(), share.to()),
+                share.words(level.from(), share.to()) + " of " + rate(level)));
         for (Level next : levels.subList(1, levels.size())) {
-            if (next.seats() > level.seats() || givesBack()) {
+            if (givesBack() || amount(next).compareTo(amount(level)) > 0) {
                 found.add(changed(level, next));
                 level = next;
             }
@@ -93,16 +96,15 @@ final class RecurringCycle {
     }
 
     private RatedCharge changed(Level former, Level next) {
-        Money before = share.of(amount(former.seats()), next.from(), share.to());
-        Money after = share.of(amount(next.seats()), next.from(), share.to());
+        Money before = share.of(amount(former), next.from(), share.to());
+        Money after = share.of(amount(next), next.from(), share.to());
         Money difference = after.minus(before);
         return subscription.charge(
                 price,
                 difference.isNegative() ? ChargeKind.CREDIT : ChargeKind.RECURRING,
                 RecurringCourse.Cycle.days(next.from().day(), cycle.whole().to()),
                 difference,
-                share.words(next.from(), share.to()) + " of " + rate(next.seats()) + " in place of "
-                        + rate(former.seats()));
+                share.words(next.from(), share.to()) + " of " + rate(next) + " in place of " + rate(former));
     }
 
     /** Empty when nothing comes back. */
@@ -113,14 +115,14 @@ final class RecurringCycle {
         if (kept || (price.terms().refund() == Refund.NONE && !end.succeeded())) {
             return Optional.empty();
         }
-        Money amount = amount(level.seats());
+        Money amount = amount(level);
         Money back = share.of(amount, cycle.begin(), share.to()).minus(share.of(amount, cycle.begin(), cycle.until()));
         if (back.isZero()) {
             return Optional.empty();
         }
         ChargePeriod left =
                 RecurringCourse.Cycle.days(cycle.until().day(), cycle.whole().to());
-        String why = share.left(cycle.begin(), cycle.until()) + " of " + rate(level.seats()) + " not used";
+        String why = share.left(cycle.begin(), cycle.until()) + " of " + rate(level) + " not used";
         return Optional.of(subscription
                 .charge(price, ChargeKind.CREDIT, left, back.negated(), why)
                 .due(end.on()));
@@ -133,15 +135,15 @@ final class RecurringCycle {
             return found;
         }
         LocalDate dueOn = cycle.used().to().minusDays(1);
-        List<Level> levels = byTime ? levels() : List.of(new Level(cycle.begin(), most()));
+        List<Level> levels = byTime ? levels() : List.of(most());
         for (int i = 0; i < levels.size(); i++) {
             Level level = levels.get(i);
             Moment to = i + 1 < levels.size() ? levels.get(i + 1).from() : cycle.until();
-            Money amount = share.of(amount(level.seats()), level.from(), to);
+            Money amount = share.of(amount(level), level.from(), to);
             if (!amount.isZero()) {
                 LocalDate last = to.equals(cycle.until()) ? cycle.usedTo() : to.day();
                 ChargePeriod days = RecurringCourse.Cycle.days(level.from().day(), last);
-                String why = share.words(level.from(), to) + " of " + rate(level.seats());
+                String why = share.words(level.from(), to) + " of " + rate(level);
                 found.add(subscription
                         .charge(price, ChargeKind.RECURRING, days, amount, why)
                         .due(dueOn));
@@ -152,36 +154,52 @@ final class RecurringCycle {
 
     /** Its amount for what is paid for of it. */
     Money used() {
-        return share.of(amount(1), cycle.begin(), cycle.until());
+        return share.of(amount(first(1)), cycle.begin(), cycle.until());
     }
 
-    private long most() {
-        return levels().stream().mapToLong(Level::seats).max().orElse(0);
+    private Level most() {
+        return first(levels().stream().mapToLong(Level::seats).max().orElse(0));
     }
 
-    /** The number of seats that it begins with, and those that follow while it is paid for. */
+    private Level first(long seats) {
+        return new Level(cycle.begin(), seats, discounts.on(cycle.begin().day()));
+    }
+
+    /**
+     * What it begins with, and what follows while it is paid for: other numbers of seats, and discounts that begin or end within it. A period
+     * that is charged whole has the discounts of its first day.
+     */
     private List<Level> levels() {
-        List<Level> found = new ArrayList<>();
-        if (!(price.terms().basis() instanceof Basis.Seats)) {
-            found.add(new Level(cycle.begin(), 1));
-            return found;
+        boolean seated = price.terms().basis() instanceof Basis.Seats;
+        Subscription.Course course = subscription.course();
+        SortedSet<LocalDate> days = new TreeSet<>();
+        if (seated) {
+            course.seats().forEach(seats -> days.add(seats.from()));
         }
-        found.add(new Level(
-                cycle.begin(), subscription.course().seatsOn(cycle.begin().day())));
-        for (Subscription.Seats seats : subscription.course().seats()) {
-            Moment from = Moment.midnight(seats.from(), subscription.zone());
-            if (cycle.begin().isBefore(from)
-                    && from.isBefore(cycle.until())
-                    && seats.count() != found.getLast().seats()) {
-                found.add(new Level(from, seats.count()));
+        if (byTime) {
+            days.addAll(discounts.changes(cycle.whole()));
+        }
+        List<Level> found = new ArrayList<>();
+        found.add(first(seated ? course.seatsOn(cycle.begin().day()) : 1));
+        for (LocalDate day : days) {
+            Moment from = Moment.midnight(day, subscription.zone());
+            if (cycle.begin().isBefore(from) && from.isBefore(cycle.until())) {
+                Level next = new Level(
+                        from,
+                        seated ? course.seatsOn(day) : 1,
+                        byTime ? discounts.on(day) : found.getFirst().off());
+                if (!next.isAs(found.getLast())) {
+                    found.add(next);
+                }
             }
         }
         return found;
     }
 
-    private Money amount(long seats) {
-        Money amount = new Money(each().amount().multiply(BigDecimal.valueOf(seats)), each().currency());
-        for (Discount discount : discounts) {
+    /** Each discount off what the one before has left, rounded each time. */
+    private Money amount(Level level) {
+        Money amount = new Money(each().amount().multiply(BigDecimal.valueOf(level.seats())), each().currency());
+        for (Discount discount : level.off()) {
             amount = discount.off(amount);
         }
         return amount;
@@ -192,14 +210,15 @@ final class RecurringCycle {
     }
 
     /** {@code 3 × 15.00 EUR less 20 % for periods 1 to 3}; {@code 12.00 EUR agreed in place of 15.00 EUR (Framework contract)}. */
-    private String rate(long seats) {
-        String rate = price.terms().basis() instanceof Basis.Seats ? seats + " \u00d7 " + each() : each().toString();
+    private String rate(Level level) {
+        String rate =
+                price.terms().basis() instanceof Basis.Seats ? level.seats() + " \u00d7 " + each() : each().toString();
         if (agreed.isPresent()) {
             rate += " agreed in place of " + price.amount() + " ("
                     + agreed.get().reason() + ")";
         }
-        return discounts.isEmpty()
+        return level.off().isEmpty()
                 ? rate
-                : rate + " less " + discounts.stream().map(Discount::words).collect(Collectors.joining(" and "));
+                : rate + " less " + level.off().stream().map(Discount::words).collect(Collectors.joining(" and "));
     }
 }

@@ -81,9 +81,14 @@ public record Subscription(
      * @param activatedAt when on the day of activation it began; empty where only the day is known
      * @param seats       the numbers of seats, of each day the last that was said; one where nothing is
      * @param agreed      what other amounts were agreed for its prices, in the order it was said
+     * @param companions  what the account pays for and has paid for, itself among it; none where no price asks for them
      */
     public record Course(
-            LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats, List<AgreedAmount> agreed) {
+            LocalDate anchoredOn,
+            Optional<Instant> activatedAt,
+            List<Seats> seats,
+            List<AgreedAmount> agreed,
+            Companions companions) {
         public Course {
             agreed = List.copyOf(agreed);
             SortedMap<LocalDate, Seats> byDay = new TreeMap<>();
@@ -93,11 +98,19 @@ public record Subscription(
 
         /** One of which nothing was agreed. */
         public Course(LocalDate anchoredOn, Optional<Instant> activatedAt, List<Seats> seats) {
-            this(anchoredOn, activatedAt, seats, List.of());
+            this(anchoredOn, activatedAt, seats, List.of(), Companions.NONE);
         }
 
         public Course agreeing(List<AgreedAmount> other) {
-            return new Course(anchoredOn, activatedAt, seats, other);
+            return new Course(anchoredOn, activatedAt, seats, other, companions);
+        }
+
+        public Course seating(List<Seats> other) {
+            return new Course(anchoredOn, activatedAt, other, agreed, companions);
+        }
+
+        public Course beside(Companions others) {
+            return new Course(anchoredOn, activatedAt, seats, agreed, others);
         }
 
         /** What was said last of a price and of that day; empty when its own amount holds. */
@@ -240,7 +253,7 @@ public record Subscription(
     }
 
     /**
-     * All that is due from the day of activation to that day, it included. What of it is not in the books, {@link #unposted} knows.
+     * All that is due from the day of activation to that day, it included. What of it is not in the books, {@link #reconcile(LocalDate, List)} knows.
      */
     public List<RatedCharge> chargesDueBy(LocalDate day) {
         return chargesDue(activatedOn, day.plusDays(1));
@@ -305,9 +318,23 @@ public record Subscription(
      * @param posted all charges of the subscription that there are
      */
     public List<RatedCharge> reconcile(LocalDate day, List<RatedCharge> posted) {
+        return reconcile(activatedOn, day.plusDays(1), posted);
+    }
+
+    /**
+     * The same of what is due, or was thought to be, in {@code [from, to)}: of cycles that were reconciled before, nothing.
+     *
+     * @param posted those charges that are due then, and the same charges whenever they are
+     */
+    public List<RatedCharge> reconcile(LocalDate from, LocalDate to, List<RatedCharge> posted) {
+        List<RatedCharge> due = chargesDue(from, to);
         return Reconciliation.differences(
-                chargesDueBy(day),
-                posted.stream().filter(charge -> !charge.dueOn().isAfter(day)).toList());
+                due,
+                posted.stream()
+                        .filter(charge -> (!charge.dueOn().isBefore(from)
+                                        && charge.dueOn().isBefore(to))
+                                || due.stream().anyMatch(charge::isSameChargeAs))
+                        .toList());
     }
 
     /**
@@ -323,16 +350,18 @@ public record Subscription(
                 posted.stream().filter(charge -> !charge.dueOn().isAfter(day)).toList());
     }
 
-    /**
-     * What the books lack of these charges: those that are not among the posted ones, and of those that are the difference. What was posted
-     * and is none of them is not given back, see {@link #reconcile}.
-     */
-    public static List<RatedCharge> unposted(List<RatedCharge> due, List<RatedCharge> posted) {
-        return Reconciliation.differences(
-                due,
-                posted.stream()
-                        .filter(charge -> due.stream().anyMatch(charge::isSameChargeAs))
-                        .toList());
+    /** Whether what it is discounted by asks for what else the account pays for. */
+    public boolean asksForCompanions() {
+        return prices.prices().stream()
+                .filter(Price.Recurring.class::isInstance)
+                .map(Price.Recurring.class::cast)
+                .flatMap(price -> price.terms().discounts().stream())
+                .anyMatch(discount -> discount.condition().together().isPresent());
+    }
+
+    /** As others of its account see it. */
+    public Companion companion() {
+        return new Companion(offering, activatedOn, end.map(End::on));
     }
 
     RatedCharge charge(Price price, ChargeKind kind, ChargePeriod period, Money amount, String explanation) {

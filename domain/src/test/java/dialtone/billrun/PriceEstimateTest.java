@@ -9,6 +9,7 @@ import dialtone.base.Rejection;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceTax;
@@ -60,6 +61,32 @@ class PriceEstimateTest {
         return bill.draft().lines().stream()
                 .map(line -> line.description() + " " + line.amount() + " (" + line.explanation() + ")")
                 .toList();
+    }
+
+    /** 20 % off the plan with the pack, which is chosen with it. */
+    @Test
+    void what_is_chosen_together_has_the_discount_of_that() {
+        Price plan = new Price.Recurring(
+                "fee",
+                "Monthly fee",
+                Money.of("30.00", EUR),
+                RecurringTerms.parse("discounts=percent:20:0:*:n/With pack:t/1/*/pack", EUR));
+        Price pack = new Price.Recurring("fee", "Monthly fee", Money.of("5.00", EUR));
+        PriceEstimate both = new PriceEstimate(
+                List.of(
+                        new PricedItem("1", new OfferingId("mobile"), "Mobile", List.of(plan)),
+                        new PricedItem("2", new OfferingId("pack"), "Pack", List.of(pack))),
+                LocalDate.parse("2026-11-16"),
+                ZoneId.of("Europe/Berlin"),
+                EUR,
+                1,
+                1,
+                List.of());
+
+        assertThat(lines(bills(both, InvoiceTax.NONE).getFirst()))
+                .containsExactlyInAnyOrder(
+                        "Mobile: Monthly fee 12.00 EUR (15 of 30 days of 30.00 EUR less 20 % (With pack))",
+                        "Pack: Monthly fee 2.50 EUR (15 of 30 days of 5.00 EUR)");
     }
 
     /** The example of the javadoc. */

@@ -441,8 +441,7 @@ class RecurringChargesTest {
         Subscription running = subscription("2026-11-25", price("fee", "15.00", ""));
         List<RatedCharge> posted = running.chargesDueBy(LocalDate.parse("2027-01-01"));
         assertThat(running.reconcile(LocalDate.parse("2026-12-31"), posted)).isEmpty();
-        assertThat(Subscription.unposted(
-                        running.chargesDue(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-12-02")), List.of()))
+        assertThat(running.reconcile(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-12-02"), List.of()))
                 .extracting(RatedCharge::amount)
                 .containsExactly(Money.of("15.00", EUR));
         assertThat(running.chargesDue(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-12-01")))

@@ -74,10 +74,11 @@ class SubscriptionTest {
         List<RatedCharge> november = subscription.chargesDueBy(LocalDate.parse("2026-11-30"));
         List<RatedCharge> january = subscription.chargesDueBy(LocalDate.parse("2027-01-01"));
         assertThat(november).isEqualTo(subscription.startCharges());
-        assertThat(Subscription.unposted(january, november))
+        assertThat(subscription.reconcile(LocalDate.parse("2027-01-01"), november))
                 .extracting(charge -> charge.period() + " " + charge.amount())
                 .containsExactly("[2026-12-01, 2027-01-01) 15.00 EUR", "[2027-01-01, 2027-02-01) 15.00 EUR");
-        assertThat(Subscription.unposted(january, january)).isEmpty();
+        assertThat(subscription.reconcile(LocalDate.parse("2027-01-01"), january))
+                .isEmpty();
     }
 
     @Test

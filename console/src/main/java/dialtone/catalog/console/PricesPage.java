@@ -8,6 +8,7 @@ import dialtone.billrun.service.PriceEstimates;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.OfferingChoice;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.Promotion;
 import dialtone.catalog.UsageType;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.party.BillingAccount;
@@ -47,8 +48,10 @@ public class PricesPage {
     private static final int MONTHS = 2;
     private static final int MAX_TEXT = 32;
 
+    private static final String PROMOTION = "promotion";
+
     private static final List<String> TEXTS =
-            List.of("from", "account", "country", "voice", "calls", "sms", "data", "sessions");
+            List.of("from", "account", "country", "voice", "calls", "sms", "data", "sessions", PROMOTION);
 
     @EJB
     private CatalogStore catalogs;
@@ -96,7 +99,10 @@ public class PricesPage {
         if (!refusals.isEmpty()) {
             return;
         }
-        Optional<List<ProductOffering>> offerings = asked.of(OfferingChoice.of(catalog.orElseThrow(), chosen));
+        Optional<List<ProductOffering>> offerings = asked.of(OfferingChoice.of(catalog.orElseThrow(), chosen))
+                .flatMap(of -> promotion().isEmpty()
+                        ? Optional.of(of)
+                        : asked.of(OfferingChoice.promoted(catalog.orElseThrow(), promotion(), of)));
         Optional<LocalDate> from = asked.day(from());
         List<AssumedUse> use = asked.use();
         Optional<BillingAccount> account = asked.account(account());
@@ -270,6 +276,16 @@ public class PricesPage {
 
     public String account() {
         return parameter("account");
+    }
+
+    /** Id of the promotion that a coupon is for; empty when none. */
+    public String promotion() {
+        return parameter(PROMOTION);
+    }
+
+    /** Those of the catalogue. */
+    public List<Promotion> promotions() {
+        return catalog.map(Catalog::promotions).orElse(List.of());
     }
 
     public String country() {

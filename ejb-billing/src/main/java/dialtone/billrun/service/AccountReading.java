@@ -150,19 +150,27 @@ final class AccountReading {
     private record Item(OrderId order, String itemId) {}
 
     private List<RatedCharge> unposted(LocalDate since) throws SQLException {
-        Map<Item, List<RatedCharge>> posted = posted(since);
+        boolean further = since.isAfter(BEFORE_ALL)
+                && subscriptions.values().stream().flatMap(List::stream).anyMatch(Subscription::asksForCompanions);
+        Map<Item, List<RatedCharge>> posted = posted(further ? since.minusMonths(1) : since);
         List<RatedCharge> unposted = new ArrayList<>();
         for (String account : accounts) {
             LocalDate from = lastBilledTo(account);
             for (Subscription subscription : subscriptions.getOrDefault(account, List.of())) {
                 if (from.isBefore(billedTo)) {
-                    unposted.addAll(Subscription.unposted(
-                            subscription.chargesDue(from, billedTo),
+                    unposted.addAll(subscription.reconcile(
+                            reconciledFrom(subscription, from),
+                            billedTo,
                             posted.getOrDefault(new Item(subscription.order(), subscription.itemId()), List.of())));
                 }
             }
         }
         return unposted;
+    }
+
+    /** What comes to the account on the last day of a cycle may be told when that has been billed: where it counts, a cycle more is looked at. */
+    private static LocalDate reconciledFrom(Subscription subscription, LocalDate from) {
+        return subscription.asksForCompanions() && from.isAfter(BEFORE_ALL) ? from.minusMonths(1) : from;
     }
 
     /**

@@ -43,7 +43,8 @@ final class ChangeCharges {
             tariffs.ensure(connection, List.of(next.prices()), clock);
             SubscriptionRows.insert(connection, List.of(next), now);
             charges.addAll(ends.charges(former));
-            charges.addAll(next.startCharges());
+            charges.addAll(
+                    CompanionRows.beside(connection, List.of(next)).getFirst().startCharges());
             new NumberChange(connection, change).change(former, next, tariffs, clock);
             new SharedAllowanceRows(connection, tariffs, clock)
                     .succeed(former, next, change.former().msisdn());

@@ -37,9 +37,7 @@ final class SeatRows {
                 }
             }
         }
-        Subscription.Course course = subscription.course();
-        return subscription.on(
-                new Subscription.Course(course.anchoredOn(), course.activatedAt(), seats, course.agreed()));
+        return subscription.on(subscription.course().seating(seats));
     }
 
     /** Those that a subscription begins with, because what it takes the place of has had them. */

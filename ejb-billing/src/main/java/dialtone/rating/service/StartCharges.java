@@ -84,7 +84,8 @@ public class StartCharges {
             ensureTariffs(connection, subscriptions, tariffOfNumber);
             SubscriptionRows.insert(connection, subscriptions, now);
             List<RatedCharge> due = new ArrayList<>();
-            subscriptions.forEach(subscription -> due.addAll(subscription.startCharges()));
+            CompanionRows.beside(connection, subscriptions)
+                    .forEach(subscription -> due.addAll(subscription.startCharges()));
             due.addAll(ends.end(charges.order(), charges.ends()));
             due.addAll(new ChangeCharges(connection, tariffs, moment).change(charges.order(), charges.changes()));
             due.addAll(once(connection, charges, now));

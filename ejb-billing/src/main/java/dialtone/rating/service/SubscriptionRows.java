@@ -92,7 +92,7 @@ public final class SubscriptionRows {
                 found.set(i, SeatRows.withSeats(connection, found.get(i)));
             }
         }
-        return found;
+        return CompanionRows.beside(connection, found);
     }
 
     private static Optional<Subscription.End> end(ResultSet row) throws SQLException {

@@ -56,6 +56,7 @@ final class CatalogLoader {
             "simSwap",
             "download",
             "deviceReturn",
+            "promotions",
             CatalogTimeBands.KEY,
             "jobTypes");
     private static final Set<String> OFFERING_KEYS = Set.of(
@@ -117,6 +118,7 @@ final class CatalogLoader {
     private final CatalogSimSwap simSwap = new CatalogSimSwap(faults);
     private final CatalogDownload download = new CatalogDownload(faults);
     private final CatalogReturns returns = new CatalogReturns(faults);
+    private final CatalogPromotions promotions = new CatalogPromotions(faults);
     private final CatalogForms forms;
     private final Set<String> jobTypes = new HashSet<>();
     private final List<Placed<String>> versions = new ArrayList<>();
@@ -174,7 +176,10 @@ final class CatalogLoader {
                 loader.simSwap.value(),
                 loader.download.value(),
                 loader.returns.value(),
-                loader.validFrom);
+                loader.validFrom,
+                loader.promotions.value());
+        loader.promotions.check(catalog.offerings());
+        CatalogConditions.check(loader.offerings, loader.faults);
         loader.delivery.check(loader.services);
         CatalogRules rules = new CatalogRules(
                 loader.offerings, loader.services, loader.rules, loader.devices, loader.jobTypes, loader.faults);
@@ -245,6 +250,7 @@ final class CatalogLoader {
         simSwap.read(file);
         download.read(file);
         returns.read(file);
+        promotions.read(file, currency.orElse(Currency.getInstance("EUR")));
         file.maps("offerings", OFFERING_KEYS).forEach(map -> offerings.add(new Placed<>(offering(map), map.place())));
         file.maps("services", SERVICE_KEYS).forEach(map -> services.add(new Placed<>(service(map), map.place())));
         file.maps("rules", RULE_KEYS).forEach(map -> rules.add(new Placed<>(rule(map), map.place())));

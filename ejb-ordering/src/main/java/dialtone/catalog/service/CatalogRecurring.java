@@ -39,7 +39,8 @@ final class CatalogRecurring {
 
     private static final Set<String> PERCENTAGE_KEYS = Set.of("percent", "of");
     private static final Set<String> MINIMUM_KEYS = Set.of("period", "alignment", "proration", "trial", "of");
-    private static final Set<String> DISCOUNT_KEYS = Set.of("percent", "amount", "after", "periods");
+    private static final Set<String> DISCOUNT_KEYS =
+            Set.of("percent", "amount", "after", "periods", "name", "afterMonths", "together", "atLeast", "atMost");
     private static final Pattern TRIAL = Pattern.compile("([1-9][0-9]{0,2}) (day|period)s?");
     private static final Pattern DAY = Pattern.compile("day ([1-9][0-9]?)");
 
@@ -162,11 +163,16 @@ final class CatalogRecurring {
             map.fault("discounts", "a price has at most " + RecurringTerms.MAX_DISCOUNTS + " discounts");
             return found;
         }
-        said.forEach(each -> discount(each).ifPresent(found::add));
+        for (YamlMap each : said) {
+            discount(each)
+                    .map(discount -> discount.where(CatalogConditions.of(each)))
+                    .ifPresent(found::add);
+        }
         return found;
     }
 
-    private Optional<Discount> discount(YamlMap map) {
+    /** By {@code percent} or {@code amount}, {@code after} and {@code periods}. */
+    Optional<Discount> discount(YamlMap map) {
         if (map.has("percent") == map.has("amount")) {
             map.fault("percent", "a discount is either percent or amount");
             return Optional.empty();

@@ -147,6 +147,7 @@ public class CatalogStore {
             } else if (ahead.isPresent() || !currentInTable(connection).equals(Optional.of(catalog.version()))) {
                 activate(connection, catalog.version(), ahead.orElse(now));
             }
+            PromotionCodes.announce(connection, catalog, now);
             if (ahead.isEmpty()) {
                 withdraw(connection, now);
             }

@@ -407,6 +407,9 @@ public class FalloutTasks {
         OrderState previous = order.state();
         order.cancel(resolution.note(), resolution.by(), now);
         OrderEvents.changed(events, order, previous, now);
+        if (order.state().isFinal()) {
+            new Coupons(entities).giveBack(id, now);
+        }
         wakeHeld(order);
         for (FalloutTask task : lockedOpenOf(entities, id)) {
             boolean undoing = task.stepId()

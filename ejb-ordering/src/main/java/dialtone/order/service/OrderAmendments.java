@@ -165,7 +165,8 @@ public class OrderAmendments {
         OwnedProducts owned = new OwnedProducts(inventory, catalogs);
         return new AmendmentJudgement(
                         catalogs.version(order.catalogVersion()),
-                        new OrderAssessment.Records(parties, inventory, owned, new ProductClaims(entities)),
+                        new OrderAssessment.Records(
+                                parties, inventory, owned, new ProductClaims(entities), new Coupons(entities)),
                         pools,
                         new AmendmentJudgement.OwnedCatalogs(owned, catalogs))
                 .of(order, steps, command, clock.instant());

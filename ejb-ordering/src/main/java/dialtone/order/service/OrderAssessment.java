@@ -8,6 +8,7 @@ import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.AmendmentChecks;
+import dialtone.order.CouponChecks;
 import dialtone.order.CustomerProducts;
 import dialtone.order.OrderChecks;
 import dialtone.order.OrderId;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param catalog     it was judged by
  * @param account     that pays; empty only when there are refusals
  * @param lineProduct the customer's product that items without a plan in the order belong to
+ * @param coupons     that the order redeems
  * @param refusals    all of them
  */
 record OrderAssessment(
@@ -42,6 +44,7 @@ record OrderAssessment(
         Optional<BillingAccount> account,
         List<OrderedItem> items,
         Optional<ProductId> lineProduct,
+        List<CouponChecks.Told> coupons,
         List<Rejection> refusals) {
 
     /** Texts of a command, as long as their columns. */
@@ -51,7 +54,7 @@ record OrderAssessment(
     private static final int MAX_LOGIN = 64;
 
     /** The customer side of the house, where the assessment looks things up. */
-    record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims) {}
+    record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims, Coupons coupons) {}
 
     /**
      * An order as an amendment has it.
@@ -111,7 +114,10 @@ record OrderAssessment(
                 .of(placed, refusals);
         sharedElsewhere(placed, line.flatMap(records.inventory()::find), account)
                 .ifPresent(refusals::add);
-        return new OrderAssessment(catalog, account, checked.items(), line, refusals);
+        PromotedItems promoted = PromotedItems.of(amended, catalog, checked.items(), records.coupons());
+        account.map(pays -> promoted.refusals(amended.order(), LocalDate.ofInstant(now, pays.timeZone())))
+                .ifPresent(refusals::addAll);
+        return new OrderAssessment(catalog, account, promoted.items(), line, promoted.coupons(), refusals);
     }
 
     /** What lines share is of one account, which is that of the line it is ordered for. */

@@ -421,6 +421,7 @@ public class OrderProgress {
         pools.release(id, touched(steps));
         new AskedBack(catalogs, inventory).of(order, steps, List.of()).forEach(returns::open);
         change(order, now -> order.close(now));
+        new Coupons(entities).giveBack(id, clock.instant());
     }
 
     /** Items that the network may have heard of. */

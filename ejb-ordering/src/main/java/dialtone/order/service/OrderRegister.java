@@ -117,8 +117,13 @@ public class OrderRegister {
         if (unconfirmed.isPresent()) {
             return Outcome.rejected(unconfirmed.get());
         }
+        OrderId id = nextId();
+        List<Rejection> usedUp = new Coupons(entities).redeem(id, assessment.coupons(), clock.instant());
+        if (!usedUp.isEmpty()) {
+            return Outcome.rejected(usedUp);
+        }
         ProductOrder order = new ProductOrder(
-                nextId(),
+                id,
                 command,
                 assessment.account().orElseThrow().id(),
                 assessment.catalog().version(),
@@ -200,7 +205,11 @@ public class OrderRegister {
                 command,
                 catalogs.current(),
                 new OrderAssessment.Records(
-                        parties, inventory, new OwnedProducts(inventory, catalogs), new ProductClaims(entities)),
+                        parties,
+                        inventory,
+                        new OwnedProducts(inventory, catalogs),
+                        new ProductClaims(entities),
+                        new Coupons(entities)),
                 clock.instant());
     }
 

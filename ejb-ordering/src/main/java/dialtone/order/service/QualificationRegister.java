@@ -108,7 +108,8 @@ public class QualificationRegister {
         OrderAssessment assessment = OrderAssessment.of(
                 command,
                 catalog,
-                new OrderAssessment.Records(parties, inventory, owned, new ProductClaims(entities)),
+                new OrderAssessment.Records(
+                        parties, inventory, owned, new ProductClaims(entities), new Coupons(entities)),
                 now);
         List<Rejection> faults = assessment.refusals().stream()
                 .filter(refusal -> !OfferingQualification.isAnswer(refusal))

@@ -69,6 +69,9 @@ final class Doors {
             GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
             POST /billing/v1/price-estimates           | 401   403   403   400     403     400
             TYPE /billing/v1/price-estimates           | 401   403   403   415     403     415
+            GET /billing/v1/promotions                 | 401   403   403   200     403     200
+            POST /billing/v1/promotions/x/coupons      | 401   403   403   400     403     400
+            TYPE /billing/v1/promotions/x/coupons      | 401   403   403   415     403     415
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404

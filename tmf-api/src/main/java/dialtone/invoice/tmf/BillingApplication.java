@@ -22,6 +22,7 @@ public class BillingApplication extends Application {
                 InvoiceResource.class,
                 LedgerPeriodResource.class,
                 PriceEstimateResource.class,
+                PromotionResource.class,
                 TaxProfileResource.class,
                 TrialBalanceResource.class,
                 UsageFileResource.class,

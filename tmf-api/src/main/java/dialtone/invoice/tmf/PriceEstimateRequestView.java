@@ -23,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param usage          of each month
  * @param billingAccount whose tax it would have
  * @param taxProfile     in place of an account
+ * @param promotion      id of one whose coupon is told, whether the customer may have it or not
  */
-@JsonbPropertyOrder({"offerings", "from", "months", "usage", "billingAccount", "taxProfile"})
+@JsonbPropertyOrder({"offerings", "from", "months", "usage", "billingAccount", "taxProfile", "promotion"})
 public record PriceEstimateRequestView(
         @Nullable List<String> offerings,
         @Nullable String from,
         @Nullable Integer months,
         @Nullable List<UseView> usage,
         @Nullable String billingAccount,
-        @Nullable TaxProfileView taxProfile) {
+        @Nullable TaxProfileView taxProfile,
+        @Nullable String promotion) {
 
     private static final int USUAL_MONTHS = 2;
 

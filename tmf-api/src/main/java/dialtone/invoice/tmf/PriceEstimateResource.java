@@ -26,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /billing/v1/price-estimates}: what offerings of the catalogue would cost, calculated as a bill is. Nothing is kept. */
 @Path("/price-estimates")
@@ -57,7 +58,8 @@ public class PriceEstimateResource {
     public String estimate(InputStream body) {
         PriceEstimateRequestView asked = RequestJson.read(body, PriceEstimateRequestView.class);
         Catalog catalog = catalogs.current();
-        List<ProductOffering> chosen = of(OfferingChoice.of(catalog, asked.offeringsRead()));
+        List<ProductOffering> chosen =
+                promoted(catalog, asked.promotion(), of(OfferingChoice.of(catalog, asked.offeringsRead())));
         int months = asked.monthsRead();
         if (months < 1 || months > PriceEstimate.MAX_MONTHS) {
             throw TmfRefusal.at(
@@ -69,6 +71,11 @@ public class PriceEstimateResource {
                         chosen, asked.fromRead(), months, asked.usageRead(), account(asked.billingAccount()));
         return ResourceJson.write(
                 PriceEstimateView.of(catalog.version(), estimate, of(estimates.bills(estimate, profile(asked)))));
+    }
+
+    private static List<ProductOffering> promoted(
+            Catalog catalog, @Nullable String promotion, List<ProductOffering> chosen) {
+        return promotion == null ? chosen : of(OfferingChoice.promoted(catalog, promotion, chosen));
     }
 
     private BillingAccount account(String id) {

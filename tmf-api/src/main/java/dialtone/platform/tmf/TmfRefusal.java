@@ -41,6 +41,8 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("NO_SUCH_RUN", Status.NOT_FOUND),
             Map.entry("NO_SUCH_ADJUSTMENT", Status.NOT_FOUND),
             Map.entry("NO_SUCH_INVOICE", Status.NOT_FOUND),
+            Map.entry("NO_SUCH_PROMOTION", Status.NOT_FOUND),
+            Map.entry("ONE_CODE_FOR_ALL", Status.CONFLICT),
             Map.entry("UNKNOWN_ORDER", Status.NOT_FOUND),
             Map.entry("UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND),
             Map.entry("UNKNOWN_FALLOUT_BATCH", Status.NOT_FOUND),

@@ -1,0 +1,127 @@
+package dialtone.order.service;
+
+import dialtone.base.Rejection;
+import dialtone.catalog.Catalog;
+import dialtone.catalog.CouponCode;
+import dialtone.order.CouponChecks;
+import dialtone.order.CouponChecks.Known;
+import dialtone.order.CouponChecks.Told;
+import dialtone.order.OrderId;
+import dialtone.order.OrderState;
+import dialtone.party.CustomerId;
+import jakarta.persistence.EntityManager;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is redeemed with orders, in their transactions. A code's row is counted up by one statement that asks whether there is one left, so that of
+ * two orders for the last one the second finds it used up, whatever both had read before.
+ */
+final class Coupons {
+
+    private final EntityManager entities;
+
+    Coupons(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Empty when there is no such code. By the primary key. */
+    Optional<Known> find(CouponCode code, Catalog catalog) {
+        List<?> rows = entities.createNativeQuery("SELECT PROMOTION_ID, MOST, USED FROM COUPON WHERE CODE_HASH = ?")
+                .setParameter(1, code.hash())
+                .getResultList();
+        return rows.stream().findFirst().map(found -> {
+            Object[] row = (Object[]) found;
+            int left = row[1] == null ? Integer.MAX_VALUE : ((Number) row[1]).intValue() - ((Number) row[2]).intValue();
+            return new Known(catalog.promotion((String) row[0]), left);
+        });
+    }
+
+    /** Whether the customer has never ordered anything that was delivered or is on its way. */
+    boolean isNew(CustomerId customer) {
+        return entities.createQuery(
+                        "select o.id from ProductOrder o where o.customer = :customer and o.state not in :nothing")
+                .setParameter("customer", customer)
+                .setParameter("nothing", Set.of(OrderState.CANCELLED, OrderState.FAILED))
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** What an order has redeemed, by item: hashes of codes. By the primary key. */
+    Map<String, String> ofOrder(OrderId order) {
+        Map<String, String> found = new HashMap<>();
+        List<?> rows = entities.createNativeQuery(
+                        "SELECT ITEM_ID, CODE_HASH FROM COUPON_REDEMPTION WHERE ORDER_ID = ? AND GIVEN_BACK_AT IS NULL")
+                .setParameter(1, order.value())
+                .getResultList();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            found.put((String) row[0], (String) row[1]);
+        }
+        return found;
+    }
+
+    /** {@code COUPON_USED_UP}, of those that others have used up meanwhile; then none of the order's is used. */
+    List<Rejection> redeem(OrderId order, List<Told> coupons, Instant now) {
+        // in one order of codes, so that nobody waits for who waits for him
+        List<Told> ordered = coupons.stream()
+                .sorted(Comparator.comparing(told -> told.code().hash()))
+                .toList();
+        List<Rejection> usedUp = new ArrayList<>();
+        List<Told> redeemed = new ArrayList<>();
+        for (Told told : ordered) {
+            int counted = entities.createNativeQuery(
+                            "UPDATE COUPON SET USED = USED + 1 WHERE CODE_HASH = ? AND (MOST IS NULL OR USED < MOST)")
+                    .setParameter(1, told.code().hash())
+                    .executeUpdate();
+            if (counted == 1) {
+                redeemed.add(told);
+            } else {
+                usedUp.add(CouponChecks.usedUp(told));
+            }
+        }
+        if (!usedUp.isEmpty()) {
+            redeemed.forEach(told -> countDown(told.code().hash()));
+            return usedUp;
+        }
+        for (Told told : redeemed) {
+            entities.createNativeQuery(
+                            "INSERT INTO COUPON_REDEMPTION (ORDER_ID, ITEM_ID, CODE_HASH, REDEEMED_AT) VALUES (?, ?, ?, ?)")
+                    .setParameter(1, order.value())
+                    .setParameter(2, told.item())
+                    .setParameter(3, told.code().hash())
+                    .setParameter(4, Timestamp.from(now))
+                    .executeUpdate();
+        }
+        return usedUp;
+    }
+
+    /** Of an order that has ended with nothing delivered; once, whoever asks again. Whoever asks has locked the order. */
+    void giveBack(OrderId order, Instant now) {
+        ofOrder(order).entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(each -> {
+            int given = entities.createNativeQuery("UPDATE COUPON_REDEMPTION SET GIVEN_BACK_AT = ?"
+                            + " WHERE ORDER_ID = ? AND ITEM_ID = ? AND GIVEN_BACK_AT IS NULL")
+                    .setParameter(1, Timestamp.from(now))
+                    .setParameter(2, order.value())
+                    .setParameter(3, each.getKey())
+                    .executeUpdate();
+            if (given == 1) {
+                countDown(each.getValue());
+            }
+        });
+    }
+
+    private void countDown(String hash) {
+        entities.createNativeQuery("UPDATE COUPON SET USED = USED - 1 WHERE CODE_HASH = ?")
+                .setParameter(1, hash)
+                .executeUpdate();
+    }
+}
