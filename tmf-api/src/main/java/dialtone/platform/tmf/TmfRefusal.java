@@ -39,6 +39,7 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("SELLER_UNKNOWN", Status.CONFLICT),
             Map.entry("RECORD_NOT_SUSPENDED", Status.CONFLICT),
             Map.entry("NO_SUCH_RUN", Status.NOT_FOUND),
+            Map.entry("NO_SUCH_RELATIONSHIP", Status.NOT_FOUND),
             Map.entry("NO_SUCH_ADJUSTMENT", Status.NOT_FOUND),
             Map.entry("NO_SUCH_INVOICE", Status.NOT_FOUND),
             Map.entry("UNKNOWN_ORDER", Status.NOT_FOUND),
