@@ -48,7 +48,7 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
         return new FamilyToBill(
                 paidBy(payer, paying, paying, hierarchy, billedTo),
                 accounts.stream()
-                        .filter(each -> each != paying)
+                        .filter(each -> !each.account().equals(payer))
                         .map(each -> paidBy(payer, each, paying, hierarchy, billedTo))
                         .toList());
     }
@@ -84,7 +84,7 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
         for (AccountToBill each : accounts().toList()) {
             switch (each.draft(billedTo, issuedOn, policy)) {
                 case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> {
-                    return Outcome.rejected(each == payer ? reasons.getFirst() : of(each, reasons.getFirst()));
+                    return Outcome.rejected(each.account().equals(payer.account()) ? reasons.getFirst() : of(each, reasons.getFirst()));
                 }
                 case Outcome.Accepted<InvoiceDraft>(InvoiceDraft own) -> {
                     if (!own.currency().equals(payer.currency())) {
@@ -98,8 +98,8 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
             }
         }
         if (lines.size() > AccountToBill.MAX_LINES) {
-            return Outcome.rejected(Rejection.of(
-                    "TOO_MANY_LINES", "An invoice has at most " + AccountToBill.MAX_LINES + " lines."));
+            return Outcome.rejected(
+                    Rejection.of("TOO_MANY_LINES", "An invoice has at most " + AccountToBill.MAX_LINES + " lines."));
         }
         boolean isOwn = sections.stream().allMatch(section -> section.account().equals(payer.account()));
         return payer.draft(billedTo, issuedOn, policy)

@@ -133,8 +133,8 @@ public final class AccountHierarchy {
         return depth <= MAX_DEPTH
                 && byParent.getOrDefault(top, List.of()).stream()
                         .anyMatch(each -> each.together(days)
-                                .filter(both -> both.child().equals(other)
-                                        || isBelow(both, both.child(), other, depth + 1))
+                                .filter(both ->
+                                        both.child().equals(other) || isBelow(both, both.child(), other, depth + 1))
                                 .isPresent());
     }
 

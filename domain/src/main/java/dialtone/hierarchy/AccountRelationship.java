@@ -51,7 +51,8 @@ public record AccountRelationship(
     /** This one on the days on which the other one holds too. */
     Optional<AccountRelationship> together(AccountRelationship other) {
         LocalDate first = from.isAfter(other.from) ? from : other.from;
-        Optional<LocalDate> last = to.isEmpty() || other.to.filter(to.get()::isAfter).isPresent() ? other.to : to;
+        Optional<LocalDate> last =
+                to.isEmpty() || other.to.filter(to.get()::isAfter).isPresent() ? other.to : to;
         return last.filter(end -> !first.isBefore(end)).isPresent()
                 ? Optional.empty()
                 : Optional.of(new AccountRelationship(number, child, parent, paidBy, first, last));

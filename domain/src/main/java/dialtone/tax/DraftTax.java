@@ -69,8 +69,7 @@ public final class DraftTax implements InvoiceTax {
     private Outcome<List<InvoiceTaxLine>> of(BillingAccountId account, Currency currency, List<BilledLine> billed) {
         TaxProfile profile = profiles.get(account);
         if (profile == null) {
-            return Outcome.rejected(
-                    Rejection.of("TAX_PLACE_UNKNOWN", "Nothing is known of where " + account + " is."));
+            return Outcome.rejected(Rejection.of("TAX_PLACE_UNKNOWN", "Nothing is known of where " + account + " is."));
         }
         List<TaxableLine> lines = new ArrayList<>();
         List<Rejection> refused = new ArrayList<>();

@@ -6,6 +6,7 @@ import dialtone.base.Money;
 import dialtone.hierarchy.AccountHierarchy;
 import dialtone.hierarchy.AccountRelationship;
 import dialtone.hierarchy.AccountRelationship.PaidBy;
+import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceBooking;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceId;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +53,11 @@ class FamilyToBillTest {
 
     @Test
     void an_invoice_that_is_of_its_account_alone_has_no_sections_and_one_of_others_alone_has() {
-        assertThat(draft(1, List.of(account(1, charge(1, 1, "2026-11-01", "10.00")), account(2))).sections())
+        assertThat(draft(1, List.of(account(1, charge(1, 1, "2026-11-01", "10.00")), account(2)))
+                        .sections())
                 .isEmpty();
-        assertThat(draft(1, List.of(account(1), account(2, charge(1, 2, "2026-11-20", "10.00")))).sections())
+        assertThat(draft(1, List.of(account(1), account(2, charge(1, 2, "2026-11-20", "10.00"))))
+                        .sections())
                 .containsExactly(new InvoiceSection(id(2), 1, 1));
     }
 
@@ -103,8 +107,10 @@ class FamilyToBillTest {
         InvoiceDraft draft = family.draft(DECEMBER, DECEMBER, POLICY).fold(done -> done, reasons -> {
             throw new AssertionError(reasons);
         });
-        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.01")))).isTrue();
-        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.00")))).isFalse();
+        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.01"))))
+                .isTrue();
+        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.00"))))
+                .isFalse();
     }
 
     @Test
@@ -126,29 +132,31 @@ class FamilyToBillTest {
             Money all = Money.zero(EUR);
             List<Long> charged = new ArrayList<>();
             for (int payer = 0; payer < 6; payer++) {
-                TreeSet<BillingAccountId> family = new TreeSet<>(java.util.Comparator.comparing(BillingAccountId::value));
+                TreeSet<BillingAccountId> family = new TreeSet<>(Comparator.comparing(BillingAccountId::value));
                 family.addAll(hierarchy.paidFor(id(payer)));
                 InvoiceDraft draft = FamilyToBill.of(
                                 id(payer),
-                                accounts.stream().filter(each -> family.contains(each.account())).toList(),
+                                accounts.stream()
+                                        .filter(each -> family.contains(each.account()))
+                                        .toList(),
                                 hierarchy,
                                 DECEMBER)
                         .draft(DECEMBER, DECEMBER, POLICY)
                         .fold(done -> done, reasons -> {
                             throw new AssertionError(reasons);
                         });
-                draft.lines().forEach(line -> charged.add(
-                        ((dialtone.invoice.BilledLine.OfCharge) line.cause()).chargeId()));
+                draft.lines().forEach(line -> charged.add(((BilledLine.OfCharge) line.cause()).chargeId()));
                 assertThat(draft.parts().stream().map(draft::netOf).reduce(Money.zero(EUR), Money::plus))
                         .as("the sections are the invoice")
                         .isEqualTo(draft.net());
                 all = all.plus(draft.net());
             }
             assertThat(charged).hasSize(30).doesNotHaveDuplicates();
-            assertThat(all).isEqualTo(accounts.stream()
-                    .flatMap(each -> each.charges().stream())
-                    .map(each -> each.charge().amount())
-                    .reduce(Money.zero(EUR), Money::plus));
+            assertThat(all)
+                    .isEqualTo(accounts.stream()
+                            .flatMap(each -> each.charges().stream())
+                            .map(each -> each.charge().amount())
+                            .reduce(Money.zero(EUR), Money::plus));
         }
     }
 
@@ -157,7 +165,9 @@ class FamilyToBillTest {
         for (int i = 1; i <= 12; i++) {
             AccountRelationship joining =
                     paid(i, random.nextInt(6), random.nextInt(6), "2026-11-" + (10 + random.nextInt(20)));
-            AccountRelationship some = random.nextBoolean() ? joining : joining.until(joining.from().plusDays(5));
+            AccountRelationship some = random.nextBoolean()
+                    ? joining
+                    : joining.until(joining.from().plusDays(5));
             if (new AccountHierarchy(all).refusal(some).isEmpty()) {
                 all.add(some);
             }

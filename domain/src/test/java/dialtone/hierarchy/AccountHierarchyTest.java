@@ -29,9 +29,7 @@ class AccountHierarchyTest {
             of(4, 4, 1, PaidBy.SELF, "2026-11-01", "2026-11-20")));
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             # account, day,        payer
             1,         2026-11-20, 1
             2,         2026-10-31, 2
@@ -63,9 +61,7 @@ class AccountHierarchyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             # child, parent, from,       to,         refused for
             5,       1,      2026-11-01, '',         ''
             2,       5,      2026-12-01, '',         PARENT_ALREADY
@@ -94,8 +90,10 @@ class AccountHierarchyTest {
         assertThat(chain.refusal(of(0, 5, 4, PaidBy.SELF, "2026-11-01", ""))).isEmpty();
         AccountHierarchy deepest = joined(chain, of(4, 5, 4, PaidBy.PARENT, "2026-11-01", ""));
         assertThat(deepest.payerOf(account(5), NOVEMBER)).isEqualTo(account(1));
-        assertThat(code(deepest.refusal(of(0, 6, 5, PaidBy.SELF, "2026-11-01", "")))).isEqualTo("TOO_DEEP");
-        assertThat(code(deepest.refusal(of(0, 1, 6, PaidBy.SELF, "2026-11-01", "")))).isEqualTo("TOO_DEEP");
+        assertThat(code(deepest.refusal(of(0, 6, 5, PaidBy.SELF, "2026-11-01", ""))))
+                .isEqualTo("TOO_DEEP");
+        assertThat(code(deepest.refusal(of(0, 1, 6, PaidBy.SELF, "2026-11-01", ""))))
+                .isEqualTo("TOO_DEEP");
         AccountHierarchy wide = new AccountHierarchy(IntStream.rangeClosed(2, AccountHierarchy.MAX_ACCOUNTS)
                 .mapToObj(i -> of(i, i, 1, PaidBy.PARENT, "2026-11-01", ""))
                 .toList());
@@ -127,7 +125,9 @@ class AccountHierarchyTest {
                 LocalDate on = NOVEMBER.plusDays(day);
                 for (int account = 0; account < 8; account++) {
                     BillingAccountId payer = hierarchy.payerOf(account(account), on);
-                    assertThat(hierarchy.payerOf(payer, on)).as("who pays is paid for by nobody").isEqualTo(payer);
+                    assertThat(hierarchy.payerOf(payer, on))
+                            .as("who pays is paid for by nobody")
+                            .isEqualTo(payer);
                     assertThat(hierarchy.paidFor(payer)).contains(account(account));
                     assertThat(levelsAbove(hierarchy, account(account), on)).isLessThan(AccountHierarchy.MAX_DEPTH);
                 }
@@ -139,7 +139,9 @@ class AccountHierarchyTest {
     void a_relationship_does_not_end_before_it_begins() {
         assertThatThrownBy(() -> of(1, 2, 1, PaidBy.SELF, "2026-11-02", "2026-11-01"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(of(1, 2, 1, PaidBy.SELF, "2026-11-02", "").until(LocalDate.parse("2026-11-02")).holdsOn(NOVEMBER.plusDays(1)))
+        assertThat(of(1, 2, 1, PaidBy.SELF, "2026-11-02", "")
+                        .until(LocalDate.parse("2026-11-02"))
+                        .holdsOn(NOVEMBER.plusDays(1)))
                 .isFalse();
     }
 
@@ -167,8 +169,7 @@ class AccountHierarchyTest {
         return new BillingAccountId("BAC-" + number);
     }
 
-    private static AccountRelationship of(
-            long number, int child, int parent, PaidBy paidBy, String from, String to) {
+    private static AccountRelationship of(long number, int child, int parent, PaidBy paidBy, String from, String to) {
         return new AccountRelationship(
                 number,
                 account(child),

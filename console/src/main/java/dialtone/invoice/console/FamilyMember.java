@@ -48,7 +48,8 @@ public record FamilyMember(String account, int depth, String payer, boolean chos
                 String payer = each.paidBy() == PaidBy.SELF
                         ? "pays itself"
                         : "paid for by " + hierarchy.payerOf(each.child(), day);
-                members.add(new FamilyMember(each.child().value(), depth, payer, each.child().equals(chosen)));
+                members.add(new FamilyMember(
+                        each.child().value(), depth, payer, each.child().equals(chosen)));
                 addBelow(members, hierarchy, each.child(), chosen, day, depth + 1);
             }
         }

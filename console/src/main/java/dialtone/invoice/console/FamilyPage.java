@@ -4,7 +4,6 @@ import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.Badge;
-
 import dialtone.hierarchy.AccountHierarchy;
 import dialtone.hierarchy.AccountRelationship;
 import dialtone.hierarchy.AccountRelationship.PaidBy;
@@ -46,7 +45,8 @@ public class FamilyPage implements Serializable {
      * @param state  whether it holds today
      * @param ending whether an end can still be said here: of the account as the child, and not past
      */
-    public record Row(long number, String other, String role, String paidBy, String days, Badge state, boolean ending) {}
+    public record Row(
+            long number, String other, String role, String paidBy, String days, Badge state, boolean ending) {}
 
     @EJB
     private AccountHierarchies hierarchies;
@@ -91,8 +91,7 @@ public class FamilyPage implements Serializable {
         AccountHierarchy hierarchy = hierarchies.of(account());
         tree = FamilyMember.tree(hierarchy, account(), today);
         rows = hierarchy.relationships().stream()
-                .filter(each ->
-                        each.child().equals(account()) || each.parent().equals(account()))
+                .filter(each -> each.child().equals(account()) || each.parent().equals(account()))
                 .map(this::row)
                 .toList();
     }

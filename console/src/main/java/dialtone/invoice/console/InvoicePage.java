@@ -186,7 +186,8 @@ public class InvoicePage implements Serializable {
     private static String section(Invoice invoice, int line) {
         return invoice.content().sections().stream()
                 .filter(section -> section.firstLine() == line)
-                .map(section -> section.account() + ", " + Amounts.text(invoice.content().netOf(section)) + " net")
+                .map(section -> section.account() + ", "
+                        + Amounts.text(invoice.content().netOf(section)) + " net")
                 .findFirst()
                 .orElse("");
     }

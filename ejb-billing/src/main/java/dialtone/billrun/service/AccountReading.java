@@ -118,7 +118,11 @@ final class AccountReading {
                     locked.computeIfPresent(
                             row.getString("BILLING_ACCOUNT_ID"),
                             (account, head) -> new Head(
-                                    head.customer(), head.currency(), head.zone(), Optional.of(last), Optional.of(last)));
+                                    head.customer(),
+                                    head.currency(),
+                                    head.zone(),
+                                    Optional.of(last),
+                                    Optional.of(last)));
                 });
         query(
                 connection,
@@ -127,7 +131,8 @@ final class AccountReading {
                         + Columns.inList() + ") GROUP BY BILLING_ACCOUNT_ID",
                 row -> {
                     LocalDate last = Columns.date(row, "POSTED_TO_ON");
-                    locked.computeIfPresent(row.getString("BILLING_ACCOUNT_ID"), (account, head) -> head.postedTo(last));
+                    locked.computeIfPresent(
+                            row.getString("BILLING_ACCOUNT_ID"), (account, head) -> head.postedTo(last));
                 });
         return locked;
     }
@@ -252,16 +257,18 @@ final class AccountReading {
         for (String account : accounts) {
             Head head = requireNonNull(heads.get(account));
             LocalDate from = head.lastBilledTo().orElse(billedTo.minusMonths(1));
-            found.put(account, new AccountToBill(
-                    new BillingAccountId(account),
-                    head.customer(),
-                    head.currency(),
-                    from,
-                    subscriptions.getOrDefault(account, List.of()).stream()
-                            .anyMatch(each -> each.end().isEmpty()),
-                    charges.getOrDefault(account, List.of()),
-                    use.getOrDefault(account, List.of()),
-                    adjustments.getOrDefault(account, List.of())));
+            found.put(
+                    account,
+                    new AccountToBill(
+                            new BillingAccountId(account),
+                            head.customer(),
+                            head.currency(),
+                            from,
+                            subscriptions.getOrDefault(account, List.of()).stream()
+                                    .anyMatch(each -> each.end().isEmpty()),
+                            charges.getOrDefault(account, List.of()),
+                            use.getOrDefault(account, List.of()),
+                            adjustments.getOrDefault(account, List.of())));
         }
         return found;
     }

@@ -113,6 +113,27 @@ final class BillRunBatch {
         return decided;
     }
 
+    /** The invoice of the one account that there is, of a dry run. */
+    Outcome<Invoice> preview() throws SQLException {
+        RunRows.Decided only = bill().getFirst();
+        if (only.reason().isPresent()) {
+            return Outcome.rejected(only.reason().get());
+        }
+        return switch (only.state()) {
+            case CONSOLIDATED -> nothing("Another account pays for it.");
+            case CARRIED_OVER -> nothing("It comes to so little that it goes to the next invoice.");
+            case NOTHING, WAITING, FAILED, CANCELLED -> nothing("There is nothing to bill.");
+            case BILLED ->
+                Outcome.accepted(ready.getFirst()
+                        .draft()
+                        .issued(new InvoiceId(""), ready.getFirst().taxes()));
+        };
+    }
+
+    private static Outcome<Invoice> nothing(String why) {
+        return Outcome.rejected(Rejection.of("NOTHING_TO_BILL", why));
+    }
+
     private static Set<String> family(AccountHierarchy hierarchy, String account) {
         return hierarchy.paidFor(new BillingAccountId(account)).stream()
                 .map(BillingAccountId::value)
@@ -154,8 +175,7 @@ final class BillRunBatch {
         }
     }
 
-    private void draft(
-            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax) {
+    private void draft(String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax) {
         FamilyToBill family = FamilyToBill.of(
                 new BillingAccountId(payer),
                 family(hierarchy, payer).stream()
@@ -173,9 +193,8 @@ final class BillRunBatch {
     private void prepare(FamilyToBill family, InvoiceDraft draft, InvoiceTax tax) {
         BillingAccountId payer = draft.account();
         if (draft.lines().isEmpty()) {
-            boolean isPaidFor = !hierarchy
-                    .payerOf(payer, run.billedTo().minusDays(1))
-                    .equals(payer);
+            boolean isPaidFor =
+                    !hierarchy.payerOf(payer, run.billedTo().minusDays(1)).equals(payer);
             decided.add(RunRows.Decided.without(
                     payer.value(), isPaidFor ? AccountState.CONSOLIDATED : AccountState.NOTHING));
         } else if (family.carriesOver(draft, policy)) {

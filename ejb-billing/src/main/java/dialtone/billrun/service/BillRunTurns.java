@@ -1,8 +1,9 @@
 package dialtone.billrun.service;
 
-
+import dialtone.base.Outcome;
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
+import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.TaxSource;
 import dialtone.ledger.service.Columns;
@@ -17,6 +18,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,27 @@ public class BillRunTurns {
             return decided.size();
         } catch (SQLException e) {
             throw new IllegalStateException("Accounts of bill run " + runId + " are not billed", e);
+        }
+    }
+
+    /**
+     * The invoice that a run would make of an account now, with those that it pays for; nothing is stored. It holds the accounts for as long as a batch of one does.
+     *
+     * <p>Rejections: why it could not be billed, as a run says it; {@code NOTHING_TO_BILL} it has no invoice of the cycle, and why.
+     *
+     * @param account  one that is there
+     * @param billedTo first day that is not billed; it may be ahead
+     * @return without a number
+     */
+    public Outcome<Invoice> preview(BillingAccountId account, LocalDate billedTo) {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant now = clock.instant();
+            BillRun dry = new BillRun(
+                    0, BillRun.Kind.DRY, billedTo, BillRun.State.RUNNING, BillRun.SCHEDULE, now, BillRun.SCHEDULE, now);
+            return new BillRunBatch(connection, tariffs, dry, Map.of(account.value(), 1), policy(), this::taxes, now)
+                    .preview();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The next invoice of " + account + " cannot be said", e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,16 @@ public class AccountHierarchies {
         }
     }
 
+    /** In which of these accounts are children, of any days. */
+    public AccountHierarchy ofChildren(Collection<BillingAccountId> accounts) {
+        try (Connection connection = dataSource.getConnection()) {
+            return RelationshipRows.of(
+                    connection, accounts.stream().map(BillingAccountId::value).toList());
+        } catch (SQLException e) {
+            throw new IllegalStateException("What accounts belong to cannot be read", e);
+        }
+    }
+
     /** What an invoice is made of: two of them have to agree. */
     private record Terms(String currency, String zone, int cycleDay) {}
 
@@ -67,8 +78,8 @@ public class AccountHierarchies {
      * @param by      login of who says so
      */
     public Outcome<AccountRelationship> join(AccountRelationship joining, String by) {
-        List<String> both = List.copyOf(new TreeSet<>(
-                List.of(joining.child().value(), joining.parent().value())));
+        List<String> both = List.copyOf(
+                new TreeSet<>(List.of(joining.child().value(), joining.parent().value())));
         try (Connection connection = dataSource.getConnection()) {
             lockAll(connection);
             Map<String, Terms> terms = locked(connection, both);
@@ -102,7 +113,8 @@ public class AccountHierarchies {
     private static Optional<Rejection> refusal(Map<String, Terms> terms, AccountRelationship joining) {
         Terms parent = terms.get(joining.parent().value());
         if (parent == null) {
-            return Optional.of(Rejection.at("parent", "UNKNOWN_PARENT", "There is no account " + joining.parent() + "."));
+            return Optional.of(
+                    Rejection.at("parent", "UNKNOWN_PARENT", "There is no account " + joining.parent() + "."));
         }
         if (joining.to().filter(to -> !joining.from().isBefore(to)).isPresent()) {
             return Optional.of(
@@ -110,10 +122,11 @@ public class AccountHierarchies {
         }
         return parent.equals(terms.get(joining.child().value()))
                 ? Optional.empty()
-                : Optional.of(Rejection.at(
-                        "parent",
-                        "OTHER_TERMS",
-                        "Both have one currency, time zone and cycle day, so that one invoice can have what is charged to both."));
+                : Optional.of(
+                        Rejection.at(
+                                "parent",
+                                "OTHER_TERMS",
+                                "Both have one currency, time zone and cycle day, so that one invoice can have what is charged to both."));
     }
 
     /**
@@ -127,9 +140,10 @@ public class AccountHierarchies {
     public Outcome<AccountRelationship> leave(BillingAccountId child, long number, LocalDate to, String by) {
         try (Connection connection = dataSource.getConnection()) {
             lockAll(connection);
-            Optional<AccountRelationship> found = RelationshipRows.of(connection, List.of(child.value())).relationships().stream()
-                    .filter(each -> each.number() == number)
-                    .findFirst();
+            Optional<AccountRelationship> found =
+                    RelationshipRows.of(connection, List.of(child.value())).relationships().stream()
+                            .filter(each -> each.number() == number)
+                            .findFirst();
             if (found.isEmpty()) {
                 return Outcome.rejected(Rejection.of("NO_SUCH_RELATIONSHIP", child + " has no such relationship."));
             }
@@ -140,7 +154,9 @@ public class AccountHierarchies {
             if (to.isBefore(relationship.from())
                     || relationship.to().filter(to::isAfter).isPresent()) {
                 return Outcome.rejected(Rejection.at(
-                        "to", "INVALID_DATES", "It holds from " + relationship.from() + " on, and can end earlier alone."));
+                        "to",
+                        "INVALID_DATES",
+                        "It holds from " + relationship.from() + " on, and can end earlier alone."));
             }
             List<String> both = List.copyOf(
                     new TreeSet<>(List.of(child.value(), relationship.parent().value())));
@@ -160,7 +176,9 @@ public class AccountHierarchies {
     private static Optional<Rejection> invoiced(String field, LocalDate day, Optional<LocalDate> billedTo) {
         return billedTo.filter(day::isBefore)
                 .map(last -> Rejection.at(
-                        field, "INVOICED_ALREADY", "Days before " + last + " are invoiced; it can be from that day on."));
+                        field,
+                        "INVOICED_ALREADY",
+                        "Days before " + last + " are invoiced; it can be from that day on."));
     }
 
     /** One at a time joins accounts or lets them leave. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.hierarchy.AccountRelationship.PaidBy;
@@ -27,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -73,7 +73,8 @@ class FamilyBillRunTest {
         allIsWell();
         List<SectionSummary> ofChild = desk().sectionsOf(Demo.account(3), 10);
         assertThat(ofChild)
-                .extracting(each -> each.invoice() + " of " + each.payer() + " line " + each.firstLine() + " " + each.net())
+                .extracting(
+                        each -> each.invoice() + " of " + each.payer() + " line " + each.firstLine() + " " + each.net())
                 .containsExactly("INV-000000002 of BAC-1 line 3 15.00 EUR", "INV-000000001 of BAC-1 line 5 13.08 EUR");
     }
 
@@ -125,7 +126,9 @@ class FamilyBillRunTest {
 
         runs.taxedBy(this::taxes).run("2026-12-01");
 
-        assertThat(database.text("SELECT LISTAGG(LINE_NUMBER || ' ' || TAX_CODE, ', ') WITHIN GROUP (ORDER BY TAX_NUMBER) FROM INVOICE_TAX"))
+        assertThat(
+                        database.text(
+                                "SELECT LISTAGG(LINE_NUMBER || ' ' || TAX_CODE, ', ') WITHIN GROUP (ORDER BY TAX_NUMBER) FROM INVOICE_TAX"))
                 .isEqualTo("1 DE/VAT/S, 2 DE/VAT/S, 3 AT/VAT/S, 4 AT/VAT/S");
         assertThat(database.text("SELECT LISTAGG(BILLING_ACCOUNT_ID || ' ' || CAST(TAX_AMOUNT AS NUMBER(19,2)), ', ')"
                         + " WITHIN GROUP (ORDER BY FIRST_LINE) FROM INVOICE_SECTION"))
@@ -160,15 +163,42 @@ class FamilyBillRunTest {
         assertThat(database.count("SELECT COUNT(*) FROM INVOICE_SECTION")).isZero();
         runs.execute("UPDATE USAGE_EVENT SET AMOUNT = 1");
         BillRun run = runs.run("2026-12-01");
-        assertThat(database.text("SELECT BILLING_ACCOUNT_ID || ' ' || REASON || ' ' || MESSAGE FROM BILL_RUN_ACCOUNT WHERE RUN_ID = "
-                        + run.id() + " AND STATE = 'FAILED'"))
+        assertThat(database.text(
+                        "SELECT BILLING_ACCOUNT_ID || ' ' || REASON || ' ' || MESSAGE FROM BILL_RUN_ACCOUNT WHERE RUN_ID = "
+                                + run.id() + " AND STATE = 'FAILED'"))
                 .startsWith("BAC-1 NOT_RECONCILED BAC-2: 491510000002");
         runs.execute("UPDATE USAGE_EVENT SET AMOUNT = 0.09");
-        database.inTransaction(source -> new BillRuns(source, Runs.at("2026-12-02T08:00:00Z"))
-                .retry(run.id(), java.util.Optional.empty(), "finance"));
+        database.inTransaction(source ->
+                new BillRuns(source, Runs.at("2026-12-02T08:00:00Z")).retry(run.id(), Optional.empty(), "finance"));
         runs.round();
         assertThat(runs.progress(run).billed()).isEqualTo(runs.progress(dry).billed());
         allIsWell();
+    }
+
+    @Test
+    void a_preview_is_what_the_run_makes_with_its_sections_and_taxes_and_stores_nothing() {
+        lineOf(1);
+        lineOf(2);
+        families.paidFor(2, 1, "2026-11-01");
+        new Intake(database, folder).take("1,VOICE,491510000002,2026-11-25T18:00:00Z,160,4930123456");
+        runs.taxedBy(this::taxes);
+        Invoice preview = runs.preview(1, "2027-01-01").fold(found -> found, reasons -> {
+            throw new AssertionError(reasons);
+        });
+        String nothing = runs.preview(2, "2027-01-01")
+                .fold(found -> "", reasons -> reasons.getFirst().toString());
+        assertThat(nothing).contains("NOTHING_TO_BILL", "Another account pays for it.");
+        assertThat(database.count("SELECT COUNT(*) FROM INVOICE") + database.count("SELECT COUNT(*) FROM BILL_RUN"))
+                .isZero();
+        assertThat(database.count("SELECT COUNT(*) FROM RATED_CHARGE"))
+                .as("of December none is posted")
+                .isEqualTo(4);
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        Invoice billed = desk().find(new InvoiceId("INV-000000001")).orElseThrow();
+        assertThat(billed.total()).isEqualTo(preview.total());
+        assertThat(billed.content().sections())
+                .hasSize(2)
+                .isEqualTo(preview.content().sections());
     }
 
     @Test
@@ -184,12 +214,16 @@ class FamilyBillRunTest {
         assertThat(joins(1, 2)).isEqualTo("OWN_PARENT");
         assertThat(Families.code(families.leave(2, 99, "2026-12-01"))).isEqualTo("NO_SUCH_RELATIONSHIP");
         assertThat(Families.code(families.leave(2, 1, "2026-10-01"))).isEqualTo("INVALID_DATES");
-        assertThat(Families.code(families.leave(2, 1, "2026-11-01"))).as("taken back").isEmpty();
+        assertThat(Families.code(families.leave(2, 1, "2026-11-01")))
+                .as("taken back")
+                .isEmpty();
         assertThat(joins(2, 1)).isEmpty();
         runs.run("2026-12-01");
         runs.account(4);
-        assertThat(Families.code(families.join(4, 1, PaidBy.PARENT, "2026-11-30"))).isEqualTo("INVOICED_ALREADY");
-        assertThat(Families.code(families.join(4, 2, PaidBy.PARENT, "2026-12-01"))).isEmpty();
+        assertThat(Families.code(families.join(4, 1, PaidBy.PARENT, "2026-11-30")))
+                .isEqualTo("INVOICED_ALREADY");
+        assertThat(Families.code(families.join(4, 2, PaidBy.PARENT, "2026-12-01")))
+                .isEmpty();
         assertThat(families.of(4).relationships()).hasSize(3);
     }
 
@@ -202,8 +236,9 @@ class FamilyBillRunTest {
         }
         List<String> records = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            records.add(i + ",VOICE,49151000000" + (1 + random.nextInt(9)) + ",2026-" + (i < 60 ? "11-2" + (6 + i % 4) : "12-1" + i % 10)
-                    + "T18:00:00Z," + (20 + random.nextInt(200)) + ",4930123456");
+            records.add(i + ",VOICE,49151000000" + (1 + random.nextInt(9)) + ",2026-"
+                    + (i < 60 ? "11-2" + (6 + i % 4) : "12-1" + i % 10) + "T18:00:00Z," + (20 + random.nextInt(200))
+                    + ",4930123456");
         }
         Intake intake = new Intake(database, folder);
         intake.take(records.subList(0, 50).toArray(String[]::new));
@@ -217,12 +252,15 @@ class FamilyBillRunTest {
                         first + (10 + random.nextInt(18)));
                 int child = 1 + random.nextInt(9);
                 families.of(child).relationships().stream()
-                        .filter(each -> each.child().equals(Demo.account(child)) && each.to().isEmpty())
+                        .filter(each -> each.child().equals(Demo.account(child))
+                                && each.to().isEmpty())
                         .forEach(each -> families.leave(child, each.number(), first + "28"));
             }
             intake.take(records.subList(50 + month * 35, 85 + month * 35).toArray(String[]::new));
             String to = month == 0 ? "2026-12-01" : "2027-0" + month + "-01";
-            BillRun run = runs.inBatchesOf(1 + random.nextInt(9)).on(to.substring(0, 8) + "02T08:00:00Z").run(to);
+            BillRun run = runs.inBatchesOf(1 + random.nextInt(9))
+                    .on(to.substring(0, 8) + "02T08:00:00Z")
+                    .run(to);
             assertThat(runs.accounts(run, AccountState.FAILED)).isZero();
             allIsWell();
             assertThat(database.count("SELECT COUNT(*) FROM RATED_CHARGE C WHERE C.DUE_ON < DATE '" + to
@@ -246,19 +284,24 @@ class FamilyBillRunTest {
     /** The books balance; sections are their invoice; what accounts owe is what is invoiced and what was posted since. */
     private void allIsWell() {
         assertThat(books.trialBalance().balanced()).isTrue();
-        assertThat(database.count("SELECT COUNT(*) FROM (SELECT I.INVOICE_ID FROM INVOICE I JOIN INVOICE_SECTION S ON S.INVOICE_ID = I.INVOICE_ID"
-                        + " GROUP BY I.INVOICE_ID, I.NET_AMOUNT, I.TAX_AMOUNT HAVING SUM(S.NET_AMOUNT) <> I.NET_AMOUNT OR SUM(S.TAX_AMOUNT) <> I.TAX_AMOUNT) X"))
+        assertThat(
+                        database.count(
+                                "SELECT COUNT(*) FROM (SELECT I.INVOICE_ID FROM INVOICE I JOIN INVOICE_SECTION S ON S.INVOICE_ID = I.INVOICE_ID"
+                                        + " GROUP BY I.INVOICE_ID, I.NET_AMOUNT, I.TAX_AMOUNT HAVING SUM(S.NET_AMOUNT) <> I.NET_AMOUNT OR SUM(S.TAX_AMOUNT) <> I.TAX_AMOUNT) X"))
                 .as("the sections are the invoice")
                 .isZero();
         for (int i = 1; i <= 9; i++) {
             String account = "BAC-" + i;
-            String unbilled = "(SELECT COALESCE(SUM(C.AMOUNT), 0) FROM RATED_CHARGE C WHERE C.BILLING_ACCOUNT_ID = '" + account
-                    + "' AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = C.ID))";
-            String invoiced = "(SELECT COALESCE(SUM(TOTAL_AMOUNT), 0) FROM INVOICE WHERE BILLING_ACCOUNT_ID = '" + account + "')";
-            String posted = "(SELECT COALESCE(SUM(AMOUNT), 0) FROM POSTING WHERE LEDGER_ACCOUNT = 'receivable:" + account + "')";
-            String use = "(SELECT COALESCE(SUM(E.AMOUNT), 0) FROM USAGE_EVENT E JOIN NUMBER_ACCOUNT N ON N.ID = E.NUMBER_ACCOUNT_ID"
-                    + " WHERE N.BILLING_ACCOUNT_ID = '" + account
-                    + "' AND (N.BILLED_TO_ON IS NULL OR COALESCE(E.BILL_CYCLE_ON, E.CYCLE_ON) >= N.BILLED_TO_ON))";
+            String unbilled = "(SELECT COALESCE(SUM(C.AMOUNT), 0) FROM RATED_CHARGE C WHERE C.BILLING_ACCOUNT_ID = '"
+                    + account + "' AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = C.ID))";
+            String invoiced =
+                    "(SELECT COALESCE(SUM(TOTAL_AMOUNT), 0) FROM INVOICE WHERE BILLING_ACCOUNT_ID = '" + account + "')";
+            String posted = "(SELECT COALESCE(SUM(AMOUNT), 0) FROM POSTING WHERE LEDGER_ACCOUNT = 'receivable:"
+                    + account + "')";
+            String use =
+                    "(SELECT COALESCE(SUM(E.AMOUNT), 0) FROM USAGE_EVENT E JOIN NUMBER_ACCOUNT N ON N.ID = E.NUMBER_ACCOUNT_ID"
+                            + " WHERE N.BILLING_ACCOUNT_ID = '" + account
+                            + "' AND (N.BILLED_TO_ON IS NULL OR COALESCE(E.BILL_CYCLE_ON, E.CYCLE_ON) >= N.BILLED_TO_ON))";
             assertThat(database.count("SELECT 10000 * (" + posted + " - " + invoiced + " - " + unbilled + " - " + use
                             + ") FROM DUAL"))
                     .as(account)
@@ -284,8 +327,9 @@ class FamilyBillRunTest {
     private List<String> balances() {
         List<String> balances = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
-            balances.add(database.text("SELECT TO_CHAR(COALESCE(SUM(AMOUNT), 0), 'FM9990.00') FROM POSTING WHERE LEDGER_ACCOUNT = 'receivable:BAC-"
-                    + i + "'"));
+            balances.add(database.text(
+                    "SELECT TO_CHAR(COALESCE(SUM(AMOUNT), 0), 'FM9990.00') FROM POSTING WHERE LEDGER_ACCOUNT = 'receivable:BAC-"
+                            + i + "'"));
         }
         return balances;
     }

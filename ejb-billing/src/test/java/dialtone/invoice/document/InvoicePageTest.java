@@ -58,8 +58,7 @@ class InvoicePageTest {
                 alone.credit());
         String page = page(consolidated, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH);
         assertThat(page)
-                .contains(
-                        "BAC-1</th><th class=\"amount\">11.88</th>", "BAC-2</th><th class=\"amount\">1.74</th>")
+                .contains("BAC-1</th><th class=\"amount\">11.88</th>", "BAC-2</th><th class=\"amount\">1.74</th>")
                 .containsSubsequence("Activation Mobile S", "BAC-2</th>", "22 minutes", "not used");
         assertThat(page(alone, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH))
                 .doesNotContain("class=\"section\"");

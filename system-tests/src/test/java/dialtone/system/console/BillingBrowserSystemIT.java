@@ -13,6 +13,7 @@ import dialtone.system.Network;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -226,6 +227,40 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator("[aria-labelledby=tax-head]")).containsText("by billing");
             assertThat(sideways(page)).isZero();
         }
+    }
+
+    @Test
+    void anAccountJoinsAnotherOneWhichPaysAndTheAccountsPageShowsTheTree() {
+        try (BrowserContext finance = contextOf("billing", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/account?id=BAC-100008"));
+            assertThat(page.locator("[aria-labelledby=family-head]")).containsText("It belongs to no account");
+            page.locator("[aria-labelledby=family-head] a").click();
+            page.locator("#parent").fill("BAC-100008");
+            page.locator("#from").fill("2199-01-01");
+            page.locator("#join").click();
+            assertThat(page.locator(".field-error")).containsText("BAC-100008 would be above itself");
+            page.locator("#parent").fill("BAC-100009");
+            page.locator("#from").fill(LocalDate.now(Clock.systemUTC()).minusDays(1).toString());
+            page.locator("#join").click();
+            assertThat(page.locator(".notice-good")).containsText("It belongs to BAC-100009");
+            assertThat(page.locator("[aria-labelledby=tree-head]")).containsText("paid for by BAC-100009");
+            assertThat(page.locator("[aria-labelledby=rows-head] .badge")).hasText("Holds");
+            assertThat(sideways(page)).isZero();
+            page.navigate(console("/billing/account?id=BAC-100009"));
+            assertThat(page.locator("[aria-labelledby=family-head]")).containsText("BAC-100008");
+            assertThat(sideways(page)).isZero();
+            Page wide = finance.newPage();
+            wide.setViewportSize(1440, 1000);
+            wide.navigate(console("/billing/family?id=BAC-100009"));
+            shown(wide, "family-wide");
+            shown(page, "account-narrow");
+        }
+    }
+
+    /** Kept in target/screenshots, to be looked at. */
+    private static void shown(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
     }
 
     private static int sideways(Page page) {

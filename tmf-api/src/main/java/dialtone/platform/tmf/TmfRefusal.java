@@ -38,6 +38,7 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("CLOSED_ALREADY", Status.CONFLICT),
             Map.entry("SELLER_UNKNOWN", Status.CONFLICT),
             Map.entry("RECORD_NOT_SUSPENDED", Status.CONFLICT),
+            Map.entry("NOTHING_TO_BILL", Status.CONFLICT),
             Map.entry("NO_SUCH_RUN", Status.NOT_FOUND),
             Map.entry("NO_SUCH_RELATIONSHIP", Status.NOT_FOUND),
             Map.entry("NO_SUCH_ADJUSTMENT", Status.NOT_FOUND),
