@@ -68,7 +68,7 @@ final class Doors {
             GET /billing/v1/accounts/x/tax-profile/changes | 401 403 403 404 403  404
             GET /billing/v1/accounts/x/next-invoice     | 401 403 403 404 403 404
             GET /billing/v1/accounts/x/relationships    | 401 403 403 404 403 404
-            POST /billing/v1/accounts/x/relationships   | 401 403 403 400 403 400
+            POST /billing/v1/accounts/x/relationships   | 401 403 403 404 403 404
             PUT /billing/v1/accounts/x/relationships/1  | 401 403 403 404 403 404
             GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
             POST /billing/v1/price-estimates           | 401   403   403   400     403     400

@@ -13,7 +13,6 @@ import dialtone.system.Network;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -250,17 +249,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             page.navigate(console("/billing/account?id=BAC-100009"));
             assertThat(page.locator("[aria-labelledby=family-head]")).containsText("BAC-100008");
             assertThat(sideways(page)).isZero();
-            Page wide = finance.newPage();
-            wide.setViewportSize(1440, 1000);
-            wide.navigate(console("/billing/family?id=BAC-100009"));
-            shown(wide, "family-wide");
-            shown(page, "account-narrow");
         }
-    }
-
-    /** Kept in target/screenshots, to be looked at. */
-    private static void shown(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
     }
 
     private static int sideways(Page page) {
