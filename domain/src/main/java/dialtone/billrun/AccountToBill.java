@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All that an account has not been invoiced for. What it makes an invoice of is what the ledger has already; an amount of use that the
@@ -94,6 +95,26 @@ public record AccountToBill(
     /** Whether the draft goes to the next invoice instead, because it is so little. */
     public boolean carriesOver(InvoiceDraft draft, BillPolicy policy) {
         return goesOn && policy.carriesOver(draft.net());
+    }
+
+    /**
+     * What of it falls on some days.
+     *
+     * @param useOn the day on which all of its use falls
+     * @param from  first day of the invoice that it is for
+     */
+    AccountToBill where(Predicate<LocalDate> day, LocalDate useOn, LocalDate from) {
+        return new AccountToBill(
+                account,
+                customer,
+                currency,
+                from,
+                goesOn,
+                charges.stream()
+                        .filter(unbilled -> day.test(unbilled.charge().dueOn()))
+                        .toList(),
+                day.test(useOn) ? use : List.of(),
+                adjustments.stream().filter(each -> day.test(each.on())).toList());
     }
 
     private final class Lines {

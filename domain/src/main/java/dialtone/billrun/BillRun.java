@@ -50,6 +50,8 @@ public record BillRun(
         WAITING,
         /** Has its invoice; in a dry run, would have it. */
         BILLED,
+        /** Another account pays for it: what there was of it is on that one's invoice, or will be. */
+        CONSOLIDATED,
         /** There is nothing to bill. */
         NOTHING,
         /** So little that it goes to the next invoice. */

@@ -85,6 +85,11 @@ public record BilledLine(
         explanation = explanation.length() <= MAX_EXPLANATION ? explanation : explanation.substring(0, MAX_EXPLANATION);
     }
 
+    /** The same line in another place. */
+    public BilledLine numbered(int other) {
+        return new BilledLine(other, kind, cause, subject, description, explanation, period, amount, records);
+    }
+
     /** The price that it was charged by, where there is one. */
     public String priceId() {
         return switch (cause) {

@@ -106,7 +106,22 @@ public final class CreditNote {
             }
         }
         InvoiceDraft of = invoice.content();
-        return new InvoiceDraft(of.account(), of.customer(), of.currency(), of.cycle(), on, on, credited);
+        return new InvoiceDraft(of.account(), of.customer(), of.currency(), of.cycle(), on, on, credited)
+                .withSections(sections(wanted));
+    }
+
+    /** Those of the invoice that have one of these lines. */
+    private List<InvoiceSection> sections(Set<Integer> wanted) {
+        List<InvoiceSection> sections = new ArrayList<>();
+        int before = 0;
+        for (InvoiceSection section : invoice.content().sections()) {
+            int count = Math.toIntExact(wanted.stream().filter(section::has).count());
+            if (count > 0) {
+                sections.add(new InvoiceSection(section.account(), before + 1, before + count));
+                before += count;
+            }
+        }
+        return sections;
     }
 
     /** The numbers that lines get in the note, by those of the invoice: lines are numbered anew. */

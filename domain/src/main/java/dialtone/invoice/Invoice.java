@@ -69,6 +69,14 @@ public record Invoice(InvoiceId id, InvoiceDraft content, List<InvoiceTaxLine> t
         return taxes.stream().map(InvoiceTaxLine::amount).reduce(Money.zero(currency()), Money::plus);
     }
 
+    /** Tax of the lines of a section; none of what is of lines of several. */
+    public Money taxOf(InvoiceSection section) {
+        return taxes.stream()
+                .filter(tax -> tax.line().isPresent() && section.has(tax.line().getAsInt()))
+                .map(InvoiceTaxLine::amount)
+                .reduce(Money.zero(currency()), Money::plus);
+    }
+
     public Money total() {
         return net().plus(tax());
     }

@@ -5,6 +5,7 @@ import dialtone.ledger.JournalEntry;
 import dialtone.ledger.LedgerAccount;
 import dialtone.ledger.Posting;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,22 +16,42 @@ import java.util.Optional;
  * debit  receivable:BAC-100001   2.87 EUR
  * credit tax-payable             2.87 EUR
  * </pre>
+ * What was charged to others is owed by who pays for them from the invoice on: of a section of {@code BAC-2} with 15.00 EUR and 2.85 EUR tax
+ * <pre>
+ * debit  receivable:BAC-1       17.85 EUR
+ * credit receivable:BAC-2       15.00 EUR
+ * credit tax-payable             2.85 EUR
+ * </pre>
  */
 public final class InvoiceBooking {
 
     private InvoiceBooking() {}
 
-    /** Empty when it has no tax. */
+    /** Empty when it has no tax, and nothing of others. */
     public static Optional<JournalEntry> of(Invoice invoice, Instant now) {
         Money tax = invoice.tax();
-        return tax.isZero()
+        Money owed = tax;
+        List<Posting> postings = new ArrayList<>();
+        for (InvoiceSection section : invoice.content().sections()) {
+            Money net = invoice.content().netOf(section);
+            if (!section.account().equals(invoice.account()) && !net.isZero()) {
+                postings.add(Posting.credit(LedgerAccount.receivable(section.account()), net));
+                owed = owed.plus(net);
+            }
+        }
+        boolean isConsolidated = !postings.isEmpty();
+        if (!owed.isZero()) {
+            postings.addFirst(Posting.debit(LedgerAccount.receivable(invoice.account()), owed));
+        }
+        if (!tax.isZero()) {
+            postings.add(Posting.credit(LedgerAccount.taxPayable(), tax));
+        }
+        return postings.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new JournalEntry(
                         "invoice:" + invoice.id(),
-                        "Tax of invoice " + invoice.id(),
+                        (isConsolidated ? "Tax, and charges of others, of invoice " : "Tax of invoice ") + invoice.id(),
                         now,
-                        List.of(
-                                Posting.debit(LedgerAccount.receivable(invoice.account()), tax),
-                                Posting.credit(LedgerAccount.taxPayable(), tax))));
+                        postings));
     }
 }

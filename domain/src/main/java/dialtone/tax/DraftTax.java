@@ -5,12 +5,14 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.InvoiceSection;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxableLine.PriceBasis;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +47,33 @@ public final class DraftTax implements InvoiceTax {
         this.offerings = Map.copyOf(offerings);
     }
 
-    /** Rejections: those of {@link TaxProvider#assess}, {@code TAX_CATEGORY_UNKNOWN} what is sold is in no category. */
+    /**
+     * Each section by the profile of the account that it is of: its place of supply is where that one is, whoever pays.
+     *
+     * <p>Rejections: those of {@link TaxProvider#assess}, {@code TAX_CATEGORY_UNKNOWN} what is sold is in no category.
+     */
     @Override
     public Outcome<List<InvoiceTaxLine>> of(InvoiceDraft draft) {
-        TaxProfile profile = profiles.get(draft.account());
+        List<InvoiceTaxLine> taxes = new ArrayList<>();
+        for (InvoiceSection section : draft.parts()) {
+            switch (of(section.account(), draft.currency(), draft.linesOf(section))) {
+                case Outcome.Accepted<List<InvoiceTaxLine>>(List<InvoiceTaxLine> own) -> taxes.addAll(own);
+                case Outcome.Rejected<List<InvoiceTaxLine>>(List<Rejection> reasons) -> {
+                    return Outcome.rejected(reasons);
+                }
+            }
+        }
+        return Outcome.accepted(taxes);
+    }
+
+    private Outcome<List<InvoiceTaxLine>> of(BillingAccountId account, Currency currency, List<BilledLine> billed) {
+        TaxProfile profile = profiles.get(account);
         if (profile == null) {
-            return Outcome.rejected(
-                    Rejection.of("TAX_PLACE_UNKNOWN", "Nothing is known of where " + draft.account() + " is."));
+            return Outcome.rejected(Rejection.of("TAX_PLACE_UNKNOWN", "Nothing is known of where " + account + " is."));
         }
         List<TaxableLine> lines = new ArrayList<>();
         List<Rejection> refused = new ArrayList<>();
-        for (BilledLine line : draft.lines()) {
+        for (BilledLine line : billed) {
             String offering = offering(line.cause());
             Optional<TaxCategory> category = categories.of(offering, line.priceId());
             category.ifPresentOrElse(
@@ -70,7 +88,7 @@ public final class DraftTax implements InvoiceTax {
                             "Line " + line.number() + ", " + line.description() + ", is in no tax category.")));
         }
         return refused.isEmpty()
-                ? provider.assess(new TaxRequest(profile, draft.currency(), lines))
+                ? provider.assess(new TaxRequest(profile, currency, lines))
                         .fold(assessment -> Outcome.accepted(taxLines(assessment)), Outcome::rejected)
                 : Outcome.rejected(refused);
     }

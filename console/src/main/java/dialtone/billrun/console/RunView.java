@@ -90,6 +90,7 @@ public record RunView(
         return switch (state) {
             case WAITING -> new Badge("Waiting", "busy");
             case BILLED -> new Badge(dry ? "Would be billed" : "Billed", "good");
+            case CONSOLIDATED -> new Badge("Paid for by another", "idle");
             case NOTHING -> new Badge("Nothing to bill", "idle");
             case CARRIED_OVER -> new Badge("Carried over", "idle");
             case FAILED -> new Badge("Not billed", "bad");

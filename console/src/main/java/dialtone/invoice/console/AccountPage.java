@@ -8,9 +8,11 @@ import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
 import dialtone.catalog.Price;
+import dialtone.hierarchy.service.AccountHierarchies;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.InvoiceSummary;
+import dialtone.invoice.SectionSummary;
 import dialtone.invoice.service.InvoicePreviews;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.BookedPosting;
@@ -37,6 +39,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -104,6 +107,19 @@ public class AccountPage {
         }
     }
 
+    /** Its lines on an invoice, or a credit note, of who pays for it. */
+    public record SectionRow(String invoice, String payer, String issued, int firstLine, String net, String tax) {
+        static SectionRow of(SectionSummary section) {
+            return new SectionRow(
+                    section.invoice().value(),
+                    section.payer().value(),
+                    BillView.day(section.issuedOn()),
+                    section.firstLine(),
+                    Amounts.text(section.net()),
+                    Amounts.text(section.tax()));
+        }
+    }
+
     @EJB
     private Parties parties;
 
@@ -112,6 +128,9 @@ public class AccountPage {
 
     @EJB
     private Adjustments adjustments;
+
+    @EJB
+    private AccountHierarchies hierarchies;
 
     @EJB
     private TaxProfiles profiles;
@@ -140,6 +159,8 @@ public class AccountPage {
     private Optional<TaxProfile> profile = Optional.empty();
     private List<TaxProfileChange> lastTold = List.of();
     private List<AdjustmentRow> latestAdjustments = List.of();
+    private List<FamilyMember> family = List.of();
+    private List<SectionRow> sections = List.of();
 
     @SuppressWarnings("NullAway") // the container injects
     public AccountPage() {}
@@ -165,6 +186,10 @@ public class AccountPage {
         lastTold = profiles.changes(account().id(), 1);
         latestAdjustments = adjustments.list(Optional.of(account().id()), Optional.empty(), 0, FEW).rows().stream()
                 .map(AdjustmentRow::of)
+                .toList();
+        family = FamilyMember.tree(hierarchies.of(account().id()), account().id(), today());
+        sections = invoices.sectionsOf(account().id(), FEW).stream()
+                .map(SectionRow::of)
                 .toList();
         statement = Optional.of(
                 ledger.statement(account().id(), Pager.offset(request.getParameter("offset"), MAX_OFFSET), ROWS));
@@ -239,6 +264,16 @@ public class AccountPage {
         return latestAdjustments;
     }
 
+    /** Who belongs together today, from the top; empty when nobody does. */
+    public List<FamilyMember> family() {
+        return family;
+    }
+
+    /** What of it is on invoices of who pays for it, newest first. */
+    public List<SectionRow> sections() {
+        return sections;
+    }
+
     /** {@code Business in AT, ATU12345678}. */
     public String taxedAs() {
         TaxProfile told = profile.orElseThrow();
@@ -279,7 +314,11 @@ public class AccountPage {
     }
 
     private YearMonth now() {
-        return YearMonth.from(clock.instant().atZone(account().timeZone()));
+        return YearMonth.from(today());
+    }
+
+    private LocalDate today() {
+        return clock.instant().atZone(account().timeZone()).toLocalDate();
     }
 
     private YearMonth period() {

@@ -88,11 +88,13 @@ public class InvoicePage implements Serializable {
      * @param price   id of the price that it is by; empty where there is none
      * @param version of the catalogue that it is of; empty where it is not known
      * @param tax     {@code VAT 19 %}; empty where tax is of several lines
+     * @param section account whose first line it is on a consolidated invoice; empty for others
      * @param more    records beyond those that are shown
      * @param back    whether it is taken back
      */
     public record Line(
             int number,
+            String section,
             String kind,
             String description,
             String order,
@@ -163,6 +165,7 @@ public class InvoicePage implements Serializable {
                 invoice.lines().stream()
                         .map(line -> line(
                                 line,
+                                section(invoice, line.number()),
                                 ofPrices.getOrDefault(line.number(), ""),
                                 taxOf(invoice, line),
                                 back.contains(line.number())))
@@ -180,7 +183,16 @@ public class InvoicePage implements Serializable {
                 .collect(Collectors.joining(", "));
     }
 
-    private Line line(BilledLine line, String version, String tax, boolean back) {
+    private static String section(Invoice invoice, int line) {
+        return invoice.content().sections().stream()
+                .filter(section -> section.firstLine() == line)
+                .map(section -> section.account() + ", "
+                        + Amounts.text(invoice.content().netOf(section)) + " net")
+                .findFirst()
+                .orElse("");
+    }
+
+    private Line line(BilledLine line, String section, String version, String tax, boolean back) {
         Page<RatedRecord> behind = line.number() > MAX_WITH_RECORDS
                 ? new Page<>(List.of(), 0, 0)
                 : invoices.records(line, 0, MonthView.MAX_RECORDS);
@@ -190,6 +202,7 @@ public class InvoicePage implements Serializable {
         long count = behind.total();
         return new Line(
                 line.number(),
+                section,
                 words(line.kind()),
                 line.description(),
                 slash < 0 ? "" : line.subject().substring(0, slash),

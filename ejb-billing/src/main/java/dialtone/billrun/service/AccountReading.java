@@ -56,7 +56,7 @@ final class AccountReading {
     private Map<Long, UnbilledUse.LockedNumber> numbers = Map.of();
 
     /**
-     * @param heads    of the accounts, locked: at most {@link Columns#IN_LIST}
+     * @param heads    of the accounts, locked
      * @param billedTo first day that is not billed
      */
     AccountReading(Connection connection, Tariffs tariffs, Map<String, Head> heads, LocalDate billedTo) {
@@ -71,12 +71,24 @@ final class AccountReading {
      * An account's own settings.
      *
      * @param lastBilledTo first day that no invoice of it has; empty before its first invoice
+     * @param lastPostedTo first day of which what is due may not be posted: an invoice of it, or one of who pays for it, has posted what was due before
      */
-    record Head(CustomerId customer, Currency currency, ZoneId zone, Optional<LocalDate> lastBilledTo) {
+    record Head(
+            CustomerId customer,
+            Currency currency,
+            ZoneId zone,
+            Optional<LocalDate> lastBilledTo,
+            Optional<LocalDate> lastPostedTo) {
 
         /** Whether an invoice has the days before that one already. */
         boolean isBilledTo(LocalDate day) {
             return lastBilledTo.filter(last -> !last.isBefore(day)).isPresent();
+        }
+
+        private Head postedTo(LocalDate day) {
+            return lastPostedTo.filter(day::isBefore).isPresent()
+                    ? this
+                    : new Head(customer, currency, zone, lastBilledTo, Optional.of(day));
         }
     }
 
@@ -94,6 +106,7 @@ final class AccountReading {
                                 new CustomerId(row.getString("CUSTOMER_ID")),
                                 Currency.getInstance(row.getString("CURRENCY")),
                                 ZoneId.of(row.getString("TIME_ZONE")),
+                                Optional.empty(),
                                 Optional.empty())));
         query(
                 connection,
@@ -104,8 +117,22 @@ final class AccountReading {
                     LocalDate last = Columns.date(row, "BILLED_TO_ON");
                     locked.computeIfPresent(
                             row.getString("BILLING_ACCOUNT_ID"),
-                            (account, head) ->
-                                    new Head(head.customer(), head.currency(), head.zone(), Optional.of(last)));
+                            (account, head) -> new Head(
+                                    head.customer(),
+                                    head.currency(),
+                                    head.zone(),
+                                    Optional.of(last),
+                                    Optional.of(last)));
+                });
+        query(
+                connection,
+                accounts,
+                "SELECT BILLING_ACCOUNT_ID, MAX(CYCLE_TO_ON) AS POSTED_TO_ON FROM INVOICE_SECTION WHERE BILLING_ACCOUNT_ID IN ("
+                        + Columns.inList() + ") GROUP BY BILLING_ACCOUNT_ID",
+                row -> {
+                    LocalDate last = Columns.date(row, "POSTED_TO_ON");
+                    locked.computeIfPresent(
+                            row.getString("BILLING_ACCOUNT_ID"), (account, head) -> head.postedTo(last));
                 });
         return locked;
     }
@@ -118,15 +145,15 @@ final class AccountReading {
                 .toList();
     }
 
-    private LocalDate lastBilledTo(String account) {
-        return requireNonNull(heads.get(account)).lastBilledTo().orElse(BEFORE_ALL);
+    private LocalDate lastPostedTo(String account) {
+        return requireNonNull(heads.get(account)).lastPostedTo().orElse(BEFORE_ALL);
     }
 
     /** Locks what the accounts use and pay for and says what is due of it and not posted. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
     List<RatedCharge> unposted() throws SQLException {
         numbers = UnbilledUse.lock(connection, accounts, tariffs);
         LocalDate since = accounts.stream()
-                .map(this::lastBilledTo)
+                .map(this::lastPostedTo)
                 .min(LocalDate::compareTo)
                 .orElse(BEFORE_ALL);
         try (PreparedStatement select = connection.prepareStatement(
@@ -155,7 +182,7 @@ final class AccountReading {
         Map<Item, List<RatedCharge>> posted = posted(further ? since.minusMonths(1) : since);
         List<RatedCharge> unposted = new ArrayList<>();
         for (String account : accounts) {
-            LocalDate from = lastBilledTo(account);
+            LocalDate from = lastPostedTo(account);
             for (Subscription subscription : subscriptions.getOrDefault(account, List.of())) {
                 if (from.isBefore(billedTo)) {
                     unposted.addAll(subscription.reconcile(
@@ -193,9 +220,12 @@ final class AccountReading {
         return posted;
     }
 
-    /** Posts what is due: one entry an account. It is owed whether it can be invoiced or not. */
-    static void post(
-            Connection connection, long runId, Map<String, Integer> attempts, List<RatedCharge> due, Instant now)
+    /**
+     * Posts what is due: one entry an account. It is owed whether it can be invoiced or not.
+     *
+     * @param names of the entry of each account, within the run
+     */
+    static void post(Connection connection, long runId, Map<String, String> names, List<RatedCharge> due, Instant now)
             throws SQLException {
         ChargeRows.insert(connection, due, now);
         Map<String, List<JournalEntry.Charge>> byAccount = new TreeMap<>();
@@ -207,7 +237,7 @@ final class AccountReading {
             var postings = JournalEntry.postingsFor(charges);
             if (!postings.isEmpty()) {
                 entries.add(new JournalEntry(
-                        "bill-run:" + runId + ":" + account + ":" + requireNonNull(attempts.get(account)),
+                        "bill-run:" + runId + ":" + requireNonNull(names.get(account)),
                         "Recurring charges of " + account + ", bill run " + runId,
                         now,
                         postings));
@@ -220,8 +250,9 @@ final class AccountReading {
      * What is to be billed.
      *
      * @param unposted what would be posted in a real run, for a dry one
+     * @return by account
      */
-    List<AccountToBill> toBill(List<RatedCharge> unposted) throws SQLException {
+    Map<String, AccountToBill> toBill(List<RatedCharge> unposted) throws SQLException {
         Map<String, List<UnbilledCharge>> charges = unbilledCharges();
         long id = 0;
         for (RatedCharge charge : unposted) {
@@ -230,20 +261,22 @@ final class AccountReading {
         }
         Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo.withDayOfMonth(1), tariffs);
         Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
-        List<AccountToBill> found = new ArrayList<>();
+        Map<String, AccountToBill> found = new TreeMap<>();
         for (String account : accounts) {
             Head head = requireNonNull(heads.get(account));
             LocalDate from = head.lastBilledTo().orElse(billedTo.minusMonths(1));
-            found.add(new AccountToBill(
-                    new BillingAccountId(account),
-                    head.customer(),
-                    head.currency(),
-                    from,
-                    subscriptions.getOrDefault(account, List.of()).stream()
-                            .anyMatch(each -> each.end().isEmpty()),
-                    charges.getOrDefault(account, List.of()),
-                    use.getOrDefault(account, List.of()),
-                    adjustments.getOrDefault(account, List.of())));
+            found.put(
+                    account,
+                    new AccountToBill(
+                            new BillingAccountId(account),
+                            head.customer(),
+                            head.currency(),
+                            from,
+                            subscriptions.getOrDefault(account, List.of()).stream()
+                                    .anyMatch(each -> each.end().isEmpty()),
+                            charges.getOrDefault(account, List.of()),
+                            use.getOrDefault(account, List.of()),
+                            adjustments.getOrDefault(account, List.of())));
         }
         return found;
     }

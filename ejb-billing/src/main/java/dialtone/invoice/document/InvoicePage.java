@@ -5,6 +5,7 @@ import static dialtone.platform.mail.MailPage.escaped;
 import dialtone.base.Money;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceSection;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.party.Address;
 import dialtone.rating.ChargePeriod;
@@ -185,20 +186,33 @@ public final class InvoicePage {
                         + "</th><th class=\"amount\">" + text("net") + " "
                         + invoice.currency().getCurrencyCode()
                         + "</th></tr></thead><tbody>");
-        for (BilledLine line : invoice.lines()) {
-            html.append("<tr><td class=\"number\">")
-                    .append(line.number())
-                    .append("</td><td><span class=\"what\">")
-                    .append(safe(line.description()))
-                    .append("</span><br/><span class=\"how\">")
-                    .append(how(line, linked))
-                    .append("</span></td><td class=\"tax\">")
-                    .append(rates(line.number()))
-                    .append("</td><td class=\"amount\">")
-                    .append(amount(line.amount()))
-                    .append("</td></tr>");
+        for (InvoiceSection section : invoice.content().parts()) {
+            if (!invoice.content().sections().isEmpty()) {
+                html.append("<tr class=\"section\"><th colspan=\"3\">")
+                        .append(text("account"))
+                        .append(" ")
+                        .append(safe(section.account().value()))
+                        .append("</th><th class=\"amount\">")
+                        .append(amount(invoice.content().netOf(section)))
+                        .append("</th></tr>");
+            }
+            invoice.content().linesOf(section).forEach(line -> line(html, line, linked));
         }
         return html.append("</tbody></table>").toString();
+    }
+
+    private void line(StringBuilder html, BilledLine line, Optional<IntFunction<String>> linked) {
+        html.append("<tr><td class=\"number\">")
+                .append(line.number())
+                .append("</td><td><span class=\"what\">")
+                .append(safe(line.description()))
+                .append("</span><br/><span class=\"how\">")
+                .append(how(line, linked))
+                .append("</span></td><td class=\"tax\">")
+                .append(rates(line.number()))
+                .append("</td><td class=\"amount\">")
+                .append(amount(line.amount()))
+                .append("</td></tr>");
     }
 
     /** Period, subject, how the amount came about, the price it is by, and where its records are. */

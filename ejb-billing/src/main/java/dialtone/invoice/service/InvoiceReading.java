@@ -66,7 +66,8 @@ final class InvoiceReading {
                                 cycle(row),
                                 Columns.date(row, "ISSUED_ON"),
                                 Columns.date(row, "DUE_ON"),
-                                lines(id)),
+                                lines(id),
+                                SectionRows.of(connection, id)),
                         taxes(id),
                         credited == null
                                 ? Optional.empty()

@@ -31,6 +31,7 @@ public final class InvoiceRows {
         insertHeads(connection, invoices, now);
         insertLines(connection, invoices);
         insertTaxes(connection, invoices);
+        SectionRows.insert(connection, invoices);
         RecipientRows.keep(connection, invoices);
     }
 

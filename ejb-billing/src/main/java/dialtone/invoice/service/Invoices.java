@@ -11,6 +11,7 @@ import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.invoice.SectionSummary;
 import dialtone.ledger.service.Journal;
 import dialtone.ledger.service.UndoneAdjustments;
 import dialtone.party.BillingAccountId;
@@ -82,6 +83,19 @@ public class Invoices {
             return new InvoiceReading(connection).ofAccount(account, offset, Math.min(limit, Page.MAX_LIMIT));
         } catch (SQLException e) {
             throw new IllegalStateException("The invoices of " + account + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Sections of an account on invoices and credit notes of who pays for it, newest first.
+     *
+     * @param limit at most {@link Page#MAX_LIMIT}
+     */
+    public List<SectionSummary> sectionsOf(BillingAccountId account, int limit) {
+        try (Connection connection = dataSource.getConnection()) {
+            return SectionRows.ofAccount(connection, account, Math.min(limit, Page.MAX_LIMIT));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sections of " + account + " cannot be read", e);
         }
     }
 

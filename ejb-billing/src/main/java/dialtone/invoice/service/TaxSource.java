@@ -14,7 +14,7 @@ public interface TaxSource {
     /**
      * Reads within the caller's transaction all that the taxes of these accounts' invoices depend on, in a few statements for all of them.
      *
-     * @param accounts at most 250
+     * @param accounts those that are billed and those that they pay for
      */
     InvoiceTax load(Connection connection, Collection<BillingAccountId> accounts) throws SQLException;
 }

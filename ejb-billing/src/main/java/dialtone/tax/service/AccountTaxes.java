@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Taxes of billing accounts, by a {@link TaxProvider} bean where an installation has one, and else by its tables. Two statements for 250
+ * Taxes of billing accounts, by a {@link TaxProvider} bean where an installation has one, and else by its tables. Two statements for each 250
  * accounts, none for an invoice. Who asks has locked the accounts' rows in BILLING_ACCOUNT, as {@link TaxProfiles#tell} does: what an invoice is
  * taxed by is then what its recipient is stored with.
  */

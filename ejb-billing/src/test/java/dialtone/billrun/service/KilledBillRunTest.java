@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.hierarchy.service.Families;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
@@ -36,6 +37,7 @@ class KilledBillRunTest {
                     + " ORDER BY INVOICE_ID",
             "SELECT INVOICE_ID, LINE_NUMBER, LINE_KIND, SUBJECT, DESCRIPTION, EXPLANATION, AMOUNT, RECORD_COUNT FROM INVOICE_LINE"
                     + " ORDER BY INVOICE_ID, LINE_NUMBER",
+            "SELECT INVOICE_ID, BILLING_ACCOUNT_ID, FIRST_LINE, LAST_LINE, NET_AMOUNT FROM INVOICE_SECTION ORDER BY INVOICE_ID, FIRST_LINE",
             "SELECT ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON, AMOUNT FROM RATED_CHARGE"
                     + " ORDER BY ORDER_ID, ITEM_ID, PRICE_ID, CHARGE_KIND, PERIOD_FROM_ON",
             "SELECT E.ENTRY_KEY, P.POSTING_NUMBER, P.LEDGER_ACCOUNT, P.AMOUNT FROM JOURNAL_ENTRY E JOIN POSTING P ON P.ENTRY_ID = E.ID"
@@ -92,6 +94,11 @@ class KilledBillRunTest {
                 Demo.start(database, Demo.order(number, "49151000" + number), Demo.NOON);
                 records.add(i + ",VOICE,49151000" + number + ",2026-11-26T18:00:00Z," + (100 + i) + ",4930123456");
             }
+        }
+        Families families = new Families(database);
+        for (int i = 0; i < ACCOUNTS; i += 20) {
+            families.paidFor(1_000 + i + 1, 1_000 + i, "2026-11-01");
+            families.paidFor(1_000 + (i + 30) % ACCOUNTS, 1_000 + i, i % 40 == 0 ? "2026-12-01" : "2026-11-15");
         }
         new Intake(database, Files.createDirectory(folder.resolve(name))).take(records.toArray(String[]::new));
         return runs;

@@ -1,10 +1,13 @@
 package dialtone.billrun.service;
 
+import dialtone.base.Outcome;
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTax;
 import dialtone.ledger.service.BillingDatabase;
+import dialtone.party.BillingAccountId;
 import dialtone.rating.service.Tariffs;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -85,6 +88,12 @@ final class Runs {
 
     void round() {
         new BillRunRounds(new Turns(), runs()).round();
+    }
+
+    /** What a run would make of an account. */
+    Outcome<Invoice> preview(int account, String billedTo) {
+        return database.inTransaction(source ->
+                new Turns().within(source).preview(new BillingAccountId("BAC-" + account), LocalDate.parse(billedTo)));
     }
 
     BillRun.Progress progress(BillRun run) {

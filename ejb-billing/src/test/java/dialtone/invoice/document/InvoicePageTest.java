@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceSection;
+import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxPlace;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.TaxProfile.CustomerType;
@@ -41,6 +43,27 @@ class InvoicePageTest {
     private static InvoicePage made(Invoice invoice, Recipient recipient, DocumentLanguage language) {
         return new InvoicePage(
                 invoice, recipient, issuer(), Papers.TABLES.seller().registrations(invoice.issuedOn()), language);
+    }
+
+    @Test
+    void a_consolidated_invoice_has_a_section_of_each_account_with_what_it_comes_to() throws IOException {
+        Invoice alone = Papers.invoice(9, Papers.few(), GERMAN);
+        Invoice consolidated = new Invoice(
+                alone.id(),
+                alone.content()
+                        .withSections(List.of(
+                                new InvoiceSection(Papers.ACCOUNT, 1, 2),
+                                new InvoiceSection(new BillingAccountId("BAC-2"), 3, 4))),
+                alone.taxes(),
+                alone.credit());
+        String page = page(consolidated, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH);
+        assertThat(page)
+                .contains("BAC-1</th><th class=\"amount\">11.88</th>", "BAC-2</th><th class=\"amount\">1.74</th>")
+                .containsSubsequence("Activation Mobile S", "BAC-2</th>", "22 minutes", "not used");
+        assertThat(page(alone, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH))
+                .doesNotContain("class=\"section\"");
+        assertThat(printed("sections", consolidated, Papers.recipient("DE", ""), DocumentLanguage.GERMAN))
+                .contains("BAC-2", "1,74");
     }
 
     private static String page(Invoice invoice, Recipient recipient, DocumentLanguage language) {

@@ -66,6 +66,10 @@ final class Doors {
             GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404
             PUT /billing/v1/accounts/x/tax-profile      | 401 403 403 400 403 400
             GET /billing/v1/accounts/x/tax-profile/changes | 401 403 403 404 403  404
+            GET /billing/v1/accounts/x/next-invoice     | 401 403 403 404 403 404
+            GET /billing/v1/accounts/x/relationships    | 401 403 403 404 403 404
+            POST /billing/v1/accounts/x/relationships   | 401 403 403 404 403 404
+            PUT /billing/v1/accounts/x/relationships/1  | 401 403 403 404 403 404
             GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
             POST /billing/v1/price-estimates           | 401   403   403   400     403     400
             TYPE /billing/v1/price-estimates           | 401   403   403   415     403     415
@@ -227,6 +231,7 @@ final class Doors {
             PAGE /console/billing/document             | login 403   403   404     403     404
             PAGE /console/billing/journal              | login 403   403   400     403     400
             PAGE /console/billing/tax-profile          | login 403   403   404     403     404
+            PAGE /console/billing/family               | login 403   403   404     403     404
             PAGE /console/billing/adjustments          | login 403   403   200     403     200
             PAGE /console/billing/ledger               | login 403   403   200     403     200
             PAGE /console/billing/prices               | login 403   403   200     403     200

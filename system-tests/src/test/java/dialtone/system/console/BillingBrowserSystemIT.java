@@ -228,6 +228,30 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
         }
     }
 
+    @Test
+    void anAccountJoinsAnotherOneWhichPaysAndTheAccountsPageShowsTheTree() {
+        try (BrowserContext finance = contextOf("billing", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/account?id=BAC-100008"));
+            assertThat(page.locator("[aria-labelledby=family-head]")).containsText("It belongs to no account");
+            page.locator("[aria-labelledby=family-head] a").click();
+            page.locator("#parent").fill("BAC-100008");
+            page.locator("#from").fill("2199-01-01");
+            page.locator("#join").click();
+            assertThat(page.locator(".field-error")).containsText("BAC-100008 would be above itself");
+            page.locator("#parent").fill("BAC-100009");
+            page.locator("#from").fill(LocalDate.now(Clock.systemUTC()).minusDays(1).toString());
+            page.locator("#join").click();
+            assertThat(page.locator(".notice-good")).containsText("It belongs to BAC-100009");
+            assertThat(page.locator("[aria-labelledby=tree-head]")).containsText("paid for by BAC-100009");
+            assertThat(page.locator("[aria-labelledby=rows-head] .badge")).hasText("Holds");
+            assertThat(sideways(page)).isZero();
+            page.navigate(console("/billing/account?id=BAC-100009"));
+            assertThat(page.locator("[aria-labelledby=family-head]")).containsText("BAC-100008");
+            assertThat(sideways(page)).isZero();
+        }
+    }
+
     private static int sideways(Page page) {
         return (Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }

@@ -4,6 +4,8 @@ import dialtone.base.Days;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.billrun.service.BillRunTurns;
+import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.service.InvoicePreviews;
 import dialtone.invoice.service.Invoices;
@@ -36,9 +38,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /billing/v1/accounts/{id}}. */
@@ -52,6 +56,9 @@ public class AccountResource {
 
     @EJB
     private InvoicePreviews previews;
+
+    @EJB
+    private BillRunTurns turns;
 
     @EJB
     private Invoices invoices;
@@ -86,6 +93,36 @@ public class AccountResource {
         BillingAccountId account = new BillingAccountId(id);
         YearMonth month = month(period, zoneOf(account));
         return ResourceJson.write(InvoicePreviewView.of(previews.preview(account, month)));
+    }
+
+    /**
+     * The invoice that the run of a cycle would make now, with taxes and a section of each account that it pays for; it has no number, and nothing is stored.
+     *
+     * @param billedTo first day that it does not have, {@code 2026-12-01}; without it the end of the cycle that is not over
+     * @return 200; 400 INVALID_DATE, INVALID_CYCLE_END, or why it could not be billed; 404; 409 NOTHING_TO_BILL
+     */
+    @GET
+    @Path("next-invoice")
+    public String nextInvoice(@PathParam("id") String id, @QueryParam("billedTo") @Nullable String billedTo) {
+        BillingAccount account =
+                parties.account(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
+        LocalDate today = clock.instant().atZone(account.timeZone()).toLocalDate();
+        LocalDate thisMonth = today.withDayOfMonth(account.cycleDay());
+        LocalDate end = billedTo == null
+                ? thisMonth.isAfter(today) ? thisMonth : thisMonth.plusMonths(1)
+                : Dates.day("billedTo", billedTo);
+        if (end.getDayOfMonth() != account.cycleDay()
+                || end.isBefore(account.openedOn())
+                || end.isAfter(today.plusYears(1))) {
+            throw TmfRefusal.at(
+                    "billedTo",
+                    "INVALID_CYCLE_END",
+                    "Its cycles end before day " + account.cycleDay() + " of a month, a year ahead at most.");
+        }
+        return switch (turns.preview(account.id(), end)) {
+            case Outcome.Accepted<Invoice>(Invoice invoice) -> ResourceJson.write(InvoiceView.of(invoice, Map.of()));
+            case Outcome.Rejected<Invoice>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
     }
 
     /** @return 200 with balance and postings, newest first, by offset and limit; 400 INVALID_RANGE; 404 */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param billedTo first day that is not billed
  * @param state    running, paused, cancelled, completed
  * @param percent  accounts that do not wait any more
- * @param accounts how many there are in each state: waiting, billed, nothing, carriedOver, failed, cancelled
+ * @param accounts how many there are in each state: waiting, billed, consolidated, nothing, carriedOver, failed, cancelled
  * @param billed   totals of the invoices, for each currency
  */
 public record BillRunView(

@@ -12,6 +12,7 @@ public class BillingApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                AccountRelationshipResource.class,
                 AccountResource.class,
                 ContractPriceResource.class,
                 SharedAllowanceResource.class,

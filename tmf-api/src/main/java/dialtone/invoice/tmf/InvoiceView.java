@@ -3,6 +3,7 @@ package dialtone.invoice.tmf;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceSection;
 import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.InvoiceTaxLine;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason   of a credit note
  * @param lines    net of tax; not in a list
  * @param taxes    not in a list
+ * @param sections whose the lines are; absent where all are the account's own, and in a list
  */
 public record InvoiceView(
         String id,
@@ -37,7 +39,28 @@ public record InvoiceView(
         @Nullable String credited,
         @Nullable String reason,
         @Nullable List<LineView> lines,
-        @Nullable List<TaxView> taxes) {
+        @Nullable List<TaxView> taxes,
+        @Nullable List<SectionView> sections) {
+
+    /** The lines of one account on a consolidated invoice. */
+    public record SectionView(String billingAccount, int firstLine, int lastLine, AmountView net, AmountView tax) {
+
+        private static SectionView of(Invoice invoice, InvoiceSection section) {
+            return new SectionView(
+                    section.account().value(),
+                    section.firstLine(),
+                    section.lastLine(),
+                    AmountView.of(invoice.content().netOf(section)),
+                    AmountView.of(invoice.taxOf(section)));
+        }
+
+        private static @Nullable List<SectionView> of(Invoice invoice) {
+            List<InvoiceSection> sections = invoice.content().sections();
+            return sections.isEmpty()
+                    ? null
+                    : sections.stream().map(each -> of(invoice, each)).toList();
+        }
+    }
 
     /**
      * @param catalogVersion that its price is of; absent where there is no price, or it is not known
@@ -109,6 +132,7 @@ public record InvoiceView(
                 summary.credited().map(InvoiceId::value).orElse(null),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -131,7 +155,8 @@ public record InvoiceView(
                 invoice.lines().stream()
                         .map(line -> LineView.of(line, versions))
                         .toList(),
-                invoice.taxes().stream().map(TaxView::of).toList());
+                invoice.taxes().stream().map(TaxView::of).toList(),
+                SectionView.of(invoice));
     }
 
     private static String kind(boolean isCreditNote) {

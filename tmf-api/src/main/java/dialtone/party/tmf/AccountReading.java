@@ -2,6 +2,8 @@ package dialtone.party.tmf;
 
 import dialtone.base.Money;
 import dialtone.base.Page;
+import dialtone.hierarchy.AccountRelationship;
+import dialtone.hierarchy.service.AccountHierarchies;
 import dialtone.ledger.service.Ledger;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,9 @@ public class AccountReading {
 
     @EJB
     private TaxProfiles profiles;
+
+    @EJB
+    private AccountHierarchies hierarchies;
 
     @Inject
     private Clock clock;
@@ -77,6 +83,9 @@ public class AccountReading {
         List<BillingAccountId> ids = accounts.stream().map(BillingAccount::id).toList();
         Map<BillingAccountId, List<Money>> balances = ledger.balances(ids);
         Map<BillingAccountId, TaxProfile> taxed = profiles.ofAccounts(ids);
+        Map<BillingAccountId, List<AccountRelationship>> belongs = hierarchies.ofChildren(ids).relationships().stream()
+                .filter(each -> !each.to().equals(Optional.of(each.from())))
+                .collect(Collectors.groupingBy(AccountRelationship::child));
         Map<CustomerId, String> names =
                 parties.names(accounts.stream().map(BillingAccount::customer).collect(Collectors.toSet()));
         return accounts.stream()
@@ -84,6 +93,7 @@ public class AccountReading {
                         account,
                         names.getOrDefault(account.customer(), ""),
                         balances.getOrDefault(account.id(), List.of()),
+                        belongs.getOrDefault(account.id(), List.of()),
                         Objects.requireNonNull(taxed.get(account.id())),
                         clock.instant()))
                 .toList();

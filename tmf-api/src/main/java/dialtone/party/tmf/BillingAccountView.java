@@ -1,6 +1,7 @@
 package dialtone.party.tmf;
 
 import dialtone.base.Money;
+import dialtone.hierarchy.AccountRelationship;
 import dialtone.party.BillingAccount;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.tax.TaxExemption;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     "accountType",
     "state",
     "accountBalance",
+    "accountRelationship",
     "billStructure",
     "relatedParty",
     "taxExemption",
@@ -44,6 +46,7 @@ public record BillingAccountView(
         String accountType,
         String state,
         List<BalanceView> accountBalance,
+        List<RelationshipView> accountRelationship,
         StructureView billStructure,
         List<PartyView> relatedParty,
         List<ExemptionView> taxExemption,
@@ -55,6 +58,31 @@ public record BillingAccountView(
     /** @param balanceType receivableBalance */
     @JsonbPropertyOrder({"balanceType", "amount", "validFor"})
     public record BalanceView(String balanceType, MoneyView amount, PeriodView validFor) {}
+
+    /**
+     * That it belongs to another account on some days.
+     *
+     * @param relationshipType {@code paidForBy} or {@code belongsTo}: whether that one pays
+     */
+    @JsonbPropertyOrder({"relationshipType", "account", "validFor"})
+    public record RelationshipView(String relationshipType, AccountRefView account, PeriodView validFor) {
+
+        static RelationshipView of(AccountRelationship each, ZoneId zone) {
+            return new RelationshipView(
+                    each.paidBy() == AccountRelationship.PaidBy.PARENT ? "paidForBy" : "belongsTo",
+                    new AccountRefView(
+                            each.parent().value(), PATH + each.parent().value(), "BillingAccount"),
+                    new PeriodView(
+                            start(each.from(), zone),
+                            each.to().map(day -> start(day, zone)).orElse(null)));
+        }
+    }
+
+    @JsonbPropertyOrder({"id", "href", "referredType"})
+    public record AccountRefView(
+            String id,
+            String href,
+            @JsonbProperty("@referredType") String referredType) {}
 
     /** @param unit ISO 4217 code */
     @JsonbPropertyOrder({"unit", "value"})
@@ -170,10 +198,16 @@ public record BillingAccountView(
 
     /**
      * @param customerName of its customer
+     * @param belongs      in which it is the child
      * @param now when the balance is that
      */
     static BillingAccountView of(
-            BillingAccount account, String customerName, List<Money> balance, TaxProfile profile, Instant now) {
+            BillingAccount account,
+            String customerName,
+            List<Money> balance,
+            List<AccountRelationship> belongs,
+            TaxProfile profile,
+            Instant now) {
         String id = account.id().value();
         return new BillingAccountView(
                 id,
@@ -186,6 +220,9 @@ public record BillingAccountView(
                                 "receivableBalance",
                                 new MoneyView(money.currency().getCurrencyCode(), money.amount()),
                                 new PeriodView(start(account.openedOn(), account.timeZone()), now)))
+                        .toList(),
+                belongs.stream()
+                        .map(each -> RelationshipView.of(each, account.timeZone()))
                         .toList(),
                 new StructureView(cycle(account.cycleDay())),
                 List.of(new PartyView(account.customer().value(), customerName, "customer", "Customer")),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.hierarchy.AccountRelationship;
+import dialtone.hierarchy.AccountRelationship.PaidBy;
 import dialtone.party.Address;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
@@ -32,6 +34,14 @@ class BillingAccountViewTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+    private static final AccountRelationship RELATIONSHIP = new AccountRelationship(
+            1,
+            new BillingAccountId("BAC-1"),
+            new BillingAccountId("BAC-7"),
+            PaidBy.PARENT,
+            LocalDate.parse("2026-11-01"),
+            Optional.empty());
 
     private static BillingAccount account() {
         return new BillingAccount(
@@ -66,13 +76,16 @@ class BillingAccountViewTest {
                         "D-4711",
                         new TaxPeriod(LocalDate.parse("2026-01-01"), Optional.empty()))));
 
-        assertThat(ResourceJson.write(
-                        BillingAccountView.of(account(), "Ada Lind", List.of(Money.of("12.50", EUR)), profile, NOW)))
+        assertThat(ResourceJson.write(BillingAccountView.of(
+                        account(), "Ada Lind", List.of(Money.of("12.50", EUR)), List.of(RELATIONSHIP), profile, NOW)))
                 .isEqualTo("""
                         {"id":"BAC-1","href":"/tmf-api/accountManagement/v4/billingAccount/BAC-1","name":"Fleet",\
                         "accountType":"business","state":"active",\
                         "accountBalance":[{"balanceType":"receivableBalance","amount":{"unit":"EUR","value":12.50},\
                         "validFor":{"startDateTime":"2026-10-31T23:00:00Z","endDateTime":"2026-11-25T12:00:00Z"}}],\
+                        "accountRelationship":[{"relationshipType":"paidForBy","account":{"id":"BAC-7",\
+                        "href":"/tmf-api/accountManagement/v4/billingAccount/BAC-7","@referredType":"BillingAccount"},\
+                        "validFor":{"startDateTime":"2026-10-31T23:00:00Z"}}],\
                         "billStructure":{"cycleSpecification":{"id":"monthly-15",\
                         "href":"/tmf-api/accountManagement/v4/billingCycleSpecification/monthly-15",\
                         "name":"Monthly from day 15","isRef":true,"@referredType":"BillingCycleSpecification"}},\

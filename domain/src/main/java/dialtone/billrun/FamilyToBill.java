@@ -1,0 +1,132 @@
+package dialtone.billrun;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.hierarchy.AccountHierarchy;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.InvoiceSection;
+import dialtone.party.BillingAccountId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one account pays for of itself and of others: one invoice with a section for each of them that has a line. What is charged goes to who pays on the day of the
+ * charge ({@link dialtone.rating.RatedCharge#dueOn}) or of the adjustment; use goes to who pays on the last day of the month with which it is
+ * invoiced, since a month of use is one amount.
+ *
+ * <pre>
+ * BAC-1 pays for BAC-2 from 16 November on; November is billed.
+ * BAC-2: activation 9.99 on 10 November, a fee of 5.00 due on 20 November, use of November 0.09
+ * own invoice of BAC-2: 9.99; section of BAC-2 on the invoice of BAC-1: 5.00 + 0.09 = 5.09
+ * </pre>
+ *
+ * @param children others that it pays for, by their ids; with what it pays for alone
+ */
+public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
+
+    public FamilyToBill {
+        children = List.copyOf(children);
+    }
+
+    /**
+     * @param accounts the payer and those that it may pay for, by their ids, each with all that it has not been invoiced for
+     * @param billedTo first day that is not billed
+     */
+    public static FamilyToBill of(
+            BillingAccountId payer,
+            Collection<AccountToBill> accounts,
+            AccountHierarchy hierarchy,
+            LocalDate billedTo) {
+        AccountToBill paying = accounts.stream()
+                .filter(each -> each.account().equals(payer))
+                .findFirst()
+                .orElseThrow();
+        return new FamilyToBill(
+                paidBy(payer, paying, paying, hierarchy, billedTo),
+                accounts.stream()
+                        .filter(each -> !each.account().equals(payer))
+                        .map(each -> paidBy(payer, each, paying, hierarchy, billedTo))
+                        .toList());
+    }
+
+    private static AccountToBill paidBy(
+            BillingAccountId payer,
+            AccountToBill account,
+            AccountToBill paying,
+            AccountHierarchy hierarchy,
+            LocalDate billedTo) {
+        return account.where(
+                day -> hierarchy.payerOf(account.account(), day).equals(payer),
+                lastDayOfUse(billedTo),
+                paying.billedFrom());
+    }
+
+    /** The day that decides who pays for use that is invoiced: 30 November for what is billed before 1 December, or before 15 December. */
+    public static LocalDate lastDayOfUse(LocalDate billedTo) {
+        return billedTo.withDayOfMonth(1).minusDays(1);
+    }
+
+    /**
+     * The draft of its invoice; without sections where all lines are the payer's own.
+     *
+     * <p>Rejections: those of {@link AccountToBill#draft}; what is said of another account begins with its id.
+     */
+    public Outcome<InvoiceDraft> draft(LocalDate billedTo, LocalDate issuedOn, BillPolicy policy) {
+        if (children.isEmpty()) {
+            return payer.draft(billedTo, issuedOn, policy);
+        }
+        List<BilledLine> lines = new ArrayList<>();
+        List<InvoiceSection> sections = new ArrayList<>();
+        for (AccountToBill each : accounts().toList()) {
+            switch (each.draft(billedTo, issuedOn, policy)) {
+                case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> {
+                    return Outcome.rejected(each.account().equals(payer.account()) ? reasons.getFirst() : of(each, reasons.getFirst()));
+                }
+                case Outcome.Accepted<InvoiceDraft>(InvoiceDraft own) -> {
+                    if (!own.currency().equals(payer.currency())) {
+                        return Outcome.rejected(Rejection.of(
+                                "FOREIGN_CURRENCY",
+                                each.account() + " is charged in " + own.currency() + ", and who pays for it pays in "
+                                        + payer.currency() + "."));
+                    }
+                    append(own, lines, sections);
+                }
+            }
+        }
+        if (lines.size() > AccountToBill.MAX_LINES) {
+            return Outcome.rejected(
+                    Rejection.of("TOO_MANY_LINES", "An invoice has at most " + AccountToBill.MAX_LINES + " lines."));
+        }
+        boolean isOwn = sections.stream().allMatch(section -> section.account().equals(payer.account()));
+        return payer.draft(billedTo, issuedOn, policy)
+                .fold(
+                        own -> Outcome.accepted(
+                                isOwn ? own : own.withLines(lines).withSections(sections)),
+                        Outcome::rejected);
+    }
+
+    private static void append(InvoiceDraft own, List<BilledLine> lines, List<InvoiceSection> sections) {
+        if (!own.lines().isEmpty()) {
+            int before = lines.size();
+            own.lines().forEach(line -> lines.add(line.numbered(before + line.number())));
+            sections.add(new InvoiceSection(own.account(), before + 1, lines.size()));
+        }
+    }
+
+    private static Rejection of(AccountToBill child, Rejection reason) {
+        return Rejection.of(reason.code(), child.account() + ": " + reason.message());
+    }
+
+    /** Whether the draft goes to the next invoice instead, because it is so little and one of the accounts goes on. */
+    public boolean carriesOver(InvoiceDraft draft, BillPolicy policy) {
+        return accounts().anyMatch(each -> each.carriesOver(draft, policy));
+    }
+
+    private Stream<AccountToBill> accounts() {
+        return Stream.concat(Stream.of(payer), children.stream());
+    }
+}

@@ -1,0 +1,2 @@
+/** Accounts join others and leave them. */
+package dialtone.hierarchy.service;
