@@ -67,6 +67,8 @@ final class Doors {
             PUT /billing/v1/accounts/x/tax-profile      | 401 403 403 400 403 400
             GET /billing/v1/accounts/x/tax-profile/changes | 401 403 403 404 403  404
             GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
+            GET /billing/v1/accounts/x/favourite-numbers/1  | 401 404 403 404 403 404
+            PUT /billing/v1/accounts/x/favourite-numbers/1  | 401 400 403 400 403 400
             POST /billing/v1/price-estimates           | 401   403   403   400     403     400
             TYPE /billing/v1/price-estimates           | 401   403   403   415     403     415
             GET /ops/v1/status                         | 200   200   200   200     200     200
