@@ -206,6 +206,7 @@ final class Doors {
             PAGE /console/desk/new-order               | login 200   403   403     403     200
             PAGE /console/desk/esims                   | login 200   403   403     403     200
             PAGE /console/desk/returns                 | login 200   403   403     403     200
+            PAGE /console/desk/favourites              | login 404   403   403     403     404
             PAGE /console/orders/list                  | login 200   200   200     403     200
             PAGE /console/orders/order                 | login 404   404   404     403     404
             PAGE /console/operations/instances         | login 403   200   403     403     200
