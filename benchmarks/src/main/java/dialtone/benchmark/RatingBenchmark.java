@@ -99,7 +99,8 @@ final class RatingBenchmark {
                     1_024,
                     "mode=graduated;tiers=5000000000:0.0049/1048576:units:0,*:0.0029/1048576:units:0;cap=60.00")));
 
-    private static final RatingContext CONTEXT = new RatingContext(ZoneId.of("Europe/Berlin"), reference(), favourites());
+    private static final RatingContext CONTEXT =
+            new RatingContext(ZoneId.of("Europe/Berlin"), reference(), favourites());
 
     private RatingBenchmark() {}
 

@@ -26,9 +26,9 @@ public record AllowanceTerms(
     /** Any use, at its turn, lost at the end of the cycle, for one line. */
     public static final AllowanceTerms PLAIN = new AllowanceTerms(UsageScope.ANY, USUAL, Optional.empty(), false);
 
-    private static final List<String> FIELDS =
-            Stream.concat(UsageScope.FIELDS.stream(), Stream.of("priority", "rollover", "fair", "shared"))
-                    .toList();
+    private static final List<String> FIELDS = Stream.concat(
+                    UsageScope.FIELDS.stream(), Stream.of("priority", "rollover", "fair", "shared"))
+            .toList();
 
     /**
      * What is left over of a cycle may be used in the next ones.

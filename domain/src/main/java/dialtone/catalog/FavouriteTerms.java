@@ -13,7 +13,8 @@ public record FavouriteTerms(int numbers, int everyDays) {
 
     public FavouriteTerms {
         if (numbers < 1 || numbers > MAX_NUMBERS || everyDays < 0 || everyDays > MAX_DAYS) {
-            throw new IllegalArgumentException("1 to " + MAX_NUMBERS + " numbers, changed every 0 to " + MAX_DAYS + " days");
+            throw new IllegalArgumentException(
+                    "1 to " + MAX_NUMBERS + " numbers, changed every 0 to " + MAX_DAYS + " days");
         }
     }
 

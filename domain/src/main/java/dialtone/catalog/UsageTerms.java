@@ -42,9 +42,9 @@ public record UsageTerms(
     public static final UsageTerms PLAIN =
             new UsageTerms(UsageScope.ANY, Optional.empty(), Optional.empty(), Optional.empty(), RoundingMode.HALF_UP);
 
-    private static final List<String> FIELDS =
-            Stream.concat(UsageScope.FIELDS.stream(), Stream.of("setup", "mode", "tiers", "cap", "rounding"))
-                    .toList();
+    private static final List<String> FIELDS = Stream.concat(
+                    UsageScope.FIELDS.stream(), Stream.of("setup", "mode", "tiers", "cap", "rounding"))
+            .toList();
 
     public UsageTerms {
         if (!ROUNDINGS.contains(rounding)) {

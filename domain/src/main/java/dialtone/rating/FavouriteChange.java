@@ -57,7 +57,8 @@ public record FavouriteChange(List<String> chosen, List<String> givenUp) {
         Set<String> numbers = new LinkedHashSet<>();
         for (int i = 0; i < wanted.size(); i++) {
             String field = "numbers[" + i + "]";
-            Optional<String> number = NumberRule.INTERNATIONAL.normal(wanted.get(i).strip());
+            Optional<String> number =
+                    NumberRule.INTERNATIONAL.normal(wanted.get(i).strip());
             if (number.isEmpty()) {
                 faults.add(Rejection.at(
                         field, "INVALID_NUMBER", "A favourite is an international number of 6 to 15 digits."));
@@ -82,8 +83,8 @@ public record FavouriteChange(List<String> chosen, List<String> givenUp) {
         if (!change.isNothing()
                 && earliest.isPresent()
                 && LocalDate.ofInstant(now, zone).isBefore(earliest.get())) {
-            return Outcome.rejected(Rejection.at(
-                    "numbers", "TOO_EARLY", "The list may be changed from " + earliest.get() + " on."));
+            return Outcome.rejected(
+                    Rejection.at("numbers", "TOO_EARLY", "The list may be changed from " + earliest.get() + " on."));
         }
         return Outcome.accepted(change);
     }

@@ -40,9 +40,7 @@ public record Favourites(List<Favourite> numbers) {
         int begin = peer.startsWith("+") ? 1 : 0;
         for (int i = 0; i < numbers.size(); i++) {
             Favourite each = numbers.get(i);
-            if (each.number().length() == peer.length() - begin
-                    && peer.endsWith(each.number())
-                    && each.holdsAt(at)) {
+            if (each.number().length() == peer.length() - begin && peer.endsWith(each.number()) && each.holdsAt(at)) {
                 return true;
             }
         }

@@ -110,6 +110,7 @@ final class RatePlan {
     private final Dimension[] dimensions = new Dimension[TYPES.size()];
     /** Of use in each roaming zone that is named, by type. */
     private final List<Map<String, Dimension>> abroad = new ArrayList<>();
+
     private final Priced[] prices;
     private final Included[] allowances;
     /** By cell: place of its price, or {@link #NO_PRICE}. */
@@ -204,9 +205,8 @@ final class RatePlan {
                             .thenComparingInt(cell -> isAbroad(cell) ? 0 : 1))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            int limited = isLimited
-                    ? (int) IntStream.of(order).filter(this::isAbroad).count()
-                    : 0;
+            int limited =
+                    isLimited ? (int) IntStream.of(order).filter(this::isAbroad).count() : 0;
             for (int cell : order) {
                 behind[cell]++;
             }

@@ -111,8 +111,8 @@ public final class Tariff {
     boolean isRated(Cell cell) {
         return priceOf(cell).isPresent()
                 || allowances().stream()
-                        .anyMatch(allowance -> allowance.types().contains(cell.type())
-                                && cell.isWithin(allowance.scope()));
+                        .anyMatch(allowance ->
+                                allowance.types().contains(cell.type()) && cell.isWithin(allowance.scope()));
     }
 
     /** Base units that a record of this cell counts, by minimum and increment of its price. */

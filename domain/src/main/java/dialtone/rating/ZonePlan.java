@@ -132,9 +132,7 @@ public final class ZonePlan {
     }
 
     private static Assignment assignment(String[] fields) {
-        if (fields.length != 4
-                || !NAME.matcher(fields[1]).matches()
-                || fields[1].equals(UsageScope.FAVOURITES)) {
+        if (fields.length != 4 || !NAME.matcher(fields[1]).matches() || fields[1].equals(UsageScope.FAVOURITES)) {
             throw new IllegalArgumentException("Not four fields, or no name of a zone");
         }
         long code = code(fields[0]);

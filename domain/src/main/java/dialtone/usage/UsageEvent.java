@@ -50,7 +50,13 @@ public record UsageEvent(
 
     /** Made at home. */
     public UsageEvent(
-            String source, long sequence, UsageType type, String msisdn, Instant startedAt, long quantity, String peer) {
+            String source,
+            long sequence,
+            UsageType type,
+            String msisdn,
+            Instant startedAt,
+            long quantity,
+            String peer) {
         this(source, sequence, type, msisdn, startedAt, quantity, peer, "");
     }
 

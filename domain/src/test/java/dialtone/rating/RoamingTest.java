@@ -45,12 +45,14 @@ class RoamingTest {
                             "310,north-america,2027-01-01,"))),
             Holidays.NONE);
 
-    private static final UsageScope LIKE_AT_HOME =
-            UsageScope.ANY.in(List.of(UsageScope.HOME, "european-union"));
+    private static final UsageScope LIKE_AT_HOME = UsageScope.ANY.in(List.of(UsageScope.HOME, "european-union"));
 
     private static final Price.Allowance TEN_FOUR_ABROAD = new Price.Allowance(
-            "data", "Data", List.of(UsageType.DATA), 10_000, AllowanceTerms.of(LIKE_AT_HOME)
-                    .withFairUse(4_000));
+            "data",
+            "Data",
+            List.of(UsageType.DATA),
+            10_000,
+            AllowanceTerms.of(LIKE_AT_HOME).withFairUse(4_000));
 
     private static final Tariff DATA = new Tariff(List.of(
             TEN_FOUR_ABROAD,
@@ -122,8 +124,7 @@ class RoamingTest {
                 .containsExactlyInAnyOrder("-", "germany//european-union", "//european-union");
         cycle.use()
                 .keySet()
-                .forEach(cell ->
-                        assertThat(Cell.of(cell.type(), cell.key())).isEqualTo(cell));
+                .forEach(cell -> assertThat(Cell.of(cell.type(), cell.key())).isEqualTo(cell));
     }
 
     @Test
@@ -138,7 +139,11 @@ class RoamingTest {
     void a_favourite_number_is_one_while_it_is_chosen() {
         Tariff tariff = new Tariff(List.of(
                 price("calls", UsageType.VOICE, "0.10", UsageScope.ANY),
-                price("friends", UsageType.VOICE, "0.01", UsageScope.toFavourites(List.of(), new FavouriteTerms(2, 30)))));
+                price(
+                        "friends",
+                        UsageType.VOICE,
+                        "0.01",
+                        UsageScope.toFavourites(List.of(), new FavouriteTerms(2, 30)))));
         Favourites chosen = new Favourites(List.of(
                 new Favourite("33123456789", Instant.EPOCH, Optional.of(NOON)),
                 new Favourite("493012345678", NOON, Optional.empty())));
@@ -174,7 +179,8 @@ class RoamingTest {
 
     @Test
     void terms_are_one_line_of_text_and_limits_are_held() {
-        UsageScope scope = UsageScope.toFavourites(List.of(), new FavouriteTerms(5, 30)).in(List.of("home", "world"));
+        UsageScope scope =
+                UsageScope.toFavourites(List.of(), new FavouriteTerms(5, 30)).in(List.of("home", "world"));
         assertThat(scope.text()).isEqualTo("zones=favourites;roaming=home,world;favourites=5:30");
         assertThat(UsageScope.parse(scope.text())).isEqualTo(scope);
         assertThat(AllowanceTerms.parse(TEN_FOUR_ABROAD.terms().text())).isEqualTo(TEN_FOUR_ABROAD.terms());
@@ -221,14 +227,7 @@ class RoamingTest {
 
     private static Price.Usage price(String id, UsageType type, String amount, UsageScope scope) {
         return new Price.Usage(
-                id,
-                id,
-                type,
-                new UnitPrice(new BigDecimal(amount), EUR),
-                1,
-                0,
-                1,
-                UsageTerms.parse(scope.text(), EUR));
+                id, id, type, new UnitPrice(new BigDecimal(amount), EUR), 1, 0, 1, UsageTerms.parse(scope.text(), EUR));
     }
 
     private static ZonePlan zones(Outcome<ZonePlan> read) {

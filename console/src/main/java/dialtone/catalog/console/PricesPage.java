@@ -281,7 +281,8 @@ public class PricesPage {
     public String used(String name) {
         return Arrays.asList("voice", "calls", "sms", "data", "sessions", "zone", "roaming")
                         .contains(name)
-                 ? parameter(name) : "";
+                ? parameter(name)
+                : "";
     }
 
     public List<EstimateView> bills() {

@@ -89,9 +89,10 @@ public class FavouritesPage implements Serializable {
         Map<String, String> parameters = external.getRequestParameterMap();
         account = parameters.getOrDefault("account", "");
         number = parameters.getOrDefault("number", "");
-        Optional<Chosen> found = account.isBlank() || account.length() > MAX_PARAMETER || number.length() > MAX_PARAMETER
-                ? Optional.empty()
-                : favourites.of(new BillingAccountId(account), number);
+        Optional<Chosen> found =
+                account.isBlank() || account.length() > MAX_PARAMETER || number.length() > MAX_PARAMETER
+                        ? Optional.empty()
+                        : favourites.of(new BillingAccountId(account), number);
         if (found.isEmpty()) {
             external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "The account has no such line");
             FacesContext.getCurrentInstance().responseComplete();
@@ -111,7 +112,9 @@ public class FavouritesPage implements Serializable {
         terms = chosen.terms()
                 .map(each -> "Up to " + each.numbers() + " numbers"
                         + (each.everyDays() > 0 ? ", changed every " + each.everyDays() + " days at the most" : "")
-                        + chosen.earliest().map(day -> "; next from " + day + " on").orElse("")
+                        + chosen.earliest()
+                                .map(day -> "; next from " + day + " on")
+                                .orElse("")
                         + ".")
                 .orElse("Nothing that the line has makes calls to favourite numbers cheaper.");
     }
@@ -133,7 +136,8 @@ public class FavouritesPage implements Serializable {
                 show(chosen);
             }
             case Outcome.Rejected<Chosen>(List<Rejection> reasons) -> {
-                refusals = reasons.stream().map(reason -> placed(reason, places)).toList();
+                refusals =
+                        reasons.stream().map(reason -> placed(reason, places)).toList();
                 done = "";
             }
         }

@@ -89,8 +89,7 @@ public final class LayoutReader {
             return rejected(
                     number, text, Reason.PEER_INVALID, "Peer longer than " + UsageEvent.MAX_PEER + " characters");
         }
-        Optional<String> network =
-                VisitedNetwork.normal(rules.visitedNetwork().of(values));
+        Optional<String> network = VisitedNetwork.normal(rules.visitedNetwork().of(values));
         if (network.isEmpty()) {
             return rejected(
                     number,

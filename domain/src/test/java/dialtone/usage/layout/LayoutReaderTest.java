@@ -94,7 +94,18 @@ class LayoutReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20801, 20801", "208-01, 20801", "208, 208", "310260, 310260", "'', ''", "901, 901", "1, ", "2080, ", "82001, ", "20 801, "})
+    @CsvSource({
+        "20801, 20801",
+        "208-01, 20801",
+        "208, 208",
+        "310260, 310260",
+        "'', ''",
+        "901, 901",
+        "1, ",
+        "2080, ",
+        "82001, ",
+        "20 801, "
+    })
     void a_visited_network_is_a_country_with_or_without_its_own_code(String written, String read) {
         FieldRules rules = UsageLayout.HOUSE.fields();
         UsageLayout layout = new UsageLayout(
@@ -102,8 +113,7 @@ class LayoutReaderTest {
                 "",
                 "*.csv",
                 Optional.of("partner"),
-                new RecordFormat.Delimited(
-                        ',', Optional.empty(), false, List.of("1", "2", "3", "4", "5", "6", "7")),
+                new RecordFormat.Delimited(',', Optional.empty(), false, List.of("1", "2", "3", "4", "5", "6", "7")),
                 List.of(),
                 new FieldRules(
                         rules.sequence(),

@@ -69,7 +69,9 @@ public class FavouriteNumbers {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = clock.instant();
             Optional<Line> line = line(connection, account, msisdn, now, "");
-            return line.isEmpty() ? Optional.empty() : Optional.of(chosen(connection, account, msisdn, line.get(), now));
+            return line.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(chosen(connection, account, msisdn, line.get(), now));
         } catch (SQLException e) {
             throw new IllegalStateException("The favourites of " + msisdn + " cannot be read", e);
         }
@@ -92,7 +94,9 @@ public class FavouriteNumbers {
             Chosen before = chosen(connection, account, msisdn, line.get(), now);
             if (before.terms().isEmpty()) {
                 return Outcome.rejected(Rejection.at(
-                        "numbers", "NO_FAVOURITES", "Nothing that the line has makes calls to favourite numbers cheaper."));
+                        "numbers",
+                        "NO_FAVOURITES",
+                        "Nothing that the line has makes calls to favourite numbers cheaper."));
             }
             ZoneId zone = line.get().zone();
             return switch (FavouriteChange.of(before.terms().get(), before.all(), msisdn, numbers, now, zone)) {

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class UsageEntries {
 
-    private static final String RECORD = "SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER,"
-            + " VISITED_NETWORK";
+    private static final String RECORD =
+            "SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER," + " VISITED_NETWORK";
 
     private static final String NONE_RATED =
             ", NULL AS ACCOUNT, 0 AS BILLABLE_UNITS, 0 AS INCLUDED_UNITS, NULL AS AMOUNT, NULL AS OTHER_AMOUNT, NULL AS CURRENCY,"

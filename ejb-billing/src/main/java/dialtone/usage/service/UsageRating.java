@@ -84,7 +84,8 @@ class UsageRating {
         Map<Long, Favourites> favourites = FavouriteRows.read(
                 connection,
                 owners.values().stream()
-                        .filter(owner -> loaded.of(owner.tariffId()).favourites().isPresent())
+                        .filter(owner ->
+                                loaded.of(owner.tariffId()).favourites().isPresent())
                         .map(NumberAccount::id)
                         .collect(Collectors.toSet()));
         ReferenceData zonesAndHolidays = reference.current();
@@ -97,14 +98,11 @@ class UsageRating {
                 records.suspend(event, Suspension.BARRED);
             } else {
                 LinkedUse.Place key = UsageCounters.keyOf(owner, event);
-                Optional<LinkedUse.Rated> rated =
-                        counters.rate(
-                                key,
-                                event,
-                                new RatingContext(
-                                        owner.zone(),
-                                        zonesAndHolidays,
-                                        favourites.getOrDefault(owner.id(), Favourites.NONE)));
+                Optional<LinkedUse.Rated> rated = counters.rate(
+                        key,
+                        event,
+                        new RatingContext(
+                                owner.zone(), zonesAndHolidays, favourites.getOrDefault(owner.id(), Favourites.NONE)));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
                     continue;

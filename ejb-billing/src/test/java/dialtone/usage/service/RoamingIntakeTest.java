@@ -89,9 +89,7 @@ class RoamingIntakeTest {
         assertThat(file.counts()).isEqualTo(new UsageCounts(3, 0, 1, 2));
         assertThat(files.suspended(0, 10).rows())
                 .extracting(SuspendedUsage::reason, waiting -> waiting.event().visitedNetwork())
-                .containsExactlyInAnyOrder(
-                        tuple(Suspension.NO_PRICE, "52501"),
-                        tuple(Suspension.NO_PRICE, "208"));
+                .containsExactlyInAnyOrder(tuple(Suspension.NO_PRICE, "52501"), tuple(Suspension.NO_PRICE, "208"));
         InvoicePreview preview = preview();
         assertThat(preview.reconciles()).isTrue();
         assertThat(preview.lines())
@@ -100,20 +98,22 @@ class RoamingIntakeTest {
                         "data 10.00 EUR: 8 kB, 7 kB included, 1 kB charged at 0.01 EUR per byte",
                         "data-usa 5.00 EUR: 100 bytes, charged at 0.05 EUR per byte");
         assertThat(preview.lines().getFirst().records())
-                .extracting(record -> record.event().visitedNetwork(), record -> record.cell().key())
-                .containsExactlyInAnyOrder(
-                        tuple("", "-"),
-                        tuple("20801", "//eu"));
+                .extracting(
+                        record -> record.event().visitedNetwork(),
+                        record -> record.cell().key())
+                .containsExactlyInAnyOrder(tuple("", "-"), tuple("20801", "//eu"));
     }
 
     @Test
     void a_call_goes_by_the_favourites_of_when_it_began_whenever_it_is_rated() throws IOException {
-        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of("+" + FRIEND), Demo.NOON)).now())
+        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of("+" + FRIEND), Demo.NOON))
+                        .now())
                 .containsExactly(FRIEND);
         assertThat(refused(favourites.choose(Demo.NUMBER, List.of("4420111222"), LATER)))
                 .containsExactly("TOO_EARLY The list may be changed from 2026-12-25 on.");
         Clock christmas = Clock.offset(Demo.NOON, Duration.ofDays(30));
-        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of("4420111222"), christmas)).now())
+        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of("4420111222"), christmas))
+                        .now())
                 .containsExactly("4420111222");
         // late: both are of before the change
         take(
@@ -121,15 +121,13 @@ class RoamingIntakeTest {
                 "2,VOICE,491510000001,2026-11-25T13:00:00Z,100,4420111222,");
         assertThat(preview().lines())
                 .extracting(InvoiceLine::description, line -> line.amount().toString())
-                .containsExactly(
-                        tuple("calls", "10.00 EUR"),
-                        tuple("friends", "1.00 EUR"));
+                .containsExactly(tuple("calls", "10.00 EUR"), tuple("friends", "1.00 EUR"));
     }
 
     @Test
     void a_list_that_is_too_long_or_holds_no_numbers_is_refused_by_its_place() {
-        assertThat(refused(favourites.choose(
-                        Demo.NUMBER, List.of(FRIEND, "112", Demo.NUMBER, "+" + FRIEND), Demo.NOON)))
+        assertThat(refused(
+                        favourites.choose(Demo.NUMBER, List.of(FRIEND, "112", Demo.NUMBER, "+" + FRIEND), Demo.NOON)))
                 .containsExactly(
                         "INVALID_NUMBER A favourite is an international number of 6 to 15 digits.",
                         "OWN_NUMBER This is the line's own number.",
@@ -138,7 +136,9 @@ class RoamingIntakeTest {
         assertThat(refused(favourites.choose("491510000002", List.of(FRIEND), Demo.NOON)))
                 .containsExactly("UNKNOWN_LINE The account has no line with the number 491510000002.");
         accepted(favourites.choose(Demo.NUMBER, List.of(FRIEND), Demo.NOON));
-        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of(FRIEND), LATER)).all().numbers())
+        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of(FRIEND), LATER))
+                        .all()
+                        .numbers())
                 .as("the same again")
                 .hasSize(1);
     }
@@ -175,9 +175,9 @@ class RoamingIntakeTest {
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                return database.inTransaction(source -> new UsageIntake(
-                                source, new UsageRating(numbers, new Tariffs(), reference), Demo.NOON)
-                        .take(batch));
+                return database.inTransaction(
+                        source -> new UsageIntake(source, new UsageRating(numbers, new Tariffs(), reference), Demo.NOON)
+                                .take(batch));
             }
         };
         return new UsageFileIntake(files, intake, Recycling.of(database))

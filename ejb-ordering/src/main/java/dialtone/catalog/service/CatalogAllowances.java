@@ -54,8 +54,8 @@ final class CatalogAllowances {
             fits = false;
         }
         return fits
-                ? Optional.of(new AllowanceTerms(
-                        scope, priority.orElse(AllowanceTerms.USUAL), rollover, fairUse, shared))
+                ? Optional.of(
+                        new AllowanceTerms(scope, priority.orElse(AllowanceTerms.USUAL), rollover, fairUse, shared))
                 : Optional.empty();
     }
 

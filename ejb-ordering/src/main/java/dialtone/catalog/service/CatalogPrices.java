@@ -144,7 +144,8 @@ final class CatalogPrices {
         unfit.stream()
                 .filter(map::has)
                 .sorted()
-                .forEach(key -> map.fault(key, key + " is said of usage prices, zones, bands, roaming and favourites of allowances too"));
+                .forEach(key -> map.fault(
+                        key, key + " is said of usage prices, zones, bands, roaming and favourites of allowances too"));
         if (!type.equals("allowance")) {
             CatalogAllowances.KEYS.stream()
                     .filter(map::has)

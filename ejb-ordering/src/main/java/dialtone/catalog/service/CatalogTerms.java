@@ -29,7 +29,8 @@ import java.util.Set;
 /** What usage prices and allowances say of destinations, times and quantities. */
 final class CatalogTerms {
 
-    static final Set<String> KEYS = Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding");
+    static final Set<String> KEYS =
+            Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding");
     private static final Set<String> FAVOURITES_KEYS = Set.of("numbers", "everyDays");
     private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
     private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
@@ -89,7 +90,8 @@ final class CatalogTerms {
         if (!zones.isEmpty() && types.contains(UsageType.DATA)) {
             map.fault("zones", "data has no zones: its records name an access point and no destination");
         }
-        Optional<FavouriteTerms> favourites = map.map("favourites", FAVOURITES_KEYS).flatMap(CatalogTerms::favourites);
+        Optional<FavouriteTerms> favourites =
+                map.map("favourites", FAVOURITES_KEYS).flatMap(CatalogTerms::favourites);
         if (favourites.isPresent() && (!zones.isEmpty() || types.contains(UsageType.DATA))) {
             map.fault(
                     "favourites",
@@ -106,8 +108,7 @@ final class CatalogTerms {
         return scope;
     }
 
-    private static void known(
-            YamlMap map, String key, List<String> zones, Optional<ZonePlan> plan, String without) {
+    private static void known(YamlMap map, String key, List<String> zones, Optional<ZonePlan> plan, String without) {
         for (String zone : zones) {
             if (!YamlMap.KEBAB.matcher(zone).matches()) {
                 map.fault(key, "a zone is written in kebab-case, not " + zone);

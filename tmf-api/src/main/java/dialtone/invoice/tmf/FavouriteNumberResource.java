@@ -66,7 +66,8 @@ public class FavouriteNumberResource {
     }
 
     /** @param givenUpAt absent while it holds */
-    public record FavouriteView(String number, Instant chosenAt, @Nullable Instant givenUpAt) {}
+    public record FavouriteView(
+            String number, Instant chosenAt, @Nullable Instant givenUpAt) {}
 
     /** @param numbers the whole list as it is to be */
     public record ChoiceView(@Nullable List<String> numbers) {}
@@ -92,7 +93,10 @@ public class FavouriteNumberResource {
             throw ReceiptView.missing("numbers");
         }
         return switch (favourites.choose(
-                new BillingAccountId(id), number, wanted, security.getUserPrincipal().getName())) {
+                new BillingAccountId(id),
+                number,
+                wanted,
+                security.getUserPrincipal().getName())) {
             case Outcome.Accepted<Chosen>(Chosen chosen) -> ResourceJson.write(View.of(chosen));
             case Outcome.Rejected<Chosen>(List<Rejection> reasons) -> {
                 if (reasons.getFirst().code().equals("UNKNOWN_LINE")) {

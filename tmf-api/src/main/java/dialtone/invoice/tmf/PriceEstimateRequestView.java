@@ -74,8 +74,7 @@ public record PriceEstimateRequestView(
                     .orElseThrow(
                             () -> TmfRefusal.at(path + ".quantity", "INVALID_QUANTITY", "So much is used by nobody."));
             try {
-                return new AssumedUse(
-                        read, said(zone), said(band), said(roaming), units, recordsRead(read, units));
+                return new AssumedUse(read, said(zone), said(band), said(roaming), units, recordsRead(read, units));
             } catch (IllegalArgumentException beyond) {
                 throw TmfRefusal.at(
                         path + ".quantity", "INVALID_QUANTITY", "So much is used by nobody, or so little in so many.");

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /** A usage as it is reported, on its way to a record. */
 final class ReportedView {
 
-    private static final Set<String> NAMES = Set.of("source", "sequence", "msisdn", "quantity", "peer", "visitedNetwork");
+    private static final Set<String> NAMES =
+            Set.of("source", "sequence", "msisdn", "quantity", "peer", "visitedNetwork");
 
     /** What the names of reported sources begin with. */
     private static final String REPORTED = "api-";
