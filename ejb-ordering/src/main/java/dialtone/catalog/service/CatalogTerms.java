@@ -265,7 +265,7 @@ final class CatalogTerms {
     }
 
     private static boolean sharesPlace(UsageScope one, UsageScope other) {
-        return one.holdsIn("") && other.holdsIn("")
+        return (one.holdsIn("") && other.holdsIn(""))
                 || one.roaming().stream().anyMatch(zone -> !zone.equals(UsageScope.HOME) && other.holdsIn(zone));
     }
 
