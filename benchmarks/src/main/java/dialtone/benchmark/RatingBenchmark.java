@@ -2,11 +2,14 @@ package dialtone.benchmark;
 
 import dialtone.base.Rejection;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.Favourites;
+import dialtone.rating.Favourites.Favourite;
 import dialtone.rating.Holidays;
 import dialtone.rating.RatedUsage;
 import dialtone.rating.RatingContext;
@@ -23,14 +26,17 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * How many usage records one thread rates in a second, without a database: a seeded mix of calls, messages and data over a thousand
  * numbers, a third each, at any time of a month, to destinations looked up among 200,000 prefixes. The plan tells three zones and two time
  * bands of calls apart, two zones of messages, and prices data and calls by tiers; it includes some of each type, an allowance that types
  * share and one for a zone among them. About half of the records are within the allowances, the others are charged, and some cross
- * their end, a tier's, or the border of a band.
+ * their end, a tier's, or the border of a band. One in ten is made in one of three networks abroad, where data is included up to fair use, and one
+ * call in seven at home goes to one of five favourite numbers.
  */
 final class RatingBenchmark {
 
@@ -43,6 +49,7 @@ final class RatingBenchmark {
     private static final int SECONDS_OF_MONTH = 30 * 24 * 60 * 60;
     private static final List<String> PEERS = List.of(
             "493012345678", "4915112345678", "33123456789", "12125550123", "2000034123", "2999999123", "861012345678");
+    private static final List<String> NETWORKS = List.of("20801", "26203", "310260");
     private static final long SEED = 20_261_125L;
 
     private static final String EVENING =
@@ -52,7 +59,12 @@ final class RatingBenchmark {
             new Price.Allowance("minutes", "Minutes", List.of(UsageType.VOICE), 6_000),
             new Price.Allowance("messages", "Messages", List.of(UsageType.SMS), 20),
             new Price.Allowance("shared", "Minutes or messages", List.of(UsageType.SMS, UsageType.VOICE), 600),
-            new Price.Allowance("data", "Data", List.of(UsageType.DATA), 1_000_000_000),
+            new Price.Allowance(
+                    "data",
+                    "Data",
+                    List.of(UsageType.DATA),
+                    1_000_000_000,
+                    AllowanceTerms.parse("roaming=home,eea;fair=200000000")),
             new Price.Allowance(
                     "abroad",
                     "Minutes to Europe",
@@ -70,6 +82,12 @@ final class RatingBenchmark {
             price("evenings", UsageType.VOICE, "0.05", 60, 60, 1, "bands=" + EVENING),
             price("europe", UsageType.VOICE, "0.19", 60, 60, 60, "zones=europe;setup=0.05"),
             price("world", UsageType.VOICE, "0.99", 60, 60, 60, "zones=world"),
+            price("friends", UsageType.VOICE, "0.01", 60, 60, 1, "zones=favourites;favourites=5:30"),
+            price("calls-eea", UsageType.VOICE, "0.09", 60, 60, 1, "roaming=eea"),
+            price("calls-abroad", UsageType.VOICE, "1.49", 60, 60, 60, "roaming=world"),
+            price("sms-abroad", UsageType.SMS, "0.39", 1, 1, 1, "roaming=eea,world"),
+            price("data-eea", UsageType.DATA, "0.0049", 1_048_576, 0, 1_024, "roaming=eea"),
+            price("data-abroad", UsageType.DATA, "2.49", 1_048_576, 0, 102_400, "roaming=world;cap=59.90"),
             price("sms", UsageType.SMS, "0.0735", 1, 1, 1, ""),
             price("sms-world", UsageType.SMS, "0.1935", 1, 1, 1, "zones=world"),
             price(
@@ -81,7 +99,8 @@ final class RatingBenchmark {
                     1_024,
                     "mode=graduated;tiers=5000000000:0.0049/1048576:units:0,*:0.0029/1048576:units:0;cap=60.00")));
 
-    private static final RatingContext CONTEXT = new RatingContext(ZoneId.of("Europe/Berlin"), reference());
+    private static final RatingContext CONTEXT =
+            new RatingContext(ZoneId.of("Europe/Berlin"), reference(), favourites());
 
     private RatingBenchmark() {}
 
@@ -104,14 +123,28 @@ final class RatingBenchmark {
         for (int prefix = 2_000_000; lines.size() <= 200_000; prefix += 17) {
             lines.add(prefix + (prefix % 3 == 0 ? ",europe,," : ",world,,"));
         }
+        List<String> networks = new ArrayList<>(List.of(ZonePlan.NETWORKS_HEADER, "262,home,,", "2,eea,,"));
+        for (int country = 300; country < 800; country++) {
+            networks.add(country + ",world,,");
+        }
         return new ReferenceData(
                 ZonePlan.read("zones", lines).fold(plan -> plan, reasons -> {
+                    throw refused(reasons);
+                }),
+                ZonePlan.readNetworks("networks", networks).fold(plan -> plan, reasons -> {
                     throw refused(reasons);
                 }),
                 Holidays.read("holidays", List.of(Holidays.HEADER, "de,2026-11-18,Repentance Day"))
                         .fold(days -> days, reasons -> {
                             throw refused(reasons);
                         }));
+    }
+
+    /** The last of them is called. */
+    private static Favourites favourites() {
+        return new Favourites(Stream.of("4930999991", "4930999992", "4930999993", "4930999994", PEERS.get(1))
+                .map(number -> new Favourite(number, Instant.EPOCH, Optional.empty()))
+                .toList());
     }
 
     private static IllegalArgumentException refused(List<Rejection> reasons) {
@@ -173,11 +206,13 @@ final class RatingBenchmark {
             Instant startedAt = month.plusSeconds(random.nextInt(SECONDS_OF_MONTH));
             String peer = PEERS.get(random.nextInt(PEERS.size()));
             String msisdn = "49151" + (1_000_000 + i % NUMBERS);
+            String network = random.nextInt(10) > 0 ? "" : NETWORKS.get(random.nextInt(NETWORKS.size()));
             events.add(
                     switch (random.nextInt(3)) {
                         case 0 ->
-                            new UsageEvent("msc1", i, UsageType.VOICE, msisdn, startedAt, random.nextInt(600), peer);
-                        case 1 -> new UsageEvent("msc1", i, UsageType.SMS, msisdn, startedAt, 1, peer);
+                            new UsageEvent(
+                                    "msc1", i, UsageType.VOICE, msisdn, startedAt, random.nextInt(600), peer, network);
+                        case 1 -> new UsageEvent("msc1", i, UsageType.SMS, msisdn, startedAt, 1, peer, network);
                         default ->
                             new UsageEvent(
                                     "msc1",
@@ -186,7 +221,8 @@ final class RatingBenchmark {
                                     msisdn,
                                     startedAt,
                                     random.nextInt(50_000_000),
-                                    "internet");
+                                    "internet",
+                                    network);
                     });
         }
         return events;

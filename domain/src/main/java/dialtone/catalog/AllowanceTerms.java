@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * What an allowance says beyond what it includes.
@@ -12,9 +13,12 @@ import java.util.function.LongFunction;
  * @param scope    the destinations and times it is for
  * @param priority allowances of a lower number are consumed first, 1 to {@value #LAST}; {@value #USUAL} where nothing is said
  * @param rollover what becomes of what a cycle leaves over; empty when it is lost
+ * @param fairUse  base units of it that may be used in other zones than at home, within a cycle (fair use policy, Commission Implementing
+ *                 Regulation (EU) 2016/2286); empty for all of it
  * @param shared   whether the lines of an account use it together, see {@code SharedUse}, and not the one line it was bought for
  */
-public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> rollover, boolean shared) {
+public record AllowanceTerms(
+        UsageScope scope, int priority, Optional<Rollover> rollover, Optional<Long> fairUse, boolean shared) {
 
     public static final int LAST = 99;
     public static final int USUAL = 50;
@@ -22,7 +26,9 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
     /** Any use, at its turn, lost at the end of the cycle, for one line. */
     public static final AllowanceTerms PLAIN = new AllowanceTerms(UsageScope.ANY, USUAL, Optional.empty(), false);
 
-    private static final List<String> FIELDS = List.of("zones", "bands", "priority", "rollover", "shared");
+    private static final List<String> FIELDS = Stream.concat(
+                    UsageScope.FIELDS.stream(), Stream.of("priority", "rollover", "fair", "shared"))
+            .toList();
 
     /**
      * What is left over of a cycle may be used in the next ones.
@@ -59,10 +65,26 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
         if (priority < 1 || priority > LAST) {
             throw new IllegalArgumentException("A priority is 1 to " + LAST + ", not " + priority);
         }
+        if (fairUse.isPresent()
+                && (fairUse.get() < 1
+                        || rollover.isPresent()
+                        || scope.roaming().stream().allMatch(UsageScope.HOME::equals))) {
+            throw new IllegalArgumentException("Fair use limits what is used abroad of what is not carried over");
+        }
         if (shared && (rollover.isPresent() || !scope.equals(UsageScope.ANY))) {
             throw new IllegalArgumentException(
                     "What is shared is for any destination and time, and is not carried over");
         }
+    }
+
+    /** Used anywhere it is for, all of it. */
+    public AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> rollover, boolean shared) {
+        this(scope, priority, rollover, Optional.empty(), shared);
+    }
+
+    /** The same, of which so many base units may be used abroad. */
+    public AllowanceTerms withFairUse(long units) {
+        return new AllowanceTerms(scope, priority, rollover, Optional.of(units), shared);
     }
 
     /** For one line, at its turn, and lost at the end of the cycle. */
@@ -80,6 +102,7 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
         if (!scope.description().isEmpty()) {
             parts.add(scope.description());
         }
+        fairUse.ifPresent(units -> parts.add("at most " + quantity.apply(units) + " of it abroad"));
         if (shared) {
             parts.add("shared with lines of the account that billing adds");
         }
@@ -99,6 +122,7 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
             fields.add("priority=" + priority);
         }
         rollover.ifPresent(left -> fields.add("rollover=" + left.text()));
+        fairUse.ifPresent(units -> fields.add("fair=" + units));
         if (shared) {
             fields.add("shared=yes");
         }
@@ -114,6 +138,7 @@ public record AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> 
                         .map(Integer::valueOf)
                         .orElse(USUAL),
                 Optional.ofNullable(fields.get("rollover")).map(Rollover::parse),
+                Optional.ofNullable(fields.get("fair")).map(Long::valueOf),
                 fields.containsKey("shared"));
     }
 }

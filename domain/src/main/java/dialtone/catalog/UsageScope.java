@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,18 +14,54 @@ import java.util.stream.Stream;
  *
  * @param zones destination zones; empty for any destination
  * @param bands time bands; empty for any time
+ * @param roaming zones of visited networks, {@value #HOME} among them where it holds at home too; empty at home alone
+ * @param favourites when it is for the line's favourite numbers, wherever they are: then the zone is {@value #FAVOURITES}
  */
-public record UsageScope(List<String> zones, List<TimeBand> bands) {
+public record UsageScope(
+        List<String> zones, List<TimeBand> bands, List<String> roaming, Optional<FavouriteTerms> favourites) {
 
     /** Any destination at any time. */
     public static final UsageScope ANY = new UsageScope(List.of(), List.of());
 
+    /** What {@link #text} is made of. */
+    static final List<String> FIELDS = List.of("zones", "bands", "roaming", "favourites");
+
     /** A name of a zone: kebab-case, at most so many characters. */
     public static final int MAX_ZONE = 32;
+
+    /** The roaming zone of one's own network. */
+    public static final String HOME = "home";
+
+    /** The destination zone of the numbers that a line has chosen. */
+    public static final String FAVOURITES = "favourites";
 
     public UsageScope {
         zones = List.copyOf(zones);
         bands = List.copyOf(bands);
+        roaming = List.copyOf(roaming);
+        if (favourites.isPresent() != zones.equals(List.of(FAVOURITES))) {
+            throw new IllegalArgumentException("Favourites are a zone with terms: " + zones);
+        }
+    }
+
+    /** At home, to zones. */
+    public UsageScope(List<String> zones, List<TimeBand> bands) {
+        this(zones, bands, List.of(), Optional.empty());
+    }
+
+    /** The same use in these roaming zones. */
+    public UsageScope in(List<String> zonesOfNetworks) {
+        return new UsageScope(zones, bands, zonesOfNetworks, favourites);
+    }
+
+    /** Use with the numbers that a line has chosen. */
+    public static UsageScope toFavourites(List<TimeBand> bands, FavouriteTerms terms) {
+        return new UsageScope(List.of(FAVOURITES), bands, List.of(), Optional.of(terms));
+    }
+
+    /** @param zone of the visited network; empty at home */
+    public boolean holdsIn(String zone) {
+        return roaming.isEmpty() ? zone.isEmpty() : roaming.contains(zone.isEmpty() ? HOME : zone);
     }
 
     /**
@@ -41,6 +78,12 @@ public record UsageScope(List<String> zones, List<TimeBand> bands) {
         List<String> parts = new ArrayList<>();
         if (!zones.isEmpty()) {
             parts.add("to " + String.join(" or ", zones));
+        }
+        if (!roaming.isEmpty()) {
+            parts.add((roaming.contains(HOME) ? "used " : "roaming in ")
+                    + roaming.stream()
+                            .map(zone -> zone.equals(HOME) ? "at home" : zone)
+                            .collect(Collectors.joining(" or ")));
         }
         if (!bands.isEmpty()) {
             parts.add(bands.stream().map(TimeBand::name).collect(Collectors.joining(" or ")));
@@ -62,18 +105,24 @@ public record UsageScope(List<String> zones, List<TimeBand> bands) {
         if (!bands.isEmpty()) {
             fields.add("bands=" + bands.stream().map(TimeBand::text).collect(Collectors.joining(",")));
         }
+        if (!roaming.isEmpty()) {
+            fields.add("roaming=" + String.join(",", roaming));
+        }
+        favourites.ifPresent(terms -> fields.add("favourites=" + terms.text()));
         return String.join(";", fields);
     }
 
     /** @throws IllegalArgumentException if {@link #text} has not made it */
     public static UsageScope parse(String text) {
-        return of(fields(text, List.of("zones", "bands")));
+        return of(fields(text, FIELDS));
     }
 
     static UsageScope of(Map<String, String> fields) {
         return new UsageScope(
                 items(fields, "zones").toList(),
-                items(fields, "bands").map(TimeBand::parse).toList());
+                items(fields, "bands").map(TimeBand::parse).toList(),
+                items(fields, "roaming").toList(),
+                Optional.ofNullable(fields.get("favourites")).map(FavouriteTerms::parse));
     }
 
     /** The fields of a text, {@code name=value;name=value}. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a usage price says beyond the price of its units.
@@ -41,7 +42,9 @@ public record UsageTerms(
     public static final UsageTerms PLAIN =
             new UsageTerms(UsageScope.ANY, Optional.empty(), Optional.empty(), Optional.empty(), RoundingMode.HALF_UP);
 
-    private static final List<String> FIELDS = List.of("zones", "bands", "setup", "mode", "tiers", "cap", "rounding");
+    private static final List<String> FIELDS = Stream.concat(
+                    UsageScope.FIELDS.stream(), Stream.of("setup", "mode", "tiers", "cap", "rounding"))
+            .toList();
 
     public UsageTerms {
         if (!ROUNDINGS.contains(rounding)) {

@@ -13,12 +13,13 @@ import java.util.Map;
  * 160 seconds in three calls are two of 53 and one of 54. So minimum and increment of the price apply to each record as they do to those
  * that come: three calls of 60/60 are 180 seconds. No record crosses from one time band into another.
  *
- * @param zone     destination zone that the tariff names; empty for any other
+ * @param zone     destination zone that the tariff names, {@code favourites} among them; empty for any other
  * @param band     time band that the tariff names; empty for any other
+ * @param roaming  zone of the visited networks that the tariff names; empty at home
  * @param quantity base units, 0 to {@value #MAX_QUANTITY}
  * @param records  1 to {@value #MAX_RECORDS}
  */
-public record AssumedUse(UsageType type, String zone, String band, long quantity, long records) {
+public record AssumedUse(UsageType type, String zone, String band, String roaming, long quantity, long records) {
 
     /** A petabyte. */
     public static final long MAX_QUANTITY = 1_000_000_000_000_000L;
@@ -32,14 +33,19 @@ public record AssumedUse(UsageType type, String zone, String band, long quantity
         }
     }
 
+    /** At home. */
+    public AssumedUse(UsageType type, String zone, String band, long quantity, long records) {
+        this(type, zone, band, "", quantity, records);
+    }
+
     private Cell cell() {
-        return new Cell(type, zone, band);
+        return new Cell(type, zone, band, roaming);
     }
 
     /**
      * The cycle that has all of these.
      *
-     * <p>Rejections, at field {@code usage[0]} and so on: {@code UNKNOWN_ZONE}, {@code UNKNOWN_BAND} the tariff does not tell it apart;
+     * <p>Rejections, at field {@code usage[0]} and so on: {@code UNKNOWN_ZONE}, {@code UNKNOWN_BAND}, {@code UNKNOWN_ROAMING_ZONE} the tariff does not tell it apart;
      * {@code NO_PRICE} the tariff neither prices nor includes it, so that its records would wait in suspense.
      */
     public static Outcome<CycleUsage> cycle(Tariff tariff, List<AssumedUse> all) {
@@ -49,7 +55,10 @@ public record AssumedUse(UsageType type, String zone, String band, long quantity
             AssumedUse use = all.get(i);
             String field = "usage[" + i + "]";
             Cell told = tariff.cellOf(use.cell());
-            if (!told.zone().equals(use.zone())) {
+            if (!told.roaming().equals(use.roaming())) {
+                refused.add(Rejection.at(
+                        field, "UNKNOWN_ROAMING_ZONE", "These prices have no roaming zone " + use.roaming() + "."));
+            } else if (!told.zone().equals(use.zone())) {
                 refused.add(Rejection.at(field, "UNKNOWN_ZONE", "These prices have no zone " + use.zone() + "."));
             } else if (!told.band().equals(use.band())) {
                 refused.add(Rejection.at(field, "UNKNOWN_BAND", "These prices have no time band " + use.band() + "."));

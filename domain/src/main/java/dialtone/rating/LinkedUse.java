@@ -227,7 +227,9 @@ public final class LinkedUse {
         for (int i = 0; i < used.length; i++) {
             for (UsageType type : shared.get(i).types()) {
                 for (int cell = 0; cell < covered.length; cell++) {
-                    if (cells.get(cell).type() == type && !usage.tariff().plan().isFree(cell)) {
+                    if (cells.get(cell).type() == type
+                            && cells.get(cell).isWithin(shared.get(i).scope())
+                            && !usage.tariff().plan().isFree(cell)) {
                         long more = Math.min(shared.get(i).quantity() - used[i], beyond[cell] - covered[cell]);
                         covered[cell] += more;
                         used[i] += more;

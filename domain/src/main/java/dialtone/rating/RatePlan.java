@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A tariff's prices of use and allowances, worked out once for all records that are rated by it: which cells it tells apart, which price and
  * which allowances are for each. Immutable.
  *
- * <p>The price of a cell is the narrowest that covers it: one for a zone before one for a time band, that before one for any use; among
+ * <p>The price of a cell is the narrowest that covers it: one for a zone, or for favourite numbers, before one for a time band, that before one for any use; among
  * equals the last, for an add-on comes behind its plan. Where two time bands of a name differ, the first of them holds.
  *
  * <p>Allowances are consumed by priority; of one priority the narrowest first, that is the one of the fewest cells; of equals what is lost
@@ -45,9 +45,10 @@ final class RatePlan {
      *
      * @param number its place among the tariff's allowances
      * @param age    how many cycles ago it was included; 0 for what the cycle itself includes
+     * @param abroad so many of the first cells are limited by fair use
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Included(int number, int age, Price.Allowance allowance, int[] cells) {
+    record Included(int number, int age, Price.Allowance allowance, int[] cells, int abroad) {
 
         /** In how many more cycles it may be used. */
         int life() {
@@ -55,15 +56,25 @@ final class RatePlan {
         }
 
         /**
-         * Takes from what is left what it covers.
+         * Takes from what is left what it covers. Where fair use limits what of it may be used abroad, that is covered first, for what is
+         * beyond costs no less there than at home: of 10 GB, at most 4 abroad, 5 GB abroad and 7 at home leave 1 GB abroad and 1 at home.
          *
          * @param quantity that there is of it
          * @param from     where in the array the cells begin
          * @return how many units it covers
          */
         long consume(long quantity, long[] left, int from) {
+            if (abroad == 0) {
+                return consume(quantity, left, from, 0, cells.length);
+            }
+            long fair = Math.min(quantity, allowance.terms().fairUse().orElse(quantity));
+            long covered = consume(fair, left, from, 0, abroad);
+            return covered + consume(quantity - covered, left, from, abroad, cells.length);
+        }
+
+        private long consume(long quantity, long[] left, int from, int begin, int end) {
             long remaining = quantity;
-            for (int i = 0; i < cells.length && remaining > 0; i++) {
+            for (int i = begin; i < end && remaining > 0; i++) {
                 long covered = Math.min(remaining, left[from + cells[i]]);
                 left[from + cells[i]] -= covered;
                 remaining -= covered;
@@ -91,10 +102,15 @@ final class RatePlan {
      * @param base  place of its first cell: no zone that is named, no band that is named
      * @param zones place of each zone's first cell beside that
      */
-    private record Dimension(int base, Map<String, Integer> zones, BandTable bands, boolean hasBands) {}
+    private record Dimension(
+            int base, Map<String, Integer> zones, BandTable bands, boolean hasBands, boolean hasFavourites) {}
 
     private final List<Cell> cells = new ArrayList<>();
+    /** Of use at home, by type. */
     private final Dimension[] dimensions = new Dimension[TYPES.size()];
+    /** Of use in each roaming zone that is named, by type. */
+    private final List<Map<String, Dimension>> abroad = new ArrayList<>();
+
     private final Priced[] prices;
     private final Included[] allowances;
     /** By cell: place of its price, or {@link #NO_PRICE}. */
@@ -119,7 +135,16 @@ final class RatePlan {
                                     .filter(allowance -> allowance.types().contains(type))
                                     .map(Price.Allowance::scope))
                     .toList();
-            dimensions[place(type)] = dimension(type, scopes);
+            dimensions[place(type)] = dimension(type, "", scopes);
+            Map<String, Dimension> roaming = new LinkedHashMap<>();
+            for (UsageScope scope : scopes) {
+                for (String zone : scope.roaming()) {
+                    if (!zone.equals(UsageScope.HOME) && !roaming.containsKey(zone)) {
+                        roaming.put(zone, dimension(type, zone, scopes));
+                    }
+                }
+            }
+            abroad.add(roaming);
         }
         for (int i = 0; i < cells.size(); i++) {
             places.put(cells.get(i), i);
@@ -153,10 +178,10 @@ final class RatePlan {
             for (int cell : covered) {
                 rated[cell] = true;
             }
-            covering.add(new Included(covering.size(), 0, allowance, covered));
+            covering.add(new Included(covering.size(), 0, allowance, covered, 0));
         }
         prices = priced.toArray(Priced[]::new);
-        allowances = inOrder(covering, cells.size());
+        allowances = inOrder(covering);
         quantities = Arrays.stream(allowances)
                 .mapToLong(each -> each.age() == 0 ? each.allowance().quantity() : 0)
                 .toArray();
@@ -164,24 +189,29 @@ final class RatePlan {
     }
 
     /** With what may be left of each from former cycles. In each those cells come first that the fewest of the later ones cover. */
-    private static Included[] inOrder(List<Included> covering, int cells) {
+    private Included[] inOrder(List<Included> covering) {
         List<Included> sorted = new ArrayList<>(covering);
         sorted.sort(Comparator.comparingInt(
                         (Included each) -> each.allowance().terms().priority())
                 .thenComparingInt(each -> each.cells().length));
         List<Included> ordered = new ArrayList<>();
-        int[] behind = new int[cells];
+        int[] behind = new int[cells.size()];
         for (Included each : sorted.reversed()) {
+            boolean isLimited = each.allowance().terms().fairUse().isPresent();
             int[] order = Arrays.stream(each.cells())
                     .boxed()
-                    .sorted(Comparator.comparingInt(cell -> behind[cell]))
+                    .sorted(Comparator.comparingInt((Integer cell) -> isLimited && isAbroad(cell) ? 0 : 1)
+                            .thenComparingInt(cell -> behind[cell])
+                            .thenComparingInt(cell -> isAbroad(cell) ? 0 : 1))
                     .mapToInt(Integer::intValue)
                     .toArray();
+            int limited =
+                    isLimited ? (int) IntStream.of(order).filter(this::isAbroad).count() : 0;
             for (int cell : order) {
                 behind[cell]++;
             }
             for (int age = 0; age <= each.allowance().carriedFor(); age++) {
-                ordered.add(new Included(each.number(), age, each.allowance(), order));
+                ordered.add(new Included(each.number(), age, each.allowance(), order, limited));
             }
         }
         ordered.sort(Comparator.comparingInt(
@@ -191,6 +221,10 @@ final class RatePlan {
                 .thenComparingInt(each -> -each.age())
                 .thenComparingInt(Included::number));
         return ordered.toArray(Included[]::new);
+    }
+
+    private boolean isAbroad(int cell) {
+        return !cells.get(cell).roaming().isEmpty();
     }
 
     /** An allowance of a zone that no price and no number is in has cells of its own; one of none is never used. */
@@ -224,7 +258,10 @@ final class RatePlan {
         return Arrays.stream(first).mapToObj(byFirst::get).toArray(Joined[]::new);
     }
 
-    private Dimension dimension(UsageType type, List<UsageScope> scopes) {
+    /** @param roaming the zone of the visited network; empty at home */
+    private Dimension dimension(UsageType type, String roaming, List<UsageScope> all) {
+        List<UsageScope> scopes =
+                all.stream().filter(scope -> scope.holdsIn(roaming)).toList();
         Map<String, TimeBand> bands = new LinkedHashMap<>();
         Set<String> zones = new LinkedHashSet<>(List.of(""));
         for (UsageScope scope : scopes) {
@@ -235,10 +272,15 @@ final class RatePlan {
         Map<String, Integer> offsets = new LinkedHashMap<>();
         for (String zone : zones) {
             offsets.put(zone, cells.size() - base);
-            cells.add(new Cell(type, zone, ""));
-            bands.keySet().forEach(band -> cells.add(new Cell(type, zone, band)));
+            cells.add(new Cell(type, zone, "", roaming));
+            bands.keySet().forEach(band -> cells.add(new Cell(type, zone, band, roaming)));
         }
-        return new Dimension(base, offsets, new BandTable(List.copyOf(bands.values())), !bands.isEmpty());
+        return new Dimension(
+                base,
+                offsets,
+                new BandTable(List.copyOf(bands.values())),
+                !bands.isEmpty(),
+                zones.contains(UsageScope.FAVOURITES));
     }
 
     private static int narrowest(List<Price.Usage> usagePrices, Cell cell) {
@@ -304,9 +346,10 @@ final class RatePlan {
 
     /** Where the cell is, or, if the tariff does not tell it apart, the one that its use is counted in. */
     int place(Cell cell) {
-        Dimension dimension = dimensions[place(cell.type())];
+        Dimension known = abroad.get(place(cell.type())).get(cell.roaming());
+        Dimension dimension = known == null ? dimensions[place(cell.type())] : known;
         String zone = dimension.zones().containsKey(cell.zone()) ? cell.zone() : "";
-        Integer exact = places.get(new Cell(cell.type(), zone, cell.band()));
+        Integer exact = places.get(new Cell(cell.type(), zone, cell.band(), known == null ? "" : cell.roaming()));
         return exact != null ? exact : dimension.base() + dimension.zones().getOrDefault(zone, 0);
     }
 
@@ -341,18 +384,26 @@ final class RatePlan {
     }
 
     /**
-     * Divides a record by zone and time band. Minimum and increment are those of the price that it begins with; by what they add it is
+     * Divides a record by time band, within the zones of where it was made and of who was called. Use abroad is in the cells of the visited
+     * network's roaming zone and in no others: a tariff that does not name the zone does not rate it. Minimum and increment are those of the price that it begins with; by what they add it is
      * longer in the band that it ends in. A record that is no call has no length and is in the band that it begins in.
      *
      * @return empty when the tariff neither prices nor includes some of it
      */
     Optional<Parts> parts(UsageEvent event, RatingContext context) {
         Dimension dimension = dimensions[place(event.type())];
+        if (!event.visitedNetwork().isEmpty()) {
+            String roaming = context.reference().networks().zoneOfNetwork(event.visitedNetwork(), event.startedAt());
+            if (!roaming.equals(UsageScope.HOME)) {
+                dimension = abroad.get(place(event.type())).get(roaming);
+            }
+        }
+        if (dimension == null) {
+            return Optional.empty();
+        }
         int zone = dimension.base();
         if (dimension.zones().size() > 1) {
-            zone += dimension
-                    .zones()
-                    .getOrDefault(context.reference().zones().zoneOf(event.peer(), event.startedAt()), 0);
+            zone += dimension.zones().getOrDefault(zone(dimension, event, context), 0);
         }
         if (!dimension.hasBands()) {
             return whole(event, zone);
@@ -369,6 +420,13 @@ final class RatePlan {
         Stretches stretches = new Stretches(zone);
         dimension.bands().split(event.startedAt(), event.quantity(), rules, holidays, stretches);
         return stretches.count == 1 ? whole(event, stretches.cells[0]) : split(event, stretches);
+    }
+
+    /** A favourite number is one wherever it is. */
+    private static String zone(Dimension dimension, UsageEvent event, RatingContext context) {
+        return dimension.hasFavourites() && context.favourites().has(event.peer(), event.startedAt())
+                ? UsageScope.FAVOURITES
+                : context.reference().zones().zoneOf(event.peer(), event.startedAt());
     }
 
     private Optional<Parts> whole(UsageEvent event, int cell) {

@@ -1,5 +1,6 @@
 package dialtone.rating;
 
+import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,12 +96,23 @@ public final class Tariff {
                 : Optional.of(plan.prices()[price].price().id());
     }
 
+    /** How many favourite numbers a line of these prices may choose, and how often; empty when none of them is for such. */
+    public Optional<FavouriteTerms> favourites() {
+        return prices.stream()
+                .flatMap(price -> switch (price) {
+                    case Price.Usage usage -> usage.terms().scope().favourites().stream();
+                    case Price.Allowance allowance -> allowance.scope().favourites().stream();
+                    default -> Stream.<FavouriteTerms>empty();
+                })
+                .reduce(FavouriteTerms::or);
+    }
+
     /** Whether use in this cell is charged or included; a record of any other waits in suspense. */
     boolean isRated(Cell cell) {
         return priceOf(cell).isPresent()
                 || allowances().stream()
-                        .anyMatch(allowance -> allowance.types().contains(cell.type())
-                                && allowance.scope().covers(cell.zone(), cell.band()));
+                        .anyMatch(allowance ->
+                                allowance.types().contains(cell.type()) && cell.isWithin(allowance.scope()));
     }
 
     /** Base units that a record of this cell counts, by minimum and increment of its price. */

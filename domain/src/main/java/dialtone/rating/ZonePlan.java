@@ -2,6 +2,7 @@ package dialtone.rating;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.catalog.UsageScope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -36,6 +37,9 @@ public final class ZonePlan {
     static final int MAX_FAULTS = 200;
 
     public static final String HEADER = "prefix,zone,from,to";
+
+    /** Of roaming zones: a network is the digits of MCC and MNC, a country those of the MCC, and the longest that is named holds. */
+    public static final String NETWORKS_HEADER = "network,zone,from,to";
 
     static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -99,10 +103,19 @@ public final class ZonePlan {
      * the same time.
      */
     public static Outcome<ZonePlan> read(String file, List<String> lines) {
+        return read(file, lines, HEADER);
+    }
+
+    /** Reads roaming zones, {@code network,zone,from,to} lines such as {@code 208,european-union,,}; the rest as {@link #read}. */
+    public static Outcome<ZonePlan> readNetworks(String file, List<String> lines) {
+        return read(file, lines, NETWORKS_HEADER);
+    }
+
+    private static Outcome<ZonePlan> read(String file, List<String> lines, String header) {
         List<Rejection> faults = new ArrayList<>();
-        if (lines.isEmpty() || !lines.getFirst().equals(HEADER) || lines.size() > MAX_PREFIXES) {
+        if (lines.isEmpty() || !lines.getFirst().equals(header) || lines.size() > MAX_PREFIXES) {
             faults.add(
-                    Holidays.fault(file, 1, "the first line is " + HEADER + ", and there are at most " + MAX_PREFIXES));
+                    Holidays.fault(file, 1, "the first line is " + header + ", and there are at most " + MAX_PREFIXES));
         }
         List<Assignment> assignments = new ArrayList<>(lines.size());
         for (int i = 1; i < lines.size() && faults.size() < MAX_FAULTS; i++) {
@@ -119,7 +132,7 @@ public final class ZonePlan {
     }
 
     private static Assignment assignment(String[] fields) {
-        if (fields.length != 4 || !NAME.matcher(fields[1]).matches()) {
+        if (fields.length != 4 || !NAME.matcher(fields[1]).matches() || fields[1].equals(UsageScope.FAVOURITES)) {
             throw new IllegalArgumentException("Not four fields, or no name of a zone");
         }
         long code = code(fields[0]);
@@ -191,14 +204,24 @@ public final class ZonePlan {
      * @param number E.164, with a plus before it or without
      */
     public String zoneOf(String number, Instant at) {
+        int digits = digits(number);
+        boolean isShort = digits < MIN_DIGITS && !number.startsWith("+");
+        return longest(number, digits, isShort ? digits - 1 : 0, at);
+    }
+
+    /** The zone of a network at a time, by its own line or by its country's; empty when it is in none. */
+    public String zoneOfNetwork(String network, Instant at) {
+        return longest(network, digits(network), 0, at);
+    }
+
+    /** @param above only of prefixes that have more digits */
+    private String longest(String number, int digits, int above, Instant at) {
         long code = code(number);
         if (code == 0 || codes.length == 0) {
             return "";
         }
         long day = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_DAY);
-        int digits = digits(number);
-        boolean isShort = digits < MIN_DIGITS && !number.startsWith("+");
-        for (int length = digits; length > (isShort ? digits - 1 : 0); length--) {
+        for (int length = digits; length > above; length--) {
             if ((lengths & (1 << length)) != 0) {
                 int place = place(code);
                 for (int i = codes[place] == 0 ? NOT_THERE : first[place]; i != NOT_THERE; i = next[i]) {

@@ -28,7 +28,8 @@ public record UsageCorrection(Map<Field, String> fields) {
         MSISDN("msisdn"),
         STARTED_AT("startedAt"),
         QUANTITY("quantity"),
-        PEER("peer");
+        PEER("peer"),
+        VISITED_NETWORK("visitedNetwork");
 
         private final String wire;
 
@@ -106,11 +107,17 @@ public record UsageCorrection(Map<Field, String> fields) {
                 text -> Optional.of(text).filter(written -> written.length() <= UsageEvent.MAX_PEER),
                 "A peer has at most " + UsageEvent.MAX_PEER + " characters.",
                 faults);
+        String network = take(
+                Field.VISITED_NETWORK,
+                event.visitedNetwork(),
+                VisitedNetwork::normal,
+                "A network is its country's code of three digits with or without its own, such as 20801.",
+                faults);
         if (!faults.isEmpty()) {
             return Outcome.rejected(faults);
         }
         UsageEvent corrected =
-                new UsageEvent(event.source(), event.sequence(), type, msisdn, startedAt, quantity, peer);
+                new UsageEvent(event.source(), event.sequence(), type, msisdn, startedAt, quantity, peer, network);
         List<Change> changes = changes(event, corrected);
         return changes.isEmpty()
                 ? Outcome.rejected(Rejection.of("NOTHING_CHANGED", "The record has all of that already."))
@@ -157,6 +164,7 @@ public record UsageCorrection(Map<Field, String> fields) {
             case STARTED_AT -> event.startedAt().toString();
             case QUANTITY -> Long.toString(event.quantity());
             case PEER -> event.peer();
+            case VISITED_NETWORK -> event.visitedNetwork();
         };
     }
 }

@@ -14,9 +14,17 @@ import java.time.temporal.ChronoUnit;
  * @param startedAt decides the bill cycle, in the account's zone; whole microseconds, as the tables have it, and what is finer is cut
  * @param quantity  base units of the type, 0 to {@value #MAX_QUANTITY}
  * @param peer      called number, or access point; may be empty
+ * @param visitedNetwork where it was made, see {@link VisitedNetwork}; empty at home
  */
 public record UsageEvent(
-        String source, long sequence, UsageType type, String msisdn, Instant startedAt, long quantity, String peer) {
+        String source,
+        long sequence,
+        UsageType type,
+        String msisdn,
+        Instant startedAt,
+        long quantity,
+        String peer,
+        String visitedNetwork) {
 
     public static final int MAX_SOURCE = 64;
     /** NUMBER(18). */
@@ -34,6 +42,26 @@ public record UsageEvent(
         if (source.isEmpty() || source.length() > MAX_SOURCE || peer.length() > MAX_PEER) {
             throw new IllegalArgumentException("Source or peer too long, or no source");
         }
+        if (!visitedNetwork.isEmpty() && !VisitedNetwork.isNormal(visitedNetwork)) {
+            throw new IllegalArgumentException("Not a network: " + visitedNetwork);
+        }
         startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Made at home. */
+    public UsageEvent(
+            String source,
+            long sequence,
+            UsageType type,
+            String msisdn,
+            Instant startedAt,
+            long quantity,
+            String peer) {
+        this(source, sequence, type, msisdn, startedAt, quantity, peer, "");
+    }
+
+    /** The same use, made in this network. */
+    public UsageEvent visiting(String network) {
+        return new UsageEvent(source, sequence, type, msisdn, startedAt, quantity, peer, network);
     }
 }

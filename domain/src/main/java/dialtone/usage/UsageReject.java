@@ -24,6 +24,7 @@ public record UsageReject(long lineNumber, Reason reason, String message, String
         STARTED_AT_INVALID,
         QUANTITY_INVALID,
         PEER_INVALID,
+        VISITED_NETWORK_INVALID,
         /** Longer than a record can be. */
         LINE_TOO_LONG
     }

@@ -40,12 +40,14 @@ class UsageCorrectionTest {
                 Field.TYPE, "DATA",
                 Field.STARTED_AT, "2026-11-25T10:15:00+01:00",
                 Field.QUANTITY, "5",
-                Field.PEER, ""));
+                Field.PEER, "",
+                Field.VISITED_NETWORK, "208-01"));
+        assertThat(corrected.event().visitedNetwork()).isEqualTo("20801");
         assertThat(corrected.event().type()).isEqualTo(UsageType.DATA);
         assertThat(corrected.event().startedAt()).isEqualTo(CALL.startedAt());
         assertThat(corrected.changes())
                 .extracting(Change::field)
-                .containsExactly(Field.TYPE, Field.QUANTITY, Field.PEER);
+                .containsExactly(Field.TYPE, Field.QUANTITY, Field.PEER, Field.VISITED_NETWORK);
     }
 
     @Test
@@ -55,14 +57,16 @@ class UsageCorrectionTest {
                         Field.MSISDN, "0151",
                         Field.STARTED_AT, "yesterday",
                         Field.QUANTITY, "-1",
-                        Field.PEER, "a".repeat(65))))
+                        Field.PEER, "a".repeat(65),
+                        Field.VISITED_NETWORK, "France")))
                 .extracting(Rejection::code, Rejection::field)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "type"),
                         org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "msisdn"),
                         org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "startedAt"),
                         org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "quantity"),
-                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "peer"));
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "peer"),
+                        org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "visitedNetwork"));
         assertThat(rejected(Map.of(Field.QUANTITY, "10000000000000"))).hasSize(1);
     }
 

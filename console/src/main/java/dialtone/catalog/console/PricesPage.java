@@ -51,7 +51,7 @@ public class PricesPage {
     private static final String PROMOTION = "promotion";
 
     private static final List<String> TEXTS =
-            List.of("from", "account", "country", "voice", "calls", "sms", "data", "sessions", PROMOTION);
+            List.of("from", "account", "country", "voice", "calls", "sms", "data", "sessions", "zone", "roaming", PROMOTION);
 
     @EJB
     private CatalogStore catalogs;
@@ -180,7 +180,8 @@ public class PricesPage {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new AssumedUse(type, "", "", units.get(), count.get()));
+                String zone = type == UsageType.DATA ? "" : parameter("zone");
+                return Optional.of(new AssumedUse(type, zone, "", parameter("roaming"), units.get(), count.get()));
             } catch (IllegalArgumentException noUse) {
                 refused.add(Rejection.at(quantity, "INVALID_QUANTITY", "So much is used by nobody."));
                 return Optional.empty();
@@ -292,9 +293,12 @@ public class PricesPage {
         return request.getParameter("country") == null ? "DE" : parameter("country");
     }
 
-    /** What was asked of this: voice, calls, sms, data, sessions. */
+    /** What was asked of this: voice, calls, sms, data, sessions, and the zones that all of it is in, zone and roaming. */
     public String used(String name) {
-        return Arrays.asList("voice", "calls", "sms", "data", "sessions").contains(name) ? parameter(name) : "";
+        return Arrays.asList("voice", "calls", "sms", "data", "sessions", "zone", "roaming")
+                        .contains(name)
+                ? parameter(name)
+                : "";
     }
 
     public List<EstimateView> bills() {

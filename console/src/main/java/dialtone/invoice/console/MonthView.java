@@ -11,6 +11,7 @@ import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.UsageCharge;
+import dialtone.usage.UsageEvent;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -109,7 +110,7 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
             return new UsageRow(
                     When.of(record.event().startedAt()),
                     record.event().source() + " " + record.event().sequence(),
-                    record.event().peer(),
+                    where(record.event()),
                     Amounts.text(record.event().type(), record.event().quantity()),
                     Amounts.text(record.event().type(), record.billable()),
                     record.included() == 0 ? "" : Amounts.text(record.event().type(), record.included()),
@@ -118,6 +119,13 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
                             .map(Amounts::text)
                             .collect(Collectors.joining(", ")));
         }
+    }
+
+    /** Whom it was with, and the network where that was not at home: {@code 493012345678 in network 20801}. */
+    private static String where(UsageEvent event) {
+        return event.visitedNetwork().isEmpty()
+                ? event.peer()
+                : (event.peer() + " in network " + event.visitedNetwork()).strip();
     }
 
     /** How far a number has used what its tariff includes. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type       that each word of the source for a type of use means
  * @param quantities one for each type that there can be
  * @param peerNumber how a called number is written; empty where peers stay as they are
+ * @param visitedNetwork where the subscriber was; nothing where the source has records of use at home alone
  */
 public record FieldRules(
         Value sequence,
@@ -21,7 +22,8 @@ public record FieldRules(
         TimeRule time,
         Map<UsageType, Measure> quantities,
         Value peer,
-        Optional<NumberRule> peerNumber) {
+        Optional<NumberRule> peerNumber,
+        Value visitedNetwork) {
     public FieldRules {
         type = Map.copyOf(type);
         quantities = Map.copyOf(quantities);

@@ -5,6 +5,7 @@ import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageLine;
 import dialtone.usage.UsageReject;
 import dialtone.usage.UsageReject.Reason;
+import dialtone.usage.VisitedNetwork;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,8 +89,16 @@ public final class LayoutReader {
             return rejected(
                     number, text, Reason.PEER_INVALID, "Peer longer than " + UsageEvent.MAX_PEER + " characters");
         }
-        return new UsageLine.Event(
-                new UsageEvent(source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer));
+        Optional<String> network = VisitedNetwork.normal(rules.visitedNetwork().of(values));
+        if (network.isEmpty()) {
+            return rejected(
+                    number,
+                    text,
+                    Reason.VISITED_NETWORK_INVALID,
+                    "Not a network's code: " + rules.visitedNetwork().of(values));
+        }
+        return new UsageLine.Event(new UsageEvent(
+                source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer, network.get()));
     }
 
     private String refusedQuantity(@Nullable Measure measure) {

@@ -71,7 +71,8 @@ public record UsageLayout(
                     new TimeRule.Iso(),
                     forAll(Measure.inBaseUnits(List.of(Value.at(4)), '.', false)),
                     Value.at(5),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Value.always("")));
 
     public UsageLayout {
         ignore = List.copyOf(ignore);

@@ -51,7 +51,8 @@ class LayoutReaderTest {
                             UsageType.DATA,
                             Measure.in(UsageUnit.KILOBYTE, List.of(Value.at(4)), ',', false)),
                     Value.at(5),
-                    Optional.of(GERMAN)));
+                    Optional.of(GERMAN),
+                    Value.always("")));
 
     private static final String HEADER = "Nr;Ziel;Art;\"Rufnummer\";Tarif;Beginn;Menge";
 
@@ -90,6 +91,50 @@ class LayoutReaderTest {
     void a_word_that_the_layout_does_not_know_and_a_line_of_other_length_are_rejected() {
         assertThat(reason("7;web;Fax;+491510000001;x;25.11.2026 10:15:00;1")).isEqualTo(Reason.TYPE_UNKNOWN);
         assertThat(reason("7;web;Daten;+491510000001;25.11.2026 10:15:00;1")).isEqualTo(Reason.FIELD_COUNT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20801, 20801",
+        "208-01, 20801",
+        "208, 208",
+        "310260, 310260",
+        "'', ''",
+        "901, 901",
+        "1, ",
+        "2080, ",
+        "82001, ",
+        "20 801, "
+    })
+    void a_visited_network_is_a_country_with_or_without_its_own_code(String written, String read) {
+        FieldRules rules = UsageLayout.HOUSE.fields();
+        UsageLayout layout = new UsageLayout(
+                "roaming",
+                "",
+                "*.csv",
+                Optional.of("partner"),
+                new RecordFormat.Delimited(',', Optional.empty(), false, List.of("1", "2", "3", "4", "5", "6", "7")),
+                List.of(),
+                new FieldRules(
+                        rules.sequence(),
+                        rules.typeValue(),
+                        rules.type(),
+                        rules.msisdn(),
+                        rules.number(),
+                        rules.startedAt(),
+                        rules.time(),
+                        rules.quantities(),
+                        rules.peer(),
+                        rules.peerNumber(),
+                        Value.at(6)));
+        UsageLine line = new LayoutReader(
+                        layout, DelimitedSplitter.byPlace((RecordFormat.Delimited) layout.format()), "partner")
+                .read(1, "1,DATA,491510000001,2026-11-25T09:15:00Z,61,internet," + written);
+        if (read == null) {
+            assertThat(((UsageLine.Rejected) line).reject().reason()).isEqualTo(Reason.VISITED_NETWORK_INVALID);
+        } else {
+            assertThat(((UsageLine.Event) line).event().visitedNetwork()).isEqualTo(read);
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ record NumberEnd(Connection connection, OrderFacts.Ending ending) {
             boolean ended = update.executeUpdate() > 0;
             if (ended) {
                 NumberBars.end(connection, ending.msisdn().get(), now);
+                FavouriteRows.end(
+                        connection, ending.msisdn().get(), now, ending.order().value());
             }
             return ended;
         }

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Destination zones and holidays of the catalogue's folder, see {@link ReferenceFiles}, read once when the server starts. Zones say from when on, so that
+ * Destination zones, roaming zones and holidays of the catalogue's folder, see {@link ReferenceFiles}, read once when the server starts. Zones say from when on, so that
  * a change is a new line and what was rated before stays right.
  */
 @Startup
@@ -55,8 +55,9 @@ public class RatingReference {
             Set<String> missing = missing(connection, current);
             if (!missing.isEmpty()) {
                 LOG.errorf(
-                        "Tariffs name what rating/zones.csv and rating/holidays.csv no longer have: %s. Use of these zones is rated as to any"
-                                + " other, these holidays as days of the week. A zone that ended keeps its lines, with a last day.",
+                        "Tariffs name what rating/zones.csv, rating/roaming.csv and rating/holidays.csv no longer have: %s. Use of these zones is"
+                                + " rated as to any other, roaming there waits, these holidays are days of the week. A zone that ended keeps its"
+                                + " lines, with a last day.",
                         String.join(", ", missing));
             }
         } catch (SQLException e) {
@@ -64,13 +65,18 @@ public class RatingReference {
         }
     }
 
-    /** Zones and calendars that tariffs name and the files do not have: {@code holidays de}, {@code zone europe}. */
+    /** Zones and calendars that tariffs name and the files do not have: {@code holidays de}, {@code roaming zone eu}, {@code zone europe}. */
     static Set<String> missing(Connection connection, ReferenceData reference) throws SQLException {
         Set<String> missing = new TreeSet<>();
         for (UsageScope scope : Tariffs.scopes(connection)) {
             scope.zones().stream()
-                    .filter(zone -> !reference.zones().zones().contains(zone))
+                    .filter(zone -> !zone.equals(UsageScope.FAVOURITES)
+                            && !reference.zones().zones().contains(zone))
                     .forEach(zone -> missing.add("zone " + zone));
+            scope.roaming().stream()
+                    .filter(zone -> !zone.equals(UsageScope.HOME)
+                            && !reference.networks().zones().contains(zone))
+                    .forEach(zone -> missing.add("roaming zone " + zone));
             scope.bands().stream()
                     .map(TimeBand::holidays)
                     .flatMap(Optional::stream)

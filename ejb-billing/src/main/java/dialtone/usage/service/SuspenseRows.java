@@ -25,7 +25,7 @@ final class SuspenseRows {
 
     /** With a condition that holds for all, for others to stand behind. */
     private static final String COLUMNS =
-            "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, REASON, SUSPENDED_AT"
+            "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, REASON, SUSPENDED_AT, VISITED_NETWORK"
                     + " FROM USAGE_SUSPENSION WHERE SUSPENDED_AT IS NOT NULL";
 
     private static final String IN_ORDER = " ORDER BY SOURCE_NAME, RECORD_SEQUENCE";
@@ -171,7 +171,8 @@ final class SuspenseRows {
 
     static void correct(Connection connection, UsageEvent event, Suspension reason) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE USAGE_SUSPENSION SET USAGE_TYPE = ?, MSISDN = ?, STARTED_AT = ?, QUANTITY = ?, PEER = ?, REASON = ?"
+                "UPDATE USAGE_SUSPENSION SET USAGE_TYPE = ?, MSISDN = ?, STARTED_AT = ?, QUANTITY = ?, PEER = ?, REASON = ?,"
+                        + " VISITED_NETWORK = ?"
                         + " WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ?")) {
             update.setString(1, event.type().name());
             update.setString(2, event.msisdn());
@@ -179,8 +180,9 @@ final class SuspenseRows {
             update.setLong(4, event.quantity());
             update.setString(5, event.peer());
             update.setString(6, reason.name());
-            update.setString(7, event.source());
-            update.setLong(8, event.sequence());
+            update.setString(7, event.visitedNetwork());
+            update.setString(8, event.source());
+            update.setLong(9, event.sequence());
             update.executeUpdate();
         }
     }
@@ -190,10 +192,10 @@ final class SuspenseRows {
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_REFUSAL (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
-                        + " SUSPENDED_FOR, SUSPENDED_AT, REMARK, REFUSED_BY, REFUSED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " SUSPENDED_FOR, SUSPENDED_AT, REMARK, REFUSED_BY, REFUSED_AT, VISITED_NETWORK)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (SuspendedUsage record : records) {
-                UsageRows.bind(insert, record.event());
+                UsageRows.bind(insert, record.event(), 14);
                 insert.setLong(8, record.fileId());
                 insert.setString(9, record.reason().name());
                 insert.setObject(10, Columns.utc(record.suspendedAt()));
@@ -210,7 +212,7 @@ final class SuspenseRows {
     static Optional<SuspendedUsage> refused(Connection connection, RecordKey key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, SUSPENDED_FOR AS REASON,"
-                        + " SUSPENDED_AT FROM USAGE_REFUSAL WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ?")) {
+                        + " SUSPENDED_AT, VISITED_NETWORK FROM USAGE_REFUSAL WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ?")) {
             select.setString(1, key.source());
             select.setLong(2, key.sequence());
             return read(select).stream().findFirst();
@@ -222,7 +224,7 @@ final class SuspenseRows {
         List<RefusedUsage> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, SUSPENDED_FOR AS REASON,"
-                        + " SUSPENDED_AT, REMARK, REFUSED_BY, REFUSED_AT FROM USAGE_REFUSAL WHERE FILE_ID = ?"
+                        + " SUSPENDED_AT, VISITED_NETWORK, REMARK, REFUSED_BY, REFUSED_AT FROM USAGE_REFUSAL WHERE FILE_ID = ?"
                         + IN_ORDER
                         + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
             select.setLong(1, fileId);

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class UsageEntries {
 
-    private static final String RECORD = "SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER";
+    private static final String RECORD =
+            "SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER," + " VISITED_NETWORK";
 
     private static final String NONE_RATED =
             ", NULL AS ACCOUNT, 0 AS BILLABLE_UNITS, 0 AS INCLUDED_UNITS, NULL AS AMOUNT, NULL AS OTHER_AMOUNT, NULL AS CURRENCY,"
@@ -44,7 +45,7 @@ public class UsageEntries {
 
     /** By NUMBER_ACCOUNT_UK, USAGE_EVENT_NUMBER_IX and the primary key of USAGE_CHARGE. */
     private static final Kind RATED = new Kind(
-            "E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER,"
+            "E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER, E.VISITED_NETWORK,"
                     + " CASE WHEN " + BILLED + " THEN 'BILLED' ELSE 'RATED' END AS STATE,"
                     + " NULL AS REMARK, N.BILLING_ACCOUNT_ID AS ACCOUNT, E.BILLABLE_UNITS, E.INCLUDED_UNITS, E.AMOUNT,"
                     + " (SELECT SUM(C.AMOUNT) FROM USAGE_CHARGE C WHERE C.SOURCE_NAME = E.SOURCE_NAME"

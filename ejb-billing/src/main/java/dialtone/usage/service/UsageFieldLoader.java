@@ -36,7 +36,8 @@ import java.util.stream.Collectors;
 /** The fields of a layout: where each comes from, and what makes its values ours. What is wrong is a fault of the file's reader. */
 final class UsageFieldLoader {
 
-    static final Set<String> FIELDS = Set.of("sequence", "type", "msisdn", "startedAt", "quantity", "peer");
+    static final Set<String> FIELDS =
+            Set.of("sequence", "type", "msisdn", "startedAt", "quantity", "peer", "visitedNetwork");
 
     private static final Set<String> VALUE = Set.of("column", "from", "length", "pointer", "constant");
     private static final Set<String> NUMBER = with("country", "international", "national", "bare");
@@ -83,7 +84,8 @@ final class UsageFieldLoader {
                 quantities(quantity.get(), Set.copyOf(words.values())),
                 peer.map(this::value).orElse(Value.always("")),
                 peer.filter(said -> said.has("country") || said.has("international"))
-                        .map(this::number)));
+                        .map(this::number),
+                fields.map("visitedNetwork", VALUE).map(this::value).orElse(Value.always(""))));
     }
 
     private static Set<String> withTypes() {

@@ -4,10 +4,12 @@ import dialtone.base.Money;
 import dialtone.ledger.JournalEntry;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargeKind;
+import dialtone.rating.Favourites;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.RatingContext;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.UsageCharge;
+import dialtone.rating.service.FavouriteRows;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import dialtone.usage.NumberAccount;
@@ -79,6 +81,13 @@ class UsageRating {
                 owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
         NumberBarrings barrings = NumberBarrings.load(connection, owners.values());
         UsageCounters counters = UsageCounters.load(connection, owners, tariffs, loaded);
+        Map<Long, Favourites> favourites = FavouriteRows.read(
+                connection,
+                owners.values().stream()
+                        .filter(owner ->
+                                loaded.of(owner.tariffId()).favourites().isPresent())
+                        .map(NumberAccount::id)
+                        .collect(Collectors.toSet()));
         ReferenceData zonesAndHolidays = reference.current();
         Map<Owed, Money> owed = new HashMap<>();
         for (UsageEvent event : events) {
@@ -89,8 +98,11 @@ class UsageRating {
                 records.suspend(event, Suspension.BARRED);
             } else {
                 LinkedUse.Place key = UsageCounters.keyOf(owner, event);
-                Optional<LinkedUse.Rated> rated =
-                        counters.rate(key, event, new RatingContext(owner.zone(), zonesAndHolidays));
+                Optional<LinkedUse.Rated> rated = counters.rate(
+                        key,
+                        event,
+                        new RatingContext(
+                                owner.zone(), zonesAndHolidays, favourites.getOrDefault(owner.id(), Favourites.NONE)));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
                     continue;

@@ -104,9 +104,10 @@ final class UsageRecords {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_EVENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
                         + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, CELL, PRICE_ID, AMOUNT, CURRENCY, CHARGED_UNITS,"
-                        + " BILL_CYCLE_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " BILL_CYCLE_ON, VISITED_NETWORK)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Rated record : inOrderOfTheIndex()) {
-                bindEvent(insert, record.usage().event());
+                bindEvent(insert, record.usage().event(), 19);
                 bindRating(insert, record);
                 insert.addBatch();
             }
@@ -121,8 +122,8 @@ final class UsageRecords {
         return sorted;
     }
 
-    private void bindEvent(PreparedStatement insert, UsageEvent event) throws SQLException {
-        UsageRows.bind(insert, event);
+    private void bindEvent(PreparedStatement insert, UsageEvent event, int networkAt) throws SQLException {
+        UsageRows.bind(insert, event, networkAt);
         insert.setLong(8, fileOf.applyAsLong(event));
     }
 
@@ -266,9 +267,9 @@ final class UsageRecords {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_SUSPENSION (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
-                        + " REASON, SUSPENDED_AT) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " REASON, SUSPENDED_AT, VISITED_NETWORK) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Suspended record : suspended) {
-                bindEvent(insert, record.event());
+                bindEvent(insert, record.event(), 11);
                 insert.setString(9, record.reason().name());
                 insert.setObject(10, Columns.utc(suspendedAt.apply(record.event())));
                 insert.addBatch();

@@ -21,11 +21,16 @@ public final class UsageRows {
                 row.getString("MSISDN"),
                 Columns.instant(row, "STARTED_AT"),
                 row.getLong("QUANTITY"),
-                Columns.text(row, "PEER"));
+                Columns.text(row, "PEER"),
+                Columns.text(row, "VISITED_NETWORK"));
     }
 
-    /** The same columns, in this order, as the first seven values of a statement. */
-    static void bind(PreparedStatement insert, UsageEvent event) throws SQLException {
+    /**
+     * The same columns, in this order, as the first seven values of a statement, and the visited network.
+     *
+     * @param networkAt place of the visited network
+     */
+    static void bind(PreparedStatement insert, UsageEvent event, int networkAt) throws SQLException {
         insert.setString(1, event.source());
         insert.setLong(2, event.sequence());
         insert.setString(3, event.type().name());
@@ -33,5 +38,6 @@ public final class UsageRows {
         insert.setObject(5, Columns.utc(event.startedAt()));
         insert.setLong(6, event.quantity());
         insert.setString(7, event.peer());
+        insert.setString(networkAt, event.visitedNetwork());
     }
 }

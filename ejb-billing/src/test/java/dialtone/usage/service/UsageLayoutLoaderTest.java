@@ -36,7 +36,8 @@ class UsageLayoutLoaderTest {
         UsageLayouts layouts = UsageLayoutLoader.load(Path.of("../catalog"));
         assertThat(layouts.all())
                 .extracting(UsageLayout::name)
-                .containsExactly("switch-fixed-width", "gateway-json", "partner-semicolon-csv", "dialtone-csv");
+                .containsExactly(
+                        "switch-fixed-width", "gateway-json", "partner-semicolon-csv", "roaming-csv", "dialtone-csv");
         assertThat(layouts.of("gateway", "pgw1_7.json").orElseThrow().format())
                 .isInstanceOfSatisfying(
                         RecordFormat.Json.class,

@@ -11,7 +11,7 @@ import java.util.Set;
 /** What allowances say of their turn, of what is left of them, and of who shares them. */
 final class CatalogAllowances {
 
-    static final Set<String> KEYS = Set.of("priority", "rollover", "shared");
+    static final Set<String> KEYS = Set.of("priority", "rollover", "fairUse", "shared");
 
     private static final Set<String> ROLLOVER_KEYS = Set.of("periods", "most");
 
@@ -22,7 +22,7 @@ final class CatalogAllowances {
         boolean fits = true;
         Optional<Integer> priority = Optional.empty();
         if (map.has("priority")) {
-            priority = number(map, "priority", AllowanceTerms.LAST);
+            priority = number(map, "priority", 1, AllowanceTerms.LAST);
             fits = priority.isPresent();
         }
         Optional<Rollover> rollover = Optional.empty();
@@ -37,16 +37,30 @@ final class CatalogAllowances {
             fits = false;
         }
         if (shared && !scope.equals(UsageScope.ANY)) {
-            map.fault("shared", "what lines share is for any destination at any time: zones and bands are left out");
+            map.fault(
+                    "shared",
+                    "what lines share is for any destination at any time, at home: zones, bands, roaming and favourites are left out");
+            fits = false;
+        }
+        Optional<Long> fairUse =
+                map.has("fairUse") ? Optional.of(CatalogPrices.quantity(map, "fairUse", unit)) : Optional.empty();
+        if (fairUse.isPresent()
+                && (fairUse.get() < 1
+                        || left.isPresent()
+                        || scope.roaming().stream().allMatch(UsageScope.HOME::equals))) {
+            map.fault(
+                    "fairUse",
+                    "fairUse is above 0, limits what is used in the zones that roaming names, and goes with no rollover");
             fits = false;
         }
         return fits
-                ? Optional.of(new AllowanceTerms(scope, priority.orElse(AllowanceTerms.USUAL), rollover, shared))
+                ? Optional.of(
+                        new AllowanceTerms(scope, priority.orElse(AllowanceTerms.USUAL), rollover, fairUse, shared))
                 : Optional.empty();
     }
 
     private static Optional<Rollover> rollover(YamlMap left, UsageType unit) {
-        Optional<Integer> periods = number(left, "periods", Rollover.MAX_CYCLES);
+        Optional<Integer> periods = number(left, "periods", 1, Rollover.MAX_CYCLES);
         Optional<Long> most =
                 left.has("most") ? Optional.of(CatalogPrices.quantity(left, "most", unit)) : Optional.empty();
         if (most.filter(units -> units < 1).isPresent()) {
@@ -56,11 +70,11 @@ final class CatalogAllowances {
         return periods.map(count -> new Rollover(count, most));
     }
 
-    private static Optional<Integer> number(YamlMap map, String key, int most) {
+    static Optional<Integer> number(YamlMap map, String key, int least, int most) {
         String text = map.text(key, 8);
-        boolean fits = text.matches("[0-9]{1,3}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most;
+        boolean fits = text.matches("[0-9]{1,3}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most;
         if (!fits && !text.isEmpty()) {
-            map.fault(key, key + " is a number from 1 to " + most + ", not " + text);
+            map.fault(key, key + " is a number from " + least + " to " + most + ", not " + text);
         }
         return fits ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }

@@ -44,6 +44,8 @@ final class CatalogPrices {
             "quantity",
             "zones",
             "bands",
+            "roaming",
+            "favourites",
             "setup",
             "tiers",
             "cap",
@@ -60,6 +62,7 @@ final class CatalogPrices {
             "of",
             "priority",
             "rollover",
+            "fairUse",
             "shared");
 
     private static final Set<String> TERM_KEYS = Set.of("months", "leaving", "earlyTermination");
@@ -141,7 +144,8 @@ final class CatalogPrices {
         unfit.stream()
                 .filter(map::has)
                 .sorted()
-                .forEach(key -> map.fault(key, key + " is said of usage prices, zones and bands of allowances too"));
+                .forEach(key -> map.fault(
+                        key, key + " is said of usage prices, zones, bands, roaming and favourites of allowances too"));
         if (!type.equals("allowance")) {
             CatalogAllowances.KEYS.stream()
                     .filter(map::has)

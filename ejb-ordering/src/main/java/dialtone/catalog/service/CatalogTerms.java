@@ -2,6 +2,7 @@ package dialtone.catalog.service;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.Tiers;
@@ -14,6 +15,7 @@ import dialtone.platform.yaml.YamlMap;
 import dialtone.rating.Cell;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.Tariff;
+import dialtone.rating.ZonePlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -27,7 +29,9 @@ import java.util.Set;
 /** What usage prices and allowances say of destinations, times and quantities. */
 final class CatalogTerms {
 
-    static final Set<String> KEYS = Set.of("zones", "bands", "setup", "tiers", "cap", "rounding");
+    static final Set<String> KEYS =
+            Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding");
+    private static final Set<String> FAVOURITES_KEYS = Set.of("numbers", "everyDays");
     private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
     private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
 
@@ -69,12 +73,16 @@ final class CatalogTerms {
             }
         }
         List<String> zones = map.texts("zones", UsageScope.MAX_ZONE);
-        for (String zone : zones) {
-            if (!YamlMap.KEBAB.matcher(zone).matches()) {
-                map.fault("zones", "a zone is written in kebab-case, not " + zone);
-            } else if (reference.isPresent() && !reference.get().zones().zones().contains(zone)) {
-                map.fault("zones", "zone " + zone + " has no prefix in rating/zones.csv");
-            }
+        known(map, "zones", zones, reference.map(ReferenceData::zones), "prefix in rating/zones.csv");
+        List<String> roaming = map.texts("roaming", UsageScope.MAX_ZONE);
+        known(
+                map,
+                "roaming",
+                roaming.stream().filter(zone -> !zone.equals(UsageScope.HOME)).toList(),
+                reference.map(ReferenceData::networks),
+                "network in rating/roaming.csv");
+        if (roaming.equals(List.of(UsageScope.HOME)) || Set.copyOf(roaming).size() < roaming.size()) {
+            map.fault("roaming", "what is for use at home alone has no roaming, and a zone is named once");
         }
         if (Set.copyOf(zones).size() < zones.size() || Set.copyOf(found).size() < found.size()) {
             map.fault("zones", "a zone or time band is named once");
@@ -82,11 +90,43 @@ final class CatalogTerms {
         if (!zones.isEmpty() && types.contains(UsageType.DATA)) {
             map.fault("zones", "data has no zones: its records name an access point and no destination");
         }
-        UsageScope scope = new UsageScope(zones, found);
+        Optional<FavouriteTerms> favourites =
+                map.map("favourites", FAVOURITES_KEYS).flatMap(CatalogTerms::favourites);
+        if (favourites.isPresent() && (!zones.isEmpty() || types.contains(UsageType.DATA))) {
+            map.fault(
+                    "favourites",
+                    "favourite numbers are called, or written to, wherever they are: zones is left out, and data has none");
+            favourites = Optional.empty();
+        }
+        UsageScope scope = favourites
+                .map(terms -> UsageScope.toFavourites(found, terms))
+                .orElseGet(() -> new UsageScope(zones, found))
+                .in(roaming);
         if (scope.text().length() > UsageTerms.MAX_TEXT) {
             map.fault(zones.isEmpty() ? "bands" : "zones", TOO_LONG);
         }
         return scope;
+    }
+
+    private static void known(YamlMap map, String key, List<String> zones, Optional<ZonePlan> plan, String without) {
+        for (String zone : zones) {
+            if (!YamlMap.KEBAB.matcher(zone).matches()) {
+                map.fault(key, "a zone is written in kebab-case, not " + zone);
+            } else if (zone.equals(UsageScope.FAVOURITES)) {
+                map.fault(key, "favourite numbers have terms: favourites is a key of its own");
+            } else if (plan.isPresent() && !plan.get().zones().contains(zone)) {
+                map.fault(key, "zone " + zone + " has no " + without);
+            }
+        }
+    }
+
+    /** @return empty when something is a fault */
+    private static Optional<FavouriteTerms> favourites(YamlMap map) {
+        Optional<Integer> numbers = CatalogAllowances.number(map, "numbers", 1, FavouriteTerms.MAX_NUMBERS);
+        Optional<Integer> days = map.has("everyDays")
+                ? CatalogAllowances.number(map, "everyDays", 0, FavouriteTerms.MAX_DAYS)
+                : Optional.of(0);
+        return numbers.flatMap(most -> days.map(every -> new FavouriteTerms(most, every)));
     }
 
     UsageTerms terms(YamlMap map, UsageType type, long per) {
@@ -218,13 +258,20 @@ final class CatalogTerms {
                         key,
                         "a gap in the prices: " + gap.type().name().toLowerCase(Locale.ROOT) + " "
                                 + (gap.zone().isEmpty() ? "to any other zone" : "to " + gap.zone())
+                                + (gap.roaming().isEmpty() ? "" : " roaming in " + gap.roaming())
                                 + (gap.band().isEmpty() ? " at any other time" : " in " + gap.band()) + " has none");
             }
         }
     }
 
+    private static boolean sharesPlace(UsageScope one, UsageScope other) {
+        return (one.holdsIn("") && other.holdsIn(""))
+                || one.roaming().stream().anyMatch(zone -> !zone.equals(UsageScope.HOME) && other.holdsIn(zone));
+    }
+
     private static boolean same(UsageScope one, UsageScope other) {
         return one.specificity() == other.specificity()
+                && sharesPlace(one, other)
                 && (one.zones().isEmpty() || !Collections.disjoint(one.zones(), other.zones()))
                 && (one.bands().isEmpty() || !Collections.disjoint(one.bands(), other.bands()));
     }

@@ -93,6 +93,8 @@ class UsagePricesTest {
     private static final ReferenceData REFERENCE = new ReferenceData(
             ZonePlan.read("zones.csv", List.of(ZonePlan.HEADER, "44,europe,,", "1,world,,"))
                     .fold(zones -> zones, reasons -> ZonePlan.NONE),
+            ZonePlan.readNetworks("roaming.csv", List.of(ZonePlan.NETWORKS_HEADER, "262,home,,", "208,eu,,"))
+                    .fold(zones -> zones, reasons -> ZonePlan.NONE),
             Holidays.read("holidays.csv", List.of(Holidays.HEADER, "de,2026-12-25,Christmas Day"))
                     .fold(days -> days, reasons -> Holidays.NONE));
 
@@ -143,8 +145,28 @@ class UsagePricesTest {
         assertThat(abroad("quantity: 10 min, shared: true").terms().shared()).isTrue();
     }
 
+    @Test
+    void an_allowance_says_where_it_holds_how_much_of_it_abroad_and_for_whom() {
+        assertThat(abroad("quantity: 10 min, roaming: [home, eu], fairUse: 5 min", ", roaming: [home, eu]")
+                        .terms()
+                        .text())
+                .isEqualTo("roaming=home,eu;fair=300");
+        assertThat(abroad("quantity: 10 min, favourites: {numbers: 3, everyDays: 30}")
+                        .terms()
+                        .text())
+                .isEqualTo("zones=favourites;favourites=3:30");
+    }
+
+    private static Price.Allowance abroad(String terms, String ofPrices) {
+        return allowance(GOOD.replace("quantity: 10 min, zones: [europe], bands: [evening]", terms)
+                .replace("setup: 0.05}", "setup: 0.05" + ofPrices + "}"));
+    }
+
     private static Price.Allowance abroad(String terms) {
-        String text = GOOD.replace("quantity: 10 min, zones: [europe], bands: [evening]", terms);
+        return abroad(terms, "");
+    }
+
+    private static Price.Allowance allowance(String text) {
         List<Price> prices = load(text, REFERENCE)
                 .fold(read -> read, reasons -> {
                     throw new AssertionError(reasons.toString());
@@ -162,6 +184,26 @@ class UsagePricesTest {
                         "quantity: 10 min, priority: 0",
                         "{id: abroad",
                         "priority is a number from 1 to 99"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, fairUse: 5 min",
+                        "{id: abroad",
+                        "fairUse is above 0, limits what is used in the zones that roaming names"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, roaming: [moon]",
+                        "{id: abroad",
+                        "zone moon has no network in rating/roaming.csv"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, roaming: [eu]",
+                        "{id: day",
+                        "a gap in the prices: voice to any other zone roaming in eu at any other time has none"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, favourites: {numbers: 0}",
+                        "{id: abroad",
+                        "numbers is a number from 1 to 20, not 0"),
                 fault(
                         "quantity: 10 min",
                         "quantity: 10 min, rollover: {periods: 13}",

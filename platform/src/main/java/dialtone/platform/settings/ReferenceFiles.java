@@ -14,24 +14,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Destination zones and holidays as files of the catalogue's folder: {@code rating/zones.csv} and {@code rating/holidays.csv}. Ordering checks
+ * Destination zones, roaming zones and holidays as files of the catalogue's folder: {@code rating/zones.csv}, {@code rating/roaming.csv} and
+ * {@code rating/holidays.csv}. Ordering checks
  * prices against them and billing rates by them.
  */
 public final class ReferenceFiles {
 
     public static final String ZONES = "rating/zones.csv";
+    public static final String NETWORKS = "rating/roaming.csv";
     public static final String HOLIDAYS = "rating/holidays.csv";
 
     private ReferenceFiles() {}
 
     /**
-     * What both files say; one that is not there says nothing.
+     * What these files say; one that is not there says nothing.
      *
      * @throws IllegalStateException with every fault, file, line and reason: an installation does not start on half of it
      */
     public static ReferenceData read(Path folder) {
         List<Rejection> faults = new ArrayList<>();
         ZonePlan zones = of(ZonePlan.read(ZONES, lines(folder.resolve(ZONES), ZonePlan.HEADER)), faults, ZonePlan.NONE);
+        ZonePlan networks = of(
+                ZonePlan.readNetworks(NETWORKS, lines(folder.resolve(NETWORKS), ZonePlan.NETWORKS_HEADER)),
+                faults,
+                ZonePlan.NONE);
         Holidays holidays =
                 of(Holidays.read(HOLIDAYS, lines(folder.resolve(HOLIDAYS), Holidays.HEADER)), faults, Holidays.NONE);
         if (!faults.isEmpty()) {
@@ -40,7 +46,7 @@ public final class ReferenceFiles {
                             .map(fault -> "  " + fault.field() + ": " + fault.message())
                             .collect(Collectors.joining("\n")));
         }
-        return new ReferenceData(zones, holidays);
+        return new ReferenceData(zones, networks, holidays);
     }
 
     private static <T> T of(Outcome<T> outcome, List<Rejection> faults, T otherwise) {

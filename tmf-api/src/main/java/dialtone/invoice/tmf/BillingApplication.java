@@ -16,6 +16,7 @@ public class BillingApplication extends Application {
                 AccountResource.class,
                 ContractPriceResource.class,
                 SharedAllowanceResource.class,
+                FavouriteNumberResource.class,
                 SubscriptionResource.class,
                 AdjustmentResource.class,
                 BillRunResource.class,

@@ -9,12 +9,14 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.AgreedAmount;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.service.ContractPrices;
+import dialtone.rating.service.ContractPrices.ContractPrice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,7 +28,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 
@@ -46,11 +50,21 @@ public class ContractPriceResource {
     @EJB
     private CatalogStore catalogs;
 
-    /** @return 200 in the order it was said, of two for one day the later one holds; 404 no such account */
+    /**
+     * In the order it was said, of two for one day the later one holds.
+     *
+     * @return 200 all, 206 a part; 400 INVALID_RANGE; 404 no such account; 416 past the end
+     */
     @GET
-    public String list(@PathParam("id") String id) {
-        return ResourceJson.write(
-                prices.of(account(id).id()).stream().map(ContractPriceView::of).toList());
+    public Response list(@PathParam("id") String id, @Context UriInfo uri) {
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        List<ContractPrice> all = prices.of(account(id).id());
+        List<ContractPriceView> rows = all.stream()
+                .skip(range.offset())
+                .limit(range.limit())
+                .map(ContractPriceView::of)
+                .toList();
+        return range.answer(ResourceJson.write(rows), rows.size(), all.size(), uri.getRequestUri());
     }
 
     /**

@@ -77,6 +77,7 @@ public record InvoicePreviewView(
      *
      * @param zone     of the destination, where the tariff tells it apart
      * @param band     time band that it began in, the same way
+     * @param visitedNetwork empty at home, and so is roaming, its zone
      * @param quantity as the network counted it, in {@code unit}s
      * @param billable after minimum and increment
      * @param included how much of it an allowance covered
@@ -88,8 +89,10 @@ public record InvoicePreviewView(
             String type,
             Instant startedAt,
             String peer,
+            String visitedNetwork,
             String zone,
             String band,
+            String roaming,
             String unit,
             long quantity,
             long billable,
@@ -103,8 +106,10 @@ public record InvoicePreviewView(
                     record.event().type().name(),
                     record.event().startedAt(),
                     record.event().peer(),
+                    record.event().visitedNetwork(),
                     record.cell().zone(),
                     record.cell().band(),
+                    record.cell().roaming(),
                     record.event().type().unit(),
                     record.event().quantity(),
                     record.billable(),

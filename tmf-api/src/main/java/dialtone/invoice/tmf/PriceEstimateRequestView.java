@@ -39,17 +39,19 @@ public record PriceEstimateRequestView(
 
     /**
      * @param type     voice, sms or data
-     * @param zone     destination zone, as the prices name it; absent for any other
+     * @param zone     destination zone, as the prices name it, or favourites; absent for any other
      * @param band     time band; absent for any other
+     * @param roaming  zone of the visited network; absent at home
      * @param quantity a number
      * @param unit     s, min, h; messages; B, kB, MB, GB, KiB, MiB, GiB
      * @param records  calls or sessions that make it up; one where it is not said, and each message by itself
      */
-    @JsonbPropertyOrder({"type", "zone", "band", "quantity", "unit", "records"})
+    @JsonbPropertyOrder({"type", "zone", "band", "roaming", "quantity", "unit", "records"})
     public record UseView(
             @Nullable String type,
             @Nullable String zone,
             @Nullable String band,
+            @Nullable String roaming,
             @Nullable JsonValue quantity,
             @Nullable String unit,
             @Nullable Integer records) {
@@ -74,12 +76,15 @@ public record PriceEstimateRequestView(
                     .orElseThrow(
                             () -> TmfRefusal.at(path + ".quantity", "INVALID_QUANTITY", "So much is used by nobody."));
             try {
-                return new AssumedUse(
-                        read, zone == null ? "" : zone, band == null ? "" : band, units, recordsRead(read, units));
+                return new AssumedUse(read, said(zone), said(band), said(roaming), units, recordsRead(read, units));
             } catch (IllegalArgumentException beyond) {
                 throw TmfRefusal.at(
                         path + ".quantity", "INVALID_QUANTITY", "So much is used by nobody, or so little in so many.");
             }
+        }
+
+        private static String said(@Nullable String name) {
+            return name == null ? "" : name;
         }
 
         private long recordsRead(UsageType read, long units) {

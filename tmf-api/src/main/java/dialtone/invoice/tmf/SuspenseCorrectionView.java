@@ -15,7 +15,8 @@ public record SuspenseCorrectionView(
         @Nullable String msisdn,
         @Nullable String startedAt,
         @Nullable JsonValue quantity,
-        @Nullable String peer) {
+        @Nullable String peer,
+        @Nullable String visitedNetwork) {
 
     /** @throws TmfRefusal if the quantity is no number */
     UsageCorrection read() {
@@ -24,6 +25,7 @@ public record SuspenseCorrectionView(
         put(fields, Field.MSISDN, msisdn);
         put(fields, Field.STARTED_AT, startedAt);
         put(fields, Field.PEER, peer);
+        put(fields, Field.VISITED_NETWORK, visitedNetwork);
         if (quantity != null) {
             if (!(quantity instanceof JsonNumber number)) {
                 throw TmfRefusal.at("quantity", "INVALID_FIELD", "A quantity is a number.");

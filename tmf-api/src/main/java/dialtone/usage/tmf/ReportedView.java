@@ -4,6 +4,7 @@ import dialtone.base.Rejection;
 import dialtone.catalog.UsageType;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.usage.UsageEvent;
+import dialtone.usage.VisitedNetwork;
 import dialtone.usage.layout.NumberRule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 /** A usage as it is reported, on its way to a record. */
 final class ReportedView {
 
-    private static final Set<String> NAMES = Set.of("source", "sequence", "msisdn", "quantity", "peer");
+    private static final Set<String> NAMES =
+            Set.of("source", "sequence", "msisdn", "quantity", "peer", "visitedNetwork");
 
     /** What the names of reported sources begin with. */
     private static final String REPORTED = "api-";
@@ -70,10 +72,25 @@ final class ReportedView {
                     "INVALID_CHARACTERISTIC",
                     "A peer has at most " + UsageEvent.MAX_PEER + " characters.");
         }
+        Optional<String> network = VisitedNetwork.normal(characteristics.getOrDefault("visitedNetwork", ""));
+        if (network.isEmpty()) {
+            fault(
+                    "usageCharacteristic.visitedNetwork",
+                    "INVALID_CHARACTERISTIC",
+                    "A network is its country's code of three digits with or without its own, such as 20801.");
+        }
         if (!faults.isEmpty()) {
             throw TmfRefusal.of(faults);
         }
-        return new UsageEvent(source, sequence, type, msisdn.orElseThrow(), startedAt.orElseThrow(), quantity, peer);
+        return new UsageEvent(
+                source,
+                sequence,
+                type,
+                msisdn.orElseThrow(),
+                startedAt.orElseThrow(),
+                quantity,
+                peer,
+                network.orElseThrow());
     }
 
     /** Nobody who reports spends the sequence numbers of a source of files: all reported sources begin alike, those that do so already as they are. */
@@ -99,7 +116,7 @@ final class ReportedView {
                 fault(
                         "usageCharacteristic.name",
                         "UNKNOWN_CHARACTERISTIC",
-                        "The characteristics of a usage are source, sequence, msisdn, quantity and peer.");
+                        "The characteristics of a usage are source, sequence, msisdn, quantity, peer and visitedNetwork.");
             } else if (text.isEmpty()) {
                 fault("usageCharacteristic." + name, "INVALID_CHARACTERISTIC", "The value is a text or a number.");
             } else if (characteristics.put(name, text.get()) != null) {

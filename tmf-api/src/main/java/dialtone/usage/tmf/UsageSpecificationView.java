@@ -41,7 +41,9 @@ public record UsageSpecificationView(
                                 "sequence", "Of the source; the same again is the same record", "integer", 1, 1),
                         new CharacteristicView("msisdn", "Who pays: an international number", "string", 1, 1),
                         new CharacteristicView("quantity", "Base units: " + type.unit() + "s", "integer", 1, 1),
-                        new CharacteristicView("peer", "Called number, or access point", "string", 0, 1)),
+                        new CharacteristicView("peer", "Called number, or access point", "string", 0, 1),
+                        new CharacteristicView(
+                                "visitedNetwork", "Network it was made in, MCC and MNC; none at home", "string", 0, 1)),
                 "UsageSpecification");
     }
 }

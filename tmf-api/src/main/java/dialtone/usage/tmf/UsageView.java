@@ -91,6 +91,9 @@ public record UsageView(
         if (!event.peer().isEmpty()) {
             characteristics.add(text("peer", event.peer()));
         }
+        if (!event.visitedNetwork().isEmpty()) {
+            characteristics.add(text("visitedNetwork", event.visitedNetwork()));
+        }
         if (!entry.remark().isEmpty()) {
             characteristics.add(text("reason", entry.remark()));
         }

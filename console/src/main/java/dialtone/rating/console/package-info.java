@@ -1,0 +1,2 @@
+/** What a line's prices let its customer choose. */
+package dialtone.rating.console;
