@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param completedAt empty while it is being taken
  * @param layout      how it is written, by name
  * @param nextLine    first line, or record of a file that is no lines, that is not taken yet
+ * @param joined      of its rated records those that were rated as a part of a session under its first part, and have no charge of their own
  * @param failure     why it cannot be taken at all; empty otherwise
  */
 public record UsageFile(
@@ -27,6 +28,7 @@ public record UsageFile(
         State state,
         long nextLine,
         UsageCounts counts,
+        long joined,
         String failure) {
 
     public static final int MAX_NAME = 255;

@@ -5,5 +5,7 @@ public sealed interface UsageLine {
 
     record Event(UsageEvent event) implements UsageLine {}
 
+    record Part(PartialRecord record) implements UsageLine {}
+
     record Rejected(UsageReject reject) implements UsageLine {}
 }

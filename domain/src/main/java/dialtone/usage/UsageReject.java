@@ -25,6 +25,8 @@ public record UsageReject(long lineNumber, Reason reason, String message, String
         QUANTITY_INVALID,
         PEER_INVALID,
         VISITED_NETWORK_INVALID,
+        /** A part of a session that does not say which part, or of which session. */
+        PART_INVALID,
         /** Longer than a record can be. */
         LINE_TOO_LONG
     }

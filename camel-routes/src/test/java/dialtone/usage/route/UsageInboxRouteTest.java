@@ -118,6 +118,7 @@ class UsageInboxRouteTest {
                     usage ? UsageFile.State.COMPLETED : UsageFile.State.REFUSED,
                     2,
                     UsageCounts.NONE,
+                    0,
                     "");
         }
     }

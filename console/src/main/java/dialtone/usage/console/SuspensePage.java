@@ -14,6 +14,7 @@ import dialtone.usage.Suspension;
 import dialtone.usage.UsageCorrection;
 import dialtone.usage.UsageCorrection.Field;
 import dialtone.usage.service.SuspenseBatches;
+import dialtone.usage.service.UsageEntries;
 import dialtone.usage.service.UsageSuspense;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
@@ -59,6 +60,9 @@ public class SuspensePage implements Serializable {
     @EJB
     private SuspenseBatches batches;
 
+    @EJB
+    private UsageEntries entries;
+
     @Inject
     private SignedIn signedIn;
 
@@ -84,6 +88,7 @@ public class SuspensePage implements Serializable {
     private Optional<SuspenseRow> chosen = Optional.empty();
     private boolean waiting;
     private List<SuspenseActionRow> actions = List.of();
+    private List<PartRow> parts = List.of();
     private List<Rejection> refusals = List.of();
     private String done = "";
 
@@ -117,6 +122,11 @@ public class SuspensePage implements Serializable {
                 source.isEmpty() || sequence < 0 ? Optional.empty() : suspense.find(new RecordKey(source, sequence));
         chosen = found.map(SuspenseCase::record).map(SuspenseRow::of);
         waiting = found.map(of -> of.state() == SuspenseCase.State.SUSPENDED).orElse(false);
+        parts = source.isEmpty() || sequence < 0
+                ? List.of()
+                : entries.parts(new RecordKey(source, sequence)).stream()
+                        .map(PartRow::of)
+                        .toList();
         // of a record that was rated meanwhile its actions are left
         actions = source.isEmpty() || sequence < 0
                 ? List.of()
@@ -306,7 +316,7 @@ public class SuspensePage implements Serializable {
 
     /** Whether one record is looked at. */
     public boolean looking() {
-        return chosen.isPresent() || !actions.isEmpty();
+        return chosen.isPresent() || !actions.isEmpty() || !parts.isEmpty();
     }
 
     /** The record that is looked at: none when it is rated. */
@@ -316,6 +326,11 @@ public class SuspensePage implements Serializable {
 
     public boolean waiting() {
         return waiting;
+    }
+
+    /** Of the session that the record is a part of. */
+    public List<PartRow> parts() {
+        return parts;
     }
 
     public List<SuspenseActionRow> actions() {

@@ -38,6 +38,7 @@ public class UsagePage {
             When at,
             Badge state,
             UsageCounts counts,
+            long joined,
             String failure) {
 
         static FileRow of(UsageFile file) {
@@ -54,6 +55,7 @@ public class UsagePage {
                         case REFUSED -> new Badge("Refused", "bad");
                     },
                     file.counts(),
+                    file.joined(),
                     file.failure());
         }
     }

@@ -1,6 +1,8 @@
 package dialtone.usage.layout;
 
 import dialtone.catalog.UsageType;
+import dialtone.usage.PartialRecord;
+import dialtone.usage.SessionPart;
 import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageLine;
 import dialtone.usage.UsageReject;
@@ -97,8 +99,19 @@ public final class LayoutReader {
                     Reason.VISITED_NETWORK_INVALID,
                     "Not a network's code: " + rules.visitedNetwork().of(values));
         }
-        return new UsageLine.Event(new UsageEvent(
-                source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer, network.get()));
+        UsageEvent event =
+                new UsageEvent(source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer, network.get());
+        return layout.session().isEmpty()
+                ? new UsageLine.Event(event)
+                : ofSession(layout.session().get(), event, number, text);
+    }
+
+    private UsageLine ofSession(SessionRules session, UsageEvent event, long number, String text) {
+        return switch (session.of(values)) {
+            case SessionRules.Said.Whole whole -> new UsageLine.Event(event);
+            case SessionRules.Said.Part(SessionPart part) -> new UsageLine.Part(new PartialRecord(event, part));
+            case SessionRules.Said.Wrong(String message) -> rejected(number, text, Reason.PART_INVALID, message);
+        };
     }
 
     private String refusedQuantity(@Nullable Measure measure) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param files  which of them are its own, by their names: {@code *.json}, {@code msc?_*.csv}
  * @param source of the records; empty where the file's name says it, see {@link UsageFile#sourceOf}
  * @param ignore what lines begin with that are no records, such as those at the head and the end of a file
+ * @param session how a source says that a record is a part of a session; empty where each record is by itself
  */
 public record UsageLayout(
         String name,
@@ -27,7 +28,8 @@ public record UsageLayout(
         Optional<String> source,
         RecordFormat format,
         List<String> ignore,
-        FieldRules fields) {
+        FieldRules fields,
+        Optional<SessionRules> session) {
 
     /** Longer than any record of ours; a file without line ends is not read into memory. */
     private static final int MAX_LINE = 2_000;
@@ -76,6 +78,22 @@ public record UsageLayout(
 
     public UsageLayout {
         ignore = List.copyOf(ignore);
+    }
+
+    /** Of records that are each by itself. */
+    public UsageLayout(
+            String name,
+            String folder,
+            String files,
+            Optional<String> source,
+            RecordFormat format,
+            List<String> ignore,
+            FieldRules fields) {
+        this(name, folder, files, source, format, ignore, fields, Optional.empty());
+    }
+
+    public UsageLayout withSession(SessionRules rules) {
+        return new UsageLayout(name, folder, files, source, format, ignore, fields, Optional.of(rules));
     }
 
     /** VOICE, SMS and DATA, which mean themselves. */

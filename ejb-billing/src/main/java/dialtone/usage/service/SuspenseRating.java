@@ -2,15 +2,22 @@ package dialtone.usage.service;
 
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Journal;
+import dialtone.usage.PartEntry;
 import dialtone.usage.SuspendedUsage;
+import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Rates suspended records, whoever asks for it; those that cannot be rated stay with the reason that there is now. */
+/**
+ * Rates suspended records, whoever asks for it; those that cannot be rated stay with the reason that there is now. Parts of a session are rated as one
+ * record, which has the key and the file of the first part, see {@link WaitingSessions}.
+ */
 final class SuspenseRating {
 
     private SuspenseRating() {}
@@ -18,36 +25,57 @@ final class SuspenseRating {
     /**
      * What became of them.
      *
-     * @param rated   those that left suspense
-     * @param records all of them
+     * @param rated      those that left suspense and are charged, each part of a session by itself
+     * @param duplicates those that left it, because they tell what another part had told
+     * @param still      those that stay, with the reason
      */
-    record Recycled(List<SuspendedUsage> rated, UsageRecords records) {}
+    record Recycled(
+            List<SuspendedUsage> rated, List<SuspendedUsage> duplicates, Map<SuspendedUsage, Suspension> still) {}
 
-    /** @param waiting read after the rows of their files were locked */
-    static Recycled rate(Connection connection, UsageRating rating, List<SuspendedUsage> waiting, Instant now)
+    /**
+     * @param waiting  read after the rows of their files were locked; of a session all that {@link WaitingSessions#whole} names
+     * @param byPerson see {@link WaitingSessions#of}
+     */
+    static Recycled rate(
+            Connection connection, UsageRating rating, List<SuspendedUsage> waiting, Instant now, boolean byPerson)
             throws SQLException {
-        IdentityHashMap<UsageEvent, SuspendedUsage> of = new IdentityHashMap<>();
-        waiting.forEach(record -> of.put(record.event(), record));
-        UsageRecords records = new UsageRecords(
-                event -> held(of, event).fileId(), event -> held(of, event).suspendedAt());
+        WaitingSessions sessions = WaitingSessions.of(connection, waiting, now, byPerson);
+        UsageRecords records =
+                new UsageRecords(event -> sessions.recordsOf(event).getFirst().fileId(), now);
         // rating locks the numbers, which whoever brings a line back locks before he touches its suspense
-        List<JournalEntry.Charge> charges = rating.rate(
-                connection, waiting.stream().map(SuspendedUsage::event).toList(), records);
-        SuspenseRows.delete(connection, waiting);
-        records.store(connection);
+        List<JournalEntry.Charge> charges = rating.rate(connection, sessions.events(), records);
+        Map<SuspendedUsage, Suspension> still = new LinkedHashMap<>(sessions.waitingOn());
+        records.suspendedReasons()
+                .forEach((event, reason) -> sessions.recordsOf(event).forEach(record -> still.put(record, reason)));
+        SuspenseRows.decide(connection, still);
+        List<SuspendedUsage> rated = leave(connection, sessions, records);
+        records.storeRated(connection);
         post(connection, records.ratedEvents(), charges, now);
-        List<SuspendedUsage> rated =
-                records.ratedEvents().stream().map(event -> held(of, event)).toList();
-        UsageRegister.rateSuspended(connection, SuspenseRows.byFile(rated));
-        return new Recycled(rated, records);
+        return new Recycled(rated, sessions.duplicates(), still);
     }
 
-    private static SuspendedUsage held(IdentityHashMap<UsageEvent, SuspendedUsage> of, UsageEvent event) {
-        SuspendedUsage record = of.get(event);
-        if (record == null) {
-            throw new IllegalArgumentException("Not taken up: " + event);
+    /** @return those that are rated */
+    private static List<SuspendedUsage> leave(Connection connection, WaitingSessions sessions, UsageRecords records)
+            throws SQLException {
+        List<SuspendedUsage> rated = new ArrayList<>();
+        List<SuspendedUsage> joined = new ArrayList<>();
+        Map<SuspendedUsage, Long> wholes = new LinkedHashMap<>();
+        for (UsageEvent event : records.ratedEvents()) {
+            List<SuspendedUsage> parts = sessions.recordsOf(event);
+            rated.addAll(parts);
+            joined.addAll(parts.subList(1, parts.size()));
+            parts.stream().filter(sessions::isSession).forEach(part -> wholes.put(part, event.sequence()));
         }
-        return record;
+        SuspenseRows.delete(connection, rated);
+        SuspenseRows.delete(connection, sessions.duplicates());
+        UsageRegister.rateSuspended(connection, SuspenseRows.byFile(rated));
+        UsageRegister.join(connection, SuspenseRows.byFile(joined));
+        UsageRegister.dropSuspended(connection, SuspenseRows.byFile(sessions.duplicates()));
+        UsageParts.mark(connection, sessions.overdue(), PartEntry.State.OVERDUE);
+        UsageParts.mark(connection, sessions.unfit(), PartEntry.State.UNFIT);
+        UsageParts.mark(connection, sessions.duplicates(), PartEntry.State.DUPLICATE);
+        UsageParts.join(connection, wholes);
+        return rated;
     }
 
     /** The first record names the cause: it leaves suspense once. */

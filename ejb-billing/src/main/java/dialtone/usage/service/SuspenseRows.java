@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The tables USAGE_SUSPENSION, USAGE_REFUSAL and USAGE_SUSPENSE_ACTION. */
 final class SuspenseRows {
@@ -135,6 +136,13 @@ final class SuspenseRows {
         return found;
     }
 
+    /** Locks the files of some records, and reads those that are suspended then. Files come before numbers, as the intake of a file locks them. */
+    static List<SuspendedUsage> locked(Connection connection, Collection<RecordKey> keys) throws SQLException {
+        UsageRegister.lock(
+                connection, new TreeSet<>(byFile(still(connection, keys)).keySet()));
+        return still(connection, keys);
+    }
+
     private static List<SuspendedUsage> read(PreparedStatement select) throws SQLException {
         List<SuspendedUsage> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
@@ -166,6 +174,22 @@ final class SuspenseRows {
                     throw new IllegalStateException("A record left suspense while its file was locked");
                 }
             }
+        }
+    }
+
+    /** @param reasons why records wait now; those that wait for that already are left alone */
+    static void decide(Connection connection, Map<SuspendedUsage, Suspension> reasons) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE USAGE_SUSPENSION SET REASON = ? WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE = ?")) {
+            for (Map.Entry<SuspendedUsage, Suspension> record : reasons.entrySet()) {
+                if (record.getKey().reason() != record.getValue()) {
+                    update.setString(1, record.getValue().name());
+                    update.setString(2, record.getKey().event().source());
+                    update.setLong(3, record.getKey().event().sequence());
+                    update.addBatch();
+                }
+            }
+            update.executeBatch();
         }
     }
 

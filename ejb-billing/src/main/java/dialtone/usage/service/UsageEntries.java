@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.Page;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.usage.PartEntry;
 import dialtone.usage.RecordKey;
 import dialtone.usage.UsageEntry;
 import dialtone.usage.UsageEntry.Rating;
@@ -173,6 +174,15 @@ public class UsageEntries {
             return Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException("Usage " + key + " cannot be found", e);
+        }
+    }
+
+    /** The parts of the session that a record is, or is a part of, in their order; empty for a record that is by itself. */
+    public List<PartEntry> parts(RecordKey key) {
+        try (Connection connection = dataSource.getConnection()) {
+            return UsageParts.around(connection, key);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Parts of usage " + key + " cannot be found", e);
         }
     }
 

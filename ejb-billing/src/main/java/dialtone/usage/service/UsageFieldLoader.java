@@ -39,7 +39,7 @@ final class UsageFieldLoader {
     static final Set<String> FIELDS =
             Set.of("sequence", "type", "msisdn", "startedAt", "quantity", "peer", "visitedNetwork");
 
-    private static final Set<String> VALUE = Set.of("column", "from", "length", "pointer", "constant");
+    static final Set<String> VALUE = Set.of("column", "from", "length", "pointer", "constant");
     private static final Set<String> NUMBER = with("country", "international", "national", "bare");
     private static final Set<String> TIME = with("pattern", "zone", "epoch");
     private static final Set<String> MEASURE = with("sum", "unit", "decimal", "round");
@@ -55,7 +55,8 @@ final class UsageFieldLoader {
         this.columns = columns;
     }
 
-    private static Set<String> with(String... keys) {
+    /** The keys of a value, and more. */
+    static Set<String> with(String... keys) {
         Set<String> all = new HashSet<>(VALUE);
         all.addAll(Arrays.asList(keys));
         return Set.copyOf(all);
@@ -101,7 +102,7 @@ final class UsageFieldLoader {
         return fields.map(name, keys);
     }
 
-    private Value value(YamlMap field) {
+    Value value(YamlMap field) {
         if (field.has("constant")) {
             if (field.has(columns.key())) {
                 field.fault("constant", "a field is a " + columns.key() + " or a constant, not both");

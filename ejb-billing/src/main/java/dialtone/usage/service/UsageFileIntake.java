@@ -1,5 +1,7 @@
 package dialtone.usage.service;
 
+import dialtone.usage.PartialRecord;
+import dialtone.usage.SessionKey;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageFile;
@@ -104,6 +106,7 @@ public class UsageFileIntake {
                 return files.refuse(file.id(), refused.get());
             }
         }
+        join(file.id());
         recycle(file.id());
         UsageFile taken = files.complete(file.id());
         LOG.infof("Usage file %d (%s, delivered by %s): %s", taken.id(), name, deliveredBy, taken.counts());
@@ -195,6 +198,15 @@ public class UsageFileIntake {
                 .nextLine();
     }
 
+    /** Sessions whose parts are all here now. */
+    private void join(long fileId) {
+        Optional<SessionKey> last = Optional.empty();
+        do {
+            Optional<SessionKey> after = last;
+            last = Attempts.at("sessions", "Usage file " + fileId, () -> recycling.joinFile(fileId, after));
+        } while (last.isPresent());
+    }
+
     /** A number that got its account while the file was being taken may have been looked for just before. */
     private void recycle(long fileId) {
         while (Attempts.at("suspended records", "Usage file " + fileId, () -> recycling.recycleFile(fileId)) > 0) {
@@ -217,6 +229,7 @@ public class UsageFileIntake {
         private final UsageFile file;
         private final long firstLine;
         private final List<UsageEvent> events = new ArrayList<>(UsageBatch.MAX_LINES);
+        private final List<PartialRecord> parts = new ArrayList<>();
         private final List<UsageReject> rejects = new ArrayList<>();
         private int lines;
 
@@ -228,6 +241,7 @@ public class UsageFileIntake {
         void add(UsageLine line) {
             switch (line) {
                 case UsageLine.Event(UsageEvent event) -> events.add(event);
+                case UsageLine.Part(PartialRecord record) -> parts.add(record);
                 case UsageLine.Rejected(UsageReject reject) -> rejects.add(reject);
             }
         }
@@ -237,7 +251,7 @@ public class UsageFileIntake {
         }
 
         UsageBatch batch() {
-            return new UsageBatch(file.id(), firstLine, lines, events, rejects);
+            return new UsageBatch(file.id(), firstLine, lines, events, parts, rejects);
         }
     }
 }

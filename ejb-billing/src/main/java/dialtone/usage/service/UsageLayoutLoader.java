@@ -4,7 +4,9 @@ import dialtone.base.Outcome;
 import dialtone.platform.yaml.CatalogFaults;
 import dialtone.platform.yaml.YamlMap;
 import dialtone.usage.UsageEvent;
+import dialtone.usage.layout.FieldRules;
 import dialtone.usage.layout.RecordFormat;
+import dialtone.usage.layout.SessionRules;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.layout.UsageLayouts;
 import java.io.IOException;
@@ -34,8 +36,18 @@ public final class UsageLayoutLoader {
     private static final Set<String> OWN_NAMES = Set.of(UsageLayout.HOUSE.name(), ReportedUsage.LAYOUT);
 
     private static final Set<String> FILE_KEYS = Set.of("layouts");
-    private static final Set<String> LAYOUT_KEYS =
-            Set.of("name", "folder", "files", "source", "format", "delimiter", "quote", "header", "ignore", "fields");
+    private static final Set<String> LAYOUT_KEYS = Set.of(
+            "name",
+            "folder",
+            "files",
+            "source",
+            "format",
+            "delimiter",
+            "quote",
+            "header",
+            "ignore",
+            "fields",
+            "session");
     private static final String FILES_FORM = "[A-Za-z0-9._*?-]{1,100}";
 
     private final CatalogFaults faults = new CatalogFaults();
@@ -127,9 +139,12 @@ public final class UsageLayoutLoader {
             map.fault("fields", "fields is missing");
         }
         List<String> ignore = map.texts("ignore", 100);
-        return fields.flatMap(said -> new UsageFieldLoader(said, columns).rules())
-                .filter(read -> faults.isEmpty())
-                .map(read -> new UsageLayout(name, folder, files, source, columns.format(), ignore, read));
+        Optional<UsageFieldLoader> loader = fields.map(said -> new UsageFieldLoader(said, columns));
+        Optional<FieldRules> rules = loader.flatMap(UsageFieldLoader::rules);
+        Optional<SessionRules> session = loader.flatMap(values -> map.map("session", UsageSessionLoader.SESSION)
+                .flatMap(said -> new UsageSessionLoader(said, values).rules()));
+        return rules.filter(read -> faults.isEmpty())
+                .map(read -> new UsageLayout(name, folder, files, source, columns.format(), ignore, read, session));
     }
 
     private static UsageColumns columns(YamlMap map) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** The records of one batch on their way into the tables: rated, or suspended. A record that costs nothing but itself is one row. */
@@ -36,20 +35,15 @@ final class UsageRecords {
     private record Suspended(UsageEvent event, Suspension reason) {}
 
     private final ToLongFunction<UsageEvent> fileOf;
-    private final Function<UsageEvent, Instant> suspendedAt;
+    private final Instant now;
     private final List<Rated> rated = new ArrayList<>();
     private final List<Further> further = new ArrayList<>();
     private final List<Suspended> suspended = new ArrayList<>();
 
     /** @param fileOf the file of the register that a record came in */
     UsageRecords(ToLongFunction<UsageEvent> fileOf, Instant now) {
-        this(fileOf, event -> now);
-    }
-
-    /** @param suspendedAt since when a record waits, if it does */
-    UsageRecords(ToLongFunction<UsageEvent> fileOf, Function<UsageEvent, Instant> suspendedAt) {
         this.fileOf = fileOf;
-        this.suspendedAt = suspendedAt;
+        this.now = now;
     }
 
     void rate(RatedUsage usage, LinkedUse.Place key, Optional<LocalDate> lateFor) {
@@ -77,11 +71,6 @@ final class UsageRecords {
         return suspended.size();
     }
 
-    int suspendedFor(Suspension reason) {
-        return (int)
-                suspended.stream().filter(record -> record.reason() == reason).count();
-    }
-
     /** Why those wait that do. */
     IdentityHashMap<UsageEvent, Suspension> suspendedReasons() {
         IdentityHashMap<UsageEvent, Suspension> reasons = new IdentityHashMap<>();
@@ -90,11 +79,16 @@ final class UsageRecords {
     }
 
     void store(Connection connection) throws SQLException {
+        storeRated(connection);
+        insertSuspensions(connection);
+    }
+
+    /** Without those that wait: they are in suspense already. */
+    void storeRated(Connection connection) throws SQLException {
         insertEvents(connection);
         insertSegments(connection);
         insertOtherCharges(connection);
         noteLate(connection);
-        insertSuspensions(connection);
     }
 
     private void insertEvents(Connection connection) throws SQLException {
@@ -271,7 +265,7 @@ final class UsageRecords {
             for (Suspended record : suspended) {
                 bindEvent(insert, record.event(), 11);
                 insert.setString(9, record.reason().name());
-                insert.setObject(10, Columns.utc(suspendedAt.apply(record.event())));
+                insert.setObject(10, Columns.utc(now));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -1,6 +1,7 @@
 package dialtone.usage.service;
 
 import dialtone.usage.RecordKey;
+import dialtone.usage.SessionKey;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
 import jakarta.annotation.Resource;
@@ -12,9 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +31,9 @@ public class UsageRecycling {
 
     /** One transaction rates them, within a second. */
     static final int MAX_RECORDS = 1_000;
+
+    /** Likewise. */
+    static final int MAX_SESSIONS = 200;
 
     private static final String RECYCLABLE = "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.FILE_ID"
             + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
@@ -93,15 +97,63 @@ public class UsageRecycling {
         if (fileOf.isEmpty()) {
             return 0;
         }
-        // Files before numbers, as the intake of a file locks them. Whoever has the file's row also decides about its
-        // suspense: what another one took out in the meantime is not found any more, and what he corrected is read
-        // anew.
-        UsageRegister.lock(connection, new TreeSet<>(fileOf.values()));
-        List<SuspendedUsage> waiting = SuspenseRows.still(connection, fileOf.keySet()).stream()
-                .filter(record -> record.reason() == Suspension.NO_ACCOUNT)
-                .toList();
-        SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, waiting, clock.instant());
-        return fileOf.size() - recycled.records().suspendedFor(Suspension.NO_ACCOUNT);
+        // whoever has the files' rows also decides about their suspense: what another one took out in the meantime is
+        // not
+        // found any more, and what he corrected is read anew
+        List<SuspendedUsage> waiting =
+                SuspenseRows.locked(connection, WaitingSessions.whole(connection, fileOf.keySet())).stream()
+                        .filter(record -> record.reason() == Suspension.NO_ACCOUNT
+                                || record.reason().isOfSession())
+                        .toList();
+        SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, waiting, clock.instant(), false);
+        long still = recycled.still().entrySet().stream()
+                .filter(record -> record.getValue() == Suspension.NO_ACCOUNT
+                        && fileOf.containsKey(RecordKey.of(record.getKey().event())))
+                .count();
+        return fileOf.size() - (int) still;
+    }
+
+    /**
+     * Rates the next sessions of which a part came in this file and all parts are here, looking at {@value #MAX_SESSIONS} at most. Whoever takes a file
+     * asks for it after its batches are committed, so that one of two that bring the parts of a session at the same time finds all of them.
+     *
+     * @param after behind which session to go on; empty for the first
+     * @return the last session that was looked at; empty when there is none any more
+     * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
+     */
+    public Optional<SessionKey> joinFile(long fileId, Optional<SessionKey> after) {
+        return join(connection -> UsageParts.waitingIn(connection, fileId, after, MAX_SESSIONS));
+    }
+
+    /**
+     * Decides about the next sessions whose parts did not all come in time, at most {@value #MAX_SESSIONS}: they wait for a person, or what there is of
+     * them is rated, as the layout has said.
+     *
+     * @param after behind which session to go on; empty for the first
+     * @return the last session that was looked at; empty when there is none any more
+     * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
+     */
+    public Optional<SessionKey> joinOverdue(Optional<SessionKey> after) {
+        return join(connection -> UsageParts.overdue(connection, clock.instant(), after, MAX_SESSIONS));
+    }
+
+    private interface Sessions {
+        List<SessionKey> read(Connection connection) throws SQLException;
+    }
+
+    private Optional<SessionKey> join(Sessions next) {
+        try (Connection connection = dataSource.getConnection()) {
+            List<SessionKey> sessions = next.read(connection);
+            if (sessions.isEmpty()) {
+                return Optional.empty();
+            }
+            List<SuspendedUsage> waiting =
+                    SuspenseRows.locked(connection, WaitingSessions.partsOf(connection, sessions));
+            SuspenseRating.rate(connection, rating, waiting, clock.instant(), false);
+            return Optional.of(sessions.getLast());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Parts of sessions are not rated", e);
+        }
     }
 
     /** The records, each with its file. */

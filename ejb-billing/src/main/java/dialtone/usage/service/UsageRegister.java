@@ -21,7 +21,7 @@ final class UsageRegister {
 
     private static final String COLUMNS =
             "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
-                    + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, FAILURE, ATTEMPT FROM USAGE_FILE";
+                    + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, JOINED_COUNT, FAILURE, ATTEMPT FROM USAGE_FILE";
 
     private UsageRegister() {}
 
@@ -101,8 +101,30 @@ final class UsageRegister {
 
     /** Moves records from suspended to rated in the counts of their files. */
     static void rateSuspended(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE USAGE_FILE SET RATED_COUNT = RATED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?")) {
+        move(
+                connection,
+                "UPDATE USAGE_FILE SET RATED_COUNT = RATED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?",
+                recordsByFile);
+    }
+
+    /** Moves records from suspended to rejected in the counts of their files. */
+    static void rejectSuspended(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
+        move(
+                connection,
+                "UPDATE USAGE_FILE SET REJECTED_COUNT = REJECTED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?",
+                recordsByFile);
+    }
+
+    /** Moves records from suspended to duplicate in the counts of their files. */
+    static void dropSuspended(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
+        move(
+                connection,
+                "UPDATE USAGE_FILE SET DUPLICATE_COUNT = DUPLICATE_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?",
+                recordsByFile);
+    }
+
+    private static void move(Connection connection, String sql, Map<Long, Integer> recordsByFile) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (Map.Entry<Long, Integer> file : recordsByFile.entrySet()) {
                 update.setInt(1, file.getValue());
                 update.setInt(2, file.getValue());
@@ -112,14 +134,13 @@ final class UsageRegister {
         }
     }
 
-    /** Moves records from suspended to rejected in the counts of their files. */
-    static void rejectSuspended(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE USAGE_FILE SET REJECTED_COUNT = REJECTED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT - ? WHERE ID = ?")) {
+    /** Notes how many of the rated records of files have their charge under another record. */
+    static void join(Connection connection, Map<Long, Integer> recordsByFile) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE USAGE_FILE SET JOINED_COUNT = JOINED_COUNT + ? WHERE ID = ?")) {
             for (Map.Entry<Long, Integer> file : recordsByFile.entrySet()) {
                 update.setInt(1, file.getValue());
-                update.setInt(2, file.getValue());
-                update.setLong(3, file.getKey());
+                update.setLong(2, file.getKey());
                 update.executeUpdate();
             }
         }
@@ -130,7 +151,7 @@ final class UsageRegister {
                 "UPDATE USAGE_FILE SET NEXT_LINE = ?, RECEIVED_COUNT = RECEIVED_COUNT + ?, RATED_COUNT = RATED_COUNT + ?, DUPLICATE_COUNT = DUPLICATE_COUNT + ?,"
                         + " REJECTED_COUNT = REJECTED_COUNT + ?, SUSPENDED_COUNT = SUSPENDED_COUNT + ? WHERE ID = ?")) {
             update.setLong(1, batch.nextLine());
-            update.setLong(2, (long) batch.events().size() + batch.rejects().size());
+            update.setLong(2, (long) batch.records().size() + batch.rejects().size());
             update.setLong(3, counts.rated());
             update.setLong(4, counts.duplicate());
             update.setLong(5, counts.rejected());
@@ -201,6 +222,7 @@ final class UsageRegister {
                         row.getLong("DUPLICATE_COUNT"),
                         row.getLong("REJECTED_COUNT"),
                         row.getLong("SUSPENDED_COUNT")),
+                row.getLong("JOINED_COUNT"),
                 Columns.text(row, "FAILURE"));
     }
 }

@@ -3,6 +3,7 @@ package dialtone.usage.service;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.usage.PartEntry;
 import dialtone.usage.RecordKey;
 import dialtone.usage.RefusedUsage;
 import dialtone.usage.SuspendedUsage;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -142,7 +142,7 @@ public class UsageSuspense {
     public Outcome<SuspendedUsage> correct(RecordKey key, UsageCorrection correction, String login) {
         try (Connection connection = dataSource.getConnection()) {
             Optional<SuspendedUsage> found =
-                    locked(connection, List.of(key)).stream().findFirst();
+                    SuspenseRows.locked(connection, List.of(key)).stream().findFirst();
             if (found.isEmpty()) {
                 return notSuspended(key);
             }
@@ -152,7 +152,9 @@ public class UsageSuspense {
                 case Outcome.Accepted<Corrected>(Corrected corrected) -> {
                     Instant now = clock.instant();
                     rating.lock(connection, List.of(record.event(), corrected.event()));
-                    Suspension reason = rating.reason(connection, corrected.event());
+                    Suspension reason = record.reason().isOfSession()
+                            ? record.reason()
+                            : rating.reason(connection, corrected.event());
                     SuspenseRows.correct(connection, corrected.event(), reason);
                     List<SuspenseAction> actions = corrected.changes().stream()
                             .map(change -> new SuspenseAction(
@@ -181,7 +183,8 @@ public class UsageSuspense {
      */
     public Outcome<SuspenseResult> recycle(RecordKey key, String login) {
         try (Connection connection = dataSource.getConnection()) {
-            List<SuspendedUsage> records = locked(connection, List.of(key));
+            List<SuspendedUsage> records =
+                    SuspenseRows.locked(connection, WaitingSessions.whole(connection, List.of(key)));
             return records.isEmpty() ? notSuspended(key) : Outcome.accepted(recycle(connection, records, login, false));
         } catch (SQLException e) {
             throw failed(key, e);
@@ -201,7 +204,7 @@ public class UsageSuspense {
             return Outcome.rejected(fault.get());
         }
         try (Connection connection = dataSource.getConnection()) {
-            List<SuspendedUsage> records = locked(connection, List.of(key));
+            List<SuspendedUsage> records = SuspenseRows.locked(connection, List.of(key));
             return records.isEmpty() ? notSuspended(key) : Outcome.accepted(refuse(connection, records, remark, login));
         } catch (SQLException e) {
             throw failed(key, e);
@@ -227,7 +230,14 @@ public class UsageSuspense {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public Step recycleNext(SuspenseFilter filter, Optional<RecordKey> after, String login) {
-        return next(filter, after, (connection, records) -> recycle(connection, records, login, true));
+        return next(
+                filter,
+                after,
+                (connection, keys) -> recycle(
+                        connection,
+                        SuspenseRows.locked(connection, WaitingSessions.whole(connection, keys)),
+                        login,
+                        true));
     }
 
     /**
@@ -236,11 +246,14 @@ public class UsageSuspense {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public Step refuseNext(SuspenseFilter filter, Optional<RecordKey> after, String remark, String login) {
-        return next(filter, after, (connection, records) -> refuse(connection, records, remark, login));
+        return next(
+                filter,
+                after,
+                (connection, keys) -> refuse(connection, SuspenseRows.locked(connection, keys), remark, login));
     }
 
     private interface Work {
-        SuspenseResult of(Connection connection, List<SuspendedUsage> records) throws SQLException;
+        SuspenseResult of(Connection connection, List<RecordKey> keys) throws SQLException;
     }
 
     private Step next(SuspenseFilter filter, Optional<RecordKey> after, Work work) {
@@ -251,9 +264,7 @@ public class UsageSuspense {
             }
             List<RecordKey> keys =
                     read.stream().map(record -> RecordKey.of(record.event())).toList();
-            UsageRegister.lock(
-                    connection, new TreeSet<>(SuspenseRows.byFile(read).keySet()));
-            SuspenseResult result = work.of(connection, SuspenseRows.still(connection, keys));
+            SuspenseResult result = work.of(connection, keys);
             return new Step(
                     new SuspenseResult(
                             result.taken(),
@@ -267,28 +278,20 @@ public class UsageSuspense {
         }
     }
 
-    private static List<SuspendedUsage> locked(Connection connection, List<RecordKey> keys) throws SQLException {
-        UsageRegister.lock(
-                connection,
-                new TreeSet<>(SuspenseRows.byFile(SuspenseRows.still(connection, keys))
-                        .keySet()));
-        return SuspenseRows.still(connection, keys);
-    }
-
     /** @param bulk one try among thousands is told of a record only where it has changed something */
     private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, String login, boolean bulk)
             throws SQLException {
         Map<RecordKey, Suspension> former = new HashMap<>();
         records.forEach(record -> former.put(RecordKey.of(record.event()), record.reason()));
         Instant now = clock.instant();
-        SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now);
+        SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now, true);
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
         recycled.rated()
                 .forEach(record -> actions.put(
                         RecordKey.of(record.event()),
                         List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
-        recycled.records().suspendedReasons().forEach((event, reason) -> {
-            RecordKey key = RecordKey.of(event);
+        recycled.still().forEach((record, reason) -> {
+            RecordKey key = RecordKey.of(record.event());
             if (!bulk || former.get(key) != reason) {
                 actions.put(
                         key, List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now)));
@@ -296,7 +299,7 @@ public class UsageSuspense {
         });
         SuspenseRows.note(connection, actions);
         return new SuspenseResult(
-                records.size(), recycled.rated().size(), 0, recycled.records().suspended(), false);
+                records.size(), recycled.rated().size(), 0, recycled.still().size(), false);
     }
 
     private SuspenseResult refuse(Connection connection, List<SuspendedUsage> found, String remark, String login)
@@ -310,6 +313,7 @@ public class UsageSuspense {
         SuspenseAction refused = new SuspenseAction(Kind.REFUSED, "", "", "", remark, login, clock.instant());
         SuspenseRows.delete(connection, records);
         SuspenseRows.refuse(connection, records, refused);
+        UsageParts.mark(connection, records, PartEntry.State.REFUSED);
         UsageRegister.rejectSuspended(connection, SuspenseRows.byFile(records));
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
         records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(refused)));

@@ -4,7 +4,11 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.usage.SessionKey;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 
 /** The service in a transaction of its own for each call, as the container puts it there. */
 final class Recycling extends UsageRecycling {
@@ -13,25 +17,42 @@ final class Recycling extends UsageRecycling {
     private final NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());
     private final Tariffs tariffs = new Tariffs();
 
-    private Recycling(BillingDatabase database) {
+    private final Clock clock;
+
+    private Recycling(BillingDatabase database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     static UsageRecycling of(BillingDatabase database) {
-        return new Recycling(database);
+        return at(database, Demo.NOON);
+    }
+
+    static UsageRecycling at(BillingDatabase database, Clock clock) {
+        return new Recycling(database, clock);
     }
 
     @Override
     public int recycleNumber(String msisdn) {
-        return database.inTransaction(dataSource -> new UsageRecycling(
-                        dataSource, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
-                .recycleNumber(msisdn));
+        return database.inTransaction(dataSource -> service(dataSource).recycleNumber(msisdn));
     }
 
     @Override
     public int recycleFile(long fileId) {
-        return database.inTransaction(dataSource -> new UsageRecycling(
-                        dataSource, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
-                .recycleFile(fileId));
+        return database.inTransaction(dataSource -> service(dataSource).recycleFile(fileId));
+    }
+
+    @Override
+    public Optional<SessionKey> joinFile(long fileId, Optional<SessionKey> after) {
+        return database.inTransaction(dataSource -> service(dataSource).joinFile(fileId, after));
+    }
+
+    @Override
+    public Optional<SessionKey> joinOverdue(Optional<SessionKey> after) {
+        return database.inTransaction(dataSource -> service(dataSource).joinOverdue(after));
+    }
+
+    private UsageRecycling service(DataSource dataSource) {
+        return new UsageRecycling(dataSource, new UsageRating(numbers, tariffs, new RatingReference()), clock);
     }
 }

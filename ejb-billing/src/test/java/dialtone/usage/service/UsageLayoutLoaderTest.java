@@ -67,6 +67,38 @@ class UsageLayoutLoaderTest {
         assertThat(layout.fields().quantities()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "part: {pointer: /part}            | part: {from: 1}                   | are named by pointer",
+                "part: {pointer: /part}            |                                   | part is missing",
+                "more: [16]                        | constant: x                       | more is missing",
+                "wait: P3D                         | wait: 3 days                      | PT1M to P100D",
+                "wait: P3D                         | wait: PT1S                        | PT1M to P100D",
+                "missing: rate                     | missing: guess                    | suspend or rate"
+            })
+    void what_a_layout_says_wrong_of_sessions_is_refused(String there, String instead, String reason) {
+        String session = """
+                    session:
+                      id: {pointer: /id}
+                      part: {pointer: /part}
+                      cause: {pointer: /cause, more: [16]}
+                      wait: P3D
+                      missing: rate
+                """;
+        assertThat(UsageLayoutLoader.read(Map.of("usage/a.yaml", GOOD + session))
+                        .fold(layouts -> layouts.named("gateway").orElseThrow().session(), reasons -> {
+                            throw new AssertionError(reasons);
+                        }))
+                .isPresent();
+        String wrong = GOOD + session.replace(there, instead == null ? "" : instead);
+        assertThat(UsageLayoutLoader.read(Map.of("usage/a.yaml", wrong))
+                        .fold(layouts -> "", reasons -> reasons.toString()))
+                .contains(reason)
+                .contains("usage/a.yaml:");
+    }
+
     /** Line of the fault, what is there in place of what, and a part of the reason. */
     @ParameterizedTest
     @CsvSource(

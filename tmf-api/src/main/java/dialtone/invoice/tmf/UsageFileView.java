@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A usage file on the wire: {@code received = rated + duplicate + rejected + suspended}.
  *
+ * @param joined      of the rated records those that were rated as a part of a session, under its first part's record
  * @param state       one of inProgress, completed, refused
  * @param completedAt absent while it is being taken
  * @param failure     why it was refused; absent otherwise
@@ -27,6 +28,7 @@ public record UsageFileView(
         long duplicate,
         long rejected,
         long suspended,
+        long joined,
         @Nullable String failure) {
 
     static UsageFileView of(UsageFile file) {
@@ -47,6 +49,7 @@ public record UsageFileView(
                 file.counts().duplicate(),
                 file.counts().rejected(),
                 file.counts().suspended(),
+                file.joined(),
                 file.failure().isEmpty() ? null : file.failure());
     }
 }

@@ -8,6 +8,7 @@ import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
+import dialtone.usage.RecordKey;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEntry;
 import dialtone.usage.UsageEntry.State;
@@ -100,7 +101,7 @@ public class UsageResource {
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, UsageView.class);
         UsageEntry entry = UsageId.parse(id).flatMap(this::find).orElseThrow(() -> TmfRefusal.notFound("usage", id));
-        return ResourceJson.write(UsageView.of(entry), selection);
+        return ResourceJson.write(UsageView.of(entry, entries.parts(RecordKey.of(entry.event()))), selection);
     }
 
     private Optional<UsageEntry> find(UsageId id) {

@@ -5,6 +5,8 @@ import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.ResourceJson;
+import dialtone.usage.PartEntry;
+import dialtone.usage.RecordKey;
 import dialtone.usage.UsageEntry;
 import dialtone.usage.UsageEntry.Rating;
 import dialtone.usage.UsageEvent;
@@ -81,6 +83,11 @@ public record UsageView(
     }
 
     static UsageView of(UsageEntry entry) {
+        return of(entry, List.of());
+    }
+
+    /** @param parts of the session that it is, or is a part of: a characteristic {@code part} each, {@code 2 msc1/11 2026-11-25T09:01:40Z 30 joined} */
+    static UsageView of(UsageEntry entry, List<PartEntry> parts) {
         UsageEvent event = entry.event();
         String id = UsageId.of(event).text();
         List<UsageCharacteristicView> characteristics = new ArrayList<>(List.of(
@@ -101,6 +108,14 @@ public record UsageView(
             characteristics.add(text("billableUnits", Long.toString(rating.billable())));
             characteristics.add(text("includedUnits", Long.toString(rating.included())));
         });
+        for (PartEntry part : parts) {
+            UsageEvent as = part.record().event();
+            String state = part.state().name().toLowerCase(Locale.ROOT);
+            characteristics.add(text(
+                    "part",
+                    part.record().part().number() + " " + RecordKey.of(as).text() + " " + as.startedAt() + " "
+                            + as.quantity() + " " + state));
+        }
         return new UsageView(
                 id,
                 href(id),

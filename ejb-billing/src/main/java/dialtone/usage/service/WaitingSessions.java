@@ -1,0 +1,196 @@
+package dialtone.usage.service;
+
+import dialtone.usage.PartEntry.State;
+import dialtone.usage.PartialRecord;
+import dialtone.usage.PartialSession;
+import dialtone.usage.PartialSession.Verdict;
+import dialtone.usage.RecordKey;
+import dialtone.usage.SessionKey;
+import dialtone.usage.SessionPart.Missing;
+import dialtone.usage.SuspendedUsage;
+import dialtone.usage.Suspension;
+import dialtone.usage.UsageEvent;
+import dialtone.usage.service.UsageParts.Row;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** Suspended records, of which those that are parts of a session are put together, or wait on for the others. */
+final class WaitingSessions {
+
+    private final Instant now;
+    private final boolean byPerson;
+    private final Map<RecordKey, SuspendedUsage> waiting = new LinkedHashMap<>();
+
+    private final IdentityHashMap<UsageEvent, List<SuspendedUsage>> ratable = new IdentityHashMap<>();
+    private final List<UsageEvent> events = new ArrayList<>();
+    private final List<SuspendedUsage> duplicates = new ArrayList<>();
+    private final List<SuspendedUsage> unfit = new ArrayList<>();
+    private final List<SuspendedUsage> overdue = new ArrayList<>();
+    private final Map<SuspendedUsage, Suspension> waitingOn = new LinkedHashMap<>();
+
+    private WaitingSessions(Instant now, boolean byPerson) {
+        this.now = now;
+        this.byPerson = byPerson;
+    }
+
+    /**
+     * @param records  that are suspended, their files being locked
+     * @param byPerson whether somebody decides that what there is becomes the whole, where the time to wait is up
+     */
+    static WaitingSessions of(Connection connection, List<SuspendedUsage> records, Instant now, boolean byPerson)
+            throws SQLException {
+        WaitingSessions sessions = new WaitingSessions(now, byPerson);
+        SortedMap<RecordKey, Row> parts = UsageParts.of(
+                connection,
+                records.stream().map(record -> RecordKey.of(record.event())).toList());
+        TreeSet<SessionKey> keys = new TreeSet<>();
+        for (SuspendedUsage record : records) {
+            RecordKey key = RecordKey.of(record.event());
+            Row part = parts.get(key);
+            if (part == null || !part.isOpen()) {
+                sessions.take(record.event(), List.of(record));
+            } else {
+                sessions.waiting.put(key, record);
+                keys.add(part.session());
+            }
+        }
+        Set<RecordKey> left = new TreeSet<>(sessions.waiting.keySet());
+        for (List<Row> session : UsageParts.ofSessions(connection, keys).values()) {
+            sessions.weigh(session);
+            session.forEach(part -> left.remove(part.key()));
+        }
+        left.forEach(key -> sessions.leaveToPeople(sessions.held(key))); // more than a session has
+        return sessions;
+    }
+
+    /** The records with all that wait with them as parts of the same sessions. */
+    static Set<RecordKey> whole(Connection connection, Collection<RecordKey> records) throws SQLException {
+        TreeSet<RecordKey> all = new TreeSet<>(records);
+        TreeSet<SessionKey> sessions = new TreeSet<>();
+        UsageParts.of(connection, records).values().stream()
+                .filter(Row::isOpen)
+                .forEach(part -> sessions.add(part.session()));
+        all.addAll(partsOf(connection, sessions));
+        return all;
+    }
+
+    /** What waits as a part of these sessions. */
+    static Set<RecordKey> partsOf(Connection connection, Collection<SessionKey> sessions) throws SQLException {
+        TreeSet<RecordKey> all = new TreeSet<>();
+        UsageParts.ofSessions(connection, sessions)
+                .values()
+                .forEach(parts -> parts.stream().filter(Row::isOpen).forEach(part -> all.add(part.key())));
+        return all;
+    }
+
+    private void take(UsageEvent event, List<SuspendedUsage> parts) {
+        ratable.put(event, parts);
+        events.add(event);
+    }
+
+    private void weigh(List<Row> parts) {
+        List<PartialRecord> rated = parts.stream()
+                .filter(part -> part.state() == State.JOINED)
+                .map(Row::record)
+                .toList();
+        // with what people have corrected, but in the session that they came in
+        List<Row> open =
+                parts.stream().filter(part -> waiting.containsKey(part.key())).toList();
+        PartialSession session = new PartialSession(
+                rated,
+                open.stream()
+                        .map(part -> new PartialRecord(
+                                held(part.key()).event(), part.record().part()))
+                        .toList());
+        boolean timeIsUp = open.stream().noneMatch(part -> part.waitUntil().isAfter(now));
+        boolean decided =
+                open.stream().anyMatch(part -> !held(part.key()).reason().isOfSession());
+        boolean asItIs = decided
+                || (timeIsUp
+                        && (byPerson
+                                || open.stream()
+                                        .anyMatch(part ->
+                                                part.record().part().patience().missing() == Missing.RATE)));
+        Verdict verdict = asItIs ? session.asItIs() : session.ifComplete();
+        sort(verdict, timeIsUp);
+    }
+
+    private void sort(Verdict verdict, boolean timeIsUp) {
+        List<SuspendedUsage> parts = held(verdict.parts());
+        duplicates.addAll(held(verdict.duplicates()));
+        held(verdict.unfit()).forEach(this::leaveToPeople);
+        if (verdict.whole().isPresent()) {
+            take(verdict.whole().get(), parts);
+        } else {
+            parts.forEach(part -> waitingOn.put(part, timeIsUp ? Suspension.PART_MISSING : Suspension.INCOMPLETE));
+        }
+        if (timeIsUp) {
+            overdue.addAll(parts);
+        }
+    }
+
+    private void leaveToPeople(SuspendedUsage record) {
+        unfit.add(record);
+        waitingOn.put(record, Suspension.PART_UNFIT);
+    }
+
+    private List<SuspendedUsage> held(List<PartialRecord> records) {
+        return records.stream()
+                .map(record -> held(RecordKey.of(record.event())))
+                .toList();
+    }
+
+    private SuspendedUsage held(RecordKey key) {
+        SuspendedUsage record = waiting.get(key);
+        if (record == null) {
+            throw new IllegalArgumentException("Not taken up: " + key);
+        }
+        return record;
+    }
+
+    /** Records that can be rated: sessions, and what is by itself. */
+    List<UsageEvent> events() {
+        return events;
+    }
+
+    /** What one of the {@link #events} is made of, the first part first. */
+    List<SuspendedUsage> recordsOf(UsageEvent event) {
+        List<SuspendedUsage> records = ratable.get(event);
+        if (records == null) {
+            throw new IllegalArgumentException("Not taken up: " + event);
+        }
+        return records;
+    }
+
+    boolean isSession(SuspendedUsage record) {
+        return waiting.containsKey(RecordKey.of(record.event()));
+    }
+
+    List<SuspendedUsage> duplicates() {
+        return duplicates;
+    }
+
+    List<SuspendedUsage> unfit() {
+        return unfit;
+    }
+
+    /** Those of sessions whose time is up, rated or not. */
+    List<SuspendedUsage> overdue() {
+        return overdue;
+    }
+
+    /** Why those wait that cannot be rated. */
+    Map<SuspendedUsage, Suspension> waitingOn() {
+        return waitingOn;
+    }
+}

@@ -1,0 +1,284 @@
+package dialtone.usage.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dialtone.base.Outcome;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
+import dialtone.rating.service.Tariffs;
+import dialtone.usage.RecordKey;
+import dialtone.usage.SuspenseFilter;
+import dialtone.usage.SuspenseResult;
+import dialtone.usage.Suspension;
+import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageCorrection;
+import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageFile;
+import dialtone.usage.layout.UsageLayout;
+import dialtone.usage.layout.UsageLayouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Long calls that a switch writes in parts: rated as one, with 100 s included and 0.09 a minute, at least one. */
+class PartialRecordsTest {
+
+    private static final String LAYOUT = """
+            layouts:
+              - name: long-calls
+                folder: calls
+                format: csv
+                source: msc1
+                fields:
+                  sequence: {column: "1"}
+                  type: {constant: VOICE}
+                  msisdn: {column: "2"}
+                  startedAt: {column: "3"}
+                  quantity: {column: "4"}
+                session:
+                  id: {column: "5"}
+                  part: {column: "6"}
+                  cause: {column: "7", more: ["1"]}
+                  wait: P3D
+                  missing: %s
+            """;
+
+    private static final Clock IN_TIME = Clock.offset(Demo.NOON, Duration.ofDays(2));
+    private static final Clock TOO_LATE = Clock.offset(Demo.NOON, Duration.ofDays(4));
+    private static final String FIRST = "10,491510000001,2026-11-25T09:00:00Z,100,call7,1,1";
+    private static final String MIDDLE = "11,491510000001,2026-11-25T09:01:40Z,30,call7,2,1";
+    private static final String LAST = "12,491510000001,2026-11-25T09:02:10Z,5,call7,3,0";
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final BillingDatabase database = new BillingDatabase();
+
+    private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
+    private final UsageLayout suspending = layout("suspend");
+    private final UsageLayout rating = layout("rate");
+    private boolean killed;
+    private int delivered;
+
+    @BeforeEach
+    void start() {
+        Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
+    }
+
+    @Test
+    void parts_of_one_file_are_rated_as_one_call_with_one_minimum() throws IOException {
+        UsageFile file = take(suspending, FIRST, MIDDLE, LAST);
+        assertThat(file.counts()).isEqualTo(new UsageCounts(3, 0, 0, 0));
+        assertThat(file.joined()).as("without a charge of their own").isEqualTo(2);
+        assertThat(new UsageEntries(database.dataSource()).parts(new RecordKey("msc1", 11)))
+                .extracting(part -> part.record().part().number() + " " + part.state())
+                .containsExactly("1 JOINED", "2 JOINED", "3 JOINED");
+        // 135 s, of which 100 are included: 35 s come to 0.0525, where 30 s and 5 s by themselves cost two minimums
+        assertThat(calls()).isEqualTo("10 135 135 100 0.05 09:00");
+    }
+
+    @Test
+    void parts_over_files_in_any_order_and_doubled_come_to_the_same_call_and_each_file_adds_up() throws IOException {
+        Random random = new Random(20261203);
+        String expected = "10 135 135 100 0.05 09:00";
+        for (int round = 0; round < 6; round++) {
+            try (BillingDatabase other = new BillingDatabase()) {
+                Demo.start(other, Demo.order(1, Demo.NUMBER), Demo.NOON);
+                List<String> lines = new ArrayList<>(List.of(FIRST, MIDDLE, LAST, MIDDLE, FIRST));
+                Collections.shuffle(lines, random);
+                for (String line : lines) {
+                    intake(other).take(write(line), name(), "test", suspending);
+                }
+                assertThat(calls(other)).as("in the order %s", lines).isEqualTo(expected);
+                assertThat(
+                                other.text(
+                                        "SELECT SUM(RECEIVED_COUNT) || ' ' || SUM(RATED_COUNT) || ' ' || SUM(JOINED_COUNT)"
+                                                + " || ' ' || SUM(DUPLICATE_COUNT) || ' ' || SUM(SUSPENDED_COUNT) FROM USAGE_FILE"))
+                        .isEqualTo("5 3 2 2 0");
+                assertThat(new Books(other).trialBalance().balanced()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_part_that_is_missing_is_waited_for_and_counted_as_suspended() throws IOException {
+        UsageFile last = take(suspending, LAST);
+        UsageFile first = take(suspending, FIRST);
+        assertThat(last.counts()).isEqualTo(new UsageCounts(0, 0, 0, 1));
+        assertThat(reasons()).containsOnly(Suspension.INCOMPLETE);
+        rounds(IN_TIME);
+        assertThat(reasons()).containsOnly(Suspension.INCOMPLETE);
+        rounds(TOO_LATE);
+        assertThat(reasons()).as("a person's turn").containsOnly(Suspension.PART_MISSING);
+        take(suspending, MIDDLE);
+        assertThat(calls()).as("the part came after all").isEqualTo("10 135 135 100 0.05 09:00");
+        assertThat(files.find(first.id()).orElseThrow().counts()).isEqualTo(new UsageCounts(1, 0, 0, 0));
+        assertThat(files.find(first.id()).orElseThrow().joined()).isZero();
+        assertThat(files.find(last.id()).orElseThrow().joined()).isEqualTo(1);
+        assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void where_the_layout_says_so_what_there_is_is_rated_in_time_and_a_part_that_comes_then_is_for_people()
+            throws IOException {
+        take(rating, FIRST);
+        take(rating, LAST);
+        rounds(IN_TIME);
+        assertThat(calls()).isEmpty();
+        rounds(TOO_LATE);
+        assertThat(calls()).isEqualTo("10 105 105 100 0.01 09:00");
+        UsageFile late = take(rating, MIDDLE, "33,491510000001,2026-11-25T09:02:10Z,5,call7,3,0");
+        assertThat(late.counts())
+                .as("the part that was rated is a duplicate, whatever its sequence")
+                .isEqualTo(new UsageCounts(0, 1, 0, 1));
+        assertThat(reasons()).containsExactly(Suspension.PART_UNFIT);
+    }
+
+    @Test
+    void a_person_rates_what_there_is_once_the_time_is_up_and_not_before() throws IOException {
+        take(suspending, MIDDLE, LAST);
+        Outcome<SuspenseResult> early = suspense(service -> service.recycle(new RecordKey("msc1", 12), "ann"));
+        assertThat(early.fold(SuspenseResult::suspended, reasons -> -1L)).isEqualTo(2);
+        rounds(TOO_LATE);
+        UsageSuspense.Step late =
+                suspense(TOO_LATE, service -> service.recycleNext(SuspenseFilter.ALL, Optional.empty(), "ann"));
+        assertThat(late.result().rated()).isEqualTo(2);
+        assertThat(calls()).as("one minimum of 60 s for both").isEqualTo("11 35 60 60 - 09:01");
+    }
+
+    @Test
+    void a_session_of_an_unknown_number_is_rated_as_one_when_its_first_part_has_the_right_one() throws IOException {
+        String unknown = "491510000009";
+        UsageFile file = take(
+                suspending,
+                FIRST.replace(Demo.NUMBER, unknown),
+                MIDDLE.replace(Demo.NUMBER, unknown),
+                LAST.replace(Demo.NUMBER, unknown));
+        assertThat(reasons()).hasSize(3).containsOnly(Suspension.NO_ACCOUNT);
+        RecordKey first = new RecordKey("msc1", 10);
+        suspense(service ->
+                service.correct(first, new UsageCorrection(Map.of(UsageCorrection.Field.MSISDN, Demo.NUMBER)), "ann"));
+        suspense(service -> service.recycle(first, "ann"));
+        assertThat(calls()).isEqualTo("10 135 135 100 0.05 09:00");
+        assertThat(files.find(file.id()).orElseThrow().counts()).isEqualTo(new UsageCounts(3, 0, 0, 0));
+    }
+
+    @Test
+    void a_kill_between_the_parts_and_their_joining_loses_and_doubles_nothing() throws IOException {
+        Path file = write(FIRST, MIDDLE, LAST);
+        killed = true;
+        assertThat(catchThrowable(() -> intake(database).take(file, "calls", "test", suspending)))
+                .hasMessage("kill -9");
+        assertThat(calls()).isEmpty();
+        killed = false;
+        assertThat(intake(database).take(file, "calls", "test", suspending).counts())
+                .isEqualTo(new UsageCounts(3, 0, 0, 0));
+        assertThat(calls()).isEqualTo("10 135 135 100 0.05 09:00");
+    }
+
+    @Test
+    void a_whole_session_is_rated_at_once_and_a_part_without_its_number_or_session_is_rejected() throws IOException {
+        UsageFile file = take(
+                suspending,
+                "1,491510000001,2026-11-25T09:00:00Z,60,call1,,0",
+                "2,491510000001,2026-11-25T09:00:00Z,60,call2,,1",
+                "3,491510000001,2026-11-25T09:00:00Z,60,,1,0",
+                "4,491510000001,2026-11-25T09:00:00Z,60,call4,0,0");
+        assertThat(file.counts()).isEqualTo(new UsageCounts(1, 0, 3, 0));
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_PART")).isZero();
+    }
+
+    private UsageFile take(UsageLayout layout, String... lines) throws IOException {
+        return intake(database).take(write(lines), name(), "test", layout);
+    }
+
+    private String name() {
+        return "calls_" + ++delivered + ".csv";
+    }
+
+    /** With a remark, so that the same lines are another file. */
+    private Path write(String... lines) throws IOException {
+        List<String> all = new ArrayList<>(List.of(lines));
+        all.add(" ".repeat(++delivered));
+        return Files.write(folder.resolve("file" + delivered), all);
+    }
+
+    private void rounds(Clock clock) {
+        new SessionRounds(Recycling.at(database, clock)).round();
+    }
+
+    private List<Suspension> reasons() {
+        return files.suspended(0, 10).rows().stream()
+                .map(record -> record.reason())
+                .toList();
+    }
+
+    private String calls() {
+        return calls(database);
+    }
+
+    private static String calls(BillingDatabase database) {
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_EVENT")).isLessThan(2);
+        return database.text(
+                "SELECT RECORD_SEQUENCE || ' ' || QUANTITY || ' ' || BILLABLE_UNITS || ' ' || INCLUDED_UNITS || ' ' ||"
+                        + " COALESCE(TO_CHAR(AMOUNT, 'FM990.00'), '-') || ' ' || TO_CHAR(STARTED_AT, 'HH24:MI') FROM USAGE_EVENT");
+    }
+
+    private <T> T suspense(Function<UsageSuspense, T> work) {
+        return suspense(Demo.NOON, work);
+    }
+
+    private <T> T suspense(Clock clock, Function<UsageSuspense, T> work) {
+        return database.inTransaction(source -> work.apply(new UsageSuspense(
+                source,
+                new UsageRating(new NumberAccounts(new ConcurrentHashMap<>()), new Tariffs(), new RatingReference()),
+                clock)));
+    }
+
+    private static UsageLayout layout(String missing) {
+        return UsageLayoutLoader.read(Map.of("usage/calls.yaml", LAYOUT.formatted(missing)))
+                .fold(layouts -> layouts.named("long-calls").orElseThrow(), reasons -> {
+                    throw new AssertionError(reasons);
+                });
+    }
+
+    private UsageFileIntake intake(BillingDatabase into) {
+        NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());
+        UsageRecycling recycling = Recycling.of(into);
+        UsageIntake batches = new UsageIntake() {
+            @Override
+            public Taken take(UsageBatch batch) {
+                Taken taken = into.inTransaction(source -> new UsageIntake(
+                                source, new UsageRating(numbers, new Tariffs(), new RatingReference()), Demo.NOON)
+                        .take(batch));
+                if (killed) {
+                    throw new IllegalStateException("kill -9");
+                }
+                return taken;
+            }
+        };
+        return new UsageFileIntake(
+                new UsageFiles(into.dataSource(), Demo.NOON),
+                batches,
+                recycling,
+                new UsageLayoutFiles(UsageLayouts.HOUSE));
+    }
+}

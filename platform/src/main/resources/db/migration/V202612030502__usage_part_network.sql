@@ -1,0 +1,3 @@
+-- A part of a session says where it was made, as each record does.
+ALTER TABLE USAGE_PART ADD VISITED_NETWORK VARCHAR2(6 CHAR);
+COMMENT ON COLUMN USAGE_PART.VISITED_NETWORK IS 'As in USAGE_EVENT';
