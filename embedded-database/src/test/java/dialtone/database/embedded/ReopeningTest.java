@@ -99,7 +99,10 @@ class ReopeningTest {
     }
 
     private static MVStore open(Path file) {
-        return new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
+        return new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
     }
 
     private static MVMap<Integer, String> data(MVStore store) {
