@@ -40,8 +40,7 @@ final class CompanionRows {
                 .toList();
     }
 
-    private static Map<String, List<Companion>> read(Connection connection, Set<String> accounts)
-            throws SQLException {
+    private static Map<String, List<Companion>> read(Connection connection, Set<String> accounts) throws SQLException {
         Map<String, List<Companion>> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT BILLING_ACCOUNT_ID, OFFERING_ID, ACTIVATED_ON, ENDED_ON FROM RATING_SUBSCRIPTION"
