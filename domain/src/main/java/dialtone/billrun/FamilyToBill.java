@@ -84,7 +84,8 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
         for (AccountToBill each : accounts().toList()) {
             switch (each.draft(billedTo, issuedOn, policy)) {
                 case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> {
-                    return Outcome.rejected(each.account().equals(payer.account()) ? reasons.getFirst() : of(each, reasons.getFirst()));
+                    return Outcome.rejected(
+                            each.account().equals(payer.account()) ? reasons.getFirst() : of(each, reasons.getFirst()));
                 }
                 case Outcome.Accepted<InvoiceDraft>(InvoiceDraft own) -> {
                     if (!own.currency().equals(payer.currency())) {

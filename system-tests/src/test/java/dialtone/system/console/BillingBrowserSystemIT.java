@@ -240,7 +240,8 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             page.locator("#join").click();
             assertThat(page.locator(".field-error")).containsText("BAC-100008 would be above itself");
             page.locator("#parent").fill("BAC-100009");
-            page.locator("#from").fill(LocalDate.now(Clock.systemUTC()).minusDays(1).toString());
+            page.locator("#from")
+                    .fill(LocalDate.now(Clock.systemUTC()).minusDays(1).toString());
             page.locator("#join").click();
             assertThat(page.locator(".notice-good")).containsText("It belongs to BAC-100009");
             assertThat(page.locator("[aria-labelledby=tree-head]")).containsText("paid for by BAC-100009");
