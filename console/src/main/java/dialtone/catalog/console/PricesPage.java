@@ -50,8 +50,8 @@ public class PricesPage {
 
     private static final String PROMOTION = "promotion";
 
-    private static final List<String> TEXTS =
-            List.of("from", "account", "country", "voice", "calls", "sms", "data", "sessions", "zone", "roaming", PROMOTION);
+    private static final List<String> TEXTS = List.of(
+            "from", "account", "country", "voice", "calls", "sms", "data", "sessions", "zone", "roaming", PROMOTION);
 
     @EJB
     private CatalogStore catalogs;

@@ -99,8 +99,8 @@ public final class LayoutReader {
                     Reason.VISITED_NETWORK_INVALID,
                     "Not a network's code: " + rules.visitedNetwork().of(values));
         }
-        UsageEvent event =
-                new UsageEvent(source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer, network.get());
+        UsageEvent event = new UsageEvent(
+                source, sequence, type, msisdn.get(), startedAt.get(), quantity.getAsLong(), peer, network.get());
         return layout.session().isEmpty()
                 ? new UsageLine.Event(event)
                 : ofSession(layout.session().get(), event, number, text);
