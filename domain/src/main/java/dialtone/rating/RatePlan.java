@@ -170,11 +170,7 @@ final class RatePlan {
         }
         List<Included> covering = new ArrayList<>();
         for (Price.Allowance allowance : included) {
-            int[] covered = allowance.types().stream()
-                    .flatMapToInt(type -> IntStream.range(0, cells.size())
-                            .filter(cell -> cells.get(cell).type() == type
-                                    && cells.get(cell).isWithin(allowance.scope())))
-                    .toArray();
+            int[] covered = covered(allowance);
             for (int cell : covered) {
                 rated[cell] = true;
             }
@@ -186,6 +182,14 @@ final class RatePlan {
                 .mapToLong(each -> each.age() == 0 ? each.allowance().quantity() : 0)
                 .toArray();
         joinedWith = joined(allowances, cells.size());
+    }
+
+    private int[] covered(Price.Allowance allowance) {
+        return allowance.types().stream()
+                .flatMapToInt(type -> IntStream.range(0, cells.size())
+                        .filter(cell -> cells.get(cell).type() == type
+                                && cells.get(cell).isWithin(allowance.scope())))
+                .toArray();
     }
 
     /** With what may be left of each from former cycles. In each those cells come first that the fewest of the later ones cover. */
