@@ -71,8 +71,8 @@ final class Doors {
             POST /billing/v1/accounts/x/relationships   | 401 403 403 404 403 404
             PUT /billing/v1/accounts/x/relationships/1  | 401 403 403 404 403 404
             GET /billing/v1/accounts/BAC-100010/subscriptions | 401 403 403 200 403 200
-            GET /billing/v1/accounts/x/favourite-numbers/1  | 401 404 403 404 403 404
-            PUT /billing/v1/accounts/x/favourite-numbers/1  | 401 400 403 400 403 400
+            GET /billing/v1/accounts/x/favourite-numbers/1  | 401 403 403 404 403 404
+            PUT /billing/v1/accounts/x/favourite-numbers/1  | 401 403 403 400 403 400
             POST /billing/v1/price-estimates           | 401   403   403   400     403     400
             TYPE /billing/v1/price-estimates           | 401   403   403   415     403     415
             GET /billing/v1/promotions                 | 401   403   403   200     403     200

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /billing/v1/accounts/{id}/favourite-numbers/{number}}: the numbers that a line has chosen, which its tariff has prices for. */
 @Path("/accounts/{id}/favourite-numbers/{number}")
 @RequestScoped
-@RolesAllowed({"csr", "billing", "admin"})
+@RolesAllowed({"billing", "admin"})
 @Produces(MediaType.APPLICATION_JSON)
 public class FavouriteNumberResource {
 
