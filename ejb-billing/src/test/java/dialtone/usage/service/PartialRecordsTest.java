@@ -57,7 +57,7 @@ class PartialRecordsTest {
                   part: {column: "6"}
                   cause: {column: "7", more: ["1"]}
                   wait: P3D
-                  missing: %s
+                  missing: HOW
             """;
 
     private static final Clock IN_TIME = Clock.offset(Demo.NOON, Duration.ofDays(2));
@@ -254,7 +254,7 @@ class PartialRecordsTest {
     }
 
     private static UsageLayout layout(String missing) {
-        return UsageLayoutLoader.read(Map.of("usage/calls.yaml", LAYOUT.formatted(missing)))
+        return UsageLayoutLoader.read(Map.of("usage/calls.yaml", LAYOUT.replace("HOW", missing)))
                 .fold(layouts -> layouts.named("long-calls").orElseThrow(), reasons -> {
                     throw new AssertionError(reasons);
                 });

@@ -86,16 +86,14 @@ class UsageLayoutLoaderTest {
                       wait: P3D
                       missing: rate
                 """;
-        assertThat(UsageLayoutLoader.read(Map.of("usage/a.yaml", GOOD + session))
-                        .fold(layouts -> layouts.named("gateway").orElseThrow().session(), reasons -> {
-                            throw new AssertionError(reasons);
-                        }))
-                .isPresent();
-        String wrong = GOOD + session.replace(there, instead == null ? "" : instead);
-        assertThat(UsageLayoutLoader.read(Map.of("usage/a.yaml", wrong))
-                        .fold(layouts -> "", reasons -> reasons.toString()))
+        assertThat(faults(GOOD + session)).isEmpty();
+        assertThat(faults(GOOD + session.replace(there, instead == null ? "" : instead)))
                 .contains(reason)
                 .contains("usage/a.yaml:");
+    }
+
+    private static String faults(String text) {
+        return UsageLayoutLoader.read(Map.of("usage/a.yaml", text)).fold(layouts -> "", List::toString);
     }
 
     /** Line of the fault, what is there in place of what, and a part of the reason. */
