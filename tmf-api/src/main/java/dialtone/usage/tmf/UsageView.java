@@ -86,7 +86,7 @@ public record UsageView(
         return of(entry, List.of());
     }
 
-    /** @param parts of the session that it is, or is a part of: a characteristic {@code part} each, {@code 2 msc1/11 2026-11-25T09:01:40Z 30 joined} */
+    /** @param parts of the session that it is, or is a part of: a characteristic each, of this name in the singular, {@code 2 msc1/11 2026-11-25T09:01:40Z 30 joined} */
     static UsageView of(UsageEntry entry, List<PartEntry> parts) {
         UsageEvent event = entry.event();
         String id = UsageId.of(event).text();
