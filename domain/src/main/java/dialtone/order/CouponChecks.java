@@ -36,9 +36,15 @@ public record CouponChecks(LocalDate day, boolean newCustomer) {
      * A code that there is.
      *
      * @param promotion that is on offer; empty when it is no more
-     * @param left      how many orders may use it still
+     * @param most      how often it may be used
+     * @param used      how often it was
      */
-    public record Known(Optional<Promotion> promotion, int left) {}
+    public record Known(Optional<Promotion> promotion, int most, int used) {
+
+        int left() {
+            return most - used;
+        }
+    }
 
     /**
      * Rejections, each at its answer: {@code COUPON_UNKNOWN}, {@code COUPON_NOT_YET}, {@code COUPON_EXPIRED}, {@code COUPON_USED_UP},

@@ -112,6 +112,37 @@ class CouponOrderTest {
     }
 
     @Test
+    void a_code_that_the_catalogue_names_no_more_is_expired_and_the_new_one_has_its_own_limit() {
+        ProductOrder before = accepted(place(ADA, "HALF"));
+        desk.load(text -> next(text).replace("code: HALF, limit: 2", "code: HALF-26, limit: 1"));
+
+        assertThat(refusal("HALF").code()).isEqualTo("COUPON_EXPIRED");
+        accepted(place(BRUNO, "HALF-26"));
+        assertThat(refusal("HALF-26").code()).isEqualTo("COUPON_USED_UP");
+        accepted(amend(before, 1, item("1", "mobile-sim-only-m", Map.of("coupon", "HALF", "simType", "physical"))));
+    }
+
+    @Test
+    void a_version_that_waits_changes_nothing_of_a_code_before_its_time() {
+        ProductOrder before = accepted(place(ADA, "HALF"));
+        desk.load(text -> next(text)
+                .replace("currency: EUR\n", "currency: EUR\nvalidFrom: \"2026-12-10T00:00:00Z\"\n")
+                .replace(
+                        "{id: half, name: Welcome, code: HALF, limit: 2, percent: 50",
+                        "{id: tenth, name: Tenth, code: HALF, limit: 3, percent: 10"));
+
+        accepted(place(BRUNO, "HALF"));
+        assertThat(refusal("HALF").code()).isEqualTo("COUPON_USED_UP");
+
+        desk.clock.pass(Duration.ofDays(20));
+        assertThat(accepted(place(ADA, "HALF")).items().getFirst().priced().prices())
+                .filteredOn(Price.Recurring.class::isInstance)
+                .extracting(price -> ((Price.Recurring) price).terms().description())
+                .containsExactly("less 10 % for periods 1 to 3 (Tenth)");
+        accepted(amend(before, 1, item("1", "mobile-sim-only-m", Map.of("coupon", "HALF", "simType", "physical"))));
+    }
+
+    @Test
     void one_order_cannot_use_more_than_there_is_left() {
         accepted(place(BRUNO, "HALF"));
         PlaceOrder two =
@@ -166,6 +197,10 @@ class CouponOrderTest {
         assertThat(refused(amend(amended, 2, with("HELLO"))))
                 .extracting(Rejection::code, Rejection::field)
                 .containsExactly(tuple("COUPON_NOT_TAKEN", FIELD));
+    }
+
+    private static String next(String text) {
+        return text.replace("promotions:\n", PROMOTIONS).replaceFirst("(?m)^version: .*$", "version: \"next\"");
     }
 
     private Outcome<ProductOrder> amend(ProductOrder placed, int revision, PlaceOrder.Item item) {
