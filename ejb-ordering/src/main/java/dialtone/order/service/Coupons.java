@@ -53,8 +53,14 @@ final class Coupons {
         });
     }
 
-    /** Whether the customer has never ordered anything that was delivered or is on its way. */
+    /**
+     * Whether the customer has never ordered anything that was delivered or is on its way. Locks the customer until the transaction ends: of two first
+     * orders at the same time the second sees the first.
+     */
     boolean isNew(CustomerId customer) {
+        entities.createNativeQuery("SELECT CUSTOMER_ID FROM CUSTOMER WHERE CUSTOMER_ID = ? FOR UPDATE")
+                .setParameter(1, customer.value())
+                .getResultList();
         return entities.createQuery(
                         "select o.id from ProductOrder o where o.customer = :customer and o.state not in :nothing")
                 .setParameter("customer", customer)
