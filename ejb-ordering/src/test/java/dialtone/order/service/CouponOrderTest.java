@@ -40,6 +40,7 @@ class CouponOrderTest {
             promotions:
               - {id: half, name: Welcome, code: HALF, limit: 2, percent: 50, periods: 3, charges: [recurring, one-off], offerings: [mobile-sim-only-m]}
               - {id: for-new, name: New here, code: HELLO, amount: 5.00, offerings: [mobile-sim-only-m], customers: new, combinable: true}
+              - {id: pairs, name: Pairs, code: PAIRS, limit: 3, amount: 1.00, offerings: [mobile-sim-only-m], combinable: true}
               - {id: november, name: November, code: NOVEMBER, percent: 10, offerings: [mobile-sim-only-m], until: 2026-11-26}
               - {id: december, name: December, code: DECEMBER, percent: 10, offerings: [mobile-sim-only-m], from: 2026-12-01}
             """;
@@ -143,6 +144,25 @@ class CouponOrderTest {
     }
 
     @Test
+    void a_promotion_is_for_one_item_of_an_order_unless_it_is_combinable_and_for_all_customers() {
+        for (String code : List.of("HALF", "HELLO")) {
+            assertThat(refused(desk.entry.place(twice(code))))
+                    .extracting(Rejection::code, Rejection::field)
+                    .containsExactly(tuple(
+                            "COUPON_NOT_COMBINABLE", "productOrderItem[2].product.productCharacteristic[coupon]"));
+        }
+        accepted(desk.entry.place(twice("PAIRS")));
+        assertThat(refused(desk.entry.place(twice("PAIRS"))))
+                .as("each item uses the code, which has three uses")
+                .extracting(Rejection::code)
+                .containsExactly("COUPON_USED_UP");
+    }
+
+    private static PlaceOrder twice(String code) {
+        return order(ADA, Optional.empty(), with(code), item("2", "mobile-sim-only-m", Map.of("coupon", code)));
+    }
+
+    @Test
     void one_order_cannot_use_more_than_there_is_left() {
         accepted(place(BRUNO, "HALF"));
         PlaceOrder two =
@@ -162,27 +182,39 @@ class CouponOrderTest {
 
     @Test
     void of_orders_at_the_same_time_as_many_redeem_a_code_as_may() throws Exception {
-        int askers = 6;
+        List<List<Rejection>> refused = atTheSameTime(List.of(ADA, BRUNO, ADA, BRUNO, ADA, BRUNO), "HALF");
+        assertThat(refused)
+                .hasSize(4)
+                .allSatisfy(reasons ->
+                        assertThat(reasons).extracting(Rejection::code).containsExactly("COUPON_USED_UP"));
+    }
+
+    @Test
+    void of_first_orders_at_the_same_time_one_is_that_of_a_new_customer() throws Exception {
+        List<List<Rejection>> refused = atTheSameTime(List.of(ADA, ADA, ADA, ADA, ADA, ADA), "HELLO");
+        assertThat(refused)
+                .hasSize(5)
+                .allSatisfy(reasons ->
+                        assertThat(reasons).extracting(Rejection::code).containsExactly("COUPON_NOT_FOR_CUSTOMER"));
+    }
+
+    private List<List<Rejection>> atTheSameTime(List<CustomerId> askers, String code) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Outcome<ProductOrder>>> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(askers)) {
-            for (int i = 0; i < askers; i++) {
-                CustomerId who = i % 2 == 0 ? ADA : BRUNO;
+        List<List<Rejection>> refused = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(askers.size())) {
+            for (CustomerId who : askers) {
                 answers.add(threads.submit(() -> {
                     start.await();
-                    return place(who, "HALF");
+                    return place(who, code);
                 }));
             }
             start.countDown();
-            int taken = 0;
             for (Future<Outcome<ProductOrder>> answer : answers) {
-                taken += answer.get().fold(order -> 1, reasons -> {
-                    assertThat(reasons).extracting(Rejection::code).containsExactly("COUPON_USED_UP");
-                    return 0;
-                });
+                answer.get().fold(order -> true, refused::add);
             }
-            assertThat(taken).isEqualTo(2);
         }
+        return refused;
     }
 
     @Test
