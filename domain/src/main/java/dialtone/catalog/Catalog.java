@@ -94,6 +94,13 @@ public record Catalog(
         return promotions.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
+    /** The promotion whose one code for all that is. */
+    public Optional<Promotion> promotion(CouponCode code) {
+        return promotions.stream()
+                .filter(each -> each.code().filter(code.text()::equals).isPresent())
+                .findFirst();
+    }
+
     public Optional<DeviceModel> device(String model) {
         return devices.stream().filter(device -> device.model().equals(model)).findFirst();
     }

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
  * prices, and keeps it whatever becomes of the promotion.
  *
  * @param id         kebab-case, at most 64 characters
- * @param code       one for all, in capitals; empty when there are codes of a series, each for so many orders
- * @param limit      how many orders may use the one code; empty when any number, or of a series
+ * @param code       one for all, in capitals; empty when there are codes of a series, each for one use
+ * @param limit      how often the one code may be used, once for each item that is ordered with it; empty when any number, or of a series
  * @param discount   what comes off, with the promotion's name
  * @param charges    of which of an offering's prices
  * @param offerings  that it is for
  * @param from       first day of orders; empty when since ever
  * @param until      last day of orders; empty when for ever
  * @param newOnly    whether it is for customers alone who have no product yet
- * @param combinable whether one order may have other promotions too
+ * @param combinable whether one order may have other promotions too, and this one for several items; one for new customers is for one item always
  */
 public record Promotion(
         String id,
@@ -42,7 +42,7 @@ public record Promotion(
     /** Of a code, as it is kept: capitals, digits and hyphens. */
     public static final String CODE_FORM = "[A-Z0-9][A-Z0-9-]{3,31}";
 
-    /** Of the one code: a million orders. */
+    /** Of the one code: a million uses. */
     public static final int MAX_LIMIT = 1_000_000;
 
     /** Width of the column that names of prices are kept in. */
@@ -105,13 +105,17 @@ public record Promotion(
         return charges.contains(Charge.RECURRING) && (basis instanceof Basis.Flat || basis instanceof Basis.Seats);
     }
 
-    /** What it gives, as a person reads it: {@code 50 % for periods 1 to 3 off monthly charges}. */
+    /**
+     * What it gives, as a person reads it: {@code 50 % for periods 1 to 3 off recurring prices}; {@code 5.00 EUR off each recurring price}, since
+     * an amount comes off each of them.
+     */
     public String description() {
         String what = discount.where(DiscountCondition.ALWAYS).words();
         return what + " off "
                 + charges.stream()
                         .sorted()
-                        .map(charge -> charge == Charge.ONE_OFF ? "one-off prices" : "recurring prices")
+                        .map(charge -> charge == Charge.ONE_OFF ? "one-off price" : "recurring price")
+                        .map(price -> discount.amount().isPresent() ? "each " + price : price + "s")
                         .collect(Collectors.joining(" and "));
     }
 }

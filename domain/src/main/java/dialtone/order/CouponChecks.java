@@ -17,7 +17,7 @@ import java.util.Set;
  * What is to be said to the coupons of an order.
  *
  * @param day         of the order, in the zone of the account that pays
- * @param newCustomer whether the customer has no product yet
+ * @param newCustomer whether the customer has no product yet; not asked where no promotion is for those alone
  */
 public record CouponChecks(LocalDate day, boolean newCustomer) {
 
@@ -36,9 +36,15 @@ public record CouponChecks(LocalDate day, boolean newCustomer) {
      * A code that there is.
      *
      * @param promotion that is on offer; empty when it is no more
-     * @param left      how many orders may use it still
+     * @param most      how often it may be used
+     * @param used      how often it was
      */
-    public record Known(Optional<Promotion> promotion, int left) {}
+    public record Known(Optional<Promotion> promotion, int most, int used) {
+
+        int left() {
+            return most - used;
+        }
+    }
 
     /**
      * Rejections, each at its answer: {@code COUPON_UNKNOWN}, {@code COUPON_NOT_YET}, {@code COUPON_EXPIRED}, {@code COUPON_USED_UP},
@@ -49,14 +55,39 @@ public record CouponChecks(LocalDate day, boolean newCustomer) {
         Set<String> promotions = new HashSet<>();
         all.forEach(each -> each.coupon().flatMap(Known::promotion).ifPresent(found -> promotions.add(found.id())));
         Map<CouponCode, Integer> asked = new HashMap<>();
+        Set<String> before = new HashSet<>();
         for (Told each : all) {
-            int before = asked.merge(each.code(), 1, Integer::sum) - 1;
-            refusal(each, before, promotions).ifPresent(refusals::add);
+            int uses = asked.merge(each.code(), 1, Integer::sum) - 1;
+            refusal(each, uses)
+                    .or(() -> each.coupon()
+                            .flatMap(Known::promotion)
+                            .flatMap(promotion -> beside(each, promotion, promotions, before)))
+                    .ifPresent(refusals::add);
+            each.coupon().flatMap(Known::promotion).ifPresent(found -> before.add(found.id()));
         }
         return refusals;
     }
 
-    private Optional<Rejection> refusal(Told told, int before, Set<String> promotions) {
+    /**
+     * What the order's other coupons say to one.
+     *
+     * @param all    promotions of the order
+     * @param before those of items before
+     */
+    private static Optional<Rejection> beside(Told told, Promotion promotion, Set<String> all, Set<String> before) {
+        if (!promotion.combinable() && all.size() > 1) {
+            return refused(
+                    told,
+                    "COUPON_NOT_COMBINABLE",
+                    promotion.name() + " does not go with another promotion in one order.");
+        }
+        if (before.contains(promotion.id()) && (promotion.newOnly() || !promotion.combinable())) {
+            return refused(told, "COUPON_NOT_COMBINABLE", promotion.name() + " is for one item of an order.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> refusal(Told told, int before) {
         if (told.coupon().isEmpty()) {
             return refused(told, "COUPON_UNKNOWN", "There is no coupon with this code.");
         }
@@ -90,12 +121,6 @@ public record CouponChecks(LocalDate day, boolean newCustomer) {
         }
         if (promotion.newOnly() && !newCustomer) {
             return refused(told, "COUPON_NOT_FOR_CUSTOMER", promotion.name() + " is for new customers.");
-        }
-        if (!promotion.combinable() && promotions.size() > 1) {
-            return refused(
-                    told,
-                    "COUPON_NOT_COMBINABLE",
-                    promotion.name() + " does not go with another promotion in one order.");
         }
         return Optional.empty();
     }

@@ -162,12 +162,18 @@ final class AccountReading {
                         + ") AND (ENDED_ON IS NULL OR ENDED_ON >= ?) AND ACTIVATED_ON < ? ORDER BY ORDER_ID, ITEM_ID FOR UPDATE")) {
             for (List<String> list : Columns.inLists(accounts)) {
                 Lists.bind(select, 1, list);
-                select.setObject(list.size() + 1, since);
+                // whether it asks for companions is known when it is read
+                select.setObject(list.size() + 1, since.isAfter(BEFORE_ALL) ? since.minusMonths(1) : since);
                 select.setObject(list.size() + 2, billedTo);
                 for (Subscription each : SubscriptionRows.read(connection, select, tariffs)) {
-                    subscriptions
-                            .computeIfAbsent(each.account().value(), added -> new ArrayList<>())
-                            .add(each);
+                    if (each.asksForCompanions()
+                            || each.end()
+                                    .filter(end -> end.on().isBefore(since))
+                                    .isEmpty()) {
+                        subscriptions
+                                .computeIfAbsent(each.account().value(), added -> new ArrayList<>())
+                                .add(each);
+                    }
                 }
             }
         }

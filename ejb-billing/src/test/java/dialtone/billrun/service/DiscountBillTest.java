@@ -123,6 +123,20 @@ class DiscountBillTest {
                 .contains("plan: Monthly fee 24.00 (31 of 31 days of 30.00 EUR less 20 % (With pack))");
     }
 
+    /** The line was ended on the last day of November, and the pack of the day before is told of when that has been billed. */
+    @Test
+    void a_line_that_has_ended_since_is_looked_at_too() {
+        end(1, 2, "2026-11-30T11:00:00Z");
+        runs.on("2026-12-01T08:00:00Z").run("2026-12-01");
+        Money before = books.balance(Demo.account(1)).getFirst();
+        order(3, "pack", List.of(pack()), "2026-11-29T08:00:00Z", List.of());
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        // of the pack 2 of 30 days and December; 20 % of the line's one day
+        assertThat(books.balance(Demo.account(1)).getFirst())
+                .isEqualTo(before.plus(Money.of("5.33", Demo.EUR)).plus(Money.of("-0.20", Demo.EUR)));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
     @Test
     void the_preview_of_the_month_has_what_the_run_will_post() {
         order(2, "pack", List.of(pack()), "2026-11-16T08:00:00Z", List.of());

@@ -98,10 +98,10 @@ final class CatalogPromotions {
                 .map(Integer::valueOf)
                 .filter(number -> number <= Promotion.MAX_LIMIT);
         if (text.isPresent() && limit.isEmpty()) {
-            map.fault("limit", "limit is a number of orders from 1 to " + Promotion.MAX_LIMIT + ", not " + text.get());
+            map.fault("limit", "limit is a number of uses from 1 to " + Promotion.MAX_LIMIT + ", not " + text.get());
         }
         if (text.isPresent() && !map.has("code")) {
-            map.fault("limit", "limit is said of a code that all use: codes of a series are for one order each");
+            map.fault("limit", "limit is said of a code that all use: codes of a series are for one use each");
         }
         return limit;
     }
@@ -155,6 +155,11 @@ final class CatalogPromotions {
                     .isPresent()) {
                 faults.add(each.place(), "until is before from");
             }
+            if (promotion.discount().after() > 0 && promotion.charges().contains(Promotion.Charge.ONE_OFF)) {
+                faults.add(
+                        each.place(),
+                        "after is of recurring charges alone: what is paid once is paid in the beginning");
+            }
             if (promotion.offerings().isEmpty()) {
                 faults.add(each.place(), "offerings are missing: a promotion names those that it is for");
             }
@@ -182,6 +187,23 @@ final class CatalogPromotions {
                 .anyMatch(price -> price instanceof Price.Recurring recurring
                         && recurring.terms().discounts().size() >= RecurringTerms.MAX_DISCOUNTS)) {
             faults.add(promotion.place(), "a price of " + id + " has as many discounts as there may be already");
+            return;
+        }
+        reduced(promotion, found.get());
+    }
+
+    private void reduced(Placed<Promotion> promotion, ProductOffering offering) {
+        List<Price> reduced = promotion.value().off(offering).prices();
+        if (reduced.equals(offering.prices())) {
+            faults.add(promotion.place(), "offering " + offering.id() + " has no price that something comes off");
+        }
+        if (reduced.stream()
+                .anyMatch(price -> price instanceof Price.Recurring recurring
+                        && recurring.terms().text().length() > RecurringTerms.MAX_TEXT)) {
+            faults.add(
+                    promotion.place(),
+                    "all that is said of a price of " + offering.id() + ", with the promotion, has at most "
+                            + RecurringTerms.MAX_TEXT + " characters");
         }
     }
 }

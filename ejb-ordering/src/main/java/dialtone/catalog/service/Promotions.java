@@ -56,7 +56,7 @@ public class Promotions {
      * A promotion as finance looks at it.
      *
      * @param codes  that there are: one, or those of all series
-     * @param used   by orders that were not cancelled
+     * @param used   by orders that were not cancelled; uses of a code that the catalogue has changed for another are not among them
      */
     public record Standing(Promotion promotion, long codes, long used) {}
 
@@ -71,14 +71,21 @@ public class Promotions {
         }
     }
 
-    /** Of the current catalogue, in its order. By COUPON_PROMOTION_IX. */
+    /** Of the current catalogue, in its order. By the primary key and COUPON_PROMOTION_IX. */
     public List<Standing> list() {
         List<Standing> found = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT COUNT(*) AS CODES, COALESCE(SUM(USED), 0) AS USED FROM COUPON WHERE PROMOTION_ID = ?")) {
+                        "SELECT COUNT(*) AS CODES, COALESCE(SUM(USED), 0) AS USED FROM COUPON"
+                                + " WHERE CODE_HASH = ? OR (PROMOTION_ID = ? AND SERIES IS NOT NULL)")) {
             for (Promotion promotion : catalogs.current().promotions()) {
-                select.setString(1, promotion.id());
+                select.setString(
+                        1,
+                        promotion
+                                .code()
+                                .map(code -> new CouponCode(code).hash())
+                                .orElse(""));
+                select.setString(2, promotion.id());
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     found.add(new Standing(promotion, row.getLong("CODES"), row.getLong("USED")));

@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.CouponCode;
+import dialtone.catalog.Promotion;
 import dialtone.order.CouponChecks;
 import dialtone.order.CouponChecks.Known;
 import dialtone.order.CouponChecks.Told;
@@ -32,20 +33,34 @@ final class Coupons {
         this.entities = entities;
     }
 
-    /** Empty when there is no such code. By the primary key. */
+    /**
+     * Empty when there is no such code. What the one code of a promotion gives, and how often, is what the catalogue says of it: one that this
+     * catalogue does not name, gives nothing. By the primary key.
+     */
     Optional<Known> find(CouponCode code, Catalog catalog) {
-        List<?> rows = entities.createNativeQuery("SELECT PROMOTION_ID, MOST, USED FROM COUPON WHERE CODE_HASH = ?")
+        List<?> rows = entities.createNativeQuery(
+                        "SELECT PROMOTION_ID, MOST, USED, SERIES FROM COUPON WHERE CODE_HASH = ?")
                 .setParameter(1, code.hash())
                 .getResultList();
         return rows.stream().findFirst().map(found -> {
             Object[] row = (Object[]) found;
-            int left = row[1] == null ? Integer.MAX_VALUE : ((Number) row[1]).intValue() - ((Number) row[2]).intValue();
-            return new Known(catalog.promotion((String) row[0]), left);
+            int used = ((Number) row[2]).intValue();
+            if (row[3] != null) {
+                return new Known(catalog.promotion((String) row[0]), ((Number) row[1]).intValue(), used);
+            }
+            Optional<Promotion> named = catalog.promotion(code);
+            return new Known(named, named.flatMap(Promotion::limit).orElse(Integer.MAX_VALUE), used);
         });
     }
 
-    /** Whether the customer has never ordered anything that was delivered or is on its way. */
+    /**
+     * Whether the customer has never ordered anything that was delivered or is on its way. Locks the customer until the transaction ends: of two first
+     * orders at the same time the second sees the first.
+     */
     boolean isNew(CustomerId customer) {
+        entities.createNativeQuery("SELECT CUSTOMER_ID FROM CUSTOMER WHERE CUSTOMER_ID = ? FOR UPDATE")
+                .setParameter(1, customer.value())
+                .getResultList();
         return entities.createQuery(
                         "select o.id from ProductOrder o where o.customer = :customer and o.state not in :nothing")
                 .setParameter("customer", customer)
@@ -79,8 +94,9 @@ final class Coupons {
         List<Told> redeemed = new ArrayList<>();
         for (Told told : ordered) {
             int counted = entities.createNativeQuery(
-                            "UPDATE COUPON SET USED = USED + 1 WHERE CODE_HASH = ? AND (MOST IS NULL OR USED < MOST)")
+                            "UPDATE COUPON SET USED = USED + 1 WHERE CODE_HASH = ? AND USED < ?")
                     .setParameter(1, told.code().hash())
+                    .setParameter(2, told.coupon().map(Known::most).orElse(0))
                     .executeUpdate();
             if (counted == 1) {
                 redeemed.add(told);

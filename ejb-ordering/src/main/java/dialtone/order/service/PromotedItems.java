@@ -84,7 +84,10 @@ record PromotedItems(
             return List.of();
         }
         if (amended.isEmpty()) {
-            return new CouponChecks(day, records.isNew(customer)).refusals(coupons);
+            boolean asked = coupons.stream()
+                    .flatMap(each -> each.coupon().flatMap(Known::promotion).stream())
+                    .anyMatch(Promotion::newOnly);
+            return new CouponChecks(day, asked && records.isNew(customer)).refusals(coupons);
         }
         return coupons.stream()
                 // an answer that a product had before stands with what changes it

@@ -9,6 +9,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.Promotion;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,7 @@ class CatalogPromotionsTest {
             delimiter = '|',
             value = {
                 "percent: 50, periods: 3, charges | percent: 50, amount: 5.00, charges | 15 | either percent or amount",
+                "percent: 50, periods: 3, charges | percent: 50, after: 12, charges | 15 | after is of recurring charges alone",
                 "code: HALF | code: half | 15 | capitals",
                 "limit: 10 | limit: 0 | 15 | from 1 to 1000000",
                 "charges: [recurring, one-off] | charges: [usage] | 15 | charges are recurring, one-off or both",
@@ -104,6 +106,39 @@ class CatalogPromotionsTest {
 
     private static List<Rejection> refusals(String text) {
         return CatalogLoader.load(source(text)).fold(catalog -> List.of(), reasons -> reasons);
+    }
+
+    @Test
+    void an_offering_has_a_price_that_something_comes_off() {
+        String none = GOOD.replace("[recurring, one-off]", "[one-off]").replaceFirst(" *- \\{id: activation.*\\n", "");
+        assertThat(refusals(none))
+                .extracting(Rejection::message)
+                .containsExactly("offering plan has no price that something comes off");
+    }
+
+    /** Of 4000 characters the price's own discounts take 3993: three of twenty offerings each. */
+    @Test
+    void terms_with_the_promotion_go_into_their_column() {
+        String id = "p".repeat(62);
+        String discount = "{percent: 1, name: " + "N".repeat(45) + ", together: ["
+                + String.join(", ", Collections.nCopies(20, id)) + "]}";
+        String full = GOOD.replaceFirst(
+                        "discounts: \\[.*?}]",
+                        "discounts: [" + String.join(", ", Collections.nCopies(3, discount)) + "]")
+                .replace("id: plan\n", "id: " + id + "\n")
+                .replace("[plan]", "[" + id + "]");
+        assertThat(refusals(full))
+                .extracting(Rejection::message)
+                .containsExactly(
+                        "all that is said of a price of " + id + ", with the promotion, has at most 4000 characters");
+    }
+
+    @Test
+    void an_amount_comes_off_each_price() {
+        Promotion promotion = loaded(GOOD.replace("percent: 50, periods: 3", "amount: 5.00"))
+                .promotion("half")
+                .orElseThrow();
+        assertThat(promotion.description()).isEqualTo("5.00 EUR off each one-off price and each recurring price");
     }
 
     @Test

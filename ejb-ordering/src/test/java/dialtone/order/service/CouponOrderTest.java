@@ -40,6 +40,7 @@ class CouponOrderTest {
             promotions:
               - {id: half, name: Welcome, code: HALF, limit: 2, percent: 50, periods: 3, charges: [recurring, one-off], offerings: [mobile-sim-only-m]}
               - {id: for-new, name: New here, code: HELLO, amount: 5.00, offerings: [mobile-sim-only-m], customers: new, combinable: true}
+              - {id: pairs, name: Pairs, code: PAIRS, limit: 3, amount: 1.00, offerings: [mobile-sim-only-m], combinable: true}
               - {id: november, name: November, code: NOVEMBER, percent: 10, offerings: [mobile-sim-only-m], until: 2026-11-26}
               - {id: december, name: December, code: DECEMBER, percent: 10, offerings: [mobile-sim-only-m], from: 2026-12-01}
             """;
@@ -112,6 +113,56 @@ class CouponOrderTest {
     }
 
     @Test
+    void a_code_that_the_catalogue_names_no_more_is_expired_and_the_new_one_has_its_own_limit() {
+        ProductOrder before = accepted(place(ADA, "HALF"));
+        desk.load(text -> next(text).replace("code: HALF, limit: 2", "code: HALF-26, limit: 1"));
+
+        assertThat(refusal("HALF").code()).isEqualTo("COUPON_EXPIRED");
+        accepted(place(BRUNO, "HALF-26"));
+        assertThat(refusal("HALF-26").code()).isEqualTo("COUPON_USED_UP");
+        accepted(amend(before, 1, item("1", "mobile-sim-only-m", Map.of("coupon", "HALF", "simType", "physical"))));
+    }
+
+    @Test
+    void a_version_that_waits_changes_nothing_of_a_code_before_its_time() {
+        ProductOrder before = accepted(place(ADA, "HALF"));
+        desk.load(text -> next(text)
+                .replace("currency: EUR\n", "currency: EUR\nvalidFrom: \"2026-12-10T00:00:00Z\"\n")
+                .replace(
+                        "{id: half, name: Welcome, code: HALF, limit: 2, percent: 50",
+                        "{id: tenth, name: Tenth, code: HALF, limit: 3, percent: 10"));
+
+        accepted(place(BRUNO, "HALF"));
+        assertThat(refusal("HALF").code()).isEqualTo("COUPON_USED_UP");
+
+        desk.clock.pass(Duration.ofDays(20));
+        assertThat(accepted(place(ADA, "HALF")).items().getFirst().priced().prices())
+                .filteredOn(Price.Recurring.class::isInstance)
+                .extracting(price -> ((Price.Recurring) price).terms().description())
+                .containsExactly("less 10 % for periods 1 to 3 (Tenth)");
+        accepted(amend(before, 1, item("1", "mobile-sim-only-m", Map.of("coupon", "HALF", "simType", "physical"))));
+    }
+
+    @Test
+    void a_promotion_is_for_one_item_of_an_order_unless_it_is_combinable_and_for_all_customers() {
+        for (String code : List.of("HALF", "HELLO")) {
+            assertThat(refused(desk.entry.place(twice(code))))
+                    .extracting(Rejection::code, Rejection::field)
+                    .containsExactly(tuple(
+                            "COUPON_NOT_COMBINABLE", "productOrderItem[2].product.productCharacteristic[coupon]"));
+        }
+        accepted(desk.entry.place(twice("PAIRS")));
+        assertThat(refused(desk.entry.place(twice("PAIRS"))))
+                .as("each item uses the code, which has three uses")
+                .extracting(Rejection::code)
+                .containsExactly("COUPON_USED_UP");
+    }
+
+    private static PlaceOrder twice(String code) {
+        return order(ADA, Optional.empty(), with(code), item("2", "mobile-sim-only-m", Map.of("coupon", code)));
+    }
+
+    @Test
     void one_order_cannot_use_more_than_there_is_left() {
         accepted(place(BRUNO, "HALF"));
         PlaceOrder two =
@@ -131,27 +182,39 @@ class CouponOrderTest {
 
     @Test
     void of_orders_at_the_same_time_as_many_redeem_a_code_as_may() throws Exception {
-        int askers = 6;
+        List<List<Rejection>> refused = atTheSameTime(List.of(ADA, BRUNO, ADA, BRUNO, ADA, BRUNO), "HALF");
+        assertThat(refused)
+                .hasSize(4)
+                .allSatisfy(reasons ->
+                        assertThat(reasons).extracting(Rejection::code).containsExactly("COUPON_USED_UP"));
+    }
+
+    @Test
+    void of_first_orders_at_the_same_time_one_is_that_of_a_new_customer() throws Exception {
+        List<List<Rejection>> refused = atTheSameTime(List.of(ADA, ADA, ADA, ADA, ADA, ADA), "HELLO");
+        assertThat(refused)
+                .hasSize(5)
+                .allSatisfy(reasons ->
+                        assertThat(reasons).extracting(Rejection::code).containsExactly("COUPON_NOT_FOR_CUSTOMER"));
+    }
+
+    private List<List<Rejection>> atTheSameTime(List<CustomerId> askers, String code) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Outcome<ProductOrder>>> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(askers)) {
-            for (int i = 0; i < askers; i++) {
-                CustomerId who = i % 2 == 0 ? ADA : BRUNO;
+        List<List<Rejection>> refused = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(askers.size())) {
+            for (CustomerId who : askers) {
                 answers.add(threads.submit(() -> {
                     start.await();
-                    return place(who, "HALF");
+                    return place(who, code);
                 }));
             }
             start.countDown();
-            int taken = 0;
             for (Future<Outcome<ProductOrder>> answer : answers) {
-                taken += answer.get().fold(order -> 1, reasons -> {
-                    assertThat(reasons).extracting(Rejection::code).containsExactly("COUPON_USED_UP");
-                    return 0;
-                });
+                answer.get().fold(order -> true, refused::add);
             }
-            assertThat(taken).isEqualTo(2);
         }
+        return refused;
     }
 
     @Test
@@ -166,6 +229,10 @@ class CouponOrderTest {
         assertThat(refused(amend(amended, 2, with("HELLO"))))
                 .extracting(Rejection::code, Rejection::field)
                 .containsExactly(tuple("COUPON_NOT_TAKEN", FIELD));
+    }
+
+    private static String next(String text) {
+        return text.replace("promotions:\n", PROMOTIONS).replaceFirst("(?m)^version: .*$", "version: \"next\"");
     }
 
     private Outcome<ProductOrder> amend(ProductOrder placed, int revision, PlaceOrder.Item item) {

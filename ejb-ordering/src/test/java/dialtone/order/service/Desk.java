@@ -322,6 +322,11 @@ final class Desk implements AutoCloseable {
 
     /** @param edit what becomes of the text of each file of the catalogue */
     Desk(UnaryOperator<String> edit) {
+        load(edit);
+    }
+
+    /** @param edit makes another version of it */
+    void load(UnaryOperator<String> edit) {
         database.inTransaction(() -> catalogs.load(ofFewSteps(edit)));
     }
 
@@ -347,9 +352,23 @@ final class Desk implements AutoCloseable {
                     copy.toFile().deleteOnExit();
                 }
             }
+            copyRating(folder);
             return folder;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Zones, and the networks that they have: prices name them. */
+    private static void copyRating(Path folder) throws IOException {
+        Path rating = Files.createDirectory(folder.resolve("rating"));
+        rating.toFile().deleteOnExit();
+        try (Stream<Path> files = Files.list(Path.of("..", "catalog", "rating"))) {
+            for (Path file : files.toList()) {
+                Path copy = rating.resolve(file.getFileName().toString());
+                Files.copy(file, copy);
+                copy.toFile().deleteOnExit();
+            }
         }
     }
 
