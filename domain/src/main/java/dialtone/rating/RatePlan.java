@@ -1,10 +1,12 @@
 package dialtone.rating;
 
+import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.TimeBand;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
+import java.time.Instant;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,7 +127,11 @@ final class RatePlan {
     private final boolean[] rated;
     private final Map<Cell, Integer> places = new LinkedHashMap<>();
 
-    RatePlan(List<Price.Usage> usagePrices, List<Price.Allowance> included) {
+    private final Optional<FavouriteTerms> favourites;
+
+    /** @param favourites terms of those that the prices are for; empty when none is */
+    RatePlan(List<Price.Usage> usagePrices, List<Price.Allowance> included, Optional<FavouriteTerms> favourites) {
+        this.favourites = favourites;
         for (UsageType type : TYPES) {
             List<UsageScope> scopes = Stream.concat(
                             usagePrices.stream()
@@ -422,11 +428,18 @@ final class RatePlan {
         return stretches.count == 1 ? whole(event, stretches.cells[0]) : split(event, stretches);
     }
 
-    /** A favourite number is one wherever it is. */
-    private static String zone(Dimension dimension, UsageEvent event, RatingContext context) {
-        return dimension.hasFavourites() && context.favourites().has(event.peer(), event.startedAt())
+    /** A favourite number is one before it is in its zone, if the tariff's favourites may be of that zone. */
+    private String zone(Dimension dimension, UsageEvent event, RatingContext context) {
+        ZonePlan plan = context.reference().zones();
+        Instant at = event.startedAt();
+        String zone = plan.zoneOf(event.peer(), at);
+        return dimension.hasFavourites()
+                        && favourites.isPresent()
+                        && context.favourites()
+                                .has(event.peer(), at, favourites.get().numbers())
+                        && Favourites.areIn(zone, favourites.get(), plan.zoneOf(event.msisdn(), at))
                 ? UsageScope.FAVOURITES
-                : context.reference().zones().zoneOf(event.peer(), event.startedAt());
+                : zone;
     }
 
     private Optional<Parts> whole(UsageEvent event, int cell) {

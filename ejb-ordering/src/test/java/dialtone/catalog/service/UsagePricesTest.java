@@ -155,6 +155,10 @@ class UsagePricesTest {
                         .terms()
                         .text())
                 .isEqualTo("zones=favourites;favourites=3:30");
+        assertThat(abroad("quantity: 10 min, favourites: {numbers: 3, zones: [home, europe]}")
+                        .terms()
+                        .text())
+                .isEqualTo("zones=favourites;favourites=3:0:home+europe");
     }
 
     private static Price.Allowance abroad(String terms, String ofPrices) {
@@ -204,6 +208,11 @@ class UsagePricesTest {
                         "quantity: 10 min, favourites: {numbers: 0}",
                         "{id: abroad",
                         "numbers is a number from 1 to 20, not 0"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, favourites: {numbers: 1, zones: [mars]}",
+                        "{id: abroad",
+                        "zone mars has no prefix in rating/zones.csv"),
                 fault(
                         "quantity: 10 min",
                         "quantity: 10 min, rollover: {periods: 13}",
