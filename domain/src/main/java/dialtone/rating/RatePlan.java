@@ -37,6 +37,7 @@ final class RatePlan {
     static final int NO_PRICE = -1;
     private static final int[] NO_CELLS = {};
     private static final long[] NO_UNITS = {};
+    private static final boolean[] NONE_ABROAD = {};
 
     /** A usage price, and which cells it is for. */
     @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
@@ -47,10 +48,10 @@ final class RatePlan {
      *
      * @param number its place among the tariff's allowances
      * @param age    how many cycles ago it was included; 0 for what the cycle itself includes
-     * @param abroad so many of the first cells are limited by fair use
+     * @param isAbroad by place in these cells: whether fair use limits what is covered there; empty where it limits nothing
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Included(int number, int age, Price.Allowance allowance, int[] cells, int abroad) {
+    record Included(int number, int age, Price.Allowance allowance, int[] cells, boolean[] isAbroad) {
 
         /** In how many more cycles it may be used. */
         int life() {
@@ -58,28 +59,24 @@ final class RatePlan {
         }
 
         /**
-         * Takes from what is left what it covers. Where fair use limits what of it may be used abroad, that is covered first, for what is
-         * beyond costs no less there than at home: of 10 GB, at most 4 abroad, 5 GB abroad and 7 at home leave 1 GB abroad and 1 at home.
+         * Takes from what is left what it covers, abroad no more than fair use: of 10 GB, at most 4 abroad, 5 GB abroad and 7 at home leave
+         * 1 GB abroad and 1 at home.
          *
          * @param quantity that there is of it
          * @param from     where in the array the cells begin
          * @return how many units it covers
          */
         long consume(long quantity, long[] left, int from) {
-            if (abroad == 0) {
-                return consume(quantity, left, from, 0, cells.length);
-            }
-            long fair = Math.min(quantity, allowance.terms().fairUse().orElse(quantity));
-            long covered = consume(fair, left, from, 0, abroad);
-            return covered + consume(quantity - covered, left, from, abroad, cells.length);
-        }
-
-        private long consume(long quantity, long[] left, int from, int begin, int end) {
             long remaining = quantity;
-            for (int i = begin; i < end && remaining > 0; i++) {
-                long covered = Math.min(remaining, left[from + cells[i]]);
+            long fair = isAbroad.length == 0
+                    ? quantity
+                    : allowance.terms().fairUse().orElse(quantity);
+            for (int i = 0; i < cells.length && remaining > 0; i++) {
+                boolean isLimited = isAbroad.length > 0 && isAbroad[i];
+                long covered = Math.min(isLimited ? Math.min(remaining, fair) : remaining, left[from + cells[i]]);
                 left[from + cells[i]] -= covered;
                 remaining -= covered;
+                fair -= isLimited ? covered : 0;
             }
             return quantity - remaining;
         }
@@ -184,7 +181,7 @@ final class RatePlan {
             for (int cell : covered) {
                 rated[cell] = true;
             }
-            covering.add(new Included(covering.size(), 0, allowance, covered, 0));
+            covering.add(new Included(covering.size(), 0, allowance, covered, NONE_ABROAD));
         }
         prices = priced.toArray(Priced[]::new);
         allowances = inOrder(covering);
@@ -206,13 +203,14 @@ final class RatePlan {
             boolean isLimited = each.allowance().terms().fairUse().isPresent();
             int[] order = Arrays.stream(each.cells())
                     .boxed()
-                    .sorted(Comparator.comparingInt((Integer cell) -> isLimited && isAbroad(cell) ? 0 : 1)
-                            .thenComparingInt(cell -> behind[cell])
+                    .sorted(Comparator.comparingInt((Integer cell) -> behind[cell])
                             .thenComparingInt(cell -> isAbroad(cell) ? 0 : 1))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            int limited =
-                    isLimited ? (int) IntStream.of(order).filter(this::isAbroad).count() : 0;
+            boolean[] limited = new boolean[isLimited ? order.length : 0];
+            for (int i = 0; i < limited.length; i++) {
+                limited[i] = isAbroad(order[i]);
+            }
             for (int cell : order) {
                 behind[cell]++;
             }

@@ -79,6 +79,31 @@ class RoamingTest {
         assertThat(cycle.allowances().getFirst().used()).isEqualTo(10_000);
     }
 
+    /** What only the plan covers is left to it: an add-on for abroad takes what is used there. */
+    @Test
+    void fair_use_does_not_go_before_what_an_add_on_covers() {
+        Price.Allowance plan = new Price.Allowance(
+                "plan",
+                "Data",
+                List.of(UsageType.DATA),
+                3_000,
+                AllowanceTerms.parse("roaming=home,european-union;priority=10;fair=2000"));
+        Tariff tariff = new Tariff(List.of(
+                plan,
+                new Price.Allowance(
+                        "pass",
+                        "Data abroad",
+                        List.of(UsageType.DATA),
+                        2_000,
+                        AllowanceTerms.parse("roaming=european-union")),
+                price("data", UsageType.DATA, "0.01", LIKE_AT_HOME)));
+        assertThat(amount(rated(tariff, data(1, 2_000, FRANCE), data(2, 3_000, OWN)), "data"))
+                .isEqualTo("0.00 EUR");
+        assertThat(amount(rated(tariff, data(1, 5_000, FRANCE)), "data"))
+                .as("fair use holds still")
+                .isEqualTo("10.00 EUR");
+    }
+
     @Test
     void a_network_that_no_price_is_for_is_not_rated_as_at_home() {
         Tariff atHome = new Tariff(List.of(price("home", UsageType.DATA, "0.01", UsageScope.ANY)));
@@ -134,6 +159,12 @@ class RoamingTest {
         assertThat(UsageScope.ANY.holdsIn("european-union")).isFalse();
         assertThat(new Tariff(List.of(price("home", UsageType.DATA, "0.01", UsageScope.ANY))).gaps())
                 .isEmpty();
+    }
+
+    @Test
+    void home_is_a_word_for_no_roaming_zone() {
+        assertThat(new AssumedUse(UsageType.DATA, "", "", "home", 1, 1))
+                .isEqualTo(new AssumedUse(UsageType.DATA, "", "", 1, 1));
     }
 
     @Test
