@@ -51,7 +51,7 @@ public record Favourites(List<Favourite> numbers) {
     static boolean areIn(String zone, FavouriteTerms terms, String own) {
         return !zone.isEmpty()
                 && (terms.zones().contains(zone)
-                        || zone.equals(own) && terms.zones().contains(UsageScope.HOME));
+                        || (zone.equals(own) && terms.zones().contains(UsageScope.HOME)));
     }
 
     /**

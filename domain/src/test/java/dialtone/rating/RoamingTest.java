@@ -41,6 +41,7 @@ class RoamingTest {
                             ZonePlan.NETWORKS_HEADER,
                             "262,european-union,,",
                             "26203,home,,",
+                            "31026,european-union,,",
                             "208,european-union,,",
                             "310,world,,2027-01-01",
                             "310,north-america,2027-01-01,"))),
@@ -121,7 +122,8 @@ class RoamingTest {
         ZonePlan networks = REFERENCE.networks();
         assertThat(networks.zoneOfNetwork("26203", NOON)).isEqualTo("home");
         assertThat(networks.zoneOfNetwork("26201", NOON)).isEqualTo("european-union");
-        assertThat(networks.zoneOfNetwork("310260", NOON)).isEqualTo("world");
+        assertThat(networks.zoneOfNetwork("31026", NOON)).isEqualTo("european-union");
+        assertThat(networks.zoneOfNetwork("310260", NOON)).as("another network").isEqualTo("world");
         assertThat(networks.zoneOfNetwork("310", Instant.parse("2027-01-01T00:00:00Z")))
                 .isEqualTo("north-america");
         assertThat(networks.zoneOfNetwork("52501", NOON)).isEmpty();

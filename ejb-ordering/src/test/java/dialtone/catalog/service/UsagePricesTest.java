@@ -195,6 +195,11 @@ class UsagePricesTest {
                         "fairUse is above 0, limits what is used in the zones that roaming names"),
                 fault(
                         "quantity: 10 min",
+                        "quantity: 10 min, roaming: [home, eu], fairUse: 10 min",
+                        "{id: abroad",
+                        "fairUse is below quantity"),
+                fault(
+                        "quantity: 10 min",
                         "quantity: 10 min, roaming: [moon]",
                         "{id: abroad",
                         "zone moon has no network in rating/roaming.csv"),
