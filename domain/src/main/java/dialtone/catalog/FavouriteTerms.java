@@ -1,35 +1,54 @@
 package dialtone.catalog;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
- * How many favourite numbers a line may choose, and how often (friends and family).
+ * How many favourite numbers a line may choose, how often, and which (friends and family).
  *
  * @param numbers   at the same time, 1 to {@value #MAX_NUMBERS}
  * @param everyDays days that have to pass between two changes of the list, 0 to {@value #MAX_DAYS}; the first choice is always free
+ * @param zones     destination zones that they are in, {@code home} being the one of the line's own number; so a premium number or a satellite's
+ *                  costs what it costs unless its zone is named. Never empty
  */
-public record FavouriteTerms(int numbers, int everyDays) {
+public record FavouriteTerms(int numbers, int everyDays, List<String> zones) {
 
     public static final int MAX_NUMBERS = 20;
     public static final int MAX_DAYS = 366;
 
+    private static final List<String> OWN_ZONE = List.of(UsageScope.HOME);
+
     public FavouriteTerms {
-        if (numbers < 1 || numbers > MAX_NUMBERS || everyDays < 0 || everyDays > MAX_DAYS) {
+        zones = List.copyOf(zones);
+        if (numbers < 1 || numbers > MAX_NUMBERS || everyDays < 0 || everyDays > MAX_DAYS || zones.isEmpty()) {
             throw new IllegalArgumentException(
-                    "1 to " + MAX_NUMBERS + " numbers, changed every 0 to " + MAX_DAYS + " days");
+                    "1 to " + MAX_NUMBERS + " numbers of zones, changed every 0 to " + MAX_DAYS + " days");
         }
     }
 
-    /** What two prices allow: the more numbers, the more often. */
-    public FavouriteTerms or(FavouriteTerms other) {
-        return new FavouriteTerms(Math.max(numbers, other.numbers), Math.min(everyDays, other.everyDays));
+    /** Numbers of the zone that the line's own number is in. */
+    public FavouriteTerms(int numbers, int everyDays) {
+        this(numbers, everyDays, OWN_ZONE);
     }
 
+    /** What two prices allow: the more numbers, the more often, in the zones of both. */
+    public FavouriteTerms or(FavouriteTerms other) {
+        return new FavouriteTerms(
+                Math.max(numbers, other.numbers),
+                Math.min(everyDays, other.everyDays),
+                Stream.concat(zones.stream(), other.zones.stream()).distinct().toList());
+    }
+
+    /** {@code 3:30}, and the zones behind it where they are not the line's own alone: {@code 3:30:home+europe}. */
     String text() {
-        return numbers + ":" + everyDays;
+        return numbers + ":" + everyDays + (zones.equals(OWN_ZONE) ? "" : ":" + String.join("+", zones));
     }
 
     static FavouriteTerms parse(String text) {
-        int colon = text.indexOf(':');
+        String[] parts = text.split(":", 3);
         return new FavouriteTerms(
-                Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+                Integer.parseInt(parts[0]),
+                Integer.parseInt(parts[1]),
+                parts.length < 3 ? OWN_ZONE : List.of(parts[2].split("\\+", -1)));
     }
 }

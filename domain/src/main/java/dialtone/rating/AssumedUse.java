@@ -2,6 +2,7 @@ package dialtone.rating;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
  *
  * @param zone     destination zone that the tariff names, {@code favourites} among them; empty for any other
  * @param band     time band that the tariff names; empty for any other
- * @param roaming  zone of the visited networks that the tariff names; empty at home
+ * @param roaming  zone of the visited networks that the tariff names; empty, or {@code home}, at home
  * @param quantity base units, 0 to {@value #MAX_QUANTITY}
  * @param records  1 to {@value #MAX_RECORDS}
  */
@@ -28,6 +29,7 @@ public record AssumedUse(UsageType type, String zone, String band, String roamin
     public static final long MAX_RECORDS = 10_000_000L;
 
     public AssumedUse {
+        roaming = roaming.equals(UsageScope.HOME) ? "" : roaming;
         if (quantity < 0 || quantity > MAX_QUANTITY || records < 1 || records > MAX_RECORDS) {
             throw new IllegalArgumentException(quantity + " units in " + records + " records");
         }

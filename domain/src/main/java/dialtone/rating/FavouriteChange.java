@@ -3,6 +3,7 @@ package dialtone.rating;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.FavouriteTerms;
+import dialtone.catalog.UsageScope;
 import dialtone.rating.Favourites.Favourite;
 import dialtone.usage.layout.NumberRule;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,15 +46,51 @@ public record FavouriteChange(List<String> chosen, List<String> givenUp) {
     }
 
     /**
-     * @param terms  of the tariff
-     * @param all    of the line, of all times
-     * @param msisdn of the line itself
+     * Whose favourites they are.
+     *
+     * @param msisdn its own number
+     * @param terms  of its tariff
+     * @param all    its favourites of all times
+     * @param zone   whose days count
+     * @param zones  destination zones
+     */
+    public record Line(String msisdn, FavouriteTerms terms, Favourites all, ZoneId zone, ZonePlan zones) {
+
+        /** Why this number may not be chosen; empty when it may. */
+        private Optional<Rejection> refusal(String field, String number, Instant now) {
+            if (number.equals(msisdn)) {
+                return Optional.of(Rejection.at(field, "OWN_NUMBER", "This is the line's own number."));
+            }
+            String own = zones.zoneOf(msisdn, now);
+            return Favourites.areIn(zones.zoneOf(number, now), terms, own) || has(number, now)
+                    ? Optional.empty()
+                    : Optional.of(Rejection.at(
+                            field,
+                            "ZONE_NOT_ALLOWED",
+                            "Favourites of this line are numbers in "
+                                    + terms.zones().stream()
+                                            .map(each -> each.equals(UsageScope.HOME) ? "the zone of its own" : each)
+                                            .collect(Collectors.joining(" or "))
+                                    + "."));
+        }
+
+        private boolean has(String number, Instant now) {
+            return all.at(now).stream().anyMatch(each -> each.number().equals(number));
+        }
+    }
+
+    /** Gives up all that hold now: at any time, whatever the tariff is. */
+    public static FavouriteChange none(Favourites all, Instant now) {
+        return new FavouriteChange(
+                List.of(), all.at(now).stream().map(Favourite::number).toList());
+    }
+
+    /**
      * @param wanted the whole list as it is to be, with a plus before the numbers or without
      * @return nothing to change when the list is that already; rejections at {@code numbers} or {@code numbers[0]}: INVALID_NUMBER, OWN_NUMBER,
-     *     NAMED_TWICE, TOO_MANY_NUMBERS, TOO_EARLY
+     *     ZONE_NOT_ALLOWED, NAMED_TWICE, TOO_MANY_NUMBERS (where some are new), TOO_EARLY (unless all are given up)
      */
-    public static Outcome<FavouriteChange> of(
-            FavouriteTerms terms, Favourites all, String msisdn, List<String> wanted, Instant now, ZoneId zone) {
+    public static Outcome<FavouriteChange> of(Line line, List<String> wanted, Instant now) {
         List<Rejection> faults = new ArrayList<>();
         Set<String> numbers = new LinkedHashSet<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -62,27 +100,29 @@ public record FavouriteChange(List<String> chosen, List<String> givenUp) {
             if (number.isEmpty()) {
                 faults.add(Rejection.at(
                         field, "INVALID_NUMBER", "A favourite is an international number of 6 to 15 digits."));
-            } else if (number.get().equals(msisdn)) {
-                faults.add(Rejection.at(field, "OWN_NUMBER", "This is the line's own number."));
             } else if (!numbers.add(number.get())) {
                 faults.add(Rejection.at(field, "NAMED_TWICE", "This number is named twice."));
+            } else {
+                line.refusal(field, number.get(), now).ifPresent(faults::add);
             }
         }
-        if (wanted.size() > terms.numbers()) {
+        FavouriteTerms terms = line.terms();
+        if (wanted.size() > terms.numbers() && !numbers.stream().allMatch(number -> line.has(number, now))) {
             faults.add(Rejection.at(
                     "numbers", "TOO_MANY_NUMBERS", "The line may have " + terms.numbers() + " favourite numbers."));
         }
         if (!faults.isEmpty()) {
             return Outcome.rejected(faults);
         }
-        List<String> had = all.at(now).stream().map(Favourite::number).toList();
+        List<String> had = line.all().at(now).stream().map(Favourite::number).toList();
         FavouriteChange change = new FavouriteChange(
                 numbers.stream().filter(number -> !had.contains(number)).toList(),
                 had.stream().filter(number -> !numbers.contains(number)).toList());
-        Optional<LocalDate> earliest = earliest(terms, all, zone);
+        Optional<LocalDate> earliest = earliest(terms, line.all(), line.zone());
         if (!change.isNothing()
+                && !wanted.isEmpty()
                 && earliest.isPresent()
-                && LocalDate.ofInstant(now, zone).isBefore(earliest.get())) {
+                && LocalDate.ofInstant(now, line.zone()).isBefore(earliest.get())) {
             return Outcome.rejected(
                     Rejection.at("numbers", "TOO_EARLY", "The list may be changed from " + earliest.get() + " on."));
         }

@@ -2,21 +2,24 @@ package dialtone.rating;
 
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageScope;
-import dialtone.catalog.UsageType;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How far each allowance of a number has been used in a bill cycle while its tariff changed with the add-ons that came and went. An
  * allowance that has ended is remembered: it goes on where it was when the same add-on comes again in the cycle.
  *
  * <p>What came last is used first, so that the plan's own is not used up by what an add-on has included: of 3 GB with 1 GB used, 20 GB
- * more and 5 GB used leave the plan 2 GB when the 20 end. Where an allowance is for several types of use, or two of a tariff are for
- * different use of one type (messages to Europe, messages in the evening), all that was included counts with whatever tariff is next: which of
- * them covered what is then no one's to say, and nobody is to have more than all of them.
+ * more and 5 GB used leave the plan 2 GB when the 20 end. Of allowances that hold in different roaming zones the one of the fewest is used first.
+ * Where an allowance is for several types of use, or two of a tariff are for
+ * different use of one type (messages to Europe, messages in the evening; calls at home and in France, calls at home and in Spain), all that was included counts with whatever tariff is next: which of
+ * them covered what is then no one's to say, and nobody is to have more than all of them. What was included in
+ * a roaming zone that the next tariff does not name does not count: it is no use of anything that this tariff includes.
  */
 public final class IncludedUse {
 
@@ -42,7 +45,10 @@ public final class IncludedUse {
                         .put(each.age(), each.units()));
         isMixed |= isMixed(next.tariff());
         if (!isMixed) {
-            shares(next.tariff()).reversed().forEach(share -> take(share, left));
+            shares(next.tariff()).reversed().stream()
+                    .sorted(Comparator.comparingInt(
+                            share -> places(share.allowance().scope()).size()))
+                    .forEach(share -> take(share, left));
         }
     }
 
@@ -66,32 +72,52 @@ public final class IncludedUse {
         }
     }
 
-    /** Whether an allowance is for several types, or two are for different use of one. */
+    /** Whether an allowance is for several types, or two are for different use of one, so that it is not clear which covers what. */
     private static boolean isMixed(Tariff tariff) {
-        Map<UsageType, UsageScope> scopes = new EnumMap<>(UsageType.class);
-        for (Price.Allowance allowance : tariff.allowances()) {
-            UsageScope scope = allowance.scope();
-            if (allowance.types().size() > 1
-                    || !scope.equals(scopes.getOrDefault(allowance.types().getFirst(), scope))) {
+        List<Price.Allowance> all = tariff.allowances();
+        for (int i = 0; i < all.size(); i++) {
+            Price.Allowance one = all.get(i);
+            boolean overlaps = all.subList(0, i).stream()
+                    .anyMatch(other -> other.types().equals(one.types()) && areUnclear(one.scope(), other.scope()));
+            if (one.types().size() > 1 || overlaps) {
                 return true;
             }
-            scopes.put(allowance.types().getFirst(), scope);
         }
         return false;
+    }
+
+    /** Where they hold apart, or one wherever the other does, and for the same destinations and times, it is clear. */
+    private static boolean areUnclear(UsageScope one, UsageScope other) {
+        Set<String> places = places(one);
+        Set<String> others = places(other);
+        return !one.in(List.of()).equals(other.in(List.of()))
+                || !(Collections.disjoint(places, others) || places.containsAll(others) || others.containsAll(places));
+    }
+
+    private static Set<String> places(UsageScope scope) {
+        return scope.roaming().isEmpty() ? Set.of(UsageScope.HOME) : Set.copyOf(scope.roaming());
     }
 
     /** What the allowances of this tariff have covered so far, by its cells. See {@link CycleUsage#countingOn}. */
     public Map<Cell, Long> of(Tariff tariff) {
         Map<Cell, Long> sums = new HashMap<>();
         if (isMixed || isMixed(tariff)) {
-            total.forEach((cell, units) -> sums.merge(tariff.cellOf(cell), units, Math::addExact));
+            count(total, tariff, sums);
             return sums;
         }
         for (Share share : shares(tariff)) {
-            used.getOrDefault(share, Map.of())
-                    .forEach((cell, units) -> sums.merge(tariff.cellOf(cell), units, Math::addExact));
+            count(used.getOrDefault(share, Map.of()), tariff, sums);
         }
         return sums;
+    }
+
+    private static void count(Map<Cell, Long> units, Tariff tariff, Map<Cell, Long> sums) {
+        units.forEach((cell, used) -> {
+            Cell own = tariff.cellOf(cell);
+            if (own.roaming().equals(cell.roaming())) {
+                sums.merge(own, used, Math::addExact);
+            }
+        });
     }
 
     /** What the cycle began with of what was left before, of the allowances that this tariff has still. */

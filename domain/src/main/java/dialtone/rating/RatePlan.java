@@ -1,10 +1,12 @@
 package dialtone.rating;
 
+import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.TimeBand;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
+import java.time.Instant;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,7 @@ final class RatePlan {
     static final int NO_PRICE = -1;
     private static final int[] NO_CELLS = {};
     private static final long[] NO_UNITS = {};
+    private static final boolean[] NONE_ABROAD = {};
 
     /** A usage price, and which cells it is for. */
     @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
@@ -45,10 +48,10 @@ final class RatePlan {
      *
      * @param number its place among the tariff's allowances
      * @param age    how many cycles ago it was included; 0 for what the cycle itself includes
-     * @param abroad so many of the first cells are limited by fair use
+     * @param isAbroad by place in these cells: whether fair use limits what is covered there; empty where it limits nothing
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Included(int number, int age, Price.Allowance allowance, int[] cells, int abroad) {
+    record Included(int number, int age, Price.Allowance allowance, int[] cells, boolean[] isAbroad) {
 
         /** In how many more cycles it may be used. */
         int life() {
@@ -56,28 +59,24 @@ final class RatePlan {
         }
 
         /**
-         * Takes from what is left what it covers. Where fair use limits what of it may be used abroad, that is covered first, for what is
-         * beyond costs no less there than at home: of 10 GB, at most 4 abroad, 5 GB abroad and 7 at home leave 1 GB abroad and 1 at home.
+         * Takes from what is left what it covers, abroad no more than fair use: of 10 GB, at most 4 abroad, 5 GB abroad and 7 at home leave
+         * 1 GB abroad and 1 at home.
          *
          * @param quantity that there is of it
          * @param from     where in the array the cells begin
          * @return how many units it covers
          */
         long consume(long quantity, long[] left, int from) {
-            if (abroad == 0) {
-                return consume(quantity, left, from, 0, cells.length);
-            }
-            long fair = Math.min(quantity, allowance.terms().fairUse().orElse(quantity));
-            long covered = consume(fair, left, from, 0, abroad);
-            return covered + consume(quantity - covered, left, from, abroad, cells.length);
-        }
-
-        private long consume(long quantity, long[] left, int from, int begin, int end) {
             long remaining = quantity;
-            for (int i = begin; i < end && remaining > 0; i++) {
-                long covered = Math.min(remaining, left[from + cells[i]]);
+            long fair = isAbroad.length == 0
+                    ? quantity
+                    : allowance.terms().fairUse().orElse(quantity);
+            for (int i = 0; i < cells.length && remaining > 0; i++) {
+                boolean isLimited = isAbroad.length > 0 && isAbroad[i];
+                long covered = Math.min(isLimited ? Math.min(remaining, fair) : remaining, left[from + cells[i]]);
                 left[from + cells[i]] -= covered;
                 remaining -= covered;
+                fair -= isLimited ? covered : 0;
             }
             return quantity - remaining;
         }
@@ -125,7 +124,11 @@ final class RatePlan {
     private final boolean[] rated;
     private final Map<Cell, Integer> places = new LinkedHashMap<>();
 
-    RatePlan(List<Price.Usage> usagePrices, List<Price.Allowance> included) {
+    private final Optional<FavouriteTerms> favourites;
+
+    /** @param favourites terms of those that the prices are for; empty when none is */
+    RatePlan(List<Price.Usage> usagePrices, List<Price.Allowance> included, Optional<FavouriteTerms> favourites) {
+        this.favourites = favourites;
         for (UsageType type : TYPES) {
             List<UsageScope> scopes = Stream.concat(
                             usagePrices.stream()
@@ -174,7 +177,7 @@ final class RatePlan {
             for (int cell : covered) {
                 rated[cell] = true;
             }
-            covering.add(new Included(covering.size(), 0, allowance, covered, 0));
+            covering.add(new Included(covering.size(), 0, allowance, covered, NONE_ABROAD));
         }
         prices = priced.toArray(Priced[]::new);
         allowances = inOrder(covering);
@@ -204,13 +207,14 @@ final class RatePlan {
             boolean isLimited = each.allowance().terms().fairUse().isPresent();
             int[] order = Arrays.stream(each.cells())
                     .boxed()
-                    .sorted(Comparator.comparingInt((Integer cell) -> isLimited && isAbroad(cell) ? 0 : 1)
-                            .thenComparingInt(cell -> behind[cell])
+                    .sorted(Comparator.comparingInt((Integer cell) -> behind[cell])
                             .thenComparingInt(cell -> isAbroad(cell) ? 0 : 1))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            int limited =
-                    isLimited ? (int) IntStream.of(order).filter(this::isAbroad).count() : 0;
+            boolean[] limited = new boolean[isLimited ? order.length : 0];
+            for (int i = 0; i < limited.length; i++) {
+                limited[i] = isAbroad(order[i]);
+            }
             for (int cell : order) {
                 behind[cell]++;
             }
@@ -426,11 +430,18 @@ final class RatePlan {
         return stretches.count == 1 ? whole(event, stretches.cells[0]) : split(event, stretches);
     }
 
-    /** A favourite number is one wherever it is. */
-    private static String zone(Dimension dimension, UsageEvent event, RatingContext context) {
-        return dimension.hasFavourites() && context.favourites().has(event.peer(), event.startedAt())
+    /** A favourite number is one before it is in its zone, if the tariff's favourites may be of that zone. */
+    private String zone(Dimension dimension, UsageEvent event, RatingContext context) {
+        ZonePlan plan = context.reference().zones();
+        Instant at = event.startedAt();
+        String zone = plan.zoneOf(event.peer(), at);
+        return dimension.hasFavourites()
+                        && favourites.isPresent()
+                        && context.favourites()
+                                .has(event.peer(), at, favourites.get().numbers())
+                        && Favourites.areIn(zone, favourites.get(), plan.zoneOf(event.msisdn(), at))
                 ? UsageScope.FAVOURITES
-                : context.reference().zones().zoneOf(event.peer(), event.startedAt());
+                : zone;
     }
 
     private Optional<Parts> whole(UsageEvent event, int cell) {

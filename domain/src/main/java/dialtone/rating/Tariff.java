@@ -31,7 +31,7 @@ public final class Tariff {
         if (prices.size() > MAX_PRICES) {
             throw new IllegalArgumentException("More than " + MAX_PRICES + " prices");
         }
-        plan = new RatePlan(of(Price.Usage.class), of(Price.Allowance.class));
+        plan = new RatePlan(of(Price.Usage.class), of(Price.Allowance.class), favourites(this.prices));
         carriesOver = allowances().stream().anyMatch(each -> each.carriedFor() > 0);
     }
 
@@ -98,6 +98,10 @@ public final class Tariff {
 
     /** How many favourite numbers a line of these prices may choose, and how often; empty when none of them is for such. */
     public Optional<FavouriteTerms> favourites() {
+        return favourites(prices);
+    }
+
+    private static Optional<FavouriteTerms> favourites(List<Price> prices) {
         return prices.stream()
                 .flatMap(price -> switch (price) {
                     case Price.Usage usage -> usage.terms().scope().favourites().stream();

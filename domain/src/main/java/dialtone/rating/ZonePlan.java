@@ -38,12 +38,16 @@ public final class ZonePlan {
 
     public static final String HEADER = "prefix,zone,from,to";
 
-    /** Of roaming zones: a network is the digits of MCC and MNC, a country those of the MCC, and the longest that is named holds. */
+    /** Of roaming zones: a network is the digits of MCC and MNC, a country those of the MCC or fewer, and the longest that is named holds. */
     public static final String NETWORKS_HEADER = "network,zone,from,to";
 
     static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final int NOT_THERE = -1;
+    private static final int ANY_LENGTH = -1;
+    /** MCCs have three digits, and several countries' begin alike. */
+    private static final int OF_COUNTRIES = 0b1110;
+
     private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
     public static final ZonePlan NONE = new ZonePlan(List.of());
@@ -206,23 +210,24 @@ public final class ZonePlan {
     public String zoneOf(String number, Instant at) {
         int digits = digits(number);
         boolean isShort = digits < MIN_DIGITS && !number.startsWith("+");
-        return longest(number, digits, isShort ? digits - 1 : 0, at);
+        return longest(number, digits, isShort ? 1 << digits : ANY_LENGTH, at);
     }
 
-    /** The zone of a network at a time, by its own line or by its country's; empty when it is in none. */
+    /** The zone of a network at a time, by its own line or by its country's; empty when it is in none. 31026 is not 310260, but another network. */
     public String zoneOfNetwork(String network, Instant at) {
-        return longest(network, digits(network), 0, at);
+        int digits = digits(network);
+        return longest(network, digits, (1 << digits) | OF_COUNTRIES, at);
     }
 
-    /** @param above only of prefixes that have more digits */
-    private String longest(String number, int digits, int above, Instant at) {
+    /** @param ofLengths bit n is set for prefixes of n digits */
+    private String longest(String number, int digits, int ofLengths, Instant at) {
         long code = code(number);
         if (code == 0 || codes.length == 0) {
             return "";
         }
         long day = Math.floorDiv(at.getEpochSecond(), SECONDS_OF_DAY);
-        for (int length = digits; length > above; length--) {
-            if ((lengths & (1 << length)) != 0) {
+        for (int length = digits; length > 0; length--) {
+            if ((lengths & ofLengths & (1 << length)) != 0) {
                 int place = place(code);
                 for (int i = codes[place] == 0 ? NOT_THERE : first[place]; i != NOT_THERE; i = next[i]) {
                     if (from[i] <= day && day < to[i]) {

@@ -69,12 +69,54 @@ class IncludedUseTest {
                 .containsExactly(new AllowanceUse(PLAN, 90));
     }
 
+    @Test
+    void an_add_on_at_home_leaves_a_plan_that_holds_abroad_too_its_own() {
+        Cell abroad = new Cell(UsageType.SMS, "", "", "eu");
+        Price.Allowance travel = allowance("travel", 100, "home", "eu");
+        Tariff plan = new Tariff(List.of(travel));
+        included.add(CycleUsage.of(
+                new Tariff(List.of(travel, MORE)), Map.of(MESSAGES, new CellUse(40, 1), abroad, new CellUse(30, 1))));
+        assertThat(included.of(plan)).containsExactly(Map.entry(abroad, 30L));
+    }
+
+    /** The narrower first, as rating consumes them: the plan's 100 at home, and abroad the add-on's. */
+    @Test
+    void an_add_on_that_holds_abroad_too_is_used_where_the_plan_does_not_hold() {
+        Cell abroad = new Cell(UsageType.SMS, "", "", "eu");
+        included.add(CycleUsage.of(
+                new Tariff(List.of(PLAN, allowance("travel", 50, "home", "eu"))),
+                Map.of(MESSAGES, new CellUse(100, 1), abroad, new CellUse(50, 1))));
+        assertThat(included.of(ALONE)).containsExactly(Map.entry(MESSAGES, 100L));
+    }
+
+    @Test
+    void what_was_included_abroad_does_not_count_at_home() {
+        Cell abroad = new Cell(UsageType.SMS, "", "", "eu");
+        included.add(CycleUsage.of(
+                new Tariff(List.of(PLAN, allowance("pass", 50, "eu"))),
+                Map.of(MESSAGES, new CellUse(10, 1), abroad, new CellUse(50, 1))));
+        assertThat(included.of(ALONE)).containsExactly(Map.entry(MESSAGES, 10L));
+        // for several types: which covered what is not told apart, and still none of it was used at home
+        IncludedUse mixed = new IncludedUse();
+        mixed.add(CycleUsage.of(
+                new Tariff(List.of(
+                        PLAN,
+                        new Price.Allowance(
+                                "units",
+                                "units",
+                                List.of(UsageType.SMS, UsageType.VOICE),
+                                50,
+                                UsageScope.ANY.in(List.of("eu"))))),
+                Map.of(MESSAGES, new CellUse(10, 1), abroad, new CellUse(50, 1))));
+        assertThat(mixed.of(ALONE)).containsEntry(MESSAGES, 10L);
+    }
+
+    private static Price.Allowance allowance(String id, long quantity, String... roaming) {
+        return new Price.Allowance(id, id, List.of(UsageType.SMS), quantity, UsageScope.ANY.in(List.of(roaming)));
+    }
+
     private void used(Tariff tariff, long messages) {
         included.add(CycleUsage.of(tariff, Map.of(MESSAGES, new CellUse(messages, 1)))
                 .countingOn(included.of(tariff)));
-    }
-
-    private static Price.Allowance allowance(String id, long quantity) {
-        return new Price.Allowance(id, id, List.of(UsageType.SMS), quantity);
     }
 }

@@ -33,13 +33,15 @@ class RoamingTest {
     private static final String OWN = "26203";
 
     private static final ReferenceData REFERENCE = new ReferenceData(
-            zones(ZonePlan.read("zones.csv", List.of(ZonePlan.HEADER, "49,germany,,", "33,europe,,"))),
+            zones(ZonePlan.read(
+                    "zones.csv", List.of(ZonePlan.HEADER, "49,germany,,", "49900,premium,,", "33,europe,,"))),
             zones(ZonePlan.readNetworks(
                     "roaming.csv",
                     List.of(
                             ZonePlan.NETWORKS_HEADER,
                             "262,european-union,,",
                             "26203,home,,",
+                            "31026,european-union,,",
                             "208,european-union,,",
                             "310,world,,2027-01-01",
                             "310,north-america,2027-01-01,"))),
@@ -78,6 +80,31 @@ class RoamingTest {
         assertThat(cycle.allowances().getFirst().used()).isEqualTo(10_000);
     }
 
+    /** What only the plan covers is left to it: an add-on for abroad takes what is used there. */
+    @Test
+    void fair_use_does_not_go_before_what_an_add_on_covers() {
+        Price.Allowance plan = new Price.Allowance(
+                "plan",
+                "Data",
+                List.of(UsageType.DATA),
+                3_000,
+                AllowanceTerms.parse("roaming=home,european-union;priority=10;fair=2000"));
+        Tariff tariff = new Tariff(List.of(
+                plan,
+                new Price.Allowance(
+                        "pass",
+                        "Data abroad",
+                        List.of(UsageType.DATA),
+                        2_000,
+                        AllowanceTerms.parse("roaming=european-union")),
+                price("data", UsageType.DATA, "0.01", LIKE_AT_HOME)));
+        assertThat(amount(rated(tariff, data(1, 2_000, FRANCE), data(2, 3_000, OWN)), "data"))
+                .isEqualTo("0.00 EUR");
+        assertThat(amount(rated(tariff, data(1, 5_000, FRANCE)), "data"))
+                .as("fair use holds still")
+                .isEqualTo("10.00 EUR");
+    }
+
     @Test
     void a_network_that_no_price_is_for_is_not_rated_as_at_home() {
         Tariff atHome = new Tariff(List.of(price("home", UsageType.DATA, "0.01", UsageScope.ANY)));
@@ -95,7 +122,8 @@ class RoamingTest {
         ZonePlan networks = REFERENCE.networks();
         assertThat(networks.zoneOfNetwork("26203", NOON)).isEqualTo("home");
         assertThat(networks.zoneOfNetwork("26201", NOON)).isEqualTo("european-union");
-        assertThat(networks.zoneOfNetwork("310260", NOON)).isEqualTo("world");
+        assertThat(networks.zoneOfNetwork("31026", NOON)).isEqualTo("european-union");
+        assertThat(networks.zoneOfNetwork("310260", NOON)).as("another network").isEqualTo("world");
         assertThat(networks.zoneOfNetwork("310", Instant.parse("2027-01-01T00:00:00Z")))
                 .isEqualTo("north-america");
         assertThat(networks.zoneOfNetwork("52501", NOON)).isEmpty();
@@ -136,6 +164,12 @@ class RoamingTest {
     }
 
     @Test
+    void home_is_a_word_for_no_roaming_zone() {
+        assertThat(new AssumedUse(UsageType.DATA, "", "", "home", 1, 1))
+                .isEqualTo(new AssumedUse(UsageType.DATA, "", "", 1, 1));
+    }
+
+    @Test
     void a_favourite_number_is_one_while_it_is_chosen() {
         Tariff tariff = new Tariff(List.of(
                 price("calls", UsageType.VOICE, "0.10", UsageScope.ANY),
@@ -143,7 +177,7 @@ class RoamingTest {
                         "friends",
                         UsageType.VOICE,
                         "0.01",
-                        UsageScope.toFavourites(List.of(), new FavouriteTerms(2, 30)))));
+                        UsageScope.toFavourites(List.of(), new FavouriteTerms(2, 30, List.of("home", "europe"))))));
         Favourites chosen = new Favourites(List.of(
                 new Favourite("33123456789", Instant.EPOCH, Optional.of(NOON)),
                 new Favourite("493012345678", NOON, Optional.empty())));
@@ -158,7 +192,57 @@ class RoamingTest {
         }
         assertThat(amount(cycle, "friends")).isEqualTo("2.00 EUR");
         assertThat(amount(cycle, "calls")).isEqualTo("3.00 EUR");
-        assertThat(tariff.favourites()).contains(new FavouriteTerms(2, 30));
+        assertThat(tariff.favourites()).contains(new FavouriteTerms(2, 30, List.of("home", "europe")));
+    }
+
+    /** Ten were chosen under a plan for ten; one for two goes by the first two that hold. */
+    @Test
+    void no_more_favourites_count_than_the_tariff_allows_when_it_rates() {
+        Favourites chosen = new Favourites(List.of(
+                new Favourite("4930000001", Instant.EPOCH, Optional.of(NOON)),
+                new Favourite("4930000002", Instant.EPOCH, Optional.empty()),
+                new Favourite("4930000003", Instant.EPOCH, Optional.empty())));
+        assertThat(friendly(new FavouriteTerms(2, 0), chosen, NOON.minusSeconds(1), "4930000003"))
+                .as("third of three")
+                .isFalse();
+        assertThat(friendly(new FavouriteTerms(2, 0), chosen, NOON, "4930000003"))
+                .as("second of two")
+                .isTrue();
+        assertThat(friendly(new FavouriteTerms(1, 0), chosen, NOON, "4930000003"))
+                .isFalse();
+        assertThat(chosen.at(NOON, new FavouriteTerms(1, 0)))
+                .extracting(Favourite::number)
+                .containsExactly("4930000002");
+    }
+
+    @Test
+    void a_favourite_is_of_the_line_s_own_zone_or_of_one_that_is_named() {
+        List<String> numbers = List.of("493012345678", "499001234567", "33123456789", "881612345678");
+        Favourites chosen = new Favourites(numbers.stream()
+                .map(number -> new Favourite(number, Instant.EPOCH, Optional.empty()))
+                .toList());
+        FavouriteTerms own = new FavouriteTerms(9, 0);
+        assertThat(numbers)
+                .filteredOn(number -> friendly(own, chosen, NOON, number))
+                .containsExactly("493012345678");
+        assertThat(numbers)
+                .filteredOn(
+                        number -> friendly(own.or(new FavouriteTerms(1, 0, List.of("europe"))), chosen, NOON, number))
+                .containsExactly("493012345678", "33123456789");
+        assertThat(numbers)
+                .filteredOn(number -> friendly(new FavouriteTerms(9, 0, List.of("premium")), chosen, NOON, number))
+                .containsExactly("499001234567");
+    }
+
+    private static boolean friendly(FavouriteTerms terms, Favourites chosen, Instant at, String peer) {
+        Tariff tariff = new Tariff(List.of(
+                price("calls", UsageType.VOICE, "0.10", UsageScope.ANY),
+                price("friends", UsageType.VOICE, "0.01", UsageScope.toFavourites(List.of(), terms))));
+        CycleUsage cycle = CycleUsage.none(tariff)
+                .rate(at(at, 1, 100, peer), context(chosen))
+                .orElseThrow()
+                .after();
+        return amount(cycle, "friends").equals("1.00 EUR");
     }
 
     /** Histories of use anywhere cost the same in any order. */
@@ -183,6 +267,9 @@ class RoamingTest {
                 UsageScope.toFavourites(List.of(), new FavouriteTerms(5, 30)).in(List.of("home", "world"));
         assertThat(scope.text()).isEqualTo("zones=favourites;roaming=home,world;favourites=5:30");
         assertThat(UsageScope.parse(scope.text())).isEqualTo(scope);
+        UsageScope inZones = UsageScope.toFavourites(List.of(), new FavouriteTerms(5, 30, List.of("home", "europe")));
+        assertThat(inZones.text()).isEqualTo("zones=favourites;favourites=5:30:home+europe");
+        assertThat(UsageScope.parse(inZones.text())).isEqualTo(inZones);
         assertThat(AllowanceTerms.parse(TEN_FOUR_ABROAD.terms().text())).isEqualTo(TEN_FOUR_ABROAD.terms());
         assertThat(TEN_FOUR_ABROAD.terms().description(Long::toString))
                 .isEqualTo("used at home or european-union; at most 4000 of it abroad");

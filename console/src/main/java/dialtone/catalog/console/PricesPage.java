@@ -51,7 +51,18 @@ public class PricesPage {
     private static final String PROMOTION = "promotion";
 
     private static final List<String> TEXTS = List.of(
-            "from", "account", "country", "voice", "calls", "sms", "data", "sessions", "zone", "roaming", PROMOTION);
+            "from",
+            "account",
+            "country",
+            "voice",
+            "calls",
+            "sms",
+            "data",
+            "sessions",
+            "zone",
+            "messageZone",
+            "roaming",
+            PROMOTION);
 
     @EJB
     private CatalogStore catalogs;
@@ -180,7 +191,11 @@ public class PricesPage {
                 return Optional.empty();
             }
             try {
-                String zone = type == UsageType.DATA ? "" : parameter("zone");
+                String zone = switch (type) {
+                    case VOICE -> parameter("zone");
+                    case SMS -> parameter("messageZone");
+                    case DATA -> "";
+                };
                 return Optional.of(new AssumedUse(type, zone, "", parameter("roaming"), units.get(), count.get()));
             } catch (IllegalArgumentException noUse) {
                 refused.add(Rejection.at(quantity, "INVALID_QUANTITY", "So much is used by nobody."));
@@ -293,9 +308,9 @@ public class PricesPage {
         return request.getParameter("country") == null ? "DE" : parameter("country");
     }
 
-    /** What was asked of this: voice, calls, sms, data, sessions, and the zones that all of it is in, zone and roaming. */
+    /** What was asked of this: voice, calls, sms, data, sessions, and the zones that it is in: zone of calls, messageZone, and roaming of all of it. */
     public String used(String name) {
-        return Arrays.asList("voice", "calls", "sms", "data", "sessions", "zone", "roaming")
+        return Arrays.asList("voice", "calls", "sms", "data", "sessions", "zone", "messageZone", "roaming")
                         .contains(name)
                 ? parameter(name)
                 : "";

@@ -32,13 +32,14 @@ public class FavouritesPage implements Serializable {
     private static final int MAX_PARAMETER = 32;
 
     /** A number that is or was a favourite. */
-    public record Row(String number, When from, When to, boolean holds) {
-        static Row of(Favourite each) {
+    public record Row(String number, When from, When to, boolean holds, boolean counts) {
+        static Row of(Favourite each, List<String> counting) {
             return new Row(
                     each.number(),
                     When.of(each.from()),
                     When.of(each.to().orElse(each.from())),
-                    each.to().isEmpty());
+                    each.to().isEmpty(),
+                    counting.contains(each.number()));
         }
     }
 
@@ -102,13 +103,17 @@ public class FavouritesPage implements Serializable {
     }
 
     private void show(Chosen chosen) {
-        int most = chosen.terms().map(FavouriteTerms::numbers).orElse(0);
+        int most = Math.max(
+                chosen.terms().map(FavouriteTerms::numbers).orElse(0),
+                chosen.now().size());
         List<Field> shown = new ArrayList<>();
         for (int i = 0; i < most; i++) {
             shown.add(new Field(i, i < chosen.now().size() ? chosen.now().get(i) : ""));
         }
         fields = shown;
-        rows = chosen.all().numbers().reversed().stream().map(Row::of).toList();
+        rows = chosen.all().numbers().reversed().stream()
+                .map(each -> Row.of(each, chosen.counting()))
+                .toList();
         terms = chosen.terms()
                 .map(each -> "Up to " + each.numbers() + " numbers"
                         + (each.everyDays() > 0 ? ", changed every " + each.everyDays() + " days at the most" : "")
@@ -117,6 +122,11 @@ public class FavouritesPage implements Serializable {
                                 .orElse("")
                         + ".")
                 .orElse("Nothing that the line has makes calls to favourite numbers cheaper.");
+        int beyond = chosen.now().size() - chosen.counting().size();
+        if (beyond > 0) {
+            terms += " The last " + beyond + " of the list " + (beyond == 1 ? "does" : "do")
+                    + " not count: the line may have fewer than it has chosen.";
+        }
     }
 
     /** The line has from now on what the fields hold; empty ones are none. */

@@ -35,15 +35,19 @@ public class FavouriteNumbers {
     private Tariffs tariffs;
 
     @Inject
+    private RatingReference reference;
+
+    @Inject
     private Clock clock;
 
     @SuppressWarnings("NullAway") // the container injects
     public FavouriteNumbers() {}
 
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
-    FavouriteNumbers(DataSource dataSource, Tariffs tariffs, Clock clock) {
+    FavouriteNumbers(DataSource dataSource, Tariffs tariffs, RatingReference reference, Clock clock) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
+        this.reference = reference;
         this.clock = clock;
     }
 
@@ -52,7 +56,8 @@ public class FavouriteNumbers {
      *
      * @param terms    of its tariff; empty when that has none, and what was chosen does nothing
      * @param all      of all times
-     * @param now      the numbers that hold
+     * @param now      the numbers that hold, in the order they were chosen
+     * @param counting those of them that the tariff makes cheaper: no more than its terms allow
      * @param earliest first day on which they may be changed; empty when at any time
      */
     public record Chosen(
@@ -60,6 +65,7 @@ public class FavouriteNumbers {
             Optional<FavouriteTerms> terms,
             Favourites all,
             List<String> now,
+            List<String> counting,
             Optional<LocalDate> earliest) {}
 
     private record Line(String tariffId, ZoneId zone) {}
@@ -81,25 +87,37 @@ public class FavouriteNumbers {
      * A line has these favourites from now on; what it has used until now goes by those it had.
      *
      * @param by login of who says so
+     * @param numbers the whole list; an empty one is accepted at any time and of any tariff, and counts as a change of the list like any other
      * @return how it is then, also when the same is said again; UNKNOWN_LINE, NO_FAVOURITES, and what {@link FavouriteChange#of} refuses
      */
     public Outcome<Chosen> choose(BillingAccountId account, String msisdn, List<String> numbers, String by) {
         try (Connection connection = dataSource.getConnection()) {
-            Optional<Line> line = line(connection, account, msisdn, clock.instant(), " FOR UPDATE");
+            line(connection, account, msisdn, clock.instant(), " FOR UPDATE");
+            // while it waited the line may have ended, or have got another tariff
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Optional<Line> line = line(connection, account, msisdn, now, " FOR UPDATE");
             if (line.isEmpty()) {
                 return Outcome.rejected(
                         Rejection.of("UNKNOWN_LINE", "The account has no line with the number " + msisdn + "."));
             }
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Chosen before = chosen(connection, account, msisdn, line.get(), now);
+            if (numbers.isEmpty()) {
+                FavouriteRows.change(connection, msisdn, account, FavouriteChange.none(before.all(), now), now, by);
+                return Outcome.accepted(chosen(connection, account, msisdn, line.get(), now));
+            }
             if (before.terms().isEmpty()) {
                 return Outcome.rejected(Rejection.at(
                         "numbers",
                         "NO_FAVOURITES",
                         "Nothing that the line has makes calls to favourite numbers cheaper."));
             }
-            ZoneId zone = line.get().zone();
-            return switch (FavouriteChange.of(before.terms().get(), before.all(), msisdn, numbers, now, zone)) {
+            FavouriteChange.Line of = new FavouriteChange.Line(
+                    msisdn,
+                    before.terms().get(),
+                    before.all(),
+                    line.get().zone(),
+                    reference.current().zones());
+            return switch (FavouriteChange.of(of, numbers, now)) {
                 case Outcome.Rejected<FavouriteChange>(List<Rejection> reasons) -> Outcome.rejected(reasons);
                 case Outcome.Accepted<FavouriteChange>(FavouriteChange change) -> {
                     FavouriteRows.change(connection, msisdn, account, change, now, by);
@@ -121,8 +139,13 @@ public class FavouriteNumbers {
                 msisdn,
                 terms,
                 all,
-                all.at(now).stream().map(Favourites.Favourite::number).toList(),
+                numbers(all.at(now)),
+                terms.map(each -> numbers(all.at(now, each))).orElse(List.of()),
                 terms.flatMap(each -> FavouriteChange.earliest(each, all, line.zone())));
+    }
+
+    private static List<String> numbers(List<Favourites.Favourite> favourites) {
+        return favourites.stream().map(Favourites.Favourite::number).toList();
     }
 
     /** The row that holds now. By NUMBER_ACCOUNT_UK. */

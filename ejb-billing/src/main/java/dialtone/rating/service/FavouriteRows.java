@@ -48,12 +48,12 @@ public final class FavouriteRows {
         return favourites;
     }
 
-    /** A line's, of all times, in the order they were chosen. By FAVOURITE_NUMBER_UK. */
+    /** A line's, of all its times and not of lines before it that had the number, in the order they were chosen. By FAVOURITE_NUMBER_UK. */
     static Favourites of(Connection connection, String msisdn, BillingAccountId account) throws SQLException {
         List<Favourite> numbers = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT PEER, CHOSEN_AT, GIVEN_UP_AT FROM FAVOURITE_NUMBER"
-                        + " WHERE MSISDN = ? AND BILLING_ACCOUNT_ID = ? ORDER BY ID")) {
+                        + " WHERE MSISDN = ? AND BILLING_ACCOUNT_ID = ? AND LINE_ENDED = 0 ORDER BY ID")) {
             select.setString(1, msisdn);
             select.setString(2, account.value());
             try (ResultSet row = select.executeQuery()) {
@@ -107,8 +107,9 @@ public final class FavouriteRows {
     /** The line has ended: whoever gets its number chooses anew. */
     static void end(Connection connection, String msisdn, Instant at, String by) throws SQLException {
         try (PreparedStatement update =
-                connection.prepareStatement("UPDATE FAVOURITE_NUMBER SET GIVEN_UP_AT = ?, GIVEN_UP_BY = ?"
-                        + " WHERE MSISDN = ? AND GIVEN_UP_AT IS NULL AND CHOSEN_AT < ?")) {
+                connection.prepareStatement("UPDATE FAVOURITE_NUMBER SET GIVEN_UP_AT = COALESCE(GIVEN_UP_AT, ?),"
+                        + " GIVEN_UP_BY = COALESCE(GIVEN_UP_BY, ?), LINE_ENDED = 1"
+                        + " WHERE MSISDN = ? AND LINE_ENDED = 0 AND CHOSEN_AT < ?")) {
             update.setObject(1, Columns.utc(at));
             update.setString(2, by);
             update.setString(3, msisdn);

@@ -43,6 +43,7 @@ record NumberRow(Connection connection, OrderFacts.Charges charges, OrderFacts.L
             update.executeUpdate();
         }
         NumberBars.end(connection, line.msisdn(), now);
+        FavouriteRows.end(connection, line.msisdn(), now, charges.order().value());
     }
 
     private Optional<Instant> formerEnd() throws SQLException {

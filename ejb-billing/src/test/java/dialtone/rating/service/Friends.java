@@ -10,13 +10,15 @@ import java.util.List;
 public final class Friends {
 
     private final BillingDatabase database;
+    private final RatingReference reference;
 
-    public Friends(BillingDatabase database) {
+    public Friends(BillingDatabase database, RatingReference reference) {
         this.database = database;
+        this.reference = reference;
     }
 
     public Outcome<Chosen> choose(String msisdn, List<String> numbers, Clock when) {
-        return database.inTransaction(source ->
-                new FavouriteNumbers(source, new Tariffs(), when).choose(Demo.account(1), msisdn, numbers, "csr"));
+        return database.inTransaction(source -> new FavouriteNumbers(source, new Tariffs(), reference, when)
+                .choose(Demo.account(1), msisdn, numbers, "csr"));
     }
 }

@@ -14,6 +14,9 @@ import dialtone.invoice.InvoiceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
+import dialtone.party.CustomerId;
 import dialtone.rating.Holidays;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.ZonePlan;
@@ -32,12 +35,21 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +73,15 @@ class RoamingIntakeTest {
             price("data", UsageType.DATA, "0.01", "roaming=home,eu"),
             price("data-usa", UsageType.DATA, "0.05", "roaming=usa"),
             price("calls", UsageType.VOICE, "0.10", ""),
-            price("friends", UsageType.VOICE, "0.01", "zones=favourites;favourites=2:30"));
+            price("friends", UsageType.VOICE, "0.01", "zones=favourites;favourites=2:30:home+uk"));
+
+    private static final RatingReference REFERENCE = new RatingReference(new ReferenceData(
+            ZonePlan.read("zones.csv", List.of(ZonePlan.HEADER, "49,germany,,", "49900,premium,,", "44,uk,,"))
+                    .fold(zones -> zones, reasons -> ZonePlan.NONE),
+            ZonePlan.readNetworks(
+                            "roaming.csv", List.of(ZonePlan.NETWORKS_HEADER, "262,home,,", "208,eu,,", "310,usa,,"))
+                    .fold(zones -> zones, reasons -> ZonePlan.NONE),
+            Holidays.NONE));
 
     @TempDir
     Path folder;
@@ -70,7 +90,7 @@ class RoamingIntakeTest {
     private final BillingDatabase database = new BillingDatabase();
 
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
-    private final Friends favourites = new Friends(database);
+    private final Friends favourites = new Friends(database, REFERENCE);
 
     @BeforeEach
     void start() {
@@ -143,6 +163,76 @@ class RoamingIntakeTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_premium_number_is_no_favourite_and_an_empty_list_is_saved_at_any_time() {
+        assertThat(refused(favourites.choose(Demo.NUMBER, List.of(FRIEND, "499001234567"), Demo.NOON)))
+                .containsExactly("ZONE_NOT_ALLOWED Favourites of this line are numbers in the zone of its own or uk.");
+        accepted(favourites.choose(Demo.NUMBER, List.of(FRIEND), Demo.NOON));
+        assertThat(accepted(favourites.choose(Demo.NUMBER, List.of(), LATER)).now())
+                .isEmpty();
+        assertThat(refused(favourites.choose(Demo.NUMBER, List.of(FRIEND), LATER)))
+                .as("that was a change")
+                .hasSize(1);
+    }
+
+    @Test
+    void favourites_beyond_the_tariff_s_number_do_not_count_and_are_not_in_the_way() {
+        accepted(favourites.choose(Demo.NUMBER, List.of(FRIEND), Demo.NOON));
+        execute("INSERT INTO FAVOURITE_NUMBER (ID, MSISDN, BILLING_ACCOUNT_ID, PEER, CHOSEN_AT, CHOSEN_BY)"
+                + " SELECT FAVOURITE_NUMBER_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, '49302222222' || LEVEL, CHOSEN_AT, 'csr'"
+                + " FROM FAVOURITE_NUMBER CROSS JOIN (SELECT X AS LEVEL FROM SYSTEM_RANGE(1, 3))");
+        List<String> all = List.of(FRIEND, "493022222221", "493022222222", "493022222223");
+        Chosen same = accepted(favourites.choose(Demo.NUMBER, all, LATER));
+        assertThat(same.now()).containsExactlyElementsOf(all);
+        assertThat(same.counting()).containsExactly(FRIEND, "493022222221");
+        assertThat(refused(favourites.choose(Demo.NUMBER, List.of(FRIEND, "493022222221", "493044444444"), LATER)))
+                .containsExactly("TOO_MANY_NUMBERS The line may have 2 favourite numbers.");
+    }
+
+    @Test
+    void whoever_gets_the_number_next_chooses_anew() {
+        accepted(favourites.choose(Demo.NUMBER, List.of(FRIEND), Demo.NOON));
+        // without its end being known here, the number is assigned again, to the same account
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                        new OrderId("ORD-9"),
+                        new CustomerId("CUS-1"),
+                        Demo.account(1),
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(Demo.item("1", PLAN)),
+                        List.of(new OrderFacts.Line("1", Demo.NUMBER))),
+                LATER);
+        Clock later = Clock.offset(LATER, Duration.ofHours(1));
+        Chosen chosen = accepted(favourites.choose(Demo.NUMBER, List.of("493044444444"), later));
+        assertThat(chosen.now()).containsExactly("493044444444");
+        assertThat(database.text("SELECT MIN(GIVEN_UP_BY) FROM FAVOURITE_NUMBER WHERE PEER = '" + FRIEND + "'"))
+                .isEqualTo("ORD-9");
+    }
+
+    /** The clock goes on while the lock is waited for. */
+    @Test
+    void a_line_that_ends_while_its_row_is_waited_for_has_no_favourites() {
+        execute("UPDATE NUMBER_ACCOUNT SET VALID_TO_AT = TIMESTAMP '2026-11-25 12:30:00+00:00'");
+        Iterator<Instant> times = Stream.iterate(Demo.NOON.instant(), time -> time.plus(Duration.ofHours(1)))
+                .iterator();
+        InstantSource waiting = times::next;
+        assertThat(refused(favourites.choose(Demo.NUMBER, List.of(FRIEND), waiting.withZone(ZoneOffset.UTC))))
+                .containsExactly("UNKNOWN_LINE The account has no line with the number 491510000001.");
+        assertThat(database.count("SELECT COUNT(*) FROM FAVOURITE_NUMBER")).isZero();
+    }
+
+    private void execute(String sql) {
+        database.inTransaction(source -> {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private static Chosen accepted(Outcome<Chosen> outcome) {
         return outcome.fold(chosen -> chosen, reasons -> {
             throw new AssertionError(reasons.toString());
@@ -165,18 +255,12 @@ class RoamingIntakeTest {
         List<String> all = new ArrayList<>(List.of("sequence,type,msisdn,startedAt,quantity,peer,visitedNetwork"));
         all.addAll(List.of(lines));
         Path path = Files.write(Files.createTempDirectory(folder, "in").resolve("tap1.csv"), all);
-        RatingReference reference = new RatingReference(new ReferenceData(
-                ZonePlan.NONE,
-                ZonePlan.readNetworks(
-                                "roaming.csv", List.of(ZonePlan.NETWORKS_HEADER, "262,home,,", "208,eu,,", "310,usa,,"))
-                        .fold(zones -> zones, reasons -> ZonePlan.NONE),
-                Holidays.NONE));
         NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());
         UsageIntake intake = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
                 return database.inTransaction(
-                        source -> new UsageIntake(source, new UsageRating(numbers, new Tariffs(), reference), Demo.NOON)
+                        source -> new UsageIntake(source, new UsageRating(numbers, new Tariffs(), REFERENCE), Demo.NOON)
                                 .take(batch));
             }
         };

@@ -319,6 +319,9 @@ final class CatalogPrices {
             map.fault("usage", "an allowance names each use once");
         }
         long quantity = quantity(map, "quantity", types.getFirst());
+        if (map.has("fairUse") && quantity > 0 && quantity(map, "fairUse", types.getFirst()) >= quantity) {
+            map.fault("fairUse", "fairUse is below quantity: all of it abroad is what is said without fairUse");
+        }
         if (quantity < 1) {
             map.fault("quantity", "an allowance includes something");
             return Optional.empty();

@@ -31,7 +31,7 @@ final class CatalogTerms {
 
     static final Set<String> KEYS =
             Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding");
-    private static final Set<String> FAVOURITES_KEYS = Set.of("numbers", "everyDays");
+    private static final Set<String> FAVOURITES_KEYS = Set.of("numbers", "everyDays", "zones");
     private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
     private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
 
@@ -91,7 +91,7 @@ final class CatalogTerms {
             map.fault("zones", "data has no zones: its records name an access point and no destination");
         }
         Optional<FavouriteTerms> favourites =
-                map.map("favourites", FAVOURITES_KEYS).flatMap(CatalogTerms::favourites);
+                map.map("favourites", FAVOURITES_KEYS).flatMap(this::favourites);
         if (favourites.isPresent() && (!zones.isEmpty() || types.contains(UsageType.DATA))) {
             map.fault(
                     "favourites",
@@ -121,12 +121,20 @@ final class CatalogTerms {
     }
 
     /** @return empty when something is a fault */
-    private static Optional<FavouriteTerms> favourites(YamlMap map) {
+    private Optional<FavouriteTerms> favourites(YamlMap map) {
         Optional<Integer> numbers = CatalogAllowances.number(map, "numbers", 1, FavouriteTerms.MAX_NUMBERS);
         Optional<Integer> days = map.has("everyDays")
                 ? CatalogAllowances.number(map, "everyDays", 0, FavouriteTerms.MAX_DAYS)
                 : Optional.of(0);
-        return numbers.flatMap(most -> days.map(every -> new FavouriteTerms(most, every)));
+        List<String> zones = map.has("zones") ? map.texts("zones", UsageScope.MAX_ZONE) : List.of(UsageScope.HOME);
+        if (zones.isEmpty()) {
+            map.fault("zones", "favourite numbers are in zones, home among them: one at least is named");
+            return Optional.empty();
+        }
+        List<String> others =
+                zones.stream().filter(zone -> !zone.equals(UsageScope.HOME)).toList();
+        known(map, "zones", others, reference.map(ReferenceData::zones), "prefix in rating/zones.csv");
+        return numbers.flatMap(most -> days.map(every -> new FavouriteTerms(most, every, zones)));
     }
 
     UsageTerms terms(YamlMap map, UsageType type, long per) {

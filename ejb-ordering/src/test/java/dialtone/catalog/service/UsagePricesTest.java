@@ -155,6 +155,10 @@ class UsagePricesTest {
                         .terms()
                         .text())
                 .isEqualTo("zones=favourites;favourites=3:30");
+        assertThat(abroad("quantity: 10 min, favourites: {numbers: 3, zones: [home, europe]}")
+                        .terms()
+                        .text())
+                .isEqualTo("zones=favourites;favourites=3:0:home+europe");
     }
 
     private static Price.Allowance abroad(String terms, String ofPrices) {
@@ -191,6 +195,11 @@ class UsagePricesTest {
                         "fairUse is above 0, limits what is used in the zones that roaming names"),
                 fault(
                         "quantity: 10 min",
+                        "quantity: 10 min, roaming: [home, eu], fairUse: 10 min",
+                        "{id: abroad",
+                        "fairUse is below quantity"),
+                fault(
+                        "quantity: 10 min",
                         "quantity: 10 min, roaming: [moon]",
                         "{id: abroad",
                         "zone moon has no network in rating/roaming.csv"),
@@ -204,6 +213,11 @@ class UsagePricesTest {
                         "quantity: 10 min, favourites: {numbers: 0}",
                         "{id: abroad",
                         "numbers is a number from 1 to 20, not 0"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, favourites: {numbers: 1, zones: [mars]}",
+                        "{id: abroad",
+                        "zone mars has no prefix in rating/zones.csv"),
                 fault(
                         "quantity: 10 min",
                         "quantity: 10 min, rollover: {periods: 13}",

@@ -38,6 +38,8 @@ public class FavouriteNumberResource {
 
     /**
      * @param numbers     that hold now
+     * @param counting    those of them that the tariff makes cheaper, the first of them where it allows fewer
+     * @param zones       that they may be in; home is the zone of the line's own number
      * @param most        how many there may be; 0 where the tariff has none
      * @param everyDays   days between two changes
      * @param changeFrom  first day on which they may be changed; absent when at any time
@@ -46,6 +48,8 @@ public class FavouriteNumberResource {
     public record View(
             String number,
             List<String> numbers,
+            List<String> counting,
+            List<String> zones,
             int most,
             @Nullable Integer everyDays,
             @Nullable String changeFrom,
@@ -55,6 +59,8 @@ public class FavouriteNumberResource {
             return new View(
                     chosen.msisdn(),
                     chosen.now(),
+                    chosen.counting(),
+                    chosen.terms().map(FavouriteTerms::zones).orElse(List.of()),
                     chosen.terms().map(FavouriteTerms::numbers).orElse(0),
                     chosen.terms().map(FavouriteTerms::everyDays).orElse(null),
                     chosen.earliest().map(Object::toString).orElse(null),

@@ -41,7 +41,7 @@ public record PriceEstimateRequestView(
      * @param type     voice, sms or data
      * @param zone     destination zone, as the prices name it, or favourites; absent for any other
      * @param band     time band; absent for any other
-     * @param roaming  zone of the visited network; absent at home
+     * @param roaming  zone of the visited network; absent, or home, at home
      * @param quantity a number
      * @param unit     s, min, h; messages; B, kB, MB, GB, KiB, MiB, GiB
      * @param records  calls or sessions that make it up; one where it is not said, and each message by itself
