@@ -114,6 +114,23 @@ class FamilyToBillTest {
     }
 
     @Test
+    void nothing_waits_with_a_payer_who_has_nothing_more_of_the_account() {
+        BillPolicy fromOneOn = new BillPolicy(14, BigDecimal.ONE);
+        FamilyToBill joined =
+                FamilyToBill.of(id(2), List.of(account(2, charge(1, 2, "2026-11-10", "0.40"))), FROM_16TH, DECEMBER);
+        assertThat(joined.carriesOver(drafted(joined), fromOneOn))
+                .as("its parent pays from now on")
+                .isFalse();
+        AccountHierarchy ended =
+                new AccountHierarchy(List.of(paid(1, 2, 1, "2026-11-16").until(LocalDate.parse("2026-11-20"))));
+        FamilyToBill former = FamilyToBill.of(
+                id(1), List.of(ended(1, charge(1, 1, "2026-11-10", "0.40")), account(2)), ended, DECEMBER);
+        assertThat(former.carriesOver(drafted(former), fromOneOn))
+                .as("it has ended all, and whom it has paid for goes on alone")
+                .isFalse();
+    }
+
+    @Test
     void each_charge_is_on_the_invoice_of_one_payer_whatever_the_tree() {
         Random random = new Random(46);
         for (int round = 0; round < 100; round++) {
@@ -212,6 +229,18 @@ class FamilyToBillTest {
                 List.of(charges),
                 List.of(),
                 List.of());
+    }
+
+    private static AccountToBill ended(int number, UnbilledCharge... charges) {
+        AccountToBill open = account(number, charges);
+        return new AccountToBill(
+                open.account(), open.customer(), EUR, open.billedFrom(), false, open.charges(), List.of(), List.of());
+    }
+
+    private static InvoiceDraft drafted(FamilyToBill family) {
+        return family.draft(DECEMBER, DECEMBER, POLICY).fold(done -> done, reasons -> {
+            throw new AssertionError(reasons);
+        });
     }
 
     private static UnbilledCharge charge(long row, int account, String dueOn, String amount) {

@@ -15,6 +15,7 @@ import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.SectionSummary;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
+import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
@@ -115,6 +116,25 @@ class FamilyBillRunTest {
         assertThat(database.text("SELECT BILLING_ACCOUNT_ID FROM INVOICE WHERE INVOICE_ID = 'INV-000000003'"))
                 .isEqualTo("BAC-2");
         allIsWell();
+    }
+
+    @Test
+    void an_adjustment_that_is_taken_back_is_for_who_had_it_whoever_pays_since() {
+        lineOf(1);
+        lineOf(2);
+        AdjustmentDesk desk = new AdjustmentDesk(database);
+        long given = desk.posted(Demo.account(2), "-5.00");
+        families.paidFor(2, 1, "2026-11-26");
+        long undone = desk.at(Runs.at("2026-11-28T10:00:00Z")).takenBack(given);
+        desk.at(Runs.at("2026-11-29T10:00:00Z")).takenBack(undone);
+
+        runs.run("2026-12-01");
+
+        assertThat(database.text(
+                        "SELECT I.BILLING_ACCOUNT_ID || ' ' || LISTAGG(L.DESCRIPTION, ', ') WITHIN GROUP (ORDER BY L.LINE_NUMBER)"
+                                + " FROM INVOICE_LINE L JOIN INVOICE I ON I.INVOICE_ID = L.INVOICE_ID"
+                                + " WHERE L.LINE_KIND = 'ADJUSTMENT' GROUP BY I.BILLING_ACCOUNT_ID"))
+                .isEqualTo("BAC-2 Agreed, Not agreed, Not agreed");
     }
 
     @Test
