@@ -76,6 +76,20 @@ class FamilyToBillTest {
     }
 
     @Test
+    void the_books_say_what_is_tax_and_whose_charges_are_taken_over() {
+        InvoiceDraft draft = draft(
+                1,
+                List.of(
+                        account(1),
+                        account(2, charge(2, 2, "2026-11-16", "5.00")),
+                        account(3, charge(3, 3, "2026-11-20", "1.00"))));
+        assertThat(InvoiceBooking.of(draft.issued(new InvoiceId("INV-7"), List.of()), Instant.EPOCH)
+                        .orElseThrow()
+                        .description())
+                .isEqualTo("Invoice INV-7 of BAC-1: its tax, and charges taken over from BAC-2 and 1 more");
+    }
+
+    @Test
     void what_cannot_be_billed_of_another_account_names_it() {
         RatedCharge foreign = charge(2, 2, "2026-11-20", "5.00").charge();
         AccountToBill child = account(
