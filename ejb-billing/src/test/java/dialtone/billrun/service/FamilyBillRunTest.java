@@ -247,6 +247,34 @@ class FamilyBillRunTest {
         assertThat(families.of(4).relationships()).hasSize(3);
     }
 
+    @Test
+    void nobody_leaves_before_days_that_one_further_above_has_an_invoice_of() {
+        runs.account(1);
+        runs.account(2);
+        runs.account(3);
+        lineOf(4);
+        families.paidFor(2, 1, "2026-11-01");
+        long middle = families.paidFor(3, 2, "2026-11-01");
+        families.paidFor(4, 3, "2026-11-01");
+        BillRun run = runs.run("2026-12-01");
+        assertThat(sections("INV-000000001")).startsWith("BAC-4 1-");
+        assertThat(Families.code(families.leave(3, middle, "2026-11-10"))).isEqualTo("INVOICED_ALREADY");
+        assertThat(database.text("SELECT LISTAGG(BILLING_ACCOUNT_ID || ' ' || STATE || ' ' || MESSAGE, ', ')"
+                        + " WITHIN GROUP (ORDER BY BILLING_ACCOUNT_ID) FROM BILL_RUN_ACCOUNT WHERE INVOICE_ID IS NULL AND RUN_ID = "
+                        + run.id()))
+                .as("of two there is nothing to bill")
+                .isEqualTo("BAC-2 NOTHING , BAC-3 NOTHING , BAC-4 CONSOLIDATED BAC-1 pays for it.");
+        assertThat(Families.code(families.leave(3, middle, "2026-12-01"))).isEmpty();
+    }
+
+    @Test
+    void nobody_joins_before_both_accounts_are_there() {
+        runs.account(1);
+        runs.account(2);
+        assertThat(Families.code(families.join(2, 1, PaidBy.PARENT, "2020-01-01")))
+                .isEqualTo("NOT_OPENED");
+    }
+
     /** Over months in which accounts join and leave at random. */
     @Test
     void whatever_joins_and_leaves_each_charge_is_billed_once_and_the_ledger_is_zero() {
