@@ -100,21 +100,22 @@ public record AccountToBill(
     /**
      * What of it falls on some days.
      *
-     * @param useOn the day on which all of its use falls
-     * @param from  first day of the invoice that it is for
+     * @param useOn    the day on which all of its use falls
+     * @param from     first day of the invoice that it is for
+     * @param billedTo first day that the invoice does not have: it goes on only if that day is one of those too
      */
-    AccountToBill where(Predicate<LocalDate> day, LocalDate useOn, LocalDate from) {
+    AccountToBill where(Predicate<LocalDate> day, LocalDate useOn, LocalDate from, LocalDate billedTo) {
         return new AccountToBill(
                 account,
                 customer,
                 currency,
                 from,
-                goesOn,
+                goesOn && day.test(billedTo),
                 charges.stream()
                         .filter(unbilled -> day.test(unbilled.charge().dueOn()))
                         .toList(),
                 day.test(useOn) ? use : List.of(),
-                adjustments.stream().filter(each -> day.test(each.on())).toList());
+                adjustments.stream().filter(each -> day.test(each.payerOn())).toList());
     }
 
     private final class Lines {

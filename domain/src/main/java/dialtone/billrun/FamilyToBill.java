@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What one account pays for of itself and of others: one invoice with a section for each of them that has a line. What is charged goes to who pays on the day of the
- * charge ({@link dialtone.rating.RatedCharge#dueOn}) or of the adjustment; use goes to who pays on the last day of the month with which it is
+ * charge ({@link dialtone.rating.RatedCharge#dueOn}) or of the adjustment ({@link UnbilledAdjustment#payerOn}); use goes to who pays on the last day of the month with which it is
  * invoiced, since a month of use is one amount.
  *
  * <pre>
@@ -62,7 +62,8 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
         return account.where(
                 day -> hierarchy.payerOf(account.account(), day).equals(payer),
                 lastDayOfUse(billedTo),
-                paying.billedFrom());
+                paying.billedFrom(),
+                billedTo);
     }
 
     /** The day that decides who pays for use that is invoiced: 30 November for what is billed before 1 December, or before 15 December. */
@@ -122,7 +123,7 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
         return Rejection.of(reason.code(), child.account() + ": " + reason.message());
     }
 
-    /** Whether the draft goes to the next invoice instead, because it is so little and one of the accounts goes on. */
+    /** Whether the draft goes to the next invoice instead, because it is so little and it goes on to pay for one of the accounts that goes on. */
     public boolean carriesOver(InvoiceDraft draft, BillPolicy policy) {
         return accounts().anyMatch(each -> each.carriesOver(draft, policy));
     }

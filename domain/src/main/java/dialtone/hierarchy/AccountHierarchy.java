@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Some accounts with the relationships in which they are children. An account has one parent at most on a day, and none is above itself.
@@ -116,16 +118,59 @@ public final class AccountHierarchy {
         if (depth >= MAX_DEPTH) {
             return refused("parent", "TOO_DEEP", "At most " + MAX_DEPTH + " accounts are above one another.");
         }
-        if (accounts() >= MAX_ACCOUNTS) {
+        if (accountsOn(joining) > MAX_ACCOUNTS) {
             return refused("parent", "TOO_MANY_ACCOUNTS", "At most " + MAX_ACCOUNTS + " accounts belong together.");
         }
         return Optional.empty();
     }
 
-    private long accounts() {
-        Set<BillingAccountId> found = new LinkedHashSet<>(byChild.keySet());
-        found.addAll(byParent.keySet());
+    /** How many would belong together on its days: those that have left before, or never were there, are not counted. */
+    private int accountsOn(AccountRelationship joining) {
+        Set<BillingAccountId> found = new LinkedHashSet<>(List.of(joining.child(), joining.parent()));
+        List<BillingAccountId> next = List.copyOf(found);
+        while (!next.isEmpty()) {
+            next = next.stream()
+                    .flatMap(each -> Stream.concat(
+                            byParent.getOrDefault(each, List.of()).stream()
+                                    .filter(joining::overlaps)
+                                    .map(AccountRelationship::child),
+                            byChild.getOrDefault(each, List.of()).stream()
+                                    .filter(joining::overlaps)
+                                    .map(AccountRelationship::parent)))
+                    .filter(found::add)
+                    .toList();
+        }
         return found.size();
+    }
+
+    /**
+     * Whose invoices change if a relationship holds on its days or does not: both accounts; where the parent pays, all that are paid for by way
+     * of the child and all that pay for the parent on one of those days too.
+     */
+    public Set<BillingAccountId> touchedBy(AccountRelationship days) {
+        Set<BillingAccountId> found = new LinkedHashSet<>(List.of(days.child(), days.parent()));
+        if (days.paidBy() == PaidBy.PARENT) {
+            collect(List.of(days.child()), byParent, AccountRelationship::child, days, found);
+            collect(List.of(days.parent()), byChild, AccountRelationship::parent, days, found);
+        }
+        return found;
+    }
+
+    private static void collect(
+            List<BillingAccountId> from,
+            Map<BillingAccountId, List<AccountRelationship>> by,
+            Function<AccountRelationship, BillingAccountId> other,
+            AccountRelationship days,
+            Set<BillingAccountId> into) {
+        List<BillingAccountId> next = from;
+        while (!next.isEmpty()) {
+            next = next.stream()
+                    .flatMap(each -> by.getOrDefault(each, List.of()).stream())
+                    .filter(each -> each.paidBy() == PaidBy.PARENT && each.overlaps(days))
+                    .map(other)
+                    .filter(into::add)
+                    .toList();
+        }
     }
 
     /** Whether the other account is below this one on a day of those. */

@@ -52,8 +52,8 @@ class AccountToBillTest {
                         charge(2, "ORD-1", NOVEMBER, "3.00")),
                 List.of(use("4930", NOVEMBER, 160, Map.of("calls", eur("0.09"))), late("4920", 2, "0.18")),
                 List.of(
-                        new UnbilledAdjustment(8, "Goodwill", eur("-5.00"), ISSUED),
-                        new UnbilledAdjustment(7, "Fee", eur("2.00"), ISSUED))));
+                        new UnbilledAdjustment(8, "Goodwill", eur("-5.00"), ISSUED, ISSUED),
+                        new UnbilledAdjustment(7, "Fee", eur("2.00"), ISSUED, ISSUED))));
         assertThat(draft.lines())
                 .extracting(line -> line.number() + " " + line.kind() + " " + line.subject() + " " + line.amount() + " "
                         + line.explanation())
@@ -82,7 +82,7 @@ class AccountToBillTest {
         InvoiceDraft draft = draft(account(
                 List.of(charge(3, "ORD-2", NOVEMBER, "15.00")),
                 List.of(use("4930", NOVEMBER, 160, Map.of("calls", eur("0.09"))), late("4920", 1, "0.18")),
-                List.of(new UnbilledAdjustment(8, "Goodwill", eur("-5.00"), ISSUED))));
+                List.of(new UnbilledAdjustment(8, "Goodwill", eur("-5.00"), ISSUED, ISSUED))));
         assertThat(draft.lines().get(0).cause())
                 .isEqualTo(new BilledLine.OfCharge(3, new OrderId("ORD-2"), "1", "fee"));
         BilledLine.OfUsage late = (BilledLine.OfUsage) draft.lines().get(1).cause();
@@ -115,14 +115,15 @@ class AccountToBillTest {
     @Test
     void another_currency_is_refused_and_too_many_lines() {
         Money dollars = Money.of("1.00", Currency.getInstance("USD"));
-        assertThat(code(account(List.of(), List.of(), List.of(new UnbilledAdjustment(1, "Fee", dollars, ISSUED)))))
+        assertThat(code(account(
+                        List.of(), List.of(), List.of(new UnbilledAdjustment(1, "Fee", dollars, ISSUED, ISSUED)))))
                 .isEqualTo("FOREIGN_CURRENCY");
         List<UnbilledAdjustment> many = new ArrayList<>();
         for (int i = 1; i <= AccountToBill.MAX_LINES; i++) {
-            many.add(new UnbilledAdjustment(i, "Fee", eur("0.01"), ISSUED));
+            many.add(new UnbilledAdjustment(i, "Fee", eur("0.01"), ISSUED, ISSUED));
         }
         assertThat(draft(account(List.of(), List.of(), many)).lines()).hasSize(AccountToBill.MAX_LINES);
-        many.add(new UnbilledAdjustment(1_000_000, "Fee", eur("0.01"), ISSUED));
+        many.add(new UnbilledAdjustment(1_000_000, "Fee", eur("0.01"), ISSUED, ISSUED));
         assertThat(code(account(List.of(), List.of(), many))).isEqualTo("TOO_MANY_LINES");
     }
 

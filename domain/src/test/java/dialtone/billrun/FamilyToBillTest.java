@@ -76,6 +76,20 @@ class FamilyToBillTest {
     }
 
     @Test
+    void the_books_say_what_is_tax_and_whose_charges_are_taken_over() {
+        InvoiceDraft draft = draft(
+                1,
+                List.of(
+                        account(1),
+                        account(2, charge(2, 2, "2026-11-16", "5.00")),
+                        account(3, charge(3, 3, "2026-11-20", "1.00"))));
+        assertThat(InvoiceBooking.of(draft.issued(new InvoiceId("INV-7"), List.of()), Instant.EPOCH)
+                        .orElseThrow()
+                        .description())
+                .isEqualTo("Invoice INV-7 of BAC-1: its tax, and charges taken over from BAC-2 and 1 more");
+    }
+
+    @Test
     void what_cannot_be_billed_of_another_account_names_it() {
         RatedCharge foreign = charge(2, 2, "2026-11-20", "5.00").charge();
         AccountToBill child = account(
@@ -110,6 +124,23 @@ class FamilyToBillTest {
         assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.01"))))
                 .isTrue();
         assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.00"))))
+                .isFalse();
+    }
+
+    @Test
+    void nothing_waits_with_a_payer_who_has_nothing_more_of_the_account() {
+        BillPolicy fromOneOn = new BillPolicy(14, BigDecimal.ONE);
+        FamilyToBill joined =
+                FamilyToBill.of(id(2), List.of(account(2, charge(1, 2, "2026-11-10", "0.40"))), FROM_16TH, DECEMBER);
+        assertThat(joined.carriesOver(drafted(joined), fromOneOn))
+                .as("its parent pays from now on")
+                .isFalse();
+        AccountHierarchy ended =
+                new AccountHierarchy(List.of(paid(1, 2, 1, "2026-11-16").until(LocalDate.parse("2026-11-20"))));
+        FamilyToBill former = FamilyToBill.of(
+                id(1), List.of(ended(1, charge(1, 1, "2026-11-10", "0.40")), account(2)), ended, DECEMBER);
+        assertThat(former.carriesOver(drafted(former), fromOneOn))
+                .as("it has ended all, and whom it has paid for goes on alone")
                 .isFalse();
     }
 
@@ -212,6 +243,18 @@ class FamilyToBillTest {
                 List.of(charges),
                 List.of(),
                 List.of());
+    }
+
+    private static AccountToBill ended(int number, UnbilledCharge... charges) {
+        AccountToBill open = account(number, charges);
+        return new AccountToBill(
+                open.account(), open.customer(), EUR, open.billedFrom(), false, open.charges(), List.of(), List.of());
+    }
+
+    private static InvoiceDraft drafted(FamilyToBill family) {
+        return family.draft(DECEMBER, DECEMBER, POLICY).fold(done -> done, reasons -> {
+            throw new AssertionError(reasons);
+        });
     }
 
     private static UnbilledCharge charge(long row, int account, String dueOn, String amount) {

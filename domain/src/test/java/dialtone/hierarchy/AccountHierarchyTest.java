@@ -102,6 +102,37 @@ class AccountHierarchyTest {
     }
 
     @Test
+    void who_has_left_or_never_came_is_not_counted_and_a_change_of_payer_adds_nobody() {
+        List<AccountRelationship> full = new ArrayList<>(IntStream.rangeClosed(2, AccountHierarchy.MAX_ACCOUNTS)
+                .mapToObj(i -> of(i, i, 1, PaidBy.PARENT, "2026-11-01", i == 2 ? "2026-12-01" : ""))
+                .toList());
+        AccountHierarchy leaves = new AccountHierarchy(full);
+        assertThat(code(leaves.refusal(of(0, 5_000, 1, PaidBy.SELF, "2026-11-30", ""))))
+                .isEqualTo("TOO_MANY_ACCOUNTS");
+        assertThat(leaves.refusal(of(0, 5_000, 1, PaidBy.SELF, "2026-12-01", "")))
+                .isEmpty();
+        full.set(1, full.get(1).until(LocalDate.parse("2026-12-01")));
+        full.set(0, of(2, 2, 1, PaidBy.PARENT, "2026-11-01", ""));
+        assertThat(new AccountHierarchy(full).refusal(of(0, 3, 1, PaidBy.SELF, "2026-12-01", "")))
+                .as("another payer of one that is there")
+                .isEmpty();
+    }
+
+    @Test
+    void who_joins_or_leaves_changes_the_invoices_of_all_above_that_pay_and_all_below_that_are_paid_for() {
+        AccountHierarchy line = new AccountHierarchy(List.of(
+                of(1, 2, 1, PaidBy.PARENT, "2026-11-01", ""),
+                of(2, 3, 2, PaidBy.PARENT, "2026-11-01", ""),
+                of(3, 4, 3, PaidBy.PARENT, "2026-11-01", ""),
+                of(4, 5, 3, PaidBy.SELF, "2026-11-01", ""),
+                of(5, 6, 3, PaidBy.PARENT, "2026-11-01", "2026-11-05")));
+        assertThat(line.touchedBy(of(2, 3, 2, PaidBy.PARENT, "2026-11-10", "")))
+                .containsExactlyInAnyOrder(account(1), account(2), account(3), account(4));
+        assertThat(line.touchedBy(of(2, 3, 2, PaidBy.SELF, "2026-11-10", "")))
+                .containsExactlyInAnyOrder(account(2), account(3));
+    }
+
+    @Test
     void what_is_not_refused_leaves_each_account_one_payer_and_no_circle() {
         Random random = new Random(46);
         for (int round = 0; round < 200; round++) {

@@ -316,7 +316,7 @@ final class AccountReading {
         query(
                 connection,
                 accounts,
-                "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON FROM ADJUSTMENT A"
+                "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON, A.PAYER_ON FROM ADJUSTMENT A"
                         + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList()
                         + ") AND A.STATE = 'POSTED' AND A.KIND = 'ADJUSTMENT'"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.ADJUSTMENT_ID = A.ID)",
@@ -325,7 +325,8 @@ final class AccountReading {
                                 row.getLong("ID"),
                                 row.getString("REASON"),
                                 Columns.money(row),
-                                Columns.date(row, "AGREED_ON"))));
+                                Columns.date(row, "AGREED_ON"),
+                                Columns.dateOrNone(row, "PAYER_ON").orElse(Columns.date(row, "AGREED_ON")))));
         return found;
     }
 

@@ -116,7 +116,7 @@ final class BillRunBatch {
     /** The invoice of the one account that there is, of a dry run. */
     Outcome<Invoice> preview() throws SQLException {
         RunRows.Decided only = bill().getFirst();
-        if (only.reason().isPresent()) {
+        if (only.state() == AccountState.FAILED && only.reason().isPresent()) {
             return Outcome.rejected(only.reason().get());
         }
         return switch (only.state()) {
@@ -186,18 +186,36 @@ final class BillRunBatch {
                 run.billedTo());
         switch (family.draft(run.billedTo(), today(head), policy)) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> failed(payer, reasons.getFirst());
-            case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> prepare(family, draft, tax);
+            case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> {
+                if (draft.lines().isEmpty()) {
+                    decided.add(withoutLines(requireNonNull(toBill.get(payer)), head));
+                } else {
+                    prepare(family, draft, tax);
+                }
+            }
         }
+    }
+
+    /** Consolidated is what has something that its payer is invoiced for, already or when that one's turn comes. */
+    private RunRows.Decided withoutLines(AccountToBill account, AccountReading.Head head) {
+        BillingAccountId payer =
+                hierarchy.payerOf(account.account(), run.billedTo().minusDays(1));
+        boolean hasSome = account.draft(run.billedTo(), today(head), policy)
+                        .fold(draft -> !draft.lines().isEmpty(), reasons -> true)
+                || head.lastPostedTo().filter(run.billedTo()::equals).isPresent();
+        return payer.equals(account.account()) || !hasSome
+                ? RunRows.Decided.without(account.account().value(), AccountState.NOTHING)
+                : new RunRows.Decided(
+                        account.account().value(),
+                        AccountState.CONSOLIDATED,
+                        Optional.of(Rejection.of("PAID_FOR", payer + " pays for it.")),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     private void prepare(FamilyToBill family, InvoiceDraft draft, InvoiceTax tax) {
         BillingAccountId payer = draft.account();
-        if (draft.lines().isEmpty()) {
-            boolean isPaidFor =
-                    !hierarchy.payerOf(payer, run.billedTo().minusDays(1)).equals(payer);
-            decided.add(RunRows.Decided.without(
-                    payer.value(), isPaidFor ? AccountState.CONSOLIDATED : AccountState.NOTHING));
-        } else if (family.carriesOver(draft, policy)) {
+        if (family.carriesOver(draft, policy)) {
             decided.add(RunRows.Decided.without(payer.value(), AccountState.CARRIED_OVER));
         } else {
             switch (tax.of(draft)) {

@@ -1,5 +1,7 @@
 package dialtone.hierarchy.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.hierarchy.AccountHierarchy;
@@ -22,10 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Accounts join others and leave them, from a day on that neither has an invoice of. Who joins or leaves holds the accounts' rows, as a bill run does: what is billed
+ * Accounts join others and leave them, from a day on that none of those whose invoices it changes has an invoice of. Who joins or leaves holds the accounts' rows, as a bill run does: what is billed
  * meanwhile is billed by the one hierarchy or by the other.
  */
 @Stateless
@@ -66,13 +69,18 @@ public class AccountHierarchies {
     }
 
     /** What an invoice is made of: two of them have to agree. */
-    private record Terms(String currency, String zone, int cycleDay) {}
+    private record Terms(String currency, String zone, int cycleDay, LocalDate openedOn) {
+        boolean agreesWith(Terms other) {
+            return currency.equals(other.currency) && zone.equals(other.zone) && cycleDay == other.cycleDay;
+        }
+    }
 
     /**
      * Lets an account belong to another one. The same again changes nothing.
      *
      * <p>Rejections, each at its field: {@code UNKNOWN_PARENT}; {@code OTHER_TERMS} currency, time zone or cycle day differ; {@code INVALID_DATES} it
-     * has no day; {@code INVOICED_ALREADY} one of both has an invoice of days since then; those of {@link AccountHierarchy#refusal}.
+     * has no day; {@code NOT_OPENED} it begins before one of both was opened; {@code INVOICED_ALREADY} one of both, of those above that pay for
+     * them or of those below that are paid for by way of the child has an invoice of days since then; those of {@link AccountHierarchy#refusal}.
      *
      * @param joining of an account that is there
      * @param by      login of who says so
@@ -82,8 +90,9 @@ public class AccountHierarchies {
                 new TreeSet<>(List.of(joining.child().value(), joining.parent().value())));
         try (Connection connection = dataSource.getConnection()) {
             lockAll(connection);
-            Map<String, Terms> terms = locked(connection, both);
             AccountHierarchy hierarchy = RelationshipRows.trees(connection, both);
+            TreeSet<String> touched = touched(hierarchy, joining);
+            Map<String, Terms> terms = locked(connection, touched);
             Optional<AccountRelationship> same = hierarchy.relationships().stream()
                     .filter(each -> isSame(each, joining))
                     .findFirst();
@@ -92,7 +101,7 @@ public class AccountHierarchies {
             }
             Optional<Rejection> refusal = refusal(terms, joining)
                     .or(() -> hierarchy.refusal(joining))
-                    .or(() -> invoiced("from", joining.from(), billedTo(connection, both)));
+                    .or(() -> invoiced("from", joining.from(), billedTo(connection, touched)));
             return refusal.isPresent()
                     ? Outcome.rejected(refusal.get())
                     : Outcome.accepted(RelationshipRows.insert(
@@ -120,7 +129,13 @@ public class AccountHierarchies {
             return Optional.of(
                     Rejection.at("to", "INVALID_DATES", "It is the first day after; it comes behind the first one."));
         }
-        return parent.equals(terms.get(joining.child().value()))
+        Terms child = requireNonNull(terms.get(joining.child().value()), "No billing account " + joining.child());
+        LocalDate opened = child.openedOn().isAfter(parent.openedOn()) ? child.openedOn() : parent.openedOn();
+        if (joining.from().isBefore(opened)) {
+            return Optional.of(Rejection.at(
+                    "from", "NOT_OPENED", "Both accounts are there since " + opened + "; it can be from that day on."));
+        }
+        return parent.agreesWith(child)
                 ? Optional.empty()
                 : Optional.of(
                         Rejection.at(
@@ -158,10 +173,15 @@ public class AccountHierarchies {
                         "INVALID_DATES",
                         "It holds from " + relationship.from() + " on, and can end earlier alone."));
             }
-            List<String> both = List.copyOf(
-                    new TreeSet<>(List.of(child.value(), relationship.parent().value())));
-            locked(connection, both);
-            Optional<Rejection> refusal = invoiced("to", to, billedTo(connection, both));
+            AccountRelationship without = new AccountRelationship(
+                    number, child, relationship.parent(), relationship.paidBy(), to, relationship.to());
+            TreeSet<String> touched = touched(
+                    RelationshipRows.trees(
+                            connection,
+                            List.of(child.value(), relationship.parent().value())),
+                    without);
+            locked(connection, touched);
+            Optional<Rejection> refusal = invoiced("to", to, billedTo(connection, touched));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());
             }
@@ -190,36 +210,58 @@ public class AccountHierarchies {
         }
     }
 
-    private static Map<String, Terms> locked(Connection connection, List<String> accounts) throws SQLException {
+    private static TreeSet<String> touched(AccountHierarchy hierarchy, AccountRelationship days) {
+        return hierarchy.touchedBy(days).stream()
+                .map(BillingAccountId::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, Terms> locked(Connection connection, TreeSet<String> accounts) throws SQLException {
         Map<String, Terms> terms = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, CURRENCY, TIME_ZONE, CYCLE_DAY FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (?, ?)"
-                        + " ORDER BY BILLING_ACCOUNT_ID FOR UPDATE")) {
-            select.setString(1, accounts.getFirst());
-            select.setString(2, accounts.getLast());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    terms.put(
-                            row.getString("BILLING_ACCOUNT_ID"),
-                            new Terms(row.getString("CURRENCY"), row.getString("TIME_ZONE"), row.getInt("CYCLE_DAY")));
+                "SELECT BILLING_ACCOUNT_ID, CURRENCY, TIME_ZONE, CYCLE_DAY, OPENED_ON FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN ("
+                        + Columns.inList() + ") ORDER BY BILLING_ACCOUNT_ID FOR UPDATE")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        terms.put(
+                                row.getString("BILLING_ACCOUNT_ID"),
+                                new Terms(
+                                        row.getString("CURRENCY"),
+                                        row.getString("TIME_ZONE"),
+                                        row.getInt("CYCLE_DAY"),
+                                        Columns.date(row, "OPENED_ON")));
+                    }
                 }
             }
         }
         return terms;
     }
 
-    /** First day that neither has an invoice of. By INVOICE_ACCOUNT_IX and INVOICE_SECTION_ACCOUNT_IX. */
-    private static Optional<LocalDate> billedTo(Connection connection, List<String> accounts) {
+    /** First day that none of them has an invoice of. By INVOICE_ACCOUNT_IX and INVOICE_SECTION_ACCOUNT_IX. */
+    private static Optional<LocalDate> billedTo(Connection connection, TreeSet<String> accounts) {
+        String some = " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")";
+        Optional<LocalDate> last = Optional.empty();
         try (PreparedStatement select = connection.prepareStatement("SELECT MAX(CYCLE_TO_ON) AS BILLED_TO_ON FROM ("
-                + "SELECT CYCLE_TO_ON FROM INVOICE WHERE BILLING_ACCOUNT_ID IN (?, ?) AND KIND = 'INVOICE'"
-                + " UNION ALL SELECT CYCLE_TO_ON FROM INVOICE_SECTION WHERE BILLING_ACCOUNT_ID IN (?, ?)) BILLED")) {
-            for (int i = 1; i <= 4; i++) {
-                select.setString(i, accounts.get(i % 2));
+                + "SELECT CYCLE_TO_ON FROM INVOICE" + some + " AND KIND = 'INVOICE'"
+                + " UNION ALL SELECT CYCLE_TO_ON FROM INVOICE_SECTION" + some + ") BILLED")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 1, list.get(i));
+                    select.setString(list.size() + i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    Optional<LocalDate> found = Columns.dateOrNone(row, "BILLED_TO_ON");
+                    if (last.isEmpty() || found.filter(last.get()::isBefore).isPresent()) {
+                        last = found;
+                    }
+                }
             }
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return Columns.dateOrNone(row, "BILLED_TO_ON");
-            }
+            return last;
         } catch (SQLException e) {
             throw new IllegalStateException("To which day " + accounts + " are invoiced cannot be read", e);
         }

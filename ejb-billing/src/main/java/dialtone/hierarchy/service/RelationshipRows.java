@@ -39,11 +39,16 @@ public final class RelationshipRows {
     }
 
     /**
-     * The accounts with all that they have ever paid for, by way of others too. By ACCOUNT_RELATIONSHIP_PARENT_IX.
+     * The accounts with all that they have ever paid for, by way of others too; without what was taken back before it held. By ACCOUNT_RELATIONSHIP_PARENT_IX.
      */
     public static AccountHierarchy paidBy(Connection connection, Collection<String> payers) throws SQLException {
         Map<Long, AccountRelationship> found = new TreeMap<>();
-        walk(connection, CHILDREN + " AND PAID_BY = 'PARENT'", payers, AccountRelationship::child, found);
+        walk(
+                connection,
+                CHILDREN + " AND PAID_BY = 'PARENT' AND (TO_ON IS NULL OR TO_ON > FROM_ON)",
+                payers,
+                AccountRelationship::child,
+                found);
         return new AccountHierarchy(List.copyOf(found.values()));
     }
 

@@ -157,7 +157,9 @@ public class Adjustments {
     private static void update(Connection connection, Adjustment asked, State state, String by, Instant now)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE ADJUSTMENT SET STATE = ?, DECIDED_BY = ?, DECIDED_AT = ?, AGREED_ON = ?, UNDONE_KEY = ? WHERE ID = ?")) {
+                "UPDATE ADJUSTMENT SET STATE = ?, DECIDED_BY = ?, DECIDED_AT = ?, AGREED_ON = ?, UNDONE_KEY = ?,"
+                        + " PAYER_ON = (SELECT COALESCE(U.PAYER_ON, U.AGREED_ON) FROM ADJUSTMENT U WHERE U.ID = ADJUSTMENT.UNDONE_ID)"
+                        + " WHERE ID = ?")) {
             update.setString(1, state.name());
             update.setString(2, by);
             update.setObject(3, Columns.utc(now));

@@ -15,6 +15,7 @@ import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.SectionSummary;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
+import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
@@ -115,6 +116,25 @@ class FamilyBillRunTest {
         assertThat(database.text("SELECT BILLING_ACCOUNT_ID FROM INVOICE WHERE INVOICE_ID = 'INV-000000003'"))
                 .isEqualTo("BAC-2");
         allIsWell();
+    }
+
+    @Test
+    void an_adjustment_that_is_taken_back_is_for_who_had_it_whoever_pays_since() {
+        lineOf(1);
+        lineOf(2);
+        AdjustmentDesk desk = new AdjustmentDesk(database);
+        long given = desk.posted(Demo.account(2), "-5.00");
+        families.paidFor(2, 1, "2026-11-26");
+        long undone = desk.at(Runs.at("2026-11-28T10:00:00Z")).takenBack(given);
+        desk.at(Runs.at("2026-11-29T10:00:00Z")).takenBack(undone);
+
+        runs.run("2026-12-01");
+
+        assertThat(database.text(
+                        "SELECT I.BILLING_ACCOUNT_ID || ' ' || LISTAGG(L.DESCRIPTION, ', ') WITHIN GROUP (ORDER BY L.LINE_NUMBER)"
+                                + " FROM INVOICE_LINE L JOIN INVOICE I ON I.INVOICE_ID = L.INVOICE_ID"
+                                + " WHERE L.LINE_KIND = 'ADJUSTMENT' GROUP BY I.BILLING_ACCOUNT_ID"))
+                .isEqualTo("BAC-2 Agreed, Not agreed, Not agreed");
     }
 
     @Test
@@ -225,6 +245,34 @@ class FamilyBillRunTest {
         assertThat(Families.code(families.join(4, 2, PaidBy.PARENT, "2026-12-01")))
                 .isEmpty();
         assertThat(families.of(4).relationships()).hasSize(3);
+    }
+
+    @Test
+    void nobody_leaves_before_days_that_one_further_above_has_an_invoice_of() {
+        runs.account(1);
+        runs.account(2);
+        runs.account(3);
+        lineOf(4);
+        families.paidFor(2, 1, "2026-11-01");
+        long middle = families.paidFor(3, 2, "2026-11-01");
+        families.paidFor(4, 3, "2026-11-01");
+        BillRun run = runs.run("2026-12-01");
+        assertThat(sections("INV-000000001")).startsWith("BAC-4 1-");
+        assertThat(Families.code(families.leave(3, middle, "2026-11-10"))).isEqualTo("INVOICED_ALREADY");
+        assertThat(database.text("SELECT LISTAGG(BILLING_ACCOUNT_ID || ' ' || STATE || ' ' || MESSAGE, ', ')"
+                        + " WITHIN GROUP (ORDER BY BILLING_ACCOUNT_ID) FROM BILL_RUN_ACCOUNT WHERE INVOICE_ID IS NULL AND RUN_ID = "
+                        + run.id()))
+                .as("of two there is nothing to bill")
+                .isEqualTo("BAC-2 NOTHING , BAC-3 NOTHING , BAC-4 CONSOLIDATED BAC-1 pays for it.");
+        assertThat(Families.code(families.leave(3, middle, "2026-12-01"))).isEmpty();
+    }
+
+    @Test
+    void nobody_joins_before_both_accounts_are_there() {
+        runs.account(1);
+        runs.account(2);
+        assertThat(Families.code(families.join(2, 1, PaidBy.PARENT, "2020-01-01")))
+                .isEqualTo("NOT_OPENED");
     }
 
     /** Over months in which accounts join and leave at random. */

@@ -6,6 +6,7 @@ import dialtone.base.Rejection;
 import dialtone.ledger.Adjustment;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.service.Demo;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,9 +14,20 @@ import java.util.function.Function;
 public final class AdjustmentDesk {
 
     private final BillingDatabase database;
+    private final Clock clock;
 
     public AdjustmentDesk(BillingDatabase database) {
+        this(database, Demo.NOON);
+    }
+
+    private AdjustmentDesk(BillingDatabase database, Clock clock) {
         this.database = database;
+        this.clock = clock;
+    }
+
+    /** The same at another time. */
+    public AdjustmentDesk at(Clock other) {
+        return new AdjustmentDesk(database, other);
     }
 
     /** One in euros that Ann has asked for and Bob has approved. */
@@ -24,6 +36,12 @@ public final class AdjustmentDesk {
                         all.ask(Adjustment.Kind.ADJUSTMENT, account, Money.of(amount, Demo.EUR), "Agreed", "ann"))
                 .fold(Adjustment::id, AdjustmentDesk::refused);
         return decided(all -> all.approve(id, "bob")).fold(Adjustment::id, AdjustmentDesk::refused);
+    }
+
+    /** The one that takes another one back, approved. */
+    public long takenBack(long id) {
+        long asked = decided(all -> all.undo(id, "Not agreed", "ann")).fold(Adjustment::id, AdjustmentDesk::refused);
+        return decided(all -> all.approve(asked, "bob")).fold(Adjustment::id, AdjustmentDesk::refused);
     }
 
     /** Asks to take one back. @return codes of why not */
@@ -39,6 +57,6 @@ public final class AdjustmentDesk {
     }
 
     private Outcome<Adjustment> decided(Function<Adjustments, Outcome<Adjustment>> decision) {
-        return database.inTransaction(source -> decision.apply(new Adjustments(source, Demo.NOON)));
+        return database.inTransaction(source -> decision.apply(new Adjustments(source, clock)));
     }
 }
