@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -91,7 +92,7 @@ public class AccountHierarchies {
         try (Connection connection = dataSource.getConnection()) {
             lockAll(connection);
             AccountHierarchy hierarchy = RelationshipRows.trees(connection, both);
-            TreeSet<String> touched = touched(hierarchy, joining);
+            SortedSet<String> touched = touched(hierarchy, joining);
             Map<String, Terms> terms = locked(connection, touched);
             Optional<AccountRelationship> same = hierarchy.relationships().stream()
                     .filter(each -> isSame(each, joining))
@@ -175,7 +176,7 @@ public class AccountHierarchies {
             }
             AccountRelationship without = new AccountRelationship(
                     number, child, relationship.parent(), relationship.paidBy(), to, relationship.to());
-            TreeSet<String> touched = touched(
+            SortedSet<String> touched = touched(
                     RelationshipRows.trees(
                             connection,
                             List.of(child.value(), relationship.parent().value())),
@@ -210,13 +211,13 @@ public class AccountHierarchies {
         }
     }
 
-    private static TreeSet<String> touched(AccountHierarchy hierarchy, AccountRelationship days) {
+    private static SortedSet<String> touched(AccountHierarchy hierarchy, AccountRelationship days) {
         return hierarchy.touchedBy(days).stream()
                 .map(BillingAccountId::value)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Map<String, Terms> locked(Connection connection, TreeSet<String> accounts) throws SQLException {
+    private static Map<String, Terms> locked(Connection connection, SortedSet<String> accounts) throws SQLException {
         Map<String, Terms> terms = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT BILLING_ACCOUNT_ID, CURRENCY, TIME_ZONE, CYCLE_DAY, OPENED_ON FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN ("
@@ -242,7 +243,7 @@ public class AccountHierarchies {
     }
 
     /** First day that none of them has an invoice of. By INVOICE_ACCOUNT_IX and INVOICE_SECTION_ACCOUNT_IX. */
-    private static Optional<LocalDate> billedTo(Connection connection, TreeSet<String> accounts) {
+    private static Optional<LocalDate> billedTo(Connection connection, SortedSet<String> accounts) {
         String some = " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")";
         Optional<LocalDate> last = Optional.empty();
         try (PreparedStatement select = connection.prepareStatement("SELECT MAX(CYCLE_TO_ON) AS BILLED_TO_ON FROM ("

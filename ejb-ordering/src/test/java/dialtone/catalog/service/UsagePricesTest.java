@@ -190,16 +190,6 @@ class UsagePricesTest {
                         "priority is a number from 1 to 99"),
                 fault(
                         "quantity: 10 min",
-                        "quantity: 10 min, fairUse: 5 min",
-                        "{id: abroad",
-                        "fairUse is above 0, limits what is used in the zones that roaming names"),
-                fault(
-                        "quantity: 10 min",
-                        "quantity: 10 min, roaming: [home, eu], fairUse: 10 min",
-                        "{id: abroad",
-                        "fairUse is below quantity"),
-                fault(
-                        "quantity: 10 min",
                         "quantity: 10 min, roaming: [moon]",
                         "{id: abroad",
                         "zone moon has no network in rating/roaming.csv"),
@@ -249,6 +239,20 @@ class UsagePricesTest {
                         "{id: abroad",
                         "what lines share is not carried over"),
                 fault("setup: 0.05", "setup: 0.05, shared: true", "{id: day", "shared is said of allowances"));
+    }
+
+    static Stream<Arguments> faultsOfFairUse() {
+        return Stream.of(
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, fairUse: 5 min",
+                        "{id: abroad",
+                        "fairUse is above 0, limits what is used in the zones that roaming names"),
+                fault(
+                        "quantity: 10 min",
+                        "quantity: 10 min, roaming: [home, eu], fairUse: 10 min",
+                        "{id: abroad",
+                        "fairUse is below quantity"));
     }
 
     @Test
@@ -375,7 +379,7 @@ class UsagePricesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"faultsOfTimeBands", "faultsOfTiers", "faultsOfPrices", "faultsOfAllowances"})
+    @MethodSource({"faultsOfTimeBands", "faultsOfTiers", "faultsOfPrices", "faultsOfAllowances", "faultsOfFairUse"})
     void a_bad_price_is_refused_with_file_line_and_reason(String good, String bad, String where, String reason) {
         assertThat(GOOD).contains(good);
         String text = GOOD.replace(good, bad);
