@@ -105,7 +105,7 @@ public record DiscountCondition(Optional<String> name, int afterMonths, Optional
         int months = 0;
         Optional<Together> together = Optional.empty();
         for (String part : parts) {
-            switch (part.substring(0, 2)) {
+            switch (part.substring(0, Math.min(part.length(), 2))) {
                 case "n/" -> name = Optional.of(part.substring(2));
                 case "m/" -> months = Integer.parseInt(part.substring(2));
                 case "t/" -> together = Optional.of(Together.parse(part));
