@@ -44,8 +44,12 @@ public record FavouriteTerms(int numbers, int everyDays, List<String> zones) {
         return numbers + ":" + everyDays + (zones.equals(OWN_ZONE) ? "" : ":" + String.join("+", zones));
     }
 
+    /** @throws IllegalArgumentException if {@link #text} has not made it */
     static FavouriteTerms parse(String text) {
         String[] parts = text.split(":", 3);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("No terms of favourite numbers: " + text);
+        }
         return new FavouriteTerms(
                 Integer.parseInt(parts[0]),
                 Integer.parseInt(parts[1]),
