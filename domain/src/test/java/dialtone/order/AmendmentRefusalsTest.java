@@ -119,8 +119,7 @@ class AmendmentRefusalsTest {
         for (Optional<List<PlaceOrder.Item>> asked :
                 List.of(Optional.<List<PlaceOrder.Item>>empty(), Optional.of(List.of(PLAN)))) {
             assertThat(AmendmentChecks.objection(order, List.of(), amend(20, asked)))
-                    .hasValueSatisfying(
-                            refusal -> assertThat(refusal.code()).isEqualTo("TOO_MANY_REVISIONS"));
+                    .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo("TOO_MANY_REVISIONS"));
         }
         assertThat(AmendmentChecks.objection(order, List.of(), amend(19, Optional.empty())))
                 .as("who has not seen the last one is told that first")
@@ -208,16 +207,13 @@ class AmendmentRefusalsTest {
 
     @Test
     void an_item_of_a_line_that_the_customer_has_stays_with_that_line() {
-        OrderedItem boost =
-                new OrderedItem("1", CATALOG.offering(BOOST).orElseThrow(), Map.of(), Optional.empty());
+        OrderedItem boost = new OrderedItem("1", CATALOG.offering(BOOST).orElseThrow(), Map.of(), Optional.empty());
         ProductOrder adding = placed(List.of(boost), Optional.of("P1"));
         assertThat(AmendmentChecks.items(adding, List.of(item("1", "boost", Map.of()))))
                 .isEmpty();
-        assertThat(AmendmentChecks.items(
-                        adding, List.of(PlaceOrder.Item.addTo("P1", "1", BOOST, Map.of(), "item[1]"))))
+        assertThat(AmendmentChecks.items(adding, List.of(PlaceOrder.Item.addTo("P1", "1", BOOST, Map.of(), "item[1]"))))
                 .isEmpty();
-        assertThat(AmendmentChecks.items(
-                        adding, List.of(PlaceOrder.Item.addTo("P2", "1", BOOST, Map.of(), "item[1]"))))
+        assertThat(AmendmentChecks.items(adding, List.of(PlaceOrder.Item.addTo("P2", "1", BOOST, Map.of(), "item[1]"))))
                 .extracting(Rejection::field, Rejection::code)
                 .containsExactly(tuple("item[1]" + Additions.LINE, "LINE_OF_ITEM_CHANGES"));
     }
@@ -249,8 +245,8 @@ class AmendmentRefusalsTest {
     void what_has_ended_is_not_delivered_again_and_without_a_plan_nothing_has_a_line() {
         order.begin(NOW);
         order.giveUp("1");
-        AmendmentChecks.Asked wanted = AmendmentChecks.wanted(
-                order, List.of(PLAN, HANDSET, item("3", "boost", Map.of())), CATALOG);
+        AmendmentChecks.Asked wanted =
+                AmendmentChecks.wanted(order, List.of(PLAN, HANDSET, item("3", "boost", Map.of())), CATALOG);
         assertThat(wanted.items()).extracting(PlaceOrder.Item::id).containsExactly("3");
         assertThat(wanted.known()).isEmpty();
         assertThat(wanted.lines()).isEqualTo(Map.of("3", Optional.empty()));
@@ -264,8 +260,7 @@ class AmendmentRefusalsTest {
                 .isEmpty();
         assertThat(AmendmentChecks.identity(List.of(first), List.of(second), Map.of("3", "item[3]")))
                 .extracting(Rejection::field, Rejection::code)
-                .containsExactly(
-                        tuple("item[3].product.productCharacteristic[lineMsisdn]", "LINE_OF_ITEM_CHANGES"));
+                .containsExactly(tuple("item[3].product.productCharacteristic[lineMsisdn]", "LINE_OF_ITEM_CHANGES"));
         assertThat(AmendmentChecks.identity(List.of(), List.of(second), Map.of()))
                 .as("an item that is new is what it is")
                 .isEmpty();

@@ -194,8 +194,11 @@ class GivingUpTest {
                 new OrderedItem(
                         "3", catalog.offering(new OfferingId("pack")).orElseThrow(), Map.of(), Optional.of("1")));
         assertThat(GivingUp.idsWith(changing, "2")).as("the change, too").containsExactlyInAnyOrder("1", "2");
-        assertThat(GivingUp.idsWith(changing, "1")).as("the booster ends all the same").containsExactlyInAnyOrder("1", "3");
+        assertThat(GivingUp.idsWith(changing, "1"))
+                .as("the booster ends all the same")
+                .containsExactlyInAnyOrder("1", "3");
         assertThat(GivingUp.idsWith(changing, "3")).containsExactlyInAnyOrder("1", "3");
+        assertThat(GivingUp.idsWith(changing, "none-such")).isEmpty();
         PlanStep changes = hard(1, "1");
         PlanStep ends = hard(2, "2");
         changes.release(NOW);
@@ -204,12 +207,17 @@ class GivingUpTest {
         ends.fallOut();
         GivingUp givingUp = new GivingUp(changing, List.of(changes, ends), step -> NetworkTrace.NONE, item -> true);
         assertThat(givingUp.objection(ends))
-                .hasValue("Item 1 of order ORD-9 cannot be given up any more: nothing takes back what was done, \"Work 1\"."
-                        + " Try it again, or have it done by hand.");
+                .hasValue(
+                        "Item 1 of order ORD-9 cannot be given up any more: nothing takes back what was done, \"Work 1\"."
+                                + " Try it again, or have it done by hand.");
         GivingUp before = new GivingUp(changing, List.of(ends), step -> NetworkTrace.NONE, item -> true);
-        assertThat(before.objection(ends)).as("its line changes and does not end").isEmpty();
+        assertThat(before.objection(ends))
+                .as("its line changes and does not end")
+                .isEmpty();
         changing.giveUp("2");
-        assertThat(GivingUp.idsWith(changing, "3")).as("what has ended goes no more").containsExactly("3");
+        assertThat(GivingUp.idsWith(changing, "3"))
+                .as("what has ended goes no more")
+                .containsExactly("3");
     }
 
     @Test
@@ -243,8 +251,7 @@ class GivingUpTest {
         OwnedProduct line = owned("P1", "plan", Map.of("simType", "physical"), Optional.empty());
         ProductOrder swapping = begun(OrderedItem.swap("1", line, "esim"));
         PlanStep brings = new PlanStep(
-                swapping.id(),
-                FulfilmentPlan.of(catalog, added()).steps().getFirst());
+                swapping.id(), FulfilmentPlan.of(catalog, added()).steps().getFirst());
         assertThat(brings.pointOfNoReturn()).isNotEqualTo(PointOfNoReturn.HARD);
         assertThat(GivingUp.endsFormer(swapping.item("1").orElseThrow(), brings))
                 .isFalse();
@@ -300,6 +307,21 @@ class GivingUpTest {
         second.complete(Map.of(), NOW);
         GivingUp givingUp = new GivingUp(ending, List.of(first, second), step -> NetworkTrace.NONE, item -> true);
         assertThat(givingUp.objection(first)).isEmpty();
+    }
+
+    @Test
+    void what_nobody_wants_any_more_and_what_was_skipped_stand_in_nobodys_way() {
+        fallenOut("profile");
+        step("profile").skip();
+        fallenOut("sim");
+        assertThat(objection("sim")).as("the order goes on without the profile").isEmpty();
+        step("profile").supersede(2, Map.of());
+        assertThat(objection("sim")).isEmpty();
+        step("faster").release(NOW);
+        step("faster").complete(Map.of(), NOW);
+        assertThat(objection("sim")).isPresent();
+        step("faster").supersede(2, Map.of());
+        assertThat(objection("sim")).as("an add-on that is to stay").isEmpty();
     }
 
     private void fallenOut(String service) {

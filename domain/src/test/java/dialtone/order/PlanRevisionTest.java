@@ -333,7 +333,9 @@ class PlanRevisionTest {
         List<OrderedItem> after = checked(order(ESIM, HANDSET));
         PlanRevision revision = PlanRevision.of(CATALOG, before, after, List.of());
         assertThat(revision.changesNothing()).isTrue();
-        assertThat(revision.needs()).extracting(need -> need.itemId() + " " + need.kind()).contains("2 DEVICE");
+        assertThat(revision.needs())
+                .extracting(need -> need.itemId() + " " + need.kind())
+                .contains("2 DEVICE");
         assertThat(revision.additions(CATALOG, List.of(), after, 2))
                 .isEqualTo(new PlanRevision.Additions(List.of(), List.of()));
     }
@@ -370,8 +372,8 @@ class PlanRevisionTest {
         PlanRevision same = story.revision(PHYSICAL);
         assertThat(same.isUnneeded(sim)).isFalse();
         assertThat(same.isUnneeded(another)).as("of no item").isTrue();
-        PlanRevision usedUp = new PlanRevision(
-                List.of(), List.of(), List.of(), List.of(), same.needs(), Set.of("1"), Map.of());
+        PlanRevision usedUp =
+                new PlanRevision(List.of(), List.of(), List.of(), List.of(), same.needs(), Set.of("1"), Map.of());
         assertThat(usedUp.isUnneeded(sim)).as("it was activated once").isTrue();
         PooledResource number = new PooledResource(
                 "1", ResourceKind.MSISDN, "mobile", "491510000001", Optional.empty(), Optional.empty());
@@ -385,12 +387,11 @@ class PlanRevisionTest {
         story.done("sim");
         story.done("device-on");
         story.amend(ESIM);
-        PlanStep back = story.steps.stream()
-                .filter(PlanStep::isUndo)
-                .findFirst()
-                .orElseThrow();
+        PlanStep back =
+                story.steps.stream().filter(PlanStep::isUndo).findFirst().orElseThrow();
         story.amend(ESIM, BOOST);
-        assertThat(story.step("faster").dependsOn()).contains(back.id(), story.step("profile").id());
+        assertThat(story.step("faster").dependsOn())
+                .contains(back.id(), story.step("profile").id());
         assertThat(story.step("faster").addedIn()).isEqualTo(3);
     }
 
@@ -398,15 +399,49 @@ class PlanRevisionTest {
     void what_is_added_to_one_line_does_not_wait_for_what_is_taken_back_of_another() {
         PlaceOrder.Item otherLine = item("5", "plan", Map.of());
         Story story = new Story(ESIM, HANDSET, otherLine);
-        story.steps.stream()
-                .filter(step -> step.service().equals("device-on"))
-                .forEach(step -> {
-                    step.release(NOW);
-                    step.complete(Map.of(), NOW);
-                });
+        story.steps.stream().filter(step -> step.service().equals("device-on")).forEach(step -> {
+            step.release(NOW);
+            step.complete(Map.of(), NOW);
+        });
         story.amend(ESIM, otherLine, item("6", "boost", Map.of()));
         assertThat(story.steps).filteredOn(PlanStep::isUndo).hasSize(1);
         assertThat(story.step("faster").dependsOn()).noneMatch(id -> id.endsWith(PlanStep.UNDO));
+    }
+
+    @Test
+    void what_was_given_up_is_no_concern_of_an_amendment() {
+        Story story = new Story(ESIM, HANDSET);
+        story.done("sim");
+        story.done("device-on");
+        List<OrderedItem> rest = checked(order(ESIM));
+        PlanRevision revision = PlanRevision.of(CATALOG, rest, rest, story.steps);
+        assertThat(revision.changesNothing()).isTrue();
+        assertThat(services(revision.kept())).doesNotContain("device-on");
+    }
+
+    /** The booster's answers stay, and so do the line's, but not the profile that it rests on. */
+    @Test
+    void what_rests_on_a_step_that_goes_is_delivered_anew_even_where_the_amended_plan_has_no_such_step() {
+        Story story = new Story(PHYSICAL, BOOST);
+        OrderedItem basic = checked(order(item("1", "basic", Map.of("simType", "physical"))))
+                .getFirst();
+        PlanRevision revision =
+                PlanRevision.of(CATALOG, story.items, List.of(basic, story.items.getLast()), story.steps);
+        assertThat(services(revision.kept())).containsExactly("sim");
+        assertThat(services(revision.forgone())).containsExactlyInAnyOrder("profile", "faster");
+        assertThat(revision.added()).extracting(FulfilmentPlan.Planned::service).containsExactly("faster");
+    }
+
+    @Test
+    void what_belongs_to_a_line_that_is_not_delivered_before_or_after_does_not_stay() {
+        Story story = new Story(ESIM, BOOST);
+        List<OrderedItem> alone = List.of(story.items.getLast());
+        assertThat(services(PlanRevision.of(CATALOG, story.items, alone, story.steps)
+                        .forgone()))
+                .contains("faster");
+        PlanRevision without = PlanRevision.of(CATALOG, alone, story.items, story.steps);
+        assertThat(without.kept()).isEmpty();
+        assertThat(services(without.forgone())).containsExactly("faster");
     }
 
     /** Two thousand orders, each amended up to four times at random moments, and some of their steps skipped or done by hand. */

@@ -25,8 +25,7 @@ class SuspenseFilterTest {
                         Optional.of(Suspension.NO_PRICE), Optional.empty(), Optional.empty(), Optional.empty()),
                 new SuspenseFilter(Optional.empty(), Optional.of("msc1"), Optional.empty(), Optional.empty()),
                 new SuspenseFilter(Optional.empty(), Optional.empty(), Optional.of(7L), Optional.empty()),
-                new SuspenseFilter(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("491510000001")));
+                new SuspenseFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("491510000001")));
         assertThat(narrow).noneMatch(SuspenseFilter::meansAll);
     }
 

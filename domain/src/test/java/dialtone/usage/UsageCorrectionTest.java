@@ -116,8 +116,8 @@ class UsageCorrectionTest {
 
     @Test
     void a_correction_that_names_another_field_leaves_the_network() {
-        Corrected corrected = accepted(
-                CALL.visiting("208"), Map.of(Field.QUANTITY, Long.toString(UsageEvent.MAX_QUANTITY)));
+        Corrected corrected =
+                accepted(CALL.visiting("208"), Map.of(Field.QUANTITY, Long.toString(UsageEvent.MAX_QUANTITY)));
         assertThat(corrected.event().visitedNetwork()).isEqualTo("208");
         assertThat(corrected.event().quantity()).isEqualTo(9_999_999_999_999L);
     }
