@@ -5,7 +5,10 @@ import static dialtone.order.Catalogs.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.catalog.Catalog;
+import dialtone.catalog.ServiceSpecification;
+import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
+import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.party.BillingAccountId;
 import dialtone.pool.PooledResource;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -249,6 +253,195 @@ class PlanRevisionTest {
         assertThat(former.formerFacts()).isNotEmpty();
         story.finish();
         assertThat(story.network).containsExactlyInAnyOrder("1 sim", "1 profile", "1 download");
+    }
+
+    /** The small catalogue with one of its steps another one. */
+    private static Catalog with(String service, UnaryOperator<StepTemplate> other) {
+        return new Catalog(
+                "1",
+                CATALOG.offerings(),
+                CATALOG.services().stream()
+                        .map(known -> known.name().equals(service)
+                                ? new ServiceSpecification(
+                                        known.name(),
+                                        known.kind(),
+                                        known.resources(),
+                                        known.step().map(other))
+                                : known)
+                        .toList(),
+                CATALOG.rules(),
+                CATALOG.devices());
+    }
+
+    private static StepTemplate step(StepTemplate of, String jobType, PointOfNoReturn pointOfNoReturn) {
+        return new StepTemplate(
+                jobType,
+                of.label(),
+                of.dependsOn(),
+                of.expectedDuration(),
+                of.parameters(),
+                pointOfNoReturn,
+                pointOfNoReturn == PointOfNoReturn.HARD ? Optional.empty() : of.undo());
+    }
+
+    @Test
+    void what_cannot_be_taken_back_is_named_and_stays() {
+        Catalog forEver = with("device-on", step -> step(step, step.jobType(), PointOfNoReturn.HARD));
+        Story story = new Story(ESIM);
+        List<OrderedItem> both = checked(order(ESIM, HANDSET));
+        List<PlanStep> steps = FulfilmentPlan.of(forEver, both).steps().stream()
+                .map(planned -> new PlanStep(story.order.id(), planned))
+                .toList();
+        PlanRevision early = PlanRevision.of(forEver, both, story.items, steps);
+        assertThat(early.pointOfNoReturn()).as("it is not begun").isEmpty();
+        assertThat(services(early.leftOut())).containsExactly("device-on");
+        steps.forEach(step -> step.release(NOW));
+        PlanRevision late = PlanRevision.of(forEver, both, story.items, steps);
+        assertThat(late.pointOfNoReturn().map(PlanStep::service)).hasValue("device-on");
+        assertThat(late.additions(forEver, steps, story.items, 2).undos()).isEmpty();
+    }
+
+    @Test
+    void a_step_that_is_performed_otherwise_now_is_not_the_same_and_what_rests_on_it_goes_with_it() {
+        Story story = new Story(ESIM, BOOST);
+        Catalog other = with("profile", step -> step(step, "fulfilment.other", step.pointOfNoReturn()));
+        PlanRevision revision = PlanRevision.of(other, story.items, story.items, story.steps);
+        assertThat(services(revision.kept())).containsExactlyInAnyOrder("sim", "download");
+        assertThat(services(revision.forgone())).containsExactlyInAnyOrder("profile", "faster");
+        assertThat(revision.changesNothing()).isFalse();
+    }
+
+    @Test
+    void a_plan_changes_when_anything_is_taken_back_or_left_out_or_added() {
+        Story story = new Story(ESIM);
+        assertThat(story.revision(ESIM, HANDSET).changesNothing()).as("added").isFalse();
+        Story both = new Story(ESIM, HANDSET);
+        assertThat(both.revision(ESIM).changesNothing()).as("left out").isFalse();
+        both.done("sim");
+        both.done("device-on");
+        assertThat(both.revision(ESIM).changesNothing()).as("taken back").isFalse();
+        assertThat(both.revision(ESIM).leftOut()).isEmpty();
+        both.amend(ESIM);
+        PlanRevision none = PlanRevision.none(both.steps);
+        assertThat(none.changesNothing()).isTrue();
+        assertThat(services(none.kept())).containsExactlyInAnyOrder("sim", "profile", "download");
+    }
+
+    @Test
+    void before_a_plan_is_made_nothing_is_added_to_it() {
+        List<OrderedItem> before = checked(order(ESIM));
+        List<OrderedItem> after = checked(order(ESIM, HANDSET));
+        PlanRevision revision = PlanRevision.of(CATALOG, before, after, List.of());
+        assertThat(revision.changesNothing()).isTrue();
+        assertThat(revision.needs())
+                .extracting(need -> need.itemId() + " " + need.kind())
+                .contains("2 DEVICE");
+        assertThat(revision.additions(CATALOG, List.of(), after, 2))
+                .isEqualTo(new PlanRevision.Additions(List.of(), List.of()));
+    }
+
+    @Test
+    void an_item_that_goes_over_to_another_line_is_delivered_anew() {
+        OrderedItem boost = checked(order(ESIM, BOOST)).getLast();
+        OrderedItem alone =
+                new OrderedItem(boost.itemId(), boost.offering(), boost.characteristics(), Optional.empty());
+        List<OrderedItem> line = checked(order(ESIM));
+        Story story = new Story(ESIM, BOOST);
+        PlanRevision revision = PlanRevision.of(CATALOG, story.items, List.of(line.getFirst(), alone), story.steps);
+        assertThat(services(revision.forgone())).containsExactly("faster");
+        assertThat(revision.lines()).containsEntry("1", "1").containsEntry("3", "");
+    }
+
+    @Test
+    void what_is_held_is_needed_by_its_item_its_kind_and_its_variant() {
+        PooledResource sim = new PooledResource(
+                "1",
+                ResourceKind.SIM,
+                "physical",
+                "8949000000000000001",
+                Optional.of("262010000000001"),
+                Optional.empty());
+        PooledResource another = new PooledResource(
+                "9",
+                ResourceKind.SIM,
+                "physical",
+                "8949000000000000002",
+                Optional.of("262010000000002"),
+                Optional.empty());
+        Story story = new Story(PHYSICAL);
+        PlanRevision same = story.revision(PHYSICAL);
+        assertThat(same.isUnneeded(sim)).isFalse();
+        assertThat(same.isUnneeded(another)).as("of no item").isTrue();
+        PlanRevision usedUp =
+                new PlanRevision(List.of(), List.of(), List.of(), List.of(), same.needs(), Set.of("1"), Map.of());
+        assertThat(usedUp.isUnneeded(sim)).as("it was activated once").isTrue();
+        PooledResource number = new PooledResource(
+                "1", ResourceKind.MSISDN, "mobile", "491510000001", Optional.empty(), Optional.empty());
+        assertThat(usedUp.isUnneeded(number)).as("a number is not used up").isFalse();
+    }
+
+    /** The handset was withdrawn in revision 2 and is still being taken back in revision 3, which does not know it any more. */
+    @Test
+    void what_is_added_waits_for_what_is_taken_back_of_an_item_withdrawn_long_ago() {
+        Story story = new Story(ESIM, HANDSET);
+        story.done("sim");
+        story.done("device-on");
+        story.amend(ESIM);
+        PlanStep back =
+                story.steps.stream().filter(PlanStep::isUndo).findFirst().orElseThrow();
+        story.amend(ESIM, BOOST);
+        assertThat(story.step("faster").dependsOn())
+                .contains(back.id(), story.step("profile").id());
+        assertThat(story.step("faster").addedIn()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_added_to_one_line_does_not_wait_for_what_is_taken_back_of_another() {
+        PlaceOrder.Item otherLine = item("5", "plan", Map.of());
+        Story story = new Story(ESIM, HANDSET, otherLine);
+        story.steps.stream().filter(step -> step.service().equals("device-on")).forEach(step -> {
+            step.release(NOW);
+            step.complete(Map.of(), NOW);
+        });
+        story.amend(ESIM, otherLine, item("6", "boost", Map.of()));
+        assertThat(story.steps).filteredOn(PlanStep::isUndo).hasSize(1);
+        assertThat(story.step("faster").dependsOn()).noneMatch(id -> id.endsWith(PlanStep.UNDO));
+    }
+
+    @Test
+    void what_was_given_up_is_no_concern_of_an_amendment() {
+        Story story = new Story(ESIM, HANDSET);
+        story.done("sim");
+        story.done("device-on");
+        List<OrderedItem> rest = checked(order(ESIM));
+        PlanRevision revision = PlanRevision.of(CATALOG, rest, rest, story.steps);
+        assertThat(revision.changesNothing()).isTrue();
+        assertThat(services(revision.kept())).doesNotContain("device-on");
+    }
+
+    /** The booster's answers stay, and so do the line's, but not the profile that it rests on. */
+    @Test
+    void what_rests_on_a_step_that_goes_is_delivered_anew_even_where_the_amended_plan_has_no_such_step() {
+        Story story = new Story(PHYSICAL, BOOST);
+        OrderedItem basic = checked(order(item("1", "basic", Map.of("simType", "physical"))))
+                .getFirst();
+        PlanRevision revision =
+                PlanRevision.of(CATALOG, story.items, List.of(basic, story.items.getLast()), story.steps);
+        assertThat(services(revision.kept())).containsExactly("sim");
+        assertThat(services(revision.forgone())).containsExactlyInAnyOrder("profile", "faster");
+        assertThat(revision.added()).extracting(FulfilmentPlan.Planned::service).containsExactly("faster");
+    }
+
+    @Test
+    void what_belongs_to_a_line_that_is_not_delivered_before_or_after_does_not_stay() {
+        Story story = new Story(ESIM, BOOST);
+        List<OrderedItem> alone = List.of(story.items.getLast());
+        assertThat(services(PlanRevision.of(CATALOG, story.items, alone, story.steps)
+                        .forgone()))
+                .contains("faster");
+        PlanRevision without = PlanRevision.of(CATALOG, alone, story.items, story.steps);
+        assertThat(without.kept()).isEmpty();
+        assertThat(services(without.forgone())).containsExactly("faster");
     }
 
     /** Two thousand orders, each amended up to four times at random moments, and some of their steps skipped or done by hand. */

@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageCorrectionTest {
 
@@ -84,6 +87,41 @@ class UsageCorrectionTest {
         assertThat(UsageCorrection.ofChanges(shown, shown)).isEqualTo(new UsageCorrection(Map.of()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"20801, 20801", "208-01, 20801", "310-410, 310410", "208, 208", "' 90128 ', 90128"})
+    void a_visited_network_is_written_in_digits_however_it_is_entered(String entered, String network) {
+        Corrected corrected = accepted(Map.of(Field.VISITED_NETWORK, entered));
+        assertThat(corrected.event()).isEqualTo(CALL.visiting(network));
+        assertThat(corrected.changes()).containsExactly(new Change(Field.VISITED_NETWORK, "", network));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20", "2080", "2080111", "10801", "80801", "2080A", "2080/", "20-801", "208--01"})
+    void what_is_no_network_is_refused(String entered) {
+        assertThat(rejected(Map.of(Field.VISITED_NETWORK, entered)))
+                .extracting(Rejection::code, Rejection::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("INVALID_FIELD", "visitedNetwork"));
+    }
+
+    @Test
+    void a_call_that_was_made_at_home_after_all_loses_its_network() {
+        UsageEvent abroad = CALL.visiting("20801");
+        Corrected corrected = accepted(abroad, Map.of(Field.VISITED_NETWORK, ""));
+        assertThat(corrected.event()).isEqualTo(CALL);
+        assertThat(corrected.changes()).containsExactly(new Change(Field.VISITED_NETWORK, "20801", ""));
+        assertThat(rejected(abroad, Map.of(Field.VISITED_NETWORK, "208-01")))
+                .extracting(Rejection::code)
+                .containsExactly("NOTHING_CHANGED");
+    }
+
+    @Test
+    void a_correction_that_names_another_field_leaves_the_network() {
+        Corrected corrected =
+                accepted(CALL.visiting("208"), Map.of(Field.QUANTITY, Long.toString(UsageEvent.MAX_QUANTITY)));
+        assertThat(corrected.event().visitedNetwork()).isEqualTo("208");
+        assertThat(corrected.event().quantity()).isEqualTo(9_999_999_999_999L);
+    }
+
     @Test
     void what_changes_nothing_is_no_correction() {
         assertThat(rejected(Map.of(Field.PEER, "4930123456")))
@@ -92,13 +130,21 @@ class UsageCorrectionTest {
     }
 
     private static Corrected accepted(Map<Field, String> fields) {
-        return new UsageCorrection(fields).of(CALL).fold(corrected -> corrected, reasons -> {
+        return accepted(CALL, fields);
+    }
+
+    private static Corrected accepted(UsageEvent event, Map<Field, String> fields) {
+        return new UsageCorrection(fields).of(event).fold(corrected -> corrected, reasons -> {
             throw new AssertionError(reasons);
         });
     }
 
     private static List<Rejection> rejected(Map<Field, String> fields) {
-        Outcome<Corrected> outcome = new UsageCorrection(fields).of(CALL);
+        return rejected(CALL, fields);
+    }
+
+    private static List<Rejection> rejected(UsageEvent event, Map<Field, String> fields) {
+        Outcome<Corrected> outcome = new UsageCorrection(fields).of(event);
         return outcome.fold(corrected -> List.of(), reasons -> List.copyOf(reasons));
     }
 }
