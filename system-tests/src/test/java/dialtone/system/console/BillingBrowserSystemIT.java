@@ -89,7 +89,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
         assertThat(page.locator("[aria-labelledby=record-head]"))
                 .containsText("Corrected msisdn from 999000000001 to " + number);
         small.navigate(page.url());
-        assertThat(small.locator("[aria-labelledby=record-head]")).containsText("It is rated");
+        assertThat(small.locator("[aria-labelledby=record-head]")).containsText("Tried again: rated");
         assertThat(sideways(small)).isZero();
         small.navigate(console("/billing/usage"));
         assertThat(row(small, file).locator("[data-label=Rated]")).hasText("2");
