@@ -15,15 +15,15 @@ public final class VisitedNetwork {
     private VisitedNetwork() {}
 
     /**
-     * Makes {@code 208-01} and {@code 20801} the same network.
+     * Makes {@code 208-01} and {@code 20801} the same network. A hyphen is followed by the network: {@code 208-} has lost it, and is not France.
      *
      * @return 3, 5 or 6 digits, or nothing for an empty text; empty for what is no network
      */
     public static Optional<String> normal(String text) {
-        String digits = text.length() > COUNTRY_DIGITS && text.charAt(COUNTRY_DIGITS) == '-'
-                ? text.substring(0, COUNTRY_DIGITS) + text.substring(COUNTRY_DIGITS + 1)
-                : text;
-        return digits.isEmpty() || isNormal(digits) ? Optional.of(digits) : Optional.empty();
+        boolean hyphened = text.length() > COUNTRY_DIGITS && text.charAt(COUNTRY_DIGITS) == '-';
+        String digits = hyphened ? text.substring(0, COUNTRY_DIGITS) + text.substring(COUNTRY_DIGITS + 1) : text;
+        boolean cutOff = hyphened && digits.length() == COUNTRY_DIGITS;
+        return digits.isEmpty() || (!cutOff && isNormal(digits)) ? Optional.of(digits) : Optional.empty();
     }
 
     /** Country codes begin with 2 to 7, those that belong to no country with 9 (E.212, annex A). */

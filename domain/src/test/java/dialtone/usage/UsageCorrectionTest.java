@@ -96,7 +96,8 @@ class UsageCorrectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"20", "2080", "2080111", "10801", "80801", "2080A", "2080/", "20-801", "208--01"})
+    @ValueSource(
+            strings = {"20", "2080", "2080111", "10801", "80801", "2080A", "2080/", "20-801", "208--01", "208-", "-"})
     void what_is_no_network_is_refused(String entered) {
         assertThat(rejected(Map.of(Field.VISITED_NETWORK, entered)))
                 .extracting(Rejection::code, Rejection::field)

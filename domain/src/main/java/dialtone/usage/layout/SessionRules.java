@@ -3,6 +3,8 @@ package dialtone.usage.layout;
 import dialtone.usage.SessionPart;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a source says that a record is a part of a session.
@@ -15,7 +17,10 @@ import java.util.Set;
  */
 public record SessionRules(Value session, Value part, Value cause, Set<String> more, SessionPart.Patience patience) {
 
+    /** Of a number of a part without the zeros that fill its field. */
     private static final int MAX_DIGITS = 4;
+
+    private static final Pattern NUMBER = Pattern.compile("0*([1-9][0-9]{0," + (MAX_DIGITS - 1) + "})");
 
     public SessionRules {
         more = Set.copyOf(more);
@@ -52,10 +57,9 @@ public record SessionRules(Value session, Value part, Value cause, Set<String> m
     }
 
     private static Optional<Integer> number(String text) {
-        if (text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
-        }
-        int number = Integer.parseInt(text);
-        return number >= 1 && number <= SessionPart.MAX_NUMBER ? Optional.of(number) : Optional.empty();
+        Matcher written = NUMBER.matcher(text);
+        return written.matches()
+                ? Optional.of(Integer.valueOf(written.group(1))).filter(number -> number <= SessionPart.MAX_NUMBER)
+                : Optional.empty();
     }
 }

@@ -28,14 +28,29 @@ class SessionRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "0001, 1", "999, 999", "1000, 1000"})
+    @CsvSource({"1, 1", "0001, 1", "00001, 1", "000000999, 999", "1000, 1000", "00001000, 1000"})
     void parts_are_counted_from_1_to_a_thousand(String written, int number) {
         assertThat(said("a1", written, "normalRelease")).isEqualTo(part("a1", number, true));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "0000", "1001", "12345", "99999999999", "-1", "+1", "1.5", "x", "1/2", "1:2", "\u0661"})
+            strings = {
+                "0",
+                "0000",
+                "00000",
+                "1001",
+                "00001001",
+                "12345",
+                "99999999999",
+                "-1",
+                "+1",
+                "1.5",
+                "x",
+                "1/2",
+                "1:2",
+                "\u0661"
+            })
     void another_number_is_wrong_whether_more_follows_or_not(String written) {
         SessionRules.Said wrong = new SessionRules.Said.Wrong("Not a number of a part from 1 to 1000: " + written);
         assertThat(said("a1", written, "normalRelease")).isEqualTo(wrong);
