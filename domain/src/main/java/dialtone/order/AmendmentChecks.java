@@ -46,8 +46,7 @@ public final class AmendmentChecks {
             case REJECTED, CANCELLED, FAILED ->
                 refuse(id + "is " + order.state().tmf() + ": it has ended. Order anew.");
             case ASSESSING_CANCELLATION, PENDING_CANCELLATION -> refuse(id + "is being cancelled.");
-            case PENDING, HELD -> refuse(id + "is " + order.state().tmf() + " and is amended when it goes on.");
-            case ACKNOWLEDGED, IN_PROGRESS -> underWay(id, order, steps, command);
+            case ACKNOWLEDGED, PENDING, HELD, IN_PROGRESS -> underWay(id, order, steps, command);
         };
     }
 
