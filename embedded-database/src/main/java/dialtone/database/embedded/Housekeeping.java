@@ -13,7 +13,7 @@ import org.h2.mvstore.MVStoreException;
  * thread that also writes late what was not written at a commit: with {@code WRITE_DELAY=0} there is no such thread, and a file would grow to many
  * times its data.
  *
- * <p>Started for each store without that thread, by what {@code SnapshotBarrierPlugin} weaves into H2; ends when the store is closed.
+ * <p>Started for each store without that thread, by what {@code EmbeddedDatabasePlugin} weaves into H2; ends when the store is closed.
  */
 public final class Housekeeping implements Runnable {
 

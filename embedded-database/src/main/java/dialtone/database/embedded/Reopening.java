@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * written over it falls back to the newest part before it, a snapshot of an earlier time. A listed part that is older than those twenty ends
  * the start with "Double mark".
  *
- * <p>Called from what {@code SnapshotBarrierPlugin} weaves into H2.
+ * <p>Called from what {@code EmbeddedDatabasePlugin} weaves into H2.
  */
 public final class Reopening {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * the two leaves it.
  *
  * <p>So changes of trees, each with its undo log, and commits exclude the collecting of roots, and nothing else: they go on beside each
- * other and while the snapshot is written. Called from what {@code SnapshotBarrierPlugin} weaves into H2. One for the whole JVM.
+ * other and while the snapshot is written. Called from what {@code EmbeddedDatabasePlugin} weaves into H2. One for the whole JVM.
  */
 public final class SnapshotBarrier {
 

@@ -21,7 +21,7 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves {@link SnapshotBarrier}, {@link Housekeeping} and {@link Reopening} into H2 when it is built; a version of H2 without one of the methods fails the build. */
-public final class SnapshotBarrierPlugin implements Plugin {
+public final class EmbeddedDatabasePlugin implements Plugin {
 
     private record Place(String method, int arguments, Class<?> advice) {
 
