@@ -1,8 +1,6 @@
 package dialtone.ledger.service;
 
 import dialtone.platform.schema.MigratedDatabase;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,19 +33,7 @@ public final class BillingDatabase implements AutoCloseable {
 
     /** Calls a service in one transaction: committed when it returns, rolled back when it throws. */
     public <T> T inTransaction(Function<DataSource, T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.apply(only(connection));
-                connection.commit();
-                return result;
-            } catch (RuntimeException failure) {
-                connection.rollback();
-                throw failure;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Transactions(dataSource).of(work);
     }
 
     public long count(String sql) {
@@ -69,25 +55,6 @@ public final class BillingDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A source of this one connection, which stays open when it is closed. */
-    private static DataSource only(Connection connection) {
-        Connection kept = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        return (DataSource) Proxy.newProxyInstance(
-                DataSource.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> kept);
     }
 
     /** For the next test. */
