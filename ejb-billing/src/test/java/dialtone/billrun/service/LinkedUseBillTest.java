@@ -206,7 +206,7 @@ class LinkedUseBillTest {
                 .isEqualTo(1);
         OrderFacts.Ending ending =
                 new OrderFacts.Ending(new OrderId("ORD-3"), "2", Optional.of(Demo.NUMBER), Optional.empty());
-        Demo.start(database, order(4, List.of(), List.of(ending), List.of()), DAY_29);
+        Demo.start(database, Demo.order(4, List.of(), List.of(ending), List.of()), DAY_29);
         assertThat(
                         database.count(
                                 "SELECT COUNT(*) FROM NUMBER_ACCOUNT WHERE SHARED_ALLOWANCE_ID IS NOT NULL AND VALID_TO_AT IS NULL"))
@@ -349,7 +349,7 @@ class LinkedUseBillTest {
     private void endFamily(int began, int by, Clock when) {
         OrderFacts.Ending ending =
                 new OrderFacts.Ending(new OrderId("ORD-" + began), "2", Optional.of(Demo.NUMBER), Optional.empty());
-        Demo.start(database, order(by, List.of(), List.of(ending), List.of()), when);
+        Demo.start(database, Demo.order(by, List.of(), List.of(ending), List.of()), when);
     }
 
     @Test
@@ -410,24 +410,8 @@ class LinkedUseBillTest {
 
     /** Of something that comes to the first line. */
     private static OrderFacts.Charges extension(int number, PricedItem item) {
-        return order(number, List.of(item), List.of(), List.of(new OrderFacts.Extension(item.itemId(), Demo.NUMBER)));
-    }
-
-    private static OrderFacts.Charges order(
-            int number, List<PricedItem> items, List<OrderFacts.Ending> ends, List<OrderFacts.Extension> extensions) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + number),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                items,
-                List.of(),
-                ends,
-                List.of(),
-                List.of(),
-                List.of(),
-                extensions,
-                List.of());
+        return Demo.order(
+                number, List.of(item), List.of(), List.of(new OrderFacts.Extension(item.itemId(), Demo.NUMBER)));
     }
 
     private static Price.Allowance allowance(String terms) {

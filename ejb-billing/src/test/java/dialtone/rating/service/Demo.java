@@ -59,6 +59,24 @@ public final class Demo {
                 List.of(new OrderFacts.Line("1", msisdn)));
     }
 
+    /** An order of customer 1 for what comes to lines that he has, and for what ends. */
+    public static OrderFacts.Charges order(
+            int number, List<PricedItem> items, List<OrderFacts.Ending> ends, List<OrderFacts.Extension> extensions) {
+        return new OrderFacts.Charges(
+                new OrderId("ORD-" + number),
+                new CustomerId("CUS-1"),
+                account(1),
+                ZoneId.of("Europe/Berlin"),
+                items,
+                List.of(),
+                ends,
+                List.of(),
+                List.of(),
+                List.of(),
+                extensions,
+                List.of());
+    }
+
     public static PricedItem item(String id, List<Price> prices) {
         return new PricedItem(id, new OfferingId("mobile-" + id), "Mobile " + id, prices);
     }

@@ -68,7 +68,7 @@ class AddOnTariffTest {
     }
 
     private static OrderFacts.Charges on(int number, List<PricedItem> items) {
-        return order(
+        return Demo.order(
                 number,
                 items,
                 List.of(),
@@ -80,24 +80,7 @@ class AddOnTariffTest {
     private static OrderFacts.Charges off(int number, int ended) {
         OrderFacts.Ending ending =
                 new OrderFacts.Ending(new OrderId("ORD-" + ended), "1", Optional.of(Demo.NUMBER), Optional.empty());
-        return order(number, List.of(), List.of(ending), List.of());
-    }
-
-    private static OrderFacts.Charges order(
-            int number, List<PricedItem> items, List<OrderFacts.Ending> ends, List<OrderFacts.Extension> extensions) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + number),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                items,
-                List.of(),
-                ends,
-                List.of(),
-                List.of(),
-                List.of(),
-                extensions,
-                List.of());
+        return Demo.order(number, List.of(), List.of(ending), List.of());
     }
 
     @Test
@@ -224,7 +207,9 @@ class AddOnTariffTest {
                 .isFalse();
         assertThat(ending.isWithTheMonth(ZoneId.of("Europe/Berlin"))).isFalse();
         Demo.start(
-                database, order(3, List.of(), List.of(asked), List.of()), Clock.offset(begin, Duration.ofMinutes(5)));
+                database,
+                Demo.order(3, List.of(), List.of(asked), List.of()),
+                Clock.offset(begin, Duration.ofMinutes(5)));
         assertThat(Previews.of(database, Demo.account(1), NOVEMBER.plusMonths(1))
                         .lines())
                 .filteredOn(line -> line.subject().equals("ORD-2/1"))
@@ -265,7 +250,7 @@ class AddOnTariffTest {
     @Test
     void an_add_on_for_a_number_that_nobody_pays_for_is_not_charged() {
         start();
-        OrderFacts.Charges on = order(
+        OrderFacts.Charges on = Demo.order(
                 2, List.of(Demo.item("1", SECONDS)), List.of(), List.of(new OrderFacts.Extension("1", "491519999999")));
         assertThatThrownBy(() -> Demo.start(database, on, TWO_DAYS_LATER)).hasMessageContaining("Nobody pays for");
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("12.99", Demo.EUR));
