@@ -1,12 +1,16 @@
 package dialtone.esim;
 
+import dialtone.base.Mails;
 import dialtone.base.Rejection;
+import dialtone.base.SeenTo;
 import dialtone.catalog.DownloadRules;
 import dialtone.esim.DownloadNotice.Effect;
 import dialtone.esim.DownloadNotice.Result;
 import dialtone.order.OrderId;
 import dialtone.party.CustomerId;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,7 +19,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +57,6 @@ public class EsimProfile {
 
     /** Who closes the concern about a profile that is installed after all. */
     public static final String BY_ITSELF = "profile";
-
-    /** Longest note of the person who has seen to it. */
-    public static final int MAX_NOTE = 500;
-
-    /** In which time a reminder has gone out; when its sender says nothing, it is due again. */
-    static final Duration REMINDING = Duration.ofMinutes(10);
-
-    /** After how long a reminder is tried again that the mail server did not take; after the last of them it is given up. */
-    static final List<Duration> TRIES = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
 
     /** By so much the clock of the SM-DP+ may be ahead of ours; what is further ahead has happened when it came. */
     static final Duration AHEAD = Duration.ofMinutes(5);
@@ -108,12 +102,9 @@ public class EsimProfile {
     @Column(name = "FAILING_SINCE")
     private @Nullable Instant failingSince;
 
-    @Column(name = "REMINDERS")
-    private int reminders;
-
-    /** How often the mail server has not taken the next reminder. */
-    @Column(name = "REFUSALS")
-    private int refusals;
+    @Embedded
+    @AttributeOverride(name = "gone", column = @Column(name = "REMINDERS"))
+    private Mails reminders = Mails.NONE;
 
     @Column(name = "DUE_AT")
     private @Nullable Instant dueAt;
@@ -125,14 +116,9 @@ public class EsimProfile {
     @Column(name = "CONCERN_AT")
     private @Nullable Instant concernAt;
 
-    @Column(name = "SEEN_TO_BY")
-    private @Nullable String seenToBy;
-
-    @Column(name = "SEEN_TO_AT")
-    private @Nullable Instant seenToAt;
-
-    @Column(name = "NOTE")
-    private @Nullable String note;
+    /** Who has looked after the last concern; nobody yet of one that is open. */
+    @Embedded
+    private @Nullable SeenTo seenTo;
 
     @Version
     @Column(name = "ROW_VERSION")
@@ -241,8 +227,8 @@ public class EsimProfile {
             return Optional.empty();
         }
         if (isReminded(rules, now)) {
-            dueAt = now.plus(REMINDING);
-            return Optional.of(reminders + 1);
+            dueAt = now.plus(Mails.SENDING);
+            return Optional.of(reminders.gone() + 1);
         }
         boolean failed = isFailed() && concern == null;
         boolean overdue = isOverdue(rules, now) && concern != Concern.OVERDUE;
@@ -250,9 +236,7 @@ public class EsimProfile {
         if (!isOfConcern() && (failed || overdue)) {
             concern = failed ? Concern.FAILED : Concern.OVERDUE;
             concernAt = now;
-            seenToBy = null;
-            seenToAt = null;
-            note = null;
+            seenTo = null;
         }
         dueAt = next(rules, now);
         return Optional.empty();
@@ -270,7 +254,7 @@ public class EsimProfile {
     private boolean isReminded(DownloadRules rules, Instant now) {
         return (state == State.WAITING || state == State.DOWNLOADED)
                 && !isOverdue(rules, now)
-                && reminders < rules.reminders().size();
+                && reminders.gone() < rules.reminders().size();
     }
 
     private boolean isFailed() {
@@ -289,21 +273,21 @@ public class EsimProfile {
         int passed = Math.toIntExact(rules.reminders().stream()
                 .filter(reminder -> !now.isBefore(readyAt.plus(reminder)))
                 .count());
-        reminders = Math.max(reminders, Math.max(number, passed));
-        refusals = 0;
+        reminders = reminders.atLeast(Math.max(number, passed));
         dueAt = next(rules, now);
     }
 
     /** The mail server has not taken that reminder: it is tried again, at ever longer intervals, and given up in the end. */
     public void refused(int number, DownloadRules rules, Instant now) {
-        if (number <= reminders || !isReminded(rules, now)) {
+        if (number <= reminders.gone() || !isReminded(rules, now)) {
             return;
         }
-        if (refusals == TRIES.size()) {
+        Optional<Instant> again = reminders.nextTry(now);
+        if (again.isEmpty()) {
             reminded(number, rules, now);
         } else {
-            dueAt = now.plus(TRIES.get(refusals));
-            refusals++;
+            dueAt = again.get();
+            reminders = reminders.refused();
         }
     }
 
@@ -333,7 +317,7 @@ public class EsimProfile {
                         : isOverdue(rules, now) ? null : inTheEnd;
             case WAITING, DOWNLOADED ->
                 concern != Concern.OVERDUE && isReminded(rules, now)
-                        ? readyAt.plus(rules.reminders().get(reminders))
+                        ? readyAt.plus(rules.reminders().get(reminders.gone()))
                         : inTheEnd;
         };
     }
@@ -358,22 +342,17 @@ public class EsimProfile {
             return Optional.of(
                     Rejection.of("NOT_IN_VALID_STATE", "Nobody has to look after profile " + iccid + " just now."));
         }
-        if (said.isEmpty()) {
-            return Optional.of(Rejection.at(
-                    "note", "MISSING", "Say what was agreed with the customer, for those who read it later."));
+        Optional<Rejection> objection =
+                SeenTo.objection(said, "Say what was agreed with the customer, for those who read it later.");
+        if (objection.isEmpty()) {
+            close(by, said, now);
         }
-        if (said.length() > MAX_NOTE) {
-            return Optional.of(Rejection.at("note", "TOO_LONG", "A note has at most " + MAX_NOTE + " characters."));
-        }
-        close(by, said, now);
-        return Optional.empty();
+        return objection;
     }
 
     private void close(String by, String words, Instant now) {
         concernAt = null;
-        seenToBy = by;
-        seenToAt = now;
-        note = words.isEmpty() ? null : words;
+        seenTo = new SeenTo(by, now, words.isEmpty() ? null : words);
     }
 
     /** Whether a person has to look after its customer. */
@@ -391,49 +370,12 @@ public class EsimProfile {
 
     /** Its state for a person. */
     public String words() {
-        return switch (state) {
-            case WAITING -> "Waiting to be downloaded";
-            case DOWNLOADED -> "Downloaded, not installed yet";
-            case INSTALLED -> "Installed on the telephone";
-            case FAILED -> "Failed at the " + where() + reason();
-            case EXPIRED -> "Given out no more, at the " + where() + reason();
-            case ENDED -> "No longer in use";
-        };
-    }
-
-    private String where() {
-        return DownloadNotice.pointWords(toldPoint == null ? 0 : toldPoint);
-    }
-
-    private String reason() {
-        return toldWords == null ? "" : " (" + toldWords + ")";
+        return ProfileWords.of(state, toldPoint == null ? 0 : toldPoint, toldWords == null ? "" : toldWords);
     }
 
     /** What whoever looks after its customer is asked to do, a sentence or two; empty when nobody has to. */
     public String advice() {
-        if (!isOfConcern()) {
-            return "";
-        }
-        return switch (state) {
-            case EXPIRED -> "The SM-DP+ gives this profile out no more. Order another eSIM for the line.";
-            case FAILED ->
-                "The customer's telephone could not load the profile. Call the customer: "
-                        + (isCountedTry()
-                                ? "try again with the same code; if it fails again, order another eSIM for the line."
-                                : "try again with the same code, or order another SIM for the line.");
-            case DOWNLOADED ->
-                "A telephone has loaded the profile and not installed it. Call the customer: help to install it, or order another"
-                        + " eSIM for the line.";
-            case WAITING, INSTALLED, ENDED ->
-                "Nobody has loaded the profile. Ask the customer whether the line is still wanted, for it is charged: help to load it,"
-                        + " order another eSIM for the line, or end the line.";
-        };
-    }
-
-    /** An SM-DP+ counts tries at these points, and some tell of the last one in no other way. */
-    private boolean isCountedTry() {
-        return toldPoint != null
-                && (toldPoint == DownloadNotice.ELIGIBILITY || toldPoint == DownloadNotice.CONFIRMATION);
+        return isOfConcern() ? ProfileWords.advice(state, toldPoint == null ? 0 : toldPoint) : "";
     }
 
     public String iccid() {
@@ -483,7 +425,7 @@ public class EsimProfile {
 
     /** How many reminders have gone out. */
     public int reminders() {
-        return reminders;
+        return reminders.gone();
     }
 
     public Optional<Instant> dueAt() {
@@ -502,14 +444,14 @@ public class EsimProfile {
 
     /** Login, or {@value #BY_ITSELF}. */
     public Optional<String> seenToBy() {
-        return Optional.ofNullable(seenToBy);
+        return Optional.ofNullable(seenTo).map(SeenTo::by);
     }
 
     public Optional<Instant> seenToAt() {
-        return Optional.ofNullable(seenToAt);
+        return Optional.ofNullable(seenTo).map(SeenTo::at);
     }
 
     public Optional<String> note() {
-        return Optional.ofNullable(note);
+        return Optional.ofNullable(seenTo).map(SeenTo::note);
     }
 }

@@ -1,7 +1,9 @@
 package dialtone.pool;
 
+import dialtone.base.Mails;
 import dialtone.base.Money;
 import dialtone.base.Rejection;
+import dialtone.base.SeenTo;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ReturnRules;
 import dialtone.order.OrderId;
@@ -9,6 +11,7 @@ import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.pool.ReturnNotice.Effect;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -19,7 +22,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +73,8 @@ public class DeviceReturn {
             String trackingNumber,
             Optional<Money> residualCharge) {}
 
-    /** In which time a mail has gone out; when its sender says nothing, it is due again. */
-    static final Duration MAILING = Duration.ofMinutes(10);
-
     /** How long after the deadline the charge waits: who has handed it in on the last day is told of by then, a weekend between. */
     public static final Duration GRACE = Duration.ofDays(3);
-
-    /** Characters of what a person notes. */
-    public static final int MAX_NOTE = 500;
-
-    /** After how long a mail is tried again that the mail server did not take; after the last of them it is given up. */
-    static final List<Duration> TRIES = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
 
     @Id
     @Column(name = "RMA")
@@ -133,13 +126,9 @@ public class DeviceReturn {
     @Column(name = "DEADLINE_AT")
     private @Nullable Instant deadlineAt;
 
-    /** The label and the reminders, those that were given up or left out among them. */
-    @Column(name = "MAILS")
-    private int mails;
-
-    /** How often the mail server has not taken the next one. */
-    @Column(name = "REFUSALS")
-    private int refusals;
+    /** The label and the reminders. */
+    @Embedded
+    private Mails mails = Mails.NONE;
 
     @Column(name = "DUE_AT")
     private @Nullable Instant dueAt;
@@ -151,14 +140,8 @@ public class DeviceReturn {
     @Column(name = "CONCERN")
     private @Nullable ReturnConcern concern;
 
-    @Column(name = "SEEN_TO_BY")
-    private @Nullable String seenToBy;
-
-    @Column(name = "SEEN_TO_AT")
-    private @Nullable Instant seenToAt;
-
-    @Column(name = "NOTE")
-    private @Nullable String note;
+    @Embedded
+    private @Nullable SeenTo seenTo;
 
     @Version
     @Column(name = "ROW_VERSION")
@@ -232,8 +215,8 @@ public class DeviceReturn {
         if (labelledAt == null) {
             deadlineAt = later(deadlineAt, now.plus(rules.overdue()));
         }
-        if (labelledAt == null || (mails <= rules.reminders().size() && now.isBefore(deadline()))) {
-            dueAt = now.plus(MAILING);
+        if (labelledAt == null || (mails.gone() <= rules.reminders().size() && now.isBefore(deadline()))) {
+            dueAt = now.plus(Mails.SENDING);
             return Optional.of(Attention.MAIL);
         }
         if (isChargeable(now)) {
@@ -267,7 +250,7 @@ public class DeviceReturn {
      * @param since when it told of one for the first time
      */
     public boolean isFollowedSince(Instant since) {
-        return !later(seenToAt, askedAt).isBefore(since);
+        return !later(seenTo == null ? null : seenTo.at(), askedAt).isBefore(since);
     }
 
     /** The mail has gone out. Reminders whose time has passed meanwhile are left out. */
@@ -278,8 +261,7 @@ public class DeviceReturn {
                 + Math.toIntExact(rules.reminders().stream()
                         .filter(reminder -> !now.isBefore(labelled.plus(reminder)))
                         .count());
-        mails = Math.max(mails + 1, passed);
-        refusals = 0;
+        mails = mails.atLeast(Math.max(mails.gone() + 1, passed));
         dueAt = next(rules);
     }
 
@@ -291,11 +273,12 @@ public class DeviceReturn {
         if (state != State.AWAITED || concern != null) {
             return;
         }
-        if (refusals == TRIES.size()) {
+        Optional<Instant> again = mails.nextTry(now);
+        if (again.isEmpty()) {
             unaddressed(rules, now);
         } else {
-            dueAt = now.plus(TRIES.get(refusals));
-            refusals++;
+            dueAt = again.get();
+            mails = mails.refused();
         }
     }
 
@@ -326,19 +309,15 @@ public class DeviceReturn {
         if (concern == null) {
             return Optional.of(Rejection.of("NOT_IN_VALID_STATE", "Nobody has to look at this return."));
         }
-        if (said.isEmpty()) {
-            return Optional.of(Rejection.at("note", "MISSING", "Please say what was found or agreed."));
-        }
-        if (said.length() > MAX_NOTE) {
-            return Optional.of(Rejection.at("note", "TOO_LONG", "A note has at most " + MAX_NOTE + " characters."));
+        Optional<Rejection> objection = SeenTo.objection(said, "Please say what was found or agreed.");
+        if (objection.isPresent()) {
+            return objection;
         }
         concern = null;
-        seenToBy = by;
-        seenToAt = now;
-        note = said;
+        seenTo = new SeenTo(by, now, said);
         if (state == State.AWAITED) {
             labelledAt = labelledAt == null ? now : labelledAt;
-            mails = Math.max(1, mails);
+            mails = new Mails(Math.max(1, mails.gone()), mails.refusals());
             deadlineAt = later(deadlineAt, now.plus(rules.overdue()));
             dueAt = next(rules);
         }
@@ -366,9 +345,10 @@ public class DeviceReturn {
         if (state != State.AWAITED || concern != null) {
             return null;
         }
-        Instant reminder = labelledAt == null || mails > rules.reminders().size()
-                ? null
-                : labelledAt.plus(rules.reminders().get(mails - 1));
+        Instant reminder =
+                labelledAt == null || mails.gone() > rules.reminders().size()
+                        ? null
+                        : labelledAt.plus(rules.reminders().get(mails.gone() - 1));
         return reminder != null && reminder.isBefore(deadline())
                 ? reminder
                 : deadline().plus(GRACE);
@@ -475,21 +455,21 @@ public class DeviceReturn {
 
     /** Login of who has looked at it last. */
     public Optional<String> seenToBy() {
-        return Optional.ofNullable(seenToBy);
+        return Optional.ofNullable(seenTo).map(SeenTo::by);
     }
 
     public Optional<Instant> seenToAt() {
-        return Optional.ofNullable(seenToAt);
+        return Optional.ofNullable(seenTo).map(SeenTo::at);
     }
 
     /** What he has found or agreed. */
     public Optional<String> note() {
-        return Optional.ofNullable(note);
+        return Optional.ofNullable(seenTo).map(SeenTo::note);
     }
 
     /** The label and the reminders, those that were given up or left out among them. */
     public int mails() {
-        return mails;
+        return mails.gone();
     }
 
     public Optional<Instant> dueAt() {

@@ -3,6 +3,7 @@ package dialtone.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dialtone.base.Mails;
 import dialtone.base.Money;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ReturnRules;
@@ -171,7 +172,7 @@ class DeviceReturnTest {
         asked.refused(RULES, day(1));
         assertThat(asked.dueAt()).isEmpty();
         asked.take(notice(Event.RECEIVED, 2));
-        for (int time = 0; time <= DeviceReturn.TRIES.size(); time++) {
+        for (int time = 0; time <= Mails.TRIES.size(); time++) {
             asked.refused(RULES, day(2));
         }
         assertThat(asked.dueAt()).isEmpty();
@@ -252,7 +253,7 @@ class DeviceReturnTest {
 
     @Test
     void a_mail_that_is_not_taken_is_tried_again_ever_later_and_given_up() {
-        for (Duration pause : DeviceReturn.TRIES) {
+        for (Duration pause : Mails.TRIES) {
             assertThat(asked.attend(RULES, day(2))).contains(Attention.MAIL);
             asked.refused(RULES, ASKED);
             assertThat(asked.dueAt()).contains(ASKED.plus(pause));

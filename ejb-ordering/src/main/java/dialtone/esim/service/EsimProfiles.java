@@ -3,6 +3,7 @@ package dialtone.esim.service;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.base.SeenTo;
 import dialtone.catalog.DownloadRules;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.esim.DownloadNotice;
@@ -178,7 +179,7 @@ public class EsimProfiles {
      * <p>Rejections: {@code UNKNOWN_ESIM_PROFILE}, and those of {@link EsimProfile#seenTo}.
      *
      * @param by   login
-     * @param note what was agreed, at most {@value EsimProfile#MAX_NOTE} characters
+     * @param note what was agreed, at most {@value SeenTo#MAX_NOTE} characters
      */
     public Outcome<EsimProfile> seenTo(String iccid, String by, String note) {
         Optional<EsimProfile> profile = locked(iccid);

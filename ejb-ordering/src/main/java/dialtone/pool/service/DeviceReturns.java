@@ -3,6 +3,7 @@ package dialtone.pool.service;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.base.SeenTo;
 import dialtone.catalog.ReturnRules;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.order.OrderId;
@@ -250,7 +251,7 @@ public class DeviceReturns {
      * <p>Rejections: {@code UNKNOWN_DEVICE_RETURN}, and those of {@link DeviceReturn#seenTo}.
      *
      * @param by   login
-     * @param note what was found or agreed, at most {@value DeviceReturn#MAX_NOTE} characters
+     * @param note what was found or agreed, at most {@value SeenTo#MAX_NOTE} characters
      */
     public Outcome<DeviceReturn> seenTo(String rma, String by, String note) {
         Optional<DeviceReturn> asked = locked(rma);
