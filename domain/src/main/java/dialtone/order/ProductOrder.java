@@ -87,23 +87,9 @@ public class ProductOrder {
     @Column(name = "CANCELLED_BY")
     private @Nullable String cancelledBy;
 
-    @Column(name = "DESCRIPTION")
-    private @Nullable String description;
-
-    @Column(name = "CATEGORY")
-    private @Nullable String category;
-
-    @Column(name = "PRIORITY")
-    private @Nullable Integer priority;
-
-    @Column(name = "REQUESTED_START_AT")
-    private @Nullable Instant requestedStartAt;
-
-    @Column(name = "REQUESTED_COMPLETION_AT")
-    private @Nullable Instant requestedCompletionAt;
-
-    @Column(name = "NOTIFICATION_CONTACT")
-    private @Nullable String notificationContact;
+    /** Null when the requester said nothing of it. */
+    @Embedded
+    private @Nullable StatedDetails stated;
 
     @Column(name = "BEGUN_AT")
     private @Nullable Instant begunAt;
@@ -182,14 +168,7 @@ public class ProductOrder {
     }
 
     private void keep(OrderDetails details) {
-        description = details.description().orElse(null);
-        category = details.category().orElse(null);
-        priority = isUrgent()
-                ? Integer.valueOf(OrderDetails.HIGHEST_PRIORITY)
-                : details.priority().orElse(null);
-        requestedStartAt = details.requestedStart().orElse(null);
-        requestedCompletionAt = details.requestedCompletion().orElse(null);
-        notificationContact = details.notificationContact().orElse(null);
+        stated = StatedDetails.of(details, isUrgent());
         for (OrderNote note : details.notes()) {
             notes.add(note.completed(notes.size() + 1, placedBy, placedAt));
         }
@@ -445,20 +424,17 @@ public class ProductOrder {
 
     /** Nothing is done for it before: the requested start when that is later than the placing. */
     public Instant startsAt() {
-        return requestedStartAt != null && requestedStartAt.isAfter(placedAt) ? requestedStartAt : placedAt;
+        Instant start = stated().requestedStartAt();
+        return start != null && start.isAfter(placedAt) ? start : placedAt;
     }
 
     /** What the requester said of it beside what is ordered; each note with id, author and time. */
     public OrderDetails details() {
-        return new OrderDetails(
-                Optional.ofNullable(description),
-                Optional.ofNullable(category),
-                Optional.ofNullable(priority),
-                Optional.ofNullable(requestedStartAt),
-                Optional.ofNullable(requestedCompletionAt),
-                Optional.ofNullable(notificationContact),
-                notes,
-                references);
+        return stated().with(notes, references);
+    }
+
+    private StatedDetails stated() {
+        return stated == null ? StatedDetails.NOTHING : stated;
     }
 
     public Optional<Instant> finishedAt() {

@@ -101,7 +101,7 @@ public class Orders {
                     });
         });
         new TreeMap<>(query.times()).forEach((time, period) -> {
-            String path = time == Time.PLACED ? "o.placedAt" : "o.requestedStartAt";
+            String path = time == Time.PLACED ? "o.placedAt" : "o.stated.requestedStartAt";
             period.from().ifPresent(from -> {
                 condition.append(" and ").append(path).append(" >= :from").append(time);
                 parameters.put("from" + time, from);
@@ -130,7 +130,7 @@ public class Orders {
             Attribute.ID, " and o.id.value in (:ID)",
             Attribute.EXTERNAL_ID, " and o.externalId in (:EXTERNAL_ID)",
             Attribute.STATE, " and o.state in (:STATE)",
-            Attribute.CATEGORY, " and o.category in (:CATEGORY)",
+            Attribute.CATEGORY, " and o.stated.category in (:CATEGORY)",
             Attribute.CUSTOMER, " and o.customer.value in (:CUSTOMER)",
             Attribute.BILLING_ACCOUNT, " and o.billingAccount.value in (:BILLING_ACCOUNT)",
             Attribute.PLACED_BY, " and o.placedBy in (:PLACED_BY)",
