@@ -3,10 +3,7 @@ package dialtone.order.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessError;
-import dialtone.bpmn.ProcessMessage;
-import dialtone.bpmn.Variable;
 import dialtone.catalog.ByHand;
-import dialtone.catalog.ProductOffering;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.element.service.NetworkElements;
 import dialtone.event.service.DomainEvents;
@@ -19,13 +16,11 @@ import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
 import dialtone.order.GivingUp;
 import dialtone.order.OrderId;
-import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.Requester;
 import dialtone.platform.outbox.Outbox;
-import dialtone.platform.outbox.OutgoingMessage;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -33,7 +28,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -45,16 +39,11 @@ import java.util.Set;
 @Stateless
 public class FalloutTasks {
 
-    /** The process waits long before a person decides; the broker keeps the word for one that is slow to get there. */
-    private static final Duration DECISION_TTL = Duration.ofHours(1);
-
     /** What stops a reservation. */
     private static final Set<String> RESERVATION = Set.of(
             ProcessError.NUMBER_POOL_EMPTY.name(),
             ProcessError.SIM_POOL_EMPTY.name(),
             ProcessError.DEVICE_OUT_OF_STOCK.name());
-    /** The process of a step that is held waits for it already. */
-    private static final Duration WAKING_TTL = Duration.ofMinutes(1);
 
     /** Who gives up what the fault policy says is given up: nobody does. */
     public static final String POLICY = "fault policy";
@@ -121,68 +110,11 @@ public class FalloutTasks {
      * @param instanceKey of the process instance that waits
      */
     public FalloutTask open(Cause cause, long instanceKey) {
-        // one at a time for an order: the second finds the first's
-        ProductOrder order = entities.find(ProductOrder.class, cause.order(), LockModeType.PESSIMISTIC_WRITE);
-        Optional<FalloutTask> known = ofInstance(cause, instanceKey).or(() -> takenOver(cause, instanceKey));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Optional<PlanStep> step = cause.stepId().map(id -> PlanReading.step(entities, id));
-        boolean settled = isSettled(order, step);
-        step.filter(failed -> !settled).ifPresent(PlanStep::fallOut);
-        Object number = entities.createNativeQuery("SELECT FALLOUT_TASK_SEQ.NEXTVAL FROM DUAL")
-                .getSingleResult();
-        FalloutTask task = new FalloutTask(
-                "FAL-" + ((Number) number).longValue(),
-                cause.order(),
-                cause.stepId(),
-                instanceKey,
-                cause.errorCode(),
-                cause.message(),
-                clock.instant());
-        task.assign(teams.routing().rule(step.map(PlanStep::jobType), cause.errorCode()));
-        step.flatMap(failed -> new NetworkTraces(entities).element(failed, elements))
-                .ifPresent(task::concern);
-        entities.persist(task);
-        if (settled) {
-            decide(task, FalloutResolution.of(FalloutDecision.CANCEL, PROCESS, "Not wanted any more when it failed."));
-        } else if (cause.errorCode().equals(ProcessError.ROLLBACK_BY_POLICY.name())) {
-            step.filter(failed -> !isForAPerson(failed) && notToBeGivenUp(task).isEmpty())
-                    .ifPresent(delivering ->
-                            decide(task, FalloutResolution.of(FalloutDecision.FAIL, POLICY, cause.message())));
-        }
-        return task;
+        return new FalloutOpening(entities, decisions(), teams, elements).open(cause, instanceKey);
     }
 
-    private static boolean isSettled(ProductOrder order, Optional<PlanStep> step) {
-        return step.map(failed -> failed.state().isFinal())
-                .orElseGet(() -> order.items().stream().allMatch(item -> order.isStopping(item.itemId())));
-    }
-
-    private boolean isForAPerson(PlanStep step) {
-        ProductOrder order = entities.find(ProductOrder.class, step.order());
-        return StoredItems.isForAPerson(
-                order, catalogs.version(order.catalogVersion()), step, PlanReading.lockedSteps(entities, order.id()));
-    }
-
-    /** By FALLOUT_TASK_INSTANCE_IX. An engine that has died gives a key again, so that the instance alone does not tell the task. */
-    private Optional<FalloutTask> ofInstance(Cause cause, long instanceKey) {
-        return entities.createQuery("select t from FalloutTask t where t.instanceKey = :key", FalloutTask.class)
-                .setParameter("key", instanceKey)
-                .getResultStream()
-                .filter(task ->
-                        task.order().equals(cause.order()) && task.stepId().equals(cause.stepId()))
-                .findFirst();
-    }
-
-    private Optional<FalloutTask> takenOver(Cause cause, long instanceKey) {
-        Optional<FalloutTask> open = entities.createQuery(
-                        "select t from FalloutTask t where t.openFor = :key", FalloutTask.class)
-                .setParameter("key", cause.stepId().orElse(cause.order().value()))
-                .getResultStream()
-                .findFirst();
-        open.ifPresent(task -> task.waitsIn(instanceKey));
-        return open;
+    private FalloutDecisions decisions() {
+        return new FalloutDecisions(entities, catalogs, outbox, clock);
     }
 
     /**
@@ -340,7 +272,7 @@ public class FalloutTasks {
         PlanReading.lockedSteps(entities, task.order());
         Optional<Rejection> objection = switch (resolution.decision()) {
             case SKIP -> SecondPerson.notSkippable(byHand(task));
-            case FAIL -> notToBeGivenUp(task);
+            case FAIL -> decisions().notToBeGivenUp(task);
             case RESUBMIT, CANCEL, COMPLETE_BY_HAND -> Optional.empty();
         };
         if (objection.isPresent()) {
@@ -350,28 +282,8 @@ public class FalloutTasks {
             return cancelOrder(task.order(), resolution)
                     .fold(order -> Outcome.<FalloutTask>accepted(task), Outcome::<FalloutTask>rejected);
         }
-        decide(task, resolution);
+        decisions().decide(task, resolution);
         return Outcome.accepted(task);
-    }
-
-    private Optional<Rejection> notToBeGivenUp(FalloutTask task) {
-        ProductOrder order = entities.find(ProductOrder.class, task.order());
-        return task.stepId()
-                .map(id -> PlanReading.step(entities, id))
-                .flatMap(step -> new GivingUp(
-                                order,
-                                PlanReading.steps(entities, order.id()),
-                                new NetworkTraces(entities)::of,
-                                item -> needsLine(order, item))
-                        .objection(step))
-                .map(reason -> Rejection.at("decision", "PAST_POINT_OF_NO_RETURN", reason));
-    }
-
-    private boolean needsLine(ProductOrder order, OrderItem item) {
-        return catalogs.version(order.catalogVersion())
-                .offering(item.offering())
-                .filter(offering -> offering.role() == ProductOffering.Role.ADD_ON)
-                .isPresent();
     }
 
     /**
@@ -410,14 +322,14 @@ public class FalloutTasks {
         if (order.state().isFinal()) {
             new Coupons(entities).giveBack(id, now);
         }
-        wakeHeld(order);
+        decisions().wakeHeld(order);
         for (FalloutTask task : lockedOpenOf(entities, id)) {
             boolean undoing = task.stepId()
                     .map(step -> PlanReading.step(entities, step))
                     .filter(PlanStep::isUndo)
                     .isPresent();
             if (!undoing) {
-                decide(task, resolution);
+                decisions().decide(task, resolution);
             }
         }
         return Outcome.accepted(OrderReading.loaded(order));
@@ -437,34 +349,20 @@ public class FalloutTasks {
                     .filter(PlanStep::isSuperseded)
                     .isPresent();
             if (unwanted) {
-                decide(
-                        task,
-                        FalloutResolution.of(
-                                FalloutDecision.CANCEL, by, "Not wanted since revision " + revision + "."));
+                decisions()
+                        .decide(
+                                task,
+                                FalloutResolution.of(
+                                        FalloutDecision.CANCEL, by, "Not wanted since revision " + revision + "."));
             } else if (RESERVATION.contains(task.errorCode())) {
-                decide(
-                        task,
-                        FalloutResolution.of(FalloutDecision.RESUBMIT, by, "Amended by revision " + revision + "."));
+                decisions()
+                        .decide(
+                                task,
+                                FalloutResolution.of(
+                                        FalloutDecision.RESUBMIT, by, "Amended by revision " + revision + "."));
             }
         }
-        wakeHeld(entities.find(ProductOrder.class, id));
-    }
-
-    /** What is held has its process come at once, to learn that it is not wanted any more. */
-    private void wakeHeld(ProductOrder order) {
-        PlanReading.steps(entities, order.id()).stream()
-                .filter(step -> step.heldUntil().isPresent() && !step.isUndo() && order.isStopping(step))
-                .forEach(held -> outbox.put(new OutgoingMessage(
-                        ProcessMessage.FULFILMENT_OUTCOME_REPORTED,
-                        held.id(),
-                        held.id() + ":STOPPING",
-                        WAKING_TTL,
-                        Map.of())));
-    }
-
-    private void decide(FalloutTask task, FalloutResolution resolution) {
-        task.resolve(resolution, clock.instant());
-        follow(task, resolution, Map.of());
+        decisions().wakeHeld(entities.find(ProductOrder.class, id));
     }
 
     /** What a person may do in place of the step that the task is about; empty when it is about none. */
@@ -482,42 +380,6 @@ public class FalloutTasks {
      * @param facts what the step has brought that was done by hand; empty otherwise
      */
     public void follow(FalloutTask task, FalloutResolution resolution, Map<String, String> facts) {
-        FalloutDecision decision = resolution.decision();
-        task.stepId().map(id -> PlanReading.step(entities, id)).ifPresent(step -> {
-            switch (decision) {
-                case RESUBMIT -> step.resubmit();
-                case CANCEL -> step.cancel();
-                case FAIL -> giveUp(step, task, resolution);
-                case SKIP -> step.skip();
-                case COMPLETE_BY_HAND -> step.completeByHand(facts, clock.instant());
-            }
-        });
-        outbox.put(new OutgoingMessage(
-                ProcessMessage.ORDER_FALLOUT_RESOLVED,
-                task.id(),
-                task.id(),
-                DECISION_TTL,
-                Map.of(Variable.FALLOUT_DECISION, decision.wire())));
-    }
-
-    /** With the step its item and what belongs to that: nobody is asked any more. What is left of a former SIM or handset is left alone. */
-    private void giveUp(PlanStep step, FalloutTask decided, FalloutResolution resolution) {
-        step.giveUp();
-        ProductOrder order = entities.find(ProductOrder.class, step.order(), LockModeType.PESSIMISTIC_WRITE);
-        if (!step.isCurrent() || StoredItems.endsFormer(order, step)) {
-            return;
-        }
-        order.giveUp(step.itemId());
-        wakeHeld(order);
-        for (FalloutTask other : lockedOpenOf(entities, step.order())) {
-            boolean failsToo = !other.id().equals(decided.id())
-                    && other.stepId()
-                            .map(id -> PlanReading.step(entities, id))
-                            .filter(waiting -> !waiting.isUndo() && order.isStopping(waiting.itemId()))
-                            .isPresent();
-            if (failsToo) {
-                decide(other, resolution.because("Failed with item " + step.itemId() + "."));
-            }
-        }
+        decisions().follow(task, resolution, facts);
     }
 }
