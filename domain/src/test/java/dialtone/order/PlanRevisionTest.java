@@ -9,7 +9,6 @@ import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
-import dialtone.party.BillingAccountId;
 import dialtone.pool.PooledResource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,138 +37,13 @@ class PlanRevisionTest {
     private static final PlaceOrder.Item BLACK_HANDSET = item("2", "handset", Map.of("deviceColour", "black"));
     private static final PlaceOrder.Item BOOST = item("3", "boost", Map.of());
 
-    /** An order as it goes: its plan, and what the network has of it. */
-    private static final class Story {
-        private final ProductOrder order;
-        private List<OrderedItem> items;
-        private final List<PlanStep> steps = new ArrayList<>();
-
-        /** What is there on the network: item and service. */
-        private final Set<String> network = new HashSet<>();
-
-        Story(PlaceOrder.Item... asked) {
-            PlaceOrder command = order(asked);
-            items = checked(command);
-            order = new ProductOrder(
-                    new OrderId("ORD-7"), command, new BillingAccountId("BAC-1"), "1", items, Optional.empty(), NOW);
-            order.begin(NOW);
-            FulfilmentPlan.of(CATALOG, items).steps().forEach(planned -> steps.add(new PlanStep(order.id(), planned)));
-        }
-
-        PlanRevision revision(PlaceOrder.Item... asked) {
-            return PlanRevision.of(CATALOG, items, checked(order(asked)), steps);
-        }
-
-        PlanRevision amend(PlaceOrder.Item... asked) {
-            List<OrderedItem> after = checked(order(asked));
-            PlanRevision revision = PlanRevision.of(CATALOG, items, after, steps);
-            int number = order.revision() + 1;
-            revision.undone().forEach(step -> step.supersede(number, Map.of("begun", "with")));
-            revision.forgone().forEach(step -> step.supersede(number, Map.of()));
-            PlanRevision.Additions additions = revision.additions(CATALOG, steps, after, number);
-            steps.addAll(additions.undos());
-            steps.addAll(additions.steps());
-            order.amend(OrderDetails.NONE);
-            order.deliver(after, Optional.empty());
-            items = after;
-            return revision;
-        }
-
-        /** As the process is told what is due. */
-        List<PlanStep> release() {
-            Set<String> ended = steps.stream()
-                    .filter(step -> (step.isUndo() || step.isSuperseded())
-                            ? step.state().isFinal()
-                            : step.state().isPassed())
-                    .map(PlanStep::id)
-                    .collect(Collectors.toSet());
-            steps.stream().filter(step -> step.isReady(ended)).forEach(step -> step.release(NOW));
-            return underWay();
-        }
-
-        List<PlanStep> underWay() {
-            return steps.stream().filter(PlanStep::isUnderWay).toList();
-        }
-
-        /** It makes its effect, or takes it back; one that is stopped may have made it all the same. */
-        void perform(PlanStep step, boolean stopped) {
-            String effect = step.itemId() + " " + step.service();
-            if (step.isUndo()) {
-                network.remove(effect);
-            } else if (step.isSuperseded() && stopped) {
-                step.cancel();
-                return;
-            } else {
-                assertThat(network.add(effect)).as("%s is there once", effect).isTrue();
-            }
-            step.complete(Map.of(), NOW);
-        }
-
-        /** As {@link #perform}, or two persons skip it, whatever has become of it on the network, or say that they have done it there. */
-        void go(PlanStep step, Random random) {
-            boolean byPersons = step.isCurrent() && random.nextInt(6) == 0;
-            if (!byPersons) {
-                perform(step, random.nextBoolean());
-                return;
-            }
-            String effect = step.itemId() + " " + step.service();
-            boolean skipped = random.nextBoolean();
-            if (!skipped || random.nextBoolean()) {
-                assertThat(network.add(effect)).as("%s is there once", effect).isTrue();
-            }
-            step.fallOut();
-            if (skipped) {
-                step.skip();
-            } else {
-                step.completeByHand(Map.of(), NOW);
-            }
-        }
-
-        void done(String service) {
-            PlanStep step = step(service);
-            step.release(NOW);
-            perform(step, false);
-        }
-
-        PlanStep step(String service) {
-            return steps.stream()
-                    .filter(step -> step.service().equals(service) && step.isCurrent())
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        /** To the end, and nobody has to help. */
-        void finish() {
-            for (List<PlanStep> due = release(); !due.isEmpty(); due = release()) {
-                perform(due.getFirst(), true);
-            }
-        }
-
-        /** To the end, each step in a random order. */
-        void finish(Random random) {
-            for (int turn = 0; turn <= FulfilmentPlan.MAX_STEPS; turn++) {
-                List<PlanStep> due = release();
-                if (due.isEmpty()) {
-                    break;
-                }
-                go(due.get(random.nextInt(due.size())), random);
-            }
-        }
-    }
-
-    private static List<OrderedItem> checked(PlaceOrder command) {
-        OrderChecks.Checked checked = OrderChecks.check(command, CATALOG, CustomerProducts.active(Set.of()));
-        assertThat(checked.refusals()).isEmpty();
-        return checked.items();
-    }
-
     private static List<String> services(List<PlanStep> steps) {
         return steps.stream().map(PlanStep::service).toList();
     }
 
     @Test
     void another_sim_takes_all_back_that_rests_on_it() {
-        Story story = new Story(PHYSICAL, HANDSET);
+        AmendedOrder story = new AmendedOrder(PHYSICAL, HANDSET);
         story.done("sim");
         story.done("profile");
         PlanRevision revision = story.revision(ESIM, HANDSET);
@@ -184,7 +58,7 @@ class PlanRevisionTest {
 
     @Test
     void a_handset_that_is_dropped_leaves_the_line_as_it_is() {
-        Story story = new Story(ESIM, HANDSET);
+        AmendedOrder story = new AmendedOrder(ESIM, HANDSET);
         story.done("sim");
         story.done("device-on");
         PlanRevision revision = story.revision(ESIM);
@@ -196,7 +70,7 @@ class PlanRevisionTest {
 
     @Test
     void another_plan_keeps_the_sim_and_what_rests_on_the_profile_follows_it() {
-        Story story = new Story(ESIM, BOOST);
+        AmendedOrder story = new AmendedOrder(ESIM, BOOST);
         story.done("sim");
         story.done("profile");
         story.done("faster");
@@ -213,7 +87,7 @@ class PlanRevisionTest {
 
     @Test
     void what_stays_the_same_changes_nothing_and_what_is_said_of_another_item_neither() {
-        Story story = new Story(ESIM, HANDSET);
+        AmendedOrder story = new AmendedOrder(ESIM, HANDSET);
         story.done("sim");
         assertThat(story.revision(ESIM, HANDSET).changesNothing()).isTrue();
         PlanRevision another = story.revision(ESIM, BLACK_HANDSET);
@@ -232,7 +106,7 @@ class PlanRevisionTest {
                 "8949000000000000001",
                 Optional.of("262010000000001"),
                 Optional.empty());
-        Story story = new Story(PHYSICAL);
+        AmendedOrder story = new AmendedOrder(PHYSICAL);
         PlanRevision before = story.revision(ESIM);
         assertThat(before.isUnneeded(sim)).as("another kind").isTrue();
         assertThat(before.isUnneeded(number)).isFalse();
@@ -243,7 +117,7 @@ class PlanRevisionTest {
 
     @Test
     void a_step_under_way_is_brought_to_its_outcome_before_it_is_taken_back() {
-        Story story = new Story(PHYSICAL);
+        AmendedOrder story = new AmendedOrder(PHYSICAL);
         story.release();
         PlanStep former = story.step("sim");
         story.amend(ESIM);
@@ -287,8 +161,8 @@ class PlanRevisionTest {
     @Test
     void what_cannot_be_taken_back_is_named_and_stays() {
         Catalog forEver = with("device-on", step -> step(step, step.jobType(), PointOfNoReturn.HARD));
-        Story story = new Story(ESIM);
-        List<OrderedItem> both = checked(order(ESIM, HANDSET));
+        AmendedOrder story = new AmendedOrder(ESIM);
+        List<OrderedItem> both = AmendedOrder.checked(order(ESIM, HANDSET));
         List<PlanStep> steps = FulfilmentPlan.of(forEver, both).steps().stream()
                 .map(planned -> new PlanStep(story.order.id(), planned))
                 .toList();
@@ -303,7 +177,7 @@ class PlanRevisionTest {
 
     @Test
     void a_step_that_is_performed_otherwise_now_is_not_the_same_and_what_rests_on_it_goes_with_it() {
-        Story story = new Story(ESIM, BOOST);
+        AmendedOrder story = new AmendedOrder(ESIM, BOOST);
         Catalog other = with("profile", step -> step(step, "fulfilment.other", step.pointOfNoReturn()));
         PlanRevision revision = PlanRevision.of(other, story.items, story.items, story.steps);
         assertThat(services(revision.kept())).containsExactlyInAnyOrder("sim", "download");
@@ -313,9 +187,9 @@ class PlanRevisionTest {
 
     @Test
     void a_plan_changes_when_anything_is_taken_back_or_left_out_or_added() {
-        Story story = new Story(ESIM);
+        AmendedOrder story = new AmendedOrder(ESIM);
         assertThat(story.revision(ESIM, HANDSET).changesNothing()).as("added").isFalse();
-        Story both = new Story(ESIM, HANDSET);
+        AmendedOrder both = new AmendedOrder(ESIM, HANDSET);
         assertThat(both.revision(ESIM).changesNothing()).as("left out").isFalse();
         both.done("sim");
         both.done("device-on");
@@ -329,8 +203,8 @@ class PlanRevisionTest {
 
     @Test
     void before_a_plan_is_made_nothing_is_added_to_it() {
-        List<OrderedItem> before = checked(order(ESIM));
-        List<OrderedItem> after = checked(order(ESIM, HANDSET));
+        List<OrderedItem> before = AmendedOrder.checked(order(ESIM));
+        List<OrderedItem> after = AmendedOrder.checked(order(ESIM, HANDSET));
         PlanRevision revision = PlanRevision.of(CATALOG, before, after, List.of());
         assertThat(revision.changesNothing()).isTrue();
         assertThat(revision.needs())
@@ -342,11 +216,11 @@ class PlanRevisionTest {
 
     @Test
     void an_item_that_goes_over_to_another_line_is_delivered_anew() {
-        OrderedItem boost = checked(order(ESIM, BOOST)).getLast();
+        OrderedItem boost = AmendedOrder.checked(order(ESIM, BOOST)).getLast();
         OrderedItem alone =
                 new OrderedItem(boost.itemId(), boost.offering(), boost.characteristics(), Optional.empty());
-        List<OrderedItem> line = checked(order(ESIM));
-        Story story = new Story(ESIM, BOOST);
+        List<OrderedItem> line = AmendedOrder.checked(order(ESIM));
+        AmendedOrder story = new AmendedOrder(ESIM, BOOST);
         PlanRevision revision = PlanRevision.of(CATALOG, story.items, List.of(line.getFirst(), alone), story.steps);
         assertThat(services(revision.forgone())).containsExactly("faster");
         assertThat(revision.lines()).containsEntry("1", "1").containsEntry("3", "");
@@ -368,7 +242,7 @@ class PlanRevisionTest {
                 "8949000000000000002",
                 Optional.of("262010000000002"),
                 Optional.empty());
-        Story story = new Story(PHYSICAL);
+        AmendedOrder story = new AmendedOrder(PHYSICAL);
         PlanRevision same = story.revision(PHYSICAL);
         assertThat(same.isUnneeded(sim)).isFalse();
         assertThat(same.isUnneeded(another)).as("of no item").isTrue();
@@ -383,7 +257,7 @@ class PlanRevisionTest {
     /** The handset was withdrawn in revision 2 and is still being taken back in revision 3, which does not know it any more. */
     @Test
     void what_is_added_waits_for_what_is_taken_back_of_an_item_withdrawn_long_ago() {
-        Story story = new Story(ESIM, HANDSET);
+        AmendedOrder story = new AmendedOrder(ESIM, HANDSET);
         story.done("sim");
         story.done("device-on");
         story.amend(ESIM);
@@ -398,7 +272,7 @@ class PlanRevisionTest {
     @Test
     void what_is_added_to_one_line_does_not_wait_for_what_is_taken_back_of_another() {
         PlaceOrder.Item otherLine = item("5", "plan", Map.of());
-        Story story = new Story(ESIM, HANDSET, otherLine);
+        AmendedOrder story = new AmendedOrder(ESIM, HANDSET, otherLine);
         story.steps.stream().filter(step -> step.service().equals("device-on")).forEach(step -> {
             step.release(NOW);
             step.complete(Map.of(), NOW);
@@ -410,10 +284,10 @@ class PlanRevisionTest {
 
     @Test
     void what_was_given_up_is_no_concern_of_an_amendment() {
-        Story story = new Story(ESIM, HANDSET);
+        AmendedOrder story = new AmendedOrder(ESIM, HANDSET);
         story.done("sim");
         story.done("device-on");
-        List<OrderedItem> rest = checked(order(ESIM));
+        List<OrderedItem> rest = AmendedOrder.checked(order(ESIM));
         PlanRevision revision = PlanRevision.of(CATALOG, rest, rest, story.steps);
         assertThat(revision.changesNothing()).isTrue();
         assertThat(services(revision.kept())).doesNotContain("device-on");
@@ -422,8 +296,8 @@ class PlanRevisionTest {
     /** The booster's answers stay, and so do the line's, but not the profile that it rests on. */
     @Test
     void what_rests_on_a_step_that_goes_is_delivered_anew_even_where_the_amended_plan_has_no_such_step() {
-        Story story = new Story(PHYSICAL, BOOST);
-        OrderedItem basic = checked(order(item("1", "basic", Map.of("simType", "physical"))))
+        AmendedOrder story = new AmendedOrder(PHYSICAL, BOOST);
+        OrderedItem basic = AmendedOrder.checked(order(item("1", "basic", Map.of("simType", "physical"))))
                 .getFirst();
         PlanRevision revision =
                 PlanRevision.of(CATALOG, story.items, List.of(basic, story.items.getLast()), story.steps);
@@ -434,7 +308,7 @@ class PlanRevisionTest {
 
     @Test
     void what_belongs_to_a_line_that_is_not_delivered_before_or_after_does_not_stay() {
-        Story story = new Story(ESIM, BOOST);
+        AmendedOrder story = new AmendedOrder(ESIM, BOOST);
         List<OrderedItem> alone = List.of(story.items.getLast());
         assertThat(services(PlanRevision.of(CATALOG, story.items, alone, story.steps)
                         .forgone()))
@@ -452,7 +326,7 @@ class PlanRevisionTest {
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
             Function<Random, PlaceOrder.Item[]> some = source -> some(lines, source);
-            Story story = new Story(some.apply(random));
+            AmendedOrder story = new AmendedOrder(some.apply(random));
             int amendments = random.nextInt(5);
             for (int i = 0; i < amendments; i++) {
                 int turns = random.nextInt(8);
@@ -483,7 +357,7 @@ class PlanRevisionTest {
         return items.toArray(PlaceOrder.Item[]::new);
     }
 
-    private static void assertWhole(Story story, int seed) {
+    private static void assertWhole(AmendedOrder story, int seed) {
         Set<String> target = FulfilmentPlan.of(CATALOG, story.items).steps().stream()
                 .map(planned -> planned.itemId() + " " + planned.service())
                 .collect(Collectors.toSet());
