@@ -118,6 +118,6 @@ class CatalogFormsTest {
     }
 
     private static Outcome<Catalog> load(String text, CatalogLoader.Age age) {
-        return CatalogLoader.load(new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text))), age);
+        return CatalogLoader.load(CatalogText.source(text), age);
     }
 }

@@ -32,47 +32,23 @@ class CatalogLoaderTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private static final String GOOD = """
-            version: "1"
-            currency: EUR
-            offerings:
-              - id: plan
-                name: Plan
-                description: A plan.
-                role: plan
-                productSpecification: line
-                characteristics:
-                  - {name: simType, label: SIM, values: [physical, esim], default: esim}
-                prices:
-                  - {id: fee, type: monthly, name: Fee, amount: 9.90}
-                  - {id: calls, type: usage, name: Calls, usage: voice, price: 0.09, per: 1 min, minimum: 60 s, increment: 1 s}
-                  - {id: data, type: allowance, name: Data, usage: [data], quantity: 5 GB}
-            services:
-              - {name: voice, kind: customer-facing}
-              - name: sim
-                kind: resource-facing
-                resources: [msisdn, sim]
-                step: {jobType: fulfilment.activate-sim, label: Activate, expected: PT5S}
-            rules:
-              - {id: a, from: line, to: [voice]}
-              - {id: b, from: voice, to: [sim]}
-            """;
+    private static final String GOOD = CatalogText.ofPlan("""
+            - {id: fee, type: monthly, name: Fee, amount: 9.90}
+            - {id: calls, type: usage, name: Calls, usage: voice, price: 0.09, per: 1 min, minimum: 60 s, increment: 1 s}
+            - {id: data, type: allowance, name: Data, usage: [data], quantity: 5 GB}
+            """);
 
     @Test
     void the_catalogue_of_the_house_is_as_it_should_be() throws IOException {
         CatalogSource source = CatalogSource.in(Path.of("..", "catalog"));
-        Catalog catalog = load(source).fold(read -> read, reasons -> {
-            throw new AssertionError(reasons.toString());
-        });
+        Catalog catalog = accepted(source);
         assertThat(catalog.offerings()).hasSizeGreaterThanOrEqualTo(6);
         assertThat(CatalogSource.of(source.text())).isEqualTo(source);
     }
 
     @Test
     void quantities_are_read_in_base_units() {
-        Catalog catalog = load(source(GOOD)).fold(read -> read, reasons -> {
-            throw new AssertionError(reasons.toString());
-        });
+        Catalog catalog = accepted(CatalogText.source(GOOD));
         List<Price> prices =
                 catalog.offering(new OfferingId("plan")).orElseThrow().prices();
         assertThat(prices.get(1)).isInstanceOfSatisfying(Price.Usage.class, calls -> {
@@ -92,9 +68,7 @@ class CatalogLoaderTest {
                                 + "begins: {jobType: fulfilment.bar-subscriber, label: Bar, expected: PT5S},"
                                 + " ends: {jobType: fulfilment.unbar-subscriber, label: Unbar, expected: PT6S}}}")
                 .replace("    prices:\n", "    suspensionFees: {voluntary: 2.00, non-payment: 0.00}\n    prices:\n");
-        Catalog catalog = load(source(barred)).fold(read -> read, reasons -> {
-            throw new AssertionError(reasons.toString());
-        });
+        Catalog catalog = accepted(CatalogText.source(barred));
         ProductOffering plan = catalog.offering(new OfferingId("plan")).orElseThrow();
         assertThat(plan.suspensionFee(SuspensionReason.VOLUNTARY))
                 .contains(new Price.Recurring("suspension-fee", "Plan, suspended", Money.of("2.00", EUR)));
@@ -109,7 +83,7 @@ class CatalogLoaderTest {
 
     @Test
     void a_minimum_term_says_what_ending_sooner_costs() {
-        Catalog catalog = load(source(GOOD.replace(
+        Catalog catalog = load(CatalogText.source(GOOD.replace(
                         "role: plan",
                         "role: plan\n    minimumTerm: {months: 24, earlyTermination: {perRemainingMonth: 4.00}}")))
                 .fold(read -> read, reasons -> {
@@ -181,7 +155,7 @@ class CatalogLoaderTest {
     @Test
     void a_label_leaves_room_for_which_of_two_handsets_or_sims_the_step_is_about() {
         String longest = "x".repeat(112);
-        Catalog catalog = accepted(source(GOOD.replace("expected: PT5S}", undoneBy(longest))));
+        Catalog catalog = accepted(CatalogText.source(GOOD.replace("expected: PT5S}", undoneBy(longest))));
         assertThat(catalog.service("sim")
                         .orElseThrow()
                         .step()
@@ -194,7 +168,7 @@ class CatalogLoaderTest {
                 GOOD.replace("expected: PT5S}", undoneBy(longest + "x")),
                 GOOD.replace("label: Activate,", "label: " + longest + "x,")
                         .replace("expected: PT5S}", undoneBy("Off").replace("}}", "}, simSwap: {brought: after}}")))) {
-            assertThat(load(source(tooLong)).<List<Rejection>>fold(good -> List.of(), reasons -> reasons))
+            assertThat(load(CatalogText.source(tooLong)).<List<Rejection>>fold(good -> List.of(), reasons -> reasons))
                     .as(tooLong)
                     .anySatisfy(fault -> assertThat(fault.message()).contains("label", "112"));
         }
@@ -287,8 +261,8 @@ class CatalogLoaderTest {
     void a_fault_of_what_is_expected_is_told_with_its_line_and_reason(
             String good, String bad, String place, String reason) {
         assertThat(DELIVERY).contains(good);
-        List<Rejection> found =
-                load(source(GOOD + DELIVERY.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
+        List<Rejection> found = load(CatalogText.source(GOOD + DELIVERY.replace(good, bad)))
+                .fold(catalog -> List.of(), reasons -> reasons);
         assertThat(found).anySatisfy(rejection -> {
             assertThat(rejection.field()).startsWith(place);
             assertThat(rejection.message()).contains(reason);
@@ -297,10 +271,10 @@ class CatalogLoaderTest {
 
     @Test
     void how_long_orders_take_is_said_once_and_else_as_usual() {
-        Catalog silent = accepted(source(GOOD));
+        Catalog silent = accepted(CatalogText.source(GOOD));
         assertThat(silent.delivery()).isEqualTo(DeliveryExpectation.USUAL);
 
-        Catalog said = accepted(source(GOOD + DELIVERY));
+        Catalog said = accepted(CatalogText.source(GOOD + DELIVERY));
         assertThat(said.delivery().red()).isEqualTo(Duration.ofMinutes(15));
         assertThat(said.delivery().milestones())
                 .extracting(DeliveryExpectation.MilestoneRule::name)
@@ -317,13 +291,15 @@ class CatalogLoaderTest {
 
     @Test
     void how_long_a_profile_may_lie_is_said_or_as_usual() {
-        assertThat(accepted(source(GOOD)).download()).isEqualTo(DownloadRules.USUAL);
+        assertThat(accepted(CatalogText.source(GOOD)).download()).isEqualTo(DownloadRules.USUAL);
         String rules = "download:\n  remind: [P1D, P2D]\n  overdue: P10D\n  afterFailure: PT2H\n";
-        assertThat(accepted(source(GOOD + rules)).download())
+        assertThat(accepted(CatalogText.source(GOOD + rules)).download())
                 .isEqualTo(new DownloadRules(
                         List.of(Duration.ofDays(1), Duration.ofDays(2)), Duration.ofDays(10), Duration.ofHours(2)));
-        assertThat(load(source(GOOD + rules.replace("P2D", "P11D"))).toString()).contains("before PT240H");
-        assertThat(load(source(GOOD + rules.replace("P2D", "soon"))).toString()).contains("a duration of ISO 8601");
+        assertThat(load(CatalogText.source(GOOD + rules.replace("P2D", "P11D"))).toString())
+                .contains("before PT240H");
+        assertThat(load(CatalogText.source(GOOD + rules.replace("P2D", "soon"))).toString())
+                .contains("a duration of ISO 8601");
     }
 
     private static final String SWAP_RULES = """
@@ -344,9 +320,9 @@ class CatalogLoaderTest {
 
     @Test
     void what_stands_before_a_sim_swap_and_how_a_service_follows_are_said_or_as_usual() {
-        assertThat(accepted(source(GOOD)).simSwap()).isEqualTo(SimSwapRules.USUAL);
+        assertThat(accepted(CatalogText.source(GOOD)).simSwap()).isEqualTo(SimSwapRules.USUAL);
         String fees = swapping(WAYS).replace("    prices:\n", "    simFees: {physical: 5.00}\n    prices:\n");
-        Catalog said = accepted(source(fees + SWAP_RULES));
+        Catalog said = accepted(CatalogText.source(fees + SWAP_RULES));
         assertThat(said.simSwap())
                 .isEqualTo(new SimSwapRules(
                         Duration.ofMinutes(5),
@@ -366,8 +342,11 @@ class CatalogLoaderTest {
                 .replace(
                         ", simSwap",
                         ", undo: {jobType: fulfilment.deactivate-sim, label: Off, expected: PT5S}, simSwap");
-        StepTemplate again =
-                accepted(source(brought)).service("sim").orElseThrow().step().orElseThrow();
+        StepTemplate again = accepted(CatalogText.source(brought))
+                .service("sim")
+                .orElseThrow()
+                .step()
+                .orElseThrow();
         assertThat(again.swappingBy("fulfilment.activate-sim"))
                 .map(StepTemplate::label)
                 .contains("Activate, new SIM");
@@ -402,23 +381,21 @@ class CatalogLoaderTest {
     @ParameterizedTest
     @MethodSource("faultsOfSwaps")
     void a_fault_of_what_is_said_of_sim_swaps_is_told_with_its_reason(String text, String reason) {
-        List<Rejection> found = load(source(text)).fold(catalog -> List.of(), reasons -> reasons);
+        List<Rejection> found = load(CatalogText.source(text)).fold(catalog -> List.of(), reasons -> reasons);
         assertThat(found)
                 .extracting(Rejection::message)
                 .anySatisfy(message -> assertThat(message).contains(reason));
     }
 
     private static Catalog accepted(CatalogSource source) {
-        return load(source).fold(read -> read, reasons -> {
-            throw new AssertionError(reasons.toString());
-        });
+        return CatalogText.accepted(load(source));
     }
 
     @Test
     void a_step_whose_job_another_feature_works_has_no_owner() {
         String foreign = GOOD.replace("fulfilment.activate-sim", "billing.activate-sim")
                 .replace("currency: EUR", "currency: EUR\njobTypes: [billing.activate-sim]");
-        List<Rejection> found = load(source(foreign)).fold(catalog -> List.of(), reasons -> reasons);
+        List<Rejection> found = load(CatalogText.source(foreign)).fold(catalog -> List.of(), reasons -> reasons);
         assertThat(found).singleElement().satisfies(rejection -> {
             assertThat(rejection.field()).startsWith("mobile.yaml:18");
             assertThat(rejection.message()).contains("has no owner", "rule owned-step");
@@ -455,7 +432,7 @@ class CatalogLoaderTest {
 
     @Test
     void an_answer_may_have_a_form_and_be_corrected_until_a_step_has_told_it() {
-        Catalog catalog = accepted(source(GOOD.replace(
+        Catalog catalog = accepted(CatalogText.source(GOOD.replace(
                 "default: esim}",
                 "default: esim}\n      - {name: eid, label: EID, form: '[0-9]{32}', formInWords: It has 32 digits.,"
                         + " correctable: [sim]}")));
@@ -480,7 +457,8 @@ class CatalogLoaderTest {
     })
     void a_fault_is_told_with_its_line_and_reason(String good, String bad, String place, String reason) {
         assertThat(GOOD).contains(good);
-        List<Rejection> found = load(source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
+        List<Rejection> found =
+                load(CatalogText.source(GOOD.replace(good, bad))).fold(catalog -> List.of(), reasons -> reasons);
         assertThat(found).anySatisfy(rejection -> {
             assertThat(rejection.field()).startsWith(place);
             assertThat(rejection.message()).contains(reason);
@@ -513,14 +491,11 @@ class CatalogLoaderTest {
     @Test
     void all_faults_are_told_at_once() {
         String bad = GOOD.replace("role: plan", "role: bundle").replace("to: [sim]", "to: [simm]");
-        assertThat(load(source(bad)).<Integer>fold(catalog -> 0, List::size)).isGreaterThanOrEqualTo(2);
+        assertThat(load(CatalogText.source(bad)).<Integer>fold(catalog -> 0, List::size))
+                .isGreaterThanOrEqualTo(2);
     }
 
     private static Outcome<Catalog> load(CatalogSource source) {
         return CatalogLoader.load(source);
-    }
-
-    private static CatalogSource source(String text) {
-        return new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text)));
     }
 }

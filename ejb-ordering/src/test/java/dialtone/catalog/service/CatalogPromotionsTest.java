@@ -20,9 +20,7 @@ class CatalogPromotionsTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private static final String GOOD = """
-            version: "1"
-            currency: EUR
+    private static final String GOOD = CatalogText.of("""
             offerings:
               - id: plan
                 name: Plan
@@ -36,25 +34,10 @@ class CatalogPromotionsTest {
                   - {id: fee, type: recurring, name: Fee, amount: 20.00, discounts: [{percent: 10, name: Family, together: [plan], atLeast: 2, atMost: 4, afterMonths: 12}]}
             promotions:
               - {id: half, name: Half, code: HALF, limit: 10, percent: 50, periods: 3, charges: [recurring, one-off], offerings: [plan], from: 2026-11-01, until: 2026-12-31, customers: new, combinable: true}
-            services:
-              - {name: voice, kind: customer-facing}
-              - name: sim
-                kind: resource-facing
-                resources: [msisdn, sim]
-                step: {jobType: fulfilment.activate-sim, label: Activate, expected: PT5S}
-            rules:
-              - {id: a, from: line, to: [voice]}
-              - {id: b, from: voice, to: [sim]}
-            """;
+            """);
 
     private static Catalog loaded(String text) {
-        return CatalogLoader.load(source(text)).fold(catalog -> catalog, reasons -> {
-            throw new AssertionError(reasons.toString());
-        });
-    }
-
-    private static CatalogSource source(String text) {
-        return new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text)));
+        return CatalogText.accepted(CatalogLoader.load(CatalogText.source(text)));
     }
 
     @Test
@@ -105,7 +88,7 @@ class CatalogPromotionsTest {
     }
 
     private static List<Rejection> refusals(String text) {
-        return CatalogLoader.load(source(text)).fold(catalog -> List.of(), reasons -> reasons);
+        return CatalogLoader.load(CatalogText.source(text)).fold(catalog -> List.of(), reasons -> reasons);
     }
 
     @Test

@@ -28,35 +28,15 @@ class RecurringPricesTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private static final String GOOD = """
-            version: "1"
-            currency: EUR
-            offerings:
-              - id: plan
-                name: Plan
-                description: A plan.
-                role: plan
-                productSpecification: line
-                characteristics:
-                  - {name: simType, label: SIM, values: [physical, esim], default: esim}
-                prices:
-                  - {id: fee, type: monthly, name: Fee, amount: 15.00}
-                  - {id: year, type: recurring, name: Service, amount: 120.00, period: year, alignment: anniversary, refund: none, trial: 2 periods}
-                  - {id: seats, type: recurring, name: Seats, amount: 5.00, each: seat, proration: by-second, alignment: day 15}
-                  - {id: late, type: recurring, name: Late, amount: 9.00, period: 2 week, timing: in-arrears, alignment: anniversary}
-                  - {id: promo, type: recurring, name: Promo, amount: 9.00, discounts: [{percent: 20, periods: 3}, {amount: 1.50, after: 12}]}
-                  - {id: care, type: percentage, name: Care, percent: 5.5, of: [fee, promo]}
-                  - {id: least, type: minimum, name: Least, amount: 100.00, period: quarter, of: [fee, promo, care]}
-            services:
-              - {name: voice, kind: customer-facing}
-              - name: sim
-                kind: resource-facing
-                resources: [msisdn, sim]
-                step: {jobType: fulfilment.activate-sim, label: Activate, expected: PT5S}
-            rules:
-              - {id: a, from: line, to: [voice]}
-              - {id: b, from: voice, to: [sim]}
-            """;
+    private static final String GOOD = CatalogText.ofPlan("""
+            - {id: fee, type: monthly, name: Fee, amount: 15.00}
+            - {id: year, type: recurring, name: Service, amount: 120.00, period: year, alignment: anniversary, refund: none, trial: 2 periods}
+            - {id: seats, type: recurring, name: Seats, amount: 5.00, each: seat, proration: by-second, alignment: day 15}
+            - {id: late, type: recurring, name: Late, amount: 9.00, period: 2 week, timing: in-arrears, alignment: anniversary}
+            - {id: promo, type: recurring, name: Promo, amount: 9.00, discounts: [{percent: 20, periods: 3}, {amount: 1.50, after: 12}]}
+            - {id: care, type: percentage, name: Care, percent: 5.5, of: [fee, promo]}
+            - {id: least, type: minimum, name: Least, amount: 100.00, period: quarter, of: [fee, promo, care]}
+            """);
 
     @Test
     void a_recurring_price_says_how_long_when_from_where_and_how_much_of_it() {
@@ -163,8 +143,6 @@ class RecurringPricesTest {
     }
 
     private static Outcome<Catalog> load(String text) {
-        return CatalogLoader.load(
-                new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text))),
-                Optional.of(ReferenceData.NONE));
+        return CatalogLoader.load(CatalogText.source(text), Optional.of(ReferenceData.NONE));
     }
 }

@@ -35,9 +35,7 @@ class UsagePricesTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private static final String GOOD = """
-            version: "1"
-            currency: EUR
+    private static final String BANDS = """
             timeBands:
               - name: evening
                 holidays: de
@@ -45,31 +43,29 @@ class UsagePricesTest {
                   - {days: [mon, tue, wed, thu, fri], from: "18:00", to: "24:00"}
                   - {days: [sat, sun, holiday], from: "00:00", to: "24:00"}
             offerings:
-              - id: plan
-                name: Plan
-                description: A plan.
-                role: plan
-                productSpecification: line
-                characteristics:
-                  - {name: simType, label: SIM, values: [physical, esim], default: esim}
-                prices:
-                  - {id: day, type: usage, name: Day, usage: voice, price: 0.09, per: 1 min, increment: 1 s, setup: 0.05}
-                  - {id: evening, type: usage, name: Evening, usage: voice, price: 0.05, per: 1 min, increment: 1 s, bands: [evening]}
-                  - {id: europe, type: usage, name: Europe, usage: voice, price: 0.19, per: 1 min, increment: 1 min, zones: [europe, world], rounding: half-even}
-                  - id: data
-                    type: usage
-                    name: Data
-                    usage: data
-                    per: 1 MB
-                    increment: 100 kB
-                    cap: 50.00
-                    tiers:
-                      mode: graduated
-                      steps:
-                        - {upTo: 1 GB, price: 0.01}
-                        - {from: 1 GB, upTo: 5 GB, price: 0.005, per: 10 MB, blocks: true}
-                        - {from: 5 GB, flat: 2.00}
-                  - {id: abroad, type: allowance, name: Europe, usage: [voice], quantity: 10 min, zones: [europe], bands: [evening]}
+            """;
+
+    private static final String PRICES = """
+            - {id: day, type: usage, name: Day, usage: voice, price: 0.09, per: 1 min, increment: 1 s, setup: 0.05}
+            - {id: evening, type: usage, name: Evening, usage: voice, price: 0.05, per: 1 min, increment: 1 s, bands: [evening]}
+            - {id: europe, type: usage, name: Europe, usage: voice, price: 0.19, per: 1 min, increment: 1 min, zones: [europe, world], rounding: half-even}
+            - id: data
+              type: usage
+              name: Data
+              usage: data
+              per: 1 MB
+              increment: 100 kB
+              cap: 50.00
+              tiers:
+                mode: graduated
+                steps:
+                  - {upTo: 1 GB, price: 0.01}
+                  - {from: 1 GB, upTo: 5 GB, price: 0.005, per: 10 MB, blocks: true}
+                  - {from: 5 GB, flat: 2.00}
+            - {id: abroad, type: allowance, name: Europe, usage: [voice], quantity: 10 min, zones: [europe], bands: [evening]}
+            """;
+
+    private static final String PACK = """
               - id: pack
                 name: Pack
                 description: An add-on.
@@ -79,16 +75,9 @@ class UsagePricesTest {
                   - {name: simType, label: SIM, values: [physical, esim], default: esim}
                 prices:
                   - {id: pack-europe, type: usage, name: Europe, usage: voice, price: 0.09, per: 1 min, increment: 1 min, zones: [europe]}
-            services:
-              - {name: voice, kind: customer-facing}
-              - name: sim
-                kind: resource-facing
-                resources: [msisdn, sim]
-                step: {jobType: fulfilment.activate-sim, label: Activate, expected: PT5S}
-            rules:
-              - {id: a, from: line, to: [voice]}
-              - {id: b, from: voice, to: [sim]}
             """;
+
+    private static final String GOOD = CatalogText.of(BANDS + CatalogText.plan(PRICES) + PACK);
 
     private static final ReferenceData REFERENCE = new ReferenceData(
             ZonePlan.read("zones.csv", List.of(ZonePlan.HEADER, "44,europe,,", "1,world,,"))
@@ -258,7 +247,7 @@ class UsagePricesTest {
     @Test
     void a_version_that_is_read_again_is_not_checked_against_the_files_of_today() {
         assertThat(load(GOOD, ReferenceData.NONE)).isInstanceOf(Outcome.Rejected.class);
-        assertThat(CatalogLoader.load(source(GOOD))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(CatalogLoader.load(CatalogText.source(GOOD))).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
@@ -273,7 +262,8 @@ class UsagePricesTest {
         String text = GOOD.replace("id: pack-europe", "id: europe")
                 .replace("increment: 1 min, zones: [europe, world]", "increment: 1 min, bands: [evening]");
         assertThat(load(text, REFERENCE)).isInstanceOf(Outcome.Rejected.class);
-        assertThat(CatalogLoader.load(source(text), CatalogLoader.Age.STORED)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(CatalogLoader.load(CatalogText.source(text), CatalogLoader.Age.STORED))
+                .isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
@@ -401,10 +391,6 @@ class UsagePricesTest {
     }
 
     private static Outcome<Catalog> load(String text, ReferenceData reference) {
-        return CatalogLoader.load(source(text), Optional.of(reference));
-    }
-
-    private static CatalogSource source(String text) {
-        return new CatalogSource(List.of(new CatalogSource.Document("mobile.yaml", text)));
+        return CatalogLoader.load(CatalogText.source(text), Optional.of(reference));
     }
 }
