@@ -56,9 +56,7 @@ public class EsimProfileResource {
     public Response list() {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<EsimProfile> page = profiles.ofConcern(range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(EsimProfileView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, EsimProfileView::of, uri.getRequestUri());
     }
 
     /** @return 200 with what the SM-DP+ has told of it; 404 */

@@ -2,7 +2,6 @@ package dialtone.invoice.tmf;
 
 import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.billrun.RunAccount;
 import dialtone.billrun.service.BillRuns;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,9 +54,7 @@ public class BillRunResource {
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Standing> page = runs.list(range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(BillRunView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, BillRunView::of, uri.getRequestUri());
     }
 
     /**
@@ -92,27 +88,11 @@ public class BillRunResource {
     @Path("{id: [0-9]{1,18}}/accounts")
     public Response accounts(@PathParam("id") long id) {
         Optional<AccountState> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
-                .value("state")
-                .map(BillRunResource::state);
+                .value("state", List.of(AccountState.values()), BillRunView::name);
         PageRange range = PageRange.of(uri.getQueryParameters());
         standing(id);
         Page<RunAccount> page = runs.accounts(id, state, range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(RunAccountView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
-    }
-
-    private static AccountState state(String written) {
-        return Arrays.stream(AccountState.values())
-                .filter(state -> BillRunView.name(state).equals(written))
-                .findFirst()
-                .orElseThrow(() -> TmfRefusal.at(
-                        "state",
-                        "INVALID_FILTER",
-                        "A state is one of "
-                                + Arrays.stream(AccountState.values())
-                                        .map(BillRunView::name)
-                                        .toList() + "."));
+        return range.answer(page, RunAccountView::of, uri.getRequestUri());
     }
 
     /** Bills nothing more until it is resumed. @return 200; 404; 409 it does not run */
@@ -155,10 +135,7 @@ public class BillRunResource {
     }
 
     private static BillRunView view(Outcome<Standing> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<Standing>(Standing standing) -> BillRunView.of(standing);
-            case Outcome.Rejected<Standing>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        return BillRunView.of(TmfRefusal.unlessAccepted(outcome));
     }
 
     private String login() {

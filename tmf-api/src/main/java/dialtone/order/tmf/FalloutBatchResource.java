@@ -2,7 +2,6 @@ package dialtone.order.tmf;
 
 import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.order.BatchedTask;
 import dialtone.order.service.FalloutBatches;
 import dialtone.order.service.FalloutBatches.Standing;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,9 +52,7 @@ public class FalloutBatchResource {
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Standing> page = batches.list(range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(FalloutBatchView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, FalloutBatchView::of, uri.getRequestUri());
     }
 
     /**
@@ -91,27 +87,11 @@ public class FalloutBatchResource {
     @Path("{id}/tasks")
     public Response tasks(@PathParam("id") String id) {
         Optional<BatchedTask.State> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
-                .value("state")
-                .map(FalloutBatchResource::state);
+                .value("state", List.of(BatchedTask.State.values()), BatchedTask.State::wire);
         PageRange range = PageRange.of(uri.getQueryParameters());
         standing(id);
         Page<BatchedTask> page = batches.tasks(id, state, range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(BatchedTaskView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
-    }
-
-    private static BatchedTask.State state(String written) {
-        return Arrays.stream(BatchedTask.State.values())
-                .filter(state -> state.wire().equals(written))
-                .findFirst()
-                .orElseThrow(() -> TmfRefusal.at(
-                        "state",
-                        "INVALID_FILTER",
-                        "A state is one of "
-                                + Arrays.stream(BatchedTask.State.values())
-                                        .map(BatchedTask.State::wire)
-                                        .toList() + "."));
+        return range.answer(page, BatchedTaskView::of, uri.getRequestUri());
     }
 
     /** Decides nothing more until it is resumed. @return 200; 404; 409 it does not run */
@@ -147,10 +127,7 @@ public class FalloutBatchResource {
     }
 
     private static FalloutBatchView view(Outcome<Standing> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<Standing>(Standing standing) -> FalloutBatchView.of(standing);
-            case Outcome.Rejected<Standing>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        return FalloutBatchView.of(TmfRefusal.unlessAccepted(outcome));
     }
 
     private String login() {

@@ -91,9 +91,7 @@ public class FalloutTaskResource {
         Page<FalloutTask> page = request.open()
                 ? queue.listOpen(request.filter(), range.offset(), range.limit())
                 : queue.listDecided(request.filter(), range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(FalloutTaskView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, FalloutTaskView::of, uri.getRequestUri());
     }
 
     /** @return 200; 404 */

@@ -63,9 +63,7 @@ public class JeopardyTaskResource {
             throw TmfRefusal.at("state", "INVALID_FILTER", "A task is open or closed.");
         }
         Page<JeopardyTask> page = tasks.list(state.equals("open"), range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(JeopardyTaskView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, JeopardyTaskView::of, uri.getRequestUri());
     }
 
     /** @return 200; 404 */

@@ -2,7 +2,6 @@ package dialtone.order.tmf;
 
 import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.order.MovedOrder;
 import dialtone.order.service.ProcessMoves;
 import dialtone.order.service.ProcessMoves.Standing;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,9 +52,7 @@ public class ProcessMoveResource {
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Standing> page = moves.list(range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(ProcessMoveView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, ProcessMoveView::of, uri.getRequestUri());
     }
 
     /**
@@ -71,20 +67,13 @@ public class ProcessMoveResource {
     public Response begin(InputStream body) {
         MoveRequestView asked = RequestJson.read(body, MoveRequestView.class);
         if (asked.isDryRun()) {
-            return Response.ok(ResourceJson.write(preview(moves.preview(asked.target()))))
-                    .build();
+            ProcessMoves.Preview preview = TmfRefusal.unlessAccepted(moves.preview(asked.target()));
+            return Response.ok(ResourceJson.write(MovePreviewView.of(preview))).build();
         }
         ProcessMoveView begun = view(moves.begin(asked.proposal(), login()));
         return Response.created(URI.create("/ops/v1/process-moves/" + begun.id()))
                 .entity(ResourceJson.write(begun))
                 .build();
-    }
-
-    private static MovePreviewView preview(Outcome<ProcessMoves.Preview> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<ProcessMoves.Preview>(ProcessMoves.Preview preview) -> MovePreviewView.of(preview);
-            case Outcome.Rejected<ProcessMoves.Preview>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
     }
 
     /** @return 200; 404 */
@@ -103,27 +92,11 @@ public class ProcessMoveResource {
     @Path("{id}/orders")
     public Response orders(@PathParam("id") String id) {
         Optional<MovedOrder.State> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
-                .value("state")
-                .map(ProcessMoveResource::state);
+                .value("state", List.of(MovedOrder.State.values()), MovedOrder.State::wire);
         PageRange range = PageRange.of(uri.getQueryParameters());
         standing(id);
         Page<MovedOrder> page = moves.orders(id, state, range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(MovedOrderView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
-    }
-
-    private static MovedOrder.State state(String written) {
-        return Arrays.stream(MovedOrder.State.values())
-                .filter(state -> state.wire().equals(written))
-                .findFirst()
-                .orElseThrow(() -> TmfRefusal.at(
-                        "state",
-                        "INVALID_FILTER",
-                        "A state is one of "
-                                + Arrays.stream(MovedOrder.State.values())
-                                        .map(MovedOrder.State::wire)
-                                        .toList() + "."));
+        return range.answer(page, MovedOrderView::of, uri.getRequestUri());
     }
 
     /** Moves no further order until it is resumed. @return 200; 404; 409 it does not run */
@@ -152,10 +125,7 @@ public class ProcessMoveResource {
     }
 
     private static ProcessMoveView view(Outcome<Standing> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<Standing>(Standing standing) -> ProcessMoveView.of(standing);
-            case Outcome.Rejected<Standing>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        return ProcessMoveView.of(TmfRefusal.unlessAccepted(outcome));
     }
 
     private String login() {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Which part of a list is asked for, and how it is answered (TMF630): 200 with the whole list, 206 with a part of it and links to
@@ -51,6 +52,19 @@ public record PageRange(int offset, int limit) {
 
     private static TmfRefusal invalid(String name, int least) {
         return TmfRefusal.at(name, "INVALID_RANGE", "This has to be a whole number of at least " + least + ".");
+    }
+
+    /**
+     * @param page    the rows of this range
+     * @param view    as what each is shown
+     * @param request address of this request with its parameters
+     */
+    public <T> Response answer(Page<T> page, Function<? super T, ?> view, URI request) {
+        return answer(
+                ResourceJson.write(page.rows().stream().map(view).toList()),
+                page.rows().size(),
+                page.total(),
+                request);
     }
 
     /**

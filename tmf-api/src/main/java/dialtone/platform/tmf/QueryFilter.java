@@ -16,6 +16,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -175,6 +176,22 @@ public final class QueryFilter {
             throw invalid(attribute, "This filter takes one value.");
         }
         return values.stream().findFirst();
+    }
+
+    /**
+     * @param values what the attribute may be
+     * @param wire   the name of each as it is asked for
+     * @throws TmfRefusal INVALID_FILTER when alternatives are given, or none of these
+     */
+    public <E> Optional<E> value(String attribute, List<E> values, Function<E, String> wire) {
+        return value(attribute)
+                .map(written -> values.stream()
+                        .filter(each -> wire.apply(each).equals(written))
+                        .findFirst()
+                        .orElseThrow(() -> invalid(
+                                attribute,
+                                "A " + attribute + " is one of "
+                                        + values.stream().map(wire).toList() + ".")));
     }
 
     /** Inclusive. */

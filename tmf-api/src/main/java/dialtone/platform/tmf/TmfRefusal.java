@@ -1,5 +1,6 @@
 package dialtone.platform.tmf;
 
+import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
@@ -94,6 +95,18 @@ public class TmfRefusal extends RuntimeException {
                         .getOrDefault(reasons.getFirst().code(), Status.BAD_REQUEST)
                         .getStatusCode(),
                 reasons);
+    }
+
+    /**
+     * What a service has accepted.
+     *
+     * @throws TmfRefusal when it has refused it
+     */
+    public static <T> T unlessAccepted(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<T>(T value) -> value;
+            case Outcome.Rejected<T>(List<Rejection> reasons) -> throw of(reasons);
+        };
     }
 
     public int status() {

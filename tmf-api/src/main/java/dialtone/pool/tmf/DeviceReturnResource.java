@@ -69,9 +69,7 @@ public class DeviceReturnResource {
         Page<DeviceReturn> page = states.isEmpty()
                 ? returns.outstanding(range.offset(), range.limit())
                 : returns.list(states, range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(DeviceReturnView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, DeviceReturnView::of, uri.getRequestUri());
     }
 
     static Set<DeviceReturn.State> states(Collection<String> named) {

@@ -2,10 +2,14 @@ package dialtone.platform.tmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dialtone.base.Rejection;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +68,33 @@ class QueryFilterTest {
         QueryFilter filter = QueryFilter.of(parameters, TEXTS, TIMES);
         assertThat(filter.from("orderDate")).contains(Instant.parse("2026-11-20T00:00:00Z"));
         assertThat(filter.to("orderDate")).contains(Instant.parse("2026-11-25T00:00:00Z"));
+    }
+
+    @Test
+    void aValueOfSeveralThatThereAreIsReadByItsNameOrRefusedWithAllOfThem() {
+        assertThat(filter("state", "running").value("state", List.of(Work.values()), Work::wire))
+                .contains(Work.RUNNING);
+        assertThat(filter("state", "RUNNING,ended"))
+                .satisfies(two -> assertThatThrownBy(() -> two.value("state", List.of(Work.values()), Work::wire))
+                        .isInstanceOfSatisfying(
+                                TmfRefusal.class,
+                                refusal -> assertThat(refusal.getMessage()).contains("takes one value")));
+        assertThatThrownBy(() -> filter("state", "RUNNING").value("state", List.of(Work.values()), Work::wire))
+                .isInstanceOfSatisfying(TmfRefusal.class, refusal -> {
+                    assertThat(refusal.status()).isEqualTo(400);
+                    assertThat(refusal.reasons())
+                            .extracting(Rejection::field, Rejection::code, Rejection::message)
+                            .containsExactly(tuple("state", "INVALID_FILTER", "A state is one of [running, ended]."));
+                });
+    }
+
+    private enum Work {
+        RUNNING,
+        ENDED;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @ParameterizedTest
