@@ -46,7 +46,7 @@ public record OrderPreview(
      * @param byMonths whether all that is charged again and again is for calendar months
      */
     public record Open(List<String> prices, boolean byMonths) {
-        static final Open NOTHING = new Open(List.of(), true);
+        public static final Open NOTHING = new Open(List.of(), true);
 
         public Open {
             prices = prices.stream().distinct().toList();
@@ -76,22 +76,6 @@ public record OrderPreview(
             Money credit,
             boolean feeKept,
             Open open) {
-
-        /** One whose days that are left are given back. */
-        public Ending(String itemId, String offeringName, Optional<String> number, Money monthly, Money credit) {
-            this(itemId, offeringName, number, monthly, credit, false);
-        }
-
-        /** One of which all is known. */
-        public Ending(
-                String itemId,
-                String offeringName,
-                Optional<String> number,
-                Money monthly,
-                Money credit,
-                boolean feeKept) {
-            this(itemId, offeringName, number, monthly, credit, feeKept, Open.NOTHING);
-        }
 
         static Ending of(OrderedItem item, OwnedProduct product, LocalDateTime ends, Currency currency) {
             List<Price.Recurring> fees = current(product);
@@ -144,20 +128,6 @@ public record OrderPreview(
             Money firstCharge,
             Open open) {
 
-        /** One of which all is known. */
-        public Change(
-                String itemId,
-                Optional<String> number,
-                String from,
-                String to,
-                LocalDate on,
-                Money formerMonthly,
-                Money monthly,
-                Money credit,
-                Money firstCharge) {
-            this(itemId, number, from, to, on, formerMonthly, monthly, credit, firstCharge, Open.NOTHING);
-        }
-
         static Change of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
             List<Price.Recurring> former = recurring(product.offering());
             List<Price.Recurring> next = recurring(item.offering());
@@ -201,20 +171,6 @@ public record OrderPreview(
             Money credit,
             Money firstCharge,
             Open open) {
-
-        /** One of which all is known. */
-        public Use(
-                String itemId,
-                Optional<String> number,
-                String name,
-                InventoryState to,
-                LocalDate on,
-                Money formerMonthly,
-                Money monthly,
-                Money credit,
-                Money firstCharge) {
-            this(itemId, number, name, to, on, formerMonthly, monthly, credit, firstCharge, Open.NOTHING);
-        }
 
         static Use of(OrderedItem item, OwnedProduct product, LocalDate on, Currency currency) {
             List<Price.Recurring> former = current(product);

@@ -3,7 +3,6 @@ package dialtone.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,12 +35,11 @@ class OfferingChoiceTest {
                 id,
                 List.of(),
                 List.of(),
-                requires.stream().map(OfferingId::new).toList(),
-                excludes.stream().map(OfferingId::new).toList(),
-                mostPerLine,
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+                new ProductOffering.Relations(
+                        requires.stream().map(OfferingId::new).toList(),
+                        excludes.stream().map(OfferingId::new).toList(),
+                        mostPerLine),
+                ProductOffering.Terms.NONE);
     }
 
     @ParameterizedTest

@@ -139,8 +139,8 @@ class PromotionTest {
                 "plan-spec",
                 List.of(),
                 List.of(prices),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
     }
 
     private static Promotion promotion(Discount discount, Set<Charge> charges) {

@@ -138,7 +138,15 @@ class CoverageRulesTest {
 
     private static ProductOffering plan(String id, String specification) {
         return new ProductOffering(
-                new OfferingId(id), id, id, Role.PLAN, specification, List.of(), List.of(), List.of(), List.of());
+                new OfferingId(id),
+                id,
+                id,
+                Role.PLAN,
+                specification,
+                List.of(),
+                List.of(),
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
     }
 
     private static ServiceSpecification service(String name, String technology) {

@@ -61,7 +61,15 @@ class DependencyRulesTest {
     private static ProductOffering offering(
             String id, Role role, List<OfferingId> excludes, CharacteristicSpecification... questions) {
         return new ProductOffering(
-                new OfferingId(id), id, id, role, id, List.of(questions), List.of(), List.of(), excludes);
+                new OfferingId(id),
+                id,
+                id,
+                role,
+                id,
+                List.of(questions),
+                List.of(),
+                new ProductOffering.Relations(List.of(), excludes, Optional.empty()),
+                ProductOffering.Terms.NONE);
     }
 
     @ParameterizedTest(name = "profile {0}, SIM {1}: {2}")

@@ -122,7 +122,15 @@ class NumberRulesTest {
     @SafeVarargs
     private static CheckRequest request(Map<String, String>... lines) {
         ProductOffering offering = new ProductOffering(
-                PLAN, "Plan", "Plan", Role.PLAN, "plan", List.of(QUESTION), List.of(), List.of(), List.of());
+                PLAN,
+                "Plan",
+                "Plan",
+                Role.PLAN,
+                "plan",
+                List.of(QUESTION),
+                List.of(),
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
         return new CheckRequest(
                 "ORD-1",
                 new CustomerId("CUS-1"),

@@ -31,8 +31,8 @@ class ProductTest {
             "mobile",
             List.of(),
             List.of(),
-            List.of(),
-            List.of());
+            ProductOffering.Relations.NONE,
+            ProductOffering.Terms.NONE);
 
     @Test
     void a_product_ends_once_with_all_that_delivers_it() {
@@ -68,8 +68,8 @@ class ProductTest {
             "mobile",
             List.of(),
             List.of(),
-            List.of(),
-            List.of());
+            ProductOffering.Relations.NONE,
+            ProductOffering.Terms.NONE);
 
     /** On sim and profile-m, and a minute later, by item 7 of ORD-2, on sim and profile-l. */
     private static Product changed() {

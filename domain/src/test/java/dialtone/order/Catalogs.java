@@ -109,12 +109,8 @@ final class Catalogs {
                 "pack-spec",
                 List.of(),
                 List.of(new Price.Recurring("fee", "Fee", Money.of("2.00", EUR))),
-                List.of(new OfferingId("boost")),
-                List.of(),
-                Optional.of(2),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+                new ProductOffering.Relations(List.of(new OfferingId("boost")), List.of(), Optional.of(2)),
+                ProductOffering.Terms.NONE);
     }
 
     /** Twice as dear, and nothing for the speaker. */
@@ -129,8 +125,8 @@ final class Catalogs {
                 List.of(
                         new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
                         new Price.Recurring("fee", "Fee", Money.of("20.00", EUR))),
-                List.of(),
-                List.of(new OfferingId("speaker")));
+                new ProductOffering.Relations(List.of(), List.of(new OfferingId("speaker")), Optional.empty()),
+                ProductOffering.Terms.NONE);
     }
 
     /** A line's number and SIM, which are barred while the line is suspended. */
@@ -199,10 +195,15 @@ final class Catalogs {
                 List.of(
                         new Price.OneOff("once", "Once", Money.of("1.50", EUR)),
                         new Price.Recurring("fee", "Fee", Money.of("10.00", EUR))),
-                requires.stream().map(OfferingId::new).toList(),
-                excludes.stream().map(OfferingId::new).toList(),
-                Optional.empty(),
-                role == Role.PLAN ? Map.of(SuspensionReason.VOLUNTARY, Money.of("3.00", EUR)) : Map.of());
+                new ProductOffering.Relations(
+                        requires.stream().map(OfferingId::new).toList(),
+                        excludes.stream().map(OfferingId::new).toList(),
+                        Optional.empty()),
+                new ProductOffering.Terms(
+                        Optional.empty(),
+                        role == Role.PLAN ? Map.of(SuspensionReason.VOLUNTARY, Money.of("3.00", EUR)) : Map.of(),
+                        Map.of(),
+                        Optional.empty()));
     }
 
     private static ServiceSpecification resourceFacing(

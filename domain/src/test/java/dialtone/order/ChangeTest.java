@@ -377,7 +377,8 @@ class ChangeTest {
                         Money.of("20.00", EUR),
                         Money.of("10.00", EUR),
                         Money.of("4.00", EUR),
-                        Money.of("2.00", EUR)));
+                        Money.of("2.00", EUR),
+                        OrderPreview.Open.NOTHING));
     }
 
     @Test

@@ -74,10 +74,9 @@ class EndingTest {
                         boost.productSpecification(),
                         boost.characteristics(),
                         prices,
-                        boost.requires(),
-                        boost.excludes(),
-                        boost.minimumTerm(),
-                        boost.suspensionFees()),
+                        new ProductOffering.Relations(boost.requires(), boost.excludes(), Optional.empty()),
+                        new ProductOffering.Terms(
+                                boost.minimumTerm(), boost.suspensionFees(), Map.of(), Optional.empty())),
                 BOOST.characteristics(),
                 BOOST.services(),
                 BOOST.number(),
@@ -311,11 +310,25 @@ class EndingTest {
                                 "plan",
                                 Optional.of("491510000001"),
                                 Money.of("10.00", EUR),
-                                Money.of("2.00", EUR)),
+                                Money.of("2.00", EUR),
+                                false,
+                                OrderPreview.Open.NOTHING),
                         new OrderPreview.Ending(
-                                "1-1", "handset", Optional.empty(), Money.of("10.00", EUR), Money.of("2.00", EUR)),
+                                "1-1",
+                                "handset",
+                                Optional.empty(),
+                                Money.of("10.00", EUR),
+                                Money.of("2.00", EUR),
+                                false,
+                                OrderPreview.Open.NOTHING),
                         new OrderPreview.Ending(
-                                "1-2", "boost", Optional.empty(), Money.of("10.00", EUR), Money.of("2.00", EUR)));
+                                "1-2",
+                                "boost",
+                                Optional.empty(),
+                                Money.of("10.00", EUR),
+                                Money.of("2.00", EUR),
+                                false,
+                                OrderPreview.Open.NOTHING));
     }
 
     private static Price recurring(String id, String amount, String terms) {
@@ -348,7 +361,13 @@ class EndingTest {
         assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 11, 25).atTime(9, 0))
                         .endings())
                 .containsExactly(new OrderPreview.Ending(
-                        "1", "boost", Optional.empty(), Money.of("10.00", EUR), Money.zero(EUR), true));
+                        "1",
+                        "boost",
+                        Optional.empty(),
+                        Money.of("10.00", EUR),
+                        Money.zero(EUR),
+                        true,
+                        OrderPreview.Open.NOTHING));
         assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atTime(9, 0))
                         .endings())
                 .extracting(OrderPreview.Ending::feeKept)
@@ -356,7 +375,13 @@ class EndingTest {
         assertThat(OrderPreview.of(items, EUR, LocalDate.of(2026, 12, 1).atStartOfDay())
                         .endings())
                 .containsExactly(new OrderPreview.Ending(
-                        "1", "boost", Optional.empty(), Money.of("10.00", EUR), Money.of("10.00", EUR)));
+                        "1",
+                        "boost",
+                        Optional.empty(),
+                        Money.of("10.00", EUR),
+                        Money.of("10.00", EUR),
+                        false,
+                        OrderPreview.Open.NOTHING));
         assertThat(OrderPreview.of(
                                 List.of(OrderedItem.end("1-1", boost, Optional.of("1"))),
                                 EUR,

@@ -158,7 +158,8 @@ class SuspensionTest {
                 money.get(0),
                 money.get(1),
                 money.get(2),
-                money.get(3));
+                money.get(3),
+                OrderPreview.Open.NOTHING);
     }
 
     static Stream<Arguments> refusals() {

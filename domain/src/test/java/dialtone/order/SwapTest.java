@@ -197,12 +197,12 @@ class SwapTest {
                 plan.productSpecification(),
                 plan.characteristics(),
                 plan.prices(),
-                plan.requires(),
-                plan.excludes(),
-                plan.mostPerLine(),
-                plan.minimumTerm(),
-                plan.suspensionFees(),
-                Map.of("physical", Money.of("9.90", EUR), "esim", Money.of("0.00", EUR)));
+                plan.relations(),
+                new ProductOffering.Terms(
+                        plan.minimumTerm(),
+                        plan.suspensionFees(),
+                        Map.of("physical", Money.of("9.90", EUR), "esim", Money.of("0.00", EUR)),
+                        Optional.empty()));
         OwnedProduct line = new OwnedProduct(
                 "P1",
                 Optional.empty(),

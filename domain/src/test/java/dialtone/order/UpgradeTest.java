@@ -69,8 +69,11 @@ class UpgradeTest {
                                 : question)
                         .toList(),
                 handset.prices(),
-                handset.requires(),
-                List.of(new OfferingId("handset"), new OfferingId("speaker"))));
+                new ProductOffering.Relations(
+                        handset.requires(),
+                        List.of(new OfferingId("handset"), new OfferingId("speaker")),
+                        Optional.empty()),
+                ProductOffering.Terms.NONE));
         List<DeviceModel> devices = new ArrayList<>(small.devices());
         devices.add(other);
         return new Catalog("2", offerings, small.services(), small.rules(), devices);
@@ -286,8 +289,9 @@ class UpgradeTest {
                                 Stream.concat(offering.characteristics().stream(), Stream.of(questions))
                                         .toList(),
                                 offering.prices(),
-                                offering.requires(),
-                                offering.excludes())
+                                new ProductOffering.Relations(
+                                        offering.requires(), offering.excludes(), Optional.empty()),
+                                ProductOffering.Terms.NONE)
                         : offering,
                 service -> service);
     }
@@ -346,8 +350,9 @@ class UpgradeTest {
                 "cover-spec",
                 List.of(),
                 List.of(),
-                Stream.of(offerings).map(OfferingId::new).toList(),
-                List.of());
+                new ProductOffering.Relations(
+                        Stream.of(offerings).map(OfferingId::new).toList(), List.of(), Optional.empty()),
+                ProductOffering.Terms.NONE);
         return new OwnedProduct(
                 id,
                 boost.line(),

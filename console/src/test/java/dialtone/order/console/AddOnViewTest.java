@@ -30,9 +30,21 @@ class AddOnViewTest {
                 Money.of("9.90", EUR),
                 List.of(
                         new OrderPreview.Ending(
-                                "2", "Call Pack", Optional.empty(), Money.of("4.90", EUR), Money.of("0.98", EUR)),
+                                "2",
+                                "Call Pack",
+                                Optional.empty(),
+                                Money.of("4.90", EUR),
+                                Money.of("0.98", EUR),
+                                false,
+                                OrderPreview.Open.NOTHING),
                         new OrderPreview.Ending(
-                                "4", "Extra", Optional.empty(), Money.of("9.90", EUR), Money.zero(EUR), true)),
+                                "4",
+                                "Extra",
+                                Optional.empty(),
+                                Money.of("9.90", EUR),
+                                Money.zero(EUR),
+                                true,
+                                OrderPreview.Open.NOTHING)),
                 List.of(),
                 List.of());
         AddOnView view = AddOnView.of(preview, LocalDate.of(2026, 11, 25));

@@ -32,8 +32,8 @@ class PlanChangeOfferTest {
                 List.of(
                         new Price.OneOff("once", "First payment", Money.of("1.00", EUR)),
                         new Price.Recurring("fee", "Instalment", Money.of("18.90", EUR))),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
     }
 
     private static CharacteristicSpecification asked(String name, boolean required, String... values) {

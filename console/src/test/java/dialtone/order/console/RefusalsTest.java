@@ -30,8 +30,8 @@ class RefusalsTest {
                         .map(name -> new CharacteristicSpecification(name, name, false, List.of(), Optional.empty()))
                         .toList(),
                 List.of(),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
     }
 
     @ParameterizedTest

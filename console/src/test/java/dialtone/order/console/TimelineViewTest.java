@@ -232,8 +232,8 @@ class TimelineViewTest {
                 "mobile-line",
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
         PlaceOrder command = new PlaceOrder(
                 Optional.empty(),
                 Optional.empty(),

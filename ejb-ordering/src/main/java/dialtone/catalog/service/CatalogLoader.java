@@ -284,13 +284,15 @@ final class CatalogLoader {
                 map.name("productSpecification"),
                 characteristics,
                 prices,
-                map.texts("requires", 64).stream().map(OfferingId::new).toList(),
-                map.texts("excludes", 64).stream().map(OfferingId::new).toList(),
-                mostPerLine(map),
-                priced.minimumTerm(map, "minimumTerm"),
-                priced.suspensionFees(map, "suspensionFees"),
-                priced.simFees(map, "simFees"),
-                priced.optionalMoney(map, "residualCharge"));
+                new ProductOffering.Relations(
+                        map.texts("requires", 64).stream().map(OfferingId::new).toList(),
+                        map.texts("excludes", 64).stream().map(OfferingId::new).toList(),
+                        mostPerLine(map)),
+                new ProductOffering.Terms(
+                        priced.minimumTerm(map, "minimumTerm"),
+                        priced.suspensionFees(map, "suspensionFees"),
+                        priced.simFees(map, "simFees"),
+                        priced.optionalMoney(map, "residualCharge")));
     }
 
     private static Optional<Integer> mostPerLine(YamlMap map) {

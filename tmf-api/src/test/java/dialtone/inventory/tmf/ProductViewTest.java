@@ -42,8 +42,8 @@ class ProductViewTest {
                 "mobile",
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
         Product product = new Product(by("ORD-1", line), plan, Map.of("simType", "esim"), NOON);
         product.install(new Service.Installed(
                 "subscriber-and-sim",

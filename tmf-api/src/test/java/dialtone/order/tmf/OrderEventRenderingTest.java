@@ -172,8 +172,8 @@ class OrderEventRenderingTest {
                 "mobile-line",
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
         PlaceOrder command = new PlaceOrder(
                 Optional.empty(),
                 Optional.empty(),

@@ -280,8 +280,8 @@ class ProductOrderViewTest {
                         "mobile-line",
                         List.of(),
                         List.of(),
-                        List.of(),
-                        List.of()),
+                        ProductOffering.Relations.NONE,
+                        ProductOffering.Terms.NONE),
                 Map.of(),
                 List.of(),
                 Optional.empty(),
@@ -342,8 +342,8 @@ class ProductOrderViewTest {
                 "mobile-line",
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
         return new ProductOrder(
                 new OrderId("ORD-100001"),
                 command,
@@ -385,8 +385,8 @@ class ProductOrderViewTest {
                 List.of(
                         new Price.OneOff("activation", "Activation", Money.of("9.90", eur)),
                         new Price.Recurring("monthly", "Monthly fee", Money.of("19.00", eur))),
-                List.of(),
-                List.of());
+                ProductOffering.Relations.NONE,
+                ProductOffering.Terms.NONE);
         PlaceOrder command = command(
                 "{\"externalId\": \"PO-7\", " + PARTY
                         + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"add\", \"productOffering\": {\"id\": \"mobile-m\"}}]}");
