@@ -4,12 +4,14 @@ import dialtone.bpmn.ProcessMessage;
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
-import jakarta.ejb.EJB;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Takes what network elements report late: outcome, report and the message to the process in one transaction. */
 @Stateless
@@ -18,11 +20,14 @@ public class NetworkReports {
     /** The process may wait for it only a moment later; the step's own timer finds an outcome that nobody told it. */
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
 
-    @EJB
-    private NetworkActions actions;
+    @Resource(lookup = "java:jboss/datasources/DialtoneDS")
+    private DataSource dataSource;
 
     @Inject
     private Outbox outbox;
+
+    @Inject
+    private Clock clock;
 
     /**
      * A report that comes late, twice or against an earlier one is kept and changes nothing.
@@ -30,7 +35,7 @@ public class NetworkReports {
      * @return empty when nobody ever asked under this request id, or not with this callback address
      */
     public Optional<Effect> take(ReportedOutcome report) {
-        Optional<NetworkActions.Taken> taken = actions.take(report);
+        Optional<NetworkCallbacks.Taken> taken = new NetworkCallbacks(dataSource, clock).take(report);
         taken.filter(known -> known.effect() == Effect.SETTLED)
                 .ifPresent(settled -> outbox.put(new OutgoingMessage(
                         ProcessMessage.FULFILMENT_OUTCOME_REPORTED,
@@ -38,6 +43,6 @@ public class NetworkReports {
                         report.requestId() + (report.succeeded() ? ":SUCCEEDED" : ":REFUSED"),
                         TIME_TO_LIVE,
                         Map.of())));
-        return taken.map(NetworkActions.Taken::effect);
+        return taken.map(NetworkCallbacks.Taken::effect);
     }
 }

@@ -32,8 +32,10 @@ class NetworkActionsTest {
     private static DataSource dataSource;
     private static int steps;
 
-    private final NetworkActions actions =
-            new NetworkActions(dataSource, Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC));
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
+
+    private final NetworkActions actions = new NetworkActions(dataSource, CLOCK);
+    private final NetworkCallbacks callbacks = new NetworkCallbacks(dataSource, CLOCK);
 
     private String step;
 
@@ -128,11 +130,11 @@ class NetworkActionsTest {
     @Test
     void aReportAtAnotherAddressOrAboutAnUnknownRequestIsNotTaken() {
         Open open = intend(JOB);
-        assertThat(actions.take(new ReportedOutcome(open.requestId(), "", true, 0, "", Map.of())))
+        assertThat(callbacks.take(new ReportedOutcome(open.requestId(), "", true, 0, "", Map.of())))
                 .isEmpty();
-        assertThat(actions.take(new ReportedOutcome(open.requestId(), "00ff", true, 0, "", Map.of())))
+        assertThat(callbacks.take(new ReportedOutcome(open.requestId(), "00ff", true, 0, "", Map.of())))
                 .isEmpty();
-        assertThat(actions.take(new ReportedOutcome("nobody", open.callbackToken(), true, 0, "", Map.of())))
+        assertThat(callbacks.take(new ReportedOutcome("nobody", open.callbackToken(), true, 0, "", Map.of())))
                 .isEmpty();
         assertThat(intend(JOB).firstAttempt()).isFalse();
     }
@@ -210,7 +212,8 @@ class NetworkActionsTest {
     }
 
     private Effect take(Open open, boolean succeeded) {
-        return actions.take(new ReportedOutcome(
+        return callbacks
+                .take(new ReportedOutcome(
                         open.requestId(),
                         open.callbackToken(),
                         succeeded,
