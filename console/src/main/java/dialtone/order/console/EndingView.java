@@ -3,6 +3,7 @@ package dialtone.order.console;
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
 import dialtone.order.OrderPreview;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,13 @@ import java.util.Optional;
  * @param days   {@code 6 of 30 days}: those of that month that are left
  */
 public record EndingView(
-        List<Going> what, String number, List<PriceLines.Line> fees, String total, String credit, String days) {
+        List<Going> what, String number, List<PriceLines.Line> fees, String total, String credit, String days)
+        implements Serializable {
 
     static final EndingView NOTHING = new EndingView(List.of(), "", List.of(), "", "", "");
 
     /** @param monthly empty for what costs nothing by the month */
-    public record Going(String name, String monthly, String credit) {}
+    public record Going(String name, String monthly, String credit) implements Serializable {}
 
     /** @param on first day without it, in the billing account's zone */
     static EndingView of(OrderPreview preview, LocalDate on) {

@@ -1,36 +1,25 @@
 package dialtone.order.console;
 
-import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.Words;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.inventory.Product;
-import dialtone.inventory.ProductId;
-import dialtone.inventory.service.Inventory;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
-import dialtone.order.service.OrderEntry;
-import dialtone.party.BillingAccount;
-import dialtone.party.service.Parties;
 import dialtone.pool.ResourceNeed;
-import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
-import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,32 +29,14 @@ import java.util.stream.Stream;
  */
 @Named("planChange")
 @ViewScoped
-public class PlanChangeDesk implements Serializable {
+public class PlanChangeDesk extends ProductDesk<PlanChangeView> {
     private static final long serialVersionUID = 1;
-
-    private static final String START = "start";
-    private static final String DATE = "date";
 
     /** What belongs to a line is a handset and a handful of add-ons; a longer list is nothing to tick off in a dialog. */
     private static final int MAX_BELONGING = 20;
 
     @EJB
     private CatalogStore catalogs;
-
-    @EJB
-    private Inventory inventory;
-
-    @EJB
-    private Parties parties;
-
-    @EJB
-    private OrderEntry entry;
-
-    @Inject
-    private SignedIn signedIn;
-
-    @Inject
-    private Clock clock;
 
     /**
      * What the product could change to.
@@ -148,19 +119,15 @@ public class PlanChangeDesk implements Serializable {
     /** Something that belongs to the line. */
     public record Belonging(String product, String name) implements Serializable {}
 
-    private final Map<String, String> entered = new HashMap<>();
     private final Map<String, Boolean> ends = new HashMap<>();
-    private String product = "";
     private Terms terms = Terms.OF_A_PLAN;
     private List<Offer> offers = List.of();
     private List<Belonging> belongings = List.of();
     private Choice settled = new Choice("", "", StartChoice.AT_ONCE, "", List.of());
-    private PlanChangeView view = PlanChangeView.NOTHING;
-    private List<Rejection> refusals = List.of();
-    private ContractTerms contract = ContractTerms.FREE;
 
-    /** One for each time that the dialog is opened: a second click on the same one is the same order. */
-    private String key = "";
+    public PlanChangeDesk() {
+        super(PlanChangeView.NOTHING);
+    }
 
     /**
      * Shows what the product could change to; nothing is chosen yet.
@@ -168,12 +135,9 @@ public class PlanChangeDesk implements Serializable {
      * @param asked a line, or the handset of one
      */
     public void ask(String asked) {
-        product = asked;
-        key = UUID.randomUUID().toString();
-        entered.clear();
-        entered.putAll(Map.of(START, StartChoice.AT_ONCE, DATE, ""));
+        open(asked);
         ends.clear();
-        Product owned = inventory.find(new ProductId(asked)).orElseThrow();
+        Product owned = owned();
         boolean isHandset = owned.role() == ProductOffering.Role.DEVICE;
         terms = isHandset ? Terms.OF_A_HANDSET : Terms.OF_A_PLAN;
         offers = catalogs.current().offerings().stream()
@@ -181,13 +145,10 @@ public class PlanChangeDesk implements Serializable {
                 .flatMap(offering -> isHandset ? Offer.inEachColour(offering) : Stream.of(Offer.of(offering)))
                 .filter(offer -> !offer.is(owned))
                 .toList();
-        belongings = inventory.belongingTo(new ProductId(asked), MAX_BELONGING).stream()
+        belongings = belonging(MAX_BELONGING).stream()
                 .map(belonging -> new Belonging(belonging.id().value(), belonging.offeringName()))
                 .toList();
         settled = choice();
-        view = PlanChangeView.NOTHING;
-        refusals = List.of();
-        contract = ContractTerms.FREE;
     }
 
     /** What the dialog has been brought up to date with. */
@@ -200,131 +161,70 @@ public class PlanChangeDesk implements Serializable {
 
     private Choice choice() {
         return new Choice(
-                product,
+                product(),
                 chosen().map(Offer::key).orElse(""),
-                text(START),
+                text(FROM),
                 text(DATE),
                 ending().map(Belonging::product).toList());
     }
 
-    /** Called before each rendering: when something was chosen, says what that means, or why it cannot be had. */
+    @Override
     public void settle() {
         Choice choice = choice();
         if (choice.equals(settled)) {
             return;
         }
         settled = choice;
-        view = PlanChangeView.NOTHING;
-        refusals = List.of();
-        contract = ContractTerms.FREE;
+        clear();
         if (!choice.plan().isEmpty()) {
-            view = command().fold(this::previewed, this::refused);
+            preview();
         }
     }
 
-    private PlanChangeView previewed(PlaceOrder command) {
-        return entry.preview(command).fold(preview -> judged(preview, command), this::refused);
-    }
-
-    /** Of what may not be left yet the day from which it may stands in the field for the day. */
-    private PlanChangeView judged(OrderPreview preview, PlaceOrder command) {
-        contract = ContractTerms.of(
-                entry, command, zone(inventory.find(new ProductId(product)).orElseThrow()));
-        if (!contract.bind()) {
-            return PlanChangeView.of(preview);
-        }
+    /** The day from which it may be left stands in the field for the day. */
+    @Override
+    void leftLater(ContractTerms contract) {
         if (text(DATE).isEmpty()) {
-            entered.put(DATE, contract.freeOn());
+            entered().put(DATE, contract.freeOn());
             settled = choice();
         }
-        return refused(contract.refusals());
     }
 
-    private PlanChangeView refused(List<Rejection> reasons) {
-        refusals = reasons;
-        return PlanChangeView.NOTHING;
+    @Override
+    PlanChangeView shown(OrderPreview preview, LocalDate on) {
+        return PlanChangeView.of(preview);
     }
 
-    /** Orders the change, and goes to that order's page. */
+    @Override
     public String place() {
         settle();
-        if (chosen().isEmpty()) {
-            refusals = List.of(Rejection.at("plan", "MISSING", terms.choose()));
-            return "";
-        }
-        if (contract.bind()) {
-            return stays(contract.refusals());
-        }
-        return command()
-                .fold(
-                        command -> entry.place(command)
-                                .fold(
-                                        order -> "/orders/order?faces-redirect=true&id="
-                                                + order.id().value(),
-                                        this::stays),
-                        this::stays);
-    }
-
-    private String stays(List<Rejection> reasons) {
-        view = refused(reasons);
-        return "";
+        return chosen().isEmpty() ? stays(List.of(Rejection.at("plan", "MISSING", terms.choose()))) : super.place();
     }
 
     private Optional<Offer> chosen() {
         return offers.stream()
-                .filter(offer -> offer.key().equals(entered.get("plan")))
+                .filter(offer -> offer.key().equals(entered().get("plan")))
                 .findFirst();
     }
 
-    private Outcome<PlaceOrder> command() {
-        Product line = inventory.find(new ProductId(product)).orElseThrow();
+    @Override
+    List<PlaceOrder.Item> items() {
         List<PlaceOrder.Item> items = new ArrayList<>();
         Offer to = chosen().orElseThrow();
         items.add(new PlaceOrder.Item(
                 "1",
                 ItemAction.MODIFY,
                 Optional.of(new OfferingId(to.card().id())),
-                Optional.of(product),
+                Optional.of(product()),
                 to.answers(),
                 "plan"));
         ending().forEach(belonging -> items.add(
                 PlaceOrder.Item.end(String.valueOf(items.size() + 1), belonging.product(), belonging.product())));
-        return new StartChoice(text(START), text(DATE))
-                .details(zone(line), clock.instant())
-                .fold(
-                        said -> Outcome.accepted(new PlaceOrder(
-                                Optional.of(key),
-                                Optional.empty(),
-                                line.customer(),
-                                Optional.of(line.billingAccount()),
-                                "console",
-                                signedIn.name(),
-                                items,
-                                said)),
-                        Outcome::rejected);
+        return items;
     }
 
     private Stream<Belonging> ending() {
         return belongings.stream().filter(belonging -> Boolean.TRUE.equals(ends.get(belonging.product())));
-    }
-
-    private ZoneId zone(Product line) {
-        return parties.account(line.billingAccount())
-                .map(BillingAccount::timeZone)
-                .orElse(ZoneOffset.UTC);
-    }
-
-    private String text(String name) {
-        return Optional.ofNullable(entered.get(name)).orElse("");
-    }
-
-    /** Whether a day is to be chosen. */
-    public boolean isOnDate() {
-        return StartChoice.ON_DATE.equals(text(START));
-    }
-
-    public Map<String, String> entered() {
-        return entered;
     }
 
     /** By the id of what belongs to the line: whether it ends. */
@@ -342,13 +242,5 @@ public class PlanChangeDesk implements Serializable {
 
     public List<Belonging> belongings() {
         return belongings;
-    }
-
-    public PlanChangeView view() {
-        return view;
-    }
-
-    public List<Rejection> refusals() {
-        return refusals;
     }
 }
