@@ -3,6 +3,7 @@ package dialtone.fulfilment.soap;
 import dialtone.fulfilment.service.NetworkReports;
 import dialtone.fulfilment.service.ReportedOutcome;
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
+import dialtone.platform.route.ExplainUnreadable;
 import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.route.RefuseLargeRequests;
 import dialtone.soap.activationcallback.v1.ActivationCallback;
@@ -28,6 +29,7 @@ import org.apache.cxf.annotations.EndpointProperty;
 import org.apache.cxf.annotations.SchemaValidation;
 import org.apache.cxf.annotations.SchemaValidation.SchemaValidationType;
 import org.apache.cxf.interceptor.InInterceptors;
+import org.apache.cxf.interceptor.OutFaultInterceptors;
 import org.jboss.logging.Logger;
 import org.jboss.ws.api.annotation.WebContext;
 
@@ -49,6 +51,7 @@ import org.jboss.ws.api.annotation.WebContext;
 @SchemaValidation(type = SchemaValidationType.IN)
 @EndpointProperty(key = OneLineFaults.PROPERTY, beanClass = OneLineFaults.class)
 @InInterceptors(classes = RefuseLargeRequests.class)
+@OutFaultInterceptors(classes = ExplainUnreadable.class)
 public class ActivationCallbackEndpoint implements ActivationCallback {
 
     private static final Logger LOG = Logger.getLogger(ActivationCallbackEndpoint.class);

@@ -8,6 +8,7 @@ import dialtone.order.OrderScope;
 import dialtone.order.ProductOrder;
 import dialtone.order.Requester;
 import dialtone.order.service.Orders;
+import dialtone.platform.route.ExplainUnreadable;
 import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.route.RefuseLargeRequests;
 import dialtone.soap.orderentry.v1.CancelOrder;
@@ -57,7 +58,7 @@ import org.jboss.ws.api.annotation.WebContext;
             CollectSchemaViolations.class,
             RefuseSchemaViolations.class
         })
-@OutFaultInterceptors(classes = BlameCaller.class)
+@OutFaultInterceptors(classes = {BlameCaller.class, ExplainUnreadable.class})
 public class OrderEntryEndpoint implements OrderEntry {
 
     private static final String NOT_IN_VALID_STATE = "NOT_IN_VALID_STATE";

@@ -55,8 +55,18 @@ public class RefuseLargeRequests extends AbstractPhaseInterceptor<Message> {
         private void count(int read) throws IOException {
             left -= read;
             if (left < 0) {
-                throw new IOException("A request has at most " + MAX_BYTES + " bytes");
+                throw new TooLarge();
             }
+        }
+    }
+
+    /** Whose message is for the caller. */
+    static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("A request has at most " + MAX_BYTES + " bytes.");
         }
     }
 }

@@ -13,6 +13,9 @@ final class BadInput {
     private static final String ITEM = "productOrderItem[0]";
     private static final String CHARACTERISTICS = ITEM + ".product.productCharacteristic";
 
+    private static final String NO_SOAP = "The request cannot be read as a SOAP message";
+    private static final String TOO_LARGE = "A request has at most 1048576 bytes.";
+
     private BadInput() {}
 
     /** @param field at fault; empty when it is not one */
@@ -24,14 +27,20 @@ final class BadInput {
     }
 
     /**
+     * @param fault  in the fault's own words
      * @param field  at fault, as the typed fault names it; empty when the request cannot be read far enough for one
      * @param reason its code
      * @param words  in its message
      */
-    record Soap(String name, String envelope, String field, String reason, String words) {
+    record Soap(String name, String envelope, String fault, String field, String reason, String words) {
 
-        static Soap unreadable(String name, String envelope) {
-            return new Soap(name, envelope, "", "", "");
+        /** What can be read, and is refused for a field. */
+        Soap(String name, String envelope, String field, String reason, String words) {
+            this(name, envelope, "", field, reason, words);
+        }
+
+        static Soap unreadable(String name, String envelope, String fault) {
+            return new Soap(name, envelope, fault, "", "", "");
         }
 
         @Override
@@ -214,16 +223,21 @@ final class BadInput {
         String entity = body.replace("sample-place-order-1", "&secret;");
         return Stream.of(
                 Soap.unreadable(
-                        "an external entity", "<!DOCTYPE x [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>" + entity),
+                        "an external entity",
+                        "<!DOCTYPE x [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>" + entity,
+                        NO_SOAP),
                 Soap.unreadable(
                         "entities of entities",
                         "<!DOCTYPE x [<!ENTITY a \"" + "a".repeat(1000) + "\"><!ENTITY b \"" + "&a;".repeat(1000)
-                                + "\"><!ENTITY secret \"" + "&b;".repeat(1000) + "\">]>" + entity),
-                Soap.unreadable("XML that breaks off", body.substring(0, body.length() / 2)),
-                Soap.unreadable("no XML", "PlaceOrder, please"),
-                Soap.unreadable("an operation that there is not", body.replace("PlaceOrder", "OrderPlace")),
-                Soap.unreadable("ten million bytes", body.replace("sample-place-order-1", "x".repeat(BYTES))),
-                Soap.unreadable("twenty million bytes", body.replace("CUS-100001", "C".repeat(2 * BYTES))));
+                                + "\"><!ENTITY secret \"" + "&b;".repeat(1000) + "\">]>" + entity,
+                        NO_SOAP),
+                Soap.unreadable("XML that breaks off", body.substring(0, body.length() / 2), NO_SOAP),
+                Soap.unreadable("no XML", "PlaceOrder, please", NO_SOAP + ": reading ended at line 1, column 1."),
+                Soap.unreadable(
+                        "an operation that there is not", body.replace("PlaceOrder", "OrderPlace"), "OrderPlace"),
+                Soap.unreadable(
+                        "ten million bytes", body.replace("sample-place-order-1", "x".repeat(BYTES)), TOO_LARGE),
+                Soap.unreadable("twenty million bytes", body.replace("CUS-100001", "C".repeat(2 * BYTES)), TOO_LARGE));
     }
 
     private static Stream<Soap> refused(String body) {

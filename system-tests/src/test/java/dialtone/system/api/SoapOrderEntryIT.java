@@ -122,6 +122,7 @@ class SoapOrderEntryIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(500);
         assertThat(texts(answer, "Fault")).hasSize(1);
         tellsNothingOfTheInside(answer);
+        assertThat(text(answer, "faultstring")).contains(bad.fault()).doesNotContain("[row,col");
         if (!bad.field().isEmpty()) {
             contract.holds(answer);
             assertThat(text(answer, "faultcode")).endsWith(":Client");
