@@ -38,6 +38,7 @@ class BillingApiIT {
         JsonObject file = taken.json().asJsonObject();
         BillingClient.adds(file, Map.of("received", 9, "rated", 6, "duplicate", 1, "suspended", 1, "rejected", 1));
         assertThat(file.getString("deliveredBy")).isEqualTo("billing");
+        assertThat(file.getString("channel")).isEqualTo("rest");
         assertThat(taken.header("Location")).endsWith(FILES + "/" + file.getInt("id"));
         assertThat(api.get(FILES + "/" + file.getInt("id")).expect(200).json()).isEqualTo(file);
         assertThat(api.post(FILES + "?name=upload_2.csv", CSV, content)
