@@ -50,7 +50,7 @@ public class UsagePage {
                     file.name(),
                     file.source(),
                     file.layout(),
-                    way(file.delivery()),
+                    cameBy(file.delivery()),
                     When.of(file.receivedAt()),
                     switch (file.state()) {
                         case IN_PROGRESS -> new Badge("Being taken", "busy");
@@ -64,7 +64,7 @@ public class UsagePage {
     }
 
     /** How it came, and who brought it. */
-    private static String way(Delivery delivery) {
+    private static String cameBy(Delivery delivery) {
         return switch (delivery.channel()) {
             case FOLDER -> "Watched folder";
             case REST -> "API, " + delivery.by();
