@@ -105,7 +105,8 @@ public class StatusProbe {
                         .map(StatusProbe::element)
                         .toList(),
                 feeds.list().stream().map(StatusProbe::feed).toList(),
-                feeds.queue()
+                part(true, feeds::queue)
+                        .flatMap(queue -> queue)
                         .map(queue -> new ServerStatus.UsageQueue(queue.waiting(), queue.failed()))
                         .orElse(null)));
     }
