@@ -44,8 +44,7 @@ public record UsageFeed(
     /** @param why the latest reason counts */
     public UsageFeed lost(Instant now, String why) {
         String reason = why.length() <= MAX_FAILURE ? why : why.substring(0, MAX_FAILURE);
-        return new UsageFeed(
-                name, channel, place, State.AWAY, state == State.AWAY ? since : now, lastFileAt, reason);
+        return new UsageFeed(name, channel, place, State.AWAY, state == State.AWAY ? since : now, lastFileAt, reason);
     }
 
     /** A file of it was taken. */

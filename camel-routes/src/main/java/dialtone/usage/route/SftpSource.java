@@ -74,7 +74,8 @@ record SftpSource(
 
         Optional<SftpSource> read(UsageLayouts layouts) {
             int before = faults.size();
-            String host = matching("host", "[A-Za-z0-9.:-]{1,255}", "a host's name or address").orElse("");
+            String host = matching("host", "[A-Za-z0-9.:-]{1,255}", "a host's name or address")
+                    .orElse("");
             String user = matching("user", "[^@/\\s]{1,64}", "a login").orElse("");
             String folder = setting.apply("folder").orElse("");
             if (!folder.matches("[A-Za-z0-9._/-]{0,255}") || folder.contains("..")) {

@@ -60,7 +60,7 @@ public class UsageSftpRoute extends UsageFileRoute {
     }
 
     /** Outside a container. */
-    @SuppressWarnings("NullAway") // layouts are the sources' own
+    @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // layouts are the sources' own
     UsageSftpRoute(
             List<SftpSource> given, Path knownHosts, Path work, UsageFileIntake intake, UsageFeeds feeds, Clock clock) {
         this.given = given;
@@ -95,19 +95,21 @@ public class UsageSftpRoute extends UsageFileRoute {
                 .getEndpoint(
                         "sftp:" + source.host() + ":" + source.port() + "/" + source.folder()
                                 + "?stepwise=false&autoCreate=false&disconnect=true&throwExceptionOnConnectFailed=true&maximumReconnectAttempts=0"
-                                + "&connectTimeout=" + TIMEOUT_MILLIS + "&soTimeout=" + TIMEOUT_MILLIS + "&timeout=" + TIMEOUT_MILLIS
+                                + "&connectTimeout=" + TIMEOUT_MILLIS + "&soTimeout=" + TIMEOUT_MILLIS + "&timeout="
+                                + TIMEOUT_MILLIS
                                 + "&strictHostKeyChecking=yes&useUserKnownHostsFile=false&jschLoggingLevel=ERROR"
-                                + "&localWorkDirectory=" + work.resolve(source.name()).toAbsolutePath()
-                                + "&delay=" + source.every().toMillis() + "&initialDelay=" + Math.min(MAX_FIRST_MILLIS, source.every().toMillis())
+                                + "&localWorkDirectory="
+                                + work.resolve(source.name()).toAbsolutePath()
+                                + "&delay=" + source.every().toMillis() + "&initialDelay="
+                                + Math.min(MAX_FIRST_MILLIS, source.every().toMillis())
                                 + "&maxMessagesPerPoll=" + MAX_FILES + "&eagerMaxMessagesPerPoll=false&sortBy=file:name"
-                                + "&filter=#" + bean + "-files&pollStrategy=#" + bean + "-watch&exceptionHandler=#" + bean + "-faults"
+                                + "&filter=#" + bean + "-files&pollStrategy=#" + bean + "-watch&exceptionHandler=#"
+                                + bean + "-faults"
                                 + "&onCompletionExceptionHandler=#" + bean + "-faults"
                                 + "&" + MOVE,
                         SftpEndpoint.class);
         letIn(endpoint.getConfiguration(), source);
-        from(endpoint)
-                .routeId("usage.take-file-from-" + source.name())
-                .process(exchange -> take(exchange, source));
+        from(endpoint).routeId("usage.take-file-from-" + source.name()).process(exchange -> take(exchange, source));
     }
 
     /** Not in the address, which is shown in places. */

@@ -37,7 +37,8 @@ class SftpSourceTest {
                 "Msc 4", Map.of("host", "h", "user", "u", "password", "p"));
         assertThatThrownBy(() -> SftpSource.declared(
                         List.of("msc1", "msc2", "msc3", "Msc 4"),
-                        source -> what -> Optional.ofNullable(said.getOrDefault(source, Map.of()).get(what)),
+                        source -> what -> Optional.ofNullable(
+                                said.getOrDefault(source, Map.of()).get(what)),
                         UsageLayouts.HOUSE))
                 .hasMessageContainingAll(
                         "usage.sftp.msc1.host is a host",

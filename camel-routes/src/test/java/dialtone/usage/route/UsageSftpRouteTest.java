@@ -120,7 +120,9 @@ class UsageSftpRouteTest {
         Files.writeString(elsewhere.root.resolve("out/done"), "in the way of the folder");
         put("msc1_1.csv", USAGE);
         start(byPassword(ElsewhereBySsh.PASSWORD), elsewhere.hostKey());
-        await(() -> intake.attempts() > 0 && feed().state() == UsageFeed.State.AWAY, "it is not moved, and that is said");
+        await(
+                () -> intake.attempts() > 0 && feed().state() == UsageFeed.State.AWAY,
+                "it is not moved, and that is said");
         Files.delete(elsewhere.root.resolve("out/done"));
         await(() -> there("done/1-msc1_1.csv"), "it is moved");
         assertThat(intake.taken()).hasSize(1);
@@ -142,17 +144,10 @@ class UsageSftpRouteTest {
 
     private void start(SftpSource.Access access, String knownHosts) throws Exception {
         SftpSource source = new SftpSource(
-                "msc1",
-                "127.0.0.1",
-                elsewhere.port(),
-                ElsewhereBySsh.USER,
-                "out",
-                UsageLayout.HOUSE,
-                access,
-                OFTEN);
+                "msc1", "127.0.0.1", elsewhere.port(), ElsewhereBySsh.USER, "out", UsageLayout.HOUSE, access, OFTEN);
         Path known = Files.writeString(here.resolve("known_hosts"), knownHosts);
-        context.addRoutes(new UsageSftpRoute(
-                List.of(source), known, here.resolve("work"), intake, feeds, Clock.systemUTC()));
+        context.addRoutes(
+                new UsageSftpRoute(List.of(source), known, here.resolve("work"), intake, feeds, Clock.systemUTC()));
         context.start();
     }
 

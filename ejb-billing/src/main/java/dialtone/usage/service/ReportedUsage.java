@@ -93,7 +93,6 @@ public class ReportedUsage {
                 new RecordFormat.Json(false, List.of()),
                 List.of(),
                 UsageLayout.HOUSE.fields());
-        return new NewUsageFile(
-                name, Checksums.of("reported " + name), new Delivery(UsageChannel.REST, login), layout);
+        return new NewUsageFile(name, Checksums.of("reported " + name), new Delivery(UsageChannel.REST, login), layout);
     }
 }

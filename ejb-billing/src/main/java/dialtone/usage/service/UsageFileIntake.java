@@ -75,7 +75,11 @@ public class UsageFileIntake {
      * @throws IllegalStateException as the other one
      */
     public UsageFile take(Path path, String name, String deliveredBy) throws IOException {
-        return take(path, name, new Delivery(UsageChannel.FOLDER, deliveredBy), layouts.current().of("", name).orElse(UsageLayout.HOUSE));
+        return take(
+                path,
+                name,
+                new Delivery(UsageChannel.FOLDER, deliveredBy),
+                layouts.current().of("", name).orElse(UsageLayout.HOUSE));
     }
 
     /**

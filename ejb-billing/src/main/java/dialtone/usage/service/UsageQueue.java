@@ -65,7 +65,8 @@ public class UsageQueue implements MessageListener {
         switch (message) {
             case TextMessage text ->
                 messages.take(batch, orEmpty(text.getText()).getBytes(StandardCharsets.UTF_8));
-            case BytesMessage bytes when bytes.getBodyLength() > UsageMessages.MAX_BYTES ->
+            case BytesMessage bytes
+            when bytes.getBodyLength() > UsageMessages.MAX_BYTES ->
                 messages.refuse(
                         batch,
                         "The message has " + bytes.getBodyLength() + " bytes, more than " + UsageMessages.MAX_BYTES,

@@ -190,7 +190,9 @@ class PartialRecordsTest {
                 .hasMessage("kill -9");
         assertThat(calls()).isEmpty();
         killed = false;
-        assertThat(intake(database).take(file, "calls", Delivery.byFolder(), suspending).counts())
+        assertThat(intake(database)
+                        .take(file, "calls", Delivery.byFolder(), suspending)
+                        .counts())
                 .isEqualTo(new UsageCounts(3, 0, 0, 0));
         assertThat(calls()).isEqualTo("10 135 135 100 0.05 09:00");
     }

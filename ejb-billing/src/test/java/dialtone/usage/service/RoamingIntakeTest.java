@@ -266,7 +266,11 @@ class RoamingIntakeTest {
             }
         };
         return new UsageFileIntake(files, intake, Recycling.of(database))
-                .take(path, "tap1.csv", Delivery.byFolder(), LAYOUTS.named("roaming-csv").orElseThrow());
+                .take(
+                        path,
+                        "tap1.csv",
+                        Delivery.byFolder(),
+                        LAYOUTS.named("roaming-csv").orElseThrow());
     }
 
     private static Price.Usage price(String id, UsageType type, String price, String terms) {

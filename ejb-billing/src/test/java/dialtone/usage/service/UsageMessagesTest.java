@@ -72,9 +72,10 @@ class UsageMessagesTest {
 
     @Test
     void killed_in_the_middle_of_a_batch_it_goes_on_behind_what_was_stored() throws IOException {
-        byte[] many = batch(Stream.iterate(1, sequence -> sequence <= UsageBatch.MAX_LINES + 10, sequence -> sequence + 1)
-                .map(sequence -> sequence + ",SMS,491510000001,2026-11-25T09:00:00Z,1,491520000009")
-                .toArray(String[]::new));
+        byte[] many =
+                batch(Stream.iterate(1, sequence -> sequence <= UsageBatch.MAX_LINES + 10, sequence -> sequence + 1)
+                        .map(sequence -> sequence + ",SMS,491510000001,2026-11-25T09:00:00Z,1,491520000009")
+                        .toArray(String[]::new));
         intake.crashAfter(1);
         assertThatThrownBy(() -> messages.take(message("ID:1", "msc1_1.csv", ""), many))
                 .hasMessageContaining("crash");
@@ -125,8 +126,7 @@ class UsageMessagesTest {
 
     @Test
     void what_is_not_of_its_layout_or_too_large_is_refused() throws IOException {
-        UsageFile noHeader =
-                messages.take(message("ID:1", "msc1_1.csv", ""), CALL.getBytes(StandardCharsets.UTF_8));
+        UsageFile noHeader = messages.take(message("ID:1", "msc1_1.csv", ""), CALL.getBytes(StandardCharsets.UTF_8));
         assertThat(noHeader.state()).isEqualTo(UsageFile.State.REFUSED);
         assertThat(inbox.resolve("failed/" + noHeader.id() + "-msc1_1.csv")).exists();
         UsageFile large = messages.take(message("ID:2", "msc1_2.csv", ""), new byte[UsageMessages.MAX_BYTES + 1]);

@@ -6,10 +6,10 @@ import static dialtone.system.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.load.Api;
+import dialtone.load.Waiting;
 import dialtone.system.UsageSender;
 import dialtone.system.server.InTheServer;
 import dialtone.system.server.ManagedServer;
-import dialtone.load.Waiting;
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,12 +115,17 @@ class BillingApiIT {
                 Duration.ofSeconds(30),
                 () -> {
                     files.clear();
-                    api.get(FILES + "?limit=100").expectOneOf(200, 206).json().asJsonArray()
+                    api
+                            .get(FILES + "?limit=100")
+                            .expectOneOf(200, 206)
+                            .json()
+                            .asJsonArray()
                             .getValuesAs(JsonObject.class)
                             .stream()
                             .filter(file -> file.getString("name").equals(name))
                             .forEach(files::add);
-                    return !files.isEmpty() && !files.getFirst().getString("state").equals("inProgress");
+                    return !files.isEmpty()
+                            && !files.getFirst().getString("state").equals("inProgress");
                 },
                 files::toString);
         assertThat(files).as(name).hasSize(1);

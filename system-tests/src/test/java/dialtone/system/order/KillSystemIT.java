@@ -177,7 +177,9 @@ class KillSystemIT {
         assertThat(taken).as("files, " + moment).hasSize(batches).allSatisfy(file -> {
             assertThat(file.getString("channel")).isEqualTo("jms");
             assertThat(file.getInt("received")).isEqualTo(1);
-            assertThat(file.getInt("suspended")).as("nobody's number, no duplicate").isEqualTo(1);
+            assertThat(file.getInt("suspended"))
+                    .as("nobody's number, no duplicate")
+                    .isEqualTo(1);
         });
     }
 

@@ -161,8 +161,7 @@ public class UsageFileResource {
             return intake.take(
                     copy,
                     name,
-                    new Delivery(
-                            UsageChannel.REST, security.getUserPrincipal().getName()),
+                    new Delivery(UsageChannel.REST, security.getUserPrincipal().getName()),
                     layout);
         } finally {
             Files.deleteIfExists(copy);

@@ -91,7 +91,8 @@ public record ServerStatus(
 
         Optional<String> problem() {
             return state == dialtone.usage.UsageFeed.State.AWAY
-                    ? Optional.of("Usage source " + feed + " is out of reach since " + since + "; its files wait there.")
+                    ? Optional.of(
+                            "Usage source " + feed + " is out of reach since " + since + "; its files wait there.")
                     : Optional.empty();
         }
     }

@@ -234,7 +234,8 @@ class BillingIT {
 
     /** @param name one hexadecimal digit, which stands for the file's content */
     private long register(String name) {
-        return files.register(new NewUsageFile("inside_" + name + ".csv", name.repeat(64), Delivery.byFolder(), UsageLayout.HOUSE))
+        return files.register(new NewUsageFile(
+                        "inside_" + name + ".csv", name.repeat(64), Delivery.byFolder(), UsageLayout.HOUSE))
                 .id();
     }
 

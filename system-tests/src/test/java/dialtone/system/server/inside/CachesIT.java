@@ -127,7 +127,8 @@ class CachesIT {
     /** @return records of a new file with one call that were charged to the number's row */
     private long take(String digit, String number) {
         String source = "inside-cache-" + digit;
-        long file = files.register(new NewUsageFile(source + ".csv", digit.repeat(64), Delivery.byFolder(), UsageLayout.HOUSE))
+        long file = files.register(
+                        new NewUsageFile(source + ".csv", digit.repeat(64), Delivery.byFolder(), UsageLayout.HOUSE))
                 .id();
         UsageEvent call = new UsageEvent(
                 source, 1, UsageType.VOICE, number, Clock.systemUTC().instant(), 60, "4930123456");
