@@ -22,7 +22,7 @@ public final class SendUsage {
         String broker = "tcp://" + words[0] + "?httpUpgradeEnabled=true&httpUpgradeEndpoint=http-acceptor";
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker);
                 JMSContext session = factory.createContext(words[1], words[2], JMSContext.SESSION_TRANSACTED)) {
-            Queue queue = session.createQueue("jms.queue.usage");
+            Queue queue = session.createQueue("usage");
             JMSProducer producer = session.createProducer();
             for (int i = FIRST_FILE; i < words.length; i++) {
                 Path file = Path.of(words[i]);
