@@ -2,6 +2,7 @@ package dialtone.usage;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A usage file as the register knows it. The same bytes under another name are the same file, unless nothing of it was a record by the layout that
@@ -9,7 +10,6 @@ import java.util.Optional;
  *
  * @param checksum    SHA-256 of the bytes, 64 hexadecimal digits
  * @param source      whose sequence numbers it holds, see {@link #sourceOf}
- * @param deliveredBy {@code inbox}, or the login of who uploaded it
  * @param completedAt empty while it is being taken
  * @param layout      how it is written, by name
  * @param nextLine    first line, or record of a file that is no lines, that is not taken yet
@@ -22,7 +22,7 @@ public record UsageFile(
         String checksum,
         String source,
         String layout,
-        String deliveredBy,
+        Delivery delivery,
         Instant receivedAt,
         Optional<Instant> completedAt,
         State state,
@@ -33,12 +33,19 @@ public record UsageFile(
 
     public static final int MAX_NAME = 255;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
     public enum State {
         /** Being taken, or broken off by a crash: it goes on where it stopped when it is delivered again. */
         IN_PROGRESS,
         COMPLETED,
         /** No usage file, such as one without the header. */
         REFUSED
+    }
+
+    /** Whether somebody who sends a file may call it that: 1 to 100 letters, digits, dots, dashes and underscores, and no dot or dash at its beginning. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Whether nothing of it was a record, so that it may have been read by the wrong layout. */

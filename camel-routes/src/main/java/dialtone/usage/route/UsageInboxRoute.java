@@ -1,7 +1,7 @@
 package dialtone.usage.route;
 
 import dialtone.platform.settings.Settings;
-import dialtone.usage.UsageFile;
+import dialtone.usage.Delivery;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.layout.UsageLayouts;
 import dialtone.usage.service.UsageFileIntake;
@@ -9,12 +9,11 @@ import dialtone.usage.service.UsageLayoutFiles;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFileFilter;
 
 /**
@@ -28,17 +27,7 @@ import org.apache.camel.component.file.GenericFileFilter;
  * second.
  */
 @Dependent
-public class UsageInboxRoute extends RouteBuilder {
-
-    /** Headers that the file's way out is named by. */
-    private static final String FOLDER = "usageFileFolder";
-
-    private static final String FILE_ID = "usageFileId";
-
-    /** Some seconds within one poll; after that the next poll comes to it again. */
-    private static final int REDELIVERIES = 4;
-
-    private static final long FIRST_REDELIVERY_MILLIS = 500;
+public class UsageInboxRoute extends UsageFileRoute {
 
     private final Path inbox;
 
@@ -62,11 +51,7 @@ public class UsageInboxRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(defaultErrorHandler()
-                .maximumRedeliveries(REDELIVERIES)
-                .redeliveryDelay(FIRST_REDELIVERY_MILLIS)
-                .useExponentialBackOff()
-                .retryAttemptedLogLevel(LoggingLevel.WARN));
+        beSteadfast();
         UsageLayouts known = layouts.current();
         Set<String> folders = new TreeSet<>();
         known.all().forEach(layout -> folders.add(layout.folder()));
@@ -84,17 +69,13 @@ public class UsageInboxRoute extends RouteBuilder {
                         + "&delay=1000&initialDelay=500&maxMessagesPerPoll=10&eagerMaxMessagesPerPoll=false&sortBy=file:name"
                         + "&readLock=changed&readLockCheckInterval=500&readLockTimeout=10000&readLockMinLength=0"
                         + "&readLockLoggingLevel=DEBUG"
-                        + "&move=${header." + FOLDER + "}/${header." + FILE_ID + "}-${file:name}")
+                        + "&" + MOVE)
                 .routeId(folder.isEmpty() ? "usage.take-file" : "usage.take-file-" + folder)
                 .process(exchange -> take(exchange, folder, known));
     }
 
-    private void take(Exchange exchange, String folder, UsageLayouts known) throws Exception {
-        File file = exchange.getMessage().getMandatoryBody(File.class);
-        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, file.getName(), String.class);
-        UsageLayout layout = known.of(folder, name).orElse(UsageLayout.HOUSE);
-        UsageFile taken = intake.take(file.toPath(), name, "inbox", layout);
-        exchange.getMessage().setHeader(FOLDER, taken.state() == UsageFile.State.REFUSED ? "failed" : "done");
-        exchange.getMessage().setHeader(FILE_ID, taken.id());
+    private void take(Exchange exchange, String folder, UsageLayouts known) throws IOException {
+        UsageLayout layout = known.of(folder, nameOf(exchange)).orElse(UsageLayout.HOUSE);
+        take(exchange, intake, Delivery.byFolder(), layout);
     }
 }

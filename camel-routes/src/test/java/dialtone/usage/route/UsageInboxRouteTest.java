@@ -2,23 +2,17 @@ package dialtone.usage.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dialtone.usage.UsageCounts;
-import dialtone.usage.UsageFile;
+import dialtone.usage.Delivery;
 import dialtone.usage.layout.RecordFormat;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.layout.UsageLayouts;
-import dialtone.usage.service.UsageFileIntake;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +26,7 @@ class UsageInboxRouteTest {
     @TempDir
     Path inbox;
 
-    private final AtomicInteger outages = new AtomicInteger();
-    private final AtomicInteger taken = new AtomicInteger();
-    private final AtomicReference<String> layoutTaken = new AtomicReference<>("");
+    private final FilesOnPaper intake = new FilesOnPaper();
     private final CamelContext context = new DefaultCamelContext();
     private final UsageLayouts layouts = new UsageLayouts(List.of(new UsageLayout(
             "gateway",
@@ -64,11 +56,11 @@ class UsageInboxRouteTest {
 
     @Test
     void a_file_that_meets_an_outage_is_tried_again_and_moved_when_it_is_over() throws Exception {
-        outages.set(2);
+        intake.failNext(2);
         start();
         Files.writeString(inbox.resolve("msc1_1.csv"), UsageLayout.HOUSE_HEADER + "\n");
         await(inbox.resolve("done/1-msc1_1.csv"));
-        assertThat(taken).hasValue(3);
+        assertThat(intake.attempts()).isEqualTo(3);
     }
 
     @Test
@@ -78,12 +70,15 @@ class UsageInboxRouteTest {
         Files.writeString(folder.resolve("readme.txt"), "not ours\n");
         Files.writeString(folder.resolve("today.json"), UsageLayout.HOUSE_HEADER + "\n");
         await(folder.resolve("done/1-today.json"));
-        assertThat(layoutTaken).hasValue("gateway");
+        assertThat(intake.taken()).singleElement().satisfies(file -> {
+            assertThat(file.layout()).isEqualTo("gateway");
+            assertThat(file.delivery()).isEqualTo(Delivery.byFolder());
+        });
         assertThat(folder.resolve("readme.txt")).exists();
     }
 
     private void start() throws Exception {
-        context.addRoutes(new UsageInboxRoute(inbox, new OnPaper(), layouts));
+        context.addRoutes(new UsageInboxRoute(inbox, intake, layouts));
         context.start();
     }
 
@@ -94,32 +89,5 @@ class UsageInboxRouteTest {
             never.await(50, TimeUnit.MILLISECONDS);
         }
         assertThat(path).exists();
-    }
-
-    /** Takes files without a database. */
-    private final class OnPaper extends UsageFileIntake {
-        @Override
-        public UsageFile take(Path path, String name, String deliveredBy, UsageLayout layout) throws IOException {
-            taken.incrementAndGet();
-            layoutTaken.set(layout.name());
-            if (outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("The database is away");
-            }
-            boolean usage = Files.readString(path).startsWith(UsageLayout.HOUSE_HEADER);
-            return new UsageFile(
-                    usage ? 1 : 2,
-                    name,
-                    "",
-                    UsageFile.sourceOf(name),
-                    layout.name(),
-                    deliveredBy,
-                    Instant.EPOCH,
-                    Optional.of(Instant.EPOCH),
-                    usage ? UsageFile.State.COMPLETED : UsageFile.State.REFUSED,
-                    2,
-                    UsageCounts.NONE,
-                    0,
-                    "");
-        }
     }
 }

@@ -4,11 +4,14 @@ import dialtone.base.Page;
 import dialtone.base.console.Badge;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
+import dialtone.usage.Delivery;
 import dialtone.usage.RefusedUsage;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.UsageCounts;
+import dialtone.usage.UsageFeed;
 import dialtone.usage.UsageFile;
+import dialtone.usage.service.UsageFeeds;
 import dialtone.usage.service.UsageFiles;
 import dialtone.usage.service.UsageSuspense;
 import jakarta.ejb.EJB;
@@ -34,7 +37,7 @@ public class UsagePage {
             String name,
             String source,
             String layout,
-            String by,
+            String way,
             When at,
             Badge state,
             UsageCounts counts,
@@ -47,7 +50,7 @@ public class UsagePage {
                     file.name(),
                     file.source(),
                     file.layout(),
-                    file.deliveredBy(),
+                    cameBy(file.delivery()),
                     When.of(file.receivedAt()),
                     switch (file.state()) {
                         case IN_PROGRESS -> new Badge("Being taken", "busy");
@@ -57,6 +60,33 @@ public class UsagePage {
                     file.counts(),
                     file.joined(),
                     file.failure());
+        }
+    }
+
+    /** How it came, and who brought it. */
+    private static String cameBy(Delivery delivery) {
+        return switch (delivery.channel()) {
+            case FOLDER -> "Watched folder";
+            case REST -> "API, " + delivery.by();
+            case SFTP -> "SFTP, " + delivery.by();
+            case JMS -> "Queue";
+        };
+    }
+
+    /** A place that files are fetched from. */
+    public record FeedRow(String name, String place, Badge state, When since, When lastFile, String failure) {
+        static FeedRow of(UsageFeed feed) {
+            return new FeedRow(
+                    feed.name(),
+                    feed.place(),
+                    switch (feed.state()) {
+                        case NEW -> new Badge("Not looked at yet", "busy");
+                        case UP -> new Badge("Reached", "good");
+                        case AWAY -> new Badge("Out of reach", "bad");
+                    },
+                    When.of(feed.since()),
+                    new When(feed.lastFileAt()),
+                    feed.failure());
         }
     }
 
@@ -83,9 +113,13 @@ public class UsagePage {
     @EJB
     private UsageSuspense suspense;
 
+    @EJB
+    private UsageFeeds feeds;
+
     @Inject
     private HttpServletRequest request;
 
+    private Optional<UsageFeeds.Queue> queue = Optional.empty();
     private Optional<Page<UsageFile>> page = Optional.empty();
     private Optional<Page<SuspendedUsage>> suspended = Optional.empty();
     private Optional<Page<RejectedLine>> rejects = Optional.empty();
@@ -93,6 +127,28 @@ public class UsagePage {
 
     @SuppressWarnings("NullAway") // the container injects
     public UsagePage() {}
+
+    /** Where this node fetches files from by itself. */
+    public List<FeedRow> feeds() {
+        return feeds.list().stream().map(FeedRow::of).toList();
+    }
+
+    /** Messages that wait in this node's queue; 0 where that is not known. */
+    public long queued() {
+        return queue().map(UsageFeeds.Queue::waiting).orElse(0L);
+    }
+
+    /** Messages that were given up. */
+    public long givenUp() {
+        return queue().map(UsageFeeds.Queue::failed).orElse(0L);
+    }
+
+    private Optional<UsageFeeds.Queue> queue() {
+        if (queue.isEmpty()) {
+            queue = feeds.queue();
+        }
+        return queue;
+    }
 
     public List<FileRow> rows() {
         return page().rows().stream().map(FileRow::of).toList();

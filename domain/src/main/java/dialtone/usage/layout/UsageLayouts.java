@@ -3,6 +3,7 @@ package dialtone.usage.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All layouts of an installation: its own, and the house's, {@link UsageLayout#HOUSE}, for what none of those claims. */
 public record UsageLayouts(List<UsageLayout> all) {
@@ -19,6 +20,11 @@ public record UsageLayouts(List<UsageLayout> all) {
 
     public Optional<UsageLayout> named(String name) {
         return all.stream().filter(layout -> layout.name().equals(name)).findFirst();
+    }
+
+    /** The names of all, with commas between. */
+    public String names() {
+        return all.stream().map(UsageLayout::name).collect(Collectors.joining(", "));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dialtone.usage.service;
 
+import dialtone.usage.Delivery;
 import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageChannel;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageFile;
@@ -11,13 +13,9 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,15 +93,6 @@ public class ReportedUsage {
                 new RecordFormat.Json(false, List.of()),
                 List.of(),
                 UsageLayout.HOUSE.fields());
-        return new NewUsageFile(name, checksum("reported " + name), login, layout);
-    }
-
-    private static String checksum(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new NewUsageFile(name, Checksums.of("reported " + name), new Delivery(UsageChannel.REST, login), layout);
     }
 }

@@ -1,8 +1,10 @@
 package dialtone.usage.service;
 
+import dialtone.usage.Delivery;
 import dialtone.usage.PartialRecord;
 import dialtone.usage.SessionKey;
 import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageChannel;
 import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageLine;
@@ -18,19 +20,13 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -74,26 +70,29 @@ public class UsageFileIntake {
     }
 
     /**
-     * Takes what is not taken yet of a file, by the layout that takes files of its name.
+     * Takes what is not taken yet of a file of the watched folder, by the layout that takes files of its name.
      *
      * @throws IllegalStateException as the other one
      */
     public UsageFile take(Path path, String name, String deliveredBy) throws IOException {
-        return take(path, name, deliveredBy, layouts.current().of("", name).orElse(UsageLayout.HOUSE));
+        return take(
+                path,
+                name,
+                new Delivery(UsageChannel.FOLDER, deliveredBy),
+                layouts.current().of("", name).orElse(UsageLayout.HOUSE));
     }
 
     /**
      * Takes what is not taken yet of a file.
      *
-     * @param name        decides the source of its records where the layout does not, see {@link UsageFile#sourceOf}
-     * @param deliveredBy {@code inbox}, or the login of who uploaded it
-     * @param layout      how it is written
+     * @param name     decides the source of its records where the layout does not, see {@link UsageFile#sourceOf}
+     * @param layout   how it is written
      * @return the file as it is afterwards: completed, or refused with the reason when it is no usage file
      * @throws IOException           if it cannot be read
      * @throws IllegalStateException if the database fails; to be delivered again
      */
-    public UsageFile take(Path path, String name, String deliveredBy, UsageLayout layout) throws IOException {
-        UsageFile file = files.register(new NewUsageFile(name, checksum(path), deliveredBy, layout));
+    public UsageFile take(Path path, String name, Delivery delivery, UsageLayout layout) throws IOException {
+        UsageFile file = files.register(new NewUsageFile(name, Checksums.of(path), delivery, layout));
         if (file.state() != UsageFile.State.IN_PROGRESS) {
             LOG.infof("Usage file %s has been taken before as %d (%s)", name, file.id(), file.name());
             return file;
@@ -109,7 +108,9 @@ public class UsageFileIntake {
         join(file.id());
         recycle(file.id());
         UsageFile taken = files.complete(file.id());
-        LOG.infof("Usage file %d (%s, delivered by %s): %s", taken.id(), name, deliveredBy, taken.counts());
+        LOG.infof(
+                "Usage file %d (%s, by %s, %s): %s",
+                taken.id(), name, delivery.channel(), delivery.by(), taken.counts());
         return taken;
     }
 
@@ -211,16 +212,6 @@ public class UsageFileIntake {
     private void recycle(long fileId) {
         while (Attempts.at("suspended records", "Usage file " + fileId, () -> recycling.recycleFile(fileId)) > 0) {
             LOG.infof("Usage file %d: suspended records have an account now", fileId);
-        }
-    }
-
-    private static String checksum(Path path) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path));
-                DigestInputStream digest = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dialtone.usage.service;
 
 import dialtone.ledger.service.Columns;
+import dialtone.usage.Delivery;
 import dialtone.usage.UsageBatch;
+import dialtone.usage.UsageChannel;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageReject;
@@ -20,7 +22,7 @@ import java.util.SortedSet;
 final class UsageRegister {
 
     private static final String COLUMNS =
-            "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
+            "SELECT ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, CHANNEL, DELIVERED_BY, RECEIVED_AT, COMPLETED_AT, STATE, NEXT_LINE, RATED_COUNT,"
                     + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, JOINED_COUNT, FAILURE, ATTEMPT FROM USAGE_FILE";
 
     private UsageRegister() {}
@@ -58,18 +60,19 @@ final class UsageRegister {
 
     static void insert(Connection connection, NewUsageFile file, int attempt, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO USAGE_FILE (ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, DELIVERED_BY, RECEIVED_AT, STATE, NEXT_LINE, RATED_COUNT,"
+                "INSERT INTO USAGE_FILE (ID, NAME, CHECKSUM, SOURCE_NAME, LAYOUT_NAME, CHANNEL, DELIVERED_BY, RECEIVED_AT, STATE, NEXT_LINE, RATED_COUNT,"
                         + " DUPLICATE_COUNT, REJECTED_COUNT, SUSPENDED_COUNT, RECEIVED_COUNT, ATTEMPT)"
-                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?)")) {
+                        + " VALUES (USAGE_FILE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?)")) {
             insert.setString(1, file.name());
             insert.setString(2, file.checksum());
             insert.setString(3, file.layout().sourceOf(file.name()));
             insert.setString(4, file.layout().name());
-            insert.setString(5, file.deliveredBy());
-            insert.setObject(6, Columns.utc(now));
-            insert.setString(7, UsageFile.State.IN_PROGRESS.name());
-            insert.setLong(8, file.layout().format().firstRecord());
-            insert.setInt(9, attempt);
+            insert.setString(5, file.delivery().channel().name());
+            insert.setString(6, file.delivery().by());
+            insert.setObject(7, Columns.utc(now));
+            insert.setString(8, UsageFile.State.IN_PROGRESS.name());
+            insert.setLong(9, file.layout().format().firstRecord());
+            insert.setInt(10, attempt);
             insert.executeUpdate();
         }
     }
@@ -212,7 +215,7 @@ final class UsageRegister {
                 row.getString("CHECKSUM"),
                 row.getString("SOURCE_NAME"),
                 row.getString("LAYOUT_NAME"),
-                row.getString("DELIVERED_BY"),
+                new Delivery(UsageChannel.valueOf(row.getString("CHANNEL")), row.getString("DELIVERED_BY")),
                 Columns.instant(row, "RECEIVED_AT"),
                 Columns.instantOrNone(row, "COMPLETED_AT"),
                 UsageFile.State.valueOf(row.getString("STATE")),

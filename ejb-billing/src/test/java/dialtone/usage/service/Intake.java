@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes usage files into a test's database. */
 public final class Intake {
 
     private final Path folder;
     private final UsageFileIntake intake;
+    private final AtomicInteger batchesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
     private int files;
 
     public Intake(BillingDatabase database, Path folder) {
@@ -30,6 +32,9 @@ public final class Intake {
         UsageIntake batches = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
+                if (batchesUntilCrash.getAndDecrement() <= 0) {
+                    throw new IllegalStateException("crash");
+                }
                 return database.inTransaction(source -> new UsageIntake(
                                 source, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
                         .take(batch));
@@ -37,6 +42,15 @@ public final class Intake {
         };
         this.intake =
                 new UsageFileIntake(new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.of(database));
+    }
+
+    UsageFileIntake files() {
+        return intake;
+    }
+
+    /** So many more batches are stored, and none after them. */
+    void crashAfter(int batches) {
+        batchesUntilCrash.set(batches);
     }
 
     /** @param lines {@code 1,VOICE,491510000001,2026-11-25T16:50:00Z,1200,4930123456} */

@@ -7,6 +7,7 @@ import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.usage.Delivery;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
@@ -66,7 +67,7 @@ class LayoutIntakeTest {
                                     "R         2SMO01510000001       20261125101000       0+4930123456       ",
                                     "T2"),
                             "msc1_1.cdr",
-                            "test",
+                            Delivery.byFolder(),
                             layout("switch-fixed-width"));
             assertThat(fixed.counts()).isEqualTo(house.counts());
             assertThat(rows(other)).isEqualTo(charges);
@@ -239,7 +240,7 @@ class LayoutIntakeTest {
     }
 
     private UsageFile take(UsageLayout layout, String name, String... lines) throws IOException {
-        return intake(database).take(write(name, lines), name, "test", layout);
+        return intake(database).take(write(name, lines), name, Delivery.byFolder(), layout);
     }
 
     private UsageFileIntake intake(BillingDatabase into) {

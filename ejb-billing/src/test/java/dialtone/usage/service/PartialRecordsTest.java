@@ -9,6 +9,7 @@ import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.usage.Delivery;
 import dialtone.usage.RecordKey;
 import dialtone.usage.SuspenseFilter;
 import dialtone.usage.SuspenseResult;
@@ -105,7 +106,7 @@ class PartialRecordsTest {
                 List<String> lines = new ArrayList<>(List.of(FIRST, MIDDLE, LAST, MIDDLE, FIRST));
                 Collections.shuffle(lines, random);
                 for (String line : lines) {
-                    intake(other).take(write(line), name(), "test", suspending);
+                    intake(other).take(write(line), name(), Delivery.byFolder(), suspending);
                 }
                 assertThat(calls(other)).as("in the order %s", lines).isEqualTo(expected);
                 assertThat(
@@ -185,11 +186,13 @@ class PartialRecordsTest {
     void a_kill_between_the_parts_and_their_joining_loses_and_doubles_nothing() throws IOException {
         Path file = write(FIRST, MIDDLE, LAST);
         killed = true;
-        assertThat(catchThrowable(() -> intake(database).take(file, "calls", "test", suspending)))
+        assertThat(catchThrowable(() -> intake(database).take(file, "calls", Delivery.byFolder(), suspending)))
                 .hasMessage("kill -9");
         assertThat(calls()).isEmpty();
         killed = false;
-        assertThat(intake(database).take(file, "calls", "test", suspending).counts())
+        assertThat(intake(database)
+                        .take(file, "calls", Delivery.byFolder(), suspending)
+                        .counts())
                 .isEqualTo(new UsageCounts(3, 0, 0, 0));
         assertThat(calls()).isEqualTo("10 135 135 100 0.05 09:00");
     }
@@ -207,7 +210,7 @@ class PartialRecordsTest {
     }
 
     private UsageFile take(UsageLayout layout, String... lines) throws IOException {
-        return intake(database).take(write(lines), name(), "test", layout);
+        return intake(database).take(write(lines), name(), Delivery.byFolder(), layout);
     }
 
     private String name() {

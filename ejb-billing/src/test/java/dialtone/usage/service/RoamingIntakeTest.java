@@ -25,6 +25,7 @@ import dialtone.rating.service.FavouriteNumbers.Chosen;
 import dialtone.rating.service.Friends;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.usage.Delivery;
 import dialtone.usage.SuspendedUsage;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageBatch;
@@ -265,7 +266,11 @@ class RoamingIntakeTest {
             }
         };
         return new UsageFileIntake(files, intake, Recycling.of(database))
-                .take(path, "tap1.csv", "test", LAYOUTS.named("roaming-csv").orElseThrow());
+                .take(
+                        path,
+                        "tap1.csv",
+                        Delivery.byFolder(),
+                        LAYOUTS.named("roaming-csv").orElseThrow());
     }
 
     private static Price.Usage price(String id, UsageType type, String price, String terms) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -135,6 +136,34 @@ public final class Settings {
                 "dialtone.usage.inbox", data().resolve("usage-inbox").toString()));
     }
 
+    /**
+     * Places at other systems that usage files are fetched from by SFTP, each told of by {@link #usageSftp}; {@code dialtone.usage.sftp}, names with commas between.
+     * None by default.
+     */
+    public static List<String> usageSftpSources() {
+        return names("dialtone.usage.sftp");
+    }
+
+    /**
+     * What is said of one of them: the system property {@code usage.sftp.<source>.<what>}, or the environment's {@code USAGE_SFTP_<SOURCE>_<WHAT>}, which no list of
+     * processes shows.
+     *
+     * @param what host, port, user, folder, layout, key, passphrase, password or seconds
+     */
+    public static Optional<String> usageSftp(String source, String what) {
+        String property = "usage.sftp." + source + "." + what;
+        String variable = property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .filter(value -> !value.isBlank());
+    }
+
+    /** File with the public keys of the hosts that usage files are fetched from, as OpenSSH writes it; {@code dialtone.usage.sftp.known-hosts}. */
+    public static Path usageSftpKnownHosts() {
+        return Path.of(System.getProperty(
+                "dialtone.usage.sftp.known-hosts", data().resolve("known_hosts").toString()));
+    }
+
     /** Address under which customers and partners reach this server; {@code dialtone.public.uri}. */
     public static URI publicUri() {
         return URI.create(System.getProperty("dialtone.public.uri", "http://127.0.0.1:8080"));
@@ -160,7 +189,11 @@ public final class Settings {
      * {@code dialtone.network.elements}, names with commas between. None by default.
      */
     public static List<String> furtherElements() {
-        return Arrays.stream(System.getProperty("dialtone.network.elements", "").split(",", -1))
+        return names("dialtone.network.elements");
+    }
+
+    private static List<String> names(String property) {
+        return Arrays.stream(System.getProperty(property, "").split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();

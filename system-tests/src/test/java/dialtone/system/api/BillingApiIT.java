@@ -6,12 +6,20 @@ import static dialtone.system.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.load.Api;
+import dialtone.load.Waiting;
+import dialtone.system.UsageSender;
 import dialtone.system.server.InTheServer;
 import dialtone.system.server.ManagedServer;
 import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +34,7 @@ class BillingApiIT {
     private static final int TOO_MANY_BYTES = 2_000_001;
 
     private static final Api api = Api.as("billing", ManagedServer.ADDRESS);
+    private static final UsageSender sender = new UsageSender(ManagedServer.ADDRESS);
     private static final BillingClient billing = new BillingClient(ManagedServer.ADDRESS);
 
     @Test
@@ -38,6 +47,7 @@ class BillingApiIT {
         JsonObject file = taken.json().asJsonObject();
         BillingClient.adds(file, Map.of("received", 9, "rated", 6, "duplicate", 1, "suspended", 1, "rejected", 1));
         assertThat(file.getString("deliveredBy")).isEqualTo("billing");
+        assertThat(file.getString("channel")).isEqualTo("rest");
         assertThat(taken.header("Location")).endsWith(FILES + "/" + file.getInt("id"));
         assertThat(api.get(FILES + "/" + file.getInt("id")).expect(200).json()).isEqualTo(file);
         assertThat(api.post(FILES + "?name=upload_2.csv", CSV, content)
@@ -71,6 +81,55 @@ class BillingApiIT {
                         .asJsonObject()
                         .getJsonArray("lines"))
                 .isEmpty();
+    }
+
+    /** By the program that the README says to send with. */
+    @Test
+    void whatIsSentToTheQueueIsTakenOnceAndWhatIsNoBatchIsRefusedWithTheReason(@TempDir Path folder) throws Exception {
+        Path batch = Files.writeString(folder.resolve("queue_1.csv"), UsageInbox.line(1, "999155577777"));
+        assertThat(sender.send("mediation", "dialtone-csv", batch, batch)).isEmpty();
+        Path none = Files.writeString(folder.resolve("queue_2.csv"), UsageInbox.line(2, "999155577777"));
+        assertThat(sender.send("mediation", "no-layout", none)).isEmpty();
+        assertThat(sender.send("partner", "dialtone-csv", none)).contains("SEND");
+
+        JsonObject refused = arrived("queue_2.csv"); // behind the first ones in the queue
+        assertThat(refused.getString("state")).isEqualTo("refused");
+        assertThat(refused.getString("failure")).contains("none of").contains("dialtone-csv");
+        JsonObject taken = arrived("queue_1.csv");
+        BillingClient.adds(taken, Map.of("received", 1, "rated", 0, "duplicate", 0, "suspended", 1, "rejected", 0));
+        assertThat(taken.getString("channel")).isEqualTo("jms");
+        JsonObject queue = Api.anonymous(ManagedServer.ADDRESS)
+                .get("/ops/v1/status")
+                .expect(200)
+                .json()
+                .asJsonObject()
+                .getJsonObject("usageQueue");
+        assertThat(queue.getInt("failed")).isZero();
+    }
+
+    /** The one file of this name, once it is there. */
+    private static JsonObject arrived(String name) {
+        List<JsonObject> files = new ArrayList<>();
+        Waiting.until(
+                name,
+                Duration.ofSeconds(30),
+                () -> {
+                    files.clear();
+                    api
+                            .get(FILES + "?limit=100")
+                            .expectOneOf(200, 206)
+                            .json()
+                            .asJsonArray()
+                            .getValuesAs(JsonObject.class)
+                            .stream()
+                            .filter(file -> file.getString("name").equals(name))
+                            .forEach(files::add);
+                    return !files.isEmpty()
+                            && !files.getFirst().getString("state").equals("inProgress");
+                },
+                files::toString);
+        assertThat(files).as(name).hasSize(1);
+        return files.getFirst();
     }
 
     @Test

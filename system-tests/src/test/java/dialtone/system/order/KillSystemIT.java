@@ -10,6 +10,7 @@ import dialtone.system.Installation.Part;
 import dialtone.system.Network;
 import dialtone.system.Network.Entity;
 import dialtone.system.TestData;
+import dialtone.system.UsageSender;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ class KillSystemIT {
 
     private static final int ORDERS = 200;
     private static final int PAGE = 500;
+    private static final int BATCHES = 100;
 
     /** Demo customers 100001 to 100007 order in turn, each on the account of the same number. */
     private static final int FIRST_CUSTOMER = 100_001;
@@ -103,6 +105,7 @@ class KillSystemIT {
                 () -> placing.answered() + " answers");
         Instant due = Clock.systemUTC().instant().plus(LATER);
         String later = new OrderLoad(INSTALLATION.server(), number -> order(number, due)).place(ORDERS);
+        int batches = victim == Part.SERVER ? sendUsage() : 0;
         long killed = System.nanoTime();
         INSTALLATION.kill(victim);
         INSTALLATION.start(victim);
@@ -125,9 +128,59 @@ class KillSystemIT {
         itIsNotBegunBefore(due, later, moment);
         eachActivationIsThereOnce(completed, moment);
         eachAccountIsChargedOnceForEachOrder(ids, completed, moment);
+        if (batches > 0) {
+            eachBatchOfTheQueueIsTakenOnce(batches, moment);
+        }
         JsonObject balance =
                 billing.get("/billing/v1/trial-balance").expect(200).json().asJsonObject();
         assertThat(balance.getBoolean("balanced")).as(balance.toString()).isTrue();
+    }
+
+    /** Batches of one record each, all in the queue at once: the kill comes while they are taken. */
+    private static int sendUsage() {
+        try {
+            Path folder = Files.createDirectories(INSTALLATION.data().resolve("usage-sent"));
+            Path[] batches = new Path[BATCHES];
+            for (int i = 0; i < BATCHES; i++) {
+                batches[i] = Files.writeString(
+                        folder.resolve("killed_" + i + ".csv"),
+                        "sequence,type,msisdn,startedAt,quantity,peer\n" + (i + 1)
+                                + ",VOICE,999155588888,2026-12-01T10:00:00Z,60,4930123456\n");
+            }
+            assertThat(new UsageSender(INSTALLATION.server()).send("mediation", "dialtone-csv", batches))
+                    .isEmpty();
+            return BATCHES;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static void eachBatchOfTheQueueIsTakenOnce(int batches, String moment) {
+        List<JsonObject> taken = new ArrayList<>();
+        Waiting.until(
+                "batches of the queue, " + moment,
+                Duration.ofMinutes(1),
+                () -> {
+                    taken.clear();
+                    billing
+                            .get("/billing/v1/usage-files?limit=" + PAGE)
+                            .expectOneOf(200, 206)
+                            .json()
+                            .asJsonArray()
+                            .getValuesAs(JsonObject.class)
+                            .stream()
+                            .filter(file -> file.getString("state").equals("completed"))
+                            .forEach(taken::add);
+                    return taken.size() >= batches;
+                },
+                () -> taken.size() + " of " + batches);
+        assertThat(taken).as("files, " + moment).hasSize(batches).allSatisfy(file -> {
+            assertThat(file.getString("channel")).isEqualTo("jms");
+            assertThat(file.getInt("received")).isEqualTo(1);
+            assertThat(file.getInt("suspended"))
+                    .as("nobody's number, no duplicate")
+                    .isEqualTo(1);
+        });
     }
 
     private static String order(int number) {

@@ -5,7 +5,9 @@ import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
+import dialtone.usage.Delivery;
 import dialtone.usage.RefusedUsage;
+import dialtone.usage.UsageChannel;
 import dialtone.usage.UsageFile;
 import dialtone.usage.layout.UsageLayout;
 import dialtone.usage.service.UsageFileIntake;
@@ -37,7 +39,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /** {@code /billing/v1/usage-files}. */
 @Path("/usage-files")
@@ -50,7 +51,6 @@ public class UsageFileResource {
     private static final long MAX_UPLOAD_BYTES = 2_000_000;
 
     private static final int BUFFER = 1 << 16;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     @EJB
     private UsageFiles files;
@@ -129,7 +129,7 @@ public class UsageFileResource {
         if (headers.getLength() > MAX_UPLOAD_BYTES) {
             throw tooLarge(); // before the listener breaks the reading off
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!UsageFile.isName(name)) {
             throw TmfRefusal.at(
                     "name", "INVALID_NAME", "A name has 1 to 100 letters, digits, dots, dashes and underscores.");
         }
@@ -138,13 +138,7 @@ public class UsageFileResource {
                 .orElseThrow(() -> TmfRefusal.at(
                         "layout",
                         "UNKNOWN_LAYOUT",
-                        "Layouts are "
-                                + String.join(
-                                        ", ",
-                                        layouts.current().all().stream()
-                                                .map(UsageLayout::name)
-                                                .toList())
-                                + "."));
+                        "Layouts are " + layouts.current().names() + "."));
         Instant begun = clock.instant();
         UsageFile file = takeCopy(name, written, body);
         if (file.state() == UsageFile.State.REFUSED) {
@@ -164,7 +158,11 @@ public class UsageFileResource {
         java.nio.file.Path copy = Files.createTempFile(folder, "upload-", ".csv");
         try {
             copy(body, copy);
-            return intake.take(copy, name, security.getUserPrincipal().getName(), layout);
+            return intake.take(
+                    copy,
+                    name,
+                    new Delivery(UsageChannel.REST, security.getUserPrincipal().getName()),
+                    layout);
         } finally {
             Files.deleteIfExists(copy);
         }

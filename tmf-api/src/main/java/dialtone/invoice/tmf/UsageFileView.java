@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A usage file on the wire: {@code received = rated + duplicate + rejected + suspended}.
  *
+ * @param channel     the way it came: folder, rest, sftp or jms
  * @param joined      of the rated records those that were rated as a part of a session, under its first part's record
  * @param state       one of inProgress, completed, refused
  * @param completedAt absent while it is being taken
@@ -19,6 +20,7 @@ public record UsageFileView(
         String source,
         String layout,
         String checksum,
+        String channel,
         String deliveredBy,
         String state,
         Instant receivedAt,
@@ -38,7 +40,8 @@ public record UsageFileView(
                 file.source(),
                 file.layout(),
                 file.checksum(),
-                file.deliveredBy(),
+                file.delivery().channel().name().toLowerCase(Locale.ROOT),
+                file.delivery().by(),
                 file.state() == UsageFile.State.IN_PROGRESS
                         ? "inProgress"
                         : file.state().name().toLowerCase(Locale.ROOT),

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
     "events",
     "openFalloutTasks",
     "esimsOfConcern",
-    "elements"
+    "elements",
+    "usageFeeds",
+    "usageQueue"
 })
 public record ServerStatus(
         String state,
@@ -39,7 +41,9 @@ public record ServerStatus(
         @Nullable Deliveries events,
         @Nullable Long openFalloutTasks,
         @Nullable Long esimsOfConcern,
-        List<Element> elements) {
+        List<Element> elements,
+        List<UsageFeed> usageFeeds,
+        @Nullable UsageQueue usageQueue) {
 
     static final String UP = "up";
     static final String DEGRADED = "degraded";
@@ -82,6 +86,25 @@ public record ServerStatus(
         }
     }
 
+    /** A place that this node fetches usage files from. */
+    public record UsageFeed(String feed, dialtone.usage.UsageFeed.State state, Instant since) {
+
+        Optional<String> problem() {
+            return state == dialtone.usage.UsageFeed.State.AWAY
+                    ? Optional.of(
+                            "Usage source " + feed + " is out of reach since " + since + "; its files wait there.")
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * Messages of this node's usage queue.
+     *
+     * @param waiting those among them that are tried again later
+     * @param failed  given up after many attempts
+     */
+    public record UsageQueue(long waiting, long failed) {}
+
     /**
      * The parts as they were found; {@link #assess} says what they mean together.
      *
@@ -97,7 +120,9 @@ public record ServerStatus(
             @Nullable Long openFalloutTasks,
             @Nullable Long esimsOfConcern,
             @Nullable Long esimsUntold,
-            List<Element> elements) {}
+            List<Element> elements,
+            List<UsageFeed> usageFeeds,
+            @Nullable UsageQueue usageQueue) {}
 
     static ServerStatus assess(Parts parts) {
         List<String> problems = new ArrayList<>();
@@ -133,6 +158,11 @@ public record ServerStatus(
                             + " customers of eSIMs are neither reminded nor called, for nobody knows whether they have loaded them.");
         }
         parts.elements().forEach(element -> element.problem().ifPresent(problems::add));
+        parts.usageFeeds().forEach(feed -> feed.problem().ifPresent(problems::add));
+        if (parts.usageQueue() != null && parts.usageQueue().failed() > 0) {
+            problems.add(parts.usageQueue().failed()
+                    + " messages of usage were given up and are in the queue usage-failed until they are put back.");
+        }
         String state = down ? DOWN : problems.isEmpty() ? UP : DEGRADED;
         return new ServerStatus(
                 state,
@@ -145,6 +175,8 @@ public record ServerStatus(
                 parts.events(),
                 parts.openFalloutTasks(),
                 parts.esimsOfConcern(),
-                parts.elements());
+                parts.elements(),
+                parts.usageFeeds(),
+                parts.usageQueue());
     }
 }

@@ -11,6 +11,8 @@ import dialtone.platform.settings.Settings;
 import dialtone.platform.zeebe.BrokerHealth;
 import dialtone.process.ExportLag;
 import dialtone.process.service.ProcessInstances;
+import dialtone.usage.UsageFeed;
+import dialtone.usage.service.UsageFeeds;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -62,6 +64,9 @@ public class StatusProbe {
     @EJB
     private EsimProfiles esims;
 
+    @EJB
+    private UsageFeeds feeds;
+
     private @Nullable ServerStatus last;
 
     public synchronized ServerStatus status() {
@@ -98,12 +103,22 @@ public class StatusProbe {
                 part(works, () -> esims.untold(Settings.es2plusSecret())).orElse(null),
                 elements.standingsOfThisNode().stream()
                         .map(StatusProbe::element)
-                        .toList()));
+                        .toList(),
+                feeds.list().stream().map(StatusProbe::feed).toList(),
+                part(true, feeds::queue)
+                        .flatMap(queue -> queue)
+                        .map(queue -> new ServerStatus.UsageQueue(queue.waiting(), queue.failed()))
+                        .orElse(null)));
     }
 
     /** Without the reason: that is told to operations, who have a login. */
     private static ServerStatus.Element element(ElementStanding standing) {
         return new ServerStatus.Element(standing.element(), standing.state(), standing.since());
+    }
+
+    /** Without the place and the reason, likewise. */
+    private static ServerStatus.UsageFeed feed(UsageFeed feed) {
+        return new ServerStatus.UsageFeed(feed.name(), feed.state(), feed.since());
     }
 
     private ServerStatus.Database database() {

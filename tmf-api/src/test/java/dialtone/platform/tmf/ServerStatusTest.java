@@ -3,6 +3,7 @@ package dialtone.platform.tmf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.element.ElementState;
+import dialtone.usage.UsageFeed;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class ServerStatusTest {
                 0L,
                 0L,
                 0L,
-                List.of(new ServerStatus.Element("hlr", element, Instant.parse("2026-11-25T09:59:00Z")))));
+                List.of(new ServerStatus.Element("hlr", element, Instant.parse("2026-11-25T09:59:00Z"))),
+                List.of(),
+                null));
         assertThat(status.state()).isEqualTo(state);
         if (problem == null) {
             assertThat(status.problems()).isEmpty();
@@ -67,8 +70,35 @@ class ServerStatusTest {
                 0L,
                 0L,
                 7L,
-                List.of()));
+                List.of(),
+                List.of(),
+                null));
         assertThat(status.state()).isEqualTo("degraded");
         assertThat(status.problems()).singleElement().asString().contains("7 customers of eSIMs");
+    }
+
+    @Test
+    void aUsageSourceOutOfReachAndMessagesThatWereGivenUpAreProblems() {
+        Instant since = Instant.parse("2026-11-25T09:59:00Z");
+        ServerStatus status = ServerStatus.assess(new ServerStatus.Parts(
+                Instant.parse("2026-11-25T10:00:00Z"),
+                new ServerStatus.Database("up", 1),
+                new ServerStatus.Broker("up", 1, 1, "8.5.8"),
+                null,
+                null,
+                null,
+                0L,
+                0L,
+                0L,
+                List.of(),
+                List.of(
+                        new ServerStatus.UsageFeed("msc1", UsageFeed.State.AWAY, since),
+                        new ServerStatus.UsageFeed("msc2", UsageFeed.State.UP, since)),
+                new ServerStatus.UsageQueue(7, 2)));
+        assertThat(status.state()).isEqualTo("degraded");
+        assertThat(status.problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("Usage source msc1 is out of reach since 2026"),
+                        problem -> assertThat(problem).contains("2 messages of usage were given up"));
     }
 }

@@ -19,6 +19,7 @@ import dialtone.party.CustomerId;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.service.StartCharges;
 import dialtone.system.server.InTheServer;
+import dialtone.usage.Delivery;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
@@ -233,7 +234,8 @@ class BillingIT {
 
     /** @param name one hexadecimal digit, which stands for the file's content */
     private long register(String name) {
-        return files.register(new NewUsageFile("inside_" + name + ".csv", name.repeat(64), "inbox", UsageLayout.HOUSE))
+        return files.register(new NewUsageFile(
+                        "inside_" + name + ".csv", name.repeat(64), Delivery.byFolder(), UsageLayout.HOUSE))
                 .id();
     }
 

@@ -12,6 +12,7 @@ import dialtone.order.PlaceOrder;
 import dialtone.order.service.OrderEntry;
 import dialtone.party.CustomerId;
 import dialtone.system.server.InTheServer;
+import dialtone.usage.Delivery;
 import dialtone.usage.UsageBatch;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageEvent;
@@ -126,7 +127,8 @@ class CachesIT {
     /** @return records of a new file with one call that were charged to the number's row */
     private long take(String digit, String number) {
         String source = "inside-cache-" + digit;
-        long file = files.register(new NewUsageFile(source + ".csv", digit.repeat(64), "inbox", UsageLayout.HOUSE))
+        long file = files.register(
+                        new NewUsageFile(source + ".csv", digit.repeat(64), Delivery.byFolder(), UsageLayout.HOUSE))
                 .id();
         UsageEvent call = new UsageEvent(
                 source, 1, UsageType.VOICE, number, Clock.systemUTC().instant(), 60, "4930123456");
