@@ -76,8 +76,8 @@ final class BatchPipeline implements AutoCloseable {
             next = take.applyAsLong(batch);
         }
         if (next < batch.nextLine()) {
-            throw new IllegalStateException("Usage file " + batch.fileId() + " goes on with line " + next + ", not with "
-                    + batch.firstLine() + ": to be delivered again");
+            throw new IllegalStateException("Usage file " + batch.fileId() + " goes on with line " + next
+                    + ", not with " + batch.firstLine() + ": to be delivered again");
         }
     }
 

@@ -131,7 +131,10 @@ final class UsageRecords {
         insert.setObject(18, record.lateFor().orElse(null), Types.DATE);
         for (UsageCharge charge : record.usage().charges()) {
             if (isOwn(record, charge)) {
-                bindCharge(insert, charge, record.usage().billable() - record.usage().included());
+                bindCharge(
+                        insert,
+                        charge,
+                        record.usage().billable() - record.usage().included());
                 return;
             }
         }

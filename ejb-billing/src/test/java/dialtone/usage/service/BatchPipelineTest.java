@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchPipelineTest {
 
-    private static final Executor THREADS =
-            task -> Thread.ofPlatform().daemon().start(task);
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
     private static final int LINES = 10;
 
     private final Row row = new Row();
@@ -40,10 +39,7 @@ class BatchPipelineTest {
             }
             pipeline.last(batch(99));
         }
-        assertThat(row.taken)
-                .hasSize(100)
-                .isSortedAccordingTo(Long::compareTo)
-                .doesNotHaveDuplicates();
+        assertThat(row.taken).hasSize(100).isSortedAccordingTo(Long::compareTo).doesNotHaveDuplicates();
         assertThat(together).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(BatchPipeline.MAX_UNDERWAY));
     }
 
