@@ -58,10 +58,12 @@ public class NumberAccounts {
             throws SQLException {
         Set<Long> ids = new TreeSet<>();
         Set<String> unknown = new LinkedHashSet<>();
-        for (UsageEvent event : events) {
-            Long id = cached(event.msisdn());
+        Set<String> msisdns = new LinkedHashSet<>();
+        events.forEach(event -> msisdns.add(event.msisdn()));
+        for (String msisdn : msisdns) {
+            Long id = cached(msisdn);
             if (id == null) {
-                unknown.add(event.msisdn());
+                unknown.add(msisdn);
             } else {
                 ids.add(id);
             }
@@ -157,6 +159,9 @@ public class NumberAccounts {
 
     private static IdentityHashMap<UsageEvent, NumberAccount> owners(
             List<UsageEvent> events, List<NumberAccount> accounts) {
+        if (accounts.isEmpty()) {
+            return new IdentityHashMap<>();
+        }
         Map<String, List<NumberAccount>> byNumber = byNumber(accounts);
         IdentityHashMap<UsageEvent, NumberAccount> owners = new IdentityHashMap<>(2 * events.size());
         for (UsageEvent event : events) {

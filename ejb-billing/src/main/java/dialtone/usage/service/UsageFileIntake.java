@@ -15,6 +15,7 @@ import dialtone.usage.layout.LayoutReader;
 import dialtone.usage.layout.RecordFormat;
 import dialtone.usage.layout.RecordSplitter;
 import dialtone.usage.layout.UsageLayout;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -29,12 +30,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a usage file in, batch by batch, each in a transaction of its own that also notes how far the file is taken. A crash so
- * loses nothing and doubles nothing: delivered again, the file goes on behind the last batch that was stored.
+ * loses nothing and doubles nothing: delivered again, the file goes on behind the last batch that was stored. While one is stored the next is read.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -54,6 +56,11 @@ public class UsageFileIntake {
     @Inject
     private UsageLayoutFiles layouts;
 
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    private Executor threads;
+
+    private int batchLines = UsageBatch.MAX_LINES;
+
     @SuppressWarnings("NullAway") // the container injects
     public UsageFileIntake() {}
 
@@ -67,6 +74,13 @@ public class UsageFileIntake {
         this.intake = intake;
         this.recycling = recycling;
         this.layouts = layouts;
+        this.threads = runnable -> Thread.ofPlatform().daemon().start(runnable);
+    }
+
+    /** Smaller ones, so that a small file has many: tests. */
+    UsageFileIntake inBatchesOf(int lines) {
+        batchLines = lines;
+        return this;
     }
 
     /**
@@ -170,25 +184,26 @@ public class UsageFileIntake {
             throws IOException {
         LayoutReader records = new LayoutReader(layout, splitter, file.source());
         long number = layout.format().firstRecord();
-        long next = file.nextLine();
-        Chunk chunk = new Chunk(file, next);
-        @Nullable String text = texts.next();
-        while (text != null) {
-            if (number >= next) {
-                chunk.lines++;
-                if (!layout.ignores(text)) {
-                    chunk.add(records.read(number, text));
+        Chunk chunk = new Chunk(file, file.nextLine());
+        try (BatchPipeline pipeline = new BatchPipeline(this::take, threads)) {
+            @Nullable String text = texts.next();
+            while (text != null) {
+                if (number >= chunk.firstLine) {
+                    if (chunk.lines == batchLines) {
+                        pipeline.add(chunk.batch());
+                        chunk = new Chunk(file, number);
+                    }
+                    chunk.lines++;
+                    if (!layout.ignores(text)) {
+                        chunk.add(records.read(number, text));
+                    }
                 }
-                if (chunk.isFull()) {
-                    next = take(chunk.batch());
-                    chunk = new Chunk(file, next);
-                }
+                number++;
+                text = texts.next();
             }
-            number++;
-            text = texts.next();
-        }
-        if (chunk.lines > 0) {
-            take(chunk.batch());
+            if (chunk.lines > 0) {
+                pipeline.last(chunk.batch());
+            }
         }
     }
 
@@ -219,7 +234,7 @@ public class UsageFileIntake {
     private static final class Chunk {
         private final UsageFile file;
         private final long firstLine;
-        private final List<UsageEvent> events = new ArrayList<>(UsageBatch.MAX_LINES);
+        private final List<UsageEvent> events = new ArrayList<>();
         private final List<PartialRecord> parts = new ArrayList<>();
         private final List<UsageReject> rejects = new ArrayList<>();
         private int lines;
@@ -235,10 +250,6 @@ public class UsageFileIntake {
                 case UsageLine.Part(PartialRecord record) -> parts.add(record);
                 case UsageLine.Rejected(UsageReject reject) -> rejects.add(reject);
             }
-        }
-
-        boolean isFull() {
-            return lines == UsageBatch.MAX_LINES;
         }
 
         UsageBatch batch() {

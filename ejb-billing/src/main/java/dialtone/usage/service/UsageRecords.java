@@ -128,22 +128,31 @@ final class UsageRecords {
         insert.setLong(12, record.usage().included());
         Cell cell = firstCell(record);
         insert.setString(13, cell.equals(Cell.of(cell.type())) ? null : cell.key());
+        insert.setObject(18, record.lateFor().orElse(null), Types.DATE);
+        for (UsageCharge charge : record.usage().charges()) {
+            if (isOwn(record, charge)) {
+                bindCharge(
+                        insert,
+                        charge,
+                        record.usage().billable() - record.usage().included());
+                return;
+            }
+        }
         insert.setNull(14, Types.VARCHAR);
         insert.setNull(15, Types.NUMERIC);
         insert.setNull(16, Types.VARCHAR);
         insert.setNull(17, Types.NUMERIC);
-        insert.setObject(18, record.lateFor().orElse(null), Types.DATE);
-        for (UsageCharge charge : record.usage().charges()) {
-            if (isOwn(record, charge)) {
-                insert.setString(14, charge.priceId());
-                insert.setBigDecimal(15, charge.amount().amount());
-                insert.setString(16, charge.amount().currency().getCurrencyCode());
-                long beyond = record.usage().billable() - record.usage().included();
-                if (charge.units() != beyond) {
-                    insert.setLong(17, charge.units());
-                }
-                return;
-            }
+    }
+
+    /** @param beyond units that are not included */
+    private static void bindCharge(PreparedStatement insert, UsageCharge charge, long beyond) throws SQLException {
+        insert.setString(14, charge.priceId());
+        insert.setBigDecimal(15, charge.amount().amount());
+        insert.setString(16, charge.amount().currency().getCurrencyCode());
+        if (charge.units() == beyond) {
+            insert.setNull(17, Types.NUMERIC);
+        } else {
+            insert.setLong(17, charge.units());
         }
     }
 

@@ -25,6 +25,9 @@ final class BillingLife {
 
     private static final int ACCOUNTS_A_TURN = 25;
 
+    /** Of the usage file: so few that one batch is on its way to the disk, and the next one under way, whenever it is killed. */
+    private static final int LINES_A_BATCH = 250;
+
     private BillingLife() {}
 
     /** With the settings of the server's embedded database, but for an end: this one is closed with its last connection. */
@@ -46,7 +49,7 @@ final class BillingLife {
         PrintStream told = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
         JdbcConnectionPool pool = open(folder, 0);
         BillingDatabase database = new BillingDatabase(telling(pool, told));
-        new Intake(database, folder).take(file(folder));
+        new Intake(database, folder).inBatchesOf(LINES_A_BATCH).take(file(folder));
         Runs runs = new Runs(database).on(NOW).inBatchesOf(ACCOUNTS_A_TURN);
         if (database.count("SELECT COUNT(*) FROM BILL_RUN") == 0) {
             runs.start(BillRun.Kind.REAL, BILLED_TO);

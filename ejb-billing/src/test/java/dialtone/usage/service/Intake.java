@@ -53,6 +53,12 @@ public final class Intake {
         batchesUntilCrash.set(batches);
     }
 
+    /** Smaller ones than the server's, so that a small file has many. */
+    public Intake inBatchesOf(int lines) {
+        intake.inBatchesOf(lines);
+        return this;
+    }
+
     /** @param lines {@code 1,VOICE,491510000001,2026-11-25T16:50:00Z,1200,4930123456} */
     public UsageFile take(String... lines) {
         List<String> all = new ArrayList<>();

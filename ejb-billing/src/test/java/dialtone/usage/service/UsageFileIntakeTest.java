@@ -38,7 +38,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +54,7 @@ class UsageFileIntakeTest {
     private final BillingDatabase database = new BillingDatabase();
 
     private final ConcurrentMap<String, Long> cache = new ConcurrentHashMap<>();
-    private final AtomicInteger batchesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile long crashesFromLine = Long.MAX_VALUE;
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
     private final Books books = new Books(database);
     private final UsageFileIntake intake = new UsageFileIntake(files, intakeOf(database), Recycling.of(database));
@@ -221,13 +220,13 @@ class UsageFileIntakeTest {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
         int records = 3 * UsageBatch.MAX_LINES + 500;
         String[] lines = calls(records);
-        batchesUntilCrash.set(3);
+        crashesFromLine = 3L * UsageBatch.MAX_LINES + 2;
         assertThatThrownBy(() -> take("msc1_1.csv", lines)).hasMessageContaining("crash");
         assertThat(files.list(0, 10).rows()).singleElement().satisfies(file -> {
             assertThat(file.state()).isEqualTo(UsageFile.State.IN_PROGRESS);
             assertThat(file.counts().in()).isEqualTo(3 * UsageBatch.MAX_LINES);
         });
-        batchesUntilCrash.set(Integer.MAX_VALUE);
+        crashesFromLine = Long.MAX_VALUE;
         UsageFile file = take("msc1_1.csv", lines);
         assertThat(file.counts()).isEqualTo(new UsageCounts(records, 0, 0, 0));
         assertThat(books.balance(Demo.account(1))).isEqualTo(balanceOfOneRun(lines));
@@ -315,7 +314,7 @@ class UsageFileIntakeTest {
         return new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                if (of == database && batchesUntilCrash.getAndDecrement() == 0) {
+                if (of == database && batch.firstLine() >= crashesFromLine) {
                     throw new IllegalStateException("crash");
                 }
                 return of.inTransaction(dataSource -> new UsageIntake(
