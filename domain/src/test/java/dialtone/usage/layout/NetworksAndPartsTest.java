@@ -57,7 +57,7 @@ class NetworksAndPartsTest {
                     Value.at(6)));
 
     private static final UsageLayout IN_PARTS = EACH_BY_ITSELF.withSession(
-            new SessionRules(Value.at(7), Value.at(8), Value.at(9), Set.of("limit"), AN_HOUR));
+            new SessionRules(Value.at(7), Value.at(8), Value.at(9), Set.of("limit"), Set.of("release"), AN_HOUR));
 
     @Test
     void a_part_of_a_session_abroad_is_a_record_with_its_number() {
