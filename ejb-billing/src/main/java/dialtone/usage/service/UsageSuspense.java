@@ -22,11 +22,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -185,7 +186,9 @@ public class UsageSuspense {
         try (Connection connection = dataSource.getConnection()) {
             List<SuspendedUsage> records =
                     SuspenseRows.locked(connection, WaitingSessions.whole(connection, List.of(key)));
-            return records.isEmpty() ? notSuspended(key) : Outcome.accepted(recycle(connection, records, login, false));
+            return records.isEmpty()
+                    ? notSuspended(key)
+                    : Outcome.accepted(recycle(connection, records, Set.of(key), new Try(login, false)));
         } catch (SQLException e) {
             throw failed(key, e);
         }
@@ -236,8 +239,8 @@ public class UsageSuspense {
                 (connection, keys) -> recycle(
                         connection,
                         SuspenseRows.locked(connection, WaitingSessions.whole(connection, keys)),
-                        login,
-                        true));
+                        new TreeSet<>(keys),
+                        new Try(login, true)));
     }
 
     /**
@@ -269,6 +272,7 @@ public class UsageSuspense {
                     new SuspenseResult(
                             result.taken(),
                             result.rated(),
+                            result.duplicate(),
                             result.refused(),
                             result.suspended(),
                             read.size() == MAX_RECORDS),
@@ -279,27 +283,40 @@ public class UsageSuspense {
     }
 
     /** @param bulk one try among thousands is told of a record only where it has changed something */
-    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, String login, boolean bulk)
+    private record Try(String login, boolean bulk) {}
+
+    /**
+     * @param records with the other parts of their sessions
+     * @param asked   those that are meant; parts that wait with them are not counted, for they are asked for themselves
+     */
+    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, Set<RecordKey> asked, Try by)
             throws SQLException {
-        Map<RecordKey, Suspension> former = new HashMap<>();
-        records.forEach(record -> former.put(RecordKey.of(record.event()), record.reason()));
         Instant now = clock.instant();
         SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now, true);
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
-        recycled.rated()
-                .forEach(record -> actions.put(
-                        RecordKey.of(record.event()),
-                        List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
-        recycled.still().forEach((record, reason) -> {
-            RecordKey key = RecordKey.of(record.event());
-            if (!bulk || former.get(key) != reason) {
+        note(actions, recycled.rated(), new SuspenseAction(Kind.RATED, "", "", "", "", by.login(), now));
+        note(actions, recycled.duplicates(), new SuspenseAction(Kind.DUPLICATE, "", "", "", "", by.login(), now));
+        long still = 0;
+        for (Map.Entry<SuspendedUsage, Suspension> left : recycled.still().entrySet()) {
+            RecordKey key = RecordKey.of(left.getKey().event());
+            Suspension reason = left.getValue();
+            still += asked.contains(key) ? 1 : 0;
+            if (!by.bulk() || left.getKey().reason() != reason) {
                 actions.put(
-                        key, List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now)));
+                        key,
+                        List.of(new SuspenseAction(
+                                Kind.STILL_SUSPENDED, "", "", "", reason.name(), by.login(), now)));
             }
-        });
+        }
         SuspenseRows.note(connection, actions);
-        return new SuspenseResult(
-                records.size(), recycled.rated().size(), 0, recycled.still().size(), false);
+        long rated = recycled.rated().size();
+        long duplicate = recycled.duplicates().size();
+        return new SuspenseResult(rated + duplicate + still, rated, duplicate, 0, still, false);
+    }
+
+    private static void note(
+            TreeMap<RecordKey, List<SuspenseAction>> actions, List<SuspendedUsage> records, SuspenseAction action) {
+        records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(action)));
     }
 
     private SuspenseResult refuse(Connection connection, List<SuspendedUsage> found, String remark, String login)
@@ -316,9 +333,9 @@ public class UsageSuspense {
         UsageParts.mark(connection, records, PartEntry.State.REFUSED);
         UsageRegister.rejectSuspended(connection, SuspenseRows.byFile(records));
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
-        records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(refused)));
+        note(actions, records, refused);
         SuspenseRows.note(connection, actions);
-        return new SuspenseResult(records.size(), 0, records.size(), 0, false);
+        return new SuspenseResult(records.size(), 0, 0, records.size(), 0, false);
     }
 
     private static <T> Outcome<T> notSuspended(RecordKey key) {
