@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The parts of one session that are here, and what they come to (3GPP TS 32.298, partial records; TS 32.297 for how their files come: in any order, and
@@ -12,29 +13,32 @@ import java.util.Optional;
  * <p>Part 1 of 600 s from 09:00, part 2 of 600 s from 09:10 and part 3, the last, of 61 s are one call of 1,261 s from 09:00: one fee for setting
  * it up, one minimum, one rounding to the increment, and the price of 09:00.
  *
+ * <p>What people have corrected since makes no part another one: parts are told apart by what they said when they came, and what the whole says is of the
+ * first of them, as it is now, see {@link #whole}.
+ *
  * @param rated   parts that have been rated as one; there are none while the session waits
- * @param waiting parts that have not
+ * @param refused parts that a person has refused: they complete nothing, and told again they are not charged either
+ * @param waiting parts that neither; all as they came
  */
-public record PartialSession(List<PartialRecord> rated, List<PartialRecord> waiting) {
+public record PartialSession(
+        List<PartialRecord> rated, List<PartialRecord> refused, List<PartialRecord> waiting) {
 
     private static final Comparator<PartialRecord> ORDER = Comparator.<PartialRecord>comparingInt(
                     record -> record.part().number())
             .thenComparingLong(record -> record.event().sequence());
 
     /**
-     * @param whole      the session as one record, under the sequence number of its first part; empty while a part is missing
-     * @param parts      that it is made of, or will be, in their order
+     * @param ready      whether the parts are rated as one now
+     * @param parts      that the session is made of, or will be, in their order
      * @param duplicates tell what a part has told
-     * @param unfit      contradict a part, come behind the last one or after the session was rated, or are too much: people decide
+     * @param unfit      contradict a part, or come behind the last one or after the session was rated: people decide
      */
     public record Verdict(
-            Optional<UsageEvent> whole,
-            List<PartialRecord> parts,
-            List<PartialRecord> duplicates,
-            List<PartialRecord> unfit) {}
+            boolean ready, List<PartialRecord> parts, List<PartialRecord> duplicates, List<PartialRecord> unfit) {}
 
     public PartialSession {
         rated = List.copyOf(rated);
+        refused = List.copyOf(refused);
         waiting = waiting.stream().sorted(ORDER).toList();
     }
 
@@ -58,7 +62,7 @@ public record PartialSession(List<PartialRecord> rated, List<PartialRecord> wait
                 .min()
                 .orElse(SessionPart.MAX_NUMBER);
         for (PartialRecord record : waiting) {
-            if (rated.stream().anyMatch(record::repeats) || parts.stream().anyMatch(record::repeats)) {
+            if (Stream.of(rated, refused, parts).flatMap(List::stream).anyMatch(record::repeats)) {
                 duplicates.add(record);
             } else if (!rated.isEmpty() || record.part().number() > end || !follows(parts, record)) {
                 unfit.add(record);
@@ -66,18 +70,8 @@ public record PartialSession(List<PartialRecord> rated, List<PartialRecord> wait
                 parts.add(record);
             }
         }
-        long quantity =
-                parts.stream().mapToLong(part -> part.event().quantity()).sum();
-        if (quantity > UsageEvent.MAX_QUANTITY) {
-            unfit.addAll(parts);
-            parts.clear();
-        }
         boolean ready = !parts.isEmpty() && (asItIs || isComplete(parts));
-        return new Verdict(
-                ready ? Optional.of(whole(parts.getFirst().event(), quantity)) : Optional.empty(),
-                List.copyOf(parts),
-                List.copyOf(duplicates),
-                List.copyOf(unfit));
+        return new Verdict(ready, List.copyOf(parts), List.copyOf(duplicates), List.copyOf(unfit));
     }
 
     private static boolean follows(List<PartialRecord> parts, PartialRecord record) {
@@ -94,15 +88,25 @@ public record PartialSession(List<PartialRecord> rated, List<PartialRecord> wait
         return parts.getLast().part().last() && parts.getLast().part().number() == parts.size();
     }
 
-    private static UsageEvent whole(UsageEvent first, long quantity) {
-        return new UsageEvent(
-                first.source(),
-                first.sequence(),
-                first.type(),
-                first.msisdn(),
-                first.startedAt(),
-                quantity,
-                first.peer(),
-                first.visitedNetwork());
+    /**
+     * Parts as one record: the sum of their quantities, with all else of the first, its sequence number too.
+     *
+     * @param parts in their order, as they are now
+     * @return empty when they are more than a record holds
+     */
+    public static Optional<UsageEvent> whole(List<UsageEvent> parts) {
+        UsageEvent first = parts.getFirst();
+        long quantity = parts.stream().mapToLong(UsageEvent::quantity).sum();
+        return quantity > UsageEvent.MAX_QUANTITY
+                ? Optional.empty()
+                : Optional.of(new UsageEvent(
+                        first.source(),
+                        first.sequence(),
+                        first.type(),
+                        first.msisdn(),
+                        first.startedAt(),
+                        quantity,
+                        first.peer(),
+                        first.visitedNetwork()));
     }
 }

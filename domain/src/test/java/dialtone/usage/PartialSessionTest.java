@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class PartialSessionTest {
     void a_call_in_three_parts_is_one_call_from_when_the_first_began() {
         Verdict verdict = waiting(part(12, 3, true, 61), part(10, 1, false, 600), part(11, 2, false, 600))
                 .ifComplete();
-        assertThat(verdict.whole())
+        assertThat(whole(verdict))
                 .contains(new UsageEvent("msc1", 10, UsageType.VOICE, "491510000001", NINE, 1_261, ""));
         assertThat(verdict.parts())
                 .extracting(record -> record.event().sequence())
@@ -32,12 +33,12 @@ class PartialSessionTest {
 
     @Test
     void while_the_first_a_middle_or_the_last_part_is_missing_there_is_no_whole_unless_somebody_says_so() {
-        assertThat(waiting(part(11, 2, true, 600)).ifComplete().whole()).isEmpty();
-        assertThat(waiting(part(10, 1, false, 600)).ifComplete().whole()).isEmpty();
+        assertThat(whole(waiting(part(11, 2, true, 600)).ifComplete())).isEmpty();
+        assertThat(whole(waiting(part(10, 1, false, 600)).ifComplete())).isEmpty();
         PartialSession gap = waiting(part(12, 3, true, 61), part(10, 1, false, 600));
-        assertThat(gap.ifComplete().whole()).isEmpty();
-        assertThat(gap.asItIs().whole().orElseThrow().quantity()).isEqualTo(661);
-        assertThat(waiting(part(12, 3, true, 61)).asItIs().whole().orElseThrow().startedAt())
+        assertThat(whole(gap.ifComplete())).isEmpty();
+        assertThat(whole(gap.asItIs()).orElseThrow().quantity()).isEqualTo(661);
+        assertThat(whole(waiting(part(12, 3, true, 61)).asItIs()).orElseThrow().startedAt())
                 .isEqualTo(NINE.plusSeconds(1_200));
     }
 
@@ -46,7 +47,7 @@ class PartialSessionTest {
         Verdict verdict = waiting(
                         part(10, 1, false, 600), part(20, 1, false, 600), part(21, 1, false, 599), part(11, 2, true, 1))
                 .ifComplete();
-        assertThat(verdict.whole().orElseThrow().quantity()).isEqualTo(601);
+        assertThat(whole(verdict).orElseThrow().quantity()).isEqualTo(601);
         assertThat(verdict.duplicates()).containsExactly(part(20, 1, false, 600));
         assertThat(verdict.unfit()).containsExactly(part(21, 1, false, 599));
     }
@@ -55,20 +56,32 @@ class PartialSessionTest {
     void after_the_session_was_rated_a_part_is_a_duplicate_or_one_for_people() {
         PartialSession late = new PartialSession(
                 List.of(part(10, 1, false, 600), part(12, 3, true, 61)),
+                List.of(),
                 List.of(part(11, 2, false, 600), part(22, 3, true, 61)));
-        assertThat(late.asItIs().whole()).isEmpty();
+        assertThat(whole(late.asItIs())).isEmpty();
         assertThat(late.asItIs().duplicates()).containsExactly(part(22, 3, true, 61));
         assertThat(late.asItIs().unfit()).containsExactly(part(11, 2, false, 600));
     }
 
     @Test
+    void a_part_that_a_person_refused_is_a_duplicate_when_it_comes_again_and_completes_nothing() {
+        PartialSession session = new PartialSession(
+                List.of(),
+                List.of(part(11, 2, false, 600)),
+                List.of(part(10, 1, false, 600), part(21, 2, false, 600), part(12, 3, true, 61)));
+        assertThat(session.ifComplete().ready()).isFalse();
+        assertThat(session.ifComplete().duplicates()).containsExactly(part(21, 2, false, 600));
+        assertThat(whole(session.asItIs()).orElseThrow().quantity()).isEqualTo(661);
+    }
+
+    @Test
     void what_comes_behind_the_last_part_or_is_too_much_is_for_people() {
         Verdict behind = waiting(part(10, 1, true, 600), part(11, 2, true, 600)).ifComplete();
-        assertThat(behind.whole().orElseThrow().quantity()).isEqualTo(600);
+        assertThat(whole(behind).orElseThrow().quantity()).isEqualTo(600);
         assertThat(behind.unfit()).containsExactly(part(11, 2, true, 600));
         PartialSession much = waiting(part(10, 1, false, UsageEvent.MAX_QUANTITY), part(11, 2, true, 1));
-        assertThat(much.asItIs().whole()).isEmpty();
-        assertThat(much.asItIs().unfit()).hasSize(2);
+        assertThat(whole(much.asItIs())).isEmpty();
+        assertThat(much.asItIs().parts()).hasSize(2);
     }
 
     @Test
@@ -82,9 +95,9 @@ class PartialSessionTest {
                     parts.add(part(100L * number + copies, number, number == count, random.nextInt(3)));
                 }
             }
-            Verdict expected = new PartialSession(List.of(), parts).ifComplete();
+            Verdict expected = new PartialSession(List.of(), List.of(), parts).ifComplete();
             Collections.shuffle(parts, random);
-            assertThat(new PartialSession(List.of(), parts).ifComplete()).isEqualTo(expected);
+            assertThat(new PartialSession(List.of(), List.of(), parts).ifComplete()).isEqualTo(expected);
             assertThat(expected.parts().size()
                             + expected.duplicates().size()
                             + expected.unfit().size())
@@ -92,8 +105,15 @@ class PartialSessionTest {
         }
     }
 
+    private static Optional<UsageEvent> whole(Verdict verdict) {
+        return verdict.ready()
+                ? PartialSession.whole(
+                        verdict.parts().stream().map(PartialRecord::event).toList())
+                : Optional.empty();
+    }
+
     private static PartialSession waiting(PartialRecord... parts) {
-        return new PartialSession(List.of(), List.of(parts));
+        return new PartialSession(List.of(), List.of(), List.of(parts));
     }
 
     private static PartialRecord part(long sequence, int number, boolean last, long seconds) {

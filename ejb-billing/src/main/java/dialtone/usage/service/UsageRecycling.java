@@ -98,12 +98,11 @@ public class UsageRecycling {
             return 0;
         }
         // whoever has the files' rows also decides about their suspense: what another one took out in the meantime is
-        // not
-        // found any more, and what he corrected is read anew
+        // not found any more, and what he corrected is read anew. A session goes through as one, whatever its parts
+        // wait for: its first part says whether it can be rated. What does not fit its session is left to people
         List<SuspendedUsage> waiting =
                 SuspenseRows.locked(connection, WaitingSessions.whole(connection, fileOf.keySet())).stream()
-                        .filter(record -> record.reason() == Suspension.NO_ACCOUNT
-                                || record.reason().isOfSession())
+                        .filter(record -> record.reason() != Suspension.PART_UNFIT)
                         .toList();
         SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, waiting, clock.instant(), false);
         long still = recycled.still().entrySet().stream()

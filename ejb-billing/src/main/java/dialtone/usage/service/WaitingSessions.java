@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -99,19 +100,17 @@ final class WaitingSessions {
     }
 
     private void weigh(List<Row> parts) {
-        List<PartialRecord> rated = parts.stream()
-                .filter(part -> part.state() == State.JOINED)
-                .map(Row::record)
-                .toList();
-        // with what people have corrected, but in the session that they came in
+        if (parts.stream().anyMatch(part -> part.isOpen() && !waiting.containsKey(part.key()))) {
+            // a part was stored while the files' rows were waited for: who brought it looks at all of them next
+            leaveAlone(parts);
+            return;
+        }
         List<Row> open =
                 parts.stream().filter(part -> waiting.containsKey(part.key())).toList();
         PartialSession session = new PartialSession(
-                rated,
-                open.stream()
-                        .map(part -> new PartialRecord(
-                                held(part.key()).event(), part.record().part()))
-                        .toList());
+                of(parts, State.JOINED),
+                of(parts, State.REFUSED),
+                open.stream().map(Row::record).toList());
         boolean timeIsUp = open.stream().noneMatch(part -> part.waitUntil().isAfter(now));
         boolean decided =
                 open.stream().anyMatch(part -> !held(part.key()).reason().isOfSession());
@@ -129,14 +128,29 @@ final class WaitingSessions {
         List<SuspendedUsage> parts = held(verdict.parts());
         duplicates.addAll(held(verdict.duplicates()));
         held(verdict.unfit()).forEach(this::leaveToPeople);
-        if (verdict.whole().isPresent()) {
-            take(verdict.whole().get(), parts);
+        if (verdict.ready()) {
+            PartialSession.whole(parts.stream().map(SuspendedUsage::event).toList())
+                    .ifPresentOrElse(whole -> take(whole, parts), () -> parts.forEach(this::leaveToPeople));
         } else {
             parts.forEach(part -> waitingOn.put(part, timeIsUp ? Suspension.PART_MISSING : Suspension.INCOMPLETE));
         }
         if (timeIsUp) {
             overdue.addAll(parts);
         }
+    }
+
+    private static List<PartialRecord> of(List<Row> parts, State state) {
+        return parts.stream()
+                .filter(part -> part.state() == state)
+                .map(Row::record)
+                .toList();
+    }
+
+    private void leaveAlone(List<Row> parts) {
+        parts.stream()
+                .map(part -> waiting.get(part.key()))
+                .filter(Objects::nonNull)
+                .forEach(record -> waitingOn.put(record, record.reason()));
     }
 
     private void leaveToPeople(SuspendedUsage record) {
