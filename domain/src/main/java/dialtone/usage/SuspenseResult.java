@@ -14,6 +14,11 @@ public record SuspenseResult(long taken, long rated, long duplicate, long refuse
 
     public static final SuspenseResult NONE = new SuspenseResult(0, 0, 0, 0, 0, false);
 
+    /** The same, with further ones to be taken up. */
+    public SuspenseResult andMore() {
+        return new SuspenseResult(taken, rated, duplicate, refused, suspended, true);
+    }
+
     public SuspenseResult plus(SuspenseResult next) {
         return new SuspenseResult(
                 taken + next.taken,

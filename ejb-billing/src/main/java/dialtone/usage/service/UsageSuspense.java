@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -184,11 +185,11 @@ public class UsageSuspense {
      */
     public Outcome<SuspenseResult> recycle(RecordKey key, String login) {
         try (Connection connection = dataSource.getConnection()) {
-            List<SuspendedUsage> records =
-                    SuspenseRows.locked(connection, WaitingSessions.whole(connection, List.of(key)));
+            WaitingSessions.Whole whole = WaitingSessions.whole(connection, new TreeSet<>(Set.of(key)));
+            List<SuspendedUsage> records = SuspenseRows.locked(connection, whole.all());
             return records.isEmpty()
                     ? notSuspended(key)
-                    : Outcome.accepted(recycle(connection, records, Set.of(key), new Try(login, false)));
+                    : Outcome.accepted(recycle(connection, records, whole.asked(), new Try(login, false)));
         } catch (SQLException e) {
             throw failed(key, e);
         }
@@ -233,14 +234,13 @@ public class UsageSuspense {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public Step recycleNext(SuspenseFilter filter, Optional<RecordKey> after, String login) {
-        return next(
-                filter,
-                after,
-                (connection, keys) -> recycle(
-                        connection,
-                        SuspenseRows.locked(connection, WaitingSessions.whole(connection, keys)),
-                        new TreeSet<>(keys),
-                        new Try(login, true)));
+        return next(filter, after, (connection, keys) -> {
+            WaitingSessions.Whole whole = WaitingSessions.whole(connection, keys);
+            List<SuspendedUsage> records = SuspenseRows.locked(connection, whole.all());
+            return new Step(
+                    recycle(connection, records, whole.asked(), new Try(login, true)),
+                    Optional.of(whole.asked().last()));
+        });
     }
 
     /**
@@ -252,31 +252,26 @@ public class UsageSuspense {
         return next(
                 filter,
                 after,
-                (connection, keys) -> refuse(connection, SuspenseRows.locked(connection, keys), remark, login));
+                (connection, keys) -> new Step(
+                        refuse(connection, SuspenseRows.locked(connection, keys), remark, login),
+                        Optional.of(keys.last())));
     }
 
     private interface Work {
-        SuspenseResult of(Connection connection, List<RecordKey> keys) throws SQLException;
+        Step of(Connection connection, SortedSet<RecordKey> keys) throws SQLException;
     }
 
     private Step next(SuspenseFilter filter, Optional<RecordKey> after, Work work) {
         try (Connection connection = dataSource.getConnection()) {
-            List<SuspendedUsage> read = SuspenseRows.behind(connection, filter, after, MAX_RECORDS);
-            if (read.isEmpty()) {
+            SortedSet<RecordKey> keys = new TreeSet<>();
+            SuspenseRows.behind(connection, filter, after, MAX_RECORDS)
+                    .forEach(record -> keys.add(RecordKey.of(record.event())));
+            if (keys.isEmpty()) {
                 return new Step(SuspenseResult.NONE, after);
             }
-            List<RecordKey> keys =
-                    read.stream().map(record -> RecordKey.of(record.event())).toList();
-            SuspenseResult result = work.of(connection, keys);
-            return new Step(
-                    new SuspenseResult(
-                            result.taken(),
-                            result.rated(),
-                            result.duplicate(),
-                            result.refused(),
-                            result.suspended(),
-                            read.size() == MAX_RECORDS),
-                    Optional.of(keys.getLast()));
+            Step step = work.of(connection, keys);
+            boolean more = keys.size() == MAX_RECORDS || !step.last().equals(Optional.of(keys.last()));
+            return more ? new Step(step.result().andMore(), step.last()) : step;
         } catch (SQLException e) {
             throw new IllegalStateException("Suspended usage is not taken up", e);
         }

@@ -23,10 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Suspended records, of which those that are parts of a session are put together, or wait on for the others. */
 final class WaitingSessions {
+
+    /** Read, rated and deleted in one transaction, within some seconds. */
+    private static final int MAX_PARTS = 10_000;
 
     private final Instant now;
     private final boolean byPerson;
@@ -74,15 +78,36 @@ final class WaitingSessions {
         return sessions;
     }
 
-    /** The records with all that wait with them as parts of the same sessions. */
-    static Set<RecordKey> whole(Connection connection, Collection<RecordKey> records) throws SQLException {
-        TreeSet<RecordKey> all = new TreeSet<>(records);
-        TreeSet<SessionKey> sessions = new TreeSet<>();
-        UsageParts.of(connection, records).values().stream()
-                .filter(Row::isOpen)
-                .forEach(part -> sessions.add(part.session()));
-        all.addAll(partsOf(connection, sessions));
-        return all;
+    /**
+     * Records with all that wait with them as parts of the same sessions.
+     *
+     * @param asked the first ones of those that were asked for; the others are for the next time, lest it become too many
+     * @param all   at most {@value #MAX_PARTS}, and what waits as parts of one further session
+     */
+    record Whole(SortedSet<RecordKey> asked, Set<RecordKey> all) {}
+
+    static Whole whole(Connection connection, SortedSet<RecordKey> records) throws SQLException {
+        return whole(connection, records, MAX_PARTS);
+    }
+
+    /** @param maxParts instead of {@value #MAX_PARTS} */
+    static Whole whole(Connection connection, SortedSet<RecordKey> records, int maxParts) throws SQLException {
+        SortedMap<RecordKey, Row> parts = UsageParts.of(connection, records);
+        TreeSet<RecordKey> asked = new TreeSet<>();
+        TreeSet<RecordKey> all = new TreeSet<>();
+        Set<SessionKey> seen = new TreeSet<>();
+        for (RecordKey record : records) {
+            if (all.size() >= maxParts) {
+                break;
+            }
+            asked.add(record);
+            all.add(record);
+            Row part = parts.get(record);
+            if (part != null && part.isOpen() && seen.add(part.session())) {
+                all.addAll(partsOf(connection, List.of(part.session())));
+            }
+        }
+        return new Whole(asked, all);
     }
 
     /** What waits as a part of these sessions. */

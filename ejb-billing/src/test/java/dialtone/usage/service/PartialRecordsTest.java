@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
@@ -332,6 +334,38 @@ class PartialRecordsTest {
     }
 
     @Test
+    void sessions_that_can_never_be_rated_do_not_keep_others_of_their_number_from_it() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int session = 0; session < 11; session++) {
+            for (int part = 1; part <= 100; part++) {
+                String began = part == 1 ? "2026-11-24T20:00:00Z" : "2026-11-25T09:00:00Z";
+                lines.add((1_000 * session + part) + ",491510000002," + began + ",1,s" + session + "," + part + ","
+                        + (part == 100 ? 0 : 1));
+            }
+        }
+        lines.add("90000,491510000002,2026-11-25T09:00:00Z,60,,,");
+        take(suspending, lines.toArray(String[]::new));
+        assertThat(files.suspended(0, 1).total()).isEqualTo(1_101);
+        Demo.start(database, Demo.order(2, "491510000002"), Demo.NOON);
+        assertThat(Recycling.recycle(Recycling.of(database), "491510000002")).isEqualTo(1);
+        assertThat(calls()).isEqualTo("90000 60 60 60 - 09:00");
+        assertThat(files.suspended(0, 1).total()).isEqualTo(1_100);
+    }
+
+    @Test
+    void a_transaction_takes_no_more_parts_than_it_can_and_says_which() throws Exception {
+        take(suspending, FIRST, MIDDLE, FIRST.replace("10,", "60,").replace("call7", "call8"));
+        SortedSet<RecordKey> all = new TreeSet<>(
+                List.of(new RecordKey("msc1", 10), new RecordKey("msc1", 11), new RecordKey("msc1", 60)));
+        try (Connection connection = database.dataSource().getConnection()) {
+            WaitingSessions.Whole some = WaitingSessions.whole(connection, all, 2);
+            assertThat(some.asked()).containsExactly(all.first());
+            assertThat(some.all()).containsExactlyElementsOf(all.headSet(all.last()));
+            assertThat(WaitingSessions.whole(connection, all).all()).isEqualTo(all);
+        }
+    }
+
+    @Test
     void a_kill_between_the_parts_and_their_joining_loses_and_doubles_nothing() throws IOException {
         Path file = write(FIRST, MIDDLE, LAST);
         killed = true;
@@ -405,11 +439,7 @@ class PartialRecordsTest {
     }
 
     private void recycleNumber() {
-        UsageRecycling recycling = Recycling.of(database);
-        int records;
-        do {
-            records = recycling.recycleNumber(Demo.NUMBER);
-        } while (records > 0);
+        Recycling.recycle(Recycling.of(database), Demo.NUMBER);
     }
 
     private static UsageLayout layout(String yaml) {

@@ -107,7 +107,7 @@ class UsageSuspenseTest {
         assertThat(codes(suspense.correct(key, new UsageCorrection(Map.of(Field.QUANTITY, "1")), "ada")))
                 .containsExactly("RECORD_NOT_SUSPENDED");
         Demo.start(database, Demo.order(1, WRONG), Demo.NOON);
-        assertThat(Recycling.of(database).recycleNumber(WRONG)).isZero();
+        assertThat(Recycling.recycle(Recycling.of(database), WRONG)).isZero();
         assertThat(take(call(1, WRONG, 160), "").counts()).isEqualTo(new UsageCounts(0, 1, 0, 0));
     }
 
@@ -194,7 +194,7 @@ class UsageSuspenseTest {
         assertThat(database.count("SELECT COUNT(*) FROM USAGE_COUNTER"))
                 .as("nothing is counted before it is rated")
                 .isZero();
-        assertThat(Recycling.of(database).recycleNumber(Demo.NUMBER)).isEqualTo(1);
+        assertThat(Recycling.recycle(Recycling.of(database), Demo.NUMBER)).isEqualTo(1);
         assertThat(counts(file)).isEqualTo(new UsageCounts(1, 0, 0, 0));
     }
 
@@ -230,7 +230,7 @@ class UsageSuspenseTest {
             done.add(threads.submit(() -> batches.refuse(ofSource(file), "Not ours", "grace")));
             done.add(threads.submit(() -> {
                 UsageRecycling recycling = Recycling.of(database);
-                while (Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER)) > 0) {
+                while (UsageRecycling.all(after -> Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER, after))) > 0) {
                     Thread.onSpinWait();
                 }
             }));
