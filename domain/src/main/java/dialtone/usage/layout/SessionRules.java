@@ -18,7 +18,8 @@ import java.util.Set;
 public record SessionRules(
         Value session, Value part, Value cause, Set<String> more, Set<String> last, SessionPart.Patience patience) {
 
-    private static final int MAX_DIGITS = 4;
+    /** As elements write them, with zeros in front. */
+    private static final int MAX_DIGITS = 10;
 
     public SessionRules {
         more = Set.copyOf(more);
@@ -66,7 +67,7 @@ public record SessionRules(
         if (text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();
         }
-        int number = Integer.parseInt(text);
-        return number >= 1 && number <= SessionPart.MAX_NUMBER ? Optional.of(number) : Optional.empty();
+        long number = Long.parseLong(text);
+        return number >= 1 && number <= SessionPart.MAX_NUMBER ? Optional.of((int) number) : Optional.empty();
     }
 }

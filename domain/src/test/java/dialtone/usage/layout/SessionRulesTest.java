@@ -41,16 +41,16 @@ class SessionRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "0001, 1", "999, 999", "1000, 1000"})
-    void parts_are_counted_from_1_to_a_thousand(String written, int number) {
+    @CsvSource({"1, 1", "0000000001, 1", "1000, 1000", "999999, 999999"})
+    void parts_are_counted_from_1_to_a_million(String written, int number) {
         assertThat(said("a1", written, "normalRelease")).isEqualTo(part("a1", number, true));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "0000", "1001", "12345", "99999999999", "-1", "+1", "1.5", "x", "1/2", "1:2", "\u0661"})
+            strings = {"0", "0000", "1000000", "00000000001", "99999999999", "-1", "+1", "1.5", "x", "1/2", "1:2", "\u0661"})
     void another_number_is_wrong_whether_more_follows_or_not(String written) {
-        SessionRules.Said wrong = new SessionRules.Said.Wrong("Not a number of a part from 1 to 1000: " + written);
+        SessionRules.Said wrong = new SessionRules.Said.Wrong("Not a number of a part from 1 to 999999: " + written);
         assertThat(said("a1", written, "normalRelease")).isEqualTo(wrong);
         assertThat(said("a1", written, "timeLimit")).isEqualTo(wrong);
     }

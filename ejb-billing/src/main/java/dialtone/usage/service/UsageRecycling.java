@@ -33,8 +33,8 @@ public class UsageRecycling {
     /** One transaction rates them, within a second. */
     static final int MAX_RECORDS = 1_000;
 
-    /** Likewise. */
-    static final int MAX_SESSIONS = 200;
+    /** Likewise, of at most 100 parts each. */
+    static final int MAX_SESSIONS = 100;
 
     /**
      * Some of the records that wait for an account.

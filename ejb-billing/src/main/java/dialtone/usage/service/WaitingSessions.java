@@ -137,30 +137,33 @@ final class WaitingSessions {
                 of(parts, State.REFUSED),
                 open.stream().map(Row::record).toList());
         boolean timeIsUp = open.stream().noneMatch(part -> part.waitUntil().isAfter(now));
-        boolean decided =
-                open.stream().anyMatch(part -> !held(part.key()).reason().isOfSession());
-        boolean asItIs = decided
-                || (timeIsUp
-                        && (byPerson
-                                || open.stream()
-                                        .anyMatch(part ->
-                                                part.record().part().patience().missing() == Missing.RATE)));
-        Verdict verdict = asItIs ? session.asItIs() : session.ifComplete();
-        sort(verdict, timeIsUp);
+        boolean asItIs = timeIsUp
+                && (byPerson
+                        || open.stream()
+                                .anyMatch(part -> part.record().part().patience().missing() == Missing.RATE));
+        sort(asItIs ? session.asItIs() : session.ifComplete(this::isDecided), timeIsUp);
+    }
+
+    private boolean isDecided(PartialRecord part) {
+        SuspendedUsage record = waiting.get(RecordKey.of(part.event()));
+        return record != null && !record.reason().isOfSession();
     }
 
     private void sort(Verdict verdict, boolean timeIsUp) {
-        List<SuspendedUsage> parts = held(verdict.parts());
         duplicates.addAll(held(verdict.duplicates()));
         held(verdict.unfit()).forEach(this::leaveToPeople);
-        if (verdict.ready()) {
-            PartialSession.whole(parts.stream().map(SuspendedUsage::event).toList())
-                    .ifPresentOrElse(whole -> take(whole, parts), () -> parts.forEach(this::leaveToPeople));
-        } else {
-            parts.forEach(part -> waitingOn.put(part, timeIsUp ? Suspension.PART_MISSING : Suspension.INCOMPLETE));
-        }
+        List<SuspendedUsage> parts = held(verdict.parts());
+        parts.forEach(part -> waitingOn.put(part, timeIsUp ? Suspension.PART_MISSING : Suspension.INCOMPLETE));
         if (timeIsUp) {
             overdue.addAll(parts);
+        }
+        for (List<PartialRecord> each : verdict.wholes()) {
+            List<SuspendedUsage> whole = held(each);
+            if (timeIsUp) {
+                overdue.addAll(whole);
+            }
+            PartialSession.whole(whole.stream().map(SuspendedUsage::event).toList())
+                    .ifPresentOrElse(event -> take(event, whole), () -> whole.forEach(this::leaveToPeople));
         }
     }
 

@@ -46,6 +46,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,28 @@ class PartialRecordsTest {
                 .orElseThrow();
         return entry.event().quantity() + " " + entry.state() + " " + entry.remark() + " "
                 + entry.rating().isPresent();
+    }
+
+    @Test
+    void a_session_that_goes_on_is_charged_every_hundred_parts_and_a_part_above_a_thousand_is_one_like_others()
+            throws IOException {
+        take(suspending, parts(1, 99));
+        assertThat(calls()).isEmpty();
+        UsageFile hundredth = take(suspending, parts(100, 130));
+        assertThat(hundredth.counts()).isEqualTo(new UsageCounts(1, 0, 0, 30));
+        assertThat(calls()).isEqualTo("1 200 200 100 0.15 09:00");
+        assertThat(take(suspending, parts(1_001, 1_001)).counts()).isEqualTo(new UsageCounts(0, 0, 0, 1));
+        rounds(TOO_LATE);
+        assertThat(files.suspended(0, 100).rows())
+                .hasSize(31)
+                .allMatch(record -> record.reason() == Suspension.PART_MISSING);
+    }
+
+    /** Of 2 s each, after all of which another follows. */
+    private static String[] parts(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(number -> number + ",491510000001,2026-11-25T09:00:00Z,2,long," + number + ",1")
+                .toArray(String[]::new);
     }
 
     @Test
