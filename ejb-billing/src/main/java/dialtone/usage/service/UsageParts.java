@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The table USAGE_PART. */
 final class UsageParts {
@@ -33,13 +32,18 @@ final class UsageParts {
             "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, SESSION_NAME, PART_NUMBER,"
                     + " IS_LAST, WAIT_UNTIL_AT, WHEN_MISSING, STATE, VISITED_NETWORK FROM USAGE_PART";
 
-    private static final String BY_KEY =
-            COLUMNS + " WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE IN (" + Columns.inList() + ")";
+    private static final String BY_KEY = COLUMNS + " WHERE " + RecordKeys.CONDITION;
 
     /** By USAGE_PART_SESSION_IX. */
-    private static final String BY_SESSION = COLUMNS
-            + " WHERE SOURCE_NAME = ? AND SESSION_NAME = ? AND MSISDN = ? AND SECTION_NUMBER = ? ORDER BY PART_NUMBER, RECORD_SEQUENCE"
-            + " FETCH FIRST ? ROWS ONLY";
+    private static final String IN_A_SECTION =
+            COLUMNS + " WHERE SOURCE_NAME = ? AND SESSION_NAME = ? AND MSISDN = ? AND SECTION_NUMBER = ?";
+
+    private static final String IN_ORDER = " ORDER BY PART_NUMBER, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
+
+    /** What decides about a section: those that told the same or did not fit are nothing to it any more. */
+    private static final String DECIDING = IN_A_SECTION + " AND STATE NOT IN ('DUPLICATE', 'UNFIT')" + IN_ORDER;
+
+    private static final String ALL = IN_A_SECTION + IN_ORDER;
 
     /** Each part comes twice, and more often than that nobody needs to see it at once. */
     private static final int MAX_PARTS = 2 * SessionPart.SECTION;
@@ -102,48 +106,46 @@ final class UsageParts {
     /** Those of some records that are parts, by the primary key. */
     static SortedMap<RecordKey, Row> of(Connection connection, Collection<RecordKey> keys) throws SQLException {
         SortedMap<RecordKey, Row> found = new TreeMap<>();
-        Map<String, List<RecordKey>> bySource = keys.stream().collect(Collectors.groupingBy(RecordKey::source));
         try (PreparedStatement select = connection.prepareStatement(BY_KEY)) {
-            for (Map.Entry<String, List<RecordKey>> source : bySource.entrySet()) {
-                for (List<RecordKey> list : Columns.inLists(source.getValue())) {
-                    select.setString(1, source.getKey());
-                    for (int i = 0; i < list.size(); i++) {
-                        select.setLong(i + 2, list.get(i).sequence());
-                    }
-                    read(select).forEach(row -> found.put(row.key(), row));
+            RecordKeys.read(select, keys, UsageParts::read).forEach(row -> found.put(row.key(), row));
+        }
+        return found;
+    }
+
+    /** The parts that decide about some sections, of each at most {@value #MAX_PARTS}, in their order. */
+    static SortedMap<SessionKey, List<Row>> ofSessions(Connection connection, Collection<SessionKey> sessions)
+            throws SQLException {
+        SortedMap<SessionKey, List<Row>> found = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(DECIDING)) {
+            for (SessionKey session : sessions) {
+                if (!found.containsKey(session)) {
+                    found.put(session, ofSession(select, session));
                 }
             }
         }
         return found;
     }
 
-    /** All parts of some sections of sessions, of each at most {@value #MAX_PARTS}, in their order. */
-    static SortedMap<SessionKey, List<Row>> ofSessions(Connection connection, Collection<SessionKey> sessions)
-            throws SQLException {
-        SortedMap<SessionKey, List<Row>> found = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(BY_SESSION)) {
-            for (SessionKey session : sessions) {
-                if (!found.containsKey(session)) {
-                    select.setString(1, session.source());
-                    select.setString(2, session.session());
-                    select.setString(3, session.msisdn());
-                    select.setInt(4, session.section());
-                    select.setInt(5, MAX_PARTS);
-                    found.put(session, read(select));
-                }
-            }
-        }
-        return found;
+    private static List<Row> ofSession(PreparedStatement select, SessionKey session) throws SQLException {
+        select.setString(1, session.source());
+        select.setString(2, session.session());
+        select.setString(3, session.msisdn());
+        select.setInt(4, session.section());
+        select.setInt(5, MAX_PARTS);
+        return read(select);
     }
 
     /** All parts of the section that a record is a part of, in their order; empty for one that is by itself. */
     static List<PartEntry> around(Connection connection, RecordKey key) throws SQLException {
         Optional<Row> part = Optional.ofNullable(of(connection, List.of(key)).get(key));
-        return part.isEmpty()
-                ? List.of()
-                : ofSessions(connection, List.of(part.get().session())).values().iterator().next().stream()
-                        .map(row -> new PartEntry(row.record(), row.fileId(), row.state()))
-                        .toList();
+        if (part.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement select = connection.prepareStatement(ALL)) {
+            return ofSession(select, part.get().session()).stream()
+                    .map(row -> new PartEntry(row.record(), row.fileId(), row.state()))
+                    .toList();
+        }
     }
 
     /**
