@@ -9,6 +9,8 @@ public record PartialRecord(UsageEvent event, SessionPart part) {
                 && part.last() == other.part.last()
                 && event.type() == other.event.type()
                 && event.startedAt().equals(other.event.startedAt())
-                && event.quantity() == other.event.quantity();
+                && event.quantity() == other.event.quantity()
+                && event.peer().equals(other.event.peer())
+                && event.visitedNetwork().equals(other.event.visitedNetwork());
     }
 }

@@ -14,8 +14,10 @@ import java.time.Duration;
 public record SessionPart(String session, int number, boolean last, Patience patience) {
 
     public static final int MAX_SESSION = 64;
-    /** A month of parts of an hour each; all of one session's are rated in one transaction. */
-    public static final int MAX_NUMBER = 1_000;
+    /** Ten years of parts of five minutes each. */
+    public static final int MAX_NUMBER = 999_999;
+    /** A day of parts of a quarter of an hour each: a session that goes on and on is charged every so many parts, and not only when it ends. */
+    public static final int SECTION = 100;
 
     public enum Missing {
         /** A person decides about what there is. */
@@ -35,5 +37,18 @@ public record SessionPart(String session, int number, boolean last, Patience pat
         if (session.isEmpty() || session.length() > MAX_SESSION || number < 1 || number > MAX_NUMBER) {
             throw new IllegalArgumentException("Part " + number + " of session " + session);
         }
+    }
+
+    /** Parts 1 to {@value #SECTION} are section 1. */
+    public int section() {
+        return (number - 1) / SECTION + 1;
+    }
+
+    boolean isFirstOfSection() {
+        return number % SECTION == 1;
+    }
+
+    boolean isLastOfSection() {
+        return last || number % SECTION == 0;
     }
 }

@@ -19,6 +19,8 @@ public record SuspenseAction(Kind kind, String field, String former, String now,
         CORRECTED,
         /** Tried again, and rated. */
         RATED,
+        /** Tried again, and gone: it told what another part of its session has told. */
+        DUPLICATE,
         /** Tried again, and it stays. */
         STILL_SUSPENDED,
         /** Nobody is charged for it, ever. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A record that was taken, with what has become of it.
  *
- * @param rating empty while it is suspended, and when it was refused
- * @param remark why it waits or was refused; empty for the others
+ * @param rating empty while it is suspended, when it was refused, and for a part of a session that was rated as another record
+ * @param remark why it waits or was refused, or which record a part was rated as; empty for the others
  */
 public record UsageEntry(UsageEvent event, State state, Optional<Rating> rating, String remark) {
 
@@ -16,7 +16,7 @@ public record UsageEntry(UsageEvent event, State state, Optional<Rating> rating,
     public enum State {
         /** Suspended: it is here, and nobody can be charged for it yet. */
         RECEIVED,
-        /** Refused by a person, for good. */
+        /** Refused by a person, for good; or a part of a session that told what another one had told. */
         REJECTED,
         RATED,
         /** Rated, and on an invoice. */

@@ -17,6 +17,7 @@ public record SuspenseActionRow(When at, String by, String what) implements Seri
                         "Corrected " + action.field() + " from " + shown(action.former()) + " to "
                                 + shown(action.now());
                     case RATED -> "Tried again: rated";
+                    case DUPLICATE -> "Tried again: another part of its session says the same";
                     case STILL_SUSPENDED -> "Tried again: " + SuspenseRow.words(Suspension.valueOf(action.remark()));
                     case REFUSED -> "Refused: " + action.remark();
                 });

@@ -275,8 +275,9 @@ public class SuspensePage implements Serializable {
         done = "";
         refusals = outcome.fold(
                 result -> {
-                    done = result.rated() + " rated, " + result.refused() + " refused, " + result.suspended()
-                            + " still suspended"
+                    done = result.rated() + " rated, "
+                            + (result.duplicate() > 0 ? result.duplicate() + " duplicate, " : "")
+                            + result.refused() + " refused, " + result.suspended() + " still suspended"
                             + (result.more() ? "; there are more: go on with the next ones." : ".");
                     return List.of();
                 },

@@ -13,17 +13,21 @@ import java.util.regex.Pattern;
  * @param part     the number of the part, from 1; empty in a record that is the whole session
  * @param cause    why the record was closed
  * @param more     the causes after which another part follows
+ * @param last     the causes after which none follows; of one that is in neither nobody knows, so that the session is not complete by it: what there is
+ *                 waits as long as the parts are waited for, and then becomes what becomes of a session with a gap
  * @param patience how long the parts are waited for
  */
-public record SessionRules(Value session, Value part, Value cause, Set<String> more, SessionPart.Patience patience) {
+public record SessionRules(
+        Value session, Value part, Value cause, Set<String> more, Set<String> last, SessionPart.Patience patience) {
 
     /** Of a number of a part without the zeros that fill its field. */
-    private static final int MAX_DIGITS = 4;
+    private static final int MAX_DIGITS = 6;
 
     private static final Pattern NUMBER = Pattern.compile("0*([1-9][0-9]{0," + (MAX_DIGITS - 1) + "})");
 
     public SessionRules {
         more = Set.copyOf(more);
+        last = Set.copyOf(last);
     }
 
     /** What a record says. */
@@ -37,23 +41,30 @@ public record SessionRules(Value session, Value part, Value cause, Set<String> m
     }
 
     Said of(String[] values) {
-        boolean goesOn = more.contains(cause.of(values));
+        String why = cause.of(values);
         String written = part.of(values);
         if (written.isEmpty()) {
-            return goesOn
-                    ? new Said.Wrong(
-                            "More follows by the cause " + cause.of(values) + ", but no number of the part is there")
-                    : new Said.Whole();
+            return withoutNumber(values, why);
         }
         Optional<Integer> number = number(written);
-        if (number.isEmpty()) {
-            return new Said.Wrong("Not a number of a part from 1 to " + SessionPart.MAX_NUMBER + ": " + written);
+        return number.isEmpty()
+                ? new Said.Wrong("Not a number of a part from 1 to " + SessionPart.MAX_NUMBER + ": " + written)
+                : part(values, number.get(), last.contains(why));
+    }
+
+    private Said withoutNumber(String[] values, String why) {
+        if (more.contains(why)) {
+            return new Said.Wrong("More follows by the cause " + why + ", but no number of the part is there");
         }
+        // by an unknown cause more may follow: the first part, as far as anybody knows
+        return why.isEmpty() || last.contains(why) ? new Said.Whole() : part(values, 1, false);
+    }
+
+    private Said part(String[] values, int number, boolean isLast) {
         String name = session.of(values);
-        if (name.isEmpty() || name.length() > SessionPart.MAX_SESSION) {
-            return new Said.Wrong("Not a session's name of 1 to " + SessionPart.MAX_SESSION + " characters: " + name);
-        }
-        return new Said.Part(new SessionPart(name, number.get(), !goesOn, patience));
+        return name.isEmpty() || name.length() > SessionPart.MAX_SESSION
+                ? new Said.Wrong("Not a session's name of 1 to " + SessionPart.MAX_SESSION + " characters: " + name)
+                : new Said.Part(new SessionPart(name, number, isLast, patience));
     }
 
     private static Optional<Integer> number(String text) {

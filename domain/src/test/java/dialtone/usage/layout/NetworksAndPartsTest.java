@@ -57,7 +57,7 @@ class NetworksAndPartsTest {
                     Value.at(6)));
 
     private static final UsageLayout IN_PARTS = EACH_BY_ITSELF.withSession(
-            new SessionRules(Value.at(7), Value.at(8), Value.at(9), Set.of("limit"), AN_HOUR));
+            new SessionRules(Value.at(7), Value.at(8), Value.at(9), Set.of("limit"), Set.of("release"), AN_HOUR));
 
     @Test
     void a_part_of_a_session_abroad_is_a_record_with_its_number() {
@@ -83,10 +83,10 @@ class NetworksAndPartsTest {
 
     @Test
     void a_part_that_is_told_wrongly_is_rejected_with_the_record_as_it_came() {
-        String text = "7;DATA;01510000001;2026-11-25T09:15:00Z;500;internet;20801;s1;1001;limit";
+        String text = "7;DATA;01510000001;2026-11-25T09:15:00Z;500;internet;20801;s1;1000000;limit";
         assertThat(read(IN_PARTS, text))
                 .isEqualTo(new UsageLine.Rejected(
-                        new UsageReject(4, Reason.PART_INVALID, "Not a number of a part from 1 to 1000: 1001", text)));
+                        new UsageReject(4, Reason.PART_INVALID, "Not a number of a part from 1 to 999999: 1000000", text)));
     }
 
     @ParameterizedTest

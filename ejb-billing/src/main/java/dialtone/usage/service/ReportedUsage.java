@@ -78,7 +78,8 @@ public class ReportedUsage {
         }
         if (taken.counts().suspended() > 0) {
             // its number may have got an account just now, and whoever gave it one may have looked just before
-            Attempts.at("a reported record", "Usage file " + file.id(), () -> recycling.recycleFile(file.id()));
+            UsageRecycling.all(after -> Attempts.at(
+                    "a reported record", "Usage file " + file.id(), () -> recycling.recycleFile(file.id(), after)));
         }
         return taken.counts();
     }

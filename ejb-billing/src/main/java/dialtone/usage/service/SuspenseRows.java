@@ -32,8 +32,7 @@ final class SuspenseRows {
     private static final String IN_ORDER = " ORDER BY SOURCE_NAME, RECORD_SEQUENCE";
 
     /** By the primary key. */
-    private static final String SOME =
-            COLUMNS + " AND SOURCE_NAME = ? AND RECORD_SEQUENCE IN (" + Columns.inList() + ")" + IN_ORDER;
+    private static final String SOME = COLUMNS + " AND " + RecordKeys.CONDITION + IN_ORDER;
 
     private SuspenseRows() {}
 
@@ -118,22 +117,9 @@ final class SuspenseRows {
 
     /** Those that are suspended now, after the rows of their files are locked. In the order of their keys. */
     static List<SuspendedUsage> still(Connection connection, Collection<RecordKey> keys) throws SQLException {
-        SortedMap<String, List<Long>> bySource = new TreeMap<>();
-        keys.forEach(key -> bySource.computeIfAbsent(key.source(), added -> new ArrayList<>())
-                .add(key.sequence()));
-        List<SuspendedUsage> found = new ArrayList<>(keys.size());
         try (PreparedStatement select = connection.prepareStatement(SOME)) {
-            for (Map.Entry<String, List<Long>> source : bySource.entrySet()) {
-                for (List<Long> list : Columns.inLists(source.getValue())) {
-                    select.setString(1, source.getKey());
-                    for (int i = 0; i < list.size(); i++) {
-                        select.setLong(i + 2, list.get(i));
-                    }
-                    found.addAll(read(select));
-                }
-            }
+            return RecordKeys.read(select, keys, SuspenseRows::read);
         }
-        return found;
     }
 
     /** Locks the files of some records, and reads those that are suspended then. Files come before numbers, as the intake of a file locks them. */

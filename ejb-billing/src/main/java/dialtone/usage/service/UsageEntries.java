@@ -62,6 +62,16 @@ public class UsageEntries {
     private static final Kind REFUSED =
             new Kind(RECORD + ", 'REJECTED' AS STATE, REMARK" + NONE_RATED, "USAGE_REFUSAL", "");
 
+    /** A part whose charge is in the record that its session was rated as, or that told what another one had told. By the primary keys. */
+    private static final Kind PART = new Kind(
+            RECORD + ", CASE WHEN STATE = 'DUPLICATE' THEN 'REJECTED' ELSE (SELECT MIN(CASE WHEN " + BILLED
+                    + " THEN 'BILLED' ELSE 'RATED' END) FROM USAGE_EVENT E JOIN NUMBER_ACCOUNT N ON N.ID = E.NUMBER_ACCOUNT_ID"
+                    + " WHERE E.SOURCE_NAME = P.SOURCE_NAME AND E.RECORD_SEQUENCE = P.WHOLE_SEQUENCE) END AS STATE,"
+                    + " CASE WHEN STATE = 'DUPLICATE' THEN 'Another part of its session says the same' ELSE"
+                    + " 'Rated with ' || SOURCE_NAME || '/' || WHOLE_SEQUENCE END AS REMARK" + NONE_RATED,
+            "USAGE_PART P",
+            "");
+
     private static final String IN_ORDER =
             " ORDER BY STARTED_AT, SOURCE_NAME, RECORD_SEQUENCE OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
 
@@ -158,7 +168,8 @@ public class UsageEntries {
         List<Selection> places = List.of(
                 of(SUSPENDED, Optional.of(msisdn), from, to),
                 of(REFUSED, Optional.of(msisdn), from, to),
-                rated(msisdn, from, to));
+                rated(msisdn, from, to),
+                joined(msisdn, from, to));
         try (Connection connection = dataSource.getConnection()) {
             for (Selection place : places) {
                 place.record("SOURCE_NAME = ?", key.source());
@@ -214,6 +225,12 @@ public class UsageEntries {
         rated.and("E.CYCLE_ON >= ?", cycle(from).minusMonths(1)); // of a zone that is behind
         rated.and("E.CYCLE_ON <= ?", cycle(to).plusMonths(1));
         return within(rated, from, to);
+    }
+
+    private static Selection joined(String msisdn, Instant from, Instant to) {
+        Selection joined = of(PART, Optional.of(msisdn), from, to);
+        joined.and("STATE IN ('JOINED', 'DUPLICATE')");
+        return joined;
     }
 
     /** By USAGE_SUSPENSION_NUMBER_IX or USAGE_REFUSAL_NUMBER_IX where a number is asked for. */

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The table USAGE_PART. */
 final class UsageParts {
@@ -32,16 +32,28 @@ final class UsageParts {
             "SELECT SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID, SESSION_NAME, PART_NUMBER,"
                     + " IS_LAST, WAIT_UNTIL_AT, WHEN_MISSING, STATE, VISITED_NETWORK FROM USAGE_PART";
 
-    private static final String BY_KEY =
-            COLUMNS + " WHERE SOURCE_NAME = ? AND RECORD_SEQUENCE IN (" + Columns.inList() + ")";
+    private static final String BY_KEY = COLUMNS + " WHERE " + RecordKeys.CONDITION;
 
     /** By USAGE_PART_SESSION_IX. */
-    private static final String BY_SESSION = COLUMNS
-            + " WHERE SOURCE_NAME = ? AND SESSION_NAME = ? AND MSISDN = ? ORDER BY PART_NUMBER, RECORD_SEQUENCE"
-            + " FETCH FIRST ? ROWS ONLY";
+    private static final String IN_A_SECTION =
+            COLUMNS + " WHERE SOURCE_NAME = ? AND SESSION_NAME = ? AND MSISDN = ? AND SECTION_NUMBER = ?";
+
+    private static final String IN_ORDER = " ORDER BY PART_NUMBER, RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
+
+    /** What decides about a section: those that told the same or did not fit are nothing to it any more. */
+    private static final String DECIDING = IN_A_SECTION + " AND STATE NOT IN ('DUPLICATE', 'UNFIT')" + IN_ORDER;
+
+    private static final String ALL = IN_A_SECTION + IN_ORDER;
 
     /** Each part comes twice, and more often than that nobody needs to see it at once. */
-    private static final int MAX_PARTS = 2 * SessionPart.MAX_NUMBER;
+    private static final int MAX_PARTS = 2 * SessionPart.SECTION;
+
+    /** The first condition is for the index. */
+    private static final String BEHIND = " AND SESSION_NAME >= ? AND (SESSION_NAME > ? OR MSISDN > ?"
+            + " OR (MSISDN = ? AND SECTION_NUMBER > ?))";
+
+    /** Most files bring some parts of a session. */
+    private static final int ROWS_OF_A_SECTION = 5;
 
     private UsageParts() {}
 
@@ -56,7 +68,8 @@ final class UsageParts {
             return new SessionKey(
                     record.event().source(),
                     record.part().session(),
-                    record.event().msisdn());
+                    record.event().msisdn(),
+                    record.part().section());
         }
 
         /** Whether it may still become a part of the whole. */
@@ -71,8 +84,8 @@ final class UsageParts {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_PART (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
-                        + " SESSION_NAME, PART_NUMBER, IS_LAST, WAIT_UNTIL_AT, WHEN_MISSING, STATE, VISITED_NETWORK)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " SESSION_NAME, PART_NUMBER, IS_LAST, WAIT_UNTIL_AT, WHEN_MISSING, STATE, VISITED_NETWORK, SECTION_NUMBER)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (PartialRecord record : parts) {
                 SessionPart part = record.part();
                 UsageRows.bind(insert, record.event(), 15);
@@ -83,6 +96,7 @@ final class UsageParts {
                 insert.setObject(12, Columns.utc(now.plus(part.patience().forOthers())));
                 insert.setString(13, part.patience().missing().name());
                 insert.setString(14, State.WAITING.name());
+                insert.setInt(16, part.section());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -92,95 +106,143 @@ final class UsageParts {
     /** Those of some records that are parts, by the primary key. */
     static SortedMap<RecordKey, Row> of(Connection connection, Collection<RecordKey> keys) throws SQLException {
         SortedMap<RecordKey, Row> found = new TreeMap<>();
-        Map<String, List<RecordKey>> bySource = keys.stream().collect(Collectors.groupingBy(RecordKey::source));
         try (PreparedStatement select = connection.prepareStatement(BY_KEY)) {
-            for (Map.Entry<String, List<RecordKey>> source : bySource.entrySet()) {
-                for (List<RecordKey> list : Columns.inLists(source.getValue())) {
-                    select.setString(1, source.getKey());
-                    for (int i = 0; i < list.size(); i++) {
-                        select.setLong(i + 2, list.get(i).sequence());
-                    }
-                    read(select).forEach(row -> found.put(row.key(), row));
-                }
-            }
+            RecordKeys.read(select, keys, UsageParts::read).forEach(row -> found.put(row.key(), row));
         }
         return found;
     }
 
-    /** All parts of some sessions, of each session at most {@value #MAX_PARTS}, in their order. */
+    /** The parts that decide about some sections, of each at most {@value #MAX_PARTS}, in their order. */
     static SortedMap<SessionKey, List<Row>> ofSessions(Connection connection, Collection<SessionKey> sessions)
             throws SQLException {
         SortedMap<SessionKey, List<Row>> found = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(BY_SESSION)) {
+        try (PreparedStatement select = connection.prepareStatement(DECIDING)) {
             for (SessionKey session : sessions) {
                 if (!found.containsKey(session)) {
-                    select.setString(1, session.source());
-                    select.setString(2, session.session());
-                    select.setString(3, session.msisdn());
-                    select.setInt(4, MAX_PARTS);
-                    found.put(session, read(select));
+                    found.put(session, ofSession(select, session));
                 }
             }
         }
         return found;
     }
 
-    /** All parts of the session that a record is a part of, in their order; empty for one that is by itself. */
+    private static List<Row> ofSession(PreparedStatement select, SessionKey session) throws SQLException {
+        select.setString(1, session.source());
+        select.setString(2, session.session());
+        select.setString(3, session.msisdn());
+        select.setInt(4, session.section());
+        select.setInt(5, MAX_PARTS);
+        return read(select);
+    }
+
+    /** All parts of the section that a record is a part of, in their order; empty for one that is by itself. */
     static List<PartEntry> around(Connection connection, RecordKey key) throws SQLException {
         Optional<Row> part = Optional.ofNullable(of(connection, List.of(key)).get(key));
-        return part.isEmpty()
-                ? List.of()
-                : ofSessions(connection, List.of(part.get().session())).values().iterator().next().stream()
-                        .map(row -> new PartEntry(row.record(), row.fileId(), row.state()))
-                        .toList();
+        if (part.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement select = connection.prepareStatement(ALL)) {
+            return ofSession(select, part.get().session()).stream()
+                    .map(row -> new PartEntry(row.record(), row.fileId(), row.state()))
+                    .toList();
+        }
     }
 
-    /** Sessions that wait with a part of this file, behind one of them in the order of their keys. By USAGE_PART_FILE_IX. */
+    /**
+     * Sections that wait with a part of this file, whose records are all of one source, behind one of them in the order of their keys. Along
+     * USAGE_PART_FILE_IX, from where the last ones ended.
+     *
+     * @return at most so many, and none only when there is none any more
+     */
     static List<SessionKey> waitingIn(Connection connection, long fileId, Optional<SessionKey> after, int limit)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT DISTINCT SOURCE_NAME, SESSION_NAME, MSISDN FROM USAGE_PART WHERE FILE_ID = ? AND STATE IN ('WAITING', 'OVERDUE')"
-                        + behind(after) + " ORDER BY SOURCE_NAME, SESSION_NAME, MSISDN FETCH FIRST ? ROWS ONLY")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT SOURCE_NAME, SESSION_NAME, MSISDN, SECTION_NUMBER FROM USAGE_PART"
+                        + " WHERE FILE_ID = ? AND STATE IN ('WAITING', 'OVERDUE')" + (after.isEmpty() ? "" : BEHIND)
+                        + " ORDER BY FILE_ID, SESSION_NAME, MSISDN, SECTION_NUMBER FETCH FIRST ? ROWS ONLY")) {
             select.setLong(1, fileId);
-            int bound = bindBehind(select, 1, after);
-            select.setInt(bound + 1, limit);
-            return sessions(select);
+            int bound = after.isEmpty() ? 1 : bindBehind(select, 1, after.get());
+            return sessions(select, bound, limit);
         }
     }
 
-    /** Sessions whose latest part has waited long enough. By USAGE_PART_WAITING_IX. */
+    /**
+     * Sections whose latest part has waited long enough, behind one of them in the order of their keys. Along USAGE_PART_WAITING_IX, from where the
+     * last ones ended.
+     *
+     * @return at most so many, and none only when there is none any more
+     */
     static List<SessionKey> overdue(Connection connection, Instant now, Optional<SessionKey> after, int limit)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT SOURCE_NAME, SESSION_NAME, MSISDN FROM USAGE_PART WHERE STATE = 'WAITING'"
-                        + behind(after)
-                        + " GROUP BY SOURCE_NAME, SESSION_NAME, MSISDN HAVING MAX(WAIT_UNTIL_AT) <= ?"
-                        + " ORDER BY SOURCE_NAME, SESSION_NAME, MSISDN FETCH FIRST ? ROWS ONLY")) {
-            int bound = bindBehind(select, 0, after);
-            select.setObject(bound + 1, Columns.utc(now));
-            select.setInt(bound + 2, limit);
-            return sessions(select);
-        }
-    }
-
-    private static String behind(Optional<SessionKey> after) {
-        return after.isEmpty()
-                ? ""
-                : " AND (SOURCE_NAME > ? OR (SOURCE_NAME = ? AND SESSION_NAME > ?)"
-                        + " OR (SOURCE_NAME = ? AND SESSION_NAME = ? AND MSISDN > ?))";
-    }
-
-    private static int bindBehind(PreparedStatement select, int bound, Optional<SessionKey> after) throws SQLException {
         if (after.isEmpty()) {
-            return bound;
+            return overdue(connection, now, "", (select, bound) -> bound, limit);
         }
-        SessionKey key = after.get();
-        List<String> values =
-                List.of(key.source(), key.source(), key.session(), key.source(), key.session(), key.msisdn());
-        for (int i = 0; i < values.size(); i++) {
-            select.setString(bound + i + 1, values.get(i));
+        List<SessionKey> ofSource = overdue(
+                connection,
+                now,
+                " AND SOURCE_NAME = ?" + BEHIND,
+                (select, bound) -> {
+                    select.setString(bound + 1, after.get().source());
+                    return bindBehind(select, bound + 1, after.get());
+                },
+                limit);
+        return ofSource.isEmpty()
+                ? overdue(
+                        connection,
+                        now,
+                        " AND SOURCE_NAME > ?",
+                        (select, bound) -> {
+                            select.setString(bound + 1, after.get().source());
+                            return bound + 1;
+                        },
+                        limit)
+                : ofSource;
+    }
+
+    private interface Binding {
+        /** @return the last place that is bound then */
+        int of(PreparedStatement select, int bound) throws SQLException;
+    }
+
+    private static List<SessionKey> overdue(
+            Connection connection, Instant now, String behind, Binding binding, int limit) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT SOURCE_NAME, SESSION_NAME, MSISDN, SECTION_NUMBER FROM USAGE_PART P"
+                        + " WHERE STATE = 'WAITING' AND WAIT_UNTIL_AT <= ?" + behind
+                        + " AND NOT EXISTS (SELECT 1 FROM USAGE_PART L WHERE L.STATE = 'WAITING' AND L.SOURCE_NAME = P.SOURCE_NAME"
+                        + " AND L.SESSION_NAME = P.SESSION_NAME AND L.MSISDN = P.MSISDN AND L.SECTION_NUMBER = P.SECTION_NUMBER"
+                        + " AND L.WAIT_UNTIL_AT > ?)"
+                        + " ORDER BY STATE, SOURCE_NAME, SESSION_NAME, MSISDN, SECTION_NUMBER FETCH FIRST ? ROWS ONLY")) {
+            select.setObject(1, Columns.utc(now));
+            int bound = binding.of(select, 1);
+            select.setObject(bound + 1, Columns.utc(now));
+            return sessions(select, bound + 1, limit);
         }
-        return bound + values.size();
+    }
+
+    private static int bindBehind(PreparedStatement select, int bound, SessionKey key) throws SQLException {
+        select.setString(bound + 1, key.session());
+        select.setString(bound + 2, key.session());
+        select.setString(bound + 3, key.msisdn());
+        select.setString(bound + 4, key.msisdn());
+        select.setInt(bound + 5, key.section());
+        return bound + 5;
+    }
+
+    /** Of rows in the order of their sections, so many that all parts of the last one need not be among them. */
+    private static List<SessionKey> sessions(PreparedStatement select, int bound, int limit) throws SQLException {
+        select.setInt(bound + 1, limit * ROWS_OF_A_SECTION);
+        LinkedHashSet<SessionKey> found = new LinkedHashSet<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (found.size() < limit && row.next()) {
+                found.add(new SessionKey(
+                        row.getString("SOURCE_NAME"),
+                        row.getString("SESSION_NAME"),
+                        row.getString("MSISDN"),
+                        row.getInt("SECTION_NUMBER")));
+            }
+        }
+        return List.copyOf(found);
     }
 
     static void mark(Connection connection, Collection<SuspendedUsage> records, State state) throws SQLException {
@@ -214,17 +276,6 @@ final class UsageParts {
             }
             update.executeBatch();
         }
-    }
-
-    private static List<SessionKey> sessions(PreparedStatement select) throws SQLException {
-        List<SessionKey> found = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                found.add(new SessionKey(
-                        row.getString("SOURCE_NAME"), row.getString("SESSION_NAME"), row.getString("MSISDN")));
-            }
-        }
-        return found;
     }
 
     private static List<Row> read(PreparedStatement select) throws SQLException {

@@ -14,8 +14,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -32,15 +33,40 @@ public class UsageRecycling {
     /** One transaction rates them, within a second. */
     static final int MAX_RECORDS = 1_000;
 
-    /** Likewise. */
-    static final int MAX_SESSIONS = 200;
+    /** Likewise, of at most 100 parts each. */
+    static final int MAX_SESSIONS = 100;
 
-    private static final String RECYCLABLE = "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE, S.FILE_ID"
+    /**
+     * Some of the records that wait for an account.
+     *
+     * @param records how many wait no more for it: rated, now or by another, or found without a price
+     * @param last    behind which to go on; empty when there is none any more
+     */
+    public record Step(int records, Optional<RecordKey> last) {}
+
+    /**
+     * Step by step, until there is none any more: what stays is looked at once.
+     *
+     * @return how many wait no more
+     */
+    public static int all(Function<Optional<RecordKey>, Step> next) {
+        int records = 0;
+        Optional<RecordKey> after = Optional.empty();
+        do {
+            Step step = next.apply(after);
+            records += step.records();
+            after = step.last();
+        } while (after.isPresent());
+        return records;
+    }
+
+    private static final String RECYCLABLE = "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE"
             + " FROM USAGE_SUSPENSION S JOIN NUMBER_ACCOUNT N ON N.MSISDN = S.MSISDN AND N.VALID_FROM_AT <= S.STARTED_AT"
             + " AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT) WHERE S.REASON = ? AND ";
+    private static final String BEHIND = " AND (S.SOURCE_NAME > ? OR (S.SOURCE_NAME = ? AND S.RECORD_SEQUENCE > ?))";
     private static final String ORDER = " ORDER BY S.SOURCE_NAME, S.RECORD_SEQUENCE FETCH FIRST ? ROWS ONLY";
-    private static final String OF_A_NUMBER = RECYCLABLE + "S.MSISDN = ?" + ORDER;
-    private static final String OF_A_FILE = RECYCLABLE + "S.FILE_ID = ?" + ORDER;
+    private static final String OF_A_NUMBER = RECYCLABLE + "S.MSISDN = ?";
+    private static final String OF_A_FILE = RECYCLABLE + "S.FILE_ID = ?";
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -62,55 +88,55 @@ public class UsageRecycling {
     }
 
     /**
-     * Rates at most {@value #MAX_RECORDS} records that waited for this number. By USAGE_SUSPENSION_NUMBER_IX.
+     * Rates the next records that waited for this number, at most {@value #MAX_RECORDS}, in the order of their keys. By
+     * USAGE_SUSPENSION_NUMBER_IX.
      *
-     * @return how many wait no more for an account: rated, now or by another, or found without a price; to be asked again until it
-     *     is 0
+     * @param after behind which to go on; empty for the first
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
-    public int recycleNumber(String msisdn) {
-        return recycle(OF_A_NUMBER, msisdn);
+    public Step recycleNumber(String msisdn, Optional<RecordKey> after) {
+        return recycle(OF_A_NUMBER, msisdn, after);
     }
 
     /**
-     * Rates at most {@value #MAX_RECORDS} records of this file whose numbers have an account in the meantime. By
-     * USAGE_SUSPENSION_FILE_IX.
+     * Rates the next records of this file whose numbers have an account in the meantime, at most {@value #MAX_RECORDS}, in the order of
+     * their keys. By USAGE_SUSPENSION_FILE_IX.
      *
-     * @return how many wait no more for an account: rated, now or by another, or found without a price; to be asked again until it
-     *     is 0
+     * @param after behind which to go on; empty for the first
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
-    public int recycleFile(long fileId) {
-        return recycle(OF_A_FILE, fileId);
+    public Step recycleFile(long fileId, Optional<RecordKey> after) {
+        return recycle(OF_A_FILE, fileId, after);
     }
 
     /** @param whose number or file, as the query asks for it */
-    private int recycle(String query, Object whose) {
+    private Step recycle(String query, Object whose, Optional<RecordKey> after) {
         try (Connection connection = dataSource.getConnection()) {
-            return recycle(connection, read(connection, query, whose));
+            return recycle(connection, read(connection, query, whose, after));
         } catch (SQLException e) {
             throw new IllegalStateException("Suspended usage of " + whose + " is not rated", e);
         }
     }
 
-    private int recycle(Connection connection, SortedMap<RecordKey, Long> fileOf) throws SQLException {
-        if (fileOf.isEmpty()) {
-            return 0;
+    private Step recycle(Connection connection, SortedSet<RecordKey> found) throws SQLException {
+        if (found.isEmpty()) {
+            return new Step(0, Optional.empty());
         }
+        WaitingSessions.Whole whole = WaitingSessions.whole(connection, found);
         // whoever has the files' rows also decides about their suspense: what another one took out in the meantime is
-        // not
-        // found any more, and what he corrected is read anew
-        List<SuspendedUsage> waiting =
-                SuspenseRows.locked(connection, WaitingSessions.whole(connection, fileOf.keySet())).stream()
-                        .filter(record -> record.reason() == Suspension.NO_ACCOUNT
-                                || record.reason().isOfSession())
-                        .toList();
+        // not found any more, and what he corrected is read anew. A session goes through as one, whatever its parts
+        // wait for: its first part says whether it can be rated. What does not fit its session is left to people
+        List<SuspendedUsage> waiting = SuspenseRows.locked(connection, whole.all()).stream()
+                .filter(record -> record.reason() != Suspension.PART_UNFIT)
+                .toList();
         SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, waiting, clock.instant(), false);
         long still = recycled.still().entrySet().stream()
                 .filter(record -> record.getValue() == Suspension.NO_ACCOUNT
-                        && fileOf.containsKey(RecordKey.of(record.getKey().event())))
+                        && whole.asked().contains(RecordKey.of(record.getKey().event())))
                 .count();
-        return fileOf.size() - (int) still;
+        return new Step(
+                whole.asked().size() - (int) still,
+                Optional.of(whole.asked().last()));
     }
 
     /**
@@ -156,22 +182,26 @@ public class UsageRecycling {
         }
     }
 
-    /** The records, each with its file. */
-    private static SortedMap<RecordKey, Long> read(Connection connection, String query, Object whose)
-            throws SQLException {
-        SortedMap<RecordKey, Long> fileOf = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(query)) {
+    private static SortedSet<RecordKey> read(
+            Connection connection, String query, Object whose, Optional<RecordKey> after) throws SQLException {
+        SortedSet<RecordKey> found = new TreeSet<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(query + (after.isEmpty() ? "" : BEHIND) + ORDER)) {
             select.setString(1, Suspension.NO_ACCOUNT.name());
             select.setObject(2, whose);
-            select.setInt(3, MAX_RECORDS);
+            int bound = 2;
+            if (after.isPresent()) {
+                select.setString(++bound, after.get().source());
+                select.setString(++bound, after.get().source());
+                select.setLong(++bound, after.get().sequence());
+            }
+            select.setInt(bound + 1, MAX_RECORDS);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    fileOf.put(
-                            new RecordKey(row.getString("SOURCE_NAME"), row.getLong("RECORD_SEQUENCE")),
-                            row.getLong("FILE_ID"));
+                    found.add(new RecordKey(row.getString("SOURCE_NAME"), row.getLong("RECORD_SEQUENCE")));
                 }
             }
         }
-        return fileOf;
+        return found;
     }
 }

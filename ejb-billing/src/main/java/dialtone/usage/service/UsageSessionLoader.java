@@ -7,6 +7,7 @@ import dialtone.usage.layout.SessionRules;
 import dialtone.usage.layout.Value;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class UsageSessionLoader {
 
     static final Set<String> SESSION = Set.of("id", "part", "cause", "wait", "missing");
 
-    private static final Set<String> CAUSE = UsageFieldLoader.with("more");
+    private static final Set<String> CAUSE = UsageFieldLoader.with("more", "last");
     private static final int MAX_TEXT = 100;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     /** Later than any invoice that a session could still be on. */
@@ -36,16 +37,25 @@ final class UsageSessionLoader {
         Optional<Value> id = value("id", UsageFieldLoader.VALUE);
         Optional<Value> part = value("part", UsageFieldLoader.VALUE);
         Optional<Value> cause = value("cause", CAUSE);
-        List<String> more = session.map("cause", CAUSE)
-                .map(said -> said.texts("more", MAX_TEXT))
-                .orElse(List.of());
-        if (more.isEmpty()) {
-            session.fault("cause", "more is missing: the causes after which another part follows");
+        Set<String> more = causes("more", "the causes after which another part follows");
+        Set<String> last = causes("last", "the causes after which none follows");
+        if (!Collections.disjoint(more, last)) {
+            session.fault("cause", "A cause is among more and among last");
         }
         Patience patience = new Patience(patience(), missing());
         return id.isEmpty() || part.isEmpty() || cause.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SessionRules(id.get(), part.get(), cause.get(), new HashSet<>(more), patience));
+                : Optional.of(new SessionRules(id.get(), part.get(), cause.get(), more, last, patience));
+    }
+
+    private Set<String> causes(String name, String meaning) {
+        List<String> causes = session.map("cause", CAUSE)
+                .map(said -> said.texts(name, MAX_TEXT))
+                .orElse(List.of());
+        if (causes.isEmpty()) {
+            session.fault("cause", name + " is missing: " + meaning);
+        }
+        return new HashSet<>(causes);
     }
 
     private Optional<Value> value(String name, Set<String> keys) {

@@ -22,11 +22,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -183,9 +185,11 @@ public class UsageSuspense {
      */
     public Outcome<SuspenseResult> recycle(RecordKey key, String login) {
         try (Connection connection = dataSource.getConnection()) {
-            List<SuspendedUsage> records =
-                    SuspenseRows.locked(connection, WaitingSessions.whole(connection, List.of(key)));
-            return records.isEmpty() ? notSuspended(key) : Outcome.accepted(recycle(connection, records, login, false));
+            WaitingSessions.Whole whole = WaitingSessions.whole(connection, new TreeSet<>(Set.of(key)));
+            List<SuspendedUsage> records = SuspenseRows.locked(connection, whole.all());
+            return records.isEmpty()
+                    ? notSuspended(key)
+                    : Outcome.accepted(recycle(connection, records, whole.asked(), new Try(login, false)));
         } catch (SQLException e) {
             throw failed(key, e);
         }
@@ -230,14 +234,13 @@ public class UsageSuspense {
      * @throws IllegalStateException if the database fails; nothing is changed, and it may be tried again
      */
     public Step recycleNext(SuspenseFilter filter, Optional<RecordKey> after, String login) {
-        return next(
-                filter,
-                after,
-                (connection, keys) -> recycle(
-                        connection,
-                        SuspenseRows.locked(connection, WaitingSessions.whole(connection, keys)),
-                        login,
-                        true));
+        return next(filter, after, (connection, keys) -> {
+            WaitingSessions.Whole whole = WaitingSessions.whole(connection, keys);
+            List<SuspendedUsage> records = SuspenseRows.locked(connection, whole.all());
+            return new Step(
+                    recycle(connection, records, whole.asked(), new Try(login, true)),
+                    Optional.of(whole.asked().last()));
+        });
     }
 
     /**
@@ -249,57 +252,66 @@ public class UsageSuspense {
         return next(
                 filter,
                 after,
-                (connection, keys) -> refuse(connection, SuspenseRows.locked(connection, keys), remark, login));
+                (connection, keys) -> new Step(
+                        refuse(connection, SuspenseRows.locked(connection, keys), remark, login),
+                        Optional.of(keys.last())));
     }
 
     private interface Work {
-        SuspenseResult of(Connection connection, List<RecordKey> keys) throws SQLException;
+        Step of(Connection connection, SortedSet<RecordKey> keys) throws SQLException;
     }
 
     private Step next(SuspenseFilter filter, Optional<RecordKey> after, Work work) {
         try (Connection connection = dataSource.getConnection()) {
-            List<SuspendedUsage> read = SuspenseRows.behind(connection, filter, after, MAX_RECORDS);
-            if (read.isEmpty()) {
+            SortedSet<RecordKey> keys = new TreeSet<>();
+            SuspenseRows.behind(connection, filter, after, MAX_RECORDS)
+                    .forEach(record -> keys.add(RecordKey.of(record.event())));
+            if (keys.isEmpty()) {
                 return new Step(SuspenseResult.NONE, after);
             }
-            List<RecordKey> keys =
-                    read.stream().map(record -> RecordKey.of(record.event())).toList();
-            SuspenseResult result = work.of(connection, keys);
-            return new Step(
-                    new SuspenseResult(
-                            result.taken(),
-                            result.rated(),
-                            result.refused(),
-                            result.suspended(),
-                            read.size() == MAX_RECORDS),
-                    Optional.of(keys.getLast()));
+            Step step = work.of(connection, keys);
+            boolean more = keys.size() == MAX_RECORDS || !step.last().equals(Optional.of(keys.last()));
+            return more ? new Step(step.result().andMore(), step.last()) : step;
         } catch (SQLException e) {
             throw new IllegalStateException("Suspended usage is not taken up", e);
         }
     }
 
     /** @param bulk one try among thousands is told of a record only where it has changed something */
-    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, String login, boolean bulk)
+    private record Try(String login, boolean bulk) {}
+
+    /**
+     * @param records with the other parts of their sessions
+     * @param asked   those that are meant; parts that wait with them are not counted, for they are asked for themselves
+     */
+    private SuspenseResult recycle(Connection connection, List<SuspendedUsage> records, Set<RecordKey> asked, Try by)
             throws SQLException {
-        Map<RecordKey, Suspension> former = new HashMap<>();
-        records.forEach(record -> former.put(RecordKey.of(record.event()), record.reason()));
         Instant now = clock.instant();
         SuspenseRating.Recycled recycled = SuspenseRating.rate(connection, rating, records, now, true);
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
-        recycled.rated()
-                .forEach(record -> actions.put(
-                        RecordKey.of(record.event()),
-                        List.of(new SuspenseAction(Kind.RATED, "", "", "", "", login, now))));
-        recycled.still().forEach((record, reason) -> {
-            RecordKey key = RecordKey.of(record.event());
-            if (!bulk || former.get(key) != reason) {
+        note(actions, recycled.rated(), new SuspenseAction(Kind.RATED, "", "", "", "", by.login(), now));
+        note(actions, recycled.duplicates(), new SuspenseAction(Kind.DUPLICATE, "", "", "", "", by.login(), now));
+        long still = 0;
+        for (Map.Entry<SuspendedUsage, Suspension> left : recycled.still().entrySet()) {
+            RecordKey key = RecordKey.of(left.getKey().event());
+            Suspension reason = left.getValue();
+            still += asked.contains(key) ? 1 : 0;
+            if (!by.bulk() || left.getKey().reason() != reason) {
                 actions.put(
-                        key, List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), login, now)));
+                        key,
+                        List.of(new SuspenseAction(
+                                Kind.STILL_SUSPENDED, "", "", "", reason.name(), by.login(), now)));
             }
-        });
+        }
         SuspenseRows.note(connection, actions);
-        return new SuspenseResult(
-                records.size(), recycled.rated().size(), 0, recycled.still().size(), false);
+        long rated = recycled.rated().size();
+        long duplicate = recycled.duplicates().size();
+        return new SuspenseResult(rated + duplicate + still, rated, duplicate, 0, still, false);
+    }
+
+    private static void note(
+            TreeMap<RecordKey, List<SuspenseAction>> actions, List<SuspendedUsage> records, SuspenseAction action) {
+        records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(action)));
     }
 
     private SuspenseResult refuse(Connection connection, List<SuspendedUsage> found, String remark, String login)
@@ -316,9 +328,9 @@ public class UsageSuspense {
         UsageParts.mark(connection, records, PartEntry.State.REFUSED);
         UsageRegister.rejectSuspended(connection, SuspenseRows.byFile(records));
         TreeMap<RecordKey, List<SuspenseAction>> actions = new TreeMap<>();
-        records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(refused)));
+        note(actions, records, refused);
         SuspenseRows.note(connection, actions);
-        return new SuspenseResult(records.size(), 0, records.size(), 0, false);
+        return new SuspenseResult(records.size(), 0, 0, records.size(), 0, false);
     }
 
     private static <T> Outcome<T> notSuspended(RecordKey key) {

@@ -20,12 +20,17 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Suspended records, of which those that are parts of a session are put together, or wait on for the others. */
 final class WaitingSessions {
+
+    /** Read, rated and deleted in one transaction, within some seconds. */
+    private static final int MAX_PARTS = 10_000;
 
     private final Instant now;
     private final boolean byPerson;
@@ -73,15 +78,36 @@ final class WaitingSessions {
         return sessions;
     }
 
-    /** The records with all that wait with them as parts of the same sessions. */
-    static Set<RecordKey> whole(Connection connection, Collection<RecordKey> records) throws SQLException {
-        TreeSet<RecordKey> all = new TreeSet<>(records);
-        TreeSet<SessionKey> sessions = new TreeSet<>();
-        UsageParts.of(connection, records).values().stream()
-                .filter(Row::isOpen)
-                .forEach(part -> sessions.add(part.session()));
-        all.addAll(partsOf(connection, sessions));
-        return all;
+    /**
+     * Records with all that wait with them as parts of the same sessions.
+     *
+     * @param asked the first ones of those that were asked for; the others are for the next time, lest it become too many
+     * @param all   at most {@value #MAX_PARTS}, and what waits as parts of one further session
+     */
+    record Whole(SortedSet<RecordKey> asked, Set<RecordKey> all) {}
+
+    static Whole whole(Connection connection, SortedSet<RecordKey> records) throws SQLException {
+        return whole(connection, records, MAX_PARTS);
+    }
+
+    /** @param maxParts instead of {@value #MAX_PARTS} */
+    static Whole whole(Connection connection, SortedSet<RecordKey> records, int maxParts) throws SQLException {
+        SortedMap<RecordKey, Row> parts = UsageParts.of(connection, records);
+        TreeSet<RecordKey> asked = new TreeSet<>();
+        TreeSet<RecordKey> all = new TreeSet<>();
+        Set<SessionKey> seen = new TreeSet<>();
+        for (RecordKey record : records) {
+            if (all.size() >= maxParts) {
+                break;
+            }
+            asked.add(record);
+            all.add(record);
+            Row part = parts.get(record);
+            if (part != null && part.isOpen() && seen.add(part.session())) {
+                all.addAll(partsOf(connection, List.of(part.session())));
+            }
+        }
+        return new Whole(asked, all);
     }
 
     /** What waits as a part of these sessions. */
@@ -99,44 +125,60 @@ final class WaitingSessions {
     }
 
     private void weigh(List<Row> parts) {
-        List<PartialRecord> rated = parts.stream()
-                .filter(part -> part.state() == State.JOINED)
-                .map(Row::record)
-                .toList();
-        // with what people have corrected, but in the session that they came in
+        if (parts.stream().anyMatch(part -> part.isOpen() && !waiting.containsKey(part.key()))) {
+            // a part was stored while the files' rows were waited for: who brought it looks at all of them next
+            leaveAlone(parts);
+            return;
+        }
         List<Row> open =
                 parts.stream().filter(part -> waiting.containsKey(part.key())).toList();
         PartialSession session = new PartialSession(
-                rated,
-                open.stream()
-                        .map(part -> new PartialRecord(
-                                held(part.key()).event(), part.record().part()))
-                        .toList());
+                of(parts, State.JOINED),
+                of(parts, State.REFUSED),
+                open.stream().map(Row::record).toList());
         boolean timeIsUp = open.stream().noneMatch(part -> part.waitUntil().isAfter(now));
-        boolean decided =
-                open.stream().anyMatch(part -> !held(part.key()).reason().isOfSession());
-        boolean asItIs = decided
-                || (timeIsUp
-                        && (byPerson
-                                || open.stream()
-                                        .anyMatch(part ->
-                                                part.record().part().patience().missing() == Missing.RATE)));
-        Verdict verdict = asItIs ? session.asItIs() : session.ifComplete();
-        sort(verdict, timeIsUp);
+        boolean asItIs = timeIsUp
+                && (byPerson
+                        || open.stream()
+                                .anyMatch(part -> part.record().part().patience().missing() == Missing.RATE));
+        sort(asItIs ? session.asItIs() : session.ifComplete(this::isDecided), timeIsUp);
+    }
+
+    private boolean isDecided(PartialRecord part) {
+        SuspendedUsage record = waiting.get(RecordKey.of(part.event()));
+        return record != null && !record.reason().isOfSession();
     }
 
     private void sort(Verdict verdict, boolean timeIsUp) {
-        List<SuspendedUsage> parts = held(verdict.parts());
         duplicates.addAll(held(verdict.duplicates()));
         held(verdict.unfit()).forEach(this::leaveToPeople);
-        if (verdict.whole().isPresent()) {
-            take(verdict.whole().get(), parts);
-        } else {
-            parts.forEach(part -> waitingOn.put(part, timeIsUp ? Suspension.PART_MISSING : Suspension.INCOMPLETE));
-        }
+        List<SuspendedUsage> parts = held(verdict.parts());
+        parts.forEach(part -> waitingOn.put(part, timeIsUp ? Suspension.PART_MISSING : Suspension.INCOMPLETE));
         if (timeIsUp) {
             overdue.addAll(parts);
         }
+        for (List<PartialRecord> each : verdict.wholes()) {
+            List<SuspendedUsage> whole = held(each);
+            if (timeIsUp) {
+                overdue.addAll(whole);
+            }
+            PartialSession.whole(whole.stream().map(SuspendedUsage::event).toList())
+                    .ifPresentOrElse(event -> take(event, whole), () -> whole.forEach(this::leaveToPeople));
+        }
+    }
+
+    private static List<PartialRecord> of(List<Row> parts, State state) {
+        return parts.stream()
+                .filter(part -> part.state() == state)
+                .map(Row::record)
+                .toList();
+    }
+
+    private void leaveAlone(List<Row> parts) {
+        parts.stream()
+                .map(part -> waiting.get(part.key()))
+                .filter(Objects::nonNull)
+                .forEach(record -> waitingOn.put(record, record.reason()));
     }
 
     private void leaveToPeople(SuspendedUsage record) {

@@ -4,6 +4,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.usage.RecordKey;
 import dialtone.usage.SessionKey;
 import java.time.Clock;
 import java.util.Optional;
@@ -33,13 +34,13 @@ final class Recycling extends UsageRecycling {
     }
 
     @Override
-    public int recycleNumber(String msisdn) {
-        return database.inTransaction(dataSource -> service(dataSource).recycleNumber(msisdn));
+    public Step recycleNumber(String msisdn, Optional<RecordKey> after) {
+        return database.inTransaction(dataSource -> service(dataSource).recycleNumber(msisdn, after));
     }
 
     @Override
-    public int recycleFile(long fileId) {
-        return database.inTransaction(dataSource -> service(dataSource).recycleFile(fileId));
+    public Step recycleFile(long fileId, Optional<RecordKey> after) {
+        return database.inTransaction(dataSource -> service(dataSource).recycleFile(fileId, after));
     }
 
     @Override
@@ -50,6 +51,11 @@ final class Recycling extends UsageRecycling {
     @Override
     public Optional<SessionKey> joinOverdue(Optional<SessionKey> after) {
         return database.inTransaction(dataSource -> service(dataSource).joinOverdue(after));
+    }
+
+    /** All that waits for a number. */
+    static int recycle(UsageRecycling recycling, String msisdn) {
+        return all(after -> recycling.recycleNumber(msisdn, after));
     }
 
     private UsageRecycling service(DataSource dataSource) {

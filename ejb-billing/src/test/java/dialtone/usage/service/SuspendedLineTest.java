@@ -231,7 +231,7 @@ class SuspendedLineTest {
     private int rateWhatWaited(OrderFacts.Charges charges) {
         UsageRecycling recycling = Recycling.of(database);
         return charges.numbersToRate().stream()
-                .mapToInt(recycling::recycleNumber)
+                .mapToInt(number -> Recycling.recycle(recycling, number))
                 .sum();
     }
 

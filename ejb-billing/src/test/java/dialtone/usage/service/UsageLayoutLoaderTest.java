@@ -74,6 +74,8 @@ class UsageLayoutLoaderTest {
                 "part: {pointer: /part}            | part: {from: 1}                   | are named by pointer",
                 "part: {pointer: /part}            |                                   | part is missing",
                 "more: [16]                        | constant: x                       | more is missing",
+                "last: [0]                         | constant: x                       | last is missing",
+                "last: [0]                         | last: [0, 16]                     | among more and among last",
                 "wait: P3D                         | wait: 3 days                      | PT1M to P100D",
                 "wait: P3D                         | wait: PT1S                        | PT1M to P100D",
                 "missing: rate                     | missing: guess                    | suspend or rate"
@@ -83,7 +85,7 @@ class UsageLayoutLoaderTest {
                     session:
                       id: {pointer: /id}
                       part: {pointer: /part}
-                      cause: {pointer: /cause, more: [16]}
+                      cause: {pointer: /cause, more: [16], last: [0]}
                       wait: P3D
                       missing: rate
                 """;

@@ -49,13 +49,13 @@ class UsageRecyclingTest {
     void use_that_came_before_its_number_had_an_account_is_rated_once_when_it_has_one() throws IOException {
         UsageFile file = take("msc1_1.csv", call(1, 160), call(2, 60), "3,VOICE,491999999999,2026-11-25T09:00:00Z,60,");
         assertThat(file.counts()).isEqualTo(new UsageCounts(0, 0, 0, 3));
-        assertThat(recycling.recycleNumber(Demo.NUMBER))
+        assertThat(Recycling.recycle(recycling, Demo.NUMBER))
                 .as("nobody has the number")
                 .isZero();
 
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
-        assertThat(recycling.recycleNumber(Demo.NUMBER)).isEqualTo(2);
-        assertThat(recycling.recycleNumber(Demo.NUMBER)).isZero();
+        assertThat(Recycling.recycle(recycling, Demo.NUMBER)).isEqualTo(2);
+        assertThat(Recycling.recycle(recycling, Demo.NUMBER)).isZero();
 
         assertThat(countsOf(file)).isEqualTo(new UsageCounts(2, 0, 0, 1));
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("13.17", Demo.EUR)); // 12.99, 120 s beyond
@@ -142,10 +142,7 @@ class UsageRecyclingTest {
     }
 
     private static void recycleAll(UsageRecycling recycling) {
-        int records;
-        do {
-            records = recycling.recycleNumber(Demo.NUMBER);
-        } while (records > 0);
+        Recycling.recycle(recycling, Demo.NUMBER);
     }
 
     private UsageCounts countsOf(UsageFile file) {

@@ -62,12 +62,12 @@ class UsageSuspenseTest {
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
         UsageFile file = take(call(1, WRONG, 160), call(2, Demo.NUMBER, 60));
         RecordKey key = new RecordKey(file.source(), 1);
-        assertThat(suspense.recycle(key, "ada")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 0, 0, 1, false)));
+        assertThat(suspense.recycle(key, "ada")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 0, 0, 0, 1, false)));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1, 0, 0, 1));
 
         accepted(suspense.correct(key, new UsageCorrection(Map.of(Field.MSISDN, Demo.NUMBER)), "grace"));
         assertThat(suspense.find(key).orElseThrow().record().event().msisdn()).isEqualTo(Demo.NUMBER);
-        assertThat(suspense.recycle(key, "grace")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 1, 0, 0, false)));
+        assertThat(suspense.recycle(key, "grace")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 1, 0, 0, 0, false)));
 
         assertThat(counts(file)).isEqualTo(new UsageCounts(2, 0, 0, 0));
         assertThat(suspense.find(key)).isEmpty();
@@ -107,7 +107,7 @@ class UsageSuspenseTest {
         assertThat(codes(suspense.correct(key, new UsageCorrection(Map.of(Field.QUANTITY, "1")), "ada")))
                 .containsExactly("RECORD_NOT_SUSPENDED");
         Demo.start(database, Demo.order(1, WRONG), Demo.NOON);
-        assertThat(Recycling.of(database).recycleNumber(WRONG)).isZero();
+        assertThat(Recycling.recycle(Recycling.of(database), WRONG)).isZero();
         assertThat(take(call(1, WRONG, 160), "").counts()).isEqualTo(new UsageCounts(0, 1, 0, 0));
     }
 
@@ -124,13 +124,13 @@ class UsageSuspenseTest {
                 Optional.of(Suspension.NO_ACCOUNT), Optional.empty(), Optional.of(file.id()), Optional.empty());
         assertThat(suspense.list(ofFile, 0, 10).total()).isEqualTo(2_300);
         assertThat(batches.recycle(ofFile, Optional.empty(), "ada"))
-                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(2_300, 1_150, 0, 1_150, false), Optional.empty()));
+                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(2_300, 1_150, 0, 0, 1_150, false), Optional.empty()));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1_150, 0, 0, 1_150));
         assertThat(counts(other)).isEqualTo(new UsageCounts(0, 0, 0, 1));
         SuspenseFilter wrong =
                 new SuspenseFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(WRONG));
         assertThat(batches.refuse(wrong, "Not ours", "ada"))
-                .isEqualTo(Outcome.accepted(new SuspenseResult(1_151, 0, 1_151, 0, false)));
+                .isEqualTo(Outcome.accepted(new SuspenseResult(1_151, 0, 0, 1_151, 0, false)));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1_150, 0, 1_150, 0));
         assertThat(counts(other)).isEqualTo(new UsageCounts(0, 0, 1, 0));
         assertThat(suspense.list(SuspenseFilter.ALL, 0, 10).rows()).isEmpty();
@@ -152,7 +152,7 @@ class UsageSuspenseTest {
         UsageSuspense.Step second = thousand.recycle(SuspenseFilter.ALL, first.last(), "ada");
         UsageSuspense.Step third = thousand.recycle(SuspenseFilter.ALL, second.last(), "ada");
         assertThat(third)
-                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(300, 0, 0, 300, false), Optional.empty()));
+                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(300, 0, 0, 0, 300, false), Optional.empty()));
         assertThat(database.count("SELECT COUNT(*) FROM USAGE_SUSPENSE_ACTION")).isZero();
         RecordKey key = new RecordKey(file.source(), 7);
         for (int i = 0; i < 3; i++) {
@@ -194,7 +194,7 @@ class UsageSuspenseTest {
         assertThat(database.count("SELECT COUNT(*) FROM USAGE_COUNTER"))
                 .as("nothing is counted before it is rated")
                 .isZero();
-        assertThat(Recycling.of(database).recycleNumber(Demo.NUMBER)).isEqualTo(1);
+        assertThat(Recycling.recycle(Recycling.of(database), Demo.NUMBER)).isEqualTo(1);
         assertThat(counts(file)).isEqualTo(new UsageCounts(1, 0, 0, 0));
     }
 
@@ -230,7 +230,7 @@ class UsageSuspenseTest {
             done.add(threads.submit(() -> batches.refuse(ofSource(file), "Not ours", "grace")));
             done.add(threads.submit(() -> {
                 UsageRecycling recycling = Recycling.of(database);
-                while (Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER)) > 0) {
+                while (UsageRecycling.all(after -> Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER, after))) > 0) {
                     Thread.onSpinWait();
                 }
             }));

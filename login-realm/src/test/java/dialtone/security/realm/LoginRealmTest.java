@@ -3,6 +3,8 @@ package dialtone.security.realm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -125,6 +127,27 @@ class LoginRealmTest {
                 .hasMessageNotContaining("in plain");
     }
 
+    @Test
+    void aNameThatThereIsNotTakesAsLongAsOneThatThereIs() throws Exception {
+        hashes.put("ops", bcrypt("ops-demo", 9));
+        long before = processorTimeOf("nobody");
+        long known = processorTimeOf("ops");
+        long unknown = processorTimeOf("nobody");
+        assertThat(unknown).isBetween(known / 2, known * 2);
+        assertThat(before).as("before any hash was read").isGreaterThan(known / 2);
+    }
+
+    /** Of some wrong passwords for a name, in ns. */
+    private long processorTimeOf(String user) throws RealmUnavailableException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        assertThat(login(user, "warming up")).isFalse();
+        long before = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < 4; i++) {
+            assertThat(login(user, "guess" + i)).isFalse();
+        }
+        return threads.getCurrentThreadCpuTime() - before;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "301", "soon", ""})
     void aTimeThatMakesNoSenseIsRefused(String seconds) {
@@ -145,11 +168,15 @@ class LoginRealmTest {
     }
 
     private static String bcrypt(String password) throws Exception {
+        return bcrypt(password, 5);
+    }
+
+    private static String bcrypt(String password, int cost) throws Exception {
         PasswordFactory factory = PasswordFactory.getInstance(
                 BCryptPassword.ALGORITHM_BCRYPT, WildFlyElytronPasswordProvider.getInstance());
         var spec = new EncryptablePasswordSpec(
                 password.toCharArray(),
-                new IteratedSaltedPasswordAlgorithmSpec(5, new byte[BCryptPassword.BCRYPT_SALT_SIZE]));
+                new IteratedSaltedPasswordAlgorithmSpec(cost, new byte[BCryptPassword.BCRYPT_SALT_SIZE]));
         return ModularCrypt.encodeAsString(factory.generatePassword(spec));
     }
 }

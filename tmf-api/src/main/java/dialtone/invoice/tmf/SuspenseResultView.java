@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of suspended records: {@code taken = rated + refused + suspended}.
+ * What became of suspended records: {@code taken = rated + duplicate + refused + suspended}.
  *
  * @param more whether the filter means further ones, to be asked for again
  * @param next behind which to go on when they are tried again; absent without more
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record SuspenseResultView(
         long taken,
         long rated,
+        long duplicate,
         long refused,
         long suspended,
         boolean more,
@@ -26,6 +27,7 @@ public record SuspenseResultView(
         return new SuspenseResultView(
                 result.taken(),
                 result.rated(),
+                result.duplicate(),
                 result.refused(),
                 result.suspended(),
                 result.more(),
