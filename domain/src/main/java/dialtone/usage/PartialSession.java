@@ -28,8 +28,7 @@ import java.util.stream.Stream;
  * @param refused parts that a person has refused: they complete nothing, and told again they are not charged either
  * @param waiting parts that neither; all as they came
  */
-public record PartialSession(
-        List<PartialRecord> rated, List<PartialRecord> refused, List<PartialRecord> waiting) {
+public record PartialSession(List<PartialRecord> rated, List<PartialRecord> refused, List<PartialRecord> waiting) {
 
     private static final Comparator<PartialRecord> ORDER = Comparator.<PartialRecord>comparingInt(
                     record -> record.part().number())
@@ -114,7 +113,8 @@ public record PartialSession(
 
     private static int endOfLeg(List<PartialRecord> parts, int from) {
         int to = from + 1;
-        while (to < parts.size() && isOneLeg(parts.get(from).event(), parts.get(to).event())) {
+        while (to < parts.size()
+                && isOneLeg(parts.get(from).event(), parts.get(to).event())) {
             to++;
         }
         return to;
@@ -133,8 +133,8 @@ public record PartialSession(
     private static boolean isComplete(List<PartialRecord> parts, int from, int to) {
         SessionPart first = parts.get(from).part();
         SessionPart last = parts.get(to - 1).part();
-        boolean begins =
-                first.isFirstOfSection() || (from > 0 && parts.get(from - 1).part().number() == first.number() - 1);
+        boolean begins = first.isFirstOfSection()
+                || (from > 0 && parts.get(from - 1).part().number() == first.number() - 1);
         boolean ends = last.isLastOfSection()
                 || (to < parts.size() && parts.get(to).part().number() == last.number() + 1);
         return begins && ends && last.number() - first.number() == to - from - 1;

@@ -191,7 +191,8 @@ class PartialSessionTest {
             }
             Verdict expected = new PartialSession(List.of(), List.of(), parts).ifComplete(NONE);
             Collections.shuffle(parts, random);
-            assertThat(new PartialSession(List.of(), List.of(), parts).ifComplete(NONE)).isEqualTo(expected);
+            assertThat(new PartialSession(List.of(), List.of(), parts).ifComplete(NONE))
+                    .isEqualTo(expected);
             assertThat(expected.wholes().stream().mapToInt(List::size).sum()
                             + expected.parts().size()
                             + expected.duplicates().size()
@@ -202,8 +203,10 @@ class PartialSessionTest {
 
     private static Optional<UsageEvent> whole(Verdict verdict) {
         assertThat(verdict.wholes()).hasSizeLessThan(2);
-        return verdict.wholes().stream().findFirst().flatMap(parts -> PartialSession.whole(
-                parts.stream().map(PartialRecord::event).toList()));
+        return verdict.wholes().stream()
+                .findFirst()
+                .flatMap(parts -> PartialSession.whole(
+                        parts.stream().map(PartialRecord::event).toList()));
     }
 
     private static PartialSession waiting(PartialRecord... parts) {

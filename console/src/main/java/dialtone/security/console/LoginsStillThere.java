@@ -46,7 +46,8 @@ public class LoginsStillThere extends HttpFilter {
     }
 
     static boolean isAsBefore(SecurityDomain domain, SecurityIdentity signedIn) throws RealmUnavailableException {
-        RealmIdentity now = domain.getIdentity(new NamePrincipal(signedIn.getPrincipal().getName()));
+        RealmIdentity now =
+                domain.getIdentity(new NamePrincipal(signedIn.getPrincipal().getName()));
         try {
             return now.exists()
                     && roles(now.getAuthorizationIdentity().getAttributes()).equals(roles(signedIn.getAttributes()));

@@ -85,8 +85,8 @@ class NetworksAndPartsTest {
     void a_part_that_is_told_wrongly_is_rejected_with_the_record_as_it_came() {
         String text = "7;DATA;01510000001;2026-11-25T09:15:00Z;500;internet;20801;s1;1000000;limit";
         assertThat(read(IN_PARTS, text))
-                .isEqualTo(new UsageLine.Rejected(
-                        new UsageReject(4, Reason.PART_INVALID, "Not a number of a part from 1 to 999999: 1000000", text)));
+                .isEqualTo(new UsageLine.Rejected(new UsageReject(
+                        4, Reason.PART_INVALID, "Not a number of a part from 1 to 999999: 1000000", text)));
     }
 
     @ParameterizedTest

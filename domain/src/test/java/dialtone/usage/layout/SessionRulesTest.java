@@ -48,7 +48,20 @@ class SessionRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "0000", "1000000", "00001000000", "99999999999", "-1", "+1", "1.5", "x", "1/2", "1:2", "\u0661"})
+            strings = {
+                "0",
+                "0000",
+                "1000000",
+                "00001000000",
+                "99999999999",
+                "-1",
+                "+1",
+                "1.5",
+                "x",
+                "1/2",
+                "1:2",
+                "\u0661"
+            })
     void another_number_is_wrong_whether_more_follows_or_not(String written) {
         SessionRules.Said wrong = new SessionRules.Said.Wrong("Not a number of a part from 1 to 999999: " + written);
         assertThat(said("a1", written, "normalRelease")).isEqualTo(wrong);

@@ -28,8 +28,9 @@ final class RecordKeys {
     static <T> List<T> read(PreparedStatement select, Collection<RecordKey> keys, Reading<T> reading)
             throws SQLException {
         Map<String, List<Long>> bySource = new TreeMap<>();
-        new TreeSet<>(keys).forEach(key -> bySource.computeIfAbsent(key.source(), added -> new ArrayList<>())
-                .add(key.sequence()));
+        new TreeSet<>(keys)
+                .forEach(key -> bySource.computeIfAbsent(key.source(), added -> new ArrayList<>())
+                        .add(key.sequence()));
         List<T> found = new ArrayList<>(keys.size());
         for (Map.Entry<String, List<Long>> source : bySource.entrySet()) {
             for (List<Long> list : Columns.inLists(source.getValue())) {

@@ -49,8 +49,8 @@ final class UsageParts {
     private static final int MAX_PARTS = 2 * SessionPart.SECTION;
 
     /** The first condition is for the index. */
-    private static final String BEHIND = " AND SESSION_NAME >= ? AND (SESSION_NAME > ? OR MSISDN > ?"
-            + " OR (MSISDN = ? AND SECTION_NUMBER > ?))";
+    private static final String BEHIND =
+            " AND SESSION_NAME >= ? AND (SESSION_NAME > ? OR MSISDN > ?" + " OR (MSISDN = ? AND SECTION_NUMBER > ?))";
 
     /** Most files bring some parts of a session. */
     private static final int ROWS_OF_A_SECTION = 5;
@@ -206,8 +206,8 @@ final class UsageParts {
 
     private static List<SessionKey> overdue(
             Connection connection, Instant now, String behind, Binding binding, int limit) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT SOURCE_NAME, SESSION_NAME, MSISDN, SECTION_NUMBER FROM USAGE_PART P"
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT SOURCE_NAME, SESSION_NAME, MSISDN, SECTION_NUMBER FROM USAGE_PART P"
                         + " WHERE STATE = 'WAITING' AND WAIT_UNTIL_AT <= ?" + behind
                         + " AND NOT EXISTS (SELECT 1 FROM USAGE_PART L WHERE L.STATE = 'WAITING' AND L.SOURCE_NAME = P.SOURCE_NAME"
                         + " AND L.SESSION_NAME = P.SESSION_NAME AND L.MSISDN = P.MSISDN AND L.SECTION_NUMBER = P.SECTION_NUMBER"

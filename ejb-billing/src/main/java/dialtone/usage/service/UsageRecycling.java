@@ -135,8 +135,7 @@ public class UsageRecycling {
                         && whole.asked().contains(RecordKey.of(record.getKey().event())))
                 .count();
         return new Step(
-                whole.asked().size() - (int) still,
-                Optional.of(whole.asked().last()));
+                whole.asked().size() - (int) still, Optional.of(whole.asked().last()));
     }
 
     /**
@@ -185,8 +184,7 @@ public class UsageRecycling {
     private static SortedSet<RecordKey> read(
             Connection connection, String query, Object whose, Optional<RecordKey> after) throws SQLException {
         SortedSet<RecordKey> found = new TreeSet<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(query + (after.isEmpty() ? "" : BEHIND) + ORDER)) {
+        try (PreparedStatement select = connection.prepareStatement(query + (after.isEmpty() ? "" : BEHIND) + ORDER)) {
             select.setString(1, Suspension.NO_ACCOUNT.name());
             select.setObject(2, whose);
             int bound = 2;

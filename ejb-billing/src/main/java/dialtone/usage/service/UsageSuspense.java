@@ -299,8 +299,7 @@ public class UsageSuspense {
             if (!by.bulk() || left.getKey().reason() != reason) {
                 actions.put(
                         key,
-                        List.of(new SuspenseAction(
-                                Kind.STILL_SUSPENDED, "", "", "", reason.name(), by.login(), now)));
+                        List.of(new SuspenseAction(Kind.STILL_SUSPENDED, "", "", "", reason.name(), by.login(), now)));
             }
         }
         SuspenseRows.note(connection, actions);

@@ -140,7 +140,8 @@ final class WaitingSessions {
         boolean asItIs = timeIsUp
                 && (byPerson
                         || open.stream()
-                                .anyMatch(part -> part.record().part().patience().missing() == Missing.RATE));
+                                .anyMatch(
+                                        part -> part.record().part().patience().missing() == Missing.RATE));
         sort(asItIs ? session.asItIs() : session.ifComplete(this::isDecided), timeIsUp);
     }
 

@@ -206,7 +206,9 @@ class PartialRecordsTest {
         Instant barredAt = Instant.parse("2026-11-25T09:00:00Z");
         LineSuspension lost = new LineSuspension(SuspensionReason.LOST_OR_STOLEN, Barring.ALL);
         Demo.start(
-                database, barring(2, List.of(new OrderFacts.Barred("1", Demo.NUMBER, lost, barredAt)), List.of()), Demo.NOON);
+                database,
+                barring(2, List.of(new OrderFacts.Barred("1", Demo.NUMBER, lost, barredAt)), List.of()),
+                Demo.NOON);
         take(suspending, FIRST, MIDDLE, LAST);
         take(suspending, FIRST.replace("10,", "20,").replace("call7", "call8").replace("09:00:00", "09:01:30"));
         take(suspending, LAST.replace("12,", "21,").replace("call7,3", "call8,2"));
@@ -236,7 +238,8 @@ class PartialRecordsTest {
 
     @Test
     void a_session_whose_first_part_is_corrected_is_rated_as_one_by_what_that_says_now() throws IOException {
-        UsageLayout data = layout(LAYOUT.replace("constant: VOICE", "constant: DATA").replace("WHEN_MISSING", "suspend"));
+        UsageLayout data =
+                layout(LAYOUT.replace("constant: VOICE", "constant: DATA").replace("WHEN_MISSING", "suspend"));
         take(data, FIRST, MIDDLE, LAST);
         assertThat(reasons()).hasSize(3).containsOnly(Suspension.NO_PRICE);
         suspense(service -> service.correct(
@@ -253,7 +256,7 @@ class PartialRecordsTest {
         List<RecordKey> due = List.of(new RecordKey("msc1", 10), new RecordKey("msc1", 11));
         Path last = write(LAST);
         killed = true;
-        assertThat(catchThrowable(() -> intake(database).take(last, "calls", "test", rating)))
+        assertThat(catchThrowable(() -> intake(database).take(last, "calls", Delivery.byFolder(), rating)))
                 .hasMessage("kill -9");
         killed = false;
         // the parts that were due were read before the last one was there, and their files' rows are had only now
@@ -267,7 +270,7 @@ class PartialRecordsTest {
         });
         assertThat(recycled.rated()).isEmpty();
         assertThat(recycled.still().values()).hasSize(2).containsOnly(Suspension.INCOMPLETE);
-        intake(database).take(last, "calls", "test", rating);
+        intake(database).take(last, "calls", Delivery.byFolder(), rating);
         assertThat(calls()).isEqualTo("10 135 135 100 0.05 09:00");
         assertThat(reasons()).isEmpty();
     }
@@ -277,7 +280,8 @@ class PartialRecordsTest {
         String unknown = FIRST.replace("call7,1,1", "call7,1,28");
         String none = MIDDLE.replace("call7,2,1", "call7,2,");
         assertThat(take(suspending, unknown).counts()).isEqualTo(new UsageCounts(0, 0, 0, 1));
-        assertThat(take(suspending, none, "30,491510000001,2026-11-25T10:00:00Z,60,call9,,28").counts())
+        assertThat(take(suspending, none, "30,491510000001,2026-11-25T10:00:00Z,60,call9,,28")
+                        .counts())
                 .as("nor is it a whole session")
                 .isEqualTo(new UsageCounts(0, 0, 0, 2));
         take(suspending, LAST);
@@ -291,8 +295,8 @@ class PartialRecordsTest {
             throws IOException {
         take(suspending, FIRST, MIDDLE);
         suspense(service -> service.refuseNext(SuspenseFilter.ALL, Optional.empty(), "Test call", "ann"));
-        UsageFile again = take(
-                suspending, FIRST.replace("10,", "50,"), MIDDLE.replace("11,", "51,"), LAST.replace("12,", "52,"));
+        UsageFile again =
+                take(suspending, FIRST.replace("10,", "50,"), MIDDLE.replace("11,", "51,"), LAST.replace("12,", "52,"));
         assertThat(again.counts()).isEqualTo(new UsageCounts(0, 2, 0, 1));
         assertThat(reasons()).containsExactly(Suspension.INCOMPLETE);
         assertThat(calls()).isEmpty();
@@ -303,13 +307,14 @@ class PartialRecordsTest {
         take(suspending, FIRST, MIDDLE);
         Path twin = write(MIDDLE.replace("11,", "41,"));
         killed = true;
-        assertThat(catchThrowable(() -> intake(database).take(twin, "calls", "test", suspending)))
+        assertThat(catchThrowable(() -> intake(database).take(twin, "calls", Delivery.byFolder(), suspending)))
                 .hasMessage("kill -9");
         Outcome<SuspenseResult> tried = suspense(service -> service.recycle(new RecordKey("msc1", 41), "ann"));
         assertThat(tried)
                 .as("the two that wait on were not asked for")
                 .isEqualTo(Outcome.accepted(new SuspenseResult(1, 0, 1, 0, 0, false)));
-        assertThat(suspense(service -> service.actions(new RecordKey("msc1", 41), 0, 10)).rows())
+        assertThat(suspense(service -> service.actions(new RecordKey("msc1", 41), 0, 10))
+                        .rows())
                 .extracting(SuspenseAction::kind)
                 .containsExactly(SuspenseAction.Kind.DUPLICATE);
         assertThat(suspense(service -> service.recycleNext(SuspenseFilter.ALL, Optional.empty(), "ann"))
@@ -379,8 +384,8 @@ class PartialRecordsTest {
     @Test
     void a_transaction_takes_no_more_parts_than_it_can_and_says_which() throws Exception {
         take(suspending, FIRST, MIDDLE, FIRST.replace("10,", "60,").replace("call7", "call8"));
-        SortedSet<RecordKey> all = new TreeSet<>(
-                List.of(new RecordKey("msc1", 10), new RecordKey("msc1", 11), new RecordKey("msc1", 60)));
+        SortedSet<RecordKey> all =
+                new TreeSet<>(List.of(new RecordKey("msc1", 10), new RecordKey("msc1", 11), new RecordKey("msc1", 60)));
         try (Connection connection = database.dataSource().getConnection()) {
             WaitingSessions.Whole some = WaitingSessions.whole(connection, all, 2);
             assertThat(some.asked()).containsExactly(all.first());

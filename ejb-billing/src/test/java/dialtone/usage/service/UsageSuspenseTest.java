@@ -67,7 +67,8 @@ class UsageSuspenseTest {
 
         accepted(suspense.correct(key, new UsageCorrection(Map.of(Field.MSISDN, Demo.NUMBER)), "grace"));
         assertThat(suspense.find(key).orElseThrow().record().event().msisdn()).isEqualTo(Demo.NUMBER);
-        assertThat(suspense.recycle(key, "grace")).isEqualTo(Outcome.accepted(new SuspenseResult(1, 1, 0, 0, 0, false)));
+        assertThat(suspense.recycle(key, "grace"))
+                .isEqualTo(Outcome.accepted(new SuspenseResult(1, 1, 0, 0, 0, false)));
 
         assertThat(counts(file)).isEqualTo(new UsageCounts(2, 0, 0, 0));
         assertThat(suspense.find(key)).isEmpty();
@@ -124,7 +125,8 @@ class UsageSuspenseTest {
                 Optional.of(Suspension.NO_ACCOUNT), Optional.empty(), Optional.of(file.id()), Optional.empty());
         assertThat(suspense.list(ofFile, 0, 10).total()).isEqualTo(2_300);
         assertThat(batches.recycle(ofFile, Optional.empty(), "ada"))
-                .isEqualTo(new UsageSuspense.Step(new SuspenseResult(2_300, 1_150, 0, 0, 1_150, false), Optional.empty()));
+                .isEqualTo(
+                        new UsageSuspense.Step(new SuspenseResult(2_300, 1_150, 0, 0, 1_150, false), Optional.empty()));
         assertThat(counts(file)).isEqualTo(new UsageCounts(1_150, 0, 0, 1_150));
         assertThat(counts(other)).isEqualTo(new UsageCounts(0, 0, 0, 1));
         SuspenseFilter wrong =
@@ -230,7 +232,9 @@ class UsageSuspenseTest {
             done.add(threads.submit(() -> batches.refuse(ofSource(file), "Not ours", "grace")));
             done.add(threads.submit(() -> {
                 UsageRecycling recycling = Recycling.of(database);
-                while (UsageRecycling.all(after -> Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER, after))) > 0) {
+                while (UsageRecycling.all(after ->
+                                Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER, after)))
+                        > 0) {
                     Thread.onSpinWait();
                 }
             }));
