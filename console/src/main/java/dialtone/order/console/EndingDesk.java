@@ -7,7 +7,9 @@ import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
+import dialtone.order.WaiverReason;
 import dialtone.order.service.OrderEntry;
+import dialtone.order.service.TermWaivers;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.security.console.SignedIn;
@@ -37,6 +39,8 @@ public class EndingDesk implements Serializable {
 
     private static final String FROM = "from";
     private static final String DATE = "date";
+    private static final String REASON = "waiver-reason";
+    private static final String NOTE = "waiver-note";
 
     @EJB
     private Inventory inventory;
@@ -46,6 +50,9 @@ public class EndingDesk implements Serializable {
 
     @EJB
     private OrderEntry entry;
+
+    @EJB
+    private TermWaivers waivers;
 
     @Inject
     private SignedIn signedIn;
@@ -60,6 +67,7 @@ public class EndingDesk implements Serializable {
     private ContractTerms terms = ContractTerms.FREE;
     private List<Rejection> refusals = List.of();
     private List<Rejection> bound = List.of();
+    private WaiverView waiver = WaiverView.NONE;
 
     /** One for each time that the dialog is opened: a second click on the same one is the same order. */
     private String key = "";
@@ -68,7 +76,8 @@ public class EndingDesk implements Serializable {
     public void ask(String asked) {
         product = asked;
         key = UUID.randomUUID().toString();
-        entered.putAll(Map.of(FROM, StartChoice.AT_ONCE, DATE, ""));
+        entered.putAll(Map.of(FROM, StartChoice.AT_ONCE, DATE, "", REASON, "", NOTE, ""));
+        waiver = WaiverView.of(waivers.of(new ProductId(asked)));
         settled = "";
         settle();
         bound = terms.freeOn().isEmpty() ? List.of() : terms.refusals();
@@ -159,6 +168,34 @@ public class EndingDesk implements Serializable {
         return parties.account(owned.billingAccount())
                 .map(BillingAccount::timeZone)
                 .orElse(ZoneOffset.UTC);
+    }
+
+    /** Asks for an exception from the minimum term; one that needs nobody else holds at once. */
+    public void askWaiver() {
+        ProductId asked = new ProductId(product);
+        WaiverReason reason = WaiverReason.of(text(REASON)).orElse(WaiverReason.WITHDRAWAL);
+        waiver = waivers.ask(asked, reason, text(NOTE), signedIn.name())
+                .fold(granted -> WaiverView.of(List.of(granted)), WaiverView::refused);
+        if (waiver.holds()) {
+            bound = List.of();
+            entered.putAll(Map.of(FROM, StartChoice.AT_ONCE, DATE, ""));
+        }
+        settled = "";
+        settle();
+    }
+
+    /** What has been asked for already. */
+    public WaiverView waiver() {
+        return waiver;
+    }
+
+    public List<WaiverReason> waiverReasons() {
+        return List.of(WaiverReason.values());
+    }
+
+    /** Whether leaving it costs something, or is not possible yet. */
+    public boolean isDear() {
+        return terms.bind() || !bound.isEmpty() || !view.fees().isEmpty();
     }
 
     private String text(String name) {

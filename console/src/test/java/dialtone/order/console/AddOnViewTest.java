@@ -34,6 +34,7 @@ class AddOnViewTest {
                         new OrderPreview.Ending(
                                 "4", "Extra", Optional.empty(), Money.of("9.90", EUR), Money.zero(EUR), true)),
                 List.of(),
+                List.of(),
                 List.of());
         AddOnView view = AddOnView.of(preview, LocalDate.of(2026, 11, 25));
         assertThat(view.isSomething()).isTrue();
