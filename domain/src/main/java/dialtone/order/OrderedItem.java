@@ -284,7 +284,10 @@ public record OrderedItem(
         return switch (action) {
             case ADD, NO_CHANGE -> offering.prices();
             case DELETE -> earlyTermination();
-            case MODIFY -> isSeating() ? List.of() : isSwap() ? pricesOfSwap() : status.isPresent() ? pricesOfUse() : pricesOfChange();
+            case MODIFY ->
+                isSeating()
+                        ? List.of()
+                        : isSwap() ? pricesOfSwap() : status.isPresent() ? pricesOfUse() : pricesOfChange();
         };
     }
 

@@ -111,12 +111,13 @@ public class TermWaiver {
         /** {@code REASON_REQUIRED}, {@code TOO_LONG}, both of the note; empty when nothing speaks against it. */
         public Optional<Rejection> objection() {
             if (note.length() > MAX_NOTE) {
-                return Optional.of(
-                        Rejection.at("note", "TOO_LONG", "A note has at most " + MAX_NOTE + " characters."));
+                return Optional.of(Rejection.at("note", "TOO_LONG", "A note has at most " + MAX_NOTE + " characters."));
             }
             return reason.needsSecondPerson() && note.isBlank()
                     ? Optional.of(Rejection.at(
-                            "note", "REASON_REQUIRED", "Say what it is known by, for who has to agree: " + reason.words() + "."))
+                            "note",
+                            "REASON_REQUIRED",
+                            "Say what it is known by, for who has to agree: " + reason.words() + "."))
                     : Optional.empty();
         }
     }

@@ -67,6 +67,7 @@ public record SeatQuote(
                 .filter(Price.Recurring.class::isInstance)
                 .map(price -> ((Price.Recurring) price).amount().currency())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Nothing of " + subscription.order() + " is by the seat"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Nothing of " + subscription.order() + " is by the seat"));
     }
 }

@@ -108,7 +108,8 @@ class SeatChangeTest {
         assertThat(item.isChange()).isFalse();
         assertThat(item.leavesTerm()).isFalse();
         assertThat(item.newSeats()).contains(8L);
-        assertThat(item.characteristics()).containsOnly(Map.entry("seats", "8"), Map.entry("lineMsisdn", "491510000001"));
+        assertThat(item.characteristics())
+                .containsOnly(Map.entry("seats", "8"), Map.entry("lineMsisdn", "491510000001"));
         assertThat(item.prices()).isEmpty();
         assertThat(item.priced().seats()).isEqualTo(8);
         FulfilmentPlan plan = FulfilmentPlan.of(catalog(), checked.items());
@@ -127,7 +128,11 @@ class SeatChangeTest {
         OrderPreview preview = OrderPreview.of(checked.items(), EUR, LocalDateTime.parse("2026-11-25T10:00:00"));
         assertThat(preview.monthly()).isEqualTo(Money.of("24.00", EUR));
         assertThat(preview.oneOff()).as("once, and not by the seat").isEqualTo(Money.of("5.00", EUR));
-        assertThat(checked(Catalogs.item("1", "talk", Map.of())).items().getFirst().priced().seats())
+        assertThat(checked(Catalogs.item("1", "talk", Map.of()))
+                        .items()
+                        .getFirst()
+                        .priced()
+                        .seats())
                 .isEqualTo(1);
         assertThat(codes(checked(Catalogs.item("1", "talk", Map.of("seats", "100001")))))
                 .containsExactly("INVALID_SEATS");
@@ -143,7 +148,8 @@ class SeatChangeTest {
     void what_is_not_by_the_seat_not_the_customers_or_not_in_use_has_no_other_number() {
         assertThat(codes(checked(seats("T1", "2")))).containsExactly("NOT_BY_THE_SEAT");
         assertThat(codes(checked(seats("T9", "2")))).containsExactly("UNKNOWN_PRODUCT");
-        assertThat(codes(checked(customer(talk(InventoryState.TERMINATED, Optional.empty()), Map.of()), seats("T2", "2"))))
+        assertThat(codes(checked(
+                        customer(talk(InventoryState.TERMINATED, Optional.empty()), Map.of()), seats("T2", "2"))))
                 .containsExactly("PRODUCT_NOT_ACTIVE");
         LineSuspension suspension = new LineSuspension(SuspensionReason.VOLUNTARY, Barring.ALL);
         assertThat(codes(checked(
@@ -154,14 +160,14 @@ class SeatChangeTest {
     @Test
     void a_product_that_something_else_is_about_waits_for_that() {
         for (String claimed : List.of("T1", "T2")) {
-            CustomerProducts customer = customer(
-                    talk(InventoryState.ACTIVE, Optional.empty()), Map.of(claimed, new OrderId("ORD-9")));
+            CustomerProducts customer =
+                    customer(talk(InventoryState.ACTIVE, Optional.empty()), Map.of(claimed, new OrderId("ORD-9")));
             assertThat(codes(checked(customer, seats("T2", "2"))))
                     .as("order about " + claimed)
                     .containsExactly("PRODUCT_IN_ANOTHER_ORDER");
         }
-        PlaceOrder.Item end = new PlaceOrder.Item(
-                "2", ItemAction.DELETE, Optional.empty(), Optional.of("T1"), Map.of(), "item[2]");
+        PlaceOrder.Item end =
+                new PlaceOrder.Item("2", ItemAction.DELETE, Optional.empty(), Optional.of("T1"), Map.of(), "item[2]");
         assertThat(codes(checked(seats("T2", "2"), end)))
                 .as("it ends with its line")
                 .containsExactly("DUPLICATE_PRODUCT");
@@ -177,6 +183,7 @@ class SeatChangeTest {
                 Map.of("seats", "2", "lineMsisdn", "49"),
                 "item[1]");
         assertThat(codes(checked(item))).containsExactly("CHARACTERISTIC_NOT_ALLOWED");
-        assertThat(codes(checked(PlaceOrder.Item.seat("1", "T2", "2", "item[1]")))).isEmpty();
+        assertThat(codes(checked(PlaceOrder.Item.seat("1", "T2", "2", "item[1]"))))
+                .isEmpty();
     }
 }

@@ -60,9 +60,7 @@ class TermWaiverTest {
         assertThat(waiver.decidedAt()).contains(GRANTED);
         assertThat(waiver.answer()).isEqualTo("Not known there.");
         assertThatThrownBy(() -> waiver.refuse("ops", "", GRANTED)).isInstanceOf(IllegalStateException.class);
-        assertThat(waiver.objection("admin"))
-                .map(Rejection::code)
-                .contains("NOT_IN_VALID_STATE");
+        assertThat(waiver.objection("admin")).map(Rejection::code).contains("NOT_IN_VALID_STATE");
     }
 
     @Test
@@ -74,7 +72,8 @@ class TermWaiverTest {
         assertThat(waiver.frees(BEGUN.minusSeconds(1), LocalDate.parse("2027-01-10")))
                 .as("what an earlier plan has left running")
                 .isFalse();
-        assertThat(TermWaiver.lastDayOfWithdrawal(LocalDate.parse("2026-11-25"))).isEqualTo("2026-12-09");
+        assertThat(TermWaiver.lastDayOfWithdrawal(LocalDate.parse("2026-11-25")))
+                .isEqualTo("2026-12-09");
     }
 
     @Test

@@ -39,8 +39,7 @@ class SeatQuoteTest {
                         BEGAN,
                         new Tariff(List.of(new Price.Recurring(
                                 "seat", "Seat", Money.of("4.00", EUR), RecurringTerms.parse(terms, EUR)))))
-                .on(new Subscription.Course(
-                        BEGAN, Optional.empty(), List.of(new Subscription.Seats(BEGAN, count))));
+                .on(new Subscription.Course(BEGAN, Optional.empty(), List.of(new Subscription.Seats(BEGAN, count))));
     }
 
     @ParameterizedTest
@@ -70,8 +69,8 @@ class SeatQuoteTest {
         LocalDate on = LocalDate.parse("2026-12-10");
         List<RatedCharge> posted = new ArrayList<>(talk.chargesDueBy(LocalDate.parse("2026-12-01")));
         SeatQuote quote = SeatQuote.of(talk, 7, on, posted);
-        Subscription seated = talk.on(talk.course()
-                .seating(List.of(new Subscription.Seats(BEGAN, 5), new Subscription.Seats(on, 7))));
+        Subscription seated = talk.on(
+                talk.course().seating(List.of(new Subscription.Seats(BEGAN, 5), new Subscription.Seats(on, 7))));
         assertThat(quote.charges()).isEqualTo(seated.reconcile(on, posted)).hasSize(1);
     }
 
@@ -87,7 +86,6 @@ class SeatQuoteTest {
                 ZoneOffset.UTC,
                 BEGAN,
                 new Tariff(List.of()));
-        assertThatThrownBy(() -> SeatQuote.of(once, 2, BEGAN, List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SeatQuote.of(once, 2, BEGAN, List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

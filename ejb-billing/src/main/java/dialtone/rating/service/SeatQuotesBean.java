@@ -50,8 +50,7 @@ public class SeatQuotesBean implements SeatQuotes {
             }
             Subscription charged = found.get();
             LocalDate day = asked.at().atZone(charged.zone()).toLocalDate();
-            return Optional.of(
-                    SeatQuote.of(charged, asked.seats(), day, Recalculation.posted(connection, charged)));
+            return Optional.of(SeatQuote.of(charged, asked.seats(), day, Recalculation.posted(connection, charged)));
         } catch (SQLException e) {
             throw new IllegalStateException("The seats of " + asked.order() + " are not priced", e);
         }

@@ -123,7 +123,6 @@ class OrderedSeatsTest {
                         List.of()),
                 Demo.NOON);
         assertThat(quote(8, "2026-11-28T12:00:00Z")).isEmpty();
-        assertThatThrownBy(() -> said(3, 8, "2026-11-28T12:00:00Z"))
-                .hasMessageContaining("has ended");
+        assertThatThrownBy(() -> said(3, 8, "2026-11-28T12:00:00Z")).hasMessageContaining("has ended");
     }
 }

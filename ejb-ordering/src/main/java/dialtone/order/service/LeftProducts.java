@@ -67,8 +67,8 @@ record LeftProducts(Inventory inventory, OwnedProducts owned, Parties parties, W
         return owned.terms(product).stream()
                 .filter(bound -> bound.offering()
                         .minimumTerm()
-                        .filter(term ->
-                                term.overOn(LocalDate.ofInstant(bound.since(), zone)).isAfter(leaves))
+                        .filter(term -> term.overOn(LocalDate.ofInstant(bound.since(), zone))
+                                .isAfter(leaves))
                         .isPresent())
                 .flatMap(bound -> WaiverRows.freeing(granted, bound.since(), leaves).stream())
                 .map(TermWaiver::words)
@@ -77,7 +77,8 @@ record LeftProducts(Inventory inventory, OwnedProducts owned, Parties parties, W
 
     private List<Term> terms(Product product, ZoneId zone, List<TermWaiver> granted, LocalDate leaves) {
         return owned.terms(product).stream()
-                .filter(bound -> WaiverRows.freeing(granted, bound.since(), leaves).isEmpty())
+                .filter(bound ->
+                        WaiverRows.freeing(granted, bound.since(), leaves).isEmpty())
                 .flatMap(bound -> bound.offering().minimumTerm().stream()
                         .map(term -> new Term(term, LocalDate.ofInstant(bound.since(), zone))))
                 .toList();

@@ -78,7 +78,8 @@ public class OrderNotices {
         if (item.newSeats().isPresent()) {
             long seats = item.newSeats().get();
             return Optional.of(new CustomerNotice.Change(
-                    item.offeringName(), item.offeringName() + " with " + (seats == 1 ? "one seat" : seats + " seats")));
+                    item.offeringName(),
+                    item.offeringName() + " with " + (seats == 1 ? "one seat" : seats + " seats")));
         }
         return item.formerOffering()
                 .filter(former -> !isOfTheSameName(item))

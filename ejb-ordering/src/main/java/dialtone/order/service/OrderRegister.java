@@ -210,7 +210,8 @@ public class OrderRegister {
                 .filter(OrderedItem::isSeating)
                 .flatMap(item -> item.product().stream()
                         .flatMap(owned -> inventory.find(new ProductId(owned.id())).stream())
-                        .flatMap(product -> seatQuotes.get()
+                        .flatMap(product -> seatQuotes
+                                .get()
                                 .quote(new SeatQuotes.Asked(
                                         product.chargedOrder(),
                                         product.chargedItem(),
@@ -254,7 +255,8 @@ public class OrderRegister {
                         inventory,
                         new OwnedProducts(inventory, catalogs),
                         new ProductClaims(entities),
-                        new Coupons(entities), new WaiverRows(entities)),
+                        new Coupons(entities),
+                        new WaiverRows(entities)),
                 clock.instant());
     }
 

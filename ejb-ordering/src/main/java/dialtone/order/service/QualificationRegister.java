@@ -109,7 +109,12 @@ public class QualificationRegister {
                 command,
                 catalog,
                 new OrderAssessment.Records(
-                        parties, inventory, owned, new ProductClaims(entities), new Coupons(entities), new WaiverRows(entities)),
+                        parties,
+                        inventory,
+                        owned,
+                        new ProductClaims(entities),
+                        new Coupons(entities),
+                        new WaiverRows(entities)),
                 now);
         List<Rejection> faults = assessment.refusals().stream()
                 .filter(refusal -> !OfferingQualification.isAnswer(refusal))

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -179,10 +180,11 @@ public class TermWaivers {
     public Page<TermWaiver> list(Optional<State> state, int offset, int limit) {
         String where = state.isPresent() ? " where w.state = :state" : "";
         String order = state.isPresent() ? " order by w.askedAt, w.id" : " order by w.askedAt desc, w.id desc";
-        var rows = entities.createQuery("select w from TermWaiver w" + where + order, TermWaiver.class)
+        TypedQuery<TermWaiver> rows = entities.createQuery(
+                        "select w from TermWaiver w" + where + order, TermWaiver.class)
                 .setFirstResult(offset)
                 .setMaxResults(Math.min(limit, Page.MAX_LIMIT));
-        var count = entities.createQuery("select count(w) from TermWaiver w" + where, Long.class);
+        TypedQuery<Long> count = entities.createQuery("select count(w) from TermWaiver w" + where, Long.class);
         state.ifPresent(one -> {
             rows.setParameter("state", one);
             count.setParameter("state", one);
@@ -202,8 +204,8 @@ public class TermWaivers {
                 .flatMap(each -> owned.terms(each).stream())
                 .filter(bound -> bound.offering()
                         .minimumTerm()
-                        .filter(term ->
-                                term.overOn(LocalDate.ofInstant(bound.since(), zone)).isAfter(today))
+                        .filter(term -> term.overOn(LocalDate.ofInstant(bound.since(), zone))
+                                .isAfter(today))
                         .isPresent())
                 .toList();
     }

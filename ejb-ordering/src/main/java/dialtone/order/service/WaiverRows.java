@@ -22,7 +22,10 @@ record WaiverRows(EntityManager entities) {
                         TermWaiver.class)
                 .setParameter("product", product.id().value())
                 .setParameter(
-                        "line", product.lineProduct().map(ProductId::value).orElse(product.id().value()))
+                        "line",
+                        product.lineProduct()
+                                .map(ProductId::value)
+                                .orElse(product.id().value()))
                 .setMaxResults(MAX_OF_PRODUCT)
                 .getResultList();
     }

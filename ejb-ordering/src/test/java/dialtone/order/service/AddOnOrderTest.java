@@ -7,6 +7,7 @@ import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.Money;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.SuspensionReason;
@@ -24,16 +25,15 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
+import dialtone.order.PricedItem;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import dialtone.party.CustomerId;
-import dialtone.base.Money;
-import dialtone.order.PricedItem;
 import dialtone.rating.SeatQuote;
-import java.time.YearMonth;
-import java.util.Currency;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +89,11 @@ class AddOnOrderTest {
         OrderId talk = placed(
                 ADA,
                 PlaceOrder.Item.addTo(
-                        product(first).id().value(), "1", new OfferingId("mobile-team-talk"), Map.of("seats", "5"), "f"));
+                        product(first).id().value(),
+                        "1",
+                        new OfferingId("mobile-team-talk"),
+                        Map.of("seats", "5"),
+                        "f"));
         started(talk);
         perform(talk);
         assertThat(in(() -> desk.facts.charges(talk)).orElseThrow().items())
@@ -98,11 +102,11 @@ class AddOnOrderTest {
         install(talk);
         assertThat(product(talk).characteristics()).containsEntry("seats", "5");
 
-        PlaceOrder.Item eight =
-                PlaceOrder.Item.seat("1", product(talk).id().value(), "8", "productOrderItem[0]");
+        PlaceOrder.Item eight = PlaceOrder.Item.seat("1", product(talk).id().value(), "8", "productOrderItem[0]");
         desk.seatQuote = asked -> Optional.of(new SeatQuote(
                 5, asked.seats(), List.of(), YearMonth.of(2026, 12), Money.of("15.00", EUR), Money.of("24.00", EUR)));
-        assertThat(accepted(desk.entry.preview(order(ADA, Optional.empty(), eight))).seats())
+        assertThat(accepted(desk.entry.preview(order(ADA, Optional.empty(), eight)))
+                        .seats())
                 .singleElement()
                 .satisfies(seating -> {
                     assertThat(seating.name()).isEqualTo("Team Talk");

@@ -258,7 +258,15 @@ final class Desk implements AutoCloseable {
     Function<SeatQuotes.Asked, Optional<SeatQuote>> seatQuote = asked -> Optional.empty();
 
     final OrderRegister register = new RegisterInTransactions(new OrderRegister.Parts(
-            database.entities(), catalogs, parties, inventory, swapCodes, asked -> seatQuote.apply(asked), outbox, events, clock));
+            database.entities(),
+            catalogs,
+            parties,
+            inventory,
+            swapCodes,
+            asked -> seatQuote.apply(asked),
+            outbox,
+            events,
+            clock));
     final FalloutTeams teams = new FalloutTeams();
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final NetworkElements elements = new NetworkElements(

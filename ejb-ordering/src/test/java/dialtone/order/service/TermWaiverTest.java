@@ -41,8 +41,7 @@ class TermWaiverTest {
     private Desk desk = new Desk();
 
     private TermWaivers waivers() {
-        return new TermWaivers(
-                desk.database.entities(), desk.catalogs, desk.inventory, desk.parties, desk.clock);
+        return new TermWaivers(desk.database.entities(), desk.catalogs, desk.inventory, desk.parties, desk.clock);
     }
 
     @AfterEach
@@ -64,7 +63,8 @@ class TermWaiverTest {
 
     /** What ending it now would cost beside its prices. */
     private Money toEnd(ProductId product) {
-        return accepted(desk.entry.preview(order(ADA, Optional.empty(), end(product)))).oneOff();
+        return accepted(desk.entry.preview(order(ADA, Optional.empty(), end(product))))
+                .oneOff();
     }
 
     @Test
@@ -77,13 +77,18 @@ class TermWaiverTest {
         assertThat(toEnd(line)).as("nobody has agreed yet").isEqualTo(DEAREST);
         assertThat(code(asked(line, WaiverReason.GOODWILL, "again", "csr"))).isEqualTo("ALREADY_ASKED");
         assertThat(code(granted(waiver.id(), "CSR"))).isEqualTo("SECOND_PERSON_REQUIRED");
-        assertThat(in(() -> waivers().list(Optional.of(State.ASKED), 0, 9)).total()).isEqualTo(1);
+        assertThat(in(() -> waivers().list(Optional.of(State.ASKED), 0, 9)).total())
+                .isEqualTo(1);
         assertThat(accepted(granted(waiver.id(), "ops")).validUntil()).contains(LocalDate.parse("2026-12-25"));
         assertThat(code(granted(waiver.id(), "admin"))).isEqualTo("NOT_IN_VALID_STATE");
         assertThat(toEnd(line)).isEqualTo(Money.zero(EUR));
 
         OrderId end = placed(end(line));
-        assertThat(in(() -> desk.orders.find(end)).orElseThrow().items().getFirst().earlyTermination())
+        assertThat(in(() -> desk.orders.find(end))
+                        .orElseThrow()
+                        .items()
+                        .getFirst()
+                        .earlyTermination())
                 .isEmpty();
         assertThat(in(() -> desk.validate(end, 77))).isTrue();
         assertThat(ContractTermRules.judge(in(() -> desk.checks.request(end))))
@@ -109,17 +114,17 @@ class TermWaiverTest {
     @Test
     void an_exception_is_used_in_time_and_holds_for_no_term_that_begins_later() {
         ProductId line = line();
-        accepted(granted(accepted(asked(line, WaiverReason.MOVE, "to Iceland", "csr")).id(), "ops"));
+        accepted(granted(
+                accepted(asked(line, WaiverReason.MOVE, "to Iceland", "csr")).id(), "ops"));
         desk.clock.pass(Duration.ofDays(29));
         assertThat(toEnd(line)).isEqualTo(Money.zero(EUR));
         desk.clock.pass(Duration.ofDays(2));
         assertThat(toEnd(line)).as("too late: 23 months").isEqualTo(Money.of("92.00", EUR));
-        accepted(granted(accepted(asked(line, WaiverReason.MOVE, "to Iceland", "csr")).id(), "ops"));
+        accepted(granted(
+                accepted(asked(line, WaiverReason.MOVE, "to Iceland", "csr")).id(), "ops"));
         desk.clock.pass(Duration.ofMinutes(1));
         done(placed(change(line, "mobile-sim-only-l")));
-        assertThat(toEnd(line))
-                .as("the plan it has gone over to binds it")
-                .isEqualTo(Money.of("99.00", EUR));
+        assertThat(toEnd(line)).as("the plan it has gone over to binds it").isEqualTo(Money.of("99.00", EUR));
     }
 
     @Test
@@ -132,7 +137,8 @@ class TermWaiverTest {
         assertThat(tooEarly(line)).containsExactly("MINIMUM_TERM_RUNS");
         TermWaiver refused = accepted(asked(line, WaiverReason.GOODWILL, "a good customer", "csr"));
         assertThat(code(in(() -> waivers().refuse(refused.id(), "ops", "")))).isEqualTo("REASON_REQUIRED");
-        assertThat(accepted(in(() -> waivers().refuse(refused.id(), "ops", "No."))).state())
+        assertThat(accepted(in(() -> waivers().refuse(refused.id(), "ops", "No.")))
+                        .state())
                 .isEqualTo(State.REFUSED);
         assertThat(tooEarly(line)).containsExactly("MINIMUM_TERM_RUNS");
         accepted(granted(
@@ -145,13 +151,16 @@ class TermWaiverTest {
 
     @Test
     void what_is_free_or_unknown_needs_no_exception() {
-        assertThat(code(asked(new ProductId("PRD-0"), WaiverReason.DEATH, "x", "csr"))).isEqualTo("UNKNOWN_PRODUCT");
+        assertThat(code(asked(new ProductId("PRD-0"), WaiverReason.DEATH, "x", "csr")))
+                .isEqualTo("UNKNOWN_PRODUCT");
         OrderId free = done(placed(item("1", "mobile-sim-only-s", Map.of())));
         assertThat(code(asked(Product.Origin.productId(free, 1), WaiverReason.DEATH, "x", "csr")))
                 .isEqualTo("NO_TERM_RUNS");
         assertThat(code(granted("WAI-0", "ops"))).isEqualTo("UNKNOWN_WAIVER");
-        assertThat(code(in(() -> waivers().grant("WAI-0", "ops", "x".repeat(256))))).isEqualTo("TOO_LONG");
-        assertThat(code(asked(line(), WaiverReason.DEATH, "x".repeat(256), "csr"))).isEqualTo("TOO_LONG");
+        assertThat(code(in(() -> waivers().grant("WAI-0", "ops", "x".repeat(256)))))
+                .isEqualTo("TOO_LONG");
+        assertThat(code(asked(line(), WaiverReason.DEATH, "x".repeat(256), "csr")))
+                .isEqualTo("TOO_LONG");
     }
 
     private List<String> tooEarly(ProductId line) {

@@ -40,7 +40,12 @@ public record OrderPreviewView(
      */
     @JsonbPropertyOrder({"id", "name", "number", "monthly", "credit", "unknown"})
     public record EndingView(
-            String id, String name, @Nullable String number, MoneyView monthly, MoneyView credit, List<String> unknown) {}
+            String id,
+            String name,
+            @Nullable String number,
+            MoneyView monthly,
+            MoneyView credit,
+            List<String> unknown) {}
 
     /** @param on first day of the new prices */
     @JsonbPropertyOrder({"id", "name", "number", "on", "formerMonthly", "monthly", "credit", "firstCharge", "unknown"})

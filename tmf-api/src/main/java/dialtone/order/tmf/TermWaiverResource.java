@@ -40,7 +40,10 @@ import org.jspecify.annotations.Nullable;
 public class TermWaiverResource {
 
     /** Body of a request. */
-    public record AskedView(@Nullable String product, @Nullable String reason, @Nullable String note) {}
+    public record AskedView(
+            @Nullable String product,
+            @Nullable String reason,
+            @Nullable String note) {}
 
     /** Body of an answer. */
     public record AnswerView(@Nullable String note) {}
@@ -68,14 +71,14 @@ public class TermWaiverResource {
                 .map(key -> Arrays.stream(TermWaiver.State.values())
                         .filter(each -> each.key().equals(key))
                         .findFirst()
-                        .orElseThrow(() ->
-                                TmfRefusal.at("state", "INVALID_FILTER", "It is asked, granted or refused.")));
+                        .orElseThrow(
+                                () -> TmfRefusal.at("state", "INVALID_FILTER", "It is asked, granted or refused.")));
         Page<TermWaiver> page = filter.value("product")
                 .map(product -> waivers.of(new ProductId(product)))
                 .map(rows -> new Page<>(rows, 0, rows.size()))
                 .orElseGet(() -> waivers.list(state, range.offset(), range.limit()));
-        String rows = ResourceJson.write(
-                page.rows().stream().map(TermWaiverView::of).toList());
+        String rows =
+                ResourceJson.write(page.rows().stream().map(TermWaiverView::of).toList());
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 
@@ -106,7 +109,10 @@ public class TermWaiverResource {
                                                 .toList())
                                 + "."));
         TermWaiver waiver = accepted(waivers.ask(
-                new ProductId(product), reason, Optional.ofNullable(asked.note()).orElse(""), login()));
+                new ProductId(product),
+                reason,
+                Optional.ofNullable(asked.note()).orElse(""),
+                login()));
         return Response.status(Response.Status.CREATED)
                 .entity(ResourceJson.write(TermWaiverView.of(waiver)))
                 .build();
