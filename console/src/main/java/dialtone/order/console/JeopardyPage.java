@@ -94,8 +94,7 @@ public class JeopardyPage implements Serializable {
     /** Says that the order is seen to. */
     public void close() {
         Row task = dialog.row();
-        dialog.decide(
-                note -> tasks.close(task.id(), signedIn.name(), note), "Order " + task.order() + " is seen to.");
+        dialog.decide(note -> tasks.close(task.id(), signedIn.name(), note), "Order " + task.order() + " is seen to.");
         refresh();
     }
 

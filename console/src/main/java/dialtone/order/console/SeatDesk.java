@@ -82,7 +82,12 @@ public class SeatDesk implements Serializable {
         name = owned.offeringName();
         key = UUID.randomUUID().toString();
         entered.putAll(Map.of(
-                COUNT, owned.characteristics().getOrDefault(OrderedItem.SEATS, "1"), FROM, StartChoice.AT_ONCE, DATE, ""));
+                COUNT,
+                owned.characteristics().getOrDefault(OrderedItem.SEATS, "1"),
+                FROM,
+                StartChoice.AT_ONCE,
+                DATE,
+                ""));
         settled = "";
         settle();
     }
@@ -95,7 +100,8 @@ public class SeatDesk implements Serializable {
         }
         settled = choice;
         refusals = List.of();
-        cost = command().fold(
+        cost = command()
+                .fold(
                         command -> entry.preview(command).<Optional<Cost>>fold(SeatDesk::cost, this::refused),
                         this::refused);
     }

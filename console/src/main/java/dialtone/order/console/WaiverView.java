@@ -43,8 +43,7 @@ public record WaiverView(String state, boolean holds, List<Rejection> refusals) 
                         "",
                         false,
                         List.of(Rejection.of(
-                                "REFUSED",
-                                "The last one, " + latest.words() + ", was refused: " + latest.answer())));
+                                "REFUSED", "The last one, " + latest.words() + ", was refused: " + latest.answer())));
         };
     }
 

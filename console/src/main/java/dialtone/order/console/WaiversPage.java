@@ -73,8 +73,7 @@ public class WaiversPage implements Serializable {
         private static Badge badge(TermWaiver waiver) {
             return switch (waiver.state()) {
                 case ASKED -> new Badge("Asked for", "busy");
-                case GRANTED ->
-                    new Badge("Granted until " + waiver.validUntil().orElseThrow(), "good");
+                case GRANTED -> new Badge("Granted until " + waiver.validUntil().orElseThrow(), "good");
                 case REFUSED -> new Badge("Refused", "idle");
             };
         }

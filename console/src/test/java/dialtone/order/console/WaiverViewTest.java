@@ -21,7 +21,12 @@ class WaiverViewTest {
         return new TermWaiver(
                 "WAI-1",
                 new TermWaiver.Asked(
-                        new ProductId("PRD-1-1"), new CustomerId("CUS-1"), WaiverReason.DEATH, "x", Instant.EPOCH, "csr"),
+                        new ProductId("PRD-1-1"),
+                        new CustomerId("CUS-1"),
+                        WaiverReason.DEATH,
+                        "x",
+                        Instant.EPOCH,
+                        "csr"),
                 NOON);
     }
 
