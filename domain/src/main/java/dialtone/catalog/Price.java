@@ -35,6 +35,18 @@ public sealed interface Price {
             return terms.period().months() == 1 && terms.basis().of().isEmpty();
         }
 
+        /** Whether its amount is that of a seat. */
+        public boolean isBySeat() {
+            return terms.basis() instanceof RecurringTerms.Basis.Seats;
+        }
+
+        /** What so many seats cost for a whole period; the amount itself where it is of no seat. */
+        public Money of(long seats) {
+            return isBySeat()
+                    ? new Money(amount.amount().multiply(BigDecimal.valueOf(seats)), amount.currency())
+                    : amount;
+        }
+
         /**
          * What it comes to in a month, for comparing prices: a year's 120.00 are 10.00, a day's 1.00 is 365/12. Percentages and minimums, which
          * go by other prices, come to nothing.

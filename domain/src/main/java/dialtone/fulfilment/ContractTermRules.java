@@ -38,6 +38,12 @@ public final class ContractTermRules {
 
     private static CheckResult judge(LeftProduct product) {
         List<Term> running = product.running();
+        if (running.isEmpty() && product.waived().isPresent()) {
+            return passed(
+                    product,
+                    "is left before its minimum term is over, which costs nothing: "
+                            + product.waived().get() + ".");
+        }
         if (running.isEmpty()) {
             return passed(
                     product,

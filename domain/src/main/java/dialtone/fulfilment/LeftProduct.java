@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A product that an order ends, or has go over to something else, with the terms of its contract.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param startsAt when it begins: then, or later
  * @param zone     of the account that pays for it: its days count
  * @param terms    those of what it has been since it was activated, the oldest first; some may be over
+ * @param waived   why terms that run are none of these, for they were waived; empty when none were
  */
 public record LeftProduct(
         String itemId,
@@ -26,7 +28,21 @@ public record LeftProduct(
         Instant askedAt,
         Instant startsAt,
         ZoneId zone,
-        List<Term> terms) {
+        List<Term> terms,
+        Optional<String> waived) {
+
+    /** One of which nothing was waived. */
+    public LeftProduct(
+            String itemId,
+            String product,
+            String name,
+            Way way,
+            Instant askedAt,
+            Instant startsAt,
+            ZoneId zone,
+            List<Term> terms) {
+        this(itemId, product, name, way, askedAt, startsAt, zone, terms, Optional.empty());
+    }
 
     /** What becomes of the terms. */
     public enum Way {

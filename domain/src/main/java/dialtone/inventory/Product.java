@@ -320,6 +320,19 @@ public class Product {
         changes.add(ProductChange.swap(by, this, now));
     }
 
+    /**
+     * It has another number of seats, and is otherwise what it was.
+     *
+     * @param characteristics all that it has from then on
+     */
+    public void seat(Map<String, String> characteristics) {
+        if (state == InventoryState.TERMINATED) {
+            throw new IllegalStateException("Product " + id + " has ended and has no seats");
+        }
+        this.characteristics.clear();
+        this.characteristics.putAll(characteristics);
+    }
+
     private boolean isChangedBy(OrderId by) {
         return changes.stream().anyMatch(change -> change.order().equals(by.value()));
     }

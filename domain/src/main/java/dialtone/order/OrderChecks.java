@@ -66,6 +66,7 @@ public final class OrderChecks {
      * {@code OFFERING_OF_ANOTHER_PRODUCT}, those about characteristics, {@code UNKNOWN_OFFERING, NOT_A_PLAN, NOTHING_CHANGES,
      * PLAN_NOT_REACHABLE, DEVICE_INCOMPATIBLE, LINE_SUSPENDED}, and {@code EXCLUDED_OFFERING, REQUIRED_OFFERING_MISSING, ADD_ON_OUTDATED}
      * for what the line keeps; of a line that gets another SIM those of {@link Swaps}; of one that gets another handset those of {@link Upgrades};
+     * of one that gets another number of seats those of {@link SeatChanges}, and of what is added with seats {@code INVALID_SEATS};
      * of what is suspended or comes back those of {@link Suspensions}, and {@code STATUS_NOT_TAKEN} of a status elsewhere.
      */
     public static Checked check(PlaceOrder command, Catalog catalog, CustomerProducts customer) {
@@ -162,14 +163,21 @@ public final class OrderChecks {
                 .filter(swaps::isSwap)
                 .forEach(item ->
                         checked.put(item, swaps.of(command, item).stream().toList()));
+        SeatChanges seats = new SeatChanges(command, customer, endings, refusals);
+        modified()
+                .filter(item -> !swaps.isSwap(item) && seats.isSeating(item))
+                .forEach(item -> checked.put(item, seats.of(item).stream().toList()));
         Upgrades upgrades = new Upgrades(catalog, customer, refusals);
         modified()
-                .filter(item -> !swaps.isSwap(item) && upgrades.isUpgrade(item))
+                .filter(item -> !swaps.isSwap(item) && !seats.isSeating(item) && upgrades.isUpgrade(item))
                 .forEach(item ->
                         checked.put(item, upgrades.of(command, item).stream().toList()));
         Changes changes = new Changes(catalog, customer, endings, suspensions, refusals);
         modified()
-                .filter(item -> item.status().isEmpty() && !swaps.isSwap(item) && !upgrades.isUpgrade(item))
+                .filter(item -> item.status().isEmpty()
+                        && !swaps.isSwap(item)
+                        && !seats.isSeating(item)
+                        && !upgrades.isUpgrade(item))
                 .forEach(item -> checked.put(item, changes.of(item).stream().toList()));
         return checked.values().stream()
                 .flatMap(List::stream)
@@ -232,8 +240,11 @@ public final class OrderChecks {
                     "UNKNOWN_OFFERING",
                     "The catalogue has no offering " + Answers.quoted(id.value()) + ".");
         }
-        return offering.map(known ->
+        Optional<OrderedItem> added = offering.map(known ->
                 new OrderedItem(item.id(), known, new Answers(refusals).of(item, known, item.characteristics()), line));
+        added.flatMap(SeatChanges::objection)
+                .ifPresent(message -> refuse(Answers.field(item, OrderedItem.SEATS), "INVALID_SEATS", message));
+        return added;
     }
 
     /** An item without a plan belongs to the nearest plan before it, else to the first one after it. */

@@ -35,6 +35,7 @@ public interface OrderFacts {
      * @param unbarred the lines that are back in use
      * @param extensions items without a number of their own, each with that of the line it belongs to
      * @param fees     what is charged once, for products that are charged on as they were
+     * @param seatings the products that have another number of seats from now on
      */
     record Charges(
             OrderId order,
@@ -48,7 +49,8 @@ public interface OrderFacts {
             List<Barred> barred,
             List<Unbarred> unbarred,
             List<Extension> extensions,
-            List<PricedItem> fees) {
+            List<PricedItem> fees,
+            List<Seating> seatings) {
         public Charges {
             items = List.copyOf(items);
             lines = List.copyOf(lines);
@@ -58,6 +60,54 @@ public interface OrderFacts {
             unbarred = List.copyOf(unbarred);
             extensions = List.copyOf(extensions);
             fees = List.copyOf(fees);
+            seatings = List.copyOf(seatings);
+        }
+
+        /** An order that changes no number of seats. */
+        public Charges(
+                OrderId order,
+                CustomerId customer,
+                BillingAccountId billingAccount,
+                ZoneId zone,
+                List<PricedItem> items,
+                List<Line> lines,
+                List<Ending> ends,
+                List<Change> changes,
+                List<Barred> barred,
+                List<Unbarred> unbarred,
+                List<Extension> extensions,
+                List<PricedItem> fees) {
+            this(
+                    order,
+                    customer,
+                    billingAccount,
+                    zone,
+                    items,
+                    lines,
+                    ends,
+                    changes,
+                    barred,
+                    unbarred,
+                    extensions,
+                    fees,
+                    List.of());
+        }
+
+        public Charges seating(List<Seating> others) {
+            return new Charges(
+                    order,
+                    customer,
+                    billingAccount,
+                    zone,
+                    items,
+                    lines,
+                    ends,
+                    changes,
+                    barred,
+                    unbarred,
+                    extensions,
+                    fees,
+                    others);
         }
 
         /** An order of which nothing belongs to a line but what it brings for the first of its own, and that charges nothing for what stays. */
@@ -201,6 +251,14 @@ public interface OrderFacts {
      * @param until  when the network was asked to unbar it: what was used after that has been let through
      */
     record Unbarred(String msisdn, Instant until) {}
+
+    /**
+     * A product that has another number of seats from now on.
+     *
+     * @param charged what it is charged by, and goes on to be
+     * @param seats   0 to {@link dialtone.rating.Subscription#MAX_SEATS}
+     */
+    record Seating(Ending charged, long seats) {}
 
     /**
      * A product that is charged by other prices from now on.

@@ -77,6 +77,9 @@ public class OrderItem {
     @Column(name = "NEW_SIM_TYPE")
     private @Nullable String newSim;
 
+    @Column(name = "NEW_SEATS")
+    private @Nullable Long newSeats;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATE")
     private OrderState state;
@@ -117,6 +120,7 @@ public class OrderItem {
                 : null;
         this.status = from.status().orElse(null);
         this.newSim = from.newSim().orElse(null);
+        this.newSeats = from.newSeats().orElse(null);
         this.state = order.state();
         this.revision = order.revision();
         this.characteristics.putAll(from.characteristics());
@@ -224,7 +228,7 @@ public class OrderItem {
 
     /** Whether a product goes over to the offering. */
     public boolean isChange() {
-        return action == ItemAction.MODIFY && status == null && newSim == null;
+        return action == ItemAction.MODIFY && status == null && newSim == null && newSeats == null;
     }
 
     /** Whether a line gets another SIM. */
@@ -240,6 +244,16 @@ public class OrderItem {
     /** Kind of the SIM that the line gets in place of the one it has; empty when it keeps that. */
     public Optional<String> newSim() {
         return Optional.ofNullable(newSim);
+    }
+
+    /** How many seats the product has from the order on; empty when it keeps the number it has. */
+    public Optional<Long> newSeats() {
+        return Optional.ofNullable(newSeats);
+    }
+
+    /** Whether a product gets another number of seats. */
+    public boolean isSeating() {
+        return newSeats != null;
     }
 
     /** SUSPENDED or ACTIVE when the item suspends its product or brings it back into use; empty when it does neither. */
@@ -293,7 +307,7 @@ public class OrderItem {
     }
 
     public PricedItem priced() {
-        return new PricedItem(itemId, offering, offeringName, prices());
+        return new PricedItem(itemId, offering, offeringName, prices(), SeatChanges.said(characteristics));
     }
 
     /** What it is charged by from the order on: {@link #prices} without what leaving something early costs. */

@@ -6,6 +6,7 @@ import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.Proration;
+import dialtone.rating.SeatQuote;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param endings what ends with it, in the order of the plan's items
  * @param changes lines that change their plan, or get another handset
  * @param uses    lines that are suspended or come back into use
+ * @param seats   products that get another number of seats
  */
 public record OrderPreview(
         List<PricedItem> items,
@@ -30,13 +32,30 @@ public record OrderPreview(
         Money monthly,
         List<Ending> endings,
         List<Change> changes,
-        List<Use> uses) {
+        List<Use> uses,
+        List<Seating> seats) {
     public OrderPreview {
         items = List.copyOf(items);
         endings = List.copyOf(endings);
         changes = List.copyOf(changes);
         uses = List.copyOf(uses);
+        seats = List.copyOf(seats);
     }
+
+    /** The same with what other numbers of seats cost, which who charges them knows. */
+    public OrderPreview seating(List<Seating> others) {
+        return new OrderPreview(items, oneOff, monthly, endings, changes, uses, others);
+    }
+
+    /**
+     * A product that gets another number of seats.
+     *
+     * @param number MSISDN of the line that it is or belongs to
+     * @param name   of what the customer has
+     * @param on     first day of the new number, in the zone of its account
+     * @param quote  what is charged and given back that day, and what a month costs before and after
+     */
+    public record Seating(String itemId, Optional<String> number, String name, LocalDate on, SeatQuote quote) {}
 
     /**
      * What a preview does not say of what comes back and what is charged for the first days: it goes by the day the product began, or by its
@@ -271,7 +290,8 @@ public record OrderPreview(
                         .filter(item -> item.status().isPresent())
                         .flatMap(item ->
                                 item.product().stream().map(product -> Use.of(item, product, startsOn, currency)))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** @param currency that all prices are in */
@@ -283,7 +303,7 @@ public record OrderPreview(
                 switch (price) {
                     case Price.OneOff once -> oneOff = oneOff.plus(once.amount());
                     case Price.Recurring recurring
-                    when recurring.isByTheMonth() -> monthly = monthly.plus(recurring.amount());
+                    when recurring.isByTheMonth() -> monthly = monthly.plus(recurring.of(item.seats()));
                     case Price.Recurring recurring -> {}
                     case Price.EarlyTermination fee -> oneOff = oneOff.plus(fee.amount());
                     case Price.Usage usage -> {}
@@ -291,6 +311,6 @@ public record OrderPreview(
                 }
             }
         }
-        return new OrderPreview(items, oneOff, monthly, List.of(), List.of(), List.of());
+        return new OrderPreview(items, oneOff, monthly, List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param product         that ends or changes; empty for one that is added
  * @param status          SUSPENDED or ACTIVE when the item suspends the product or brings it back into use; empty when it does neither
  * @param newSim          kind of the SIM that the line gets in place of the one it has; empty when it keeps that
+ * @param newSeats        how many seats the product has from then on; empty when the item is not about that
  */
 public record OrderedItem(
         String itemId,
@@ -38,10 +39,14 @@ public record OrderedItem(
         Optional<String> lineItem,
         Optional<OwnedProduct> product,
         Optional<InventoryState> status,
-        Optional<String> newSim) {
+        Optional<String> newSim,
+        Optional<Long> newSeats) {
 
     /** Answer that names the line an item belongs to, when the customer has several. */
     public static final String LINE_MSISDN = "lineMsisdn";
+
+    /** Answer that says how many seats there are. */
+    public static final String SEATS = "seats";
 
     public OrderedItem {
         characteristics = Map.copyOf(characteristics);
@@ -56,7 +61,7 @@ public record OrderedItem(
             Optional<String> lineItem,
             Optional<OwnedProduct> product,
             Optional<InventoryState> status) {
-        this(itemId, action, offering, characteristics, lineItem, product, status, Optional.empty());
+        this(itemId, action, offering, characteristics, lineItem, product, status, Optional.empty(), Optional.empty());
     }
 
     /** Something new. */
@@ -150,7 +155,24 @@ public record OrderedItem(
                 Optional.empty(),
                 Optional.of(line),
                 Optional.empty(),
-                Optional.of(newSim));
+                Optional.of(newSim),
+                Optional.empty());
+    }
+
+    /** A product has another number of seats; all else of it stays. */
+    public static OrderedItem seat(String itemId, OwnedProduct product, long seats) {
+        Map<String, String> characteristics = new LinkedHashMap<>(product.characteristics());
+        characteristics.put(SEATS, Long.toString(seats));
+        return new OrderedItem(
+                itemId,
+                ItemAction.MODIFY,
+                product.offering(),
+                characteristics,
+                Optional.empty(),
+                Optional.of(product),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(seats));
     }
 
     /**
@@ -173,12 +195,13 @@ public record OrderedItem(
 
     /** The same item, for the line that this item of the order is about. */
     OrderedItem ofLine(String item) {
-        return new OrderedItem(itemId, action, offering, characteristics, Optional.of(item), product, status, newSim);
+        return new OrderedItem(
+                itemId, action, offering, characteristics, Optional.of(item), product, status, newSim, newSeats);
     }
 
     /** The same item at other prices: those of this offering. */
     public OrderedItem with(ProductOffering promoted) {
-        return new OrderedItem(itemId, action, promoted, characteristics, lineItem, product, status, newSim);
+        return new OrderedItem(itemId, action, promoted, characteristics, lineItem, product, status, newSim, newSeats);
     }
 
     public OfferingId offeringId() {
@@ -195,7 +218,7 @@ public record OrderedItem(
 
     /** Whether a product goes over to another offering. */
     public boolean isChange() {
-        return action == ItemAction.MODIFY && status.isEmpty() && newSim.isEmpty();
+        return action == ItemAction.MODIFY && status.isEmpty() && newSim.isEmpty() && newSeats.isEmpty();
     }
 
     /** Whether a line gets another handset in place of the product. */
@@ -218,6 +241,11 @@ public record OrderedItem(
     /** Whether a line gets another SIM. */
     public boolean isSwap() {
         return newSim.isPresent();
+    }
+
+    /** Whether a product gets another number of seats. */
+    public boolean isSeating() {
+        return newSeats.isPresent();
     }
 
     public boolean isSuspension() {
@@ -249,13 +277,17 @@ public record OrderedItem(
      * those that are for its activation, and before them what leaving the former one early costs; for another handset that and all of its
      * prices. A suspension with a fee of its own has
      * that in place of the monthly prices, and what brings the line back from it has these again; nothing changes with one that has none.
-     * Another SIM costs what the plan says of its kind.
+     * Another SIM costs what the plan says of its kind. Another number of seats has no prices of its own: those that the product has are charged
+     * for that number.
      */
     public List<Price> prices() {
         return switch (action) {
             case ADD, NO_CHANGE -> offering.prices();
             case DELETE -> earlyTermination();
-            case MODIFY -> isSwap() ? pricesOfSwap() : status.isPresent() ? pricesOfUse() : pricesOfChange();
+            case MODIFY ->
+                isSeating()
+                        ? List.of()
+                        : isSwap() ? pricesOfSwap() : status.isPresent() ? pricesOfUse() : pricesOfChange();
         };
     }
 
@@ -302,6 +334,11 @@ public record OrderedItem(
     }
 
     public PricedItem priced() {
-        return new PricedItem(itemId, offering.id(), offering.name(), prices());
+        return new PricedItem(
+                itemId,
+                offering.id(),
+                offering.name(),
+                prices(),
+                newSeats.orElseGet(() -> SeatChanges.said(characteristics)));
     }
 }

@@ -140,6 +140,17 @@ public record PlaceOrder(
                     field);
         }
 
+        /** A product has another number of seats: as it is typed. */
+        public static Item seat(String id, String product, String seats, String field) {
+            return new Item(
+                    id,
+                    ItemAction.MODIFY,
+                    Optional.empty(),
+                    Optional.of(product),
+                    Map.of(OrderedItem.SEATS, seats),
+                    field);
+        }
+
         private static Item use(
                 String id, String product, InventoryState status, Map<String, String> characteristics, String field) {
             return new Item(

@@ -93,7 +93,7 @@ final class PlanDraft {
             upgrade(item);
         } else if (item.isChange()) {
             change(item);
-        } else {
+        } else if (!item.isSeating()) { // seats are charged for, and known to no element
             use(catalog, item).forEach(use -> put(use.node(), use.step(), new Work(use.step(), Optional.empty())));
         }
     }

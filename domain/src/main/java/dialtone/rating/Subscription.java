@@ -202,7 +202,8 @@ public record Subscription(
                         charges.zone(),
                         day,
                         new Tariff(item.prices()))
-                .on(new Course(day, Optional.of(at), List.of()));
+                .on(new Course(
+                        day, Optional.of(at), item.seats() == 1 ? List.of() : List.of(new Seats(day, item.seats()))));
     }
 
     /** The same, with a first month that was paid before. */

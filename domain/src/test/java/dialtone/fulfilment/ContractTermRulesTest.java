@@ -124,6 +124,24 @@ class ContractTermRulesTest {
                 .isEqualTo("May be left; customer service tells what it costs.");
     }
 
+    @Test
+    void what_was_waived_is_left_at_no_cost_and_says_by_which_exception() {
+        Instant asked = Instant.parse("2027-02-01T10:00:00Z");
+        LeftProduct left = new LeftProduct(
+                "1",
+                "PRD-1-1",
+                "Mobile M",
+                Way.LEFT,
+                asked,
+                asked,
+                BERLIN,
+                List.of(),
+                Optional.of("death of the customer, WAI-1"));
+        assertThat(ContractTermRules.judge(List.of(left)).getFirst().message())
+                .isEqualTo("Mobile M, product PRD-1-1, is left before its minimum term is over, which costs nothing:"
+                        + " death of the customer, WAI-1.");
+    }
+
     private static Term term(MinimumTerm term, String activatedOn) {
         return new Term(term, LocalDate.parse(activatedOn));
     }

@@ -1,7 +1,7 @@
 package dialtone.esim.console;
 
 import dialtone.base.Page;
-import dialtone.base.Rejection;
+import dialtone.base.console.NoteDialog;
 import dialtone.base.console.Pager;
 import dialtone.esim.EsimProfile;
 import dialtone.esim.service.EsimProfiles;
@@ -13,11 +13,8 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.primefaces.PrimeFaces;
 
 /** Customers whose eSIM was not loaded, until somebody has looked after them. Parameter of its address: offset. */
 @Named
@@ -37,13 +34,10 @@ public class EsimsPage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
-    private final Map<String, String> entered = new HashMap<>();
+    private final NoteDialog<EsimView> dialog = new NoteDialog<>();
     private int offset;
     private List<EsimView> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
-    private Optional<EsimView> chosen = Optional.empty();
-    private List<Rejection> refusals = List.of();
-    private String done = "";
 
     @PostConstruct
     void open() {
@@ -66,27 +60,12 @@ public class EsimsPage implements Serializable {
                 Map.of());
     }
 
-    /** Opens the dialog for one of them. */
-    public void choose(EsimView esim) {
-        chosen = Optional.of(esim);
-        refusals = List.of();
-        done = "";
-        entered.put("note", "");
-    }
-
-    /** Says that the customer is looked after; with reasons against it the dialog stays open and shows them. */
+    /** Says that the customer is looked after. */
     public void close() {
-        EsimView esim = chosen.orElseThrow();
-        refusals = profiles.seenTo(
-                        esim.iccid(),
-                        signedIn.name(),
-                        Optional.ofNullable(entered.get("note")).orElse(""))
-                .fold(seenTo -> List.of(), reasons -> reasons);
-        PrimeFaces.current().ajax().addCallbackParam("open", !refusals.isEmpty());
-        if (refusals.isEmpty()) {
-            done = "The customer of " + esim.number() + " is looked after.";
-            chosen = Optional.empty();
-        }
+        EsimView esim = dialog.row();
+        dialog.decide(
+                note -> profiles.seenTo(esim.iccid(), signedIn.name(), note),
+                "The customer of " + esim.number() + " is looked after.");
         refresh();
     }
 
@@ -98,26 +77,8 @@ public class EsimsPage implements Serializable {
         return pager;
     }
 
-    public boolean isChosen() {
-        return chosen.isPresent();
-    }
-
-    /** That of the dialog. */
-    public EsimView chosen() {
-        return chosen.orElseThrow();
-    }
-
-    public List<Rejection> refusals() {
-        return refusals;
-    }
-
-    /** What was done last, as a sentence; empty before. */
-    public String done() {
-        return done;
-    }
-
-    /** What the person types on this page. */
-    public Map<String, String> entered() {
-        return entered;
+    /** Where a person says what was done about one of them. */
+    public NoteDialog<EsimView> dialog() {
+        return dialog;
     }
 }

@@ -1,8 +1,8 @@
 package dialtone.order.console;
 
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.base.console.Badge;
+import dialtone.base.console.NoteDialog;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
 import dialtone.order.JeopardyTask;
@@ -15,11 +15,8 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.primefaces.PrimeFaces;
 
 /** Orders so late that somebody looks after them, and those that were. Parameters of its address: show, offset. */
 @Named
@@ -69,14 +66,11 @@ public class JeopardyPage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
-    private final Map<String, String> entered = new HashMap<>();
+    private final NoteDialog<Row> dialog = new NoteDialog<>();
     private boolean closed;
     private int offset;
     private List<Row> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
-    private Optional<Row> chosen = Optional.empty();
-    private List<Rejection> refusals = List.of();
-    private String done = "";
 
     @PostConstruct
     void open() {
@@ -97,27 +91,10 @@ public class JeopardyPage implements Serializable {
                 Map.of("show", closed ? "closed" : ""));
     }
 
-    /** Opens the dialog for a task. */
-    public void choose(Row task) {
-        chosen = Optional.of(task);
-        refusals = List.of();
-        done = "";
-        entered.put("note", "");
-    }
-
-    /** Says that the order is seen to; with reasons against it the dialog stays open and shows them. */
+    /** Says that the order is seen to. */
     public void close() {
-        Row task = chosen.orElseThrow();
-        refusals = tasks.close(
-                        task.id(),
-                        signedIn.name(),
-                        Optional.ofNullable(entered.get("note")).orElse(""))
-                .fold(seenTo -> List.of(), reasons -> reasons);
-        PrimeFaces.current().ajax().addCallbackParam("open", !refusals.isEmpty());
-        if (refusals.isEmpty()) {
-            done = "Order " + task.order() + " is seen to.";
-            chosen = Optional.empty();
-        }
+        Row task = dialog.row();
+        dialog.decide(note -> tasks.close(task.id(), signedIn.name(), note), "Order " + task.order() + " is seen to.");
         refresh();
     }
 
@@ -133,26 +110,8 @@ public class JeopardyPage implements Serializable {
         return closed;
     }
 
-    public boolean isChosen() {
-        return chosen.isPresent();
-    }
-
-    /** The task of the dialog. */
-    public Row chosen() {
-        return chosen.orElseThrow();
-    }
-
-    public List<Rejection> refusals() {
-        return refusals;
-    }
-
-    /** What was done last, as a sentence; empty before. */
-    public String done() {
-        return done;
-    }
-
-    /** What the person types on this page. */
-    public Map<String, String> entered() {
-        return entered;
+    /** Where a person says what was done about one of them. */
+    public NoteDialog<Row> dialog() {
+        return dialog;
     }
 }

@@ -19,6 +19,7 @@ import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
 import dialtone.order.OrderState;
+import dialtone.order.OrderedItem;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.service.FalloutQueue;
@@ -121,6 +122,7 @@ public class OrderPage implements Serializable {
     private Set<String> running = Set.of();
     private Set<String> lines = Set.of();
     private Set<String> handsets = Set.of();
+    private Set<String> seated = Set.of();
     private Map<String, Became> became = Map.of();
     private Map<String, Suspended> suspended = Map.of();
     private Map<String, Swapped> swapped = Map.of();
@@ -171,6 +173,9 @@ public class OrderPage implements Serializable {
         handsets = ids(owned.stream()
                 .filter(product -> product.role() == ProductOffering.Role.DEVICE)
                 .filter(product -> product.lineProduct().isPresent()));
+        seated = ids(owned.stream()
+                .filter(product -> product.state() == InventoryState.ACTIVE)
+                .filter(product -> product.characteristics().containsKey(OrderedItem.SEATS)));
         became = byProduct(owned, this::became);
         suspended = byProduct(owned, OrderPage::suspended);
         swapped = byProduct(owned, this::swapped);
@@ -264,6 +269,11 @@ public class OrderPage implements Serializable {
     /** Whether the item's product is a handset of a line, which may be exchanged for another one. */
     public boolean mayUpgrade(OrderView.ItemView item) {
         return handsets.contains(item.product());
+    }
+
+    /** Whether the item's product was ordered with seats, and may have another number. */
+    public boolean maySeat(OrderView.ItemView item) {
+        return seated.contains(item.product());
     }
 
     /** That the item's product is suspended, when it is. */

@@ -40,7 +40,9 @@ public record OrderRow(
 
     private static String what(OrderItem item) {
         return item.offeringName()
-                + (item.isSwap() ? ", another SIM" : item.isUpgrade() ? ", another handset" : "")
+                + (item.isSwap()
+                        ? ", another SIM"
+                        : item.isUpgrade() ? ", another handset" : item.isSeating() ? ", seats" : "")
                 + (item.isSuspension() ? ", suspended" : item.isResumption() ? ", back in use" : "");
     }
 

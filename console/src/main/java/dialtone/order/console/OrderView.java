@@ -230,6 +230,10 @@ public record OrderView(
         if (item.isUpgrade()) {
             return "Another handset for its line with this order.";
         }
+        if (item.newSeats().isPresent()) {
+            long seats = item.newSeats().get();
+            return "Has " + (seats == 1 ? "one seat" : seats + " seats") + " with this order.";
+        }
         return item.isResumption()
                 ? "Comes back into use with this order."
                 : item.isSuspension() ? "Suspended with this order." : "";

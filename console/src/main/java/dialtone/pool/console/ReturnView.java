@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param words    its state
  * @param told     when that has happened; unknown when the warehouse has told nothing
+ * @param due      until when it is to be handed in, as its label says; unknown before there is one
  * @param charge   what it costs when it does not come; empty when nothing
  * @param cost     the same, a sentence, as long as it may come in time; empty afterwards
  * @param concern  why a person has to look at it; empty when nobody has to
@@ -52,7 +53,7 @@ public record ReturnView(
                 asked.words(),
                 When.of(asked.askedAt()),
                 new When(asked.toldAt()),
-                new When(asked.dueAt()),
+                new When(asked.deadlineAt()),
                 asked.residualCharge().map(Amounts::text).orElse(""),
                 asked.residualCharge()
                         .filter(amount -> !ENDED.contains(asked.state()))

@@ -1,7 +1,7 @@
 package dialtone.pool.console;
 
 import dialtone.base.Page;
-import dialtone.base.Rejection;
+import dialtone.base.console.NoteDialog;
 import dialtone.base.console.Pager;
 import dialtone.pool.DeviceReturn;
 import dialtone.pool.service.DeviceReturns;
@@ -14,13 +14,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.primefaces.PrimeFaces;
 
 /**
  * Devices that were asked back: those that are on their way or to be looked at, or, by the parameter {@code state} of its address, those of one
@@ -45,14 +43,11 @@ public class ReturnsPage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
-    private final Map<String, String> entered = new HashMap<>();
+    private final NoteDialog<ReturnView> dialog = new NoteDialog<>();
     private Optional<DeviceReturn.State> state = Optional.empty();
     private int offset;
     private List<ReturnView> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
-    private Optional<ReturnView> chosen = Optional.empty();
-    private List<Rejection> refusals = List.of();
-    private String done = "";
 
     @PostConstruct
     void open() {
@@ -80,27 +75,10 @@ public class ReturnsPage implements Serializable {
                 state.map(one -> Map.of(STATE, name(one))).orElseGet(Map::of));
     }
 
-    /** Opens the dialog for one of them. */
-    public void choose(ReturnView asked) {
-        chosen = Optional.of(asked);
-        refusals = List.of();
-        done = "";
-        entered.put("note", "");
-    }
-
-    /** Says that a person has looked; with reasons against it the dialog stays open and shows them. */
+    /** Says that a person has looked. */
     public void close() {
-        ReturnView asked = chosen.orElseThrow();
-        refusals = returns.seenTo(
-                        asked.rma(),
-                        signedIn.name(),
-                        Optional.ofNullable(entered.get("note")).orElse(""))
-                .fold(seenTo -> List.of(), reasons -> reasons);
-        PrimeFaces.current().ajax().addCallbackParam("open", !refusals.isEmpty());
-        if (refusals.isEmpty()) {
-            done = "Return " + asked.rma() + " is looked at.";
-            chosen = Optional.empty();
-        }
+        String rma = dialog.row().rma();
+        dialog.decide(note -> returns.seenTo(rma, signedIn.name(), note), "Return " + rma + " is looked at.");
         refresh();
     }
 
@@ -117,26 +95,8 @@ public class ReturnsPage implements Serializable {
         return pager;
     }
 
-    public boolean isChosen() {
-        return chosen.isPresent();
-    }
-
-    /** That of the dialog. */
-    public ReturnView chosen() {
-        return chosen.orElseThrow();
-    }
-
-    public List<Rejection> refusals() {
-        return refusals;
-    }
-
-    /** What was done last, as a sentence; empty before. */
-    public String done() {
-        return done;
-    }
-
-    /** What the person types on this page. */
-    public Map<String, String> entered() {
-        return entered;
+    /** Where a person says what was done about one of them. */
+    public NoteDialog<ReturnView> dialog() {
+        return dialog;
     }
 }

@@ -46,6 +46,7 @@ class AddOnViewTest {
                                 true,
                                 OrderPreview.Open.NOTHING)),
                 List.of(),
+                List.of(),
                 List.of());
         AddOnView view = AddOnView.of(preview, LocalDate.of(2026, 11, 25));
         assertThat(view.isSomething()).isTrue();

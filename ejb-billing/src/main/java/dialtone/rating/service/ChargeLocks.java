@@ -25,8 +25,11 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
      * @throws IllegalStateException if a line has joined what ends while this waited; locked now it would be out of order, so all begins again
      */
     void take(Instant now) throws SQLException {
-        List<OrderFacts.Ending> former = Stream.concat(
-                        charges.ends().stream(), charges.changes().stream().map(OrderFacts.Change::former))
+        List<OrderFacts.Ending> former = Stream.of(
+                        charges.ends().stream(),
+                        charges.changes().stream().map(OrderFacts.Change::former),
+                        charges.seatings().stream().map(OrderFacts.Seating::charged))
+                .flatMap(rows -> rows)
                 .sorted(Comparator.comparing(
                                 (OrderFacts.Ending each) -> each.order().value())
                         .thenComparing(OrderFacts.Ending::itemId))

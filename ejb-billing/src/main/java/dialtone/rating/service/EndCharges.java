@@ -190,7 +190,7 @@ final class EndCharges {
      * Locked, so that whoever bills it or says its seats at the same time waits or is waited for. With its seats, also where its own prices do
      * not go by them: those of what takes its place may.
      */
-    private Subscription running(OrderFacts.Ending ending) throws SQLException {
+    Subscription running(OrderFacts.Ending ending) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 SubscriptionRows.SELECT + " WHERE ORDER_ID = ? AND ITEM_ID = ? FOR UPDATE")) {
             select.setString(1, ending.order().value());

@@ -1,7 +1,6 @@
 package dialtone.rating.service;
 
 import dialtone.catalog.Price;
-import dialtone.catalog.RecurringTerms.Basis;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Subscription;
 import java.sql.Connection;
@@ -20,8 +19,7 @@ final class SeatRows {
     /** Whether the prices of a subscription ask for seats; of most they do not, and nothing is read. */
     static boolean matter(Subscription subscription) {
         return subscription.prices().prices().stream()
-                .anyMatch(price -> price instanceof Price.Recurring recurring
-                        && recurring.terms().basis() instanceof Basis.Seats);
+                .anyMatch(price -> price instanceof Price.Recurring recurring && recurring.isBySeat());
     }
 
     /** By the primary key. */

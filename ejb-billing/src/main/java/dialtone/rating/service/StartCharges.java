@@ -34,7 +34,7 @@ import javax.sql.DataSource;
 /**
  * Begins to charge what an order brought: its prices are copied, the one-off and the first month are rated and posted, and its
  * numbers are known to mediation from then on. What it ends is charged no more, see {@link EndCharges}; what it changes is charged by
- * other prices, see {@link ChangeCharges}; of what it suspends no use is charged, see {@link NumberBars}. All in one transaction, once for
+ * other prices, see {@link ChangeCharges}; what gets another number of seats for these, see {@link OrderedSeats}; of what it suspends no use is charged, see {@link NumberBars}. All in one transaction, once for
  * an order.
  */
 @Stateless
@@ -70,7 +70,11 @@ public class StartCharges {
             Clock moment = Clock.fixed(now, clock.getZone());
             EndCharges ends = new EndCharges(connection, tariffs, moment);
             NumberBars bars = new NumberBars(connection, charges.order());
-            if (hasStarted(connection, charges.order()) || hasEnded(ends, charges) || bars.isDone(charges)) {
+            OrderedSeats seats = new OrderedSeats(connection, charges.order());
+            if (hasStarted(connection, charges.order())
+                    || hasEnded(ends, charges)
+                    || bars.isDone(charges)
+                    || seats.isDone(charges.seatings())) {
                 return false;
             }
             new ChargeLocks(connection, charges).take(now);
@@ -88,6 +92,7 @@ public class StartCharges {
                     .forEach(subscription -> due.addAll(subscription.startCharges()));
             due.addAll(ends.end(charges.order(), charges.ends()));
             due.addAll(new ChangeCharges(connection, tariffs, moment).change(charges.order(), charges.changes()));
+            due.addAll(seats.seat(ends, charges.seatings(), now));
             due.addAll(once(connection, charges, now));
             charge(connection, charges, due, now);
             bars.bar(charges.barred());
@@ -224,6 +229,9 @@ public class StartCharges {
 
     private static String description(OrderFacts.Charges charges) {
         boolean begins = !charges.items().isEmpty() || !charges.changes().isEmpty();
+        if (!charges.seatings().isEmpty()) {
+            return "Seats of " + charges.order();
+        }
         if (charges.ends().isEmpty() && charges.changes().isEmpty()) {
             return "One-off and first recurring charges of " + charges.order();
         }

@@ -79,7 +79,7 @@ public class DependencyChecks {
                                 .map(item -> new CheckedItems.Added(
                                         item, order.item(item.itemId()).flatMap(OrderItem::lineProduct)))
                                 .toList(),
-                        new LeftProducts(inventory, owned, parties)
+                        new LeftProducts(inventory, owned, parties, new WaiverRows(entities))
                                 .of(items, byId.keySet(), order.placedAt(), order.startsAt()),
                         StoredItems.plan(order, catalog, owned));
     }

@@ -8,6 +8,7 @@ import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderedItem;
 import dialtone.order.OwnedProduct;
+import dialtone.order.TermWaiver;
 import dialtone.party.service.Parties;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a customer has and an order ends or changes, with the terms that bind it. */
-record LeftProducts(Inventory inventory, OwnedProducts owned, Parties parties) {
+record LeftProducts(Inventory inventory, OwnedProducts owned, Parties parties, WaiverRows waivers) {
 
     /**
      * Those of these items.
@@ -45,20 +46,39 @@ record LeftProducts(Inventory inventory, OwnedProducts owned, Parties parties) {
                     ZoneId zone = parties.account(product.billingAccount())
                             .orElseThrow()
                             .timeZone();
+                    LocalDate leaves = LocalDate.ofInstant(startsAt, zone);
+                    Way way = item.isEnd() || item.leavesTerm() ? Way.LEFT : Way.STAYS_BOUND;
+                    List<TermWaiver> granted = way == Way.LEFT ? waivers.of(product) : List.of();
                     return new LeftProduct(
                             known,
                             product.id().value(),
                             product.offeringName(),
-                            item.isEnd() || item.leavesTerm() ? Way.LEFT : Way.STAYS_BOUND,
+                            way,
                             askedAt,
                             startsAt,
                             zone,
-                            terms(product, zone));
+                            terms(product, zone, granted, leaves),
+                            waived(product, zone, granted, leaves));
                 });
     }
 
-    private List<Term> terms(Product product, ZoneId zone) {
+    /** By which exception a term does not bind that would. */
+    private Optional<String> waived(Product product, ZoneId zone, List<TermWaiver> granted, LocalDate leaves) {
         return owned.terms(product).stream()
+                .filter(bound -> bound.offering()
+                        .minimumTerm()
+                        .filter(term -> term.overOn(LocalDate.ofInstant(bound.since(), zone))
+                                .isAfter(leaves))
+                        .isPresent())
+                .flatMap(bound -> WaiverRows.freeing(granted, bound.since(), leaves).stream())
+                .map(TermWaiver::words)
+                .findFirst();
+    }
+
+    private List<Term> terms(Product product, ZoneId zone, List<TermWaiver> granted, LocalDate leaves) {
+        return owned.terms(product).stream()
+                .filter(bound ->
+                        WaiverRows.freeing(granted, bound.since(), leaves).isEmpty())
                 .flatMap(bound -> bound.offering().minimumTerm().stream()
                         .map(term -> new Term(term, LocalDate.ofInstant(bound.since(), zone))))
                 .toList();

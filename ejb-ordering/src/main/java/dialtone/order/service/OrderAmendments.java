@@ -166,7 +166,12 @@ public class OrderAmendments {
         return new AmendmentJudgement(
                         catalogs.version(order.catalogVersion()),
                         new OrderAssessment.Records(
-                                parties, inventory, owned, new ProductClaims(entities), new Coupons(entities)),
+                                parties,
+                                inventory,
+                                owned,
+                                new ProductClaims(entities),
+                                new Coupons(entities),
+                                new WaiverRows(entities)),
                         pools,
                         new AmendmentJudgement.OwnedCatalogs(owned, catalogs))
                 .of(order, steps, command, clock.instant());

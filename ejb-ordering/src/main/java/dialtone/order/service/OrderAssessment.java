@@ -54,7 +54,13 @@ record OrderAssessment(
     private static final int MAX_LOGIN = 64;
 
     /** The customer side of the house, where the assessment looks things up. */
-    record Records(Parties parties, Inventory inventory, OwnedProducts owned, ProductClaims claims, Coupons coupons) {}
+    record Records(
+            Parties parties,
+            Inventory inventory,
+            OwnedProducts owned,
+            ProductClaims claims,
+            Coupons coupons,
+            WaiverRows waivers) {}
 
     /**
      * An order as an amendment has it.
@@ -179,10 +185,14 @@ record OrderAssessment(
                                     .account(product.billingAccount())
                                     .orElseThrow()
                                     .timeZone();
+                            LocalDate leaves = LocalDate.ofInstant(startsAt, zone);
                             return owned.of(
                                     product,
-                                    (term, since) -> term.earlyTermination(
-                                            LocalDate.ofInstant(since, zone), LocalDate.ofInstant(startsAt, zone)));
+                                    (term, since) ->
+                                            WaiverRows.freeing(records.waivers().of(product), since, leaves)
+                                                            .isPresent()
+                                                    ? Optional.empty()
+                                                    : term.earlyTermination(LocalDate.ofInstant(since, zone), leaves));
                         })
                         .toList(),
                 claims,

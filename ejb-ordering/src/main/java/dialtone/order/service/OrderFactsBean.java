@@ -100,6 +100,10 @@ public class OrderFactsBean implements OrderFacts {
                     uses(order, OrderItem::isSwap, delivered)
                             .filter(item -> !item.prices().isEmpty())
                             .map(OrderItem::priced)
+                            .toList(),
+                    uses(order, OrderItem::isSeating, delivered)
+                            .map(item ->
+                                    new Seating(ending(item), item.newSeats().orElseThrow()))
                             .toList());
         });
     }

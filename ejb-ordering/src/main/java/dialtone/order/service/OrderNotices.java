@@ -75,6 +75,12 @@ public class OrderNotices {
     }
 
     private static Optional<CustomerNotice.Change> changed(OrderItem item) {
+        if (item.newSeats().isPresent()) {
+            long seats = item.newSeats().get();
+            return Optional.of(new CustomerNotice.Change(
+                    item.offeringName(),
+                    item.offeringName() + " with " + (seats == 1 ? "one seat" : seats + " seats")));
+        }
         return item.formerOffering()
                 .filter(former -> !isOfTheSameName(item))
                 .map(former -> new CustomerNotice.Change(former, item.offeringName()));

@@ -330,6 +330,8 @@ public class OrderProgress {
                     end(product, now);
                 } else if (item.isSwap()) {
                     swap(new SwapInstallation(order, catalog, held, steps), item, product, now);
+                } else if (item.isSeating()) {
+                    product.seat(item.characteristics());
                 } else if (item.isUpgrade()) {
                     List<dialtone.inventory.Resource> former =
                             Installation.upgrade(order, item, catalog, held, steps, product, now);

@@ -14,6 +14,7 @@ import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
 import dialtone.order.OrderedItem;
+import dialtone.order.OwnedProduct;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccount;
@@ -21,6 +22,7 @@ import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
 import dialtone.platform.outbox.Priority;
+import dialtone.rating.SeatQuotes;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -30,12 +32,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /** One transaction of order entry: judging a command and storing the order with all that leaves with it. */
 @Stateless
@@ -59,6 +65,9 @@ public class OrderRegister {
     @EJB
     private SwapCodes swapCodes;
 
+    /** When it is needed: billing is deployed after this. */
+    private final Supplier<SeatQuotes> seatQuotes;
+
     @Inject
     private Outbox outbox;
 
@@ -69,7 +78,18 @@ public class OrderRegister {
     private Clock clock;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
-    public OrderRegister() {}
+    public OrderRegister() {
+        this.seatQuotes = OrderRegister::lookedUp;
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is a constant of ours, and what is bound to it a bean of this application
+    private static SeatQuotes lookedUp() {
+        try {
+            return InitialContext.doLookup(SeatQuotes.JNDI);
+        } catch (NamingException e) {
+            throw new IllegalStateException("Nobody says what seats cost", e);
+        }
+    }
 
     /** What the register works with, outside a container. */
     record Parts(
@@ -78,6 +98,7 @@ public class OrderRegister {
             Parties parties,
             Inventory inventory,
             SwapCodes swapCodes,
+            SeatQuotes seatQuotes,
             Outbox outbox,
             DomainEvents events,
             Clock clock) {}
@@ -89,6 +110,7 @@ public class OrderRegister {
         this.parties = parts.parties();
         this.inventory = parts.inventory();
         this.swapCodes = parts.swapCodes();
+        this.seatQuotes = parts::seatQuotes;
         this.outbox = parts.outbox();
         this.events = parts.events();
         this.clock = parts.clock();
@@ -179,7 +201,30 @@ public class OrderRegister {
         BillingAccount account = assessment.account().orElseThrow();
         LocalDateTime starts =
                 LocalDateTime.ofInstant(OrderAssessment.startsAt(command, clock.instant()), account.timeZone());
-        return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), starts));
+        return Outcome.accepted(OrderPreview.of(assessment.items(), account.currency(), starts)
+                .seating(seatings(assessment, starts.atZone(account.timeZone()))));
+    }
+
+    private List<OrderPreview.Seating> seatings(OrderAssessment assessment, ZonedDateTime starts) {
+        return assessment.items().stream()
+                .filter(OrderedItem::isSeating)
+                .flatMap(item -> item.product().stream()
+                        .flatMap(owned -> inventory.find(new ProductId(owned.id())).stream())
+                        .flatMap(product -> seatQuotes
+                                .get()
+                                .quote(new SeatQuotes.Asked(
+                                        product.chargedOrder(),
+                                        product.chargedItem(),
+                                        item.newSeats().orElseThrow(),
+                                        starts.toInstant()))
+                                .stream())
+                        .map(quote -> new OrderPreview.Seating(
+                                item.itemId(),
+                                item.product().flatMap(OwnedProduct::number),
+                                item.offering().name(),
+                                starts.toLocalDate(),
+                                quote)))
+                .toList();
     }
 
     /**
@@ -193,7 +238,8 @@ public class OrderRegister {
         }
         Instant now = clock.instant();
         Set<String> named = assessment.items().stream().map(OrderedItem::itemId).collect(Collectors.toSet());
-        return ContractTermRules.judge(new LeftProducts(inventory, new OwnedProducts(inventory, catalogs), parties)
+        return ContractTermRules.judge(new LeftProducts(
+                                inventory, new OwnedProducts(inventory, catalogs), parties, new WaiverRows(entities))
                         .of(assessment.items(), named, now, OrderAssessment.startsAt(command, now)))
                 .stream()
                 .filter(CheckResult::isObjection)
@@ -209,7 +255,8 @@ public class OrderRegister {
                         inventory,
                         new OwnedProducts(inventory, catalogs),
                         new ProductClaims(entities),
-                        new Coupons(entities)),
+                        new Coupons(entities),
+                        new WaiverRows(entities)),
                 clock.instant());
     }
 

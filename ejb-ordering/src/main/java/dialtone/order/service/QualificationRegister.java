@@ -109,7 +109,12 @@ public class QualificationRegister {
                 command,
                 catalog,
                 new OrderAssessment.Records(
-                        parties, inventory, owned, new ProductClaims(entities), new Coupons(entities)),
+                        parties,
+                        inventory,
+                        owned,
+                        new ProductClaims(entities),
+                        new Coupons(entities),
+                        new WaiverRows(entities)),
                 now);
         List<Rejection> faults = assessment.refusals().stream()
                 .filter(refusal -> !OfferingQualification.isAnswer(refusal))
@@ -135,7 +140,7 @@ public class QualificationRegister {
                         added.stream()
                                 .map(item -> new CheckedItems.Added(item, lineProduct(assessment, item)))
                                 .toList(),
-                        new LeftProducts(inventory, owned, parties)
+                        new LeftProducts(inventory, owned, parties, new WaiverRows(entities))
                                 .of(assessment.items(), named, now, OrderAssessment.startsAt(command, now)),
                         // what is not to be had as it is asked for may have no plan: then what is added alone
                         FulfilmentPlan.of(catalog, known.isEmpty() ? assessment.items() : added));

@@ -56,6 +56,9 @@ final class StoredItems {
         if (item.isSwap()) {
             return OrderedItem.swap(item.itemId(), product, item.newSim().orElseThrow());
         }
+        if (item.isSeating()) {
+            return OrderedItem.seat(item.itemId(), product, item.newSeats().orElseThrow());
+        }
         return item.isResumption()
                 ? OrderedItem.resume(item.itemId(), product)
                 : item.suspension()
@@ -181,6 +184,13 @@ final class StoredItems {
         if (item.isSwap()) {
             return PlaceOrder.Item.swap(
                     item.itemId(), item.product().orElseThrow(), item.newSim().orElseThrow(), field);
+        }
+        if (item.isSeating()) {
+            return PlaceOrder.Item.seat(
+                    item.itemId(),
+                    item.product().orElseThrow(),
+                    item.newSeats().orElseThrow().toString(),
+                    field);
         }
         return new PlaceOrder.Item(
                 item.itemId(),

@@ -7,6 +7,7 @@ import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.Money;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.SuspensionReason;
@@ -24,11 +25,15 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
+import dialtone.order.PricedItem;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import dialtone.party.CustomerId;
+import dialtone.rating.SeatQuote;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +49,8 @@ class AddOnOrderTest {
     private static final String L = "mobile-sim-only-l";
     private static final String BOOST = "mobile-data-boost";
     private static final String PACK = "mobile-call-pack";
+
+    private static final Currency EUR = Currency.getInstance("EUR");
 
     private final Desk desk = new Desk();
 
@@ -74,6 +81,55 @@ class AddOnOrderTest {
                 .extracting(Product::offeringName)
                 .containsExactlyInAnyOrder("Data Boost", "Call Pack");
         assertThat(desk.pooled("ASSIGNED")).as("the line's").isEqualTo(2);
+    }
+
+    @Test
+    void an_add_on_by_the_seat_comes_with_seats_and_an_order_says_another_number() {
+        OrderId first = line(ADA, S);
+        OrderId talk = placed(
+                ADA,
+                PlaceOrder.Item.addTo(
+                        product(first).id().value(),
+                        "1",
+                        new OfferingId("mobile-team-talk"),
+                        Map.of("seats", "5"),
+                        "f"));
+        started(talk);
+        perform(talk);
+        assertThat(in(() -> desk.facts.charges(talk)).orElseThrow().items())
+                .extracting(PricedItem::seats)
+                .containsExactly(5L);
+        install(talk);
+        assertThat(product(talk).characteristics()).containsEntry("seats", "5");
+
+        PlaceOrder.Item eight = PlaceOrder.Item.seat("1", product(talk).id().value(), "8", "productOrderItem[0]");
+        desk.seatQuote = asked -> Optional.of(new SeatQuote(
+                5, asked.seats(), List.of(), YearMonth.of(2026, 12), Money.of("15.00", EUR), Money.of("24.00", EUR)));
+        assertThat(accepted(desk.entry.preview(order(ADA, Optional.empty(), eight)))
+                        .seats())
+                .singleElement()
+                .satisfies(seating -> {
+                    assertThat(seating.name()).isEqualTo("Team Talk");
+                    assertThat(seating.number()).contains(number(first));
+                    assertThat(seating.quote().seats()).isEqualTo(8);
+                });
+        OrderId more = placed(ADA, eight);
+        assertThat(refusals(ADA, eight)).containsExactly("PRODUCT_IN_ANOTHER_ORDER productOrderItem[0].product.id");
+        started(more);
+        perform(more);
+        assertThat(in(() -> desk.orders.plan(more))).isEmpty();
+        OrderFacts.Charges charges = in(() -> desk.facts.charges(more)).orElseThrow();
+        assertThat(charges.items()).isEmpty();
+        assertThat(charges.changes()).isEmpty();
+        assertThat(charges.seatings()).singleElement().satisfies(seating -> {
+            assertThat(seating.seats()).isEqualTo(8);
+            assertThat(seating.charged().order()).isEqualTo(talk);
+            assertThat(seating.charged().itemId()).isEqualTo("1");
+        });
+        install(more);
+        assertThat(product(talk).characteristics()).containsEntry("seats", "8");
+        assertThat(product(talk).changes()).isEmpty();
+        assertThat(found(more).state()).isEqualTo(OrderState.COMPLETED);
     }
 
     @Test

@@ -28,6 +28,8 @@ import dialtone.pool.service.Pools;
 import dialtone.process.service.ProcessInstances;
 import dialtone.process.service.ProcessRecords;
 import dialtone.process.service.ProcessVersions;
+import dialtone.rating.SeatQuote;
+import dialtone.rating.SeatQuotes;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -251,8 +254,19 @@ final class Desk implements AutoCloseable {
     final Inventory inventory = new Inventory(database.entities());
     final Pools pools = new Pools(database.dataSource(), clock);
     final SwapCodes swapCodes = new SwapCodes(database.entities(), catalogs, inventory, clock, 1);
+    /** What billing says of seats; nothing, unless a test says it. */
+    Function<SeatQuotes.Asked, Optional<SeatQuote>> seatQuote = asked -> Optional.empty();
+
     final OrderRegister register = new RegisterInTransactions(new OrderRegister.Parts(
-            database.entities(), catalogs, parties, inventory, swapCodes, outbox, events, clock));
+            database.entities(),
+            catalogs,
+            parties,
+            inventory,
+            swapCodes,
+            asked -> seatQuote.apply(asked),
+            outbox,
+            events,
+            clock));
     final FalloutTeams teams = new FalloutTeams();
     final PlanSteps steps = new PlanSteps(database.entities(), catalogs, pools, inventory, clock);
     final NetworkElements elements = new NetworkElements(

@@ -13,6 +13,7 @@ import dialtone.order.PlanStep;
 import dialtone.order.ProcessMove;
 import dialtone.order.ProductOrder;
 import dialtone.order.SwapCode;
+import dialtone.order.TermWaiver;
 import dialtone.party.BillingAccount;
 import dialtone.party.Customer;
 import dialtone.platform.schema.MigratedDatabase;
@@ -67,6 +68,7 @@ final class TestDatabase implements AutoCloseable {
             Product.class,
             Service.class,
             SwapCode.class,
+            TermWaiver.class,
             Resource.class);
 
     private static final Set<LockMode> READ_ONLY = EnumSet.of(LockMode.NONE, LockMode.READ, LockMode.OPTIMISTIC);

@@ -8,6 +8,7 @@ import dialtone.load.Api;
 import dialtone.system.Installation;
 import dialtone.system.Network;
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,6 +100,51 @@ class AddOnSystemIT {
         assertThat(network.activeOf(order)).isEmpty();
         assertThat(network.activeOf(again)).isEmpty();
         agreed();
+    }
+
+    @Test
+    void anAddOnByTheSeatIsOrderedWithSeatsAndAnotherOrderSaysOthersAsItsDryRunHasIt() {
+        String order = line(CHIARA);
+        String line = orders.product(order, "1");
+        String on = orders.place(OrderClient.add(CHIARA, line, List.of("mobile-team-talk"))
+                .replace("{ \"productRelationship\"", "{ " + seats(5) + ", \"productRelationship\""));
+        orders.awaitState("completed", on);
+        String product = orders.product(on, "1");
+        String eight = OrderClient.change(CHIARA, product, "mobile-team-talk")
+                .replace("{ \"id\": \"" + product + "\" }", "{ \"id\": \"" + product + "\", " + seats(8) + " }");
+        JsonObject dryRun = Api.as("csr", INSTALLATION.server())
+                .post("/ops/v1/order-previews", OrderClient.JSON, eight)
+                .expect(200)
+                .json()
+                .asJsonObject();
+        JsonObject said = dryRun.getJsonArray("seats").getJsonObject(0);
+        assertThat(said.getInt("formerSeats")).isEqualTo(5);
+        assertThat(said.getJsonObject("nextMonth").getJsonNumber("value").bigDecimalValue())
+                .isEqualByComparingTo("24.00");
+        BigDecimal before = charged(on);
+        String more = orders.place(eight);
+        orders.awaitState("completed", more);
+        assertThat(steps(more)).as("no element knows of seats").isEmpty();
+        assertThat(charged(on).subtract(before))
+                .as("as the dry run has it")
+                .isEqualByComparingTo(
+                        said.getJsonObject("charged").getJsonNumber("value").bigDecimalValue());
+        agreed();
+        String end = orders.place(OrderClient.end(CHIARA, line));
+        orders.awaitState("completed", end);
+        agreed();
+    }
+
+    /** In this month. */
+    private BigDecimal charged(String order) {
+        return billing.preview(CHIARA).getJsonArray("lines").getValuesAs(JsonObject.class).stream()
+                .filter(row -> row.getString("subject").startsWith(order + "/"))
+                .map(row -> row.getJsonObject("amount").getJsonNumber("value").bigDecimalValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static String seats(int count) {
+        return "\"productCharacteristic\": [ { \"name\": \"seats\", \"value\": \"" + count + "\" } ]";
     }
 
     @Test

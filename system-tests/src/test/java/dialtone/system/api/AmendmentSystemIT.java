@@ -124,6 +124,26 @@ class AmendmentSystemIT {
     }
 
     @Test
+    void anEsimThatWaitsForRoomAtTheSmdpBecomesACardAtOnceAndTheProfileIsNeverOrdered() {
+        network.behave("smdp", "{\"mode\": \"REFUSE\", \"code\": \"SGP.22 8.2.5/3.7\"}");
+        String order = orders.place(OrderClient.mobileOrder(DMITRI));
+        Waiting.until(
+                "the profile of " + order + " to be held for a quarter of an hour",
+                SOON,
+                () -> orders.plan(order).getJsonArray("steps").getValuesAs(JsonObject.class).stream()
+                        .anyMatch(step -> step.containsKey("heldUntil")),
+                () -> orders.plan(order).toString());
+        assertThat(names(orders.amendment(order, patch(PHYSICAL)), "add")).contains("Ship SIM");
+        orders.amend(order, patch(PHYSICAL)).expect(200);
+        orders.awaitState("completed", order);
+        assertThat(network.activeOf(order)).contains("shipping", "voicemail").doesNotContain("smdp");
+        assertThat(orders.falloutTasks("open"))
+                .extracting(task -> task.getString("orderId"))
+                .doesNotContain(order);
+        assertThat(network.numbers()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatCannotBeTakenBackStaysAndTheReasonIsSaid() {
         network.behave("device", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
         String order =

@@ -85,6 +85,15 @@ final class Doors {
             POST /ops/v1/orders/ORD-1/amendment        | 401   404   403   403     404     404
             TYPE /ops/v1/orders/ORD-1/amendment        | 401   415   403   403     415     415
             GET /ops/v1/orders/ORD-1/revisions         | 401   404   404   403     404     404
+            POST /ops/v1/order-previews                | 401   400   403   403     403     400
+            TYPE /ops/v1/order-previews                | 401   415   403   403     403     415
+            GET /ops/v1/term-waivers                   | 401   200   200   403     403     200
+            POST /ops/v1/term-waivers                  | 401   400   400   403     403     400
+            TYPE /ops/v1/term-waivers                  | 401   415   415   403     403     415
+            POST /ops/v1/term-waivers/x/approval       | 401   403   404   403     403     404
+            TYPE /ops/v1/term-waivers/x/approval       | 401   403   415   403     403     415
+            POST /ops/v1/term-waivers/x/refusal        | 401   403   404   403     403     404
+            TYPE /ops/v1/term-waivers/x/refusal        | 401   403   415   403     403     415
             POST /ops/v1/lines/x/sim-swap-code         | 401   404   403   403     403     404
             POST /ops/v1/lines/x/sim-swap-code/confirmation | 401 400 403 403    403     400
             TYPE /ops/v1/lines/x/sim-swap-code/confirmation | 401 415 403 403    403     415
@@ -212,6 +221,7 @@ final class Doors {
             PAGE /console/login.xhtml                  | login login login login   login   login
             PAGE /console/desk/new-order               | login 200   403   403     403     200
             PAGE /console/desk/esims                   | login 200   403   403     403     200
+            PAGE /console/operations/waivers           | login 403   200   403     403     200
             PAGE /console/desk/returns                 | login 200   403   403     403     200
             PAGE /console/desk/favourites              | login 404   403   403     403     404
             PAGE /console/orders/list                  | login 200   200   200     403     200

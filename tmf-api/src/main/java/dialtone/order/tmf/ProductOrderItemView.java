@@ -6,6 +6,7 @@ import dialtone.inventory.InventoryState;
 import dialtone.order.Additions;
 import dialtone.order.ItemAction;
 import dialtone.order.OrderItem;
+import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
@@ -226,10 +227,10 @@ public record ProductOrderItemView(
         return known;
     }
 
-    /** What ends, is suspended, comes back or gets another SIM is named by its product; its offering may be said beside it. */
+    /** What ends, is suspended, comes back or gets another SIM or number of seats is named by its product; its offering may be said beside it. */
     private Optional<OfferingId> offering(String path, List<Rejection> refusals) {
         boolean named = ItemAction.DELETE.tmf().equals(action)
-                || (product != null && (product.status() != null || asksForSim(product)));
+                || (product != null && (product.status() != null || keepsOffering(product)));
         if (productOffering == null && named) {
             return Optional.empty();
         }
@@ -240,11 +241,12 @@ public record ProductOrderItemView(
                 refusals)));
     }
 
-    private boolean asksForSim(ProductView asked) {
+    private boolean keepsOffering(ProductView asked) {
         return ItemAction.MODIFY.tmf().equals(action)
                 && asked.productCharacteristic() != null
                 && asked.productCharacteristic().stream()
-                        .anyMatch(characteristic -> ResourceNeed.SIM_TYPE.equals(characteristic.name()));
+                        .anyMatch(characteristic -> ResourceNeed.SIM_TYPE.equals(characteristic.name())
+                                || OrderedItem.SEATS.equals(characteristic.name()));
     }
 
     private Optional<String> product(String path, List<Rejection> refusals) {

@@ -54,7 +54,7 @@ public class ProductOrderResource {
     private static final String KEY_HEADER = "Idempotency-Key";
 
     /** The names that the order's service has for fields, and the ones they have here. */
-    private static final Map<String, String> FIELDS = Map.of(
+    static final Map<String, String> FIELDS = Map.of(
             "customer", "relatedParty",
             "billingAccount", "billingAccount.id",
             "idempotencyKey", KEY_HEADER);

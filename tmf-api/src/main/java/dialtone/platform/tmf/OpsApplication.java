@@ -9,8 +9,10 @@ import dialtone.order.tmf.FalloutBatchResource;
 import dialtone.order.tmf.FalloutTaskResource;
 import dialtone.order.tmf.JeopardyTaskResource;
 import dialtone.order.tmf.OrderPlanResource;
+import dialtone.order.tmf.OrderPreviewResource;
 import dialtone.order.tmf.ProcessMoveResource;
 import dialtone.order.tmf.SwapCodeResource;
+import dialtone.order.tmf.TermWaiverResource;
 import dialtone.pool.tmf.DeviceReturnResource;
 import dialtone.process.tmf.IncidentResource;
 import dialtone.process.tmf.ProcessInstanceResource;
@@ -31,7 +33,9 @@ public class OpsApplication extends Application {
                 ProcessMoveResource.class,
                 IncidentResource.class,
                 OrderPlanResource.class,
+                OrderPreviewResource.class,
                 SwapCodeResource.class,
+                TermWaiverResource.class,
                 FalloutTaskResource.class,
                 FalloutBatchResource.class,
                 JeopardyTaskResource.class,

@@ -52,6 +52,7 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("UNKNOWN_PROCESS_MOVE", Status.NOT_FOUND),
             Map.entry("UNKNOWN_JEOPARDY_TASK", Status.NOT_FOUND),
             Map.entry("UNKNOWN_ESIM_PROFILE", Status.NOT_FOUND),
+            Map.entry("UNKNOWN_WAIVER", Status.NOT_FOUND),
             Map.entry("UNKNOWN_DEVICE_RETURN", Status.NOT_FOUND));
 
     private final int status;

@@ -1,0 +1,162 @@
+package dialtone.order.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Page;
+import dialtone.base.Rejection;
+import dialtone.inventory.ProductId;
+import dialtone.order.TermWaiver;
+import dialtone.order.WaiverReason;
+import dialtone.order.service.TermWaivers;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /ops/v1/term-waivers}: exceptions from minimum terms, which the desk asks for and another person grants. */
+@Path("/term-waivers")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class TermWaiverResource {
+
+    /** Body of a request. */
+    public record AskedView(
+            @Nullable String product,
+            @Nullable String reason,
+            @Nullable String note) {}
+
+    /** Body of an answer. */
+    public record AnswerView(@Nullable String note) {}
+
+    @EJB
+    private TermWaivers waivers;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /**
+     * All, the latest first; with {@code state=asked} those that wait, the oldest first; with {@code product} those of one.
+     *
+     * @return 200 all, 206 a part, 400 naming the parameter, 416 past the end
+     */
+    @GET
+    @RolesAllowed({"csr", "operations", "admin"})
+    public Response list() {
+        QueryFilter filter = QueryFilter.of(uri.getQueryParameters(), Set.of("state", "product"), Set.of());
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        Optional<TermWaiver.State> state = filter.value("state")
+                .map(key -> Arrays.stream(TermWaiver.State.values())
+                        .filter(each -> each.key().equals(key))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> TmfRefusal.at("state", "INVALID_FILTER", "It is asked, granted or refused.")));
+        Page<TermWaiver> page = filter.value("product")
+                .map(product -> waivers.of(new ProductId(product)))
+                .map(rows -> new Page<>(rows, 0, rows.size()))
+                .orElseGet(() -> waivers.list(state, range.offset(), range.limit()));
+        String rows =
+                ResourceJson.write(page.rows().stream().map(TermWaiverView::of).toList());
+        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+    }
+
+    /**
+     * Asks for one: {@code {"product": "PRD-100001-1", "reason": "death", "note": "certificate of 10 January"}}. A {@code withdrawal} in time
+     * is granted with that.
+     *
+     * @return 201 with the exception; 400 naming the field
+     */
+    @POST
+    @RolesAllowed({"csr", "operations", "admin"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response ask(InputStream body) {
+        AskedView asked = RequestJson.read(body, AskedView.class);
+        String product = Optional.ofNullable(asked.product())
+                .filter(id -> !id.isBlank())
+                .orElseThrow(() -> TmfRefusal.at("product", "MISSING", "This is required: the product's id."));
+        WaiverReason reason = Optional.ofNullable(asked.reason())
+                .flatMap(WaiverReason::of)
+                .orElseThrow(() -> TmfRefusal.at(
+                        "reason",
+                        "INVALID_REASON",
+                        "It is one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(WaiverReason.values())
+                                                .map(WaiverReason::key)
+                                                .toList())
+                                + "."));
+        TermWaiver waiver = accepted(waivers.ask(
+                new ProductId(product),
+                reason,
+                Optional.ofNullable(asked.note()).orElse(""),
+                login()));
+        return Response.status(Response.Status.CREATED)
+                .entity(ResourceJson.write(TermWaiverView.of(waiver)))
+                .build();
+    }
+
+    /**
+     * Another person grants it: {@code {"note": "..."}}, which may be left out.
+     *
+     * @return 200; 403 the caller has asked for it; 404; 409 it is decided already
+     */
+    @POST
+    @Path("{id}/approval")
+    @RolesAllowed({"operations", "admin"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String approve(@PathParam("id") String id, InputStream body) {
+        return ResourceJson.write(TermWaiverView.of(accepted(waivers.grant(id, login(), note(body)))));
+    }
+
+    /**
+     * Another person refuses it: {@code {"note": "why not"}}.
+     *
+     * @return 200; 400 without a reason; 404; 409 it is decided already
+     */
+    @POST
+    @Path("{id}/refusal")
+    @RolesAllowed({"operations", "admin"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String refuse(@PathParam("id") String id, InputStream body) {
+        return ResourceJson.write(TermWaiverView.of(accepted(waivers.refuse(id, login(), note(body)))));
+    }
+
+    private static String note(InputStream body) {
+        return Optional.ofNullable(RequestJson.read(body, AnswerView.class).note())
+                .orElse("");
+    }
+
+    private static TermWaiver accepted(Outcome<TermWaiver> outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted<TermWaiver>(TermWaiver waiver) -> waiver;
+            case Outcome.Rejected<TermWaiver>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private String login() {
+        return security.getUserPrincipal().getName();
+    }
+}
