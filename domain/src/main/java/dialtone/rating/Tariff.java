@@ -31,7 +31,7 @@ public final class Tariff {
         if (prices.size() > MAX_PRICES) {
             throw new IllegalArgumentException("More than " + MAX_PRICES + " prices");
         }
-        plan = new RatePlan(of(Price.Usage.class), of(Price.Allowance.class), favourites(this.prices));
+        plan = new RatePlanMaker(of(Price.Usage.class), of(Price.Allowance.class), favourites(this.prices)).plan();
         carriesOver = allowances().stream().anyMatch(each -> each.carriedFor() > 0);
     }
 
