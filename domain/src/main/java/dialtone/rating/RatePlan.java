@@ -6,6 +6,7 @@ import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,9 +25,21 @@ final class RatePlan {
     private static final int[] NO_CELLS = {};
     private static final long[] NO_UNITS = {};
 
-    /** A usage price, and which cells it is for. */
+    /**
+     * A usage price, and which cells it is for.
+     *
+     * @param explanation of a price that is agreed: what it is in place of
+     */
     @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
-    record Priced(Price.Usage price, PriceCurve curve, int[] cells) {}
+    record Priced(Price.Usage price, PriceCurve curve, int[] cells, Optional<String> explanation) {
+
+        private Priced by(AgreedUse agreed) {
+            Price.Usage other = agreed.of(price);
+            return other.equals(price)
+                    ? this
+                    : new Priced(other, new PriceCurve(other), cells, Optional.of(agreed.explanation(price)));
+        }
+    }
 
     /**
      * What an allowance includes in a cycle, or what is left of a former one, and the cells it covers, in the order they are consumed.
@@ -89,7 +102,7 @@ final class RatePlan {
     record Dimension(int base, Map<String, Integer> zones, BandTable bands, boolean hasBands, boolean hasFavourites) {}
 
     private final List<Cell> cells;
-    private final Map<Cell, Integer> places = new LinkedHashMap<>();
+    private final Map<Cell, Integer> places;
     /** Of use at home, by type. */
     private final Dimension[] dimensions;
     /** Of use in each roaming zone that is named, by type. */
@@ -111,6 +124,7 @@ final class RatePlan {
 
     RatePlan(RatePlanMaker made) {
         cells = List.copyOf(made.cells);
+        places = new LinkedHashMap<>();
         for (int i = 0; i < cells.size(); i++) {
             places.put(cells.get(i), i);
         }
@@ -125,6 +139,38 @@ final class RatePlan {
                 .toArray();
         rated = made.rated;
         favourites = made.favourites;
+    }
+
+    private RatePlan(RatePlan own, Priced[] agreed) {
+        cells = own.cells;
+        places = own.places;
+        dimensions = own.dimensions;
+        abroad = own.abroad;
+        prices = agreed;
+        priceOf = own.priceOf;
+        allowances = own.allowances;
+        joinedWith = own.joinedWith;
+        quantities = own.quantities;
+        rated = own.rated;
+        favourites = own.favourites;
+    }
+
+    /**
+     * The same cells, allowances and prices, the prices at what is agreed for a cycle.
+     *
+     * @param agreed in the order it was said: of two the later one holds
+     * @param cycle  its first day
+     */
+    RatePlan agreeing(List<AgreedUse> agreed, LocalDate cycle) {
+        Priced[] at = prices.clone();
+        for (int price = 0; price < at.length; price++) {
+            Price.Usage own = prices[price].price();
+            Optional<AgreedUse> last = agreed.reversed().stream()
+                    .filter(each -> each.holdsIn(own, cycle))
+                    .findFirst();
+            at[price] = last.isPresent() ? prices[price].by(last.get()) : prices[price];
+        }
+        return Arrays.equals(at, prices) ? this : new RatePlan(this, at);
     }
 
     @SuppressWarnings(

@@ -17,6 +17,8 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.ChargeRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.SubscriptionRows;
@@ -174,6 +176,11 @@ public class InvoicePreviews {
                 .toList();
         Tariffs.Loaded loaded = tariffs.load(
                 connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        AgreedUseRows agreed = AgreedUseRows.of(
+                connection, numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> account.value())));
+        Map<Long, Tariff> tariffOf = numbers.stream()
+                .collect(Collectors.toMap(
+                        NumberRow::id, number -> agreed.agreed(number.id(), loaded.of(number.tariffId()))));
         Map<Long, Sums> sums = new HashMap<>();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         for (NumberRow number : numbers) {
@@ -181,7 +188,7 @@ public class InvoicePreviews {
             cycles.put(
                     new LinkedUse.Place(number.id(), cycle),
                     CycleUsage.of(
-                                    loaded.of(number.tariffId()),
+                                    requireNonNull(tariffOf.get(number.id())).in(cycle),
                                     requireNonNull(sums.get(number.id())).use())
                             .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
         }
@@ -190,7 +197,7 @@ public class InvoicePreviews {
                         numbers.stream()
                                 .map(number -> new LinkedUseRows.Row(
                                         number.id(),
-                                        loaded.of(number.tariffId()),
+                                        requireNonNull(tariffOf.get(number.id())),
                                         LinkedUseRows.cycleOf(number.validFrom(), number.zone()),
                                         Optional.empty(),
                                         number.shared()))
@@ -311,7 +318,7 @@ public class InvoicePreviews {
         return new Sums(use, counts);
     }
 
-    /** By USAGE_EVENT_NUMBER_IX and USAGE_CHARGE_NUMBER_IX. */
+    /** By USAGE_EVENT_NUMBER_IX, USAGE_CHARGE_NUMBER_IX and the primary key of USAGE_DIFFERENCE. */
     private static Map<String, Money> posted(Connection connection, long numberId, LocalDate cycle)
             throws SQLException {
         Map<String, Money> posted = new HashMap<>();
@@ -320,11 +327,14 @@ public class InvoicePreviews {
                         + "SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + " AND CURRENCY IS NOT NULL UNION ALL "
                         + "SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_CHARGE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + " UNION ALL SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_DIFFERENCE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + ") C GROUP BY PRICE_ID, CURRENCY")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
             select.setLong(3, numberId);
             select.setObject(4, cycle);
+            select.setLong(5, numberId);
+            select.setObject(6, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     posted.put(row.getString("PRICE_ID"), Columns.money(row));
