@@ -33,6 +33,16 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
         String text(UsageType type);
     }
 
+    /** Nobody agrees on a billion for a minute; and the column has fourteen. */
+    private static final int MAX_INTEGER_DIGITS = 9;
+
+    /** Whether a number may be agreed for units: not negative, with at most nine digits before and ten behind the point. */
+    public static boolean isPrice(BigDecimal number) {
+        return number.signum() >= 0
+                && number.precision() - number.scale() <= MAX_INTEGER_DIGITS
+                && number.stripTrailingZeros().scale() <= UnitPrice.MAX_SCALE;
+    }
+
     /** One price for any number of units, in place of tiers too: 0.05 EUR for 60 s. */
     public record PerUnits(UnitPrice price, long perUnitCount) implements Rate {
         public PerUnits {

@@ -140,6 +140,10 @@ class AgreedUseTest {
         assertThat(Stream.of("0", "-1", "100.01", "1.234").map(BigDecimal::new)).noneMatch(Percentage::isOne);
         assertThatThrownBy(() -> new Percentage(BigDecimal.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PerUnits(unit("1"), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Stream.of("0", "0.0000000001", "999999999.99", "100").map(BigDecimal::new))
+                .allMatch(AgreedUse::isPrice);
+        assertThat(Stream.of("-0.01", "0.00000000001", "1000000000").map(BigDecimal::new))
+                .noneMatch(AgreedUse::isPrice);
         Price.Usage fine =
                 new Price.Usage("fine", "Fine", UsageType.VOICE, unit("0.0000000003"), 1, 0, 1, UsageTerms.PLAIN);
         assertThat(new Percentage(new BigDecimal("50")).of(fine).price())
