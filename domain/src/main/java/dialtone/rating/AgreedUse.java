@@ -187,11 +187,10 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
                 .tiers()
                 .map(tiers -> tiers.description(own.type()))
                 .orElseGet(() -> own.price() + " per " + own.type().per(own.perUnitCount()));
-        String agreed =
-                switch (rate.orElse(null)) {
-                    case Percentage percentage -> "agreed at " + percentage.off().toPlainString() + " % less than ";
-                    case null, default -> "agreed in place of ";
-                };
+        String agreed = rate.filter(Percentage.class::isInstance)
+                .map(Percentage.class::cast)
+                .map(percentage -> "agreed at " + percentage.off().toPlainString() + " % less than ")
+                .orElse("agreed in place of ");
         return agreed + before + " (" + reason + ")";
     }
 }

@@ -174,13 +174,7 @@ public class InvoicePreviews {
         List<NumberRow> numbers = numbers(connection, account).stream()
                 .filter(number -> number.isValidIn(month))
                 .toList();
-        Tariffs.Loaded loaded = tariffs.load(
-                connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
-        AgreedUseRows agreed = AgreedUseRows.of(
-                connection, numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> account.value())));
-        Map<Long, Tariff> tariffOf = numbers.stream()
-                .collect(Collectors.toMap(
-                        NumberRow::id, number -> agreed.agreed(number.id(), loaded.of(number.tariffId()))));
+        Map<Long, Tariff> tariffOf = tariffs(connection, account, numbers);
         Map<Long, Sums> sums = new HashMap<>();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         for (NumberRow number : numbers) {
@@ -227,6 +221,18 @@ public class InvoicePreviews {
                         .distinct()
                         .flatMap(use -> use.sharedUse(cycle).stream())
                         .toList());
+    }
+
+    /** With what is agreed of them, by the ids of the numbers. */
+    private Map<Long, Tariff> tariffs(Connection connection, BillingAccountId account, List<NumberRow> numbers)
+            throws SQLException {
+        Tariffs.Loaded loaded = tariffs.load(
+                connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        AgreedUseRows agreed = AgreedUseRows.of(
+                connection, numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> account.value())));
+        return numbers.stream()
+                .collect(Collectors.toMap(
+                        NumberRow::id, number -> agreed.agreed(number.id(), loaded.of(number.tariffId()))));
     }
 
     /** By NUMBER_ACCOUNT_ACCOUNT_IX. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,7 @@ final class AccountNumbers {
      * @param tariff   as it was bought
      * @param billedTo first day of the earliest cycle whose use is on no invoice
      */
-    record Number(
+    record Line(
             long id,
             String msisdn,
             Optional<OfferingId> offering,
@@ -49,10 +50,10 @@ final class AccountNumbers {
     private final Connection connection;
     private final BillingAccountId account;
     private final Tariffs tariffs;
-    private final Map<Long, Number> numbers;
+    private final Map<Long, Line> numbers;
 
     private AccountNumbers(
-            Connection connection, BillingAccountId account, Tariffs tariffs, Map<Long, Number> numbers) {
+            Connection connection, BillingAccountId account, Tariffs tariffs, Map<Long, Line> numbers) {
         this.connection = connection;
         this.account = account;
         this.tariffs = tariffs;
@@ -79,9 +80,9 @@ final class AccountNumbers {
     }
 
     /** By NUMBER_ACCOUNT_ACCOUNT_IX and the primary key of RATING_SUBSCRIPTION. */
-    private static Map<Long, Number> read(Connection connection, BillingAccountId account, Tariffs tariffs)
+    private static Map<Long, Line> read(Connection connection, BillingAccountId account, Tariffs tariffs)
             throws SQLException {
-        Map<Long, Number> found = new TreeMap<>();
+        Map<Long, Line> found = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT N.ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID, S.OFFERING_ID"
@@ -94,7 +95,7 @@ final class AccountNumbers {
                     tariffOf.put(row.getLong("ID"), row.getString("TARIFF_ID"));
                     found.put(
                             row.getLong("ID"),
-                            new Number(
+                            new Line(
                                     row.getLong("ID"),
                                     row.getString("MSISDN"),
                                     Optional.of(Columns.text(row, "OFFERING_ID"))
@@ -107,9 +108,8 @@ final class AccountNumbers {
                 }
             }
         }
-        Tariffs.Loaded loaded = tariffs.load(connection, Map.copyOf(tariffOf).values().stream()
-                .collect(Collectors.toSet()));
-        found.replaceAll((id, each) -> new Number(
+        Tariffs.Loaded loaded = tariffs.load(connection, Set.copyOf(tariffOf.values()));
+        found.replaceAll((id, each) -> new Line(
                 id,
                 each.msisdn(),
                 each.offering(),
@@ -121,7 +121,7 @@ final class AccountNumbers {
     }
 
     /** Those whose plan is this offering. */
-    List<Number> of(OfferingId offering) {
+    List<Line> of(OfferingId offering) {
         return numbers.values().stream()
                 .filter(each -> each.offering().equals(Optional.of(offering)))
                 .toList();

@@ -129,7 +129,7 @@ public class ContractUsePrices {
     }
 
     private static Optional<Rejection> refusal(
-            List<AccountNumbers.Number> lines, List<Price> sold, AgreedUse agreed, Instant now) {
+            List<AccountNumbers.Line> lines, List<Price> sold, AgreedUse agreed, Instant now) {
         Optional<Price.Usage> price = Stream.concat(
                         lines.stream().flatMap(each -> each.tariff().prices().stream()), sold.stream())
                 .filter(each -> each.id().equals(agreed.price()))

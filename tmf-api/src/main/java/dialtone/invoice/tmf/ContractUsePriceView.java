@@ -11,9 +11,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,10 +129,7 @@ public record ContractUsePriceView(
      * @throws TmfRefusal MISSING, INVALID_DATE, INVALID_AMOUNT, INVALID_UNIT, INVALID_TIERS, INVALID_PERCENTAGE, AMBIGUOUS
      */
     AgreedUse read(UsageRates rates) {
-        if (Arrays.asList(rate, tiers, percentOff).stream()
-                        .filter(Objects::nonNull)
-                        .count()
-                > 1) {
+        if ((rate == null ? 0 : 1) + (tiers == null ? 0 : 1) + (percentOff == null ? 0 : 1) > 1) {
             throw TmfRefusal.at("rate", "AMBIGUOUS", "Say one of rate, tiers and percentOff.");
         }
         return new AgreedUse(
