@@ -69,7 +69,8 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
         Map<MinimumCommitment, Long> days = new LinkedHashMap<>();
         for (LocalDate end = draft.cycle().to(); end.isAfter(draft.cycle().from()); end = end.minusMonths(1)) {
             ChargePeriod cycle = new ChargePeriod(end.minusMonths(1), end);
-            Map<MinimumCommitment, Long> within = days(said, cycle, draft.cycle().from());
+            Map<MinimumCommitment, Long> within =
+                    days(said, cycle, draft.cycle().from());
             for (Map.Entry<MinimumCommitment, Long> each : within.entrySet()) {
                 committed = committed.plus(each.getKey().share(each.getValue(), cycle));
                 days.merge(each.getKey(), each.getValue(), Long::sum);
@@ -119,7 +120,7 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
                 .filter(each -> !each.getKey().amount().isZero())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return "Minimum of " + last.amount() + " (" + last.reason() + "): " + charged + " charged of " + committed + " for "
-                + held + " of " + ChronoUnit.DAYS.between(invoiced.from(), invoiced.to()) + " days";
+        return "Minimum of " + last.amount() + " (" + last.reason() + "): " + charged + " charged of " + committed
+                + " for " + held + " of " + ChronoUnit.DAYS.between(invoiced.from(), invoiced.to()) + " days";
     }
 }

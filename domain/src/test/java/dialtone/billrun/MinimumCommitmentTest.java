@@ -52,11 +52,18 @@ class MinimumCommitmentTest {
         "2026-10-16, , 2026-10-01, 2026-12-01, 150.00, 151.61, 1.61",
     })
     void an_invoice_comes_up_to_what_is_committed_for_its_days(
-            String from, String to, String invoicedFrom, String billedTo, String charged, String committed, String due) {
+            String from,
+            String to,
+            String invoicedFrom,
+            String billedTo,
+            String charged,
+            String committed,
+            String due) {
         ChargePeriod cycle = period(invoicedFrom, billedTo);
         Optional<TrueUp> trueUp =
                 MinimumCommitment.of(List.of(minimum(from, to, "100.00")), draft(cycle, usage(charged, cycle)));
-        assertThat(trueUp.map(each -> each.amount().toString())).isEqualTo(Optional.ofNullable(due).map(amount -> amount + " EUR"));
+        assertThat(trueUp.map(each -> each.amount().toString()))
+                .isEqualTo(Optional.ofNullable(due).map(amount -> amount + " EUR"));
         assertThat(trueUp.map(each -> each.committed().toString()))
                 .isEqualTo(Optional.ofNullable(committed).map(amount -> amount + " EUR"));
     }
@@ -83,14 +90,14 @@ class MinimumCommitmentTest {
                 .orElseThrow();
         assertThat(due.amount()).isEqualTo(Money.of("17.95", EUR));
         assertThat(due.reason())
-                .isEqualTo(
-                        "Minimum of 100.00 EUR (Framework 4711): 32.05 EUR charged of 50.00 EUR for 15 of 30 days");
+                .isEqualTo("Minimum of 100.00 EUR (Framework 4711): 32.05 EUR charged of 50.00 EUR for 15 of 30 days");
     }
 
     @Test
     void what_is_given_back_beyond_what_is_charged_is_not_taken_again() {
         assertThat(MinimumCommitment.of(
-                                List.of(minimum("2026-11-01", null, "100.00")), draft(NOVEMBER, usage("-20.00", NOVEMBER)))
+                                List.of(minimum("2026-11-01", null, "100.00")),
+                                draft(NOVEMBER, usage("-20.00", NOVEMBER)))
                         .orElseThrow()
                         .amount())
                 .isEqualTo(Money.of("100.00", EUR));
@@ -98,8 +105,8 @@ class MinimumCommitmentTest {
 
     @Test
     void of_two_for_one_day_the_later_one_holds_and_one_of_nothing_ends_it() {
-        List<MinimumCommitment> said = new ArrayList<>(List.of(
-                minimum("2026-01-01", null, "100.00"), minimum("2026-11-11", "2026-11-21", "30.00")));
+        List<MinimumCommitment> said = new ArrayList<>(
+                List.of(minimum("2026-01-01", null, "100.00"), minimum("2026-11-11", "2026-11-21", "30.00")));
         // 20 of 30 days of 100.00 are 66.67, 10 of 30 of 30.00 are 10.00
         assertThat(MinimumCommitment.of(said, draft(NOVEMBER)).orElseThrow().committed())
                 .isEqualTo(Money.of("76.67", EUR));
@@ -126,13 +133,7 @@ class MinimumCommitmentTest {
             numbered.add(line.numbered(numbered.size() + 1));
         }
         return new InvoiceDraft(
-                new BillingAccountId("BAC-1"),
-                new CustomerId("CUS-1"),
-                EUR,
-                cycle,
-                cycle.to(),
-                cycle.to(),
-                numbered);
+                new BillingAccountId("BAC-1"), new CustomerId("CUS-1"), EUR, cycle, cycle.to(), cycle.to(), numbered);
     }
 
     private static BilledLine usage(String amount, ChargePeriod period) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
-import dialtone.catalog.Tiers;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.rating.AgreedUse.PerUnits;
@@ -40,8 +39,8 @@ class AgreedUseTest {
 
     private static final Price.Usage CALLS =
             new Price.Usage("calls", "Calls", UsageType.VOICE, unit("0.09"), 60, 60, 1, UsageTerms.PLAIN);
-    private static final Tariff TARIFF = new Tariff(
-            List.of(CALLS, new Price.Allowance("included", "Included", List.of(UsageType.VOICE), 100)));
+    private static final Tariff TARIFF =
+            new Tariff(List.of(CALLS, new Price.Allowance("included", "Included", List.of(UsageType.VOICE), 100)));
 
     @ParameterizedTest
     @CsvSource({
@@ -156,8 +155,8 @@ class AgreedUseTest {
     void whenever_it_is_agreed_records_and_differences_come_to_what_the_cycle_costs_by_it() {
         Random random = new Random(SEED);
         for (int run = 0; run < 200; run++) {
-            Tariff agreed = TARIFF.agreeing(List.of(from(
-                    NOVEMBER, Optional.empty(), Optional.of(rate(random.nextBoolean() ? "0.0512/60" : "17.5")))));
+            Tariff agreed = TARIFF.agreeing(List.of(
+                    from(NOVEMBER, Optional.empty(), Optional.of(rate(random.nextBoolean() ? "0.0512/60" : "17.5")))));
             int records = 1 + random.nextInt(12);
             int at = random.nextInt(records + 1);
             CycleUsage cycle = CycleUsage.none(TARIFF.in(NOVEMBER));
@@ -174,9 +173,7 @@ class AgreedUseTest {
                     cycle = rated.after();
                 }
             }
-            assertThat(charges.stream()
-                            .map(each -> each.amount().amount())
-                            .reduce(BigDecimal.ZERO, BigDecimal::add))
+            assertThat(charges.stream().map(each -> each.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add))
                     .as("run %d, agreed before record %d", run, at)
                     .isEqualByComparingTo(cycle.prices().getFirst().amount().amount());
         }
@@ -192,8 +189,8 @@ class AgreedUseTest {
                 dialtone.catalog.AllowanceTerms.parse("rollover=1"));
         Tariff tariff = new Tariff(List.of(CALLS, carried))
                 .agreeing(List.of(from(DECEMBER, Optional.empty(), Optional.of(rate("0.05/60")))));
-        LinkedUse use = new LinkedUse(
-                List.of(new LinkedUse.Line(1, 0, tariff, NOVEMBER, List.of(), Map.of())), List.of());
+        LinkedUse use =
+                new LinkedUse(List.of(new LinkedUse.Line(1, 0, tariff, NOVEMBER, List.of(), Map.of())), List.of());
         assertThat(use.rate(1, NOVEMBER, call(160), PLAIN).orElseThrow().usage().charges())
                 .extracting(each -> each.amount().toString())
                 .containsExactly("0.09 EUR");
@@ -249,6 +246,12 @@ class AgreedUseTest {
 
     private static UsageEvent call(long seconds) {
         return new UsageEvent(
-                "test", 1, UsageType.VOICE, "491510000001", Instant.parse("2026-11-10T12:00:00Z"), seconds, "4930123456");
+                "test",
+                1,
+                UsageType.VOICE,
+                "491510000001",
+                Instant.parse("2026-11-10T12:00:00Z"),
+                seconds,
+                "4930123456");
     }
 }

@@ -121,9 +121,11 @@ public class AgreementsPage implements Serializable {
     private static Stream<Choice> choice(ProductOffering offering, Price price) {
         String key = offering.id().value() + "|" + price.id();
         return switch (price) {
-            case Price.Usage use when offering.role() == ProductOffering.Role.PLAN ->
+            case Price.Usage use
+            when offering.role() == ProductOffering.Role.PLAN ->
                 Stream.of(new Choice(key, offering.name() + ": " + use.name() + ", " + own(use)));
-            case Price.Recurring fee when fee.terms().basis().of().isEmpty() ->
+            case Price.Recurring fee
+            when fee.terms().basis().of().isEmpty() ->
                 Stream.of(new Choice(key, offering.name() + ": fee, " + fee.rate()));
             default -> Stream.empty();
         };
@@ -133,31 +135,35 @@ public class AgreementsPage implements Serializable {
         return price.terms()
                 .tiers()
                 .map(tiers -> tiers.description(price.type()))
-                .orElseGet(() -> Amounts.text(price.price()) + " per " + price.type().per(price.perUnitCount()));
+                .orElseGet(() ->
+                        Amounts.text(price.price()) + " per " + price.type().per(price.perUnitCount()));
     }
 
     private void refresh() {
         Catalog catalog = catalogs.current();
         List<Row> all = new ArrayList<>();
-        amounts.of(account()).forEach(each -> all.add(row(
-                catalog,
-                each.offering(),
-                each.agreed().price(),
-                each.agreed().amount().map(Amounts::text).orElse("Its own again"),
-                new Term(each.agreed().from(), each.agreed().to()),
-                each.agreed().reason(),
-                new Said(each.at(), each.by()))));
-        rates.of(account()).forEach(each -> all.add(row(
-                catalog,
-                each.offering(),
-                each.agreed().price(),
-                each.agreed()
-                        .rate()
-                        .map(rate -> text(catalog, each.offering(), each.agreed().price(), rate))
-                        .orElse("Its own again"),
-                new Term(each.agreed().from(), each.agreed().to()),
-                each.agreed().reason(),
-                new Said(each.at(), each.by()))));
+        amounts.of(account())
+                .forEach(each -> all.add(row(
+                        catalog,
+                        each.offering(),
+                        each.agreed().price(),
+                        each.agreed().amount().map(Amounts::text).orElse("Its own again"),
+                        new Term(each.agreed().from(), each.agreed().to()),
+                        each.agreed().reason(),
+                        new Said(each.at(), each.by()))));
+        rates.of(account())
+                .forEach(each -> all.add(row(
+                        catalog,
+                        each.offering(),
+                        each.agreed().price(),
+                        each.agreed()
+                                .rate()
+                                .map(rate -> text(
+                                        catalog, each.offering(), each.agreed().price(), rate))
+                                .orElse("Its own again"),
+                        new Term(each.agreed().from(), each.agreed().to()),
+                        each.agreed().reason(),
+                        new Said(each.at(), each.by()))));
         commitments.of(account()).forEach(each -> {
             MinimumCommitment minimum = each.commitment();
             all.add(new Row(
@@ -183,13 +189,7 @@ public class AgreementsPage implements Serializable {
     private record Said(Instant at, String by) {}
 
     private static Row row(
-            Catalog catalog,
-            OfferingId offering,
-            String price,
-            String rate,
-            Term term,
-            String reason,
-            Said said) {
+            Catalog catalog, OfferingId offering, String price, String rate, Term term, String reason, Said said) {
         return new Row(
                 price(catalog, offering, price).map(Price::name).orElse(price),
                 catalog.offering(offering).map(ProductOffering::name).orElse(offering.value()),
@@ -219,8 +219,7 @@ public class AgreementsPage implements Serializable {
     /** Agrees on what the form holds. */
     public void agree() {
         String[] chosen = text("price").split("\\|", -1);
-        Optional<OfferingId> offering =
-                chosen.length == 2 ? Optional.of(new OfferingId(chosen[0])) : Optional.empty();
+        Optional<OfferingId> offering = chosen.length == 2 ? Optional.of(new OfferingId(chosen[0])) : Optional.empty();
         Optional<Price> price = offering.flatMap(of -> price(catalogs.current(), of, chosen[1]));
         boolean isMinimum = text("price").equals(MINIMUM);
         Optional<LocalDate> from = Days.parse(text("from"));
@@ -271,8 +270,7 @@ public class AgreementsPage implements Serializable {
         taken(
                 text("percentOff").isEmpty()
                         ? amount(text("amount"), price.amount().currency())
-                        : Outcome.rejected(
-                                Rejection.at("percentOff", "NOT_OF_FEES", "An amount is agreed for a fee.")),
+                        : Outcome.rejected(Rejection.at("percentOff", "NOT_OF_FEES", "An amount is agreed for a fee.")),
                 amount -> amounts.agree(
                         account(),
                         offering,
@@ -297,9 +295,7 @@ public class AgreementsPage implements Serializable {
     }
 
     private <A, P> void taken(
-            Outcome<A> read,
-            Function<A, Outcome<List<P>>> agree,
-            Function<List<P>, List<Money>> amountsOf) {
+            Outcome<A> read, Function<A, Outcome<List<P>>> agree, Function<List<P>, List<Money>> amountsOf) {
         switch (read) {
             case Outcome.Rejected<A>(List<Rejection> reasons) -> refusals = reasons;
             case Outcome.Accepted<A>(A value) -> {

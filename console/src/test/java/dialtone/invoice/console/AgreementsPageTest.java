@@ -39,7 +39,8 @@ class AgreementsPageTest {
     void a_rate_is_for_the_units_of_the_price(String amount, String percentOff, String read) {
         assertThat(AgreementsPage.rate(amount, percentOff, CALLS)
                         .<String>fold(
-                                rate -> rate.map(each -> each.text(UsageType.VOICE)).orElse("its own"),
+                                rate -> rate.map(each -> each.text(UsageType.VOICE))
+                                        .orElse("its own"),
                                 reasons -> reasons.getFirst().code()))
                 .isEqualTo(read);
     }

@@ -179,11 +179,7 @@ final class BillRunBatch {
     }
 
     private void draft(
-            String payer,
-            AccountReading.Head head,
-            Map<String, AccountToBill> toBill,
-            InvoiceTax tax,
-            TrueUps trueUps)
+            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, TrueUps trueUps)
             throws SQLException {
         FamilyToBill family = FamilyToBill.of(
                 new BillingAccountId(payer),

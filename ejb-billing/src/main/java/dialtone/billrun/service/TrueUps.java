@@ -54,7 +54,8 @@ final class TrueUps {
 
     /** The family with what its invoice lacks, if it lacks something. */
     FamilyToBill complete(FamilyToBill family, InvoiceDraft draft) throws SQLException {
-        Optional<TrueUp> found = MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft);
+        Optional<TrueUp> found =
+                MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft);
         if (found.isEmpty()) {
             return family;
         }

@@ -83,9 +83,10 @@ final class UnbilledUse {
                     + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
 
     /** What was agreed after records of a cycle that is on no invoice were rated. */
-    private static final String DIFFERENCES = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS + NUMBERS
-            + "USAGE_DIFFERENCE E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
-            + " AND E.CYCLE_ON < ? GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+    private static final String DIFFERENCES =
+            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS + NUMBERS
+                    + "USAGE_DIFFERENCE E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
+                    + " AND E.CYCLE_ON < ? GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
 
     /** A number as it is while its use is summed up, under its lock. */
     record LockedNumber(

@@ -52,8 +52,7 @@ final class AccountNumbers {
     private final Tariffs tariffs;
     private final Map<Long, Line> numbers;
 
-    private AccountNumbers(
-            Connection connection, BillingAccountId account, Tariffs tariffs, Map<Long, Line> numbers) {
+    private AccountNumbers(Connection connection, BillingAccountId account, Tariffs tariffs, Map<Long, Line> numbers) {
         this.connection = connection;
         this.account = account;
         this.tariffs = tariffs;
@@ -134,8 +133,7 @@ final class AccountNumbers {
     /** What they have used in cycles from a day on, at what is agreed as the tables have it now. */
     Map<LinkedUse.Place, CycleUsage> cycles(LocalDate from) throws SQLException {
         AgreedUseRows agreed = AgreedUseRows.of(
-                connection,
-                numbers.keySet().stream().collect(Collectors.toMap(id -> id, id -> account.value())));
+                connection, numbers.keySet().stream().collect(Collectors.toMap(id -> id, id -> account.value())));
         Map<Long, Tariff> tariffOf = new HashMap<>();
         numbers.forEach((id, each) -> tariffOf.put(id, agreed.agreed(id, each.tariff())));
         Map<LinkedUse.Place, CycleUsage> cycles = new TreeMap<>();
@@ -150,8 +148,9 @@ final class AccountNumbers {
                                 .toList(),
                         from,
                         Map.of());
-        cycles.replaceAll((place, alone) ->
-                linked.of(place.line()).map(use -> use.of(place.line(), place.cycle())).orElse(alone));
+        cycles.replaceAll((place, alone) -> linked.of(place.line())
+                .map(use -> use.of(place.line(), place.cycle()))
+                .orElse(alone));
         return cycles;
     }
 }

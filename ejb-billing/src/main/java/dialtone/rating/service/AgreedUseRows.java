@@ -197,8 +197,7 @@ public final class AgreedUseRows {
             }
             case AgreedUse.Tiered each -> {
                 Tiers tiers = each.tiers();
-                insert.setString(
-                        8, tiers.tiers().getFirst().price().currency().getCurrencyCode());
+                insert.setString(8, tiers.tiers().getFirst().price().currency().getCurrencyCode());
                 insert.setString(10, tiers.mode().wire() + ":" + tiers.text());
             }
             case AgreedUse.Percentage each -> insert.setBigDecimal(11, each.off());

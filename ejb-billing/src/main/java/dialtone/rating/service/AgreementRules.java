@@ -49,8 +49,8 @@ record AgreementRules(int yearsAhead) {
     /** TOO_MANY. */
     static Optional<Rejection> tooMany(int rows) {
         return rows >= MAX_ROWS
-                ? Optional.of(
-                        Rejection.of("TOO_MANY", "At most " + MAX_ROWS + " prices of a kind are agreed with an account."))
+                ? Optional.of(Rejection.of(
+                        "TOO_MANY", "At most " + MAX_ROWS + " prices of a kind are agreed with an account."))
                 : Optional.empty();
     }
 

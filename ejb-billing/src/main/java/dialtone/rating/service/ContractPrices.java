@@ -87,8 +87,8 @@ public class ContractPrices {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<Subscription> subscriptions = locked(connection, account, offering);
             List<ContractPrice> said = ContractPriceRows.read(connection, List.of(account.value()));
-            Optional<Rejection> refusal = refusal(subscriptions, sold, agreed, now)
-                    .or(() -> AgreementRules.tooMany(said.size()));
+            Optional<Rejection> refusal =
+                    refusal(subscriptions, sold, agreed, now).or(() -> AgreementRules.tooMany(said.size()));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());
             }
@@ -140,7 +140,8 @@ public class ContractPrices {
             return refused("amount", "INVALID_AMOUNT", "An amount is not negative.");
         }
         return AgreementRules.foreign(
-                        agreed.amount().map(Money::currency), price.get().amount().currency())
+                        agreed.amount().map(Money::currency),
+                        price.get().amount().currency())
                 .or(() -> AgreementRules.PRICES.refusal(agreed.from(), agreed.to(), agreed.reason(), now));
     }
 

@@ -93,8 +93,8 @@ public class ContractUsePrices {
             AccountNumbers numbers = AccountNumbers.lock(connection, account, tariffs);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<ContractUsePrice> said = AgreedUseRows.read(connection, List.of(account.value()));
-            Optional<Rejection> refusal = refusal(numbers.of(offering), sold, agreed, now)
-                    .or(() -> AgreementRules.tooMany(said.size()));
+            Optional<Rejection> refusal =
+                    refusal(numbers.of(offering), sold, agreed, now).or(() -> AgreementRules.tooMany(said.size()));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());
             }

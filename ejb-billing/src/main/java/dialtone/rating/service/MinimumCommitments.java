@@ -80,8 +80,8 @@ public class MinimumCommitments {
             Optional<LocalDate> billedTo = billedTo(connection, account);
             Optional<Rejection> refusal = refusal(commitment, currency.get(), now)
                     .or(() -> billedTo.filter(commitment.from()::isBefore)
-                            .flatMap(to -> refused(
-                                    "from", "ALREADY_INVOICED", "The account is invoiced before " + to + ".")))
+                            .flatMap(to ->
+                                    refused("from", "ALREADY_INVOICED", "The account is invoiced before " + to + ".")))
                     .or(() -> AgreementRules.tooMany(said.size()));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());

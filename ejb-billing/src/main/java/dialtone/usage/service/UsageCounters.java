@@ -53,7 +53,8 @@ final class UsageCounters {
         Map<Place, Tariff> tariffOf = new HashMap<>();
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
         Map<Long, String> accounts = new HashMap<>();
-        owners.values().forEach(owner -> accounts.put(owner.id(), owner.account().value()));
+        owners.values()
+                .forEach(owner -> accounts.put(owner.id(), owner.account().value()));
         AgreedUseRows agreed = AgreedUseRows.of(connection, accounts);
         owners.forEach((event, owner) -> {
             Tariff tariff = agreed.agreed(owner.id(), loaded.of(owner.tariffId()));

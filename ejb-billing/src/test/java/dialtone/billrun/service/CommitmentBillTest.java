@@ -40,8 +40,9 @@ class CommitmentBillTest {
 
         billed("2026-12-01");
         assertThat(lines("INV-000000001"))
-                .isEqualTo("Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00,"
-                        + " Minimum of 50.00 EUR (Framework 4711): 12.99 EUR charged of 25.00 EUR for 15 of 30 days 12.01");
+                .isEqualTo(
+                        "Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00,"
+                                + " Minimum of 50.00 EUR (Framework 4711): 12.99 EUR charged of 25.00 EUR for 15 of 30 days 12.01");
         assertThat(owed(1)).isEqualTo("25.00 EUR");
         runs.round();
         assertThat(database.text("SELECT COMMITTED_AMOUNT - CHARGED_AMOUNT FROM COMMITMENT_TRUE_UP"))
@@ -50,8 +51,9 @@ class CommitmentBillTest {
         runs.on("2027-01-02T08:00:00Z");
         billed("2027-01-01");
         assertThat(lines("INV-000000002"))
-                .isEqualTo("Mobile 1: Monthly fee 15.00,"
-                        + " Minimum of 50.00 EUR (Framework 4711): 15.00 EUR charged of 50.00 EUR for 31 of 31 days 35.00");
+                .isEqualTo(
+                        "Mobile 1: Monthly fee 15.00,"
+                                + " Minimum of 50.00 EUR (Framework 4711): 15.00 EUR charged of 50.00 EUR for 31 of 31 days 35.00");
         assertThat(owed(1)).isEqualTo("75.00 EUR");
         assertThat(books.trialBalance().balanced()).isTrue();
 

@@ -141,8 +141,7 @@ class ContractUseBillTest {
         assertThat(posted(agree("calls", "2026-11-01", "", "")))
                 .containsExactly("491510000001 2026-11-01 calls 0.04 EUR");
         assertThat(lines(NOVEMBER))
-                .containsExactly(
-                        "2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute: 0.09 EUR");
+                .containsExactly("2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute: 0.09 EUR");
         assertThat(owed()).isEqualTo("0.18 EUR");
         assertThat(billed("2027-01-02T08:00:00Z", "2027-01-01")).isEqualTo(1);
         assertThat(books.trialBalance().balanced()).isTrue();
@@ -157,12 +156,9 @@ class ContractUseBillTest {
         new Runs(database).account(3);
         Demo.start(
                 database,
-                charges(4, "491510000004", new PricedItem(
-                        "1", new OfferingId("mobile-9"), "Mobile 9", PLAN)),
+                charges(4, "491510000004", new PricedItem("1", new OfferingId("mobile-9"), "Mobile 9", PLAN)),
                 Demo.NOON);
-        intake.take(
-                call(1, SECOND, "2026-11-25T13:00:00Z", 160),
-                call(2, "491510000004", "2026-11-25T13:00:00Z", 160));
+        intake.take(call(1, SECOND, "2026-11-25T13:00:00Z", 160), call(2, "491510000004", "2026-11-25T13:00:00Z", 160));
         assertThat(owed()).as("0.05, and 0.09 of another offering").isEqualTo("0.14 EUR");
         Money before = books.balance(Demo.account(3)).getFirst();
         intake.take(call(3, "491510000003", "2026-11-25T13:00:00Z", 160));
@@ -193,7 +189,8 @@ class ContractUseBillTest {
         assertThat(owed()).isEqualTo("0.30 EUR");
         assertThat(posted(agree("data", "2026-11-01", "", "0.005/1")))
                 .containsExactly("491510000002 2026-11-01 data -0.15 EUR");
-        intake.take("3,DATA," + Demo.NUMBER + ",2026-11-25T15:00:00Z,10,internet"); // takes 10 from the second: 40 at 0.005
+        intake.take(
+                "3,DATA," + Demo.NUMBER + ",2026-11-25T15:00:00Z,10,internet"); // takes 10 from the second: 40 at 0.005
         assertThat(owed()).isEqualTo("0.20 EUR");
         assertThat(preview(NOVEMBER).reconciles()).isTrue();
         assertThat(billed("2026-12-02T08:00:00Z", "2026-12-01")).isEqualTo(1);
@@ -232,8 +229,8 @@ class ContractUseBillTest {
                 "calls",
                 LocalDate.parse("2026-11-01"),
                 Optional.empty(),
-                Optional.of(new AgreedUse.PerUnits(
-                        new UnitPrice(new BigDecimal("0.05"), Currency.getInstance("USD")), 60)),
+                Optional.of(
+                        new AgreedUse.PerUnits(new UnitPrice(new BigDecimal("0.05"), Currency.getInstance("USD")), 60)),
                 "Framework 4711");
         assertThat(refused(Contracts.agreeUse(database, Demo.account(1), dollars, "mobile-1", List.of())))
                 .isEqualTo("FOREIGN_CURRENCY");

@@ -65,7 +65,6 @@ public final class Contracts {
         String[] parts = text.split("/", -1);
         return parts.length == 1
                 ? new AgreedUse.Percentage(new BigDecimal(text))
-                : new AgreedUse.PerUnits(
-                        new UnitPrice(new BigDecimal(parts[0]), Demo.EUR), Long.parseLong(parts[1]));
+                : new AgreedUse.PerUnits(new UnitPrice(new BigDecimal(parts[0]), Demo.EUR), Long.parseLong(parts[1]));
     }
 }

@@ -255,8 +255,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
 
     @Test
     void pricesAreAgreedWithAnAccountAndThePageShowsThem() {
-        LocalDate month =
-                LocalDate.now(Clock.systemUTC()).plusMonths(1).withDayOfMonth(1);
+        LocalDate month = LocalDate.now(Clock.systemUTC()).plusMonths(1).withDayOfMonth(1);
         try (BrowserContext finance = contextOf("billing", NARROW)) {
             Page page = finance.newPage();
             page.navigate(console("/billing/account?id=BAC-100010"));
@@ -271,8 +270,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             page.locator("#from").fill(month.toString());
             page.locator("#agree").click();
             assertThat(page.locator(".notice-good")).containsText("Nothing was charged before that it changes.");
-            assertThat(page.locator("[aria-labelledby=rows-head] tbody tr"))
-                    .containsText("0.05 EUR per minute");
+            assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).containsText("0.05 EUR per minute");
             page.locator("#price").selectOption("mobile-sim-only-m|monthly-fee");
             page.locator("#amount").fill("15.90");
             page.locator("#from").fill(month.plusDays(9).toString());

@@ -62,7 +62,8 @@ public class ContractUsePriceResource {
         List<ContractUsePriceView> rows = all.stream()
                 .skip(range.offset())
                 .limit(range.limit())
-                .map(each -> ContractUsePriceView.of(each, rates(sold(each.offering()), each.agreed().price())))
+                .map(each -> ContractUsePriceView.of(
+                        each, rates(sold(each.offering()), each.agreed().price())))
                 .toList();
         return range.answer(ResourceJson.write(rows), rows.size(), all.size(), uri.getRequestUri());
     }

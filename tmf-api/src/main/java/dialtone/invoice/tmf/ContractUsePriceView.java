@@ -25,7 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param posted by how much months that are on no invoice cost more or less
  */
 @JsonbPropertyOrder({
-    "offering", "price", "rate", "tiers", "percentOff", "from", "to", "reason", "agreedAt", "agreedBy", "posted"
+    "offering",
+    "price",
+    "rate",
+    "tiers",
+    "percentOff",
+    "from",
+    "to",
+    "reason",
+    "agreedAt",
+    "agreedBy",
+    "posted"
 })
 public record ContractUsePriceView(
         @Nullable String offering,

@@ -58,7 +58,8 @@ record UsageRates(Optional<UsageType> type) {
             throw TmfRefusal.at(
                     "tiers.steps",
                     "INVALID_TIERS",
-                    "1 to " + Tiers.MAX_TIERS + " steps, each ending above the one before it, the last one without an end.");
+                    "1 to " + Tiers.MAX_TIERS
+                            + " steps, each ending above the one before it, the last one without an end.");
         }
     }
 
@@ -86,8 +87,7 @@ record UsageRates(Optional<UsageType> type) {
         return Arrays.stream(Tiers.Mode.values())
                 .filter(each -> each.wire().equals(said))
                 .findFirst()
-                .orElseThrow(
-                        () -> TmfRefusal.at("tiers.mode", "INVALID_TIERS", "It is graduated or volume."));
+                .orElseThrow(() -> TmfRefusal.at("tiers.mode", "INVALID_TIERS", "It is graduated or volume."));
     }
 
     private static UnitPrice price(String field, @Nullable JsonValue said, Currency currency) {
@@ -147,7 +147,9 @@ record UsageRates(Optional<UsageType> type) {
                 baseUnit(),
                 all.stream()
                         .map(tier -> new StepView(
-                                tier.upTo() == Tiers.NO_END ? null : ResourceJson.number(BigDecimal.valueOf(tier.upTo())),
+                                tier.upTo() == Tiers.NO_END
+                                        ? null
+                                        : ResourceJson.number(BigDecimal.valueOf(tier.upTo())),
                                 ResourceJson.number(tier.price().amount()),
                                 tier.wholeBlocks(),
                                 ResourceJson.number(tier.flat().amount())))

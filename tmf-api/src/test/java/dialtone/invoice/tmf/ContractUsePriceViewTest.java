@@ -37,11 +37,9 @@ class ContractUsePriceViewTest {
                         "voice-overage",
                         LocalDate.of(2026, 12, 1),
                         Optional.of(LocalDate.of(2027, 12, 1)),
-                        Optional.of(
-                                new AgreedUse.PerUnits(new UnitPrice(new BigDecimal("0.05"), EUR), 60)),
+                        Optional.of(new AgreedUse.PerUnits(new UnitPrice(new BigDecimal("0.05"), EUR), 60)),
                         "Framework 4711"));
-        assertThat(read("'percentOff': 12.5").rate())
-                .contains(new AgreedUse.Percentage(new BigDecimal("12.5")));
+        assertThat(read("'percentOff': 12.5").rate()).contains(new AgreedUse.Percentage(new BigDecimal("12.5")));
         assertThat(read("'percentOff': null").rate()).as("its own again").isEmpty();
     }
 
@@ -70,29 +68,32 @@ class ContractUsePriceViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'rate': {'unit': 'EUR', 'value': 1, 'perUnit': 'MB'} | INVALID_UNIT",
-        "'rate': {'unit': 'EUR', 'value': 1, 'per': 0, 'perUnit': 's'} | INVALID_AMOUNT",
-        "'rate': {'unit': 'EUR', 'value': -1, 'perUnit': 's'} | INVALID_AMOUNT",
-        "'rate': {'unit': 'EUR', 'value': 0.00000000001, 'perUnit': 's'} | INVALID_AMOUNT",
-        "'rate': {'unit': 'EUR', 'value': 1E600000000, 'perUnit': 's'} | INVALID_AMOUNT",
-        "'rate': {'unit': 'XEU', 'value': 1} | WRONG_CURRENCY",
-        "'rate': {'unit': 'EUR', 'perUnit': 's'} | MISSING",
-        "'rate': {'unit': 'EUR', 'value': 1} | MISSING",
-        "'rate': {'value': 1, 'perUnit': 's'} | MISSING",
-        "'percentOff': 0 | INVALID_PERCENTAGE",
-        "'percentOff': 100.01 | INVALID_PERCENTAGE",
-        "'percentOff': 1E-600000000 | INVALID_PERCENTAGE",
-        "'percentOff': '20' | WRONG_TYPE",
-        "'percentOff': 20, 'rate': {} | AMBIGUOUS",
-        "'tiers': {'mode': 'graduated', 'unit': 'EUR', 'perUnit': 's'} | INVALID_TIERS",
-        "'tiers': {'mode': 'stairs', 'unit': 'EUR', 'perUnit': 's', 'steps': [{'value': 1}]} | INVALID_TIERS",
-        "'tiers': {'mode': 'volume', 'unit': 'EUR', 'perUnit': 's', 'steps': [{'upTo': 2, 'value': 1}]} | INVALID_TIERS",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'rate': {'unit': 'EUR', 'value': 1, 'perUnit': 'MB'} | INVALID_UNIT",
+                "'rate': {'unit': 'EUR', 'value': 1, 'per': 0, 'perUnit': 's'} | INVALID_AMOUNT",
+                "'rate': {'unit': 'EUR', 'value': -1, 'perUnit': 's'} | INVALID_AMOUNT",
+                "'rate': {'unit': 'EUR', 'value': 0.00000000001, 'perUnit': 's'} | INVALID_AMOUNT",
+                "'rate': {'unit': 'EUR', 'value': 1E600000000, 'perUnit': 's'} | INVALID_AMOUNT",
+                "'rate': {'unit': 'XEU', 'value': 1} | WRONG_CURRENCY",
+                "'rate': {'unit': 'EUR', 'perUnit': 's'} | MISSING",
+                "'rate': {'unit': 'EUR', 'value': 1} | MISSING",
+                "'rate': {'value': 1, 'perUnit': 's'} | MISSING",
+                "'percentOff': 0 | INVALID_PERCENTAGE",
+                "'percentOff': 100.01 | INVALID_PERCENTAGE",
+                "'percentOff': 1E-600000000 | INVALID_PERCENTAGE",
+                "'percentOff': '20' | WRONG_TYPE",
+                "'percentOff': 20, 'rate': {} | AMBIGUOUS",
+                "'tiers': {'mode': 'graduated', 'unit': 'EUR', 'perUnit': 's'} | INVALID_TIERS",
+                "'tiers': {'mode': 'stairs', 'unit': 'EUR', 'perUnit': 's', 'steps': [{'value': 1}]} | INVALID_TIERS",
+                "'tiers': {'mode': 'volume', 'unit': 'EUR', 'perUnit': 's', 'steps': [{'upTo': 2, 'value': 1}]} | INVALID_TIERS",
+            })
     void what_is_no_rate_is_refused(String said, String code) {
         assertThatThrownBy(() -> read(said.strip()))
                 .isInstanceOf(TmfRefusal.class)
-                .extracting(refused -> ((TmfRefusal) refused).reasons().getFirst().code())
+                .extracting(
+                        refused -> ((TmfRefusal) refused).reasons().getFirst().code())
                 .isEqualTo(code);
     }
 
