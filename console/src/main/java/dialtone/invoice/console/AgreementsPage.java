@@ -65,7 +65,11 @@ public class AgreementsPage implements Serializable {
      */
     public record Row(String what, String offering, String rate, String days, String reason, String said, Instant at) {}
 
-    /** A price that can be chosen. @param key offering and price */
+    /**
+     * A price that can be chosen.
+     *
+     * @param key offering and price
+     */
     public record Choice(String key, String name) {}
 
     @EJB
