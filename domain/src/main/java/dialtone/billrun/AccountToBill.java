@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All that an account has not been invoiced for. What it makes an invoice of is what the ledger has already; an amount of use that the
@@ -95,6 +96,18 @@ public record AccountToBill(
     /** Whether the draft goes to the next invoice instead, because it is so little. */
     public boolean carriesOver(InvoiceDraft draft, BillPolicy policy) {
         return goesOn && policy.carriesOver(draft.net());
+    }
+
+    AccountToBill with(UnbilledAdjustment adjustment) {
+        return new AccountToBill(
+                account,
+                customer,
+                currency,
+                billedFrom,
+                goesOn,
+                charges,
+                use,
+                Stream.concat(adjustments.stream(), Stream.of(adjustment)).toList());
     }
 
     /**

@@ -111,6 +111,11 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
                         Outcome::rejected);
     }
 
+    /** The same with another adjustment of the payer's own. */
+    public FamilyToBill with(UnbilledAdjustment adjustment) {
+        return new FamilyToBill(payer.with(adjustment), children);
+    }
+
     private static void append(InvoiceDraft own, List<BilledLine> lines, List<InvoiceSection> sections) {
         if (!own.lines().isEmpty()) {
             int before = lines.size();

@@ -120,12 +120,21 @@ public record Tiers(Mode mode, List<Tier> tiers) {
                 .collect(Collectors.joining(", "));
     }
 
-    String text() {
+    /** {@code up to 1000 messages at 1.5 EUR per message, beyond at 2 EUR per message}. */
+    public String description(UsageType type) {
+        return tiers.stream()
+                .map(tier -> (tier.upTo() == NO_END ? "beyond" : "up to " + type.text(tier.upTo())) + " at "
+                        + tier.description(type))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The same tiers have the same text. */
+    public String text() {
         return tiers.stream().map(Tier::text).collect(Collectors.joining(","));
     }
 
     /** @throws IllegalArgumentException if {@link #text} has not made it */
-    static Tiers parse(Mode mode, Stream<String> texts, Currency currency) {
+    public static Tiers parse(Mode mode, Stream<String> texts, Currency currency) {
         return new Tiers(mode, texts.map(text -> tier(text, currency)).toList());
     }
 

@@ -336,7 +336,8 @@ public final class CycleUsage {
                     sums[chargedByPrice() + price],
                     sums[recordsByPrice() + price],
                     priced.curve().money(sums[amounts() + price]),
-                    new PriceUse.Included(carried, together)));
+                    new PriceUse.Included(carried, together),
+                    priced.explanation()));
         }
         return uses;
     }
@@ -485,8 +486,12 @@ public final class CycleUsage {
                 after);
     }
 
-    /** The same, in the tariff's order. */
-    List<UsageCharge> chargesUpTo(CycleUsage after) {
+    /**
+     * What has been charged since by each price, in the tariff's order.
+     *
+     * @param after the same cycle later, or by what is agreed otherwise of the same tariff
+     */
+    public List<UsageCharge> chargesUpTo(CycleUsage after) {
         return chargesUpTo(after, RatePlan.NO_PRICE);
     }
 

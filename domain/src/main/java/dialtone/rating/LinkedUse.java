@@ -111,7 +111,7 @@ public final class LinkedUse {
             cycles.byDay.putAll(line.cycles());
             cycles.byDay.merge(
                     line.begins(),
-                    CycleUsage.none(line.tariff()).carrying(line.left()),
+                    CycleUsage.none(line.tariff().in(line.begins())).carrying(line.left()),
                     (use, none) -> use.carrying(line.left()));
             this.lines.put(line.id(), cycles);
             carry(line.id(), line.begins());
@@ -132,8 +132,9 @@ public final class LinkedUse {
         }
         Map.Entry<LocalDate, CycleUsage> former = cycles.byDay.lowerEntry(cycle);
         return former == null
-                ? CycleUsage.none(cycles.tariff)
-                : CycleUsage.none(cycles.tariff).carrying(leftFrom(former.getValue(), former.getKey(), cycle));
+                ? CycleUsage.none(cycles.tariff.in(cycle))
+                : CycleUsage.none(cycles.tariff.in(cycle))
+                        .carrying(leftFrom(former.getValue(), former.getKey(), cycle));
     }
 
     private Cycles cycles(long line) {

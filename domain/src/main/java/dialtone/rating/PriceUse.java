@@ -5,6 +5,7 @@ import dialtone.catalog.Price;
 import dialtone.catalog.Tiers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a bill cycle has of the use that one price is for.
@@ -14,8 +15,16 @@ import java.util.List;
  * @param records  that began in it and used something
  * @param amount   what they cost together
  * @param of       which of the included ones are not from what the cycle includes for the line alone
+ * @param agreed   of a price that is agreed with who pays: what it is in place of, and why
  */
-public record PriceUse(Price.Usage price, long billable, long charged, long records, Money amount, Included of) {
+public record PriceUse(
+        Price.Usage price,
+        long billable,
+        long charged,
+        long records,
+        Money amount,
+        Included of,
+        Optional<String> agreed) {
 
     /**
      * @param carried base units that were left of former cycles
@@ -26,13 +35,14 @@ public record PriceUse(Price.Usage price, long billable, long charged, long reco
     }
 
     public PriceUse(Price.Usage price, long billable, long charged, long records, Money amount) {
-        this(price, billable, charged, records, amount, Included.OWN);
+        this(price, billable, charged, records, amount, Included.OWN, Optional.empty());
     }
 
     /**
      * How the amount came about: {@code 2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute}; with tiers {@code 1200 messages,
      * charged: 1000 messages at 1.5 EUR per message, 200 messages at 2 EUR per message}; and what else the terms say. {@code 1:40 min included
-     * (0:40 min of them carried over)} where some of them are left of former cycles, or shared.
+     * (0:40 min of them carried over)} where some of them are left of former cycles, or shared; {@code 10 minutes, charged at 0.05 EUR per minute,
+     * agreed in place of 0.09 EUR per minute (Framework contract)}.
      */
     public String explanation() {
         List<String> parts = new ArrayList<>();
@@ -44,6 +54,7 @@ public record PriceUse(Price.Usage price, long billable, long charged, long reco
                 parts.add(price.type().text(billable - charged) + " included" + included());
             }
             parts.add((charged < billable ? price.type().text(charged) + " " : "") + "charged" + rate());
+            agreed.ifPresent(parts::add);
         }
         price.terms().setup().ifPresent(fee -> parts.add(records + " set up at " + fee));
         price.terms().cap().filter(most -> most.equals(amount)).ifPresent(most -> parts.add("at most " + most));

@@ -2,46 +2,44 @@ package dialtone.rating;
 
 import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
-import dialtone.catalog.TimeBand;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.zone.ZoneRules;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * A tariff's prices of use and allowances, worked out once for all records that are rated by it: which cells it tells apart, which price and
- * which allowances are for each. Immutable.
- *
- * <p>The price of a cell is the narrowest that covers it: one for a zone, or for favourite numbers, before one for a time band, that before one for any use; among
- * equals the last, for an add-on comes behind its plan. Where two time bands of a name differ, the first of them holds.
- *
- * <p>Allowances are consumed by priority; of one priority the narrowest first, that is the one of the fewest cells; of equals what is lost
- * the soonest, the oldest first, and then the tariff's first; and of its cells first those that the fewest behind it cover. So, where no priority
- * says otherwise, none is left over while use is charged that a wider one might have covered.
+ * A tariff's prices of use and allowances, worked out once by {@link RatePlanMaker} for all records that are rated by it: which cells it tells
+ * apart, which price and which allowances are for each. Immutable.
  */
 final class RatePlan {
 
-    private static final List<UsageType> TYPES = List.of(UsageType.values());
     static final int NO_PRICE = -1;
     private static final int[] NO_CELLS = {};
     private static final long[] NO_UNITS = {};
-    private static final boolean[] NONE_ABROAD = {};
 
-    /** A usage price, and which cells it is for. */
+    /**
+     * A usage price, and which cells it is for.
+     *
+     * @param explanation of a price that is agreed: what it is in place of
+     */
     @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
-    record Priced(Price.Usage price, PriceCurve curve, int[] cells) {}
+    record Priced(Price.Usage price, PriceCurve curve, int[] cells, Optional<String> explanation) {
+
+        private Priced by(AgreedUse agreed) {
+            Price.Usage other = agreed.of(price);
+            return other.equals(price)
+                    ? this
+                    : new Priced(other, new PriceCurve(other), cells, Optional.of(agreed.explanation(price)));
+        }
+    }
 
     /**
      * What an allowance includes in a cycle, or what is left of a former one, and the cells it covers, in the order they are consumed.
@@ -101,14 +99,14 @@ final class RatePlan {
      * @param base  place of its first cell: no zone that is named, no band that is named
      * @param zones place of each zone's first cell beside that
      */
-    private record Dimension(
-            int base, Map<String, Integer> zones, BandTable bands, boolean hasBands, boolean hasFavourites) {}
+    record Dimension(int base, Map<String, Integer> zones, BandTable bands, boolean hasBands, boolean hasFavourites) {}
 
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<Cell> cells;
+    private final Map<Cell, Integer> places;
     /** Of use at home, by type. */
-    private final Dimension[] dimensions = new Dimension[TYPES.size()];
+    private final Dimension[] dimensions;
     /** Of use in each roaming zone that is named, by type. */
-    private final List<Map<String, Dimension>> abroad = new ArrayList<>();
+    private final List<Map<String, Dimension>> abroad;
 
     private final Priced[] prices;
     private final Included[] allowances;
@@ -122,188 +120,57 @@ final class RatePlan {
     private final long[] quantities;
 
     private final boolean[] rated;
-    private final Map<Cell, Integer> places = new LinkedHashMap<>();
-
     private final Optional<FavouriteTerms> favourites;
 
-    /** @param favourites terms of those that the prices are for; empty when none is */
-    RatePlan(List<Price.Usage> usagePrices, List<Price.Allowance> included, Optional<FavouriteTerms> favourites) {
-        this.favourites = favourites;
-        for (UsageType type : TYPES) {
-            List<UsageScope> scopes = Stream.concat(
-                            usagePrices.stream()
-                                    .filter(price -> price.type() == type)
-                                    .map(price -> price.terms().scope()),
-                            included.stream()
-                                    .filter(allowance -> allowance.types().contains(type))
-                                    .map(Price.Allowance::scope))
-                    .toList();
-            dimensions[place(type)] = dimension(type, "", scopes);
-            Map<String, Dimension> roaming = new LinkedHashMap<>();
-            for (UsageScope scope : scopes) {
-                for (String zone : scope.roaming()) {
-                    if (!zone.equals(UsageScope.HOME) && !roaming.containsKey(zone)) {
-                        roaming.put(zone, dimension(type, zone, scopes));
-                    }
-                }
-            }
-            abroad.add(roaming);
-        }
+    RatePlan(RatePlanMaker made) {
+        cells = List.copyOf(made.cells);
+        places = new LinkedHashMap<>();
         for (int i = 0; i < cells.size(); i++) {
             places.put(cells.get(i), i);
         }
-        int[] choice =
-                cells.stream().mapToInt(cell -> narrowest(usagePrices, cell)).toArray();
-        rated = new boolean[cells.size()];
-        priceOf = new int[cells.size()];
-        Arrays.fill(priceOf, NO_PRICE);
-        List<Priced> priced = new ArrayList<>();
-        for (int i = 0; i < usagePrices.size(); i++) {
-            int price = i;
-            int[] own = IntStream.range(0, choice.length)
-                    .filter(cell -> choice[cell] == price)
-                    .toArray();
-            if (own.length > 0) {
-                for (int cell : own) {
-                    priceOf[cell] = priced.size();
-                    rated[cell] = true;
-                }
-                priced.add(new Priced(usagePrices.get(i), new PriceCurve(usagePrices.get(i)), own));
-            }
-        }
-        List<Included> covering = new ArrayList<>();
-        for (Price.Allowance allowance : included) {
-            int[] covered = covered(allowance);
-            for (int cell : covered) {
-                rated[cell] = true;
-            }
-            covering.add(new Included(covering.size(), 0, allowance, covered, NONE_ABROAD));
-        }
-        prices = priced.toArray(Priced[]::new);
-        allowances = inOrder(covering);
+        dimensions = made.dimensions.toArray(Dimension[]::new);
+        abroad = List.copyOf(made.abroad);
+        prices = made.prices;
+        priceOf = made.priceOf;
+        allowances = made.allowances;
+        joinedWith = made.joinedWith;
         quantities = Arrays.stream(allowances)
                 .mapToLong(each -> each.age() == 0 ? each.allowance().quantity() : 0)
                 .toArray();
-        joinedWith = joined(allowances, cells.size());
+        rated = made.rated;
+        favourites = made.favourites;
     }
 
-    private int[] covered(Price.Allowance allowance) {
-        return allowance.types().stream()
-                .flatMapToInt(type -> IntStream.range(0, cells.size())
-                        .filter(cell -> cells.get(cell).type() == type
-                                && cells.get(cell).isWithin(allowance.scope())))
-                .toArray();
+    private RatePlan(RatePlan own, Priced[] agreed) {
+        cells = own.cells;
+        places = own.places;
+        dimensions = own.dimensions;
+        abroad = own.abroad;
+        prices = agreed;
+        priceOf = own.priceOf;
+        allowances = own.allowances;
+        joinedWith = own.joinedWith;
+        quantities = own.quantities;
+        rated = own.rated;
+        favourites = own.favourites;
     }
 
-    /** With what may be left of each from former cycles. In each those cells come first that the fewest of the later ones cover. */
-    private Included[] inOrder(List<Included> covering) {
-        List<Included> sorted = new ArrayList<>(covering);
-        sorted.sort(Comparator.comparingInt(
-                        (Included each) -> each.allowance().terms().priority())
-                .thenComparingInt(each -> each.cells().length));
-        List<Included> ordered = new ArrayList<>();
-        int[] behind = new int[cells.size()];
-        for (Included each : sorted.reversed()) {
-            boolean isLimited = each.allowance().terms().fairUse().isPresent();
-            int[] order = Arrays.stream(each.cells())
-                    .boxed()
-                    .sorted(Comparator.comparingInt((Integer cell) -> behind[cell])
-                            .thenComparingInt(cell -> isAbroad(cell) ? 0 : 1))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            boolean[] limited = new boolean[isLimited ? order.length : 0];
-            for (int i = 0; i < limited.length; i++) {
-                limited[i] = isAbroad(order[i]);
-            }
-            for (int cell : order) {
-                behind[cell]++;
-            }
-            for (int age = 0; age <= each.allowance().carriedFor(); age++) {
-                ordered.add(new Included(each.number(), age, each.allowance(), order, limited));
-            }
+    /**
+     * The same cells, allowances and prices, the prices at what is agreed for a cycle.
+     *
+     * @param agreed in the order it was said: of two the later one holds
+     * @param cycle  its first day
+     */
+    RatePlan agreeing(List<AgreedUse> agreed, LocalDate cycle) {
+        Priced[] at = prices.clone();
+        for (int price = 0; price < at.length; price++) {
+            Price.Usage own = prices[price].price();
+            Optional<AgreedUse> last = agreed.reversed().stream()
+                    .filter(each -> each.holdsIn(own, cycle))
+                    .findFirst();
+            at[price] = last.isPresent() ? prices[price].by(last.get()) : prices[price];
         }
-        ordered.sort(Comparator.comparingInt(
-                        (Included each) -> each.allowance().terms().priority())
-                .thenComparingInt(each -> each.cells().length)
-                .thenComparingInt(Included::life)
-                .thenComparingInt(each -> -each.age())
-                .thenComparingInt(Included::number));
-        return ordered.toArray(Included[]::new);
-    }
-
-    private boolean isAbroad(int cell) {
-        return !cells.get(cell).roaming().isEmpty();
-    }
-
-    /** An allowance of a zone that no price and no number is in has cells of its own; one of none is never used. */
-    private static boolean covers(Included allowance, int[] first, int group) {
-        return allowance.cells().length > 0 && first[allowance.cells()[0]] == group;
-    }
-
-    private static Joined[] joined(Included[] allowances, int cells) {
-        int[] first = IntStream.range(0, cells).toArray();
-        for (Included each : allowances) {
-            for (int cell : each.cells()) {
-                int from = first[cell];
-                int to = first[each.cells()[0]];
-                for (int i = 0; i < cells; i++) {
-                    first[i] = first[i] == from ? to : first[i];
-                }
-            }
-        }
-        Map<Integer, Joined> byFirst = new LinkedHashMap<>();
-        for (int group : first) {
-            byFirst.computeIfAbsent(
-                    group,
-                    added -> new Joined(
-                            IntStream.range(0, cells)
-                                    .filter(cell -> first[cell] == group)
-                                    .toArray(),
-                            IntStream.range(0, allowances.length)
-                                    .filter(place -> covers(allowances[place], first, group))
-                                    .toArray()));
-        }
-        return Arrays.stream(first).mapToObj(byFirst::get).toArray(Joined[]::new);
-    }
-
-    /** @param roaming the zone of the visited network; empty at home */
-    private Dimension dimension(UsageType type, String roaming, List<UsageScope> all) {
-        List<UsageScope> scopes =
-                all.stream().filter(scope -> scope.holdsIn(roaming)).toList();
-        Map<String, TimeBand> bands = new LinkedHashMap<>();
-        Set<String> zones = new LinkedHashSet<>(List.of(""));
-        for (UsageScope scope : scopes) {
-            zones.addAll(scope.zones());
-            scope.bands().forEach(band -> bands.putIfAbsent(band.name(), band));
-        }
-        int base = cells.size();
-        Map<String, Integer> offsets = new LinkedHashMap<>();
-        for (String zone : zones) {
-            offsets.put(zone, cells.size() - base);
-            cells.add(new Cell(type, zone, "", roaming));
-            bands.keySet().forEach(band -> cells.add(new Cell(type, zone, band, roaming)));
-        }
-        return new Dimension(
-                base,
-                offsets,
-                new BandTable(List.copyOf(bands.values())),
-                !bands.isEmpty(),
-                zones.contains(UsageScope.FAVOURITES));
-    }
-
-    private static int narrowest(List<Price.Usage> usagePrices, Cell cell) {
-        int found = NO_PRICE;
-        for (int i = 0; i < usagePrices.size(); i++) {
-            Price.Usage price = usagePrices.get(i);
-            if (price.type() == cell.type()
-                    && cell.isWithin(price.terms().scope())
-                    && (found == NO_PRICE
-                            || price.terms().scope().specificity()
-                                    >= usagePrices.get(found).terms().scope().specificity())) {
-                found = i;
-            }
-        }
-        return found;
+        return Arrays.equals(at, prices) ? this : new RatePlan(this, at);
     }
 
     @SuppressWarnings(

@@ -5,6 +5,7 @@ import dialtone.catalog.Price;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public final class Tariff {
     private final List<Price> prices;
     private final RatePlan plan;
     private final boolean carriesOver;
+    /** In the order it was said. */
+    private final List<AgreedUse> agreed;
 
     /** @param prices at most {@value #MAX_PRICES} */
     public Tariff(List<Price> prices) {
@@ -31,8 +34,34 @@ public final class Tariff {
         if (prices.size() > MAX_PRICES) {
             throw new IllegalArgumentException("More than " + MAX_PRICES + " prices");
         }
-        plan = new RatePlan(of(Price.Usage.class), of(Price.Allowance.class), favourites(this.prices));
+        plan = new RatePlanMaker(of(Price.Usage.class), of(Price.Allowance.class), favourites(this.prices)).plan();
         carriesOver = allowances().stream().anyMatch(each -> each.carriedFor() > 0);
+        agreed = List.of();
+    }
+
+    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed) {
+        this.prices = own.prices;
+        this.plan = plan;
+        this.carriesOver = own.carriesOver;
+        this.agreed = List.copyOf(agreed);
+    }
+
+    /**
+     * The same tariff for somebody with whom something is agreed of its prices of use: each cycle by {@link #in}.
+     *
+     * @param said in the order it was said: of two for one cycle the later one holds
+     */
+    public Tariff agreeing(List<AgreedUse> said) {
+        return said.equals(agreed) ? this : new Tariff(this, plan, said);
+    }
+
+    /**
+     * The same tariff as it is in a bill cycle: prices of use at what is agreed for its first day. Cells and allowances stay, so that what is
+     * counted of a cycle is the same whatever is agreed, and whenever.
+     */
+    public Tariff in(LocalDate cycle) {
+        RatePlan at = agreed.isEmpty() ? plan : plan.agreeing(agreed, cycle);
+        return at == plan ? this : new Tariff(this, at, List.of());
     }
 
     private <P extends Price> List<P> of(Class<P> kind) {

@@ -167,15 +167,20 @@ final class BillRunBatch {
         InvoiceTax tax = taxes.load(
                 connection, read.keySet().stream().map(BillingAccountId::new).toList());
         Map<String, AccountToBill> toBill = reading.toBill(real ? List.of() : unposted);
-        over.forEach((payer, head) -> draft(payer, head, toBill, tax));
+        TrueUps trueUps = TrueUps.load(connection, over.keySet());
+        for (Map.Entry<String, AccountReading.Head> each : over.entrySet()) {
+            draft(each.getKey(), each.getValue(), toBill, tax, trueUps);
+        }
         if (real) {
-            store(reading);
+            store(reading, trueUps);
         } else {
             ready.forEach(each -> billed(each.draft().issued(new InvoiceId(""), each.taxes())));
         }
     }
 
-    private void draft(String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax) {
+    private void draft(
+            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, TrueUps trueUps)
+            throws SQLException {
         FamilyToBill family = FamilyToBill.of(
                 new BillingAccountId(payer),
                 family(hierarchy, payer).stream()
@@ -184,7 +189,14 @@ final class BillRunBatch {
                         .toList(),
                 hierarchy,
                 run.billedTo());
-        switch (family.draft(run.billedTo(), today(head), policy)) {
+        Outcome<InvoiceDraft> drafted = family.draft(run.billedTo(), today(head), policy);
+        if (trueUps.commits(new BillingAccountId(payer)) && paysForItself(payer)) {
+            if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
+                family = trueUps.complete(family, draft);
+                drafted = family.draft(run.billedTo(), today(head), policy);
+            }
+        }
+        switch (drafted) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> failed(payer, reasons.getFirst());
             case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> {
                 if (draft.lines().isEmpty()) {
@@ -194,6 +206,12 @@ final class BillRunBatch {
                 }
             }
         }
+    }
+
+    /** Who is paid for on the last day has no invoice that a minimum could be of. */
+    private boolean paysForItself(String account) {
+        BillingAccountId id = new BillingAccountId(account);
+        return hierarchy.payerOf(id, run.billedTo().minusDays(1)).equals(id);
     }
 
     /** Consolidated is what has something that its payer is invoiced for, already or when that one's turn comes. */
@@ -236,11 +254,12 @@ final class BillRunBatch {
     }
 
     /** Numbers last: others wait for them. */
-    private void store(AccountReading reading) throws SQLException {
+    private void store(AccountReading reading, TrueUps trueUps) throws SQLException {
         markBilled(reading);
+        List<JournalEntry> entries =
+                new ArrayList<>(trueUps.store(ready.stream().map(Ready::draft).toList(), now));
         List<InvoiceId> numbers = InvoiceNumbers.take(connection, InvoiceId.Series.INV, ready.size());
         List<Invoice> invoices = new ArrayList<>();
-        List<JournalEntry> entries = new ArrayList<>();
         for (int i = 0; i < ready.size(); i++) {
             Invoice invoice =
                     ready.get(i).draft().issued(numbers.get(i), ready.get(i).taxes());

@@ -11,6 +11,7 @@ import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
 import java.sql.Connection;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,12 @@ final class UnbilledUse {
             "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
                     + " SUM(E.BILLABLE_UNITS) AS BILLABLE" + NUMBERS + "USAGE_SEGMENT" + IN_TIME
                     + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
+
+    /** What was agreed after records of a cycle that is on no invoice were rated. */
+    private static final String DIFFERENCES =
+            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS + NUMBERS
+                    + "USAGE_DIFFERENCE E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
+                    + " AND E.CYCLE_ON < ? GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
 
     /** A number as it is while its use is summed up, under its lock. */
     record LockedNumber(
@@ -179,7 +187,10 @@ final class UnbilledUse {
             }
         }
         Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
-        locked.replaceAll((id, number) -> number.by(loaded.of(requireNonNull(tariffOf.get(id)))));
+        AgreedUseRows agreed = AgreedUseRows.of(
+                connection,
+                locked.values().stream().collect(Collectors.toMap(LockedNumber::id, LockedNumber::account)));
+        locked.replaceAll((id, number) -> number.by(agreed.agreed(id, loaded.of(requireNonNull(tariffOf.get(id))))));
         return locked;
     }
 
@@ -200,6 +211,7 @@ final class UnbilledUse {
         use.events(EVENTS_LATE);
         use.otherCharges(CHARGES_IN_TIME);
         use.otherCharges(CHARGES_LATE);
+        use.otherCharges(DIFFERENCES);
         use.segments();
         return use.result();
     }
@@ -274,7 +286,9 @@ final class UnbilledUse {
                             number.msisdn(),
                             key.cycle(),
                             key.billCycle(),
-                            key.isLate() ? CycleUsage.none(number.tariff()) : requireNonNull(cycles.get(key.place())),
+                            key.isLate()
+                                    ? CycleUsage.none(number.tariff().in(key.cycle()))
+                                    : requireNonNull(cycles.get(key.place())),
                             sum.records,
                             sum.rated));
         });
@@ -287,7 +301,8 @@ final class UnbilledUse {
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         sums.forEach((key, sum) -> {
             if (!key.isLate()) {
-                Tariff tariff = requireNonNull(numbers.get(key.numberId())).tariff();
+                Tariff tariff =
+                        requireNonNull(numbers.get(key.numberId())).tariff().in(key.cycle());
                 cycles.put(
                         key.place(), CycleUsage.of(tariff, use(sum)).countingOn(openings.getOrDefault(key, Map.of())));
             }

@@ -17,6 +17,8 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
+import dialtone.rating.Tariff;
+import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.ChargeRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.SubscriptionRows;
@@ -172,8 +174,7 @@ public class InvoicePreviews {
         List<NumberRow> numbers = numbers(connection, account).stream()
                 .filter(number -> number.isValidIn(month))
                 .toList();
-        Tariffs.Loaded loaded = tariffs.load(
-                connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        Map<Long, Tariff> tariffOf = tariffs(connection, account, numbers);
         Map<Long, Sums> sums = new HashMap<>();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         for (NumberRow number : numbers) {
@@ -181,7 +182,7 @@ public class InvoicePreviews {
             cycles.put(
                     new LinkedUse.Place(number.id(), cycle),
                     CycleUsage.of(
-                                    loaded.of(number.tariffId()),
+                                    requireNonNull(tariffOf.get(number.id())).in(cycle),
                                     requireNonNull(sums.get(number.id())).use())
                             .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
         }
@@ -190,7 +191,7 @@ public class InvoicePreviews {
                         numbers.stream()
                                 .map(number -> new LinkedUseRows.Row(
                                         number.id(),
-                                        loaded.of(number.tariffId()),
+                                        requireNonNull(tariffOf.get(number.id())),
                                         LinkedUseRows.cycleOf(number.validFrom(), number.zone()),
                                         Optional.empty(),
                                         number.shared()))
@@ -220,6 +221,18 @@ public class InvoicePreviews {
                         .distinct()
                         .flatMap(use -> use.sharedUse(cycle).stream())
                         .toList());
+    }
+
+    /** With what is agreed of them, by the ids of the numbers. */
+    private Map<Long, Tariff> tariffs(Connection connection, BillingAccountId account, List<NumberRow> numbers)
+            throws SQLException {
+        Tariffs.Loaded loaded = tariffs.load(
+                connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        AgreedUseRows agreed = AgreedUseRows.of(
+                connection, numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> account.value())));
+        return numbers.stream()
+                .collect(Collectors.toMap(
+                        NumberRow::id, number -> agreed.agreed(number.id(), loaded.of(number.tariffId()))));
     }
 
     /** By NUMBER_ACCOUNT_ACCOUNT_IX. */
@@ -311,7 +324,7 @@ public class InvoicePreviews {
         return new Sums(use, counts);
     }
 
-    /** By USAGE_EVENT_NUMBER_IX and USAGE_CHARGE_NUMBER_IX. */
+    /** By USAGE_EVENT_NUMBER_IX, USAGE_CHARGE_NUMBER_IX and the primary key of USAGE_DIFFERENCE. */
     private static Map<String, Money> posted(Connection connection, long numberId, LocalDate cycle)
             throws SQLException {
         Map<String, Money> posted = new HashMap<>();
@@ -320,11 +333,14 @@ public class InvoicePreviews {
                         + "SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_EVENT WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + " AND CURRENCY IS NOT NULL UNION ALL "
                         + "SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_CHARGE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
+                        + " UNION ALL SELECT PRICE_ID, CURRENCY, AMOUNT FROM USAGE_DIFFERENCE WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?"
                         + ") C GROUP BY PRICE_ID, CURRENCY")) {
             select.setLong(1, numberId);
             select.setObject(2, cycle);
             select.setLong(3, numberId);
             select.setObject(4, cycle);
+            select.setLong(5, numberId);
+            select.setObject(6, cycle);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     posted.put(row.getString("PRICE_ID"), Columns.money(row));

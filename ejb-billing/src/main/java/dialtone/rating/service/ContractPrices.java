@@ -1,5 +1,7 @@
 package dialtone.rating.service;
 
+import static dialtone.rating.service.AgreementRules.refused;
+
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
@@ -18,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,6 @@ import javax.sql.DataSource;
  */
 @Stateless
 public class ContractPrices {
-
-    /** Of one account; more of them are somebody's script gone wrong. */
-    private static final int MAX_ROWS = 500;
-
-    /** Nobody knows what he pays later. */
-    private static final int MAX_YEARS_AHEAD = 10;
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -92,10 +87,8 @@ public class ContractPrices {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<Subscription> subscriptions = locked(connection, account, offering);
             List<ContractPrice> said = ContractPriceRows.read(connection, List.of(account.value()));
-            Optional<Rejection> refusal = refusal(subscriptions, sold, agreed, now)
-                    .or(() -> Optional.of(Rejection.of(
-                                    "TOO_MANY", "At most " + MAX_ROWS + " amounts are agreed with an account."))
-                            .filter(many -> said.size() >= MAX_ROWS));
+            Optional<Rejection> refusal =
+                    refusal(subscriptions, sold, agreed, now).or(() -> AgreementRules.tooMany(said.size()));
             if (refusal.isPresent()) {
                 return Outcome.rejected(refusal.get());
             }
@@ -146,29 +139,10 @@ public class ContractPrices {
         if (agreed.amount().filter(Money::isNegative).isPresent()) {
             return refused("amount", "INVALID_AMOUNT", "An amount is not negative.");
         }
-        if (agreed.amount()
-                .filter(amount -> !amount.currency().equals(price.get().amount().currency()))
-                .isPresent()) {
-            return refused(
-                    "amount",
-                    "FOREIGN_CURRENCY",
-                    "The price is in " + price.get().amount().currency() + ".");
-        }
-        if (agreed.to().filter(to -> !agreed.from().isBefore(to)).isPresent()) {
-            return refused("to", "INVALID_DATES", "It is the first day after; it comes behind the first one.");
-        }
-        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
-        if (agreed.from().isAfter(today.plusYears(MAX_YEARS_AHEAD))) {
-            return refused("from", "TOO_FAR_AHEAD", "It is at most " + MAX_YEARS_AHEAD + " years from today.");
-        }
-        if (agreed.reason().isBlank() || agreed.reason().length() > AgreedAmount.MAX_REASON) {
-            return refused("reason", "INVALID_REASON", "A reason has 1 to " + AgreedAmount.MAX_REASON + " characters.");
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Rejection> refused(String field, String code, String why) {
-        return Optional.of(Rejection.at(field, code, why));
+        return AgreementRules.foreign(
+                        agreed.amount().map(Money::currency),
+                        price.get().amount().currency())
+                .or(() -> AgreementRules.PRICES.refusal(agreed.from(), agreed.to(), agreed.reason(), now));
     }
 
     /** Whoever ends, changes or bills them at the same time waits. By RATING_SUBSCRIPTION_ACCOUNT_IX. */

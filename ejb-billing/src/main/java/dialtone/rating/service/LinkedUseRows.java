@@ -36,6 +36,7 @@ public final class LinkedUseRows {
     /**
      * A row of a number.
      *
+     * @param tariff   with what is agreed of it
      * @param begins   first day of its first cycle
      * @param billedTo first day of the earliest cycle whose use is on no invoice
      * @param shared   what it shares
@@ -129,7 +130,7 @@ public final class LinkedUseRows {
         counters.forEach((place, stored) -> requireNonNull(cycles.get(place.line()))
                 .put(
                         place.cycle(),
-                        stored.by(requireNonNull(all.get(place.line())).tariff())));
+                        stored.by(requireNonNull(all.get(place.line())).tariff().in(place.cycle()))));
         instead.forEach((place, usage) ->
                 cycles.getOrDefault(place.line(), new HashMap<>()).put(place.cycle(), usage));
         Map<Long, LinkedUse.Line> lines = new TreeMap<>();
@@ -166,7 +167,7 @@ public final class LinkedUseRows {
     private List<Row> sharing(Set<Long> sharedIds, LocalDate since) throws SQLException {
         List<Row> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT"
+                "SELECT ID, BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT"
                         + " WHERE SHARED_ALLOWANCE_ID IN (" + Columns.inList()
                         + ") AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID")) {
             for (List<Long> list : Columns.inLists(sharedIds)) {
@@ -183,12 +184,19 @@ public final class LinkedUseRows {
     }
 
     private List<Row> read(PreparedStatement select) throws SQLException {
-        record Read(long id, String tariffId, LocalDate begins, Optional<LocalDate> billedTo, long shared) {}
+        record Read(
+                long id,
+                String account,
+                String tariffId,
+                LocalDate begins,
+                Optional<LocalDate> billedTo,
+                long shared) {}
         List<Read> rows = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 rows.add(new Read(
                         row.getLong("ID"),
+                        row.getString("BILLING_ACCOUNT_ID"),
                         row.getString("TARIFF_ID"),
                         cycleOf(Columns.instant(row, "VALID_FROM_AT"), ZoneId.of(row.getString("TIME_ZONE"))),
                         Columns.dateOrNone(row, "BILLED_TO_ON"),
@@ -197,9 +205,15 @@ public final class LinkedUseRows {
         }
         Tariffs.Loaded loaded =
                 tariffs.load(connection, rows.stream().map(Read::tariffId).collect(Collectors.toSet()));
+        AgreedUseRows agreed = AgreedUseRows.of(
+                connection, rows.stream().collect(Collectors.toMap(Read::id, Read::account, (same, again) -> same)));
         return rows.stream()
                 .map(row -> new Row(
-                        row.id(), loaded.of(row.tariffId()), row.begins(), row.billedTo(), Optional.of(row.shared())))
+                        row.id(),
+                        agreed.agreed(row.id(), loaded.of(row.tariffId())),
+                        row.begins(),
+                        row.billedTo(),
+                        Optional.of(row.shared())))
                 .toList();
     }
 

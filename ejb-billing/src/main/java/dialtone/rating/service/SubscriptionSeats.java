@@ -28,8 +28,7 @@ public class SubscriptionSeats {
     /** Of days on which the number changes, one subscription; more of them are somebody's script gone wrong. */
     private static final int MAX_CHANGES = 1_000;
 
-    /** Nobody knows his seats of later. */
-    private static final int MAX_YEARS_AHEAD = 2;
+    private static final AgreementRules RULES = new AgreementRules(2);
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -130,9 +129,10 @@ public class SubscriptionSeats {
                     : " It goes on as " + successors.keys().getFirst() + ".";
             return Optional.of(refused("from", "HAS_ENDED", "It is charged no more from that day on." + goesOn));
         }
-        if (from.isAfter(now.atZone(subscription.zone()).toLocalDate().plusYears(MAX_YEARS_AHEAD))) {
-            return Optional.of(
-                    refused("from", "TOO_FAR_AHEAD", "It is at most " + MAX_YEARS_AHEAD + " years from today."));
+        Optional<Rejection> later =
+                RULES.tooFarAhead(from, now.atZone(subscription.zone()).toLocalDate());
+        if (later.isPresent()) {
+            return Optional.of(Outcome.rejected(later.get()));
         }
         if (successors.ambiguous()) {
             return Optional.of(refused(

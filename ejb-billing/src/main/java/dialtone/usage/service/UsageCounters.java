@@ -7,6 +7,7 @@ import dialtone.rating.LinkedUse;
 import dialtone.rating.LinkedUse.Place;
 import dialtone.rating.RatingContext;
 import dialtone.rating.Tariff;
+import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.CounterRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
@@ -51,9 +52,14 @@ final class UsageCounters {
             throws SQLException {
         Map<Place, Tariff> tariffOf = new HashMap<>();
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
+        Map<Long, String> accounts = new HashMap<>();
+        owners.values()
+                .forEach(owner -> accounts.put(owner.id(), owner.account().value()));
+        AgreedUseRows agreed = AgreedUseRows.of(connection, accounts);
         owners.forEach((event, owner) -> {
-            Tariff tariff = loaded.of(owner.tariffId());
-            tariffOf.put(keyOf(owner, event), tariff);
+            Tariff tariff = agreed.agreed(owner.id(), loaded.of(owner.tariffId()));
+            Place key = keyOf(owner, event);
+            tariffOf.put(key, tariff.in(key.cycle()));
             if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {
                 rows.put(
                         owner.id(),

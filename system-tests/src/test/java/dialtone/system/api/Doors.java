@@ -161,8 +161,14 @@ final class Doors {
             GET /billing/v1/accounts/BAC-100010/invoices | 401 403  403   200     403     200
             PUT /billing/v1/accounts/BAC-100010/subscriptions/x/1/seats | 401 403 403 400 403   400
             GET /billing/v1/accounts/x/contract-prices | 401   403   403   404     403     404
+            GET /billing/v1/accounts/x/contract-usage-prices | 401   403   403   404     403     404
             POST /billing/v1/accounts/x/contract-prices | 401  403   403   404     403     404
+            POST /billing/v1/accounts/x/contract-usage-prices | 401  403   403   404     403     404
             TYPE /billing/v1/accounts/x/contract-prices | 401  403   403   415     403     415
+            TYPE /billing/v1/accounts/x/contract-usage-prices | 401  403   403   415     403     415
+            GET /billing/v1/accounts/x/minimum-commitments | 401   403   403   404     403     404
+            POST /billing/v1/accounts/x/minimum-commitments | 401  403   403   404     403     404
+            TYPE /billing/v1/accounts/x/minimum-commitments | 401  403   403   415     403     415
             GET /billing/v1/accounts/x/shared-allowances | 401 403  403   404     403     404
             PUT /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403     404
             DELETE /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403  404
@@ -245,6 +251,7 @@ final class Doors {
             PAGE /console/billing/journal              | login 403   403   400     403     400
             PAGE /console/billing/tax-profile          | login 403   403   404     403     404
             PAGE /console/billing/family               | login 403   403   404     403     404
+            PAGE /console/billing/agreements           | login 403   403   404     403     404
             PAGE /console/billing/adjustments          | login 403   403   200     403     200
             PAGE /console/billing/ledger               | login 403   403   200     403     200
             PAGE /console/billing/prices               | login 403   403   200     403     200

@@ -253,6 +253,34 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
         }
     }
 
+    @Test
+    void pricesAreAgreedWithAnAccountAndThePageShowsThem() {
+        LocalDate month = LocalDate.now(Clock.systemUTC()).plusMonths(1).withDayOfMonth(1);
+        try (BrowserContext finance = contextOf("billing", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/account?id=BAC-100010"));
+            page.locator("[aria-labelledby=subscriptions-head] a").first().click();
+            assertThat(page.locator("[aria-labelledby=rows-head]")).containsText("Nothing is agreed with it.");
+            page.locator("#price").selectOption("mobile-sim-only-m|voice-overage");
+            page.locator("#amount").fill("0.05");
+            page.locator("#from").fill(month.plusDays(1).toString());
+            page.locator("#reason").fill("Framework contract 4711");
+            page.locator("#agree").click();
+            assertThat(page.locator(".field-error")).containsText("it is the first of one");
+            page.locator("#from").fill(month.toString());
+            page.locator("#agree").click();
+            assertThat(page.locator(".notice-good")).containsText("Nothing was charged before that it changes.");
+            assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).containsText("0.05 EUR per minute");
+            page.locator("#price").selectOption("mobile-sim-only-m|monthly-fee");
+            page.locator("#amount").fill("15.90");
+            page.locator("#from").fill(month.plusDays(9).toString());
+            page.locator("#reason").fill("Framework contract 4711");
+            page.locator("#agree").click();
+            assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).hasCount(2);
+            assertThat(sideways(page)).isZero();
+        }
+    }
+
     private static int sideways(Page page) {
         return (Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }

@@ -15,6 +15,8 @@ public class BillingApplication extends Application {
                 AccountRelationshipResource.class,
                 AccountResource.class,
                 ContractPriceResource.class,
+                ContractUsePriceResource.class,
+                MinimumCommitmentResource.class,
                 SharedAllowanceResource.class,
                 FavouriteNumberResource.class,
                 SubscriptionResource.class,

@@ -1,0 +1,156 @@
+package dialtone.rating.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dialtone.catalog.OfferingId;
+import dialtone.ledger.service.Columns;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.LinkedUse;
+import dialtone.rating.Tariff;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All numbers of one account, locked: nothing of theirs is rated or invoiced until the transaction ends. */
+final class AccountNumbers {
+
+    /**
+     * A row of a number.
+     *
+     * @param offering of the plan that it has its tariff from; empty for a row whose subscription is not in the tables
+     * @param tariff   as it was bought
+     * @param billedTo first day of the earliest cycle whose use is on no invoice
+     */
+    record Line(
+            long id,
+            String msisdn,
+            Optional<OfferingId> offering,
+            Tariff tariff,
+            LocalDate begins,
+            Optional<LocalDate> billedTo,
+            Optional<Long> shared) {
+
+        private LinkedUseRows.Row row(Tariff agreed) {
+            return new LinkedUseRows.Row(id, agreed, begins, billedTo, shared);
+        }
+    }
+
+    private final Connection connection;
+    private final BillingAccountId account;
+    private final Tariffs tariffs;
+    private final Map<Long, Line> numbers;
+
+    private AccountNumbers(Connection connection, BillingAccountId account, Tariffs tariffs, Map<Long, Line> numbers) {
+        this.connection = connection;
+        this.account = account;
+        this.tariffs = tariffs;
+        this.numbers = numbers;
+    }
+
+    /** Locks the account, its numbers in the order of their ids, and what they share, as bill runs and rating do. */
+    static AccountNumbers lock(Connection connection, BillingAccountId account, Tariffs tariffs) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT BILLING_ACCOUNT_ID FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? FOR UPDATE");
+                PreparedStatement rows = connection.prepareStatement(
+                        "SELECT ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? ORDER BY ID FOR UPDATE")) {
+            select.setString(1, account.value());
+            select.executeQuery().close();
+            rows.setString(1, account.value());
+            rows.executeQuery().close();
+        }
+        AccountNumbers locked = new AccountNumbers(connection, account, tariffs, read(connection, account, tariffs));
+        new LinkedUseRows(connection, tariffs)
+                .lock(locked.numbers.values().stream()
+                        .map(each -> each.row(each.tariff()))
+                        .toList());
+        return locked;
+    }
+
+    /** By NUMBER_ACCOUNT_ACCOUNT_IX and the primary key of RATING_SUBSCRIPTION. */
+    private static Map<Long, Line> read(Connection connection, BillingAccountId account, Tariffs tariffs)
+            throws SQLException {
+        Map<Long, Line> found = new TreeMap<>();
+        Map<Long, String> tariffOf = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT N.ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID, S.OFFERING_ID"
+                        + " FROM NUMBER_ACCOUNT N LEFT JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
+                        + " WHERE N.BILLING_ACCOUNT_ID = ?")) {
+            select.setString(1, account.value());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Instant from = Columns.instant(row, "VALID_FROM_AT");
+                    tariffOf.put(row.getLong("ID"), row.getString("TARIFF_ID"));
+                    found.put(
+                            row.getLong("ID"),
+                            new Line(
+                                    row.getLong("ID"),
+                                    row.getString("MSISDN"),
+                                    Optional.of(Columns.text(row, "OFFERING_ID"))
+                                            .filter(id -> !id.isEmpty())
+                                            .map(OfferingId::new),
+                                    new Tariff(List.of()),
+                                    LinkedUseRows.cycleOf(from, ZoneId.of(row.getString("TIME_ZONE"))),
+                                    Columns.dateOrNone(row, "BILLED_TO_ON"),
+                                    Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
+                }
+            }
+        }
+        Tariffs.Loaded loaded = tariffs.load(connection, Set.copyOf(tariffOf.values()));
+        found.replaceAll((id, each) -> new Line(
+                id,
+                each.msisdn(),
+                each.offering(),
+                loaded.of(requireNonNull(tariffOf.get(id))),
+                each.begins(),
+                each.billedTo(),
+                each.shared()));
+        return found;
+    }
+
+    /** Those whose plan is this offering. */
+    List<Line> of(OfferingId offering) {
+        return numbers.values().stream()
+                .filter(each -> each.offering().equals(Optional.of(offering)))
+                .toList();
+    }
+
+    String msisdn(long id) {
+        return requireNonNull(numbers.get(id), "Not of this account: a number").msisdn();
+    }
+
+    /** What they have used in cycles from a day on, at what is agreed as the tables have it now. */
+    Map<LinkedUse.Place, CycleUsage> cycles(LocalDate from) throws SQLException {
+        AgreedUseRows agreed = AgreedUseRows.of(
+                connection, numbers.keySet().stream().collect(Collectors.toMap(id -> id, id -> account.value())));
+        Map<Long, Tariff> tariffOf = new HashMap<>();
+        numbers.forEach((id, each) -> tariffOf.put(id, agreed.agreed(id, each.tariff())));
+        Map<LinkedUse.Place, CycleUsage> cycles = new TreeMap<>();
+        CounterRows.read(connection, numbers.keySet(), from, CounterRows.LAST)
+                .forEach((place, stored) -> cycles.put(
+                        place,
+                        stored.by(requireNonNull(tariffOf.get(place.line())).in(place.cycle()))));
+        LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
+                .load(
+                        numbers.values().stream()
+                                .map(each -> each.row(requireNonNull(tariffOf.get(each.id()))))
+                                .toList(),
+                        from,
+                        Map.of());
+        cycles.replaceAll((place, alone) -> linked.of(place.line())
+                .map(use -> use.of(place.line(), place.cycle()))
+                .orElse(alone));
+        return cycles;
+    }
+}

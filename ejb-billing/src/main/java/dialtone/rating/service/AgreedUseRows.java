@@ -1,0 +1,206 @@
+package dialtone.rating.service;
+
+import dialtone.base.UnitPrice;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Tiers;
+import dialtone.ledger.service.Columns;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.AgreedUse;
+import dialtone.rating.Tariff;
+import dialtone.rating.service.ContractUsePrices.ContractUsePrice;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements on CONTRACT_USE_PRICE: what was agreed of use, and the tariffs of numbers with it. Most accounts have agreed on nothing, and cost one
+ * statement together. Whoever agrees holds the rows of the account's numbers meanwhile, as whoever rates does.
+ */
+public final class AgreedUseRows {
+
+    /** By the id of the number's row, those of which something was agreed. */
+    private final Map<Long, List<AgreedUse>> agreed;
+
+    private AgreedUseRows(Map<Long, List<AgreedUse>> agreed) {
+        this.agreed = agreed;
+    }
+
+    /**
+     * What was agreed of some numbers, by the offering of each one's plan. By CONTRACT_USE_PRICE_ACCOUNT_IX and the primary keys.
+     *
+     * @param accounts of the numbers, by the ids of their rows
+     */
+    public static AgreedUseRows of(Connection connection, Map<Long, String> accounts) throws SQLException {
+        Map<String, List<ContractUsePrice>> said = new HashMap<>();
+        for (ContractUsePrice each : read(connection, new TreeSet<>(accounts.values()))) {
+            said.computeIfAbsent(each.account().value(), added -> new ArrayList<>())
+                    .add(each);
+        }
+        Map<Long, List<AgreedUse>> agreed = new HashMap<>();
+        if (said.isEmpty()) {
+            return new AgreedUseRows(agreed);
+        }
+        List<Long> some = accounts.entrySet().stream()
+                .filter(each -> said.containsKey(each.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        try (PreparedStatement select = connection.prepareStatement("SELECT N.ID, N.BILLING_ACCOUNT_ID, S.OFFERING_ID"
+                + " FROM NUMBER_ACCOUNT N JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
+                + " WHERE N.ID IN (" + Columns.inList() + ")")) {
+            for (List<Long> list : Columns.inLists(some)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setLong(i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        OfferingId offering = new OfferingId(row.getString("OFFERING_ID"));
+                        agreed.put(
+                                row.getLong("ID"),
+                                said.getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of()).stream()
+                                        .filter(each -> each.offering().equals(offering))
+                                        .map(ContractUsePrice::agreed)
+                                        .toList());
+                    }
+                }
+            }
+        }
+        return new AgreedUseRows(agreed);
+    }
+
+    /** The tariff of a number with what was agreed of it. */
+    public Tariff agreed(long numberId, Tariff tariff) {
+        return tariff.agreeing(agreed.getOrDefault(numberId, List.of()));
+    }
+
+    /** In the order it was said. By CONTRACT_USE_PRICE_ACCOUNT_IX. */
+    static List<ContractUsePrice> read(Connection connection, Collection<String> accounts) throws SQLException {
+        List<ContractUsePrice> found = new ArrayList<>();
+        if (accounts.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ID, BILLING_ACCOUNT_ID, OFFERING_ID, PRICE_ID, FROM_ON, TO_ON, AMOUNT, CURRENCY, PER_UNIT_COUNT, TIERS, PERCENT_OFF,"
+                        + " REASON, AGREED_AT, AGREED_BY FROM CONTRACT_USE_PRICE WHERE BILLING_ACCOUNT_ID IN ("
+                        + Columns.inList() + ") ORDER BY ID")) {
+            for (List<String> list : Columns.inLists(accounts)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(contractUsePrice(row));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static ContractUsePrice contractUsePrice(ResultSet row) throws SQLException {
+        return new ContractUsePrice(
+                new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
+                new OfferingId(row.getString("OFFERING_ID")),
+                new AgreedUse(
+                        row.getString("PRICE_ID"),
+                        Columns.date(row, "FROM_ON"),
+                        Columns.dateOrNone(row, "TO_ON"),
+                        rate(row),
+                        row.getString("REASON")),
+                Columns.instant(row, "AGREED_AT"),
+                row.getString("AGREED_BY"));
+    }
+
+    private static Optional<AgreedUse.Rate> rate(ResultSet row) throws SQLException {
+        @Nullable BigDecimal off = row.getBigDecimal("PERCENT_OFF");
+        if (off != null) {
+            return Optional.of(new AgreedUse.Percentage(off));
+        }
+        @Nullable String currency = row.getString("CURRENCY");
+        if (currency == null) {
+            return Optional.empty();
+        }
+        String tiers = Columns.text(row, "TIERS");
+        return Optional.of(
+                tiers.isEmpty()
+                        ? new AgreedUse.PerUnits(
+                                new UnitPrice(row.getBigDecimal("AMOUNT"), Currency.getInstance(currency)),
+                                row.getLong("PER_UNIT_COUNT"))
+                        : tiered(tiers, Currency.getInstance(currency)));
+    }
+
+    /** {@code graduated:1000:1.5/1:units:0,*:2/1:units:0}. */
+    private static AgreedUse.Tiered tiered(String text, Currency currency) {
+        int mode = text.indexOf(':');
+        return new AgreedUse.Tiered(Tiers.parse(
+                Tiers.Mode.valueOf(text.substring(0, mode).toUpperCase(Locale.ROOT)),
+                Stream.of(text.substring(mode + 1).split(",")),
+                currency));
+    }
+
+    /** @return its id */
+    static long insert(Connection connection, ContractUsePrice price) throws SQLException {
+        long id;
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT CONTRACT_USE_PRICE_SEQ.NEXTVAL AS ID FROM DUAL");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            id = row.getLong("ID");
+        }
+        AgreedUse agreed = price.agreed();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO CONTRACT_USE_PRICE (ID, BILLING_ACCOUNT_ID, OFFERING_ID, PRICE_ID, FROM_ON, TO_ON, AMOUNT, CURRENCY,"
+                        + " PER_UNIT_COUNT, TIERS, PERCENT_OFF, REASON, AGREED_AT, AGREED_BY) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, id);
+            insert.setString(2, price.account().value());
+            insert.setString(3, price.offering().value());
+            insert.setString(4, agreed.price());
+            insert.setObject(5, agreed.from());
+            insert.setObject(6, agreed.to().orElse(null), Types.DATE);
+            bind(insert, agreed.rate());
+            insert.setString(12, agreed.reason());
+            insert.setObject(13, Columns.utc(price.at()));
+            insert.setString(14, price.by());
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    private static void bind(PreparedStatement insert, Optional<AgreedUse.Rate> rate) throws SQLException {
+        insert.setNull(7, Types.NUMERIC);
+        insert.setNull(8, Types.VARCHAR);
+        insert.setNull(9, Types.NUMERIC);
+        insert.setNull(10, Types.VARCHAR);
+        insert.setNull(11, Types.NUMERIC);
+        if (rate.isEmpty()) {
+            return;
+        }
+        switch (rate.get()) {
+            case AgreedUse.PerUnits each -> {
+                insert.setBigDecimal(7, each.price().amount());
+                insert.setString(8, each.price().currency().getCurrencyCode());
+                insert.setLong(9, each.perUnitCount());
+            }
+            case AgreedUse.Tiered each -> {
+                Tiers tiers = each.tiers();
+                insert.setString(8, tiers.tiers().getFirst().price().currency().getCurrencyCode());
+                insert.setString(10, tiers.mode().wire() + ":" + tiers.text());
+            }
+            case AgreedUse.Percentage each -> insert.setBigDecimal(11, each.off());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dialtone.invoice.tmf;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.ProductOffering;
+import dialtone.catalog.service.CatalogStore;
+import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
+import dialtone.party.service.Parties;
+import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.ResourceJson;
+import dialtone.platform.tmf.TmfRefusal;
+import dialtone.rating.AgreedUse;
+import dialtone.rating.service.ContractUsePrices;
+import dialtone.rating.service.ContractUsePrices.ContractUsePrice;
+import dialtone.rating.service.ContractUsePrices.Posted;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.List;
+
+/** {@code /billing/v1/accounts/{id}/contract-usage-prices}: what an account pays for use by agreement in place of what it bought. */
+@Path("/accounts/{id}/contract-usage-prices")
+@RequestScoped
+@RolesAllowed({"billing", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public class ContractUsePriceResource {
+
+    @EJB
+    private ContractUsePrices prices;
+
+    @EJB
+    private Parties parties;
+
+    @EJB
+    private CatalogStore catalogs;
+
+    /**
+     * In the order it was said, of two for one month the later one holds.
+     *
+     * @return 200 all, 206 a part; 400 INVALID_RANGE; 404 no such account; 416 past the end
+     */
+    @GET
+    public Response list(@PathParam("id") String id, @Context UriInfo uri) {
+        PageRange range = PageRange.of(uri.getQueryParameters());
+        List<ContractUsePrice> all = prices.of(account(id).id());
+        List<ContractUsePriceView> rows = all.stream()
+                .skip(range.offset())
+                .limit(range.limit())
+                .map(each -> ContractUsePriceView.of(
+                        each, rates(sold(each.offering()), each.agreed().price())))
+                .toList();
+        return range.answer(ResourceJson.write(rows), rows.size(), all.size(), uri.getRequestUri());
+    }
+
+    /**
+     * Agrees on another rate, and posts what that makes of months that are on no invoice.
+     *
+     * @return 200 with what was posted, nothing when the same is said again; 400 naming the field; 404 no such account
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String agree(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+        ContractUsePriceView said = RequestJson.read(body, ContractUsePriceView.class);
+        BillingAccount account = account(id);
+        OfferingId offering = said.offeringRead();
+        List<Price> sold = sold(offering);
+        UsageRates rates = rates(sold, said.priceRead());
+        AgreedUse agreed = said.read(rates);
+        return switch (prices.agree(
+                account.id(),
+                offering,
+                sold,
+                agreed,
+                security.getUserPrincipal().getName())) {
+            case Outcome.Accepted<List<Posted>>(List<Posted> posted) ->
+                ResourceJson.write(ContractUsePriceView.of(offering, agreed, rates, posted));
+            case Outcome.Rejected<List<Posted>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
+    }
+
+    private List<Price> sold(OfferingId offering) {
+        return catalogs.current()
+                .offering(offering)
+                .map(ProductOffering::prices)
+                .orElse(List.of());
+    }
+
+    private static UsageRates rates(List<Price> sold, String price) {
+        return new UsageRates(sold.stream()
+                .filter(each -> each.id().equals(price))
+                .filter(Price.Usage.class::isInstance)
+                .map(each -> ((Price.Usage) each).type())
+                .findFirst());
+    }
+
+    private BillingAccount account(String id) {
+        return parties.account(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
+    }
+}
