@@ -13,7 +13,7 @@ public record SessionKey(String source, String session, String msisdn, int secti
     private static final Comparator<SessionKey> ORDER = Comparator.comparing(SessionKey::source)
             .thenComparing(SessionKey::session)
             .thenComparing(SessionKey::msisdn)
-            .thenComparing(SessionKey::section);
+            .thenComparingInt(SessionKey::section);
 
     @Override
     public int compareTo(SessionKey other) {

@@ -13,19 +13,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class PartialSessionTest {
 
-    private static final Predicate<PartialRecord> NONE = any -> false;
     private static final Instant NINE = Instant.parse("2026-11-25T09:00:00Z");
     private static final Patience PATIENCE = new Patience(Duration.ofDays(3), Missing.SUSPEND);
+
+    private static boolean none(PartialRecord any) {
+        return false;
+    }
 
     @Test
     void a_call_in_three_parts_is_one_call_from_when_the_first_began() {
         Verdict verdict = waiting(part(12, 3, true, 61), part(10, 1, false, 600), part(11, 2, false, 600))
-                .ifComplete(NONE);
+                .ifComplete(PartialSessionTest::none);
         assertThat(whole(verdict))
                 .contains(new UsageEvent("msc1", 10, UsageType.VOICE, "491510000001", NINE, 1_261, ""));
         assertThat(verdict.wholes().getFirst())
@@ -35,10 +37,12 @@ class PartialSessionTest {
 
     @Test
     void while_the_first_a_middle_or_the_last_part_is_missing_there_is_no_whole_unless_somebody_says_so() {
-        assertThat(whole(waiting(part(11, 2, true, 600)).ifComplete(NONE))).isEmpty();
-        assertThat(whole(waiting(part(10, 1, false, 600)).ifComplete(NONE))).isEmpty();
+        assertThat(whole(waiting(part(11, 2, true, 600)).ifComplete(PartialSessionTest::none)))
+                .isEmpty();
+        assertThat(whole(waiting(part(10, 1, false, 600)).ifComplete(PartialSessionTest::none)))
+                .isEmpty();
         PartialSession gap = waiting(part(12, 3, true, 61), part(10, 1, false, 600));
-        assertThat(whole(gap.ifComplete(NONE))).isEmpty();
+        assertThat(whole(gap.ifComplete(PartialSessionTest::none))).isEmpty();
         assertThat(whole(gap.asItIs()).orElseThrow().quantity()).isEqualTo(661);
         assertThat(whole(waiting(part(12, 3, true, 61)).asItIs()).orElseThrow().startedAt())
                 .isEqualTo(NINE.plusSeconds(1_200));
@@ -48,7 +52,7 @@ class PartialSessionTest {
     void a_part_that_comes_again_under_another_sequence_is_a_duplicate_and_one_that_contradicts_it_is_not() {
         Verdict verdict = waiting(
                         part(10, 1, false, 600), part(20, 1, false, 600), part(21, 1, false, 599), part(11, 2, true, 1))
-                .ifComplete(NONE);
+                .ifComplete(PartialSessionTest::none);
         assertThat(whole(verdict).orElseThrow().quantity()).isEqualTo(601);
         assertThat(verdict.duplicates()).containsExactly(part(20, 1, false, 600));
         assertThat(verdict.unfit()).containsExactly(part(21, 1, false, 599));
@@ -71,14 +75,14 @@ class PartialSessionTest {
                 List.of(),
                 List.of(part(11, 2, false, 600)),
                 List.of(part(10, 1, false, 600), part(21, 2, false, 600), part(12, 3, true, 61)));
-        assertThat(session.ifComplete(NONE).wholes()).isEmpty();
-        assertThat(session.ifComplete(NONE).duplicates()).containsExactly(part(21, 2, false, 600));
+        assertThat(session.ifComplete(PartialSessionTest::none).wholes()).isEmpty();
+        assertThat(session.ifComplete(PartialSessionTest::none).duplicates()).containsExactly(part(21, 2, false, 600));
         assertThat(whole(session.asItIs()).orElseThrow().quantity()).isEqualTo(661);
     }
 
     @Test
     void what_comes_behind_the_last_part_or_is_too_much_is_for_people() {
-        Verdict behind = waiting(part(10, 1, true, 600), part(11, 2, true, 600)).ifComplete(NONE);
+        Verdict behind = waiting(part(10, 1, true, 600), part(11, 2, true, 600)).ifComplete(PartialSessionTest::none);
         assertThat(whole(behind).orElseThrow().quantity()).isEqualTo(600);
         assertThat(behind.unfit()).containsExactly(part(11, 2, true, 600));
         PartialSession much = waiting(part(10, 1, false, UsageEvent.MAX_QUANTITY), part(11, 2, true, 1));
@@ -92,19 +96,23 @@ class PartialSessionTest {
         PartialRecord abroad = data(11, 2, "20801", false, 0);
         PartialRecord longer = data(12, 3, "20801", false, 0);
         PartialRecord back = data(13, 4, "", true, 0);
-        assertThat(waiting(home).ifComplete(NONE).wholes()).isEmpty();
-        assertThat(waiting(home, longer).ifComplete(NONE).wholes())
+        assertThat(waiting(home).ifComplete(PartialSessionTest::none).wholes()).isEmpty();
+        assertThat(waiting(home, longer).ifComplete(PartialSessionTest::none).wholes())
                 .as("nobody knows where part 2 was")
                 .isEmpty();
-        assertThat(waiting(home, abroad).ifComplete(NONE).wholes()).containsExactly(List.of(home));
-        assertThat(waiting(back, longer, abroad, home).ifComplete(NONE).wholes())
+        assertThat(waiting(home, abroad).ifComplete(PartialSessionTest::none).wholes())
+                .containsExactly(List.of(home));
+        assertThat(waiting(back, longer, abroad, home)
+                        .ifComplete(PartialSessionTest::none)
+                        .wholes())
                 .containsExactly(List.of(home), List.of(abroad, longer), List.of(back));
         PartialSession later =
                 new PartialSession(List.of(home), List.of(), List.of(abroad, longer, back, data(20, 1, "", false, 0)));
-        assertThat(later.ifComplete(NONE).wholes()).containsExactly(List.of(abroad, longer), List.of(back));
-        assertThat(later.ifComplete(NONE).duplicates()).containsExactly(data(20, 1, "", false, 0));
+        assertThat(later.ifComplete(PartialSessionTest::none).wholes())
+                .containsExactly(List.of(abroad, longer), List.of(back));
+        assertThat(later.ifComplete(PartialSessionTest::none).duplicates()).containsExactly(data(20, 1, "", false, 0));
         assertThat(waiting(home, data(20, 1, "20801", false, 0))
-                        .ifComplete(NONE)
+                        .ifComplete(PartialSessionTest::none)
                         .unfit())
                 .as("the same but for the network is not the same")
                 .hasSize(1);
@@ -118,7 +126,7 @@ class PartialSessionTest {
         assertThat(new PartialSession(rated, List.of(), List.of(late)).asItIs().unfit())
                 .containsExactly(late);
         assertThat(new PartialSession(rated, List.of(), List.of(abroad))
-                        .ifComplete(NONE)
+                        .ifComplete(PartialSessionTest::none)
                         .wholes())
                 .containsExactly(List.of(abroad));
     }
@@ -127,12 +135,15 @@ class PartialSessionTest {
     void data_of_another_month_is_a_record_by_itself_and_a_call_over_the_end_of_one_is_not() {
         PartialRecord november = data(10, 1, "", false, 0);
         PartialRecord december = data(11, 2, "", true, 10);
-        assertThat(waiting(november, december).ifComplete(NONE).wholes())
+        assertThat(waiting(november, december)
+                        .ifComplete(PartialSessionTest::none)
+                        .wholes())
                 .containsExactly(List.of(november), List.of(december));
         Instant midnight = Instant.parse("2026-12-01T00:00:00Z");
         PartialRecord before = record(10, 1, false, UsageType.VOICE, midnight.minusSeconds(600), "");
         PartialRecord after = record(11, 2, true, UsageType.VOICE, midnight, "");
-        assertThat(waiting(before, after).ifComplete(NONE).wholes()).containsExactly(List.of(before, after));
+        assertThat(waiting(before, after).ifComplete(PartialSessionTest::none).wholes())
+                .containsExactly(List.of(before, after));
     }
 
     @Test
@@ -142,18 +153,24 @@ class PartialSessionTest {
             first.add(part(number, number, false, 60));
         }
         assertThat(new PartialSession(List.of(), List.of(), first)
-                        .ifComplete(NONE)
+                        .ifComplete(PartialSessionTest::none)
                         .wholes())
                 .isEmpty();
         first.add(part(100, 100, false, 60));
         assertThat(new PartialSession(List.of(), List.of(), first)
-                        .ifComplete(NONE)
+                        .ifComplete(PartialSessionTest::none)
                         .wholes())
                 .containsExactly(first);
         assertThat(part(1, 100, false, 60).part().section()).isEqualTo(1);
         assertThat(part(1, 101, false, 60).part().section()).isEqualTo(2);
-        assertThat(waiting(part(101, 101, true, 60)).ifComplete(NONE).wholes()).hasSize(1);
-        assertThat(waiting(part(102, 102, true, 60)).ifComplete(NONE).wholes()).isEmpty();
+        assertThat(waiting(part(101, 101, true, 60))
+                        .ifComplete(PartialSessionTest::none)
+                        .wholes())
+                .hasSize(1);
+        assertThat(waiting(part(102, 102, true, 60))
+                        .ifComplete(PartialSessionTest::none)
+                        .wholes())
+                .isEmpty();
     }
 
     @Test
@@ -189,9 +206,9 @@ class PartialSessionTest {
                     parts.add(part(100L * number + copies, number, number == count, random.nextInt(3)));
                 }
             }
-            Verdict expected = new PartialSession(List.of(), List.of(), parts).ifComplete(NONE);
+            Verdict expected = new PartialSession(List.of(), List.of(), parts).ifComplete(PartialSessionTest::none);
             Collections.shuffle(parts, random);
-            assertThat(new PartialSession(List.of(), List.of(), parts).ifComplete(NONE))
+            assertThat(new PartialSession(List.of(), List.of(), parts).ifComplete(PartialSessionTest::none))
                     .isEqualTo(expected);
             assertThat(expected.wholes().stream().mapToInt(List::size).sum()
                             + expected.parts().size()

@@ -309,7 +309,7 @@ public class UsageSuspense {
     }
 
     private static void note(
-            TreeMap<RecordKey, List<SuspenseAction>> actions, List<SuspendedUsage> records, SuspenseAction action) {
+            Map<RecordKey, List<SuspenseAction>> actions, List<SuspendedUsage> records, SuspenseAction action) {
         records.forEach(record -> actions.put(RecordKey.of(record.event()), List.of(action)));
     }
 
