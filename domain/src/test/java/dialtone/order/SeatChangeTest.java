@@ -50,8 +50,8 @@ class SeatChangeTest {
                     new Price.OneOff("once", "Setup", Money.of("5.00", EUR)),
                     new Price.Recurring(
                             "seat", "Seat", Money.of("3.00", EUR), RecurringTerms.parse("basis=seats", EUR))),
-            List.of(),
-            List.of());
+            ProductOffering.Relations.NONE,
+            ProductOffering.Terms.NONE);
 
     private static final OwnedProduct LINE = Catalogs.owned("T1", "plan", Map.of(), Optional.empty());
 
