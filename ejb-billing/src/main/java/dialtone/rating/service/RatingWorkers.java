@@ -47,6 +47,6 @@ public class RatingWorkers {
 
     /** Use that came before its number had an account, or before its line was known to be back. A job that comes again goes on. */
     private void recycle(String msisdn) {
-        UsageRecycling.all(after -> recycling.recycleNumber(msisdn, after));
+        UsageRecycling.Step.all(after -> recycling.recycleNumber(msisdn, after));
     }
 }

@@ -78,7 +78,7 @@ public class ReportedUsage {
         }
         if (taken.counts().suspended() > 0) {
             // its number may have got an account just now, and whoever gave it one may have looked just before
-            UsageRecycling.all(after -> Attempts.at(
+            UsageRecycling.Step.all(after -> Attempts.at(
                     "a reported record", "Usage file " + file.id(), () -> recycling.recycleFile(file.id(), after)));
         }
         return taken.counts();

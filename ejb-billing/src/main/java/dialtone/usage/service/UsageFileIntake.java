@@ -225,7 +225,7 @@ public class UsageFileIntake {
 
     /** A number that got its account while the file was being taken may have been looked for just before. */
     private void recycle(long fileId) {
-        int records = UsageRecycling.all(after ->
+        int records = UsageRecycling.Step.all(after ->
                 Attempts.at("suspended records", "Usage file " + fileId, () -> recycling.recycleFile(fileId, after)));
         if (records > 0) {
             LOG.infof("Usage file %d: %d suspended records have an account now", fileId, records);

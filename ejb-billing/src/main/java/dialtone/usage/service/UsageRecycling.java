@@ -42,22 +42,22 @@ public class UsageRecycling {
      * @param records how many wait no more for it: rated, now or by another, or found without a price
      * @param last    behind which to go on; empty when there is none any more
      */
-    public record Step(int records, Optional<RecordKey> last) {}
-
-    /**
-     * Step by step, until there is none any more: what stays is looked at once.
-     *
-     * @return how many wait no more
-     */
-    public static int all(Function<Optional<RecordKey>, Step> next) {
-        int records = 0;
-        Optional<RecordKey> after = Optional.empty();
-        do {
-            Step step = next.apply(after);
-            records += step.records();
-            after = step.last();
-        } while (after.isPresent());
-        return records;
+    public record Step(int records, Optional<RecordKey> last) {
+        /**
+         * Step by step, until there is none any more: what stays is looked at once.
+         *
+         * @return how many wait no more
+         */
+        public static int all(Function<Optional<RecordKey>, Step> next) {
+            int records = 0;
+            Optional<RecordKey> after = Optional.empty();
+            do {
+                Step step = next.apply(after);
+                records += step.records();
+                after = step.last();
+            } while (after.isPresent());
+            return records;
+        }
     }
 
     private static final String RECYCLABLE = "SELECT S.SOURCE_NAME, S.RECORD_SEQUENCE"

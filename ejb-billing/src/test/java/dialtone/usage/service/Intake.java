@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes usage files into a test's database. */
 public final class Intake {
 
     private final Path folder;
     private final UsageFileIntake intake;
-    private final AtomicInteger batchesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicLong crashBehind = new AtomicLong(Long.MAX_VALUE);
     private int files;
 
     public Intake(BillingDatabase database, Path folder) {
@@ -32,7 +32,7 @@ public final class Intake {
         UsageIntake batches = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                if (batchesUntilCrash.getAndDecrement() <= 0) {
+                if (batch.firstLine() > crashBehind.get()) {
                     throw new IllegalStateException("crash");
                 }
                 return database.inTransaction(source -> new UsageIntake(
@@ -48,9 +48,9 @@ public final class Intake {
         return intake;
     }
 
-    /** So many more batches are stored, and none after them. */
-    void crashAfter(int batches) {
-        batchesUntilCrash.set(batches);
+    /** No batch that begins behind this line is stored, whichever of those under way comes first. */
+    void crashBehind(long line) {
+        crashBehind.set(line);
     }
 
     /** Smaller ones than the server's, so that a small file has many. */

@@ -39,7 +39,7 @@ class LayoutIntakeTest {
     private final BillingDatabase database = new BillingDatabase();
 
     private final UsageFiles files = new UsageFiles(database.dataSource(), Demo.NOON);
-    private int crashAfter = Integer.MAX_VALUE;
+    private volatile long crashBehind = Long.MAX_VALUE;
 
     @BeforeEach
     void start() {
@@ -120,10 +120,10 @@ class LayoutIntakeTest {
             lines.add(call(i) + (i == records ? "]" : ","));
         }
         String[] all = lines.toArray(String[]::new);
-        crashAfter = 1;
+        crashBehind = UsageBatch.MAX_LINES;
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> take(array, "a_1.json", all)))
                 .isInstanceOf(IllegalStateException.class);
-        crashAfter = Integer.MAX_VALUE;
+        crashBehind = Long.MAX_VALUE;
         assertThat(take(array, "a_1.json", all).counts()).isEqualTo(new UsageCounts(records, 0, 0, 0));
         assertThat(new Books(database).trialBalance().balanced()).isTrue();
     }
@@ -249,7 +249,7 @@ class LayoutIntakeTest {
         UsageIntake batches = new UsageIntake() {
             @Override
             public Taken take(UsageBatch batch) {
-                if (crashAfter-- == 0) {
+                if (batch.firstLine() > crashBehind) {
                     throw new IllegalStateException("kill -9");
                 }
                 return into.inTransaction(source -> new UsageIntake(

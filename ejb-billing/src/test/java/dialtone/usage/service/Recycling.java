@@ -55,7 +55,7 @@ final class Recycling extends UsageRecycling {
 
     /** All that waits for a number. */
     static int recycle(UsageRecycling recycling, String msisdn) {
-        return all(after -> recycling.recycleNumber(msisdn, after));
+        return UsageRecycling.Step.all(after -> recycling.recycleNumber(msisdn, after));
     }
 
     private UsageRecycling service(DataSource dataSource) {

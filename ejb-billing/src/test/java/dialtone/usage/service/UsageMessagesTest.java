@@ -76,14 +76,14 @@ class UsageMessagesTest {
                 batch(Stream.iterate(1, sequence -> sequence <= UsageBatch.MAX_LINES + 10, sequence -> sequence + 1)
                         .map(sequence -> sequence + ",SMS,491510000001,2026-11-25T09:00:00Z,1,491520000009")
                         .toArray(String[]::new));
-        intake.crashAfter(1);
+        intake.crashBehind(UsageBatch.MAX_LINES);
         assertThatThrownBy(() -> messages.take(message("ID:1", "msc1_1.csv", ""), many))
                 .hasMessageContaining("crash");
         assertThat(files.list(0, 10).rows()).singleElement().satisfies(file -> {
             assertThat(file.state()).isEqualTo(UsageFile.State.IN_PROGRESS);
             assertThat(file.counts().in()).isPositive();
         });
-        intake.crashAfter(Integer.MAX_VALUE);
+        intake.crashBehind(Long.MAX_VALUE);
         UsageFile file = messages.take(message("ID:1", "msc1_1.csv", ""), many);
         assertThat(file.counts()).isEqualTo(new UsageCounts(UsageBatch.MAX_LINES + 10, 0, 0, 0));
         assertThat(drafts()).isEmpty();

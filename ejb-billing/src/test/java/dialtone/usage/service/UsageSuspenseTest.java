@@ -232,7 +232,7 @@ class UsageSuspenseTest {
             done.add(threads.submit(() -> batches.refuse(ofSource(file), "Not ours", "grace")));
             done.add(threads.submit(() -> {
                 UsageRecycling recycling = Recycling.of(database);
-                while (UsageRecycling.all(after ->
+                while (UsageRecycling.Step.all(after ->
                                 Attempts.at("records", "test", () -> recycling.recycleNumber(Demo.NUMBER, after)))
                         > 0) {
                     Thread.onSpinWait();

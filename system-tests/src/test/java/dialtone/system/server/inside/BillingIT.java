@@ -150,15 +150,15 @@ class BillingIT {
         long file = register("f");
         assertThat(intake.take(batch(file, number, "inside-early", 1, 3)).counts())
                 .isEqualTo(new UsageCounts(0, 0, 0, 3));
-        assertThat(UsageRecycling.all(after -> recycling.recycleNumber(number, after)))
+        assertThat(UsageRecycling.Step.all(after -> recycling.recycleNumber(number, after)))
                 .isZero();
 
         charges.start(run.charges(order));
         Money started = ledger.balance(CHIARAS).getFirst();
 
-        assertThat(UsageRecycling.all(after -> recycling.recycleNumber(number, after)))
+        assertThat(UsageRecycling.Step.all(after -> recycling.recycleNumber(number, after)))
                 .isEqualTo(3);
-        assertThat(UsageRecycling.all(after -> recycling.recycleNumber(number, after)))
+        assertThat(UsageRecycling.Step.all(after -> recycling.recycleNumber(number, after)))
                 .isZero();
         assertThat(files.find(file).orElseThrow().counts()).isEqualTo(new UsageCounts(3, 0, 0, 0));
         assertThat(ledger.balance(CHIARAS)).containsExactly(started.plus(CHARGED));
