@@ -1,11 +1,14 @@
 package dialtone.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +37,9 @@ public record UsageScope(
 
     /** The destination zone of the numbers that a line has chosen. */
     public static final String FAVOURITES = "favourites";
+
+    /** Words of a name that keep their small letter. */
+    private static final Set<String> LITTLE_WORDS = Set.of("of", "the", "and");
 
     public UsageScope {
         zones = List.copyOf(zones);
@@ -73,22 +79,33 @@ public record UsageScope(
                 && (bands.isEmpty() || bands.stream().anyMatch(own -> own.name().equals(band)));
     }
 
-    /** As a person reads it: {@code to europe or world, evening}; empty for any use. */
+    /** As a person reads it: {@code to Rest of Europe or World, evening}; empty for any use. */
     public String description() {
         List<String> parts = new ArrayList<>();
         if (!zones.isEmpty()) {
-            parts.add("to " + String.join(" or ", zones));
+            parts.add("to " + zones.stream().map(UsageScope::place).collect(Collectors.joining(" or ")));
         }
         if (!roaming.isEmpty()) {
             parts.add((roaming.contains(HOME) ? "used " : "roaming in ")
                     + roaming.stream()
-                            .map(zone -> zone.equals(HOME) ? "at home" : zone)
+                            .map(zone -> zone.equals(HOME) ? "at home" : place(zone))
                             .collect(Collectors.joining(" or ")));
         }
         if (!bands.isEmpty()) {
             parts.add(bands.stream().map(TimeBand::name).collect(Collectors.joining(" or ")));
         }
         return String.join(", ", parts);
+    }
+
+    /** A zone's id as a name: {@code rest-of-europe} is Rest of Europe. */
+    private static String place(String zone) {
+        return zone.equals(FAVOURITES)
+                ? zone
+                : Arrays.stream(zone.split("-"))
+                        .map(word -> LITTLE_WORDS.contains(word)
+                                ? word
+                                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining(" "));
     }
 
     /** How narrow it is: a price for a zone comes before one for a time, and that before one for anything. */

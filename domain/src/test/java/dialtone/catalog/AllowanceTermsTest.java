@@ -36,7 +36,7 @@ class AllowanceTermsTest {
     @Test
     void it_is_said_in_words() {
         assertThat(AllowanceTerms.parse("zones=europe;rollover=1").description(units -> units + " GB"))
-                .isEqualTo("to europe; what is left is carried over for a month");
+                .isEqualTo("to Europe; what is left is carried over for a month");
         assertThat(AllowanceTerms.parse("rollover=3:5").description(units -> units + " GB"))
                 .isEqualTo("what is left is carried over for 3 months, at most 5 GB");
         assertThat(AllowanceTerms.parse("shared=yes").description(units -> units + " GB"))

@@ -40,7 +40,7 @@ class UsageTermsTest {
     void terms_are_said_in_words() {
         assertThat(UsageTerms.parse(ALL, EUR).description())
                 .isEqualTo(
-                        "to europe or world, evening or noon; volume: up to 10 at 0.1 EUR per 1, beyond at 0.5 EUR per 10 begun"
+                        "to Europe or World, evening or noon; volume: up to 10 at 0.1 EUR per 1, beyond at 0.5 EUR per 10 begun"
                                 + " and 2 EUR; 0.05 EUR to set up; at most 9.00 EUR");
         assertThat(UsageTerms.PLAIN.description()).isEmpty();
         assertThat(UsageScope.parse("bands=noon~~fri@720-780").description()).isEqualTo("noon");

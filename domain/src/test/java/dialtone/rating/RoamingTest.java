@@ -272,7 +272,7 @@ class RoamingTest {
         assertThat(UsageScope.parse(inZones.text())).isEqualTo(inZones);
         assertThat(AllowanceTerms.parse(TEN_FOUR_ABROAD.terms().text())).isEqualTo(TEN_FOUR_ABROAD.terms());
         assertThat(TEN_FOUR_ABROAD.terms().description(Long::toString))
-                .isEqualTo("used at home or european-union; at most 4000 of it abroad");
+                .isEqualTo("used at home or European Union; at most 4000 of it abroad");
         AllowanceTerms atHome = AllowanceTerms.of(UsageScope.ANY);
         assertThatThrownBy(() -> atHome.withFairUse(1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new FavouriteTerms(0, 1)).isInstanceOf(IllegalArgumentException.class);

@@ -122,7 +122,7 @@ class UsagePricesTest {
                         "graduated: up to 1000000000 at 0.01 EUR per 1000000, up to 5000000000 at 0.005 EUR per 10000000 begun,"
                                 + " beyond at 0 EUR per 1000000 and 2 EUR; at most 50.00 EUR");
         Price.Allowance abroad = (Price.Allowance) prices.get(4);
-        assertThat(abroad.scope().description()).isEqualTo("to europe, evening");
+        assertThat(abroad.scope().description()).isEqualTo("to Europe, evening");
     }
 
     @Test
