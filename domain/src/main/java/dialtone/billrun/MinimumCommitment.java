@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an account is invoiced for at the least, net of tax, over all that it pays for: its subscriptions and their use, and those of the accounts
@@ -53,13 +55,15 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
     }
 
     /**
-     * What an invoice has to come up by.
+     * What an invoice has to come up by. A cycle on whose last day another account pays has none: it is on that one's invoice, although the
+     * account's own begins where the one before it ended.
      *
      * @param said  in the order it was said
      * @param draft of the invoice, without a true-up
+     * @param pays  whether the account pays for itself on a day
      * @return empty when it has enough, or nothing is committed for its days
      */
-    public static Optional<TrueUp> of(List<MinimumCommitment> said, InvoiceDraft draft) {
+    public static Optional<TrueUp> of(List<MinimumCommitment> said, InvoiceDraft draft, Predicate<LocalDate> pays) {
         Money charged = draft.lines().stream()
                 .filter(line -> line.kind() != BilledLine.Kind.ADJUSTMENT)
                 .filter(line -> line.period().to().isAfter(draft.cycle().from()))
@@ -67,8 +71,13 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
                 .reduce(Money.zero(draft.currency()), Money::plus);
         Money committed = Money.zero(draft.currency());
         Map<MinimumCommitment, Long> days = new LinkedHashMap<>();
+        long measured = 0;
         for (LocalDate end = draft.cycle().to(); end.isAfter(draft.cycle().from()); end = end.minusMonths(1)) {
+            if (!pays.test(end.minusDays(1))) {
+                continue;
+            }
             ChargePeriod cycle = new ChargePeriod(end.minusMonths(1), end);
+            measured += invoicedDays(cycle, draft.cycle().from()).count();
             Map<MinimumCommitment, Long> within =
                     days(said, cycle, draft.cycle().from());
             for (Map.Entry<MinimumCommitment, Long> each : within.entrySet()) {
@@ -79,7 +88,7 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
         Money enough = committed;
         Money counted = charged.isNegative() ? Money.zero(draft.currency()) : charged;
         return enough.compareTo(counted) > 0
-                ? Optional.of(new TrueUp(enough, counted, reason(days, enough, counted, draft.cycle())))
+                ? Optional.of(new TrueUp(enough, counted, reason(days, enough, counted, measured)))
                 : Optional.empty();
     }
 
@@ -87,16 +96,16 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
     private static Map<MinimumCommitment, Long> days(
             List<MinimumCommitment> said, ChargePeriod cycle, LocalDate invoicedFrom) {
         Map<MinimumCommitment, Long> days = new LinkedHashMap<>();
-        for (LocalDate day = cycle.from(); day.isBefore(cycle.to()); day = day.plusDays(1)) {
-            LocalDate on = day;
-            if (!day.isBefore(invoicedFrom)) {
-                said.reversed().stream()
-                        .filter(each -> each.holdsOn(on))
+        invoicedDays(cycle, invoicedFrom)
+                .forEach(day -> said.reversed().stream()
+                        .filter(each -> each.holdsOn(day))
                         .findFirst()
-                        .ifPresent(each -> days.merge(each, 1L, Long::sum));
-            }
-        }
+                        .ifPresent(each -> days.merge(each, 1L, Long::sum)));
         return days;
+    }
+
+    private static Stream<LocalDate> invoicedDays(ChargePeriod cycle, LocalDate invoicedFrom) {
+        return cycle.from().datesUntil(cycle.to()).filter(day -> !day.isBefore(invoicedFrom));
     }
 
     private Money share(long days, ChargePeriod cycle) {
@@ -111,7 +120,7 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
 
     /** {@code Minimum of 100.00 EUR (Framework 4711): 32.05 EUR charged of 50.00 EUR for 15 of 30 days}. */
     private static String reason(
-            Map<MinimumCommitment, Long> days, Money committed, Money charged, ChargePeriod invoiced) {
+            Map<MinimumCommitment, Long> days, Money committed, Money charged, long measured) {
         MinimumCommitment last = days.keySet().stream()
                 .filter(each -> !each.amount().isZero())
                 .findFirst()
@@ -121,6 +130,6 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return "Minimum of " + last.amount() + " (" + last.reason() + "): " + charged + " charged of " + committed
-                + " for " + held + " of " + ChronoUnit.DAYS.between(invoiced.from(), invoiced.to()) + " days";
+                + " for " + held + " of " + measured + " days";
     }
 }

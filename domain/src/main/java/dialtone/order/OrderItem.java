@@ -318,7 +318,8 @@ public class OrderItem {
                 offeringName,
                 prices().stream()
                         .filter(price -> !(price instanceof Price.EarlyTermination))
-                        .toList());
+                        .toList(),
+                SeatChanges.said(characteristics));
     }
 
     /** What leaving a product early costs. */

@@ -102,7 +102,7 @@ public class TermWaiver {
      * What is asked for.
      *
      * @param note   what the reason is known by, such as the number of a certificate
-     * @param from   terms that began before are not meant; of a withdrawal when the contract began
+     * @param from   terms that began before are not meant; of a withdrawal those whose days for it are over
      * @param by     login
      */
     public record Asked(
@@ -137,6 +137,11 @@ public class TermWaiver {
     /** The last day on which a contract of that day may be withdrawn from: of 2026-11-25 it is 2026-12-09. */
     public static LocalDate lastDayOfWithdrawal(LocalDate contract) {
         return contract.plusDays(WITHDRAWAL_DAYS);
+    }
+
+    /** The first day of which contracts may be withdrawn from on that day: on 2026-12-09 those of 2026-11-25 and later. */
+    public static LocalDate firstDayOfWithdrawal(LocalDate today) {
+        return today.minusDays(WITHDRAWAL_DAYS);
     }
 
     /**
@@ -190,6 +195,12 @@ public class TermWaiver {
     /** Whether it waits for an answer, or may still be used that day. */
     public boolean isOpen(LocalDate day) {
         return state == State.ASKED || (state == State.GRANTED && validUntil != null && !day.isAfter(validUntil));
+    }
+
+    /** Whether who has asked for it did not want it any more. */
+    public boolean isTakenBack() {
+        return state == State.REFUSED
+                && decidedBy().filter(by -> DecisionRequest.isSamePerson(askedBy, by)).isPresent();
     }
 
     public String id() {

@@ -202,8 +202,11 @@ public record Subscription(
                         charges.zone(),
                         day,
                         new Tariff(item.prices()))
-                .on(new Course(
-                        day, Optional.of(at), item.seats() == 1 ? List.of() : List.of(new Seats(day, item.seats()))));
+                .on(new Course(day, Optional.of(at), ordered(item, day)));
+    }
+
+    private static List<Seats> ordered(PricedItem item, LocalDate day) {
+        return item.seats() == 1 ? List.of() : List.of(new Seats(day, item.seats()));
     }
 
     /** The same, with a first month that was paid before. */
@@ -232,6 +235,7 @@ public record Subscription(
     /**
      * What the same customer pays for from that moment on, at the same account, by another order's prices: one-off prices are among
      * them where something else is handed over, another handset, and not where a plan changes. Anniversaries stay, and so do the seats: of that day, and of later ones.
+     * Where it had none it has those that the change was ordered with.
      */
     public Subscription changedInto(OrderId by, PricedItem item, Instant at) {
         LocalDate day = at.atZone(zone).toLocalDate();
@@ -245,7 +249,10 @@ public record Subscription(
                         zone,
                         day,
                         new Tariff(item.prices()))
-                .on(new Course(course.anchoredOn(), Optional.of(at), course.seatsFrom(day)));
+                .on(new Course(
+                        course.anchoredOn(),
+                        Optional.of(at),
+                        course.seats().isEmpty() ? ordered(item, day) : course.seatsFrom(day)));
     }
 
     /** What is charged at activation: each one-off, and of each price in advance the days that are left of its period. */

@@ -61,7 +61,7 @@ class MinimumCommitmentTest {
             String due) {
         ChargePeriod cycle = period(invoicedFrom, billedTo);
         Optional<TrueUp> trueUp =
-                MinimumCommitment.of(List.of(minimum(from, to, "100.00")), draft(cycle, usage(charged, cycle)));
+                due(List.of(minimum(from, to, "100.00")), draft(cycle, usage(charged, cycle)));
         assertThat(trueUp.map(each -> each.amount().toString()))
                 .isEqualTo(Optional.ofNullable(due).map(amount -> amount + " EUR"));
         assertThat(trueUp.map(each -> each.committed().toString()))
@@ -86,7 +86,7 @@ class MinimumCommitmentTest {
                 usage("12.15", NOVEMBER),
                 usage("7.00", period("2026-10-01", "2026-11-01")),
                 goodwill);
-        TrueUp due = MinimumCommitment.of(List.of(minimum("2026-11-16", null, "100.00")), draft)
+        TrueUp due = due(List.of(minimum("2026-11-16", null, "100.00")), draft)
                 .orElseThrow();
         assertThat(due.amount()).isEqualTo(Money.of("17.95", EUR));
         assertThat(due.reason())
@@ -95,7 +95,7 @@ class MinimumCommitmentTest {
 
     @Test
     void what_is_given_back_beyond_what_is_charged_is_not_taken_again() {
-        assertThat(MinimumCommitment.of(
+        assertThat(due(
                                 List.of(minimum("2026-11-01", null, "100.00")),
                                 draft(NOVEMBER, usage("-20.00", NOVEMBER)))
                         .orElseThrow()
@@ -108,15 +108,34 @@ class MinimumCommitmentTest {
         List<MinimumCommitment> said = new ArrayList<>(
                 List.of(minimum("2026-01-01", null, "100.00"), minimum("2026-11-11", "2026-11-21", "30.00")));
         // 20 of 30 days of 100.00 are 66.67, 10 of 30 of 30.00 are 10.00
-        assertThat(MinimumCommitment.of(said, draft(NOVEMBER)).orElseThrow().committed())
+        assertThat(due(said, draft(NOVEMBER)).orElseThrow().committed())
                 .isEqualTo(Money.of("76.67", EUR));
         said.add(minimum("2026-11-21", null, "0.00"));
-        TrueUp due = MinimumCommitment.of(said, draft(NOVEMBER)).orElseThrow();
+        TrueUp due = due(said, draft(NOVEMBER)).orElseThrow();
         assertThat(due.committed()).isEqualTo(Money.of("43.33", EUR));
         assertThat(due.reason()).endsWith("for 20 of 30 days");
         said.add(minimum("2026-01-01", null, "0.00"));
-        assertThat(MinimumCommitment.of(said, draft(NOVEMBER))).isEmpty();
-        assertThat(MinimumCommitment.of(List.of(), draft(NOVEMBER))).isEmpty();
+        assertThat(due(said, draft(NOVEMBER))).isEmpty();
+        assertThat(due(List.of(), draft(NOVEMBER))).isEmpty();
+    }
+
+    /** 100.00 a cycle; the account was paid for by another one from 16 August until 1 October: neither August nor September counts. */
+    @Test
+    void a_cycle_that_another_account_has_paid_for_has_no_minimum() {
+        ChargePeriod since = period("2026-08-01", "2026-12-01");
+        TrueUp due = MinimumCommitment.of(
+                        List.of(minimum("2026-01-01", null, "100.00")),
+                        draft(since, usage("15.00", NOVEMBER)),
+                        day -> day.isBefore(LocalDate.parse("2026-08-16"))
+                                || !day.isBefore(LocalDate.parse("2026-10-01")))
+                .orElseThrow();
+        assertThat(due.committed()).isEqualTo(Money.of("200.00", EUR));
+        assertThat(due.amount()).isEqualTo(Money.of("185.00", EUR));
+        assertThat(due.reason()).endsWith("15.00 EUR charged of 200.00 EUR for 61 of 61 days");
+    }
+
+    private static Optional<TrueUp> due(List<MinimumCommitment> said, InvoiceDraft draft) {
+        return MinimumCommitment.of(said, draft, day -> true);
     }
 
     private static MinimumCommitment minimum(String from, String to, String amount) {

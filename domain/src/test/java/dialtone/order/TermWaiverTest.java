@@ -59,6 +59,10 @@ class TermWaiverTest {
         assertThat(waiver.decidedBy()).contains("ops");
         assertThat(waiver.decidedAt()).contains(GRANTED);
         assertThat(waiver.answer()).isEqualTo("Not known there.");
+        assertThat(waiver.isTakenBack()).isFalse();
+        TermWaiver mistaken = asked(WaiverReason.MOVE, Instant.EPOCH);
+        mistaken.refuse("CSR", "", GRANTED);
+        assertThat(mistaken.isTakenBack()).isTrue();
         assertThatThrownBy(() -> waiver.refuse("ops", "", GRANTED)).isInstanceOf(IllegalStateException.class);
         assertThat(waiver.objection("admin")).map(Rejection::code).contains("NOT_IN_VALID_STATE");
     }
@@ -74,6 +78,8 @@ class TermWaiverTest {
                 .isFalse();
         assertThat(TermWaiver.lastDayOfWithdrawal(LocalDate.parse("2026-11-25")))
                 .isEqualTo("2026-12-09");
+        assertThat(TermWaiver.firstDayOfWithdrawal(LocalDate.parse("2026-12-09")))
+                .isEqualTo("2026-11-25");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageType;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
@@ -173,6 +174,23 @@ class SubscriptionTest {
             assertThat(charge.itemId()).isEqualTo("7");
             assertThat(charge.amount()).as("4 of 30 days").isEqualTo(Money.of("4.00", EUR));
         });
+    }
+
+    /** Eight seats at 3.00 EUR for 4 of 30 days are 3.20 EUR; where there were five, five stay: 2.00 EUR. */
+    @Test
+    void a_plan_by_the_seat_has_those_it_was_ordered_with_and_those_the_former_one_had_where_there_were_some() {
+        Instant day = Instant.parse("2026-11-27T08:00:00Z");
+        Price seat = new Price.Recurring(
+                "seat", "Seat", Money.of("3.00", EUR), RecurringTerms.parse("basis=seats", EUR));
+        PricedItem team = new PricedItem("7", subscription.offering(), "Team", List.of(seat), 8);
+        assertThat(subscription.changedInto(new OrderId("ORD-9"), team, day).startCharges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.amount()).isEqualTo(Money.of("3.20", EUR)));
+        Subscription five = subscription.on(
+                subscription.course().seating(List.of(new Subscription.Seats(subscription.activatedOn(), 5))));
+        assertThat(five.changedInto(new OrderId("ORD-9"), team, day).startCharges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.amount()).isEqualTo(Money.of("2.00", EUR)));
     }
 
     @Test

@@ -6,7 +6,6 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.UnitPrice;
 import dialtone.base.console.Amounts;
-import dialtone.base.console.When;
 import dialtone.billrun.MinimumCommitment;
 import dialtone.catalog.Catalog;
 import dialtone.catalog.OfferingId;
@@ -33,10 +32,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -55,15 +53,6 @@ public class AgreementsPage implements Serializable {
     private static final int MAX_ID = 32;
     private static final int MAX_DIGITS = 18;
     private static final String MINIMUM = "minimum";
-
-    /**
-     * What was agreed of a price.
-     *
-     * @param what the price, by the catalogue's names as far as it has them
-     * @param rate that holds: {@code €0.05 per minute}, {@code 20 % off}, {@code Its own again}
-     * @param said when and by whom
-     */
-    public record Row(String what, String offering, String rate, String days, String reason, String said, Instant at) {}
 
     /**
      * A price that can be chosen.
@@ -90,9 +79,12 @@ public class AgreementsPage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
+    @Inject
+    private Clock clock;
+
     private final Map<String, String> entered = new HashMap<>();
     private String id = "";
-    private List<Row> rows = List.of();
+    private List<AgreementRow> rows = List.of();
     private List<Choice> choices = List.of();
     private List<Rejection> refusals = List.of();
     private String done = "";
@@ -144,87 +136,20 @@ public class AgreementsPage implements Serializable {
     }
 
     private void refresh() {
-        Catalog catalog = catalogs.current();
-        List<Row> all = new ArrayList<>();
-        amounts.of(account())
-                .forEach(each -> all.add(row(
-                        catalog,
-                        each.offering(),
-                        each.agreed().price(),
-                        each.agreed().amount().map(Amounts::text).orElse("Its own again"),
-                        new Term(each.agreed().from(), each.agreed().to()),
-                        each.agreed().reason(),
-                        new Said(each.at(), each.by()))));
-        rates.of(account())
-                .forEach(each -> all.add(row(
-                        catalog,
-                        each.offering(),
-                        each.agreed().price(),
-                        each.agreed()
-                                .rate()
-                                .map(rate -> text(
-                                        catalog, each.offering(), each.agreed().price(), rate))
-                                .orElse("Its own again"),
-                        new Term(each.agreed().from(), each.agreed().to()),
-                        each.agreed().reason(),
-                        new Said(each.at(), each.by()))));
-        commitments.of(account()).forEach(each -> {
-            MinimumCommitment minimum = each.commitment();
-            all.add(new Row(
-                    "Minimum of a bill cycle",
-                    "all that it pays for, net",
-                    minimum.amount().isZero() ? "None" : Amounts.text(minimum.amount()),
-                    new Term(minimum.from(), minimum.to()).text(),
-                    minimum.reason(),
-                    When.of(each.at()).text() + " by " + each.by(),
-                    each.at()));
-        });
-        all.sort(Comparator.comparing(Row::at).reversed());
-        rows = List.copyOf(all);
-    }
-
-    private record Term(LocalDate from, Optional<LocalDate> to) {
-        private String text() {
-            return "From " + BillView.day(from)
-                    + to.map(last -> " until " + BillView.day(last)).orElse("");
-        }
-    }
-
-    private record Said(Instant at, String by) {}
-
-    private static Row row(
-            Catalog catalog, OfferingId offering, String price, String rate, Term term, String reason, Said said) {
-        return new Row(
-                price(catalog, offering, price).map(Price::name).orElse(price),
-                catalog.offering(offering).map(ProductOffering::name).orElse(offering.value()),
-                rate,
-                term.text(),
-                reason,
-                When.of(said.at()).text() + " by " + said.by(),
-                said.at());
-    }
-
-    /** Of a price that nobody sells now the units are not known. */
-    private static String text(Catalog catalog, OfferingId offering, String price, AgreedUse.Rate rate) {
-        return price(catalog, offering, price)
-                .filter(Price.Usage.class::isInstance)
-                .map(Price.Usage.class::cast)
-                .map(use -> rate.text(use.type()))
-                .orElse("Another rate");
-    }
-
-    private static Optional<Price> price(Catalog catalog, OfferingId offering, String price) {
-        return catalog.offering(offering).stream()
-                .flatMap(each -> each.prices().stream())
-                .filter(each -> each.id().equals(price))
-                .findFirst();
+        ZoneId zone = parties.account(account()).orElseThrow().timeZone();
+        rows = AgreementRow.of(
+                catalogs.current(),
+                amounts.of(account()),
+                rates.of(account()),
+                commitments.of(account()),
+                LocalDate.ofInstant(clock.instant(), zone));
     }
 
     /** Agrees on what the form holds. */
     public void agree() {
         String[] chosen = text("price").split("\\|", -1);
         Optional<OfferingId> offering = chosen.length == 2 ? Optional.of(new OfferingId(chosen[0])) : Optional.empty();
-        Optional<Price> price = offering.flatMap(of -> price(catalogs.current(), of, chosen[1]));
+        Optional<Price> price = offering.flatMap(of -> AgreementRow.price(catalogs.current(), of, chosen[1]));
         boolean isMinimum = text("price").equals(MINIMUM);
         Optional<LocalDate> from = Days.parse(text("from"));
         Optional<LocalDate> to = Days.parse(text("to"));
@@ -389,7 +314,7 @@ public class AgreementsPage implements Serializable {
     }
 
     /** The newest first. */
-    public List<Row> rows() {
+    public List<AgreementRow> rows() {
         return rows;
     }
 

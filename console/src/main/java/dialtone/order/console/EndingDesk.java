@@ -4,6 +4,7 @@ import dialtone.base.Rejection;
 import dialtone.inventory.ProductId;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
+import dialtone.order.TermWaiver;
 import dialtone.order.WaiverReason;
 import dialtone.order.service.TermWaivers;
 import dialtone.security.console.SignedIn;
@@ -45,7 +46,7 @@ public class EndingDesk extends ProductDesk<EndingView> {
     public void ask(String asked) {
         open(asked);
         entered().putAll(Map.of(REASON, "", NOTE, ""));
-        waiver = WaiverView.of(waivers.of(new ProductId(asked)));
+        waiver = view(waivers.of(new ProductId(asked)));
         settled = "";
         settle();
         bound = contract().freeOn().isEmpty() ? List.of() : contract().refusals();
@@ -79,13 +80,23 @@ public class EndingDesk extends ProductDesk<EndingView> {
         ProductId asked = new ProductId(product());
         WaiverReason reason = WaiverReason.of(text(REASON)).orElse(WaiverReason.WITHDRAWAL);
         waiver = waivers.ask(asked, reason, text(NOTE), signedIn.name())
-                .fold(granted -> WaiverView.of(List.of(granted)), WaiverView::refused);
+                .fold(granted -> view(List.of(granted)), WaiverView::refused);
         if (waiver.holds()) {
             bound = List.of();
             startOn("");
         }
         settled = "";
         settle();
+    }
+
+    /** Of the one that this person has asked for. */
+    public void takeWaiverBack() {
+        waiver = waivers.takeBack(waiver.own(), signedIn.name())
+                .fold(taken -> view(List.of(taken)), WaiverView::refused);
+    }
+
+    private WaiverView view(List<TermWaiver> known) {
+        return WaiverView.of(known, today(), signedIn.name());
     }
 
     /** What has been asked for already. */

@@ -172,6 +172,11 @@ public abstract class ProductDesk<V extends Serializable> implements Serializabl
         return inventory.belongingTo(new ProductId(product), most);
     }
 
+    /** In the zone of the account. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone(owned()));
+    }
+
     private ZoneId zone(Product owned) {
         return parties.account(owned.billingAccount())
                 .map(BillingAccount::timeZone)

@@ -90,6 +90,9 @@ public class SeatDesk implements Serializable {
                 ""));
         settled = "";
         settle();
+        // finance may have said another number than was ordered
+        cost.ifPresent(known -> entered.put(COUNT, known.had()));
+        settle();
     }
 
     /** Called before each rendering: when something else was chosen, says what it costs then. */
@@ -177,6 +180,12 @@ public class SeatDesk implements Serializable {
     /** Whether a day is to be chosen. */
     public boolean isOnDate() {
         return StartChoice.ON_DATE.equals(text(FROM));
+    }
+
+    /** Whether there is something to order: another number, and nothing against it. */
+    public boolean isAnother() {
+        return refusals.isEmpty()
+                && cost.filter(known -> !known.had().equals(text(COUNT))).isPresent();
     }
 
     /** None or one. */

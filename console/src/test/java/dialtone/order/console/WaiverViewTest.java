@@ -30,23 +30,38 @@ class WaiverViewTest {
                 NOON);
     }
 
+    private static WaiverView view(TermWaiver... waivers) {
+        return WaiverView.of(List.of(waivers), LocalDate.parse("2026-12-25"), "csr");
+    }
+
     @Test
     void one_that_waits_or_holds_says_so_and_one_that_was_refused_may_be_asked_for_again() {
         TermWaiver waiver = asked();
-        assertThat(WaiverView.of(List.of(waiver)).state())
+        assertThat(view(waiver).state())
                 .isEqualTo("An exception is asked for, death of the customer, WAI-1: it waits for another person.");
+        assertThat(view(waiver).waits()).isTrue();
+        assertThat(view(waiver).own()).isEqualTo("WAI-1");
+        assertThat(WaiverView.of(List.of(waiver), LocalDate.parse("2026-12-25"), "other")
+                        .own())
+                .isEmpty();
         waiver.grant("ops", "", LocalDate.parse("2026-11-25"), NOON);
-        WaiverView granted = WaiverView.of(List.of(waiver, asked()));
+        WaiverView granted = view(waiver, asked());
         assertThat(granted.holds()).isTrue();
         assertThat(granted.state())
                 .isEqualTo(
                         "An exception is granted, death of the customer, WAI-1, for an order that begins by 2026-12-25.");
+        assertThat(WaiverView.of(List.of(waiver), LocalDate.parse("2026-12-26"), "csr"))
+                .as("its days are over")
+                .isEqualTo(WaiverView.NONE);
         TermWaiver refused = asked();
         refused.refuse("ops", "No certificate.", NOON);
-        assertThat(WaiverView.of(List.of(refused)).state()).isEmpty();
-        assertThat(WaiverView.of(List.of(refused)).refusals())
+        assertThat(view(refused).state()).isEmpty();
+        assertThat(view(refused).refusals())
                 .extracting(Rejection::message)
                 .containsExactly("The last one, death of the customer, WAI-1, was refused: No certificate.");
-        assertThat(WaiverView.of(List.of())).isEqualTo(WaiverView.NONE);
+        TermWaiver mistaken = asked();
+        mistaken.refuse("csr", "", NOON);
+        assertThat(view(mistaken)).isEqualTo(WaiverView.NONE);
+        assertThat(view()).isEqualTo(WaiverView.NONE);
     }
 }

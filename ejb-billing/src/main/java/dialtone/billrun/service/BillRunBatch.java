@@ -190,11 +190,11 @@ final class BillRunBatch {
                 hierarchy,
                 run.billedTo());
         Outcome<InvoiceDraft> drafted = family.draft(run.billedTo(), today(head), policy);
-        if (trueUps.commits(new BillingAccountId(payer)) && paysForItself(payer)) {
-            if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
-                family = trueUps.complete(family, draft);
-                drafted = family.draft(run.billedTo(), today(head), policy);
-            }
+        BillingAccountId id = new BillingAccountId(payer);
+        if (trueUps.commits(id) && drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
+            family = trueUps.complete(
+                    family, draft, day -> hierarchy.payerOf(id, day).equals(id));
+            drafted = family.draft(run.billedTo(), today(head), policy);
         }
         switch (drafted) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> failed(payer, reasons.getFirst());
@@ -206,12 +206,6 @@ final class BillRunBatch {
                 }
             }
         }
-    }
-
-    /** Who is paid for on the last day has no invoice that a minimum could be of. */
-    private boolean paysForItself(String account) {
-        BillingAccountId id = new BillingAccountId(account);
-        return hierarchy.payerOf(id, run.billedTo().minusDays(1)).equals(id);
     }
 
     /** Consolidated is what has something that its payer is invoiced for, already or when that one's turn comes. */

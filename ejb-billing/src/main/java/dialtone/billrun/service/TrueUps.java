@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * True-ups of a batch of accounts: adjustments that are asked for by who agreed on the minimum and agreed to by the run, each stored with the invoice
@@ -52,10 +53,14 @@ final class TrueUps {
         return said.containsKey(account.value());
     }
 
-    /** The family with what its invoice lacks, if it lacks something. */
-    FamilyToBill complete(FamilyToBill family, InvoiceDraft draft) throws SQLException {
+    /**
+     * The family with what its invoice lacks, if it lacks something.
+     *
+     * @param pays whether the account pays for itself on a day
+     */
+    FamilyToBill complete(FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays) throws SQLException {
         Optional<TrueUp> found =
-                MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft);
+                MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft, pays);
         if (found.isEmpty()) {
             return family;
         }

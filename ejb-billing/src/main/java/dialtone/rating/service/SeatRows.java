@@ -2,6 +2,8 @@ package dialtone.rating.service;
 
 import dialtone.catalog.Price;
 import dialtone.ledger.service.Columns;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import dialtone.rating.Subscription;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -74,6 +76,33 @@ final class SeatRows {
                 "INSERT INTO SUBSCRIPTION_SEATS (SEATS, CHANGED_BY, CHANGED_AT, ORDER_ID, ITEM_ID, FROM_ON)"
                         + " VALUES (?, ?, ?, ?, ?, ?)")) {
             execute(insert, subscription, seats, by, now);
+        }
+    }
+
+    /** The same by an order, once: that it has is kept, whoever says another number of that day. */
+    static void setBy(Connection connection, OrderId order, Subscription subscription, Subscription.Seats seats, Instant now)
+            throws SQLException {
+        set(connection, subscription, seats, order.value(), now);
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE SUBSCRIPTION_SEATS SET ORDERED_BY = ? WHERE ORDER_ID = ? AND ITEM_ID = ? AND FROM_ON = ?")) {
+            update.setString(1, order.value());
+            update.setString(2, subscription.order().value());
+            update.setString(3, subscription.itemId());
+            update.setObject(4, seats.from());
+            update.executeUpdate();
+        }
+    }
+
+    /** Whether an order has said a number of a subscription. By the primary key. */
+    static boolean isSetBy(Connection connection, OrderId order, OrderFacts.Ending charged) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT FROM_ON FROM SUBSCRIPTION_SEATS WHERE ORDER_ID = ? AND ITEM_ID = ? AND ORDERED_BY = ?")) {
+            select.setString(1, charged.order().value());
+            select.setString(2, charged.itemId());
+            select.setString(3, order.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -96,6 +96,26 @@ class CommitmentBillTest {
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
+    /** Committed are 30.00 a cycle. November has 12.99; December's 15.00 are on another account's invoice; January's 15.00 are its own again. */
+    @Test
+    void who_pays_for_itself_again_owes_no_minimum_of_the_cycle_that_another_has_paid_for() {
+        lineOf(1);
+        lineOf(2);
+        agree(2, "2026-11-01", "", "30.00");
+        Families families = new Families(database);
+        long relationship = families.paidFor(2, 1, "2026-12-01");
+        runs.run("2026-12-01");
+        assertThat(trueUps(2)).isEqualTo("17.01 for 2026-12-01");
+        assertThat(Families.code(families.leave(2, relationship, "2027-01-01"))).isEmpty();
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(trueUps(2)).isEqualTo("17.01 for 2026-12-01");
+        runs.on("2027-02-02T08:00:00Z").run("2027-02-01");
+        assertThat(trueUps(2)).isEqualTo("17.01 for 2026-12-01, 15.00 for 2027-02-01");
+        assertThat(database.text("SELECT MAX(REASON) FROM ADJUSTMENT WHERE AMOUNT = 15"))
+                .isEqualTo("Minimum of 30.00 EUR (Framework 4711): 15.00 EUR charged of 30.00 EUR for 31 of 31 days");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
     @Test
     void what_cannot_be_agreed_is_refused_and_the_same_again_is_not_noted() {
         assertThat(code(agree(1, "2026-11-01", "", "50.00"))).isEqualTo("UNKNOWN_ACCOUNT");
@@ -138,6 +158,13 @@ class CommitmentBillTest {
 
     private String owed(int account) {
         return books.balance(Demo.account(account)).getFirst().toString();
+    }
+
+    private String trueUps(int account) {
+        return database.text(
+                "SELECT LISTAGG(CAST(COMMITTED_AMOUNT - CHARGED_AMOUNT AS NUMBER(19,2)) || ' for ' || TO_CHAR(CYCLE_TO_ON, 'YYYY-MM-DD'), ', ')"
+                        + " WITHIN GROUP (ORDER BY CYCLE_TO_ON) FROM COMMITMENT_TRUE_UP WHERE BILLING_ACCOUNT_ID = 'BAC-"
+                        + account + "'");
     }
 
     private String lines(String invoice) {

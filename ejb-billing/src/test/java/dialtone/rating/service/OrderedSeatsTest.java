@@ -107,6 +107,20 @@ class OrderedSeatsTest {
         assertThat(quote(8, "2026-12-02T12:00:00Z").orElseThrow().former()).isEqualTo(2);
     }
 
+    /** Eight were ordered, and nine said by finance before the job of the order came again. */
+    @Test
+    void a_job_that_comes_again_leaves_what_finance_has_said_of_that_day_since() {
+        ordered(5);
+        assertThat(said(2, 8, "2026-11-28T12:00:00Z")).isTrue();
+        Clock then = Clock.fixed(Instant.parse("2026-11-28T12:00:02Z"), ZoneOffset.UTC);
+        database.inTransaction(dataSource -> new SubscriptionSeats(dataSource, new Tariffs(), then)
+                .set(Demo.account(1), FIRST, "1", 9, LocalDate.parse("2026-11-28"), "billing"));
+        assertThat(said(2, 8, "2026-11-28T12:00:05Z")).isFalse();
+        assertThat(owed()).as("5 for 6 of 30 days and 4 for 3").isEqualTo(Money.of("8.40", Demo.EUR));
+        assertThat(said(3, 5, "2026-11-28T12:01:00Z")).isTrue();
+        assertThat(owed()).isEqualTo(Money.of("6.00", Demo.EUR));
+    }
+
     @Test
     void what_has_ended_has_no_other_number_and_no_quote() {
         ordered(5);

@@ -188,11 +188,10 @@ record OrderAssessment(
                             LocalDate leaves = LocalDate.ofInstant(startsAt, zone);
                             return owned.of(
                                     product,
-                                    (term, since) ->
-                                            WaiverRows.freeing(records.waivers().of(product), since, leaves)
-                                                            .isPresent()
-                                                    ? Optional.empty()
-                                                    : term.earlyTermination(LocalDate.ofInstant(since, zone), leaves));
+                                    (term, since) -> term.earlyTermination(LocalDate.ofInstant(since, zone), leaves)
+                                            .filter(fee -> WaiverRows.freeing(
+                                                            records.waivers().of(product), since, leaves)
+                                                    .isEmpty()));
                         })
                         .toList(),
                 claims,

@@ -70,7 +70,7 @@ public class TermWaivers {
      * Asks for an exception; a withdrawal in time is granted with that.
      *
      * <p>Rejections: {@code UNKNOWN_PRODUCT}, {@code PRODUCT_NOT_ACTIVE}, {@code NO_TERM_RUNS}, {@code ALREADY_ASKED} (one waits for an answer,
-     * or may still be used), {@code WITHDRAWAL_OVER} (field {@code reason}), those of {@link TermWaiver.Asked#objection}.
+     * or is granted and all that binds may be left by it), {@code WITHDRAWAL_OVER} (field {@code reason}), those of {@link TermWaiver.Asked#objection}.
      *
      * @param by login
      */
@@ -91,23 +91,28 @@ public class TermWaivers {
         if (running.isEmpty()) {
             return refused("product", "NO_TERM_RUNS", name + " may be left: no minimum term of it runs.");
         }
-        Optional<TermWaiver> open = new WaiverRows(entities)
-                .of(product).stream().filter(waiver -> waiver.isOpen(today)).findFirst();
+        Optional<TermWaiver> open = open(new WaiverRows(entities).of(product), running, today);
         if (open.isPresent()) {
             return refused(
                     "product",
                     "ALREADY_ASKED",
                     open.get().id() + " is " + open.get().state().key() + " for it already.");
         }
-        Instant latest = running.stream()
-                .map(OwnedProducts.Bound::since)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        LocalDate last = TermWaiver.lastDayOfWithdrawal(LocalDate.ofInstant(latest, zone));
-        if (reason == WaiverReason.WITHDRAWAL && today.isAfter(last)) {
-            return refused("reason", "WITHDRAWAL_OVER", "The contract could be withdrawn from until " + last + ".");
+        Instant from = Instant.EPOCH;
+        if (reason == WaiverReason.WITHDRAWAL) {
+            from = TermWaiver.firstDayOfWithdrawal(today).atStartOfDay(zone).toInstant();
+            Instant latest = running.stream()
+                    .map(OwnedProducts.Bound::since)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            if (latest.isBefore(from)) {
+                return refused(
+                        "reason",
+                        "WITHDRAWAL_OVER",
+                        "The contract could be withdrawn from until "
+                                + TermWaiver.lastDayOfWithdrawal(LocalDate.ofInstant(latest, zone)) + ".");
+            }
         }
-        Instant from = reason == WaiverReason.WITHDRAWAL ? latest : Instant.EPOCH;
         TermWaiver.Asked asked = new TermWaiver.Asked(id, product.customer(), reason, note.strip(), from, by);
         Optional<Rejection> objection = asked.objection();
         if (objection.isPresent()) {
@@ -154,15 +159,38 @@ public class TermWaivers {
      */
     public Outcome<TermWaiver> refuse(String id, String by, String note) {
         return decided(id, note, waiver -> {
-            if (waiver.state() != State.ASKED) {
-                return Outcome.rejected(Rejection.of("NOT_IN_VALID_STATE", id + " is decided already."));
-            }
-            if (note.isBlank() && !DecisionRequest.isSamePerson(waiver.askedBy(), by)) {
+            if (waiver.state() == State.ASKED
+                    && note.isBlank()
+                    && !DecisionRequest.isSamePerson(waiver.askedBy(), by)) {
                 return Outcome.rejected(
                         Rejection.at("note", "REASON_REQUIRED", "Say why not, for the one who has asked."));
             }
-            waiver.refuse(by, note.strip(), clock.instant());
-            return Outcome.accepted(waiver);
+            return refused(waiver, by, note);
+        });
+    }
+
+    private Outcome<TermWaiver> refused(TermWaiver waiver, String by, String note) {
+        if (waiver.state() != State.ASKED) {
+            return Outcome.rejected(Rejection.of("NOT_IN_VALID_STATE", waiver.id() + " is decided already."));
+        }
+        waiver.refuse(by, note.strip(), clock.instant());
+        return Outcome.accepted(waiver);
+    }
+
+    /**
+     * Who has asked for it does not want it any more.
+     *
+     * <p>Rejections: {@code UNKNOWN_WAIVER}, {@code NOT_IN_VALID_STATE}, {@code ASKED_BY_ANOTHER}.
+     *
+     * @param by login
+     */
+    public Outcome<TermWaiver> takeBack(String id, String by) {
+        return decided(id, "", waiver -> {
+            if (!DecisionRequest.isSamePerson(waiver.askedBy(), by)) {
+                return Outcome.rejected(
+                        Rejection.of("ASKED_BY_ANOTHER", "It is taken back by who has asked for it, who is another person."));
+            }
+            return refused(waiver, by, "");
         });
     }
 
@@ -197,11 +225,30 @@ public class TermWaivers {
         return inventory.find(product).map(new WaiverRows(entities)::of).orElse(List.of());
     }
 
-    /** Of a line, what belongs to it is bound with it. */
+    /** One that waits for an answer, or by which none of these terms binds any more. */
+    private static Optional<TermWaiver> open(
+            List<TermWaiver> waivers, List<OwnedProducts.Bound> running, LocalDate today) {
+        List<TermWaiver> freeing = running.stream()
+                .flatMap(bound -> WaiverRows.freeing(waivers, bound.since(), today).stream())
+                .toList();
+        return waivers.stream()
+                .filter(waiver -> waiver.state() == State.ASKED)
+                .findFirst()
+                .or(() -> freeing.size() == running.size() ? freeing.stream().findFirst() : Optional.empty());
+    }
+
+    /** Its own; of a line without one those of what belongs to it, which ends with it. */
     private List<OwnedProducts.Bound> running(Product product, ZoneId zone, LocalDate today) {
         OwnedProducts owned = new OwnedProducts(inventory, catalogs);
-        return Stream.concat(Stream.of(product), inventory.belongingTo(product.id(), MAX_OF_LINE).stream())
-                .flatMap(each -> owned.terms(each).stream())
+        List<OwnedProducts.Bound> own = running(owned, Stream.of(product), zone, today);
+        return own.isEmpty()
+                ? running(owned, inventory.belongingTo(product.id(), MAX_OF_LINE).stream(), zone, today)
+                : own;
+    }
+
+    private static List<OwnedProducts.Bound> running(
+            OwnedProducts owned, Stream<Product> products, ZoneId zone, LocalDate today) {
+        return products.flatMap(each -> owned.terms(each).stream())
                 .filter(bound -> bound.offering()
                         .minimumTerm()
                         .filter(term -> term.overOn(LocalDate.ofInstant(bound.since(), zone))

@@ -125,6 +125,26 @@ class TermWaiverTest {
         desk.clock.pass(Duration.ofMinutes(1));
         done(placed(change(line, "mobile-sim-only-l")));
         assertThat(toEnd(line)).as("the plan it has gone over to binds it").isEqualTo(Money.of("99.00", EUR));
+        assertThat(accepted(asked(line, WaiverReason.DEATH, "certificate", "csr"))
+                        .state())
+                .as("of that term nothing was granted")
+                .isEqualTo(State.ASKED);
+    }
+
+    /** M of 25 November, L of the 30th: until 9 December both may be withdrawn from, until the 14th L alone, and M costs 4.00 for 24 months. */
+    @Test
+    void a_withdrawal_is_from_all_that_was_agreed_in_its_fourteen_days_and_from_nothing_before() {
+        ProductId both = line();
+        ProductId later = line();
+        desk.clock.pass(Duration.ofDays(5));
+        done(placed(change(both, "mobile-sim-only-l")));
+        done(placed(change(later, "mobile-sim-only-l")));
+        desk.clock.pass(Duration.ofDays(9));
+        accepted(asked(both, WaiverReason.WITHDRAWAL, "", "csr"));
+        assertThat(toEnd(both)).isEqualTo(Money.zero(EUR));
+        desk.clock.pass(Duration.ofDays(1));
+        accepted(asked(later, WaiverReason.WITHDRAWAL, "", "csr"));
+        assertThat(toEnd(later)).as("99.00 is none any more").isEqualTo(DEAREST);
     }
 
     @Test
@@ -147,6 +167,19 @@ class TermWaiverTest {
                 "ops"));
         assertThat(tooEarly(line)).isEmpty();
         assertThat(in(() -> waivers().of(line))).hasSize(2);
+    }
+
+    @Test
+    void who_has_asked_takes_it_back_and_asks_for_another_reason() {
+        ProductId line = line();
+        String id = accepted(asked(line, WaiverReason.MOVE, "a slip", "csr")).id();
+        assertThat(code(in(() -> waivers().takeBack(id, "csr-2")))).isEqualTo("ASKED_BY_ANOTHER");
+        assertThat(accepted(in(() -> waivers().takeBack(id, "CSR"))).isTakenBack()).isTrue();
+        assertThat(code(in(() -> waivers().takeBack(id, "csr")))).isEqualTo("NOT_IN_VALID_STATE");
+        assertThat(code(in(() -> waivers().takeBack("WAI-0", "csr")))).isEqualTo("UNKNOWN_WAIVER");
+        assertThat(accepted(asked(line, WaiverReason.DEATH, "certificate", "csr"))
+                        .state())
+                .isEqualTo(State.ASKED);
     }
 
     @Test

@@ -271,6 +271,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             page.locator("#agree").click();
             assertThat(page.locator(".notice-good")).containsText("Nothing was charged before that it changes.");
             assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).containsText("0.05 EUR per minute");
+            assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).containsText("To come");
             page.locator("#price").selectOption("mobile-sim-only-m|monthly-fee");
             page.locator("#amount").fill("15.90");
             page.locator("#from").fill(month.plusDays(9).toString());

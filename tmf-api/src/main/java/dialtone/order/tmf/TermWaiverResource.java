@@ -75,7 +75,13 @@ public class TermWaiverResource {
                                 () -> TmfRefusal.at("state", "INVALID_FILTER", "It is asked, granted or refused.")));
         Page<TermWaiver> page = filter.value("product")
                 .map(product -> waivers.of(new ProductId(product)))
-                .map(rows -> new Page<>(rows, 0, rows.size()))
+                .map(rows -> rows.stream()
+                        .filter(waiver -> state.isEmpty() || state.get() == waiver.state())
+                        .toList())
+                .map(rows -> new Page<>(
+                        rows.stream().skip(range.offset()).limit(range.limit()).toList(),
+                        range.offset(),
+                        rows.size()))
                 .orElseGet(() -> waivers.list(state, range.offset(), range.limit()));
         String rows =
                 ResourceJson.write(page.rows().stream().map(TermWaiverView::of).toList());
@@ -142,6 +148,18 @@ public class TermWaiverResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public String refuse(@PathParam("id") String id, InputStream body) {
         return ResourceJson.write(TermWaiverView.of(accepted(waivers.refuse(id, login(), note(body)))));
+    }
+
+    /**
+     * Who has asked for it takes it back.
+     *
+     * @return 200; 403 another person has asked for it; 404; 409 it is decided already
+     */
+    @POST
+    @Path("{id}/cancellation")
+    @RolesAllowed({"csr", "operations", "admin"})
+    public String takeBack(@PathParam("id") String id) {
+        return ResourceJson.write(TermWaiverView.of(accepted(waivers.takeBack(id, login()))));
     }
 
     private static String note(InputStream body) {

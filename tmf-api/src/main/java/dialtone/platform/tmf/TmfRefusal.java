@@ -14,6 +14,7 @@ public class TmfRefusal extends RuntimeException {
     /** The refusals that say something else than "the request is wrong", which is 400. */
     private static final Map<String, Status> STATUS_OF = Map.ofEntries(
             Map.entry("SECOND_PERSON_REQUIRED", Status.FORBIDDEN),
+            Map.entry("ASKED_BY_ANOTHER", Status.FORBIDDEN),
             Map.entry("IDEMPOTENCY_KEY_REUSED", Status.CONFLICT),
             Map.entry("REFERENCE_REUSED", Status.CONFLICT),
             Map.entry("CHANGED_MEANWHILE", Status.CONFLICT),
