@@ -18,6 +18,7 @@ import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.service.ChargeRows;
+import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.SubscriptionRows;
 import dialtone.rating.service.Tariffs;
@@ -174,6 +175,8 @@ public class InvoicePreviews {
                 .toList();
         Tariffs.Loaded loaded = tariffs.load(
                 connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
+        CorrectedTariffs corrected = CorrectedTariffs.load(
+                connection, numbers.stream().map(NumberRow::id).collect(Collectors.toSet()), tariffs);
         Map<Long, Sums> sums = new HashMap<>();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         for (NumberRow number : numbers) {
@@ -181,7 +184,7 @@ public class InvoicePreviews {
             cycles.put(
                     new LinkedUse.Place(number.id(), cycle),
                     CycleUsage.of(
-                                    loaded.of(number.tariffId()),
+                                    corrected.of(new LinkedUse.Place(number.id(), cycle), loaded.of(number.tariffId())),
                                     requireNonNull(sums.get(number.id())).use())
                             .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
         }

@@ -7,6 +7,7 @@ import dialtone.rating.LinkedUse;
 import dialtone.rating.LinkedUse.Place;
 import dialtone.rating.RatingContext;
 import dialtone.rating.Tariff;
+import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.CounterRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** How far numbers are with their use in a cycle, read and written under the locks of the numbers' rows, and of what they share. */
 final class UsageCounters {
@@ -50,10 +52,12 @@ final class UsageCounters {
             Tariffs.Loaded loaded)
             throws SQLException {
         Map<Place, Tariff> tariffOf = new HashMap<>();
+        CorrectedTariffs corrected = CorrectedTariffs.load(
+                connection, owners.values().stream().map(NumberAccount::id).collect(Collectors.toSet()), tariffs);
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
         owners.forEach((event, owner) -> {
             Tariff tariff = loaded.of(owner.tariffId());
-            tariffOf.put(keyOf(owner, event), tariff);
+            tariffOf.put(keyOf(owner, event), corrected.of(keyOf(owner, event), tariff));
             if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {
                 rows.put(
                         owner.id(),
