@@ -48,7 +48,10 @@ final class NumberRerating {
         this.period = period;
     }
 
-    /** @param before what the price charged in the period, @param after what it charges by the corrected one */
+    /**
+     * @param before what the price charged in the period
+     * @param after  what it charges by the corrected one
+     */
     record Result(
             long numberAccountId, BillingAccountId account, Optional<Rejection> refusal, Money before, Money after) {
 
