@@ -24,17 +24,44 @@ import java.util.Set;
  * INV-2  fee 15.00, calls 0.27, VAT 2.90           18.17     so INV-1 + CRN-1 + INV-2 = 18.17
  * </pre>
  *
+ * <p>A true-up of a minimum is not made again: it is credited with the invoice that it was worked out for, and the new one is held against the minimum by itself. It
+ * is another adjustment, posted with it.
+ *
+ * <pre>
+ * INV-1  fee 15.00, calls 0.90, true-up 34.10      50.00     calls of the cycle are corrected to 0.09
+ * CRN-1  fee -15.00, calls -0.90, true-up -34.10  -50.00
+ * INV-2  fee 15.00, calls 0.09, true-up 34.91      50.00
+ * </pre>
+ *
  * <p>Source: Directive 2006/112/EC Article 219: a document that amends an invoice and refers to it is one; TM Forum SID, CustomerBill.
  */
 public final class Rebill {
 
     private final Invoice original;
     private final CreditNote.Prepared note;
+    private final Set<Integer> trueUps;
 
-    /** @param note takes all that is left of the original back */
-    public Rebill(Invoice original, CreditNote.Prepared note) {
+    /**
+     * @param note    takes all that is left of the original back
+     * @param trueUps numbers of its lines that are true-ups of a minimum
+     */
+    public Rebill(Invoice original, CreditNote.Prepared note, Set<Integer> trueUps) {
         this.original = original;
         this.note = note;
+        this.trueUps = Set.copyOf(trueUps);
+    }
+
+    /** What is invoiced once: the place of an invoice that was credited whole. */
+    public static String cycleKey(InvoiceId replaced) {
+        return "R:" + replaced;
+    }
+
+    /**
+     * Whether the new invoice is held against the minimum of the account. It is not where somebody has taken a true-up of the original back by an adjustment: what was
+     * given up so is not charged by another name.
+     */
+    public boolean isTruedUp() {
+        return creditedLines().containsAll(trueUps);
     }
 
     /**
@@ -48,7 +75,7 @@ public final class Rebill {
         Map<BilledLine.Cause, Integer> credited = new LinkedHashMap<>();
         Set<Integer> taken = creditedLines();
         original.lines().stream()
-                .filter(line -> taken.contains(line.number()))
+                .filter(line -> taken.contains(line.number()) && !trueUps.contains(line.number()))
                 .forEach(line -> credited.put(line.origin(), line.number()));
         List<BilledLine> lines = new ArrayList<>();
         for (BilledLine line : anew.lines()) {
@@ -99,9 +126,11 @@ public final class Rebill {
         Map<LedgerAccount, Money> sums = new LinkedHashMap<>();
         LedgerAccount owing = LedgerAccount.receivable(issued.account());
         for (BilledLine line : note.content().lines()) {
-            Money again = line.amount().negated();
-            sums.merge(owing, again, Money::plus);
-            sums.merge(CreditNote.revenue(line.kind()), again.negated(), Money::plus);
+            if (line.cause() instanceof BilledLine.OfCreditedLine of && !trueUps.contains(of.line())) {
+                Money again = line.amount().negated();
+                sums.merge(owing, again, Money::plus);
+                sums.merge(CreditNote.revenue(line.kind()), again.negated(), Money::plus);
+            }
         }
         for (InvoiceSection section : issued.content().sections()) {
             if (!section.account().equals(issued.account())) {

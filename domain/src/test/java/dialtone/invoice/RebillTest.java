@@ -41,10 +41,10 @@ class RebillTest {
     @Test
     void original_credit_and_rebill_are_the_undisturbed_invoice_and_the_books_have_it_once() {
         Invoice original = invoice(draft(line(FEE, "15.00"), line(CALLS, "0.09")), "2.87");
-        Rebill rebill = new Rebill(original, note(original));
+        Rebill rebill = new Rebill(original, note(original), Set.of());
         InvoiceDraft content = content(rebill, draft(line(FEE, "15.00"), line(CALLS, "0.27")));
         Invoice anew = rebill.issued(SECOND, content, List.of(vat("15.27", "2.90")));
-        Invoice credit = note(original).issued(InvoiceId.of(InvoiceId.Series.CRN, 1));
+        Invoice credit = credited(original);
         assertThat(original.total().plus(credit.total()).plus(anew.total())).isEqualTo(eur("18.17"));
         assertThat(anew.replaced()).contains(FIRST);
         assertThat(anew.lines())
@@ -65,13 +65,13 @@ class RebillTest {
     @Test
     void what_has_come_since_has_its_own_cause_and_is_posted_already() {
         Invoice original = invoice(draft(line(FEE, "15.00")), "0.00");
-        Rebill rebill = new Rebill(original, note(original));
+        Rebill rebill = new Rebill(original, note(original), Set.of());
         Invoice anew =
                 rebill.issued(SECOND, content(rebill, draft(line(FEE, "15.00"), line(CALLS, "0.27"))), List.of());
         assertThat(anew.lines().get(1).cause()).isEqualTo(CALLS);
         assertThat(told(rebill.entry(anew, NOW).orElseThrow()))
                 .containsExactly("receivable:BAC-1 15.00 EUR", "revenue:recurring -15.00 EUR");
-        List<RebillChange> changes = RebillChange.of(original, anew);
+        List<RebillChange> changes = RebillChange.of(original, credited(original), anew);
         assertThat(changes).extracting(RebillChange::isChange).containsExactly(false, true);
         assertThat(changes).extracting(RebillChange::difference).containsExactly(eur("0.00"), eur("0.27"));
         assertThat(changes.getFirst().before()).contains(original.lines().getFirst());
@@ -84,7 +84,7 @@ class RebillTest {
                 draft(line(FEE, "15.00"), line(CALLS, "0.09"))
                         .withSections(List.of(new InvoiceSection(ACCOUNT, 1, 1), new InvoiceSection(CHILD, 2, 2))),
                 "0.00");
-        Rebill rebill = new Rebill(original, note(original));
+        Rebill rebill = new Rebill(original, note(original), Set.of());
         InvoiceDraft content = content(
                 rebill,
                 draft(line(FEE, "15.00"), line(CALLS, "0.27"), line(GOODWILL, "-1.00"))
@@ -102,10 +102,10 @@ class RebillTest {
     @Test
     void a_second_one_takes_the_place_of_the_first_and_one_of_nothing_has_no_entry() {
         Invoice original = invoice(draft(line(GOODWILL, "0.00")), "0.00");
-        Rebill first = new Rebill(original, note(original));
+        Rebill first = new Rebill(original, note(original), Set.of());
         Invoice second = first.issued(SECOND, content(first, draft(line(GOODWILL, "0.00"))), List.of());
         assertThat(first.entry(second, NOW)).isEmpty();
-        Rebill again = new Rebill(second, note(second));
+        Rebill again = new Rebill(second, note(second), Set.of());
         assertThat(content(again, draft(line(GOODWILL, "0.00")))
                         .lines()
                         .getFirst()
@@ -122,10 +122,57 @@ class RebillTest {
     @Test
     void a_line_that_would_be_lost_is_refused() {
         Invoice original = invoice(draft(line(FEE, "15.00"), line(CALLS, "0.09")), "2.87");
-        Outcome<InvoiceDraft> content = new Rebill(original, note(original)).content(draft(line(FEE, "15.00")));
+        Outcome<InvoiceDraft> content = new Rebill(original, note(original), Set.of()).content(draft(line(FEE, "15.00")));
         assertThat(content.<String>fold(
                         draft -> "", reasons -> reasons.getFirst().toString()))
                 .contains("NOT_RECONCILED", "Line 2 of INV-000000001");
+    }
+
+    /** The example of {@link Rebill}: the minimum is 50.00 EUR. */
+    @Test
+    void a_true_up_is_credited_and_another_one_is_worked_out_for_the_new_invoice() {
+        BilledLine.OfAdjustment trueUp = new BilledLine.OfAdjustment(10);
+        BilledLine.OfAdjustment other = new BilledLine.OfAdjustment(11);
+        Invoice original = invoice(draft(line(FEE, "15.00"), line(CALLS, "0.90"), line(trueUp, "34.10")), "0.00");
+        Rebill rebill = new Rebill(original, note(original), Set.of(3));
+        assertThat(rebill.isTruedUp()).isTrue();
+        InvoiceDraft content =
+                content(rebill, draft(line(FEE, "15.00"), line(CALLS, "0.09"), line(other, "34.91")));
+        assertThat(content.lines().getLast().cause()).as("not in the other's place").isEqualTo(other);
+        Invoice anew = rebill.issued(SECOND, content, List.of());
+        assertThat(told(rebill.entry(anew, NOW).orElseThrow()))
+                .as("the new true-up is posted by itself, the former one not again")
+                .containsExactly("receivable:BAC-1 15.90 EUR", "revenue:recurring -15.00 EUR", "revenue:usage -0.90 EUR");
+        List<RebillChange> changes = RebillChange.of(original, credited(original), anew);
+        assertThat(changes)
+                .extracting(change -> change.line().description() + " " + change.isChange() + " " + change.difference())
+                .containsExactly(
+                        "description false 0.00 EUR",
+                        "description true -0.81 EUR",
+                        "description true 34.91 EUR",
+                        "description true -34.10 EUR");
+        assertThat(changes.getLast().after()).isEmpty();
+    }
+
+    @Test
+    void a_true_up_that_somebody_has_taken_back_stays_so() {
+        Invoice original = invoice(draft(line(FEE, "15.00"), line(GOODWILL, "35.00")), "0.00");
+        CreditNote.Prepared note = new CreditNote(original, Set.of(), Set.of(2), Map.of())
+                .of(Set.of(), "Wrong price", TODAY)
+                .fold(prepared -> prepared, reasons -> {
+                    throw new IllegalStateException(reasons.toString());
+                });
+        Rebill rebill = new Rebill(original, note, Set.of(2));
+        assertThat(rebill.isTruedUp()).isFalse();
+        Invoice anew = rebill.issued(SECOND, content(rebill, draft(line(FEE, "15.00"))), List.of());
+        assertThat(RebillChange.of(original, note.issued(InvoiceId.of(InvoiceId.Series.CRN, 1)), anew))
+                .as("the line of what is taken back stays on the original")
+                .singleElement()
+                .satisfies(change -> assertThat(change.isChange()).isFalse());
+    }
+
+    private static Invoice credited(Invoice invoice) {
+        return note(invoice).issued(InvoiceId.of(InvoiceId.Series.CRN, 1));
     }
 
     private static CreditNote.Prepared note(Invoice invoice) {

@@ -1,5 +1,6 @@
 package dialtone.invoice.console;
 
+import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.Amounts;
@@ -57,8 +58,8 @@ public class RebillPage implements Serializable {
      * What is shown.
      *
      * @param request that it be done, where it is asked for
-     * @param totals  net, tax and total, of the original, of the new one, and what is more
-     * @param changes lines that come to something else, or are new
+     * @param totals  net, tax and total, of what is credited, of the new one, and what is more
+     * @param changes lines that come to something else, are new, or are not made again
      * @param same    how many lines stay as they are
      * @param against why it cannot be done
      */
@@ -111,39 +112,33 @@ public class RebillPage implements Serializable {
     }
 
     private View view(Invoice original) {
-        Optional<Asked> request = rebills.of(original.id()).map(this::asked);
-        Optional<InvoiceId> issued = rebills.of(original.id()).flatMap(RebillRequest::issued);
-        Outcome<Rebills.Preview> preview = issued.flatMap(invoices::find)
-                .<Outcome<Rebills.Preview>>map(anew -> Outcome.accepted(new Rebills.Preview(original, anew)))
+        Optional<RebillRequest> request = rebills.of(original.id());
+        Outcome<Rebills.Preview> preview = request.flatMap(done -> issued(original, done))
+                .<Outcome<Rebills.Preview>>map(Outcome::accepted)
                 .orElseGet(() -> rebills.preview(original.id()));
+        Optional<Asked> asked = request.map(this::asked);
         return preview.fold(
-                shown -> view(request, shown),
-                against -> new View(original.account().value(), request, List.of(), List.of(), 0, against));
+                shown -> view(asked, shown),
+                against -> new View(original.account().value(), asked, List.of(), List.of(), 0, against));
+    }
+
+    private Optional<Rebills.Preview> issued(Invoice original, RebillRequest done) {
+        return done.note().flatMap(invoices::find).flatMap(note -> done.issued()
+                .flatMap(invoices::find)
+                .map(anew -> new Rebills.Preview(original, note, anew)));
     }
 
     private static View view(Optional<Asked> request, Rebills.Preview shown) {
-        Invoice original = shown.original();
+        Invoice note = shown.note();
         Invoice anew = shown.anew();
-        List<RebillChange> changes = RebillChange.of(original, anew);
+        List<RebillChange> changes = RebillChange.of(shown.original(), note, anew);
         return new View(
-                original.account().value(),
+                shown.original().account().value(),
                 request,
                 List.of(
-                        new Sum(
-                                "Net",
-                                Amounts.text(original.net()),
-                                Amounts.text(anew.net()),
-                                Amounts.text(anew.net().minus(original.net()))),
-                        new Sum(
-                                "Tax",
-                                Amounts.text(original.tax()),
-                                Amounts.text(anew.tax()),
-                                Amounts.text(anew.tax().minus(original.tax()))),
-                        new Sum(
-                                "Total",
-                                Amounts.text(original.total()),
-                                Amounts.text(anew.total()),
-                                Amounts.text(shown.more()))),
+                        sum("Net", note.net(), anew.net()),
+                        sum("Tax", note.tax(), anew.tax()),
+                        sum("Total", note.total(), anew.total())),
                 changes.stream()
                         .filter(RebillChange::isChange)
                         .map(RebillPage::change)
@@ -153,15 +148,24 @@ public class RebillPage implements Serializable {
                 List.of());
     }
 
+    /** @param noted of the credit note: negative where something is taken back */
+    private static Sum sum(String name, Money noted, Money anew) {
+        return new Sum(name, Amounts.text(noted.negated()), Amounts.text(anew), Amounts.text(anew.plus(noted)));
+    }
+
     private static Change change(RebillChange change) {
         return new Change(
-                change.after().description(),
-                change.after().subject(),
-                change.after().explanation(),
+                change.line().description(),
+                change.line().subject(),
+                change.after().map(BilledLine::explanation).orElse("not made again"),
                 change.before().map(BilledLine::explanation).orElse(""),
-                change.before().map(line -> Amounts.text(line.amount())).orElse("—"),
-                Amounts.text(change.after().amount()),
+                amount(change.before()),
+                amount(change.after()),
                 Amounts.text(change.difference()));
+    }
+
+    private static String amount(Optional<BilledLine> line) {
+        return line.map(each -> Amounts.text(each.amount())).orElse("—");
     }
 
     private Asked asked(RebillRequest request) {

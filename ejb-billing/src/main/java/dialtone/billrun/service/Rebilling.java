@@ -10,6 +10,7 @@ import dialtone.billrun.FamilyToBill;
 import dialtone.billrun.NumberUse;
 import dialtone.billrun.UnbilledAdjustment;
 import dialtone.billrun.UnbilledCharge;
+import dialtone.hierarchy.AccountHierarchy;
 import dialtone.hierarchy.service.RelationshipRows;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.CreditNote;
@@ -23,6 +24,7 @@ import dialtone.invoice.service.CreditNoteRows;
 import dialtone.invoice.service.InvoiceNumbers;
 import dialtone.invoice.service.InvoiceRows;
 import dialtone.invoice.service.TaxSource;
+import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Columns;
 import dialtone.ledger.service.Journal;
 import dialtone.party.BillingAccountId;
@@ -68,7 +70,8 @@ final class Rebilling {
     /**
      * What would be issued.
      *
-     * @param use that the new invoice has
+     * @param use     that the new invoice has
+     * @param trueUps one that it comes up to the minimum by, if it lacks something
      */
     record Ready(
             Invoice original,
@@ -76,11 +79,16 @@ final class Rebilling {
             Rebill rebill,
             InvoiceDraft content,
             List<InvoiceTaxLine> taxes,
-            Set<NumberUse> use) {
+            Set<NumberUse> use,
+            TrueUps trueUps) {
 
         /** The new invoice, without a number. */
         Invoice unnumbered() {
             return rebill.issued(new InvoiceId(""), content, taxes);
+        }
+
+        Invoice unnumberedNote() {
+            return note.issued(new InvoiceId(""));
         }
     }
 
@@ -120,15 +128,23 @@ final class Rebilling {
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
         Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
         Map<String, List<NumberUse>> use = use(original, numbers);
+        Set<Integer> trueUpLines = TrueUps.linesOf(connection, original);
+        AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(
                 original.account(),
-                toBill(original, heads, use),
-                RelationshipRows.of(connection, accounts),
+                toBill(original, heads, use, trueUpLines),
+                hierarchy,
                 original.cycle().to());
-        Rebill rebill = new Rebill(original, note);
-        Outcome<InvoiceDraft> content = family.draft(original.cycle().to(), today, policy)
-                .fold(rebill::content, Outcome::<InvoiceDraft>rejected);
-        return switch (content) {
+        Rebill rebill = new Rebill(original, note, trueUpLines);
+        TrueUps trueUps = TrueUps.load(connection, List.of(original.account().value()));
+        Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
+        if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)
+                && rebill.isTruedUp()
+                && paysForItself(original, hierarchy)) {
+            drafted = trueUps.complete(family, draft, original.id())
+                    .draft(original.cycle().to(), today, policy);
+        }
+        return switch (drafted.fold(rebill::content, Outcome::<InvoiceDraft>rejected)) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> {
                 Outcome<List<InvoiceTaxLine>> taxed = taxes.load(
@@ -137,10 +153,16 @@ final class Rebilling {
                         .of(draft);
                 Set<NumberUse> ofLines = useOf(draft, use);
                 yield taxed.fold(
-                        lines -> Outcome.accepted(new Ready(original, note, rebill, draft, lines, ofLines)),
+                        lines -> Outcome.accepted(new Ready(original, note, rebill, draft, lines, ofLines, trueUps)),
                         Outcome::<Ready>rejected);
             }
         };
+    }
+
+    private static boolean paysForItself(Invoice original, AccountHierarchy hierarchy) {
+        return hierarchy
+                .payerOf(original.account(), original.cycle().to().minusDays(1))
+                .equals(original.account());
     }
 
     private static Set<NumberUse> useOf(InvoiceDraft draft, Map<String, List<NumberUse>> use) {
@@ -211,10 +233,13 @@ final class Rebilling {
     }
 
     private List<AccountToBill> toBill(
-            Invoice original, Map<String, AccountReading.Head> heads, Map<String, List<NumberUse>> use)
+            Invoice original,
+            Map<String, AccountReading.Head> heads,
+            Map<String, List<NumberUse>> use,
+            Set<Integer> trueUpLines)
             throws SQLException {
         Map<String, List<UnbilledCharge>> charges = charges(original, heads.keySet());
-        Map<String, List<UnbilledAdjustment>> adjustments = adjustments(original);
+        Map<String, List<UnbilledAdjustment>> adjustments = adjustments(original, trueUpLines);
         List<AccountToBill> accounts = new ArrayList<>();
         new TreeMap<>(heads)
                 .forEach((account, head) -> accounts.add(new AccountToBill(
@@ -255,12 +280,13 @@ final class Rebilling {
         return found;
     }
 
-    /** Those that are credited: one that is taken back stays on the original. */
-    private Map<String, List<UnbilledAdjustment>> adjustments(Invoice original) throws SQLException {
+    /** Those that are credited, but for true-ups: one that is taken back stays on the original. */
+    private Map<String, List<UnbilledAdjustment>> adjustments(Invoice original, Set<Integer> trueUpLines)
+            throws SQLException {
         Map<String, List<UnbilledAdjustment>> found = new HashMap<>();
         List<Long> ids = new ArrayList<>();
         for (BilledLine line : original.lines()) {
-            if (line.origin() instanceof BilledLine.OfAdjustment adjustment) {
+            if (line.origin() instanceof BilledLine.OfAdjustment adjustment && !trueUpLines.contains(line.number())) {
                 ids.add(adjustment.adjustmentId());
             }
         }
@@ -281,6 +307,7 @@ final class Rebilling {
     /** Issues both. Numbers last: others wait for them. */
     Issued issue(Ready ready) throws SQLException {
         LateUse.bringBack(connection, ready.use());
+        List<JournalEntry> entries = new ArrayList<>(ready.trueUps().store(List.of(ready.content()), now));
         Invoice note = CreditNoteRows.issue(connection, ready.note(), now);
         Invoice invoice = ready.rebill()
                 .issued(
@@ -288,7 +315,8 @@ final class Rebilling {
                         ready.content(),
                         ready.taxes());
         InvoiceRows.insert(connection, List.of(invoice), now);
-        Journal.append(connection, ready.rebill().entry(invoice, now).stream().toList());
+        ready.rebill().entry(invoice, now).ifPresent(entries::add);
+        Journal.append(connection, entries);
         return new Issued(note, invoice);
     }
 }

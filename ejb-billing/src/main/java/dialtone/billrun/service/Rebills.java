@@ -66,12 +66,13 @@ public class Rebills {
     /**
      * What it would be now.
      *
-     * @param anew without a number
+     * @param note takes the original back, but for lines whose adjustment is taken back already; without a number while it is not issued
+     * @param anew without a number while it is not issued
      */
-    public record Preview(Invoice original, Invoice anew) {
+    public record Preview(Invoice original, Invoice note, Invoice anew) {
         /** What the customer owes more, tax included; negative: less. */
         public Money more() {
-            return anew.total().minus(original.total());
+            return anew.total().plus(note.total());
         }
     }
 
@@ -86,7 +87,7 @@ public class Rebills {
             return rebilling(connection, clock.instant())
                     .prepare(invoice, "preview")
                     .fold(
-                            ready -> Outcome.accepted(new Preview(ready.original(), ready.unnumbered())),
+                            ready -> Outcome.accepted(new Preview(ready.original(), ready.unnumberedNote(), ready.unnumbered())),
                             Outcome::<Preview>rejected);
         } catch (SQLException e) {
             throw new IllegalStateException("What " + invoice + " would be cannot be said", e);

@@ -4,6 +4,7 @@ import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.Rebill;
 import dialtone.invoice.document.service.RecipientRows;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.service.PriceVersionRows;
@@ -73,9 +74,7 @@ public final class InvoiceRows {
 
     /** What is invoiced once: a cycle of an account, or the place of an invoice that was credited whole. */
     private static String cycleKey(Invoice invoice) {
-        return invoice.replaced()
-                .map(other -> "R:" + other)
-                .orElseGet(() -> invoice.account() + ":" + invoice.cycle().to());
+        return invoice.replaced().map(Rebill::cycleKey).orElseGet(invoice.content()::cycleKey);
     }
 
     private static void insertLines(Connection connection, List<Invoice> invoices) throws SQLException {

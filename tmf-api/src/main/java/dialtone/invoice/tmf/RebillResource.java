@@ -80,7 +80,7 @@ public class RebillResource {
     @Path("preview/{invoice}")
     public String preview(@PathParam("invoice") String invoice) {
         Rebills.Preview preview = done(rebills.preview(new InvoiceId(invoice)));
-        return ResourceJson.write(RebillView.PreviewView.of(preview.original(), preview.anew(), preview.more()));
+        return ResourceJson.write(RebillView.PreviewView.of(preview));
     }
 
     /**

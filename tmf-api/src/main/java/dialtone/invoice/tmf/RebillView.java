@@ -1,6 +1,7 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Money;
+import dialtone.billrun.service.Rebills;
+import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.RebillChange;
@@ -54,10 +55,10 @@ public record RebillView(
     /**
      * What it would be now.
      *
-     * @param credited  total of the invoice, which is taken back
+     * @param credited  what is taken back of the invoice, tax included
      * @param total     of the new invoice, with {@code net} and {@code tax}
      * @param more      what the customer owes more, tax included; negative: less
-     * @param lines     of the new invoice, each beside the one whose place it takes
+     * @param lines     of the new invoice, each beside the one whose place it takes, then those that are not made again
      */
     public record PreviewView(
             String invoice,
@@ -68,36 +69,42 @@ public record RebillView(
             AmountView more,
             List<ChangeView> lines) {
 
-        static PreviewView of(Invoice original, Invoice anew, Money more) {
+        static PreviewView of(Rebills.Preview preview) {
+            Invoice anew = preview.anew();
             return new PreviewView(
-                    original.id().value(),
-                    AmountView.of(original.total()),
+                    preview.original().id().value(),
+                    AmountView.of(preview.note().total().negated()),
                     AmountView.of(anew.net()),
                     AmountView.of(anew.tax()),
                     AmountView.of(anew.total()),
-                    AmountView.of(more),
-                    RebillChange.of(original, anew).stream().map(ChangeView::of).toList());
+                    AmountView.of(preview.more()),
+                    RebillChange.of(preview.original(), preview.note(), anew).stream()
+                            .map(ChangeView::of)
+                            .toList());
         }
     }
 
-    /** @param before absent for what has come since the invoice */
+    /**
+     * @param number of the new line; absent, as {@code amount}, for one that is credited and not made again
+     * @param before absent for what has come since the invoice
+     */
     public record ChangeView(
-            int number,
+            @Nullable Integer number,
             String subject,
             String description,
             String explanation,
             @Nullable AmountView before,
-            AmountView amount,
+            @Nullable AmountView amount,
             AmountView difference) {
 
         static ChangeView of(RebillChange change) {
             return new ChangeView(
-                    change.after().number(),
-                    change.after().subject(),
-                    change.after().description(),
-                    change.after().explanation(),
+                    change.after().map(BilledLine::number).orElse(null),
+                    change.line().subject(),
+                    change.line().description(),
+                    change.line().explanation(),
                     change.before().map(line -> AmountView.of(line.amount())).orElse(null),
-                    AmountView.of(change.after().amount()),
+                    change.after().map(line -> AmountView.of(line.amount())).orElse(null),
                     AmountView.of(change.difference()));
         }
     }
