@@ -11,6 +11,7 @@ import dialtone.rating.Rerating.NumberState;
 import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -42,6 +43,26 @@ class PriceCorrectionTest {
         assertThat(corrected(RIGHT, corrected))
                 .as("corrected again it is the same")
                 .isEqualTo(corrected);
+    }
+
+    /** Three minutes: at 0.90, 20 % less, are 2.16; corrected to 0.09 they are 0.22. At 0.05 by agreement they are 0.15 whatever the price is. */
+    @Test
+    void what_is_agreed_holds_upon_the_right_price() {
+        assertThat(agreed(new AgreedUse.Percentage(BigDecimal.valueOf(20)))).containsExactly(eur("2.16"), eur("0.22"));
+        assertThat(agreed(new AgreedUse.PerUnits(new UnitPrice(new BigDecimal("0.05"), EUR), 60)))
+                .containsExactly(eur("0.15"), eur("0.15"));
+    }
+
+    /** What the wrong price comes to, and what the right one does. */
+    private static List<Money> agreed(AgreedUse.Rate rate) {
+        LocalDate november = LocalDate.parse("2026-11-01");
+        Tariff sold = SOLD.agreeing(
+                List.of(new AgreedUse("calls", november, Optional.empty(), Optional.of(rate), "Framework")));
+        CycleUsage before = CycleUsage.of(sold.in(november), Map.of(CALLS, new CellUse(280, 1)));
+        Tariff right = corrected(RIGHT, sold);
+        return List.of(
+                PriceCorrection.amounts(before).getOrDefault("calls", eur("0.00")),
+                PriceCorrection.amounts(before.repriced(right.in(november))).getOrDefault("calls", eur("0.00")));
     }
 
     @Test

@@ -69,16 +69,17 @@ public class ReratingTurns {
      */
     public int take(long id, int limit) {
         try (Connection connection = dataSource.getConnection()) {
+            // before the state is looked at: while one of its numbers waits nobody ends its part, so that what is calculated is not taken for what is posted
+            List<Long> waiting = ReratingRows.lockWaiting(connection, id, limit);
             Optional<ReratingRows.Stored> found = ReratingRows.find(connection, id)
                     .filter(stored -> isUnderWay(stored.rerating().state()));
-            if (found.isEmpty()) {
+            if (waiting.isEmpty() || found.isEmpty()) {
                 return 0;
             }
             Rerating rerating = found.get().rerating();
             boolean posting = rerating.state() == State.POSTING;
             NumberRerating numbers =
                     new NumberRerating(connection, tariffs, correction(connection, found.get()), rerating.period());
-            List<Long> waiting = ReratingRows.lockWaiting(connection, id, limit);
             List<NumberRerating.Result> results = new ArrayList<>();
             for (long number : waiting) {
                 results.add(posting ? numbers.post(number, id, clock) : numbers.calculate(number));

@@ -3,6 +3,7 @@ package dialtone.billrun.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
@@ -11,16 +12,20 @@ import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
+import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.Rerating;
 import dialtone.rating.Rerating.NumberState;
 import dialtone.rating.Rerating.State;
+import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
 import dialtone.usage.service.ReratingDesk;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -196,6 +201,89 @@ class ReratingTest {
         assertThat(net(1)).isEqualTo(net(2));
         assertThat(database.count("SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE STATE = 'FAILED'"))
                 .isZero();
+    }
+
+    /** What use costs is the price as it should have been, and what is agreed upon that: in whatever order records, agreement and correction come. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void what_is_agreed_holds_upon_the_corrected_price_whatever_comes_first(int seed) {
+        Random random = new Random(seed);
+        sold(1, "0.90");
+        sold(2, "0.09");
+        String rate = random.nextInt(3) == 0 ? "0.05/60" : "20";
+        List<Runnable> steps = new ArrayList<>(List.of(
+                () -> use(random, "2026-11-2", 6, 4),
+                () -> use(random, "2026-11-2", 6, 4),
+                () -> agreed(rate),
+                () -> desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01")));
+        Collections.shuffle(steps, random);
+        steps.forEach(Runnable::run);
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11)).reconciles())
+                .isTrue();
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+        use(random, "2026-11-2", 6, 4);
+        use(random, "2026-12-0", 1, 8);
+        assertThat(books.balance(Demo.account(1)))
+                .as("what comes late, too")
+                .isEqualTo(books.balance(Demo.account(2)));
+        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z"));
+        rebills.issued("INV-000000001");
+        rebills.issued("INV-000000002");
+        assertThat(told("INV-000000003")).isEqualTo(told("INV-000000004"));
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(net(1)).isEqualTo(net(2));
+        assertThat(database.count("SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE STATE = 'FAILED'"))
+                .isZero();
+    }
+
+    /** Two calls of a minute, rated at 0.90; half of that by what is agreed since, and 0.40 each by a price of 0.80. */
+    @Test
+    void a_record_that_was_rated_before_something_was_agreed_differs_by_what_the_correction_makes_of_it() {
+        sold(1, "0.90");
+        both("VOICE|2026-11-25T18:00:00Z,160", "VOICE|2026-11-26T18:00:00Z,60");
+        agreed("50");
+        desk.posted(ReratingDesk.calls("0.80"), "2026-11-01", "2026-12-01");
+        assertThat(
+                        database.text(
+                                "SELECT LISTAGG(RECORD_SEQUENCE || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE)"
+                                        + " FROM USAGE_CHARGE"))
+                .isEqualTo("1 -0.05, 2 -0.05");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.79"));
+    }
+
+    /** November of a line that carries over has no use when its price is corrected: what comes late for it is rated by the right one. */
+    @Test
+    void a_cycle_without_use_of_a_line_that_carries_over_has_the_corrected_price_too() {
+        runs.account(1);
+        Demo.start(
+                database,
+                Demo.order(
+                        1,
+                        Demo.NUMBER,
+                        List.of(Demo.item(
+                                "1",
+                                List.of(
+                                        new Price.Allowance(
+                                                "seconds",
+                                                "100 seconds",
+                                                List.of(UsageType.VOICE),
+                                                100,
+                                                AllowanceTerms.parse("rollover=1")),
+                                        ReratingDesk.calls("0.90"))))),
+                Demo.NOON);
+        desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01");
+        new Intake(database, folder).take("1,VOICE," + Demo.NUMBER + ",2026-11-26T18:00:00Z,160,4930123456");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("0.09"));
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).isEqualTo("calls 0.09");
+    }
+
+    private void agreed(String rate) {
+        for (int account = 1; account <= 2; account++) {
+            Contracts.agreeUse(database, Demo.account(account), "calls", "2026-11-01", "", rate);
+        }
     }
 
     private void use(Random random, String day, int first, int days) {

@@ -20,10 +20,17 @@ public final class ReratingDesk {
 
     private final BillingDatabase database;
     private final Clock clock;
+    private int batch = ReratingTurns.BATCH;
 
     public ReratingDesk(BillingDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** So many numbers in a transaction. */
+    public ReratingDesk inBatchesOf(int numbers) {
+        batch = numbers;
+        return this;
     }
 
     /** Of the demo's plan, from a month to before another one: Ann asks, and it is calculated. */
@@ -73,7 +80,7 @@ public final class ReratingDesk {
 
                     @Override
                     public int take(long id, int limit) {
-                        return within(turns -> turns.take(id, limit));
+                        return within(turns -> turns.take(id, Math.min(limit, batch)));
                     }
 
                     @Override
