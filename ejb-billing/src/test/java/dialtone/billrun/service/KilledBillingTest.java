@@ -77,7 +77,7 @@ class KilledBillingTest {
 
         Random random = new Random(seed);
         int kills = 0;
-        while (live(killed, 1 + random.nextInt(2 * commits / KILLS), random.nextInt(LATEST_MILLIS)) < 0) {
+        while (live(killed, 1 + random.nextInt(3 * commits / (2 * KILLS)), random.nextInt(LATEST_MILLIS)) < 0) {
             kills++;
         }
         assertThat(kills).as("kills, seed %d", seed).isGreaterThan(KILLS / 3);
