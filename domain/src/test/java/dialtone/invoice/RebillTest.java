@@ -122,7 +122,8 @@ class RebillTest {
     @Test
     void a_line_that_would_be_lost_is_refused() {
         Invoice original = invoice(draft(line(FEE, "15.00"), line(CALLS, "0.09")), "2.87");
-        Outcome<InvoiceDraft> content = new Rebill(original, note(original), Set.of()).content(draft(line(FEE, "15.00")));
+        Outcome<InvoiceDraft> content =
+                new Rebill(original, note(original), Set.of()).content(draft(line(FEE, "15.00")));
         assertThat(content.<String>fold(
                         draft -> "", reasons -> reasons.getFirst().toString()))
                 .contains("NOT_RECONCILED", "Line 2 of INV-000000001");
@@ -136,13 +137,15 @@ class RebillTest {
         Invoice original = invoice(draft(line(FEE, "15.00"), line(CALLS, "0.90"), line(trueUp, "34.10")), "0.00");
         Rebill rebill = new Rebill(original, note(original), Set.of(3));
         assertThat(rebill.isTruedUp()).isTrue();
-        InvoiceDraft content =
-                content(rebill, draft(line(FEE, "15.00"), line(CALLS, "0.09"), line(other, "34.91")));
-        assertThat(content.lines().getLast().cause()).as("not in the other's place").isEqualTo(other);
+        InvoiceDraft content = content(rebill, draft(line(FEE, "15.00"), line(CALLS, "0.09"), line(other, "34.91")));
+        assertThat(content.lines().getLast().cause())
+                .as("not in the other's place")
+                .isEqualTo(other);
         Invoice anew = rebill.issued(SECOND, content, List.of());
         assertThat(told(rebill.entry(anew, NOW).orElseThrow()))
                 .as("the new true-up is posted by itself, the former one not again")
-                .containsExactly("receivable:BAC-1 15.90 EUR", "revenue:recurring -15.00 EUR", "revenue:usage -0.90 EUR");
+                .containsExactly(
+                        "receivable:BAC-1 15.90 EUR", "revenue:recurring -15.00 EUR", "revenue:usage -0.90 EUR");
         List<RebillChange> changes = RebillChange.of(original, credited(original), anew);
         assertThat(changes)
                 .extracting(change -> change.line().description() + " " + change.isChange() + " " + change.difference())

@@ -123,9 +123,10 @@ public class RebillPage implements Serializable {
     }
 
     private Optional<Rebills.Preview> issued(Invoice original, RebillRequest done) {
-        return done.note().flatMap(invoices::find).flatMap(note -> done.issued()
+        return done.note()
                 .flatMap(invoices::find)
-                .map(anew -> new Rebills.Preview(original, note, anew)));
+                .flatMap(note ->
+                        done.issued().flatMap(invoices::find).map(anew -> new Rebills.Preview(original, note, anew)));
     }
 
     private static View view(Optional<Asked> request, Rebills.Preview shown) {

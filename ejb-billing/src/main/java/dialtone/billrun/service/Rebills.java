@@ -87,7 +87,8 @@ public class Rebills {
             return rebilling(connection, clock.instant())
                     .prepare(invoice, "preview")
                     .fold(
-                            ready -> Outcome.accepted(new Preview(ready.original(), ready.unnumberedNote(), ready.unnumbered())),
+                            ready -> Outcome.accepted(
+                                    new Preview(ready.original(), ready.unnumberedNote(), ready.unnumbered())),
                             Outcome::<Preview>rejected);
         } catch (SQLException e) {
             throw new IllegalStateException("What " + invoice + " would be cannot be said", e);

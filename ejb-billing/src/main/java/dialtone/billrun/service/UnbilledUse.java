@@ -110,8 +110,8 @@ final class UnbilledUse {
 
         /** What was agreed after records were rated: of cycles that were on no invoice then, so that their own invoice has it. */
         String differences() {
-            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + AMOUNTS + NUMBERS + "USAGE_DIFFERENCE" + within()
-                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + AMOUNTS + NUMBERS + "USAGE_DIFFERENCE"
+                    + within() + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
         }
 
         String segments() {
@@ -361,7 +361,8 @@ final class UnbilledUse {
     }
 
     private Tariff tariff(CorrectedTariffs corrected, Key key) {
-        return corrected.in(key.place(), requireNonNull(numbers.get(key.numberId())).tariff());
+        return corrected.in(
+                key.place(), requireNonNull(numbers.get(key.numberId())).tariff());
     }
 
     /** What the cycles come to that are invoiced in time, with all that they depend on. */

@@ -139,9 +139,8 @@ final class AccountNumbers {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, numbers.keySet(), tariffs);
         Map<LinkedUse.Place, CycleUsage> cycles = new TreeMap<>();
         CounterRows.read(connection, numbers.keySet(), from, CounterRows.LAST)
-                .forEach((place, stored) -> cycles.put(
-                        place,
-                        stored.by(corrected.in(place, requireNonNull(tariffOf.get(place.line()))))));
+                .forEach((place, stored) ->
+                        cycles.put(place, stored.by(corrected.in(place, requireNonNull(tariffOf.get(place.line()))))));
         LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
                 .load(
                         numbers.values().stream()

@@ -134,13 +134,14 @@ public final class LinkedUseRows {
                         stored.by(corrected.in(
                                 place, requireNonNull(all.get(place.line())).tariff()))));
         // what comes to a cycle without use yet is rated by its corrected price, too
-        all.values().forEach(row -> corrected
-                .cyclesOf(row.id())
-                .forEach(cycle -> requireNonNull(cycles.get(row.id()))
-                        .computeIfAbsent(
-                                cycle,
-                                added -> CycleUsage.none(
-                                        corrected.in(new LinkedUse.Place(row.id(), cycle), row.tariff())))));
+        all.values()
+                .forEach(row -> corrected
+                        .cyclesOf(row.id())
+                        .forEach(cycle -> requireNonNull(cycles.get(row.id()))
+                                .computeIfAbsent(
+                                        cycle,
+                                        added -> CycleUsage.none(
+                                                corrected.in(new LinkedUse.Place(row.id(), cycle), row.tariff())))));
         instead.forEach((place, usage) ->
                 cycles.getOrDefault(place.line(), new HashMap<>()).put(place.cycle(), usage));
         Map<Long, LinkedUse.Line> lines = new TreeMap<>();

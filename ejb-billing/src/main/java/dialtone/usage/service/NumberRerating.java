@@ -190,8 +190,7 @@ final class NumberRerating {
                         CycleUsage before = requireNonNull(use.get(on));
                         CycleUsage after = before.repriced(right.in(on));
                         Money agreed = posted(number.id(), on, "USAGE_DIFFERENCE");
-                        Money posted =
-                                agreed.plus(posted(number.id(), on, "USAGE_EVENT", "USAGE_CHARGE"));
+                        Money posted = agreed.plus(posted(number.id(), on, "USAGE_EVENT", "USAGE_CHARGE"));
                         if (!amount(before).equals(posted)) {
                             return Outcome.rejected(Rejection.of(
                                     "NOT_RECONCILED",

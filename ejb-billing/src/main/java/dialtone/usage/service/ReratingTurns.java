@@ -69,7 +69,8 @@ public class ReratingTurns {
      */
     public int take(long id, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            // before the state is looked at: while one of its numbers waits nobody ends its part, so that what is calculated is not taken for what is posted
+            // before the state is looked at: while one of its numbers waits nobody ends its part, so that what is
+            // calculated is not taken for what is posted
             List<Long> waiting = ReratingRows.lockWaiting(connection, id, limit);
             Optional<ReratingRows.Stored> found = ReratingRows.find(connection, id)
                     .filter(stored -> isUnderWay(stored.rerating().state()));

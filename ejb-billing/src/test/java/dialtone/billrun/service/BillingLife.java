@@ -86,8 +86,7 @@ final class BillingLife {
     private static void makeAgain(RebillDesk desk) {
         for (int number = 1; number <= MADE_AGAIN; number++) {
             InvoiceId invoice = InvoiceId.of(InvoiceId.Series.INV, number);
-            RebillRequest request =
-                    desk.in(all -> all.of(invoice)).orElseGet(() -> desk.asked(invoice.value()));
+            RebillRequest request = desk.in(all -> all.of(invoice)).orElseGet(() -> desk.asked(invoice.value()));
             if (request.state() == RebillRequest.State.ASKED) {
                 RebillDesk.done(desk.in(all -> all.approve(request.id(), "bob")));
             }

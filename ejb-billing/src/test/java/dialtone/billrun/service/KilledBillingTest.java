@@ -47,14 +47,13 @@ class KilledBillingTest {
     private static final int LATEST_MILLIS = 30;
 
     /** Out of sequences, which go on behind what a process that was killed had taken of them. */
-    private static final List<String> OUT_OF_A_SEQUENCE =
-            List.of(
-                    "JOURNAL_ENTRY.ID",
-                    "POSTING.ENTRY_ID",
-                    "RATED_CHARGE.ID",
-                    "INVOICE_LINE.CHARGE_ID",
-                    "INVOICE_LINE.REBILLED_ID",
-                    "REBILL.ID");
+    private static final List<String> OUT_OF_A_SEQUENCE = List.of(
+            "JOURNAL_ENTRY.ID",
+            "POSTING.ENTRY_ID",
+            "RATED_CHARGE.ID",
+            "INVOICE_LINE.CHARGE_ID",
+            "INVOICE_LINE.REBILLED_ID",
+            "REBILL.ID");
 
     /** What those numbers tie together. */
     private static final List<String> TIED = List.of(

@@ -86,8 +86,9 @@ class RebilledMinimumTest {
         sold(1, "0.09");
         agree("13.00");
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).endsWith("Minimum of 13.00 EUR (Framework 4711): 12.99 EUR charged of"
-                + " 13.00 EUR for 30 of 30 days 0.01");
+        assertThat(told("INV-000000001"))
+                .endsWith("Minimum of 13.00 EUR (Framework 4711): 12.99 EUR charged of"
+                        + " 13.00 EUR for 30 of 30 days 0.01");
         take("1,VOICE,491510000001,2026-11-26T18:00:00Z,160");
         desk.issued("INV-000000001");
         assertThat(told("INV-000000002")).endsWith("calls 0.09");

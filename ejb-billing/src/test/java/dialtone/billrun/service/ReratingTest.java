@@ -219,15 +219,14 @@ class ReratingTest {
         Collections.shuffle(steps, random);
         steps.forEach(Runnable::run);
         assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
-        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11)).reconciles())
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
                 .isTrue();
         runs.run("2026-12-01");
         assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
         use(random, "2026-11-2", 6, 4);
         use(random, "2026-12-0", 1, 8);
-        assertThat(books.balance(Demo.account(1)))
-                .as("what comes late, too")
-                .isEqualTo(books.balance(Demo.account(2)));
+        assertThat(books.balance(Demo.account(1))).as("what comes late, too").isEqualTo(books.balance(Demo.account(2)));
         RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z"));
         rebills.issued("INV-000000001");
         rebills.issued("INV-000000002");
@@ -245,10 +244,9 @@ class ReratingTest {
         both("VOICE|2026-11-25T18:00:00Z,160", "VOICE|2026-11-26T18:00:00Z,60");
         agreed("50");
         desk.posted(ReratingDesk.calls("0.80"), "2026-11-01", "2026-12-01");
-        assertThat(
-                        database.text(
-                                "SELECT LISTAGG(RECORD_SEQUENCE || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE)"
-                                        + " FROM USAGE_CHARGE"))
+        assertThat(database.text(
+                        "SELECT LISTAGG(RECORD_SEQUENCE || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE)"
+                                + " FROM USAGE_CHARGE"))
                 .isEqualTo("1 -0.05, 2 -0.05");
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.79"));
     }
