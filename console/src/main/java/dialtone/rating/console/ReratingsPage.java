@@ -40,7 +40,6 @@ public class ReratingsPage implements Serializable {
 
     private static final int ROWS = 25;
     private static final int MAX_OFFSET = 10_000;
-    private static final int MAX_ID = 32;
 
     @EJB
     private Reratings reratings;
@@ -113,9 +112,7 @@ public class ReratingsPage implements Serializable {
                         catalog.version(),
                         from.get().atDay(1),
                         to.get().plusMonths(1).atDay(1),
-                        Optional.of(account)
-                                .filter(id -> !id.isEmpty() && id.length() <= MAX_ID)
-                                .map(BillingAccountId::new),
+                        Optional.of(account).filter(id -> !id.isEmpty()).map(BillingAccountId::new),
                         text("reason")),
                 signedIn.name())) {
             case Outcome.Rejected<Standing>(List<Rejection> reasons) -> refusals = reasons;

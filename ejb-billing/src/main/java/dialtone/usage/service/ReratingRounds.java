@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Goes on with re-ratings. All that one knows is in the database: whichever node comes next goes on where the one before has left off. */
@@ -74,11 +75,15 @@ public class ReratingRounds {
         } catch (RuntimeException failure) {
             LOG.warnf("Numbers of re-rating %d are taken one by one: %s", id, failure.getMessage());
         }
+        Optional<Long> number = turns.first(id);
+        if (number.isEmpty()) {
+            return 0;
+        }
         try {
-            return turns.take(id, 1);
+            return turns.takeOne(id, number.get());
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "A number of re-rating %d is not rated again", id);
-            turns.noteFault(id, String.valueOf(failure.getMessage()));
+            LOG.errorf(failure, "Number %d of re-rating %d is not rated again", number.get(), id);
+            turns.noteFault(id, number.get(), String.valueOf(failure.getMessage()));
             return 1;
         }
     }

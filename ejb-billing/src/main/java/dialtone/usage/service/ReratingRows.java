@@ -161,6 +161,16 @@ final class ReratingRows {
         }
     }
 
+    static boolean isAccount(Connection connection, BillingAccountId account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT BILLING_ACCOUNT_ID FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
+            select.setString(1, account.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** What a person has decided, or that it has come to its end. */
     static void state(Connection connection, long id, State state) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE RERATING SET STATE = ? WHERE ID = ?")) {
@@ -190,8 +200,8 @@ final class ReratingRows {
         }
     }
 
-    /** Locks numbers that wait and that nobody else is at. By RERATING_NUMBER_STATE_IX. */
-    static List<Long> lockWaiting(Connection connection, long id, int limit) throws SQLException {
+    /** The first numbers that wait. By RERATING_NUMBER_STATE_IX. */
+    static List<Long> waiting(Connection connection, long id, int limit) throws SQLException {
         List<Long> waiting = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT NUMBER_ACCOUNT_ID FROM RERATING_NUMBER WHERE RERATING_ID = ? AND STATE = 'WAITING'"
@@ -204,12 +214,17 @@ final class ReratingRows {
                 }
             }
         }
+        return waiting;
+    }
+
+    /** Locks those of some numbers that wait and that nobody else is at. */
+    static List<Long> lockWaiting(Connection connection, long id, List<Long> numbers) throws SQLException {
         List<Long> locked = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT NUMBER_ACCOUNT_ID FROM RERATING_NUMBER WHERE RERATING_ID = ? AND NUMBER_ACCOUNT_ID IN ("
                         + Columns.inList()
                         + ") AND STATE = 'WAITING' ORDER BY NUMBER_ACCOUNT_ID FOR UPDATE SKIP LOCKED")) {
-            for (List<Long> list : Columns.inLists(waiting)) {
+            for (List<Long> list : Columns.inLists(numbers)) {
                 select.setLong(1, id);
                 for (int i = 0; i < list.size(); i++) {
                     select.setLong(2 + i, list.get(i));

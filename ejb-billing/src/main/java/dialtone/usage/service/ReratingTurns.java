@@ -69,29 +69,51 @@ public class ReratingTurns {
      */
     public int take(long id, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            // before the state is looked at: while one of its numbers waits nobody ends its part, so that what is
-            // calculated is not taken for what is posted
-            List<Long> waiting = ReratingRows.lockWaiting(connection, id, limit);
-            Optional<ReratingRows.Stored> found = ReratingRows.find(connection, id)
-                    .filter(stored -> isUnderWay(stored.rerating().state()));
-            if (waiting.isEmpty() || found.isEmpty()) {
-                return 0;
-            }
-            Rerating rerating = found.get().rerating();
-            boolean posting = rerating.state() == State.POSTING;
-            NumberRerating numbers =
-                    new NumberRerating(connection, tariffs, correction(connection, found.get()), rerating.period());
-            List<NumberRerating.Result> results = new ArrayList<>();
-            for (long number : waiting) {
-                results.add(posting ? numbers.post(number, id, clock) : numbers.calculate(number));
-            }
-            if (posting) {
-                journal(connection, rerating, results);
-            }
-            ReratingRows.done(connection, id, results, posting ? NumberState.POSTED : NumberState.CALCULATED);
-            return waiting.size();
+            return take(connection, id, ReratingRows.waiting(connection, id, limit));
         } catch (SQLException e) {
             throw new IllegalStateException("Numbers of re-rating " + id + " are not rated again", e);
+        }
+    }
+
+    /** The same of one number, if it waits: what breaks under it is its own. */
+    public int takeOne(long id, long number) {
+        try (Connection connection = dataSource.getConnection()) {
+            return take(connection, id, List.of(number));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Number " + number + " of re-rating " + id + " is not rated again", e);
+        }
+    }
+
+    private int take(Connection connection, long id, List<Long> numbers) throws SQLException {
+        // before the state is looked at: while one of its numbers waits nobody ends its part, so that what is
+        // calculated is not taken for what is posted
+        List<Long> waiting = ReratingRows.lockWaiting(connection, id, numbers);
+        Optional<ReratingRows.Stored> found = ReratingRows.find(connection, id)
+                .filter(stored -> isUnderWay(stored.rerating().state()));
+        if (waiting.isEmpty() || found.isEmpty()) {
+            return 0;
+        }
+        Rerating rerating = found.get().rerating();
+        boolean posting = rerating.state() == State.POSTING;
+        NumberRerating again =
+                new NumberRerating(connection, tariffs, correction(connection, found.get()), rerating.period());
+        List<NumberRerating.Result> results = new ArrayList<>();
+        for (long number : waiting) {
+            results.add(posting ? again.post(number, id, clock) : again.calculate(number));
+        }
+        if (posting) {
+            journal(connection, rerating, results);
+        }
+        ReratingRows.done(connection, id, results, posting ? NumberState.POSTED : NumberState.CALCULATED);
+        return waiting.size();
+    }
+
+    /** The first one that waits. */
+    public Optional<Long> first(long id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return ReratingRows.waiting(connection, id, 1).stream().findFirst();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The numbers of re-rating " + id + " cannot be read", e);
         }
     }
 
@@ -124,11 +146,11 @@ public class ReratingTurns {
         Journal.append(connection, entries);
     }
 
-    /** Notes that something broke under the first number that waits: a person sees why, and may have it rated again by another re-rating. */
-    public void noteFault(long id, String message) {
+    /** Notes that something broke under a number, if it still waits: a person sees why, and may have it rated again by another re-rating. */
+    public void noteFault(long id, long number, String message) {
         try (Connection connection = dataSource.getConnection()) {
-            for (long number : ReratingRows.lockWaiting(connection, id, 1)) {
-                ReratingRows.fault(connection, id, number, message);
+            for (long waiting : ReratingRows.lockWaiting(connection, id, List.of(number))) {
+                ReratingRows.fault(connection, id, waiting, message);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("What broke under re-rating " + id + " cannot be noted", e);

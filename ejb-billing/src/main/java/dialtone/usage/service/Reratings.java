@@ -75,7 +75,7 @@ public class Reratings {
      * Asks for it. It is calculated at once; nothing is posted until somebody else approves it.
      *
      * <p>Rejections: {@code INVALID_REASON} (field {@code reason}); {@code UNKNOWN_PRICE} (field {@code price}) the offering has no such price of use in the
-     * catalogue; {@code INVALID_DATES} (field {@code to}).
+     * catalogue; {@code INVALID_DATES} (field {@code to}); {@code UNKNOWN_ACCOUNT} (field {@code billingAccount}).
      */
     public Outcome<Standing> ask(Asked asked, String by) {
         List<Rejection> reasons = new ArrayList<>();
@@ -108,6 +108,10 @@ public class Reratings {
 
     private Outcome<Standing> insert(Asked asked, ChargePeriod period, Price.Usage right, String by) {
         try (Connection connection = dataSource.getConnection()) {
+            if (asked.account().isPresent()
+                    && !ReratingRows.isAccount(connection, asked.account().get())) {
+                return Outcome.rejected(Rejection.at("billingAccount", "UNKNOWN_ACCOUNT", "There is no such account."));
+            }
             Tariff corrected = new Tariff(List.of(right));
             tariffs.ensure(connection, List.of(corrected), clock);
             Rerating rerating = new Rerating(

@@ -140,6 +140,9 @@ class ReratingTest {
         both("VOICE|2026-11-25T18:00:00Z,160");
         assertThat(ReratingDesk.code(desk.ask(ReratingDesk.calls("0.09"), "2026-11-01", "2026-11-15")))
                 .isEqualTo("INVALID_DATES");
+        assertThat(ReratingDesk.code(
+                        desk.ask(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01", Optional.of(Demo.account(9)))))
+                .isEqualTo("UNKNOWN_ACCOUNT");
         Price.Usage bySecond = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 1);
         long id = desk.calculated(bySecond, "2026-11-01", "2026-12-01");
         assertThat(desk.in(all -> all.numbers(id, Optional.empty(), 0, 10)).rows())

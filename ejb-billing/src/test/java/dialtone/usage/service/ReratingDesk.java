@@ -6,6 +6,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.BillingDatabase;
+import dialtone.party.BillingAccountId;
 import dialtone.rating.Rerating;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Tariffs;
@@ -49,6 +50,12 @@ public final class ReratingDesk {
     }
 
     public Outcome<Rerating.Standing> ask(Price.Usage right, String from, String to) {
+        return ask(right, from, to, Optional.empty());
+    }
+
+    /** Of one account, or of all. */
+    public Outcome<Rerating.Standing> ask(
+            Price.Usage right, String from, String to, Optional<BillingAccountId> account) {
         return in(all -> all.ask(
                 new Reratings.Asked(
                         new OfferingId("mobile-1"),
@@ -57,7 +64,7 @@ public final class ReratingDesk {
                         "2026-12",
                         LocalDate.parse(from),
                         LocalDate.parse(to),
-                        Optional.empty(),
+                        account,
                         "Wrong price"),
                 "ann"));
     }
@@ -84,9 +91,19 @@ public final class ReratingDesk {
                     }
 
                     @Override
-                    public void noteFault(long id, String message) {
+                    public int takeOne(long id, long number) {
+                        return within(turns -> turns.takeOne(id, number));
+                    }
+
+                    @Override
+                    public Optional<Long> first(long id) {
+                        return within(turns -> turns.first(id));
+                    }
+
+                    @Override
+                    public void noteFault(long id, long number, String message) {
                         within(turns -> {
-                            turns.noteFault(id, message);
+                            turns.noteFault(id, number, message);
                             return true;
                         });
                     }
