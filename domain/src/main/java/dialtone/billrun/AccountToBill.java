@@ -220,13 +220,21 @@ public record AccountToBill(
 
     /**
      * {@code 3 records of 2026-11 that came after its invoice}; {@code Data of November 2026 charged afterwards: ...} where those were of another line
-     * or month.
+     * or month; {@code calls of November 2026 by a corrected price} where a re-rating has changed what they cost.
      */
     private static String late(NumberUse number, Price.Usage price, long count) {
+        if (number.corrected().contains(price.id())) {
+            return price.name() + " of " + YearMonth.from(number.cycle()).format(MONTH) + " by a corrected price"
+                    + (count == 0 ? "" : ", and " + cameLate(number, count));
+        }
         if (count == 0) {
             return price.name() + " of " + YearMonth.from(number.cycle()).format(MONTH)
                     + " charged afterwards: late records of the account left less of its allowance";
         }
+        return cameLate(number, count);
+    }
+
+    private static String cameLate(NumberUse number, long count) {
         return String.format(
                 Locale.ROOT,
                 "%d %s of %s that came after its invoice",

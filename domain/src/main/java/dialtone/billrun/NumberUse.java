@@ -6,6 +6,7 @@ import dialtone.rating.CycleUsage;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * @param billCycle       first day of the cycle that is invoiced; later than {@code cycle} for what came late
  * @param usage           the cycle calculated anew from its records; for what came late, nothing of it
  * @param records         how many began in each cell
- * @param rated           what the records cost when they were rated, by price
+ * @param rated           what the records cost when they were rated, by price, with what they cost more or less since by corrected prices
+ * @param corrected       prices, by id, of which some of that is by a re-rating
  */
 public record NumberUse(
         long numberAccountId,
@@ -25,11 +27,25 @@ public record NumberUse(
         LocalDate billCycle,
         CycleUsage usage,
         Map<Cell, Long> records,
-        Map<String, Money> rated) {
+        Map<String, Money> rated,
+        Set<String> corrected) {
 
     public NumberUse {
         records = Map.copyOf(records);
         rated = Map.copyOf(rated);
+        corrected = Set.copyOf(corrected);
+    }
+
+    /** One of which nothing was rated again. */
+    public NumberUse(
+            long numberAccountId,
+            String msisdn,
+            LocalDate cycle,
+            LocalDate billCycle,
+            CycleUsage usage,
+            Map<Cell, Long> records,
+            Map<String, Money> rated) {
+        this(numberAccountId, msisdn, cycle, billCycle, usage, records, rated, Set.of());
     }
 
     public boolean isLate() {

@@ -78,6 +78,17 @@ public record BilledLine(
         }
     }
 
+    /**
+     * What a line of an invoice that was credited whole was for, on the invoice that takes its place.
+     *
+     * @param of the cause of that line: of none of these
+     */
+    public record OfRebilledLine(InvoiceId invoice, int line, Cause of) implements Cause {
+        public String key() {
+            return invoice + ":" + line;
+        }
+    }
+
     public BilledLine {
         if (number < 1 || records < 0) {
             throw new IllegalArgumentException("Line " + number + " with " + records + " records");
@@ -90,13 +101,24 @@ public record BilledLine(
         return new BilledLine(other, kind, cause, subject, description, explanation, period, amount, records);
     }
 
+    /** The same line for another cause. */
+    BilledLine causedBy(Cause other) {
+        return new BilledLine(number, kind, other, subject, description, explanation, period, amount, records);
+    }
+
+    /** What it is for in the first place: of a line that takes the place of another one, what that one was for. */
+    public Cause origin() {
+        return cause instanceof OfRebilledLine rebilled ? rebilled.of() : cause;
+    }
+
     /** The price that it was charged by, where there is one. */
     public String priceId() {
-        return switch (cause) {
+        return switch (origin()) {
             case OfCharge charge -> charge.priceId();
             case OfUsage usage -> usage.priceId();
             case OfAdjustment adjustment -> "";
             case OfCreditedLine credited -> "";
+            case OfRebilledLine rebilled -> throw new IllegalStateException("Rebilled twice over: " + rebilled);
         };
     }
 }

@@ -200,23 +200,27 @@ public final class CreditNote {
         }
         sums.merge(LedgerAccount.taxPayable(), note.tax().negated(), Money::plus);
         sums.merge(LedgerAccount.receivable(note.account()), note.total(), Money::plus);
+        return entry(
+                "credit-note:" + note.id(),
+                "Credit note " + note.id() + " for "
+                        + note.credit().orElseThrow().credited(),
+                now,
+                sums);
+    }
+
+    /** Of sums by account, those of nothing left out; empty when all are. */
+    static Optional<JournalEntry> entry(String key, String description, Instant now, Map<LedgerAccount, Money> sums) {
         List<Posting> postings = new ArrayList<>();
         sums.forEach((account, amount) -> {
             if (!amount.isZero()) {
                 postings.add(new Posting(account, amount));
             }
         });
-        return postings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new JournalEntry(
-                        "credit-note:" + note.id(),
-                        "Credit note " + note.id() + " for "
-                                + note.credit().orElseThrow().credited(),
-                        now,
-                        postings));
+        return postings.isEmpty() ? Optional.empty() : Optional.of(new JournalEntry(key, description, now, postings));
     }
 
-    private static LedgerAccount revenue(BilledLine.Kind kind) {
+    /** Where what a line charges is earned. */
+    static LedgerAccount revenue(BilledLine.Kind kind) {
         return kind == BilledLine.Kind.ADJUSTMENT
                 ? LedgerAccount.adjustment()
                 : LedgerAccount.revenue(ChargeKind.valueOf(kind.name()));

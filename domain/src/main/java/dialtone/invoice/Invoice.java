@@ -17,11 +17,17 @@ import java.util.Optional;
  *    net 15.09, VAT 19 % of 15.09 2.87, total 17.96
  * </pre>
  *
- * @param content lines, cycle and dates
- * @param taxes   of all lines
- * @param credit  what a credit note is about; empty for an invoice
+ * @param content  lines, cycle and dates
+ * @param taxes    of all lines
+ * @param credit   what a credit note is about; empty for an invoice
+ * @param replaced the invoice that was credited whole and that this one takes the place of; mostly none
  */
-public record Invoice(InvoiceId id, InvoiceDraft content, List<InvoiceTaxLine> taxes, Optional<Credit> credit) {
+public record Invoice(
+        InvoiceId id,
+        InvoiceDraft content,
+        List<InvoiceTaxLine> taxes,
+        Optional<Credit> credit,
+        Optional<InvoiceId> replaced) {
 
     /**
      * @param credited invoice that is taken back, all or in part
@@ -31,6 +37,16 @@ public record Invoice(InvoiceId id, InvoiceDraft content, List<InvoiceTaxLine> t
 
     public Invoice {
         taxes = List.copyOf(taxes);
+    }
+
+    /** One that takes no other one's place. */
+    public Invoice(InvoiceId id, InvoiceDraft content, List<InvoiceTaxLine> taxes, Optional<Credit> credit) {
+        this(id, content, taxes, credit, Optional.empty());
+    }
+
+    /** The same in the place of another one. */
+    Invoice inPlaceOf(InvoiceId other) {
+        return new Invoice(id, content, taxes, credit, Optional.of(other));
     }
 
     public boolean isCreditNote() {

@@ -94,6 +94,11 @@ public record InvoiceDraft(
         return lines.stream().map(BilledLine::amount).reduce(Money.zero(currency), Money::plus);
     }
 
+    /** What is invoiced once, the account and the end of its cycle: {@code BAC-100001:2026-12-01}. */
+    public String cycleKey() {
+        return account + ":" + cycle.to();
+    }
+
     /** With its legal number. */
     public Invoice issued(InvoiceId id, List<InvoiceTaxLine> taxes) {
         return new Invoice(id, this, taxes, Optional.empty());

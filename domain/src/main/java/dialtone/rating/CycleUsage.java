@@ -1,6 +1,5 @@
 package dialtone.rating;
 
-import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
@@ -216,6 +215,25 @@ public final class CycleUsage {
         return plan.parts(event, context).map(parts -> rated(event, parts));
     }
 
+    /**
+     * The same of a record that was counted before, by other prices: of its parts as they were.
+     *
+     * @param counted the first is of the moment it began in
+     */
+    public RatedUsage rateAgain(UsageEvent event, List<Segment> counted) {
+        return rated(event, RatePlan.Parts.of(plan, counted));
+    }
+
+    /** The same use by a tariff that counts as this one does, see {@link PriceCorrection}. */
+    public CycleUsage repriced(Tariff other) {
+        return new CycleUsage(other, opening, shared, sums.clone()).settled();
+    }
+
+    /** The cycle as it began, without its records. */
+    public CycleUsage begun() {
+        return new CycleUsage(tariff, opening, shared, new long[sums.length]).settled();
+    }
+
     private RatedUsage rated(UsageEvent event, RatePlan.Parts parts) {
         long[] next = sums.clone();
         int first = parts.firstCell;
@@ -414,32 +432,7 @@ public final class CycleUsage {
      * them the younger. Of 2 GB that are used in that one, 1 are the older.
      */
     public List<Carried> carriedOver() {
-        List<Carried> over = new ArrayList<>();
-        if (!tariff.carriesOver()) {
-            return over;
-        }
-        long[] left = used();
-        long[] most = tariff.allowances().stream()
-                .mapToLong(each -> each.terms()
-                        .rollover()
-                        .flatMap(AllowanceTerms.Rollover::most)
-                        .orElse(Long.MAX_VALUE))
-                .toArray();
-        long[] remaining = new long[plan.allowances().length];
-        for (int place = 0; place < remaining.length; place++) {
-            long has = opening.quantities()[place];
-            remaining[place] = has - plan.allowances()[place].consume(has, left, 0);
-        }
-        // of one allowance the oldest stands first
-        for (int place = remaining.length - 1; place >= 0; place--) {
-            RatePlan.Included included = plan.allowances()[place];
-            long units = Math.min(remaining[place], most[included.number()]);
-            if (included.life() > 0 && units > 0) {
-                most[included.number()] -= units;
-                over.add(new Carried(included.number(), included.age() + 1, units));
-            }
-        }
-        return over;
+        return tariff.carriesOver() ? Carried.over(plan, tariff.allowances(), opening.quantities(), used()) : List.of();
     }
 
     /**

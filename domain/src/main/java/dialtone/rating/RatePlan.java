@@ -245,6 +245,15 @@ final class RatePlan {
             this.units = units;
         }
 
+        /** Of a record that was divided before: its parts as they were counted. */
+        static Parts of(RatePlan plan, List<Segment> counted) {
+            return new Parts(
+                    counted.stream().mapToLong(Segment::units).sum(),
+                    plan.place(counted.getFirst().cell()),
+                    counted.stream().mapToInt(part -> plan.place(part.cell())).toArray(),
+                    counted.stream().mapToLong(Segment::units).toArray());
+        }
+
         int count() {
             return Math.max(1, cells.length);
         }

@@ -55,6 +55,11 @@ public final class Tariff {
         return said.equals(agreed) ? this : new Tariff(this, plan, said);
     }
 
+    /** The same prices for who has agreed on what the other one has. */
+    public Tariff agreeingAs(Tariff other) {
+        return agreeing(other.agreed);
+    }
+
     /**
      * The same tariff as it is in a bill cycle: prices of use at what is agreed for its first day. Cells and allowances stay, so that what is
      * counted of a cycle is the same whatever is agreed, and whenever.

@@ -74,7 +74,7 @@ public final class DraftTax implements InvoiceTax {
         List<TaxableLine> lines = new ArrayList<>();
         List<Rejection> refused = new ArrayList<>();
         for (BilledLine line : billed) {
-            String offering = offering(line.cause());
+            String offering = offering(line.origin());
             Optional<TaxCategory> category = categories.of(offering, line.priceId());
             category.ifPresentOrElse(
                     known -> lines.add(new TaxableLine(

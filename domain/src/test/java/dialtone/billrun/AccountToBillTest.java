@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is on no invoice yet becomes one. */
@@ -75,6 +76,28 @@ class AccountToBillTest {
                 .extracting(BilledLine::priceId)
                 .containsExactly("fee", "fee", "fee", "calls", "calls", "", "");
         assertThat(draft.lines()).extracting(BilledLine::records).containsExactly(0L, 0L, 0L, 2L, 1L, 0L, 0L);
+    }
+
+    @Test
+    void a_late_line_says_that_it_is_by_a_corrected_price() {
+        NumberUse late = late("4920", 2, "-0.18");
+        NumberUse corrected = new NumberUse(
+                late.numberAccountId(),
+                late.msisdn(),
+                late.cycle(),
+                late.billCycle(),
+                late.usage(),
+                late.records(),
+                late.rated(),
+                Set.of("calls"));
+        NumberUse alone = new NumberUse(
+                4921, "4921", late.cycle(), late.billCycle(), late.usage(), Map.of(), late.rated(), Set.of("calls"));
+        assertThat(draft(account(List.of(), List.of(corrected, alone), List.of()))
+                        .lines())
+                .extracting(BilledLine::explanation)
+                .containsExactly(
+                        "calls of October 2026 by a corrected price, and 2 records of 2026-10 that came after its invoice",
+                        "calls of October 2026 by a corrected price");
     }
 
     @Test

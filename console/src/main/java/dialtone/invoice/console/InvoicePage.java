@@ -3,11 +3,13 @@ package dialtone.invoice.console;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Amounts;
+import dialtone.billrun.service.Rebills;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.NumberUsage.RatedRecord;
+import dialtone.invoice.RebillRequest;
 import dialtone.invoice.console.MonthView.UsageRow;
 import dialtone.invoice.service.Invoices;
 import dialtone.rating.service.PriceVersions;
@@ -48,6 +50,9 @@ public class InvoicePage implements Serializable {
     @EJB
     private PriceVersions versions;
 
+    @EJB
+    private Rebills rebills;
+
     private final Map<String, String> entered = new HashMap<>();
     private String id = "";
     private Optional<View> view = Optional.empty();
@@ -60,6 +65,8 @@ public class InvoicePage implements Serializable {
      * What is shown.
      *
      * @param credited invoice that a credit note takes back; empty for an invoice
+     * @param replaced invoice that this one takes the place of; empty for none
+     * @param request  that it be made again, asked for or done
      * @param notes    credit notes of an invoice
      * @param open     whether a line of it is not taken back
      */
@@ -75,10 +82,25 @@ public class InvoicePage implements Serializable {
             String total,
             String credited,
             String reason,
+            String replaced,
+            Optional<RebillRequest> request,
             List<Line> lines,
             List<Tax> taxes,
             List<BillView> notes,
-            boolean open) {}
+            boolean open) {
+
+        /** Invoice that takes its place; empty for none. */
+        public String replacedBy() {
+            return request.flatMap(RebillRequest::issued).map(InvoiceId::value).orElse("");
+        }
+
+        /** Who has asked that it be made again, while that waits; empty for nobody. */
+        public String askedBy() {
+            return request.filter(asked -> asked.state() == RebillRequest.State.ASKED)
+                    .map(RebillRequest::askedBy)
+                    .orElse("");
+        }
+    }
 
     /**
      * A line.
@@ -162,6 +184,8 @@ public class InvoicePage implements Serializable {
                 Amounts.text(invoice.total()),
                 invoice.credit().map(credit -> credit.credited().value()).orElse(""),
                 invoice.credit().map(Invoice.Credit::reason).orElse(""),
+                invoice.replaced().map(InvoiceId::value).orElse(""),
+                rebills.of(invoice.id()),
                 invoice.lines().stream()
                         .map(line -> line(
                                 line,

@@ -41,6 +41,17 @@ import java.util.TreeMap;
  */
 final class AccountReading {
 
+    /** With {@link #charge}. */
+    static final String CHARGES =
+            "SELECT C.ID, C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.CHARGE_KIND, C.BILLING_ACCOUNT_ID, C.DESCRIPTION, C.EXPLANATION,"
+                    + " C.PERIOD_FROM_ON, C.PERIOD_TO_ON, C.AMOUNT, C.CURRENCY, C.DUE_ON, C.REVISION FROM RATED_CHARGE C";
+
+    static final String ON_NO_INVOICE = " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = C.ID)";
+
+    /** With {@link #adjustment}. */
+    static final String ADJUSTMENTS =
+            "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON, A.PAYER_ON FROM ADJUSTMENT A";
+
     private static final LocalDate BEFORE_ALL = LocalDate.EPOCH;
 
     private final Connection connection;
@@ -290,24 +301,27 @@ final class AccountReading {
     /** By RATED_CHARGE_ACCOUNT_IX and INVOICE_LINE_CHARGE_UK. */
     private Map<String, List<UnbilledCharge>> unbilledCharges() throws SQLException {
         Map<String, List<UnbilledCharge>> found = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.ID, C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.CHARGE_KIND, C.BILLING_ACCOUNT_ID, C.DESCRIPTION, C.EXPLANATION,"
-                        + " C.PERIOD_FROM_ON, C.PERIOD_TO_ON, C.AMOUNT, C.CURRENCY, C.DUE_ON, C.REVISION FROM RATED_CHARGE C"
-                        + " WHERE C.BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") AND C.DUE_ON < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.CHARGE_ID = C.ID)")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                Lists.bind(select, 1, list);
-                select.setObject(list.size() + 1, billedTo);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        String account = row.getString("BILLING_ACCOUNT_ID");
-                        found.computeIfAbsent(account, added -> new ArrayList<>())
-                                .add(new UnbilledCharge(row.getLong("ID"), ChargeRows.charge(row)));
-                    }
-                }
-            }
-        }
+        query(
+                connection,
+                accounts,
+                CHARGES + " WHERE C.BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") AND C.DUE_ON < ?" + ON_NO_INVOICE,
+                List.of(billedTo),
+                row -> found.computeIfAbsent(row.getString("BILLING_ACCOUNT_ID"), added -> new ArrayList<>())
+                        .add(charge(row)));
         return found;
+    }
+
+    static UnbilledCharge charge(ResultSet row) throws SQLException {
+        return new UnbilledCharge(row.getLong("ID"), ChargeRows.charge(row));
+    }
+
+    static UnbilledAdjustment adjustment(ResultSet row) throws SQLException {
+        return new UnbilledAdjustment(
+                row.getLong("ID"),
+                row.getString("REASON"),
+                Columns.money(row),
+                Columns.date(row, "AGREED_ON"),
+                Columns.dateOrNone(row, "PAYER_ON").orElse(Columns.date(row, "AGREED_ON")));
     }
 
     /** By ADJUSTMENT_ACCOUNT_IX and INVOICE_LINE_ADJUSTMENT_UK. */
@@ -316,30 +330,34 @@ final class AccountReading {
         query(
                 connection,
                 accounts,
-                "SELECT A.ID, A.BILLING_ACCOUNT_ID, A.REASON, A.AMOUNT, A.CURRENCY, A.AGREED_ON, A.PAYER_ON FROM ADJUSTMENT A"
-                        + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                ADJUSTMENTS + " WHERE A.BILLING_ACCOUNT_ID IN (" + Columns.inList()
                         + ") AND A.STATE = 'POSTED' AND A.KIND = 'ADJUSTMENT'"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE L WHERE L.ADJUSTMENT_ID = A.ID)",
                 row -> found.computeIfAbsent(row.getString("BILLING_ACCOUNT_ID"), added -> new ArrayList<>())
-                        .add(new UnbilledAdjustment(
-                                row.getLong("ID"),
-                                row.getString("REASON"),
-                                Columns.money(row),
-                                Columns.date(row, "AGREED_ON"),
-                                Columns.dateOrNone(row, "PAYER_ON").orElse(Columns.date(row, "AGREED_ON")))));
+                        .add(adjustment(row)));
         return found;
     }
 
     @FunctionalInterface
-    private interface RowReader {
+    interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
     private static void query(Connection connection, Collection<String> accounts, String sql, RowReader reader)
             throws SQLException {
+        query(connection, accounts, sql, List.of(), reader);
+    }
+
+    /**
+     * @param listed what the statement has a list of, first
+     * @param others what it has behind it
+     */
+    static void query(Connection connection, Collection<?> listed, String sql, List<?> others, RowReader reader)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (List<String> list : Columns.inLists(accounts)) {
+            for (List<?> list : Columns.inLists(listed)) {
                 Lists.bind(select, 1, list);
+                Lists.bind(select, 1 + list.size(), others);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         reader.read(row);

@@ -1,10 +1,16 @@
 package dialtone.billrun.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.billrun.FamilyToBill;
 import dialtone.billrun.MinimumCommitment;
 import dialtone.billrun.MinimumCommitment.TrueUp;
 import dialtone.billrun.UnbilledAdjustment;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.Rebill;
 import dialtone.ledger.Adjustment;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Columns;
@@ -19,9 +25,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +41,7 @@ final class TrueUps {
     /** Who agrees to them. */
     private static final String BILL_RUN = "bill run";
 
-    private record Due(long id, BillingAccountId account, LocalDate cycleTo, TrueUp trueUp) {}
+    private record Due(long id, BillingAccountId account, LocalDate cycleTo, String cycleKey, TrueUp trueUp) {}
 
     private final Connection connection;
     private final Map<String, List<MinimumCommitment>> said;
@@ -59,13 +67,24 @@ final class TrueUps {
      * @param pays whether the account pays for itself on a day
      */
     FamilyToBill complete(FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays) throws SQLException {
+        return complete(family, draft, pays, draft.cycleKey());
+    }
+
+    /** The same of an invoice that takes the place of another one. */
+    FamilyToBill complete(FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays, InvoiceId replaced)
+            throws SQLException {
+        return complete(family, draft, pays, Rebill.cycleKey(replaced));
+    }
+
+    private FamilyToBill complete(FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays, String cycleKey)
+            throws SQLException {
         Optional<TrueUp> found =
                 MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft, pays);
         if (found.isEmpty()) {
             return family;
         }
         LocalDate cycleTo = draft.cycle().to();
-        Due added = new Due(nextId(), draft.account(), cycleTo, found.get());
+        Due added = new Due(nextId(), draft.account(), cycleTo, cycleKey, found.get());
         due.put(draft.account(), added);
         LocalDate on = cycleTo.minusDays(1);
         return family.with(new UnbilledAdjustment(
@@ -136,15 +155,34 @@ final class TrueUps {
 
     private void insert(Due each) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO COMMITMENT_TRUE_UP (BILLING_ACCOUNT_ID, CYCLE_TO_ON, ADJUSTMENT_ID, COMMITTED_AMOUNT, CHARGED_AMOUNT, CURRENCY)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO COMMITMENT_TRUE_UP (BILLING_ACCOUNT_ID, CYCLE_TO_ON, ADJUSTMENT_ID, COMMITTED_AMOUNT, CHARGED_AMOUNT, CURRENCY,"
+                        + " CYCLE_KEY) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, each.account().value());
             insert.setObject(2, each.cycleTo());
             insert.setLong(3, each.id());
             insert.setBigDecimal(4, each.trueUp().committed().amount());
             insert.setBigDecimal(5, each.trueUp().charged().amount());
             insert.setString(6, each.trueUp().committed().currency().getCurrencyCode());
+            insert.setString(7, each.cycleKey());
             insert.executeUpdate();
         }
+    }
+
+    /** Numbers of the lines of an invoice that are true-ups. By COMMITMENT_TRUE_UP_ADJUSTMENT_UK. */
+    static Set<Integer> linesOf(Connection connection, Invoice invoice) throws SQLException {
+        Map<Long, Integer> lines = new HashMap<>();
+        for (BilledLine line : invoice.lines()) {
+            if (line.origin() instanceof BilledLine.OfAdjustment adjustment) {
+                lines.put(adjustment.adjustmentId(), line.number());
+            }
+        }
+        Set<Integer> found = new HashSet<>();
+        AccountReading.query(
+                connection,
+                lines.keySet(),
+                "SELECT ADJUSTMENT_ID FROM COMMITMENT_TRUE_UP WHERE ADJUSTMENT_ID IN (" + Columns.inList() + ")",
+                List.of(),
+                row -> found.add(requireNonNull(lines.get(row.getLong("ADJUSTMENT_ID")))));
+        return found;
     }
 }

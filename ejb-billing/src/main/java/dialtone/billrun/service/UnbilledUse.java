@@ -12,6 +12,7 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
 import dialtone.rating.service.AgreedUseRows;
+import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
 import java.sql.Connection;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,6 @@ final class UnbilledUse {
     private static final String NUMBERS =
             " FROM (SELECT ID, BILLED_TO_ON FROM NUMBER_ACCOUNT WHERE ID IN (" + Columns.inList() + ")) N JOIN ";
 
-    /** Rows of a table of use that are on no invoice, of cycles before a day, by its index on number and cycle. */
-    private static final String IN_TIME = " E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
-            + " AND E.CYCLE_ON < ? AND E.BILL_CYCLE_ON IS NULL";
-
-    private static final String LATE = NUMBERS + "LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= "
-            + SINCE_LAST + " AND L.BILL_CYCLE_ON < ? JOIN ";
-
     private static final String AS_NOTED = " E ON E.NUMBER_ACCOUNT_ID = L.NUMBER_ACCOUNT_ID AND E.CYCLE_ON = L.CYCLE_ON"
             + " AND E.BILL_CYCLE_ON = L.BILL_CYCLE_ON";
 
@@ -60,33 +55,71 @@ final class UnbilledUse {
 
     private static final String BY_CELL = ", E.USAGE_TYPE, E.CELL, E.PRICE_ID, E.CURRENCY";
 
-    private static final String EVENTS_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + EVENT_SUMS
-            + NUMBERS + "USAGE_EVENT" + IN_TIME + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON"
-            + BY_CELL;
+    private static final String AMOUNTS = " AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT";
 
-    private static final String EVENTS_LATE = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS
-            + LATE + "USAGE_EVENT" + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + BY_CELL;
+    private static final String CHARGE_SUMS = AMOUNTS + ", MAX(E.RERATING_ID) AS RERATED";
 
-    private static final String CHARGE_SUMS = " AS BILLED_IN_ON, E.PRICE_ID, E.CURRENCY, SUM(E.AMOUNT) AS AMOUNT";
+    /** On no invoice, of all cycles before a day. */
+    private static final Span NOT_BILLED = new Span(SINCE_LAST, "E.BILL_CYCLE_ON IS NULL");
 
-    private static final String CHARGES_IN_TIME = "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS
-            + NUMBERS + "USAGE_CHARGE" + IN_TIME
-            + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+    /** Of cycles from a day on and before another one: what their invoices have, and what has come since and is on none. */
+    private static final Span AGAIN =
+            new Span("CAST(? AS DATE)", "(E.BILL_CYCLE_ON IS NULL OR " + LateUse.IS_FREE + ")");
 
-    private static final String CHARGES_LATE =
-            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + CHARGE_SUMS + LATE + "USAGE_CHARGE" + AS_NOTED
-                    + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+    /**
+     * The statements for some cycles. Each takes the numbers, then the first day where the span has one, then the day before which.
+     *
+     * @param since  first day of the cycles, as SQL has it
+     * @param inTime which rows of a cycle are its own invoice's
+     */
+    private record Span(String since, String inTime) {
 
-    private static final String SEGMENTS =
-            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
-                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE" + NUMBERS + "USAGE_SEGMENT" + IN_TIME
+        /** Rows of a table of use, by its index on number and cycle. */
+        private String ofCycle() {
+            return within() + " AND " + inTime;
+        }
+
+        private String within() {
+            return " E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + since + " AND E.CYCLE_ON < ?";
+        }
+
+        private String late() {
+            return NUMBERS + "LATE_USAGE L ON L.NUMBER_ACCOUNT_ID = N.ID AND L.BILL_CYCLE_ON >= " + since
+                    + " AND L.BILL_CYCLE_ON < ? JOIN ";
+        }
+
+        String eventsInTime() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + EVENT_SUMS + NUMBERS + "USAGE_EVENT"
+                    + ofCycle() + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON" + BY_CELL;
+        }
+
+        String eventsLate() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + EVENT_SUMS + late() + "USAGE_EVENT"
+                    + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + BY_CELL;
+        }
+
+        String chargesInTime() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS + NUMBERS + "USAGE_CHARGE"
+                    + ofCycle() + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+        }
+
+        String chargesLate() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON" + CHARGE_SUMS + late() + "USAGE_CHARGE"
+                    + AS_NOTED + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.BILL_CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+        }
+
+        /** What was agreed after records were rated: of cycles that were on no invoice then, so that their own invoice has it. */
+        String differences() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + AMOUNTS + NUMBERS + "USAGE_DIFFERENCE"
+                    + within() + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+        }
+
+        String segments() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
+                    + " SUM(E.BILLABLE_UNITS) AS BILLABLE" + NUMBERS + "USAGE_SEGMENT" + ofCycle()
                     + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL";
-
-    /** What was agreed after records of a cycle that is on no invoice were rated. */
-    private static final String DIFFERENCES =
-            "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON" + CHARGE_SUMS + NUMBERS
-                    + "USAGE_DIFFERENCE E ON E.NUMBER_ACCOUNT_ID = N.ID AND E.CYCLE_ON >= " + SINCE_LAST
-                    + " AND E.CYCLE_ON < ? GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
+        }
+    }
 
     /** A number as it is while its use is summed up, under its lock. */
     record LockedNumber(
@@ -123,18 +156,26 @@ final class UnbilledUse {
         private final Map<Cell, Long> used = new HashMap<>();
         private final Map<Cell, Long> records = new HashMap<>();
         private final Map<String, Money> rated = new HashMap<>();
+        private final Set<String> corrected = new HashSet<>();
     }
 
     private final Connection connection;
     private final Map<Long, LockedNumber> numbers;
+    private final Optional<LocalDate> from;
     private final LocalDate before;
     private final Tariffs tariffs;
     private final Map<Key, Sums> sums = new HashMap<>();
 
-    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs) {
+    private UnbilledUse(
+            Connection connection,
+            Map<Long, LockedNumber> numbers,
+            Optional<LocalDate> from,
+            LocalDate before,
+            Tariffs tariffs) {
         this.connection = connection;
         this.tariffs = tariffs;
         this.numbers = numbers;
+        this.from = from;
         this.before = before;
     }
 
@@ -203,17 +244,32 @@ final class UnbilledUse {
     static Map<String, List<NumberUse>> read(
             Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs)
             throws SQLException {
-        UnbilledUse use = new UnbilledUse(connection, numbers, before, tariffs);
+        return new UnbilledUse(connection, numbers, Optional.empty(), before, tariffs).read(NOT_BILLED);
+    }
+
+    /**
+     * What the invoices of some cycles have of these numbers, with what has come to the cycles since and is on no invoice.
+     *
+     * @param from first day of the first cycle
+     * @return by account
+     */
+    static Map<String, List<NumberUse>> again(
+            Connection connection, Map<Long, LockedNumber> numbers, LocalDate from, LocalDate before, Tariffs tariffs)
+            throws SQLException {
+        return new UnbilledUse(connection, numbers, Optional.of(from), before, tariffs).read(AGAIN);
+    }
+
+    private Map<String, List<NumberUse>> read(Span span) throws SQLException {
         if (numbers.isEmpty()) {
             return Map.of();
         }
-        use.events(EVENTS_IN_TIME);
-        use.events(EVENTS_LATE);
-        use.otherCharges(CHARGES_IN_TIME);
-        use.otherCharges(CHARGES_LATE);
-        use.otherCharges(DIFFERENCES);
-        use.segments();
-        return use.result();
+        events(span.eventsInTime());
+        events(span.eventsLate());
+        read(span.chargesInTime(), UnbilledUse::charge);
+        read(span.chargesLate(), UnbilledUse::charge);
+        read(span.differences(), UnbilledUse::rate);
+        segments(span.segments());
+        return result();
     }
 
     @FunctionalInterface
@@ -225,7 +281,11 @@ final class UnbilledUse {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (List<Long> list : Columns.inLists(numbers.keySet())) {
                 Lists.bind(select, 1, list);
-                select.setObject(list.size() + 1, before);
+                int place = list.size() + 1;
+                if (from.isPresent()) {
+                    select.setObject(place++, from.get());
+                }
+                select.setObject(place, before);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         Key key = new Key(
@@ -249,8 +309,11 @@ final class UnbilledUse {
         });
     }
 
-    private void otherCharges(String sql) throws SQLException {
-        read(sql, UnbilledUse::rate);
+    private static void charge(ResultSet row, Sums into) throws SQLException {
+        rate(row, into);
+        if (row.getLong("RERATED") > 0) {
+            into.corrected.add(row.getString("PRICE_ID"));
+        }
     }
 
     private static void rate(ResultSet row, Sums into) throws SQLException {
@@ -261,8 +324,8 @@ final class UnbilledUse {
     }
 
     /** What of records lies in other cells than they began in. */
-    private void segments() throws SQLException {
-        read(SEGMENTS, (row, into) -> {
+    private void segments(String sql) throws SQLException {
+        read(sql, (row, into) -> {
             into.units.merge(cell(row, "CELL"), row.getLong("BILLABLE"), Long::sum);
             into.units.merge(cell(row, "FIRST_CELL"), -row.getLong("BILLABLE"), Long::sum);
         });
@@ -275,7 +338,8 @@ final class UnbilledUse {
     }
 
     private Map<String, List<NumberUse>> result() throws SQLException {
-        Map<LinkedUse.Place, CycleUsage> cycles = cycles();
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, numbers.keySet(), tariffs);
+        Map<LinkedUse.Place, CycleUsage> cycles = cycles(corrected);
         Map<String, List<NumberUse>> byAccount = new HashMap<>();
         sums.forEach((key, sum) -> {
             LockedNumber number = requireNonNull(numbers.get(key.numberId()));
@@ -287,22 +351,27 @@ final class UnbilledUse {
                             key.cycle(),
                             key.billCycle(),
                             key.isLate()
-                                    ? CycleUsage.none(number.tariff().in(key.cycle()))
+                                    ? CycleUsage.none(tariff(corrected, key))
                                     : requireNonNull(cycles.get(key.place())),
                             sum.records,
-                            sum.rated));
+                            sum.rated,
+                            sum.corrected));
         });
         return byAccount;
     }
 
+    private Tariff tariff(CorrectedTariffs corrected, Key key) {
+        return corrected.in(
+                key.place(), requireNonNull(numbers.get(key.numberId())).tariff());
+    }
+
     /** What the cycles come to that are invoiced in time, with all that they depend on. */
-    private Map<LinkedUse.Place, CycleUsage> cycles() throws SQLException {
+    private Map<LinkedUse.Place, CycleUsage> cycles(CorrectedTariffs corrected) throws SQLException {
         Map<Key, Map<Cell, Long>> openings = openings();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         sums.forEach((key, sum) -> {
             if (!key.isLate()) {
-                Tariff tariff =
-                        requireNonNull(numbers.get(key.numberId())).tariff().in(key.cycle());
+                Tariff tariff = tariff(corrected, key);
                 cycles.put(
                         key.place(), CycleUsage.of(tariff, use(sum)).countingOn(openings.getOrDefault(key, Map.of())));
             }

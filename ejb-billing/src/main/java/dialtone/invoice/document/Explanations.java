@@ -18,6 +18,7 @@ final class Explanations {
     /** Longer ones first, for one may be a part of another. */
     private static final List<Map.Entry<Pattern, String>> GERMAN = List.of(
             german("line (\\d+) of (\\S+) taken back", "Position $1 aus $2 gutgeschrieben"),
+            german("by a corrected price", "zu einem berichtigten Preis"),
             german("(\\d+) of (\\d+) days of", "$1 von $2 Tagen von"),
             german("(\\d+) months of (\\d+) remain", "$1 Monate von $2 verbleiben"),
             german("not used", "nicht genutzt"),

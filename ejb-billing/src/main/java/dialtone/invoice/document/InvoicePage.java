@@ -8,6 +8,7 @@ import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceSection;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.party.Address;
+import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargePeriod;
 import dialtone.tax.DraftTax;
 import dialtone.tax.TaxCode;
@@ -44,6 +45,7 @@ public final class InvoicePage {
     private final Invoice invoice;
     private final Map<Integer, String> versions;
     private final Recipient recipient;
+    private final Map<BillingAccountId, SectionRecipient> sections;
     private final Issuer issuer;
     private final List<TaxRegistration> registrations;
     private final DocumentLanguage language;
@@ -71,9 +73,21 @@ public final class InvoicePage {
             Issuer issuer,
             List<TaxRegistration> registrations,
             DocumentLanguage language) {
+        this(invoice, versions, recipient, Map.of(), issuer, registrations, language);
+    }
+
+    private InvoicePage(
+            Invoice invoice,
+            Map<Integer, String> versions,
+            Recipient recipient,
+            Map<BillingAccountId, SectionRecipient> sections,
+            Issuer issuer,
+            List<TaxRegistration> registrations,
+            DocumentLanguage language) {
         this.invoice = invoice;
         this.versions = Map.copyOf(versions);
         this.recipient = recipient;
+        this.sections = Map.copyOf(sections);
         this.issuer = issuer;
         this.registrations = List.copyOf(registrations);
         this.language = language;
@@ -84,6 +98,11 @@ public final class InvoicePage {
         this.date = new DateTimeFormatterBuilder()
                 .appendLocalized(FormatStyle.MEDIUM, null)
                 .toFormatter(language.locale());
+    }
+
+    /** The same, whose sections have names and tax numbers. */
+    public InvoicePage naming(Map<BillingAccountId, SectionRecipient> others) {
+        return new InvoicePage(invoice, versions, recipient, others, issuer, registrations, language);
     }
 
     public LocalDate issuedOn() {
@@ -151,6 +170,7 @@ public final class InvoicePage {
                 invoice.id().value());
         invoice.credit()
                 .ifPresent(credit -> fact(html, "ofInvoice", credit.credited().value()));
+        invoice.replaced().ifPresent(other -> fact(html, "inPlaceOf", other.value()));
         fact(html, "date", day(invoice.issuedOn()));
         fact(html, "period", period(invoice.cycle()));
         fact(html, "customer", invoice.content().customer().value());
@@ -188,17 +208,30 @@ public final class InvoicePage {
                         + "</th></tr></thead><tbody>");
         for (InvoiceSection section : invoice.content().parts()) {
             if (!invoice.content().sections().isEmpty()) {
-                html.append("<tr class=\"section\"><th colspan=\"3\">")
-                        .append(text("account"))
-                        .append(" ")
-                        .append(safe(section.account().value()))
-                        .append("</th><th class=\"amount\">")
-                        .append(amount(invoice.content().netOf(section)))
-                        .append("</th></tr>");
+                section(html, section);
             }
             invoice.content().linesOf(section).forEach(line -> line(html, line, linked));
         }
         return html.append("</tbody></table>").toString();
+    }
+
+    /** Whose it is, with the number that its tax goes by (Directive 2006/112/EC Article 226(4)), and what it comes to with its tax. */
+    private void section(StringBuilder html, InvoiceSection section) {
+        SectionRecipient of = sections.getOrDefault(section.account(), new SectionRecipient("", ""));
+        Money net = invoice.content().netOf(section);
+        html.append("<tr class=\"section\"><th colspan=\"3\">")
+                .append(text("account"))
+                .append(" ")
+                .append(safe(section.account().value()))
+                .append(of.name().isEmpty() ? "" : " · " + safe(of.name()))
+                .append(of.taxNumber().isEmpty() ? "" : " · " + text("customerTaxNumber") + " " + safe(of.taxNumber()))
+                .append("</th><th class=\"amount\">")
+                .append(amount(net))
+                .append("<br/><span class=\"how\">")
+                .append(text("withTax"))
+                .append(" ")
+                .append(amount(net.plus(invoice.taxOf(section))))
+                .append("</span></th></tr>");
     }
 
     private void line(StringBuilder html, BilledLine line, Optional<IntFunction<String>> linked) {

@@ -20,6 +20,7 @@ import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.ChargeRows;
+import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.SubscriptionRows;
 import dialtone.rating.service.Tariffs;
@@ -175,6 +176,7 @@ public class InvoicePreviews {
                 .filter(number -> number.isValidIn(month))
                 .toList();
         Map<Long, Tariff> tariffOf = tariffs(connection, account, numbers);
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, tariffOf.keySet(), tariffs);
         Map<Long, Sums> sums = new HashMap<>();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
         for (NumberRow number : numbers) {
@@ -182,7 +184,9 @@ public class InvoicePreviews {
             cycles.put(
                     new LinkedUse.Place(number.id(), cycle),
                     CycleUsage.of(
-                                    requireNonNull(tariffOf.get(number.id())).in(cycle),
+                                    corrected.in(
+                                            new LinkedUse.Place(number.id(), cycle),
+                                            requireNonNull(tariffOf.get(number.id()))),
                                     requireNonNull(sums.get(number.id())).use())
                             .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
         }

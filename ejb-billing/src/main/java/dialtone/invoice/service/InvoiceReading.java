@@ -31,7 +31,7 @@ final class InvoiceReading {
 
     private static final String HEAD =
             "SELECT INVOICE_ID, BILLING_ACCOUNT_ID, CUSTOMER_ID, CYCLE_FROM_ON, CYCLE_TO_ON, CREDITED_ID, REASON, ISSUED_ON, DUE_ON,"
-                    + " NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY FROM INVOICE";
+                    + " NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY, REPLACED_ID FROM INVOICE";
 
     private final Connection connection;
 
@@ -71,8 +71,8 @@ final class InvoiceReading {
                         taxes(id),
                         credited == null
                                 ? Optional.empty()
-                                : Optional.of(
-                                        new Invoice.Credit(new InvoiceId(credited), Columns.text(row, "REASON")))));
+                                : Optional.of(new Invoice.Credit(new InvoiceId(credited), Columns.text(row, "REASON"))),
+                        Optional.ofNullable(row.getString("REPLACED_ID")).map(InvoiceId::new)));
             }
         }
     }
@@ -86,7 +86,7 @@ final class InvoiceReading {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT LINE_NUMBER, LINE_KIND, SUBJECT, PRICE_ID, DESCRIPTION, EXPLANATION, PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT,"
                         + " CURRENCY, RECORD_COUNT, CHARGE_ID, USAGE_KEY, NUMBER_ACCOUNT_ID, BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY,"
-                        + " CREDITED_LINE FROM INVOICE_LINE WHERE INVOICE_ID = ? ORDER BY LINE_NUMBER")) {
+                        + " CREDITED_LINE, REBILLED_KEY, REBILLED_LINE, REBILLED_ID FROM INVOICE_LINE WHERE INVOICE_ID = ? ORDER BY LINE_NUMBER")) {
             select.setString(1, id.value());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -107,29 +107,44 @@ final class InvoiceReading {
     }
 
     private static BilledLine.Cause cause(ResultSet row) throws SQLException {
-        String subject = row.getString("SUBJECT");
         @Nullable String credited = row.getString("CREDITED_KEY");
         if (credited != null) {
-            return new BilledLine.OfCreditedLine(
-                    new InvoiceId(credited.substring(0, credited.lastIndexOf(':'))), row.getInt("CREDITED_LINE"));
+            return new BilledLine.OfCreditedLine(invoiceOf(credited), row.getInt("CREDITED_LINE"));
         }
-        if (row.getString("USAGE_KEY") != null) {
-            return new BilledLine.OfUsage(
-                    row.getLong("NUMBER_ACCOUNT_ID"),
-                    Columns.date(row, "PERIOD_FROM_ON"),
-                    Columns.date(row, "BILL_CYCLE_ON"),
-                    Columns.text(row, "PRICE_ID"));
-        }
-        long charge = row.getLong("CHARGE_ID");
-        if (row.wasNull()) {
-            return new BilledLine.OfAdjustment(row.getLong("ADJUSTMENT_ID"));
-        }
-        int slash = subject.indexOf('/');
-        return new BilledLine.OfCharge(
-                charge,
-                new OrderId(subject.substring(0, slash)),
-                subject.substring(slash + 1),
-                Columns.text(row, "PRICE_ID"));
+        @Nullable String rebilled = row.getString("REBILLED_KEY");
+        return rebilled == null
+                ? origin(row, "CHARGE_ID", "ADJUSTMENT_ID")
+                : new BilledLine.OfRebilledLine(
+                        invoiceOf(rebilled), row.getInt("REBILLED_LINE"), origin(row, "REBILLED_ID", "REBILLED_ID"));
+    }
+
+    private static InvoiceId invoiceOf(String key) {
+        return new InvoiceId(key.substring(0, key.lastIndexOf(':')));
+    }
+
+    /**
+     * @param charge     column of its charge's id
+     * @param adjustment of its adjustment's
+     */
+    private static BilledLine.Cause origin(ResultSet row, String charge, String adjustment) throws SQLException {
+        return switch (BilledLine.Kind.valueOf(row.getString("LINE_KIND"))) {
+            case USAGE ->
+                new BilledLine.OfUsage(
+                        row.getLong("NUMBER_ACCOUNT_ID"),
+                        Columns.date(row, "PERIOD_FROM_ON"),
+                        Columns.date(row, "BILL_CYCLE_ON"),
+                        Columns.text(row, "PRICE_ID"));
+            case ADJUSTMENT -> new BilledLine.OfAdjustment(row.getLong(adjustment));
+            case ONE_OFF, RECURRING, CREDIT, EARLY_TERMINATION -> {
+                String subject = row.getString("SUBJECT");
+                int slash = subject.indexOf('/');
+                yield new BilledLine.OfCharge(
+                        row.getLong(charge),
+                        new OrderId(subject.substring(0, slash)),
+                        subject.substring(slash + 1),
+                        Columns.text(row, "PRICE_ID"));
+            }
+        };
     }
 
     private List<InvoiceTaxLine> taxes(InvoiceId id) throws SQLException {

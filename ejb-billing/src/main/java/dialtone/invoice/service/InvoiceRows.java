@@ -2,10 +2,13 @@ package dialtone.invoice.service;
 
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.Rebill;
 import dialtone.invoice.document.service.RecipientRows;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.service.PriceVersionRows;
+import dialtone.rating.service.PriceVersionRows.CorrectedPrice;
 import dialtone.rating.service.PriceVersionRows.UsedPrice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,8 +41,8 @@ public final class InvoiceRows {
     private static void insertHeads(Connection connection, List<Invoice> invoices, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO INVOICE (INVOICE_ID, KIND, BILLING_ACCOUNT_ID, CUSTOMER_ID, CYCLE_FROM_ON, CYCLE_TO_ON, CYCLE_KEY,"
-                        + " CREDITED_ID, REASON, ISSUED_ON, DUE_ON, NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY, LINE_COUNT, STORED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " CREDITED_ID, REASON, ISSUED_ON, DUE_ON, NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY, LINE_COUNT, STORED_AT,"
+                        + " REPLACED_ID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Invoice invoice : invoices) {
                 insert.setString(1, invoice.id().value());
                 insert.setString(2, invoice.isCreditNote() ? "CREDIT_NOTE" : "INVOICE");
@@ -47,11 +50,7 @@ public final class InvoiceRows {
                 insert.setString(4, invoice.content().customer().value());
                 insert.setObject(5, invoice.cycle().from());
                 insert.setObject(6, invoice.cycle().to());
-                insert.setString(
-                        7,
-                        invoice.isCreditNote()
-                                ? null
-                                : invoice.account() + ":" + invoice.cycle().to());
+                insert.setString(7, invoice.isCreditNote() ? null : cycleKey(invoice));
                 insert.setString(
                         8,
                         invoice.credit()
@@ -66,19 +65,28 @@ public final class InvoiceRows {
                 insert.setString(15, invoice.currency().getCurrencyCode());
                 insert.setInt(16, invoice.lines().size());
                 insert.setObject(17, Columns.utc(now));
+                insert.setString(18, invoice.replaced().map(InvoiceId::value).orElse(null));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
+    /** What is invoiced once: a cycle of an account, or the place of an invoice that was credited whole. */
+    private static String cycleKey(Invoice invoice) {
+        return invoice.replaced().map(Rebill::cycleKey).orElseGet(invoice.content()::cycleKey);
+    }
+
     private static void insertLines(Connection connection, List<Invoice> invoices) throws SQLException {
-        Map<UsedPrice, String> versions = PriceVersionRows.ofUse(connection, usedNumbers(invoices));
+        Set<Long> numbers = usedNumbers(invoices);
+        Map<UsedPrice, String> versions = PriceVersionRows.ofUse(connection, numbers);
+        Map<CorrectedPrice, String> corrected = PriceVersionRows.corrected(connection, numbers);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO INVOICE_LINE (INVOICE_ID, LINE_NUMBER, LINE_KIND, SUBJECT, PRICE_ID, DESCRIPTION, EXPLANATION,"
                         + " PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT, CURRENCY, RECORD_COUNT, CHARGE_ID, USAGE_KEY, NUMBER_ACCOUNT_ID,"
-                        + " BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY, CREDITED_LINE, CATALOG_VERSION)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY, CREDITED_LINE, CATALOG_VERSION,"
+                        + " REBILLED_KEY, REBILLED_LINE, REBILLED_ID)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Invoice invoice : invoices) {
                 for (BilledLine line : invoice.lines()) {
                     insert.setString(1, invoice.id().value());
@@ -94,7 +102,12 @@ public final class InvoiceRows {
                     insert.setString(11, line.amount().currency().getCurrencyCode());
                     insert.setLong(12, line.records());
                     bindCause(insert, line.cause());
-                    insert.setString(20, usedPrice(line).map(versions::get).orElse(null));
+                    insert.setString(
+                            20,
+                            correctedPrice(line)
+                                    .map(corrected::get)
+                                    .or(() -> usedPrice(line).map(versions::get))
+                                    .orElse(null));
                     insert.addBatch();
                 }
             }
@@ -111,8 +124,14 @@ public final class InvoiceRows {
     }
 
     private static Optional<UsedPrice> usedPrice(BilledLine line) {
-        return line.cause() instanceof BilledLine.OfUsage usage
+        return line.origin() instanceof BilledLine.OfUsage usage
                 ? Optional.of(new UsedPrice(usage.numberAccountId(), usage.priceId()))
+                : Optional.empty();
+    }
+
+    private static Optional<CorrectedPrice> correctedPrice(BilledLine line) {
+        return line.origin() instanceof BilledLine.OfUsage usage
+                ? Optional.of(new CorrectedPrice(usage.numberAccountId(), usage.cycle(), usage.priceId()))
                 : Optional.empty();
     }
 
@@ -124,19 +143,39 @@ public final class InvoiceRows {
         insert.setNull(17, Types.NUMERIC);
         insert.setNull(18, Types.VARCHAR);
         insert.setNull(19, Types.NUMERIC);
+        insert.setNull(21, Types.VARCHAR);
+        insert.setNull(22, Types.NUMERIC);
+        insert.setNull(23, Types.NUMERIC);
         switch (cause) {
             case BilledLine.OfCharge charge -> insert.setLong(13, charge.chargeId());
             case BilledLine.OfUsage usage -> {
                 insert.setString(14, usage.key());
-                insert.setLong(15, usage.numberAccountId());
-                insert.setObject(16, usage.billCycle());
+                bindUse(insert, usage);
             }
             case BilledLine.OfAdjustment adjustment -> insert.setLong(17, adjustment.adjustmentId());
             case BilledLine.OfCreditedLine credited -> {
                 insert.setString(18, credited.key());
                 insert.setInt(19, credited.line());
             }
+            case BilledLine.OfRebilledLine rebilled -> {
+                insert.setString(21, rebilled.key());
+                insert.setInt(22, rebilled.line());
+                switch (rebilled.of()) {
+                    case BilledLine.OfCharge charge -> insert.setLong(23, charge.chargeId());
+                    case BilledLine.OfAdjustment adjustment -> insert.setLong(23, adjustment.adjustmentId());
+                    case BilledLine.OfUsage usage -> bindUse(insert, usage);
+                    case BilledLine.OfCreditedLine none ->
+                        throw new IllegalArgumentException("No line of an invoice: " + none);
+                    case BilledLine.OfRebilledLine none ->
+                        throw new IllegalArgumentException("Rebilled twice over: " + none);
+                }
+            }
         }
+    }
+
+    private static void bindUse(PreparedStatement insert, BilledLine.OfUsage usage) throws SQLException {
+        insert.setLong(15, usage.numberAccountId());
+        insert.setObject(16, usage.billCycle());
     }
 
     private static void insertTaxes(Connection connection, List<Invoice> invoices) throws SQLException {

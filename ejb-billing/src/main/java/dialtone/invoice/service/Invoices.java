@@ -9,11 +9,8 @@ import dialtone.invoice.CreditNote;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceSummary;
-import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.SectionSummary;
-import dialtone.ledger.service.Journal;
-import dialtone.ledger.service.UndoneAdjustments;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.Cell;
 import dialtone.rating.Tariff;
@@ -28,15 +25,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Invoices as they are stored, the records behind their lines, and credit notes. What stores invoices is a bill run. */
@@ -44,7 +37,7 @@ import javax.sql.DataSource;
 public class Invoices {
 
     /** Column width. */
-    private static final int MAX_REASON = 255;
+    public static final int MAX_REASON = 255;
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -129,7 +122,7 @@ public class Invoices {
      * @return with how many there are in all, where the line has none of its own those that left less of an allowance to it; none for a line that is of no use
      */
     public Page<RatedRecord> records(BilledLine line, int offset, int limit) {
-        if (!(line.cause() instanceof BilledLine.OfUsage usage)) {
+        if (!(line.origin() instanceof BilledLine.OfUsage usage)) {
             return new Page<>(List.of(), offset, 0);
         }
         try (Connection connection = dataSource.getConnection()) {
@@ -174,72 +167,20 @@ public class Invoices {
                     Rejection.at("reason", "INVALID_REASON", "A reason has 1 to " + MAX_REASON + " characters."));
         }
         try (Connection connection = dataSource.getConnection()) {
-            InvoiceReading reading = new InvoiceReading(connection);
-            Optional<Invoice> invoice = reading.locked(id);
-            if (invoice.isEmpty()) {
+            Optional<CreditNoteRows.Creditable> found = CreditNoteRows.lock(connection, id);
+            if (found.isEmpty()) {
                 return Outcome.rejected(Rejection.of("NO_SUCH_INVOICE", "There is no such invoice."));
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Outcome<CreditNote.Prepared> prepared = before(connection, reading, invoice.get())
-                    .of(lines, reason, today(connection, invoice.get().account(), now));
-            return switch (prepared) {
+            LocalDate today =
+                    CreditNoteRows.today(connection, found.get().invoice().account(), now);
+            return switch (found.get().note().of(lines, reason, today)) {
                 case Outcome.Rejected<CreditNote.Prepared>(List<Rejection> reasons) -> Outcome.rejected(reasons);
                 case Outcome.Accepted<CreditNote.Prepared>(CreditNote.Prepared note) ->
-                    Outcome.accepted(store(connection, note, now));
+                    Outcome.accepted(CreditNoteRows.issue(connection, note, now));
             };
         } catch (SQLException e) {
             throw new IllegalStateException("There is no credit note for " + id, e);
-        }
-    }
-
-    private static Invoice store(Connection connection, CreditNote.Prepared note, Instant now) throws SQLException {
-        Invoice issued = note.issued(
-                InvoiceNumbers.take(connection, InvoiceId.Series.CRN, 1).getFirst());
-        InvoiceRows.insert(connection, List.of(issued), now);
-        Journal.append(connection, CreditNote.entry(issued, now).stream().toList());
-        return issued;
-    }
-
-    private static CreditNote before(Connection connection, InvoiceReading reading, Invoice invoice)
-            throws SQLException {
-        Set<Integer> lines = new HashSet<>();
-        Map<String, Money> taxes = new HashMap<>();
-        for (InvoiceSummary summary : reading.creditNotesOf(invoice.id())) {
-            Invoice note = reading.find(summary.id()).orElseThrow();
-            for (BilledLine line : note.lines()) {
-                if (line.cause() instanceof BilledLine.OfCreditedLine credited) {
-                    lines.add(credited.line());
-                }
-            }
-            for (InvoiceTaxLine tax : note.taxes()) {
-                taxes.merge(tax.code(), tax.amount().negated(), Money::plus);
-            }
-        }
-        return new CreditNote(invoice, lines, undone(connection, invoice), taxes);
-    }
-
-    /** Numbers of its lines of adjustments that are undone; all that it has are locked. */
-    private static Set<Integer> undone(Connection connection, Invoice invoice) throws SQLException {
-        Map<Long, Integer> lines = new HashMap<>();
-        for (BilledLine line : invoice.lines()) {
-            if (line.cause() instanceof BilledLine.OfAdjustment adjustment) {
-                lines.put(adjustment.adjustmentId(), line.number());
-            }
-        }
-        return UndoneAdjustments.lock(connection, lines.keySet()).stream()
-                .map(lines::get)
-                .collect(Collectors.toSet());
-    }
-
-    private static LocalDate today(Connection connection, BillingAccountId account, Instant now) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
-            select.setString(1, account.value());
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
-                return now.atZone(zone).toLocalDate();
-            }
         }
     }
 }

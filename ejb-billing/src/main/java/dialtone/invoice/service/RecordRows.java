@@ -65,12 +65,12 @@ final class RecordRows {
     private static final String CELLS_OF_INVOICE = "SELECT USAGE_TYPE, CELL FROM USAGE_EVENT WHERE " + ON_INVOICE
             + " UNION SELECT USAGE_TYPE, CELL FROM USAGE_SEGMENT WHERE " + ON_INVOICE;
 
-    /** By other lines' records, or those of other months. */
+    /** By other lines' records, those of other months, or by a corrected price. */
     private static final String ADDED_TO_INVOICE =
             " FROM USAGE_CHARGE C JOIN USAGE_EVENT E ON E.SOURCE_NAME = C.SOURCE_NAME"
                     + " AND E.RECORD_SEQUENCE = C.RECORD_SEQUENCE"
                     + " WHERE C.NUMBER_ACCOUNT_ID = ? AND C.CYCLE_ON = ? AND COALESCE(C.BILL_CYCLE_ON, C.CYCLE_ON) = ? AND C.PRICE_ID = ?"
-                    + " AND (E.NUMBER_ACCOUNT_ID <> C.NUMBER_ACCOUNT_ID OR E.CYCLE_ON <> C.CYCLE_ON)";
+                    + " AND (E.NUMBER_ACCOUNT_ID <> C.NUMBER_ACCOUNT_ID OR E.CYCLE_ON <> C.CYCLE_ON OR C.RERATING_ID > 0)";
 
     private static final String ADDING =
             "SELECT E.SOURCE_NAME, E.RECORD_SEQUENCE, E.USAGE_TYPE, E.MSISDN, E.STARTED_AT, E.QUANTITY, E.PEER, E.VISITED_NETWORK,"
@@ -144,7 +144,7 @@ final class RecordRows {
     }
 
     /**
-     * Records of other lines or months that left less of an allowance to a line of use, each with what it adds to that, oldest first. By
+     * Records of other lines or months that left less of an allowance to a line of use, or that a corrected price costs otherwise, each with what it adds to that, oldest first. By
      * USAGE_CHARGE_NUMBER_IX and the primary key of USAGE_EVENT.
      */
     static Page<RatedRecord> addingTo(Connection connection, BilledLine.OfUsage usage, int offset, int limit)

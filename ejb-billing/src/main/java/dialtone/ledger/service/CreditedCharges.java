@@ -48,18 +48,27 @@ public final class CreditedCharges {
 
     private static List<Credited> credited(Connection connection, Set<String> orders) throws SQLException {
         List<Credited> credited = new ArrayList<>();
+        read(connection, "L.CHARGE_ID = C.ID", orders, credited);
+        read(connection, "L.REBILLED_ID = C.ID AND L.LINE_KIND <> 'ADJUSTMENT'", orders, credited);
+        return credited;
+    }
+
+    /** @param line which lines are of a charge; the one of them that stands is credited, for no other one takes its place */
+    private static void read(Connection connection, String line, Set<String> orders, List<Credited> into)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.PERIOD_FROM_ON, C.PERIOD_TO_ON FROM RATED_CHARGE C"
-                        + " JOIN INVOICE_LINE L ON L.CHARGE_ID = C.ID"
+                        + " JOIN INVOICE_LINE L ON " + line
                         + " JOIN INVOICE_LINE N ON N.CREDITED_KEY = L.INVOICE_ID || ':' || TO_CHAR(L.LINE_NUMBER)"
-                        + " WHERE C.ORDER_ID IN (" + Columns.inList() + ") AND C.AMOUNT > 0")) {
+                        + " WHERE C.ORDER_ID IN (" + Columns.inList() + ") AND C.AMOUNT > 0"
+                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE_LINE R WHERE R.REBILLED_KEY = N.CREDITED_KEY)")) {
             for (List<String> list : Columns.inLists(orders)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setString(i + 1, list.get(i));
                 }
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        credited.add(new Credited(
+                        into.add(new Credited(
                                 row.getString("ORDER_ID"),
                                 row.getString("ITEM_ID"),
                                 row.getString("PRICE_ID"),
@@ -69,6 +78,5 @@ public final class CreditedCharges {
                 }
             }
         }
-        return credited;
     }
 }

@@ -42,12 +42,18 @@ public final class UndoneAdjustments {
         return undone;
     }
 
-    /** Whether a credit note takes back the invoice's line of one that is locked. By INVOICE_LINE_ADJUSTMENT_UK and _CREDITED_UK. */
+    /**
+     * Whether a credit note takes back the invoice's line of one that is locked, and no other line has taken its place. By INVOICE_LINE_ADJUSTMENT_UK,
+     * INVOICE_LINE_REBILLED_ID_IX and _CREDITED_UK.
+     */
     static boolean isCredited(Connection connection, long adjustment) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.LINE_NUMBER FROM INVOICE_LINE L JOIN INVOICE_LINE C"
-                        + " ON C.CREDITED_KEY = L.INVOICE_ID || ':' || TO_CHAR(L.LINE_NUMBER) WHERE L.ADJUSTMENT_ID = ?")) {
+                "SELECT C.LINE_NUMBER FROM (SELECT INVOICE_ID, LINE_NUMBER FROM INVOICE_LINE WHERE ADJUSTMENT_ID = ?"
+                        + " UNION ALL SELECT INVOICE_ID, LINE_NUMBER FROM INVOICE_LINE WHERE REBILLED_ID = ? AND LINE_KIND = 'ADJUSTMENT') L"
+                        + " JOIN INVOICE_LINE C ON C.CREDITED_KEY = L.INVOICE_ID || ':' || TO_CHAR(L.LINE_NUMBER)"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM INVOICE_LINE R WHERE R.REBILLED_KEY = C.CREDITED_KEY)")) {
             select.setLong(1, adjustment);
+            select.setLong(2, adjustment);
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }

@@ -136,11 +136,11 @@ final class AccountNumbers {
                 connection, numbers.keySet().stream().collect(Collectors.toMap(id -> id, id -> account.value())));
         Map<Long, Tariff> tariffOf = new HashMap<>();
         numbers.forEach((id, each) -> tariffOf.put(id, agreed.agreed(id, each.tariff())));
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, numbers.keySet(), tariffs);
         Map<LinkedUse.Place, CycleUsage> cycles = new TreeMap<>();
         CounterRows.read(connection, numbers.keySet(), from, CounterRows.LAST)
-                .forEach((place, stored) -> cycles.put(
-                        place,
-                        stored.by(requireNonNull(tariffOf.get(place.line())).in(place.cycle()))));
+                .forEach((place, stored) ->
+                        cycles.put(place, stored.by(corrected.in(place, requireNonNull(tariffOf.get(place.line()))))));
         LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
                 .load(
                         numbers.values().stream()

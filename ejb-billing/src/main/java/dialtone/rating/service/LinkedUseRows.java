@@ -123,6 +123,7 @@ public final class LinkedUseRows {
         boolean carries = all.values().stream().anyMatch(row -> row.tariff().carriesOver());
         Map<LinkedUse.Place, CounterRows.Stored> counters =
                 CounterRows.read(connection, all.keySet(), carries ? LocalDate.EPOCH : since, CounterRows.LAST);
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, all.keySet(), tariffs);
         Map<Long, List<Carried>> left = left(all.keySet());
         Map<Long, Integer> positions = sharedIds.isEmpty() ? Map.of() : positions(all.keySet());
         Map<Long, Map<LocalDate, CycleUsage>> cycles = new HashMap<>();
@@ -130,7 +131,17 @@ public final class LinkedUseRows {
         counters.forEach((place, stored) -> requireNonNull(cycles.get(place.line()))
                 .put(
                         place.cycle(),
-                        stored.by(requireNonNull(all.get(place.line())).tariff().in(place.cycle()))));
+                        stored.by(corrected.in(
+                                place, requireNonNull(all.get(place.line())).tariff()))));
+        // what comes to a cycle without use yet is rated by its corrected price, too
+        all.values()
+                .forEach(row -> corrected
+                        .cyclesOf(row.id())
+                        .forEach(cycle -> requireNonNull(cycles.get(row.id()))
+                                .computeIfAbsent(
+                                        cycle,
+                                        added -> CycleUsage.none(
+                                                corrected.in(new LinkedUse.Place(row.id(), cycle), row.tariff())))));
         instead.forEach((place, usage) ->
                 cycles.getOrDefault(place.line(), new HashMap<>()).put(place.cycle(), usage));
         Map<Long, LinkedUse.Line> lines = new TreeMap<>();

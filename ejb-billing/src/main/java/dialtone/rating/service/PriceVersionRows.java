@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,36 @@ public final class PriceVersionRows {
                     while (row.next()) {
                         versions.put(
                                 new UsedPrice(row.getLong("ID"), row.getString("PRICE_ID")),
+                                row.getString("CATALOG_VERSION"));
+                    }
+                }
+            }
+        }
+        return versions;
+    }
+
+    /** A price of a number's row in a bill cycle. */
+    public record CorrectedPrice(long numberAccountId, LocalDate cycle, String priceId) {}
+
+    /** The versions of corrected prices, of the cycles that a re-rating has given them. By the primary keys. */
+    public static Map<CorrectedPrice, String> corrected(Connection connection, Collection<Long> numbers)
+            throws SQLException {
+        Map<CorrectedPrice, String> versions = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, R.PRICE_ID, R.CATALOG_VERSION FROM CORRECTED_TARIFF C"
+                        + " JOIN RERATING R ON R.ID = C.RERATING_ID WHERE C.NUMBER_ACCOUNT_ID IN (" + Columns.inList()
+                        + ")")) {
+            for (List<Long> list : Columns.inLists(numbers)) {
+                for (int i = 0; i < list.size(); i++) {
+                    select.setLong(i + 1, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        versions.put(
+                                new CorrectedPrice(
+                                        row.getLong("NUMBER_ACCOUNT_ID"),
+                                        Columns.date(row, "CYCLE_ON"),
+                                        row.getString("PRICE_ID")),
                                 row.getString("CATALOG_VERSION"));
                     }
                 }

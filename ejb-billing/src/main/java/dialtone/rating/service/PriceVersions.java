@@ -35,7 +35,7 @@ public class PriceVersions {
     public Map<Integer, String> of(Invoice invoice) {
         Map<Integer, String> orders = new HashMap<>();
         for (BilledLine line : invoice.lines()) {
-            if (line.cause() instanceof BilledLine.OfCharge charge) {
+            if (line.origin() instanceof BilledLine.OfCharge charge) {
                 orders.put(line.number(), charge.order().value());
             }
         }

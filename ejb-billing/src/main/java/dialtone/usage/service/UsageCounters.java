@@ -8,6 +8,7 @@ import dialtone.rating.LinkedUse.Place;
 import dialtone.rating.RatingContext;
 import dialtone.rating.Tariff;
 import dialtone.rating.service.AgreedUseRows;
+import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.CounterRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** How far numbers are with their use in a cycle, read and written under the locks of the numbers' rows, and of what they share. */
 final class UsageCounters {
@@ -51,6 +53,8 @@ final class UsageCounters {
             Tariffs.Loaded loaded)
             throws SQLException {
         Map<Place, Tariff> tariffOf = new HashMap<>();
+        CorrectedTariffs corrected = CorrectedTariffs.load(
+                connection, owners.values().stream().map(NumberAccount::id).collect(Collectors.toSet()), tariffs);
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
         Map<Long, String> accounts = new HashMap<>();
         owners.values()
@@ -59,7 +63,7 @@ final class UsageCounters {
         owners.forEach((event, owner) -> {
             Tariff tariff = agreed.agreed(owner.id(), loaded.of(owner.tariffId()));
             Place key = keyOf(owner, event);
-            tariffOf.put(key, tariff.in(key.cycle()));
+            tariffOf.put(key, corrected.in(key, tariff));
             if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {
                 rows.put(
                         owner.id(),

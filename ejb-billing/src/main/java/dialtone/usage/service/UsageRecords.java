@@ -246,6 +246,15 @@ final class UsageRecords {
         rated.forEach(record -> record.lateFor().ifPresent(invoiced -> late.put(record.key(), invoiced)));
         further.forEach(each ->
                 each.lateFor().ifPresent(invoiced -> late.put(each.charge().at(), invoiced)));
+        noteLate(connection, late);
+    }
+
+    /**
+     * Notes that a later invoice has something of a number's cycle.
+     *
+     * @param late by number and cycle, first day of the cycle of that invoice
+     */
+    static void noteLate(Connection connection, Map<LinkedUse.Place, LocalDate> late) throws SQLException {
         if (late.isEmpty()) {
             return;
         }

@@ -1,8 +1,13 @@
 package dialtone.billrun.service;
 
 import dialtone.billrun.BillRun;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.RebillRequest;
 import dialtone.ledger.service.BillingDatabase;
+import dialtone.rating.Rerating;
 import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,7 +20,10 @@ import java.sql.Connection;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** Takes a usage file in and bills the cycle, from wherever its predecessor was killed; a line on its standard output for each commit. */
+/**
+ * Takes a usage file in, bills the cycle, rates its use again by a corrected price and makes some of its invoices again, from wherever its predecessor was killed; a line on
+ * its standard output for each commit.
+ */
 final class BillingLife {
 
     static final String BILLED_TO = "2027-01-01";
@@ -24,6 +32,11 @@ final class BillingLife {
     static final String NOW = "2027-01-02T08:00:00Z";
 
     private static final int ACCOUNTS_A_TURN = 25;
+
+    private static final int NUMBERS_A_TURN = 7;
+
+    /** Of the first so many invoices. */
+    static final int MADE_AGAIN = 5;
 
     /** Of the usage file: so few that one batch is on its way to the disk, and the next one under way, whenever it is killed. */
     private static final int LINES_A_BATCH = 250;
@@ -55,7 +68,29 @@ final class BillingLife {
             runs.start(BillRun.Kind.REAL, BILLED_TO);
         }
         runs.round();
+        rateAgain(new ReratingDesk(database, Runs.at(NOW)).inBatchesOf(NUMBERS_A_TURN));
+        makeAgain(new RebillDesk(database, InvoiceTax.NONE, Runs.at(NOW)));
         pool.dispose();
+    }
+
+    /** The one that is asked for. */
+    private static void rateAgain(ReratingDesk desk) {
+        desk.round();
+        Rerating rerating = desk.in(all -> all.list(0, 1)).rows().getFirst().rerating();
+        if (rerating.state() == Rerating.State.CALCULATED) {
+            ReratingDesk.done(desk.in(all -> all.approve(rerating.id(), "bob")));
+        }
+        desk.round();
+    }
+
+    private static void makeAgain(RebillDesk desk) {
+        for (int number = 1; number <= MADE_AGAIN; number++) {
+            InvoiceId invoice = InvoiceId.of(InvoiceId.Series.INV, number);
+            RebillRequest request = desk.in(all -> all.of(invoice)).orElseGet(() -> desk.asked(invoice.value()));
+            if (request.state() == RebillRequest.State.ASKED) {
+                RebillDesk.done(desk.in(all -> all.approve(request.id(), "bob")));
+            }
+        }
     }
 
     private static DataSource telling(DataSource source, PrintStream told) {

@@ -166,7 +166,8 @@ class CreditNoteTest {
                 .containsExactly(Money.of("11.99", Demo.EUR));
     }
 
-    private static OrderFacts.Charges ending(int number) {
+    /** Ends the line of an order of the demo. */
+    static OrderFacts.Charges ending(int number) {
         OrderFacts.Charges order = Demo.order(number, "49151000000" + number);
         return new OrderFacts.Charges(
                 new OrderId("ORD-1" + number),

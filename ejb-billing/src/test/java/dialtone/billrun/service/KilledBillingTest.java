@@ -7,6 +7,7 @@ import dialtone.ledger.service.Books;
 import dialtone.platform.schema.SchemaMigration;
 import dialtone.rating.service.Demo;
 import dialtone.usage.layout.UsageLayout;
+import dialtone.usage.service.ReratingDesk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of the process that takes a usage file in and bills all accounts, again and again: what it comes to in the end is, row by row, what
+ * {@code kill -9} of the process that takes a usage file in, bills all accounts, rates their use again and makes some invoices again, again and again: what it comes to in the end is, row by row, what
  * one comes to that nobody has killed. A small one by default; {@code -Ddialtone.billing.records=1000000 -Ddialtone.billing.accounts=10000
  * -Ddialtone.billing.kills=40} is a large one. Both are to do with the same little memory.
  */
@@ -46,15 +47,20 @@ class KilledBillingTest {
     private static final int LATEST_MILLIS = 30;
 
     /** Out of sequences, which go on behind what a process that was killed had taken of them. */
-    private static final List<String> OUT_OF_A_SEQUENCE =
-            List.of("JOURNAL_ENTRY.ID", "POSTING.ENTRY_ID", "RATED_CHARGE.ID", "INVOICE_LINE.CHARGE_ID");
+    private static final List<String> OUT_OF_A_SEQUENCE = List.of(
+            "JOURNAL_ENTRY.ID",
+            "POSTING.ENTRY_ID",
+            "RATED_CHARGE.ID",
+            "INVOICE_LINE.CHARGE_ID",
+            "INVOICE_LINE.REBILLED_ID",
+            "REBILL.ID");
 
     /** What those numbers tie together. */
     private static final List<String> TIED = List.of(
             "SELECT E.ENTRY_KEY, P.POSTING_NUMBER, P.LEDGER_ACCOUNT, P.AMOUNT FROM JOURNAL_ENTRY E"
                     + " JOIN POSTING P ON P.ENTRY_ID = E.ID ORDER BY E.ENTRY_KEY, P.POSTING_NUMBER",
             "SELECT L.INVOICE_ID, L.LINE_NUMBER, C.ORDER_ID, C.ITEM_ID, C.PRICE_ID, C.CHARGE_KIND, C.PERIOD_FROM_ON, C.AMOUNT"
-                    + " FROM INVOICE_LINE L JOIN RATED_CHARGE C ON C.ID = L.CHARGE_ID ORDER BY L.INVOICE_ID, L.LINE_NUMBER");
+                    + " FROM INVOICE_LINE L JOIN RATED_CHARGE C ON C.ID IN (L.CHARGE_ID, L.REBILLED_ID) ORDER BY L.INVOICE_ID, L.LINE_NUMBER");
 
     @TempDir
     Path folder;
@@ -70,7 +76,7 @@ class KilledBillingTest {
 
         Random random = new Random(seed);
         int kills = 0;
-        while (live(killed, 1 + random.nextInt(2 * commits / KILLS), random.nextInt(LATEST_MILLIS)) < 0) {
+        while (live(killed, 1 + random.nextInt(3 * commits / (2 * KILLS)), random.nextInt(LATEST_MILLIS)) < 0) {
             kills++;
         }
         assertThat(kills).as("kills, seed %d", seed).isGreaterThan(KILLS / 3);
@@ -82,7 +88,9 @@ class KilledBillingTest {
                     .isEmpty();
             BillingDatabase database = new BillingDatabase(other);
             assertThat(new Books(database).trialBalance().balanced()).isTrue();
-            assertThat(database.count("SELECT COUNT(*) FROM INVOICE")).isEqualTo(ACCOUNTS);
+            assertThat(database.count("SELECT COUNT(*) FROM INVOICE")).isEqualTo(ACCOUNTS + 2 * BillingLife.MADE_AGAIN);
+            assertThat(database.count("SELECT COUNT(*) FROM USAGE_CHARGE WHERE RERATING_ID > 0"))
+                    .isPositive();
             assertThat(database.count(
                             "SELECT RATED_COUNT + DUPLICATE_COUNT + SUSPENDED_COUNT + REJECTED_COUNT FROM USAGE_FILE"))
                     .isEqualTo(RECORDS);
@@ -129,6 +137,8 @@ class KilledBillingTest {
             runs.account(account);
             Demo.start(database, Demo.order(account, msisdn(account)), Demo.NOON);
         }
+        ReratingDesk.done(new ReratingDesk(database, Runs.at(BillingLife.NOW))
+                .ask(ReratingDesk.calls("0.07"), "2026-12-01", BillingLife.BILLED_TO));
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");

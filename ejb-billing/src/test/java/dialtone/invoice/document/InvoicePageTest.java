@@ -56,10 +56,15 @@ class InvoicePageTest {
                                 new InvoiceSection(new BillingAccountId("BAC-2"), 3, 4))),
                 alone.taxes(),
                 alone.credit());
-        String page = page(consolidated, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH);
+        String page = made(consolidated, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH)
+                .naming(Map.of(new BillingAccountId("BAC-2"), new SectionRecipient("Acme <GmbH>", "DE123456789")))
+                .xhtml();
         assertThat(page)
-                .contains("BAC-1</th><th class=\"amount\">11.88</th>", "BAC-2</th><th class=\"amount\">1.74</th>")
-                .containsSubsequence("Activation Mobile S", "BAC-2</th>", "22 minutes", "not used");
+                .contains(
+                        "BAC-1</th><th class=\"amount\">11.88<br/><span class=\"how\">with tax 14.14</span></th>",
+                        "BAC-2 · Acme &lt;GmbH&gt; · ",
+                        " DE123456789</th><th class=\"amount\">1.74<br/><span class=\"how\">with tax 2.07</span></th>")
+                .containsSubsequence("Activation Mobile S", "DE123456789</th>", "22 minutes", "not used");
         assertThat(page(alone, Papers.recipient("DE", ""), DocumentLanguage.ENGLISH))
                 .doesNotContain("class=\"section\"");
         assertThat(printed("sections", consolidated, Papers.recipient("DE", ""), DocumentLanguage.GERMAN))

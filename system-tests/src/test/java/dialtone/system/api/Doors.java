@@ -196,6 +196,20 @@ final class Doors {
             POST /billing/v1/adjustments/0/decline     | 401   403   403   404     403     404
             POST /billing/v1/adjustments/0/undo        | 401   403   403   400     403     400
             TYPE /billing/v1/adjustments/0/undo        | 401   403   403   415     403     415
+            GET /billing/v1/rebills                    | 401   403   403   200     403     200
+            POST /billing/v1/rebills                   | 401   403   403   400     403     400
+            TYPE /billing/v1/rebills                   | 401   403   403   415     403     415
+            GET /billing/v1/rebills/0                  | 401   403   403   404     403     404
+            GET /billing/v1/rebills/preview/x          | 401   403   403   404     403     404
+            POST /billing/v1/rebills/0/approval        | 401   403   403   404     403     404
+            POST /billing/v1/rebills/0/decline         | 401   403   403   404     403     404
+            GET /billing/v1/reratings                  | 401   403   403   200     403     200
+            POST /billing/v1/reratings                 | 401   403   403   400     403     400
+            TYPE /billing/v1/reratings                 | 401   403   403   415     403     415
+            GET /billing/v1/reratings/0                | 401   403   403   404     403     404
+            GET /billing/v1/reratings/0/numbers        | 401   403   403   404     403     404
+            POST /billing/v1/reratings/0/approval      | 401   403   403   404     403     404
+            POST /billing/v1/reratings/0/decline       | 401   403   403   404     403     404
             GET /billing/v1/ledger/closed-periods      | 401   403   403   200     403     200
             POST /billing/v1/ledger/closed-periods     | 401   403   403   400     403     400
             TYPE /billing/v1/ledger/closed-periods     | 401   403   403   415     403     415
@@ -248,6 +262,9 @@ final class Doors {
             PAGE /console/billing/runs                 | login 403   403   200     403     200
             PAGE /console/billing/run                  | login 403   403   404     403     404
             PAGE /console/billing/invoice              | login 403   403   404     403     404
+            PAGE /console/billing/reratings            | login 403   403   200     403     200
+            PAGE /console/billing/rerating             | login 403   403   404     403     404
+            PAGE /console/billing/rebill               | login 403   403   404     403     404
             PAGE /console/billing/document             | login 403   403   404     403     404
             PAGE /console/billing/journal              | login 403   403   400     403     400
             PAGE /console/billing/tax-profile          | login 403   403   404     403     404

@@ -206,6 +206,41 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
     }
 
     @Test
+    void useIsRatedAgainByACorrectedPriceWhenAnotherOneApproves() throws IOException {
+        completed();
+        String month = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)
+                .toString()
+                .substring(0, 7);
+        try (BrowserContext finance = contextOf("billing", WIDE);
+                BrowserContext second = contextOf("admin", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/prices"));
+            page.locator(".page-actions a").click();
+            page.locator("#price").selectOption("mobile-sim-only-m/voice-overage");
+            page.locator("#from").fill(month);
+            page.locator("#to").fill(month);
+            page.locator("#ask").click();
+            assertThat(page.locator(".field-error")).hasText("A reason has 1 to 255 characters.");
+            page.locator("#reason").fill("Misprint");
+            page.locator("#ask").click();
+            page.waitForURL("**/billing/rerating?id=*");
+            assertThat(page.locator(".page-title")).containsText("Waits for approval");
+            assertThat(page.locator("#approve")).hasCount(0);
+
+            Page approval = second.newPage();
+            approval.navigate(page.url());
+            assertThat(sideways(approval)).isZero();
+            approval.locator("#approve").click();
+            assertThat(approval.locator(".page-title")).containsText("Posted");
+            assertThat(approval.locator("#progress-head")).containsText("100 %");
+            assertThat(sideways(approval)).isZero();
+            approval.navigate(console("/billing/reratings"));
+            assertThat(approval.locator("tbody tr").first()).containsText("voice-overage");
+            assertThat(sideways(approval)).isZero();
+        }
+    }
+
+    @Test
     void aTaxProfileIsToldAndWhoToldItIsShown() {
         try (BrowserContext finance = contextOf("billing", NARROW)) {
             Page page = finance.newPage();

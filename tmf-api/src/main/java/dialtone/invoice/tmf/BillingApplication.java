@@ -27,6 +27,8 @@ public class BillingApplication extends Application {
                 LedgerPeriodResource.class,
                 PriceEstimateResource.class,
                 PromotionResource.class,
+                RebillResource.class,
+                ReratingResource.class,
                 TaxProfileResource.class,
                 TrialBalanceResource.class,
                 UsageFileResource.class,

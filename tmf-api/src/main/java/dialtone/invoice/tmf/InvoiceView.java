@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param to       first day after it
  * @param credited invoice that a credit note takes back
  * @param reason   of a credit note
+ * @param replaces invoice that was credited whole and that this one takes the place of
  * @param lines    net of tax; not in a list
  * @param taxes    not in a list
  * @param sections whose the lines are; absent where all are the account's own, and in a list
@@ -38,6 +39,7 @@ public record InvoiceView(
         AmountView total,
         @Nullable String credited,
         @Nullable String reason,
+        @Nullable String replaces,
         @Nullable List<LineView> lines,
         @Nullable List<TaxView> taxes,
         @Nullable List<SectionView> sections) {
@@ -133,6 +135,7 @@ public record InvoiceView(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -152,6 +155,7 @@ public record InvoiceView(
                 AmountView.of(invoice.total()),
                 credit.map(of -> of.credited().value()).orElse(null),
                 credit.map(Invoice.Credit::reason).orElse(null),
+                invoice.replaced().map(InvoiceId::value).orElse(null),
                 invoice.lines().stream()
                         .map(line -> LineView.of(line, versions))
                         .toList(),

@@ -9,8 +9,10 @@ import dialtone.invoice.document.InvoicePage;
 import dialtone.invoice.document.InvoicePdf;
 import dialtone.invoice.document.Issuer;
 import dialtone.invoice.document.Recipient;
+import dialtone.invoice.document.SectionRecipient;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.Columns;
+import dialtone.party.BillingAccountId;
 import dialtone.rating.service.PriceVersions;
 import dialtone.tax.TaxRegistration;
 import dialtone.tax.service.TaxReference;
@@ -28,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -150,12 +153,21 @@ public class InvoiceDocuments {
                             : "tax/registrations.csv does not say where the seller was established on " + day + "."));
         }
         return Outcome.accepted(new InvoicePage(
-                invoice.get(),
-                new PriceVersions(dataSource).of(invoice.get()),
-                recipient,
-                issuer.get(),
-                registrations,
-                language));
+                        invoice.get(),
+                        new PriceVersions(dataSource).of(invoice.get()),
+                        recipient,
+                        issuer.get(),
+                        registrations,
+                        language)
+                .naming(sections(id)));
+    }
+
+    private Map<BillingAccountId, SectionRecipient> sections(InvoiceId id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return RecipientRows.ofSections(connection, id);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The recipients of " + id + " cannot be read", e);
+        }
     }
 
     private static byte[] rendered(InvoicePage page) {

@@ -1,0 +1,69 @@
+package dialtone.rating;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Price;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A price of use that was wrong, and what it should have been. What is corrected is what the price makes of the units: amount, tiers, set-up fee, cap, rounding. How
+ * units are counted stays, so that the sums of a cycle stay, and by the corrected tariff the cycle costs what the same sums come to:
+ *
+ * <pre>
+ * 160 seconds, 100 of them included; calls at 0.90 EUR a minute begun, corrected to 0.09 EUR
+ * 60 seconds charged: 0.90 EUR before, 0.09 EUR by the corrected price; the difference is -0.81 EUR
+ * </pre>
+ *
+ * <p>Source: TM Forum SID, ProductOfferingPrice and AppliedCustomerBillingRate; GSM/telecom practice calls it rerating.
+ *
+ * @param right the price as it should have been; of all prices of a tariff with its id
+ */
+public record PriceCorrection(Price.Usage right) {
+
+    /**
+     * The tariff with the right price in it, and with what is agreed of it as before: the same one where it has that already.
+     *
+     * <p>Rejections: {@code UNKNOWN_PRICE} the tariff has no such price; {@code COUNTS_OTHERWISE} the right one counts other units, by minimum, increment, destinations,
+     * times or currency.
+     */
+    public Outcome<Tariff> of(Tariff tariff) {
+        List<Price> prices = new ArrayList<>();
+        boolean isThere = false;
+        for (Price price : tariff.prices()) {
+            if (price instanceof Price.Usage usage && usage.id().equals(right.id())) {
+                isThere = true;
+                if (!countsAlike(usage)) {
+                    return Outcome.rejected(
+                            Rejection.of(
+                                    "COUNTS_OTHERWISE",
+                                    "The corrected price counts units otherwise: by type, minimum, increment, scope or currency."));
+                }
+                prices.add(right);
+            } else {
+                prices.add(price);
+            }
+        }
+        return isThere
+                ? Outcome.accepted(new Tariff(prices).agreeingAs(tariff))
+                : Outcome.rejected(Rejection.of("UNKNOWN_PRICE", "The number has no price " + right.id() + "."));
+    }
+
+    private boolean countsAlike(Price.Usage wrong) {
+        return wrong.type() == right.type()
+                && wrong.minimum() == right.minimum()
+                && wrong.increment() == right.increment()
+                && wrong.terms().scope().equals(right.terms().scope())
+                && wrong.price().currency().equals(right.price().currency());
+    }
+
+    /** What each price of a cycle comes to. */
+    public static Map<String, Money> amounts(CycleUsage usage) {
+        Map<String, Money> amounts = new HashMap<>();
+        usage.prices().forEach(price -> amounts.merge(price.price().id(), price.amount(), Money::plus));
+        return amounts;
+    }
+}

@@ -1,0 +1,317 @@
+package dialtone.billrun.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.billrun.AccountToBill;
+import dialtone.billrun.BillPolicy;
+import dialtone.billrun.FamilyToBill;
+import dialtone.billrun.NumberUse;
+import dialtone.billrun.UnbilledAdjustment;
+import dialtone.billrun.UnbilledCharge;
+import dialtone.hierarchy.AccountHierarchy;
+import dialtone.hierarchy.service.RelationshipRows;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.CreditNote;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceSection;
+import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.Rebill;
+import dialtone.invoice.service.CreditNoteRows;
+import dialtone.invoice.service.InvoiceNumbers;
+import dialtone.invoice.service.InvoiceRows;
+import dialtone.invoice.service.TaxSource;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.Journal;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.service.Tariffs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * An invoice made again by the path of a bill run, within the caller's transaction: what its lines were for, calculated anew, and what has come to its cycle since
+ * and is on no invoice. It locks the invoice, the adjustments that it has, its accounts and their numbers, in that order.
+ */
+final class Rebilling {
+
+    private final Connection connection;
+    private final Tariffs tariffs;
+    private final TaxSource taxes;
+    private final BillPolicy policy;
+    private final Instant now;
+
+    Rebilling(Connection connection, Tariffs tariffs, TaxSource taxes, BillPolicy policy, Instant now) {
+        this.connection = connection;
+        this.tariffs = tariffs;
+        this.taxes = taxes;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    /**
+     * What would be issued.
+     *
+     * @param use     that the new invoice has
+     * @param trueUps one that it comes up to the minimum by, if it lacks something
+     */
+    record Ready(
+            Invoice original,
+            CreditNote.Prepared note,
+            Rebill rebill,
+            InvoiceDraft content,
+            List<InvoiceTaxLine> taxes,
+            Set<NumberUse> use,
+            TrueUps trueUps) {
+
+        /** The new invoice, without a number. */
+        Invoice unnumbered() {
+            return rebill.issued(new InvoiceId(""), content, taxes);
+        }
+
+        Invoice unnumberedNote() {
+            return note.issued(new InvoiceId(""));
+        }
+    }
+
+    /** The credit note and the invoice in the original's place. */
+    record Issued(Invoice note, Invoice invoice) {}
+
+    /**
+     * Locks and calculates; nothing is stored.
+     *
+     * <p>Rejections: {@code NO_SUCH_INVOICE}; those of {@link CreditNote#of}; {@code PARTLY_CREDITED}; those of a bill run; those of {@link Rebill#content}.
+     */
+    Outcome<Ready> prepare(InvoiceId id, String reason) throws SQLException {
+        Optional<CreditNoteRows.Creditable> found = CreditNoteRows.lock(connection, id);
+        if (found.isEmpty()) {
+            return Outcome.rejected(Rejection.of("NO_SUCH_INVOICE", "There is no such invoice."));
+        }
+        Invoice original = found.get().invoice();
+        LocalDate today = CreditNoteRows.today(connection, original.account(), now);
+        return switch (found.get().note().of(Set.of(), reason, today)) {
+            case Outcome.Rejected<CreditNote.Prepared>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+            case Outcome.Accepted<CreditNote.Prepared>(CreditNote.Prepared note) ->
+                found.get().isBegun()
+                        ? Outcome.rejected(
+                                Rejection.of(
+                                        "PARTLY_CREDITED",
+                                        "A line of it is credited already: credit the rest, or charge what is missing by an adjustment."))
+                        : prepare(original, note, today);
+        };
+    }
+
+    private Outcome<Ready> prepare(Invoice original, CreditNote.Prepared note, LocalDate today) throws SQLException {
+        Set<String> accounts = new TreeSet<>();
+        accounts.add(original.account().value());
+        for (InvoiceSection section : original.content().parts()) {
+            accounts.add(section.account().value());
+        }
+        Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
+        Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        Map<String, List<NumberUse>> use = use(original, numbers);
+        Set<Integer> trueUpLines = TrueUps.linesOf(connection, original);
+        AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
+        FamilyToBill family = FamilyToBill.of(
+                original.account(),
+                toBill(original, heads, use, trueUpLines),
+                hierarchy,
+                original.cycle().to());
+        Rebill rebill = new Rebill(original, note, trueUpLines);
+        TrueUps trueUps = TrueUps.load(connection, List.of(original.account().value()));
+        Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
+        if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)
+                && rebill.isTruedUp()) {
+            BillingAccountId account = original.account();
+            drafted = trueUps.complete(
+                            family, draft, day -> hierarchy.payerOf(account, day).equals(account), original.id())
+                    .draft(original.cycle().to(), today, policy);
+        }
+        return switch (drafted.fold(rebill::content, Outcome::<InvoiceDraft>rejected)) {
+            case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> Outcome.rejected(reasons);
+            case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> {
+                Outcome<List<InvoiceTaxLine>> taxed = taxes.load(
+                                connection,
+                                accounts.stream().map(BillingAccountId::new).toList())
+                        .of(draft);
+                Set<NumberUse> ofLines = useOf(draft, use);
+                yield taxed.fold(
+                        lines -> Outcome.accepted(new Ready(original, note, rebill, draft, lines, ofLines, trueUps)),
+                        Outcome::<Ready>rejected);
+            }
+        };
+    }
+
+    private static Set<NumberUse> useOf(InvoiceDraft draft, Map<String, List<NumberUse>> use) {
+        Set<String> places = new HashSet<>();
+        usage(draft.lines().stream()).forEach(of -> places.add(of.numberAccountId() + ":" + of.cycle()));
+        Set<NumberUse> found = new HashSet<>();
+        use.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> places.contains(each.numberAccountId() + ":" + each.cycle()))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static Stream<BilledLine.OfUsage> usage(Stream<BilledLine> lines) {
+        return lines.map(BilledLine::origin)
+                .filter(BilledLine.OfUsage.class::isInstance)
+                .map(BilledLine.OfUsage.class::cast);
+    }
+
+    /** Of the months of the invoice; without those that another invoice has. */
+    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers)
+            throws SQLException {
+        LocalDate before = original.cycle().to().withDayOfMonth(1);
+        LocalDate from = usage(original.lines().stream())
+                .filter(of -> !of.isLate())
+                .map(BilledLine.OfUsage::cycle)
+                .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);
+        Map<String, List<NumberUse>> found =
+                new HashMap<>(UnbilledUse.again(connection, numbers, from, before, tariffs));
+        Set<String> own = new HashSet<>();
+        usage(original.lines().stream()).forEach(of -> own.add(of.key()));
+        Map<String, NumberUse> others = new HashMap<>();
+        found.values().stream()
+                .flatMap(List::stream)
+                .forEach(each -> each.usage().prices().forEach(price -> {
+                    String key = new BilledLine.OfUsage(
+                                    each.numberAccountId(),
+                                    each.cycle(),
+                                    each.billCycle(),
+                                    price.price().id())
+                            .key();
+                    if (!own.contains(key)) {
+                        others.put(key, each);
+                    }
+                }));
+        Set<NumberUse> elsewhere = new HashSet<>();
+        billed(others.keySet()).forEach(key -> elsewhere.add(requireNonNull(others.get(key))));
+        found.replaceAll((account, all) ->
+                all.stream().filter(each -> !elsewhere.contains(each)).toList());
+        return found;
+    }
+
+    /** Those of the keys that a line has. By INVOICE_LINE_USAGE_UK. */
+    private Set<String> billed(Collection<String> keys) throws SQLException {
+        Set<String> billed = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_KEY FROM INVOICE_LINE WHERE USAGE_KEY IN (" + Columns.inList() + ")")) {
+            for (List<String> list : Columns.inLists(keys)) {
+                Lists.bind(select, 1, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        billed.add(row.getString("USAGE_KEY"));
+                    }
+                }
+            }
+        }
+        return billed;
+    }
+
+    private List<AccountToBill> toBill(
+            Invoice original,
+            Map<String, AccountReading.Head> heads,
+            Map<String, List<NumberUse>> use,
+            Set<Integer> trueUpLines)
+            throws SQLException {
+        Map<String, List<UnbilledCharge>> charges = charges(original, heads.keySet());
+        Map<String, List<UnbilledAdjustment>> adjustments = adjustments(original, trueUpLines);
+        List<AccountToBill> accounts = new ArrayList<>();
+        new TreeMap<>(heads)
+                .forEach((account, head) -> accounts.add(new AccountToBill(
+                        new BillingAccountId(account),
+                        head.customer(),
+                        head.currency(),
+                        original.cycle().from(),
+                        false,
+                        charges.getOrDefault(account, List.of()),
+                        use.getOrDefault(account, List.of()),
+                        adjustments.getOrDefault(account, List.of()))));
+        return accounts;
+    }
+
+    /** Those that are credited, by RATED_CHARGE_ID_UK, and those of the cycle's days that are on no invoice, by RATED_CHARGE_DUE_IX. */
+    private Map<String, List<UnbilledCharge>> charges(Invoice original, Collection<String> accounts)
+            throws SQLException {
+        Map<String, List<UnbilledCharge>> found = new HashMap<>();
+        List<Long> ids = new ArrayList<>();
+        for (BilledLine line : original.lines()) {
+            if (line.origin() instanceof BilledLine.OfCharge charge) {
+                ids.add(charge.chargeId());
+            }
+        }
+        AccountReading.query(
+                connection,
+                ids,
+                AccountReading.CHARGES + " WHERE C.ID IN (" + Columns.inList() + ")",
+                List.of(),
+                row -> add(found, row.getString("BILLING_ACCOUNT_ID"), AccountReading.charge(row)));
+        AccountReading.query(
+                connection,
+                accounts,
+                AccountReading.CHARGES + " WHERE C.BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                        + ") AND C.DUE_ON >= ? AND C.DUE_ON < ?" + AccountReading.ON_NO_INVOICE,
+                List.of(original.cycle().from(), original.cycle().to()),
+                row -> add(found, row.getString("BILLING_ACCOUNT_ID"), AccountReading.charge(row)));
+        return found;
+    }
+
+    /** Those that are credited, but for true-ups: one that is taken back stays on the original. */
+    private Map<String, List<UnbilledAdjustment>> adjustments(Invoice original, Set<Integer> trueUpLines)
+            throws SQLException {
+        Map<String, List<UnbilledAdjustment>> found = new HashMap<>();
+        List<Long> ids = new ArrayList<>();
+        for (BilledLine line : original.lines()) {
+            if (line.origin() instanceof BilledLine.OfAdjustment adjustment && !trueUpLines.contains(line.number())) {
+                ids.add(adjustment.adjustmentId());
+            }
+        }
+        AccountReading.query(
+                connection,
+                ids,
+                AccountReading.ADJUSTMENTS + " WHERE A.ID IN (" + Columns.inList()
+                        + ") AND NOT EXISTS (SELECT 1 FROM ADJUSTMENT U WHERE U.UNDONE_KEY = A.ID)",
+                List.of(),
+                row -> add(found, row.getString("BILLING_ACCOUNT_ID"), AccountReading.adjustment(row)));
+        return found;
+    }
+
+    private static <T> void add(Map<String, List<T>> into, String account, T each) {
+        into.computeIfAbsent(account, added -> new ArrayList<>()).add(each);
+    }
+
+    /** Issues both. Numbers last: others wait for them. */
+    Issued issue(Ready ready) throws SQLException {
+        LateUse.bringBack(connection, ready.use());
+        List<JournalEntry> entries = new ArrayList<>(ready.trueUps().store(List.of(ready.content()), now));
+        Invoice note = CreditNoteRows.issue(connection, ready.note(), now);
+        Invoice invoice = ready.rebill()
+                .issued(
+                        InvoiceNumbers.take(connection, InvoiceId.Series.INV, 1).getFirst(),
+                        ready.content(),
+                        ready.taxes());
+        InvoiceRows.insert(connection, List.of(invoice), now);
+        ready.rebill().entry(invoice, now).ifPresent(entries::add);
+        Journal.append(connection, entries);
+        return new Issued(note, invoice);
+    }
+}

@@ -1,0 +1,275 @@
+package dialtone.usage.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.Rejection;
+import dialtone.catalog.Price;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.service.Columns;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargeKind;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.CycleUsage;
+import dialtone.rating.LinkedUse;
+import dialtone.rating.PriceCorrection;
+import dialtone.rating.Tariff;
+import dialtone.rating.service.AgreedUseRows;
+import dialtone.rating.service.CorrectedTariffs;
+import dialtone.rating.service.CounterRows;
+import dialtone.rating.service.LinkedUseRows;
+import dialtone.rating.service.Tariffs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One number whose use of a period is rated again, under the lock of its row: what that comes to, and, when it is approved, the differences. */
+final class NumberRerating {
+
+    private final Connection connection;
+    private final Tariffs tariffs;
+    private final PriceCorrection correction;
+    private final ChargePeriod period;
+
+    NumberRerating(Connection connection, Tariffs tariffs, PriceCorrection correction, ChargePeriod period) {
+        this.connection = connection;
+        this.tariffs = tariffs;
+        this.correction = correction;
+        this.period = period;
+    }
+
+    /**
+     * @param before what the price charged in the period
+     * @param after  what it charges by the corrected one
+     */
+    record Result(
+            long numberAccountId, BillingAccountId account, Optional<Rejection> refusal, Money before, Money after) {
+
+        JournalEntry.Charge charge() {
+            return new JournalEntry.Charge(account, ChargeKind.USAGE, after.minus(before));
+        }
+    }
+
+    /**
+     * A number under its lock.
+     *
+     * @param tariff of its row, with what is agreed of it
+     * @param begins first day of its first cycle
+     * @param first  of those of the period, and the last of them
+     */
+    private record Locked(
+            long id,
+            BillingAccountId account,
+            Tariff tariff,
+            LocalDate begins,
+            LocalDate first,
+            LocalDate last,
+            Optional<LocalDate> billedTo,
+            Optional<Long> shared) {
+
+        Optional<LocalDate> lateFor(LocalDate cycle) {
+            return billedTo.filter(cycle::isBefore);
+        }
+    }
+
+    /**
+     * A cycle, by the tariff that it has and by the corrected one.
+     *
+     * @param agreed what of {@code posted} is no record's: something was agreed after they had been rated
+     */
+    private record Cycle(LocalDate on, CycleUsage before, CycleUsage after, Money posted, Money agreed, Money anew) {
+
+        private Optional<CycleUsage> calculatedBefore() {
+            return agreed.isZero() ? Optional.empty() : Optional.of(before);
+        }
+
+        ReratedRecords.Cycle ofRecords(Optional<LocalDate> lateFor) {
+            return new ReratedRecords.Cycle(on, calculatedBefore(), after, anew.minus(posted), lateFor);
+        }
+    }
+
+    /** What a number comes to; nothing is written. */
+    Result calculate(long id) throws SQLException {
+        Locked number = lock(id);
+        return result(number, cycles(number));
+    }
+
+    /** The same, written down: differences of records, the tariff that the cycles have from now on. */
+    Result post(long id, long reratingId, Clock clock) throws SQLException {
+        Locked number = lock(id);
+        Outcome<List<Cycle>> cycles = cycles(number);
+        if (cycles instanceof Outcome.Accepted<List<Cycle>>(List<Cycle> all)) {
+            ReratedRecords records = new ReratedRecords(connection, id, correction.right(), reratingId);
+            for (Cycle cycle : all) {
+                if (!cycle.anew().equals(cycle.posted())) {
+                    records.write(cycle.ofRecords(number.lateFor(cycle.on())));
+                }
+            }
+            keepTariffs(number, reratingId, clock);
+        }
+        return result(number, cycles);
+    }
+
+    private Result result(Locked number, Outcome<List<Cycle>> cycles) {
+        Money nothing = Money.zero(correction.right().price().currency());
+        return cycles.fold(
+                all -> new Result(
+                        number.id(),
+                        number.account(),
+                        Optional.empty(),
+                        all.stream().map(Cycle::posted).reduce(nothing, Money::plus),
+                        all.stream().map(Cycle::anew).reduce(nothing, Money::plus)),
+                reasons ->
+                        new Result(number.id(), number.account(), Optional.of(reasons.getFirst()), nothing, nothing));
+    }
+
+    /** By the primary key. */
+    private Locked lock(long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID"
+                        + " FROM NUMBER_ACCOUNT WHERE ID = ? FOR UPDATE")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
+                String tariff = row.getString("TARIFF_ID");
+                LocalDate begins = LinkedUseRows.cycleOf(Columns.instant(row, "VALID_FROM_AT"), zone);
+                LocalDate last = period.to().minusMonths(1);
+                LocalDate ends = Columns.instantOrNone(row, "VALID_TO_AT")
+                        .map(at -> LinkedUseRows.cycleOf(at, zone))
+                        .orElse(last);
+                String account = row.getString("BILLING_ACCOUNT_ID");
+                return new Locked(
+                        id,
+                        new BillingAccountId(account),
+                        AgreedUseRows.of(connection, Map.of(id, account))
+                                .agreed(
+                                        id,
+                                        tariffs.load(connection, Set.of(tariff)).of(tariff)),
+                        begins,
+                        begins.isAfter(period.from()) ? begins : period.from(),
+                        ends.isBefore(last) ? ends : last,
+                        Columns.dateOrNone(row, "BILLED_TO_ON"),
+                        Columns.longOrNone(row, "SHARED_ALLOWANCE_ID"));
+            }
+        }
+    }
+
+    /**
+     * The cycles of the period that have use.
+     *
+     * <p>Rejections: those of {@link PriceCorrection#of}; {@code SHARED} the line shares an allowance; {@code NOT_RECONCILED} its records come to something else than
+     * what was posted for them.
+     */
+    private Outcome<List<Cycle>> cycles(Locked number) throws SQLException {
+        if (number.shared().isPresent()) {
+            return Outcome.rejected(Rejection.of("SHARED", "The line shares an allowance, and is not rated again."));
+        }
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, List.of(number.id()), tariffs);
+        Map<LocalDate, CycleUsage> use = use(number, corrected);
+        List<Cycle> cycles = new ArrayList<>();
+        for (LocalDate on = number.first(); !on.isAfter(number.last()); on = on.plusMonths(1)) {
+            Tariff tariff = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
+            switch (correction.of(tariff)) {
+                case Outcome.Rejected<Tariff>(List<Rejection> reasons) -> {
+                    return Outcome.rejected(reasons);
+                }
+                case Outcome.Accepted<Tariff>(Tariff right) -> {
+                    if (use.containsKey(on)) {
+                        CycleUsage before = requireNonNull(use.get(on));
+                        CycleUsage after = before.repriced(right.in(on));
+                        Money agreed = posted(number.id(), on, "USAGE_DIFFERENCE");
+                        Money posted = agreed.plus(posted(number.id(), on, "USAGE_EVENT", "USAGE_CHARGE"));
+                        if (!amount(before).equals(posted)) {
+                            return Outcome.rejected(Rejection.of(
+                                    "NOT_RECONCILED",
+                                    "The records of " + on + " come to " + amount(before) + ", and " + posted
+                                            + " were posted for them."));
+                        }
+                        cycles.add(new Cycle(on, before, after, posted, agreed, amount(after)));
+                    }
+                }
+            }
+        }
+        return Outcome.accepted(cycles);
+    }
+
+    private Map<LocalDate, CycleUsage> use(Locked number, CorrectedTariffs corrected) throws SQLException {
+        Map<LocalDate, CycleUsage> use = new TreeMap<>();
+        LinkedUseRows.Row row = new LinkedUseRows.Row(
+                number.id(), number.tariff(), number.begins(), number.billedTo(), Optional.empty());
+        LinkedUseRows.Loaded linked =
+                new LinkedUseRows(connection, tariffs).load(List.of(row), number.first(), Map.of());
+        CounterRows.read(connection, List.of(number.id()), number.first(), number.last())
+                .forEach((place, stored) -> use.put(
+                        place.cycle(),
+                        linked.of(number.id())
+                                .map(all -> all.of(number.id(), place.cycle()))
+                                .orElseGet(() -> stored.by(corrected.in(place, number.tariff())))));
+        return use;
+    }
+
+    private Money amount(CycleUsage usage) {
+        Price.Usage right = correction.right();
+        return requireNonNull(PriceCorrection.amounts(usage)
+                .getOrDefault(right.id(), Money.zero(right.price().currency())));
+    }
+
+    /** What was posted for the price in a cycle, of all rows. By USAGE_EVENT_NUMBER_IX, USAGE_CHARGE_NUMBER_IX and the primary key of USAGE_DIFFERENCE. */
+    private Money posted(long id, LocalDate cycle, String... tables) throws SQLException {
+        Money posted = Money.zero(correction.right().price().currency());
+        for (String table : tables) {
+            try (PreparedStatement select = connection.prepareStatement("SELECT CURRENCY, SUM(AMOUNT) AS AMOUNT FROM "
+                    + table + " WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ? AND PRICE_ID = ? GROUP BY CURRENCY")) {
+                select.setLong(1, id);
+                select.setObject(2, cycle);
+                select.setString(3, correction.right().id());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        posted = posted.plus(Columns.money(row));
+                    }
+                }
+            }
+        }
+        return posted;
+    }
+
+    /** All cycles of the period have the corrected price from now on, also those that have no use yet: what comes late is rated by it. */
+    private void keepTariffs(Locked number, long reratingId, Clock clock) throws SQLException {
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, List.of(number.id()), tariffs);
+        Map<LocalDate, Tariff> changed = new TreeMap<>();
+        for (LocalDate on = number.first(); !on.isAfter(number.last()); on = on.plusMonths(1)) {
+            Tariff own = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
+            if (correction.of(own) instanceof Outcome.Accepted<Tariff>(Tariff right) && !right.equals(own)) {
+                changed.put(on, right);
+            }
+        }
+        tariffs.ensure(connection, changed.values(), clock);
+        try (PreparedStatement delete = connection.prepareStatement(
+                        "DELETE FROM CORRECTED_TARIFF WHERE NUMBER_ACCOUNT_ID = ? AND CYCLE_ON = ?");
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO CORRECTED_TARIFF (NUMBER_ACCOUNT_ID, CYCLE_ON, TARIFF_ID, RERATING_ID) VALUES (?, ?, ?, ?)")) {
+            for (Map.Entry<LocalDate, Tariff> each : changed.entrySet()) {
+                delete.setLong(1, number.id());
+                delete.setObject(2, each.getKey());
+                delete.executeUpdate();
+                insert.setLong(1, number.id());
+                insert.setObject(2, each.getKey());
+                insert.setString(3, each.getValue().id());
+                insert.setLong(4, reratingId);
+                insert.executeUpdate();
+            }
+        }
+    }
+}

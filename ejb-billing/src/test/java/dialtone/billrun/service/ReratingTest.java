@@ -1,0 +1,343 @@
+package dialtone.billrun.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.service.InvoiceDesk;
+import dialtone.invoice.service.Invoices;
+import dialtone.invoice.service.Previews;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.rating.Rerating;
+import dialtone.rating.Rerating.NumberState;
+import dialtone.rating.Rerating.State;
+import dialtone.rating.service.Contracts;
+import dialtone.rating.service.Demo;
+import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Use that is rated again by a corrected price. Account 1 was sold calls at 0.90 EUR a minute by mistake, account 2 at 0.09 EUR: afterwards they have been charged the
+ * same.
+ */
+class ReratingTest {
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final BillingDatabase database = new BillingDatabase();
+
+    private final Books books = new Books(database);
+    private final Runs runs = new Runs(database);
+    private final Invoices invoices = InvoiceDesk.of(database, Runs.at("2026-12-03T08:00:00Z"));
+    private final ReratingDesk desk = new ReratingDesk(database, Runs.at("2026-12-03T08:00:00Z"));
+    private int files;
+
+    @Test
+    void it_is_calculated_first_approved_by_another_one_and_posts_the_difference_once() {
+        sold(1, "0.90");
+        sold(2, "0.09");
+        both("VOICE|2026-11-25T18:00:00Z,160", "VOICE|2026-11-26T18:00:00Z,130");
+        long id = desk.calculated(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01");
+        Rerating.Standing standing = desk.find(id);
+        assertThat(standing.rerating().state()).isEqualTo(State.CALCULATED);
+        assertThat(standing.progress().of(NumberState.CALCULATED)).isEqualTo(2);
+        assertThat(standing.progress().before()).contains(eur("3.14"));
+        assertThat(standing.progress().difference()).contains(eur("-2.56"));
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_CHARGE"))
+                .as("nothing is posted yet")
+                .isZero();
+        assertThat(ReratingDesk.code(desk.in(all -> all.approve(id, "ann")))).isEqualTo("SECOND_PERSON_REQUIRED");
+        ReratingDesk.done(desk.in(all -> all.approve(id, "bob")));
+        assertThat(ReratingDesk.code(desk.in(all -> all.decline(id, "bob")))).isEqualTo("DECIDED_ALREADY");
+        desk.round();
+        assertThat(desk.find(id).rerating().state()).isEqualTo(State.COMPLETED);
+        assertThat(database.text(
+                        "SELECT LISTAGG(RECORD_SEQUENCE || ' ' || CAST(OLD_AMOUNT AS NUMBER(19,2)) || ' ' || CAST(AMOUNT AS NUMBER(19,2)) || ' ' || RERATING_ID, ', ')"
+                                + " WITHIN GROUP (ORDER BY RECORD_SEQUENCE) FROM USAGE_CHARGE"))
+                .isEqualTo("1 0.90 -0.81 " + id + ", 2 1.95 -1.75 " + id);
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        assertThat(desk.in(all -> all.numbers(id, Optional.of(NumberState.POSTED), 0, 10))
+                        .rows())
+                .extracting(each -> each.msisdn() + " " + each.before().orElseThrow() + " "
+                        + each.after().orElseThrow())
+                .containsExactly("491510000001 2.85 EUR 0.29 EUR", "491510000002 0.29 EUR 0.29 EUR");
+        long entries = database.count("SELECT COUNT(*) FROM JOURNAL_ENTRY");
+        Rerating.Standing again = desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01");
+        assertThat(again.progress().difference()).contains(eur("0.00"));
+        assertThat(database.count("SELECT COUNT(*) FROM JOURNAL_ENTRY"))
+                .as("a second one writes nothing")
+                .isEqualTo(entries);
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_CHARGE")).isEqualTo(2);
+        both("VOICE|2026-11-27T18:00:00Z,70", "VOICE|2026-12-02T18:00:00Z,300");
+        assertThat(books.balance(Demo.account(1)))
+                .as("what comes late is by the corrected price")
+                .isEqualTo(books.balance(Demo.account(2)));
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+        assertThat(
+                        database.text(
+                                "SELECT CATALOG_VERSION FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND INVOICE_ID = 'INV-000000001' FETCH FIRST 1 ROWS ONLY"))
+                .isEqualTo("2026-12");
+    }
+
+    @Test
+    void of_a_month_that_is_invoiced_the_difference_is_on_the_next_invoice_with_its_records() {
+        sold(1, "0.90");
+        both("VOICE|2026-11-25T18:00:00Z,160");
+        runs.run("2026-12-01");
+        desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        BilledLine line = invoice("INV-000000002").lines().getLast();
+        assertThat(line.amount()).isEqualTo(eur("-0.81"));
+        assertThat(line.explanation()).isEqualTo("calls of November 2026 by a corrected price");
+        assertThat(invoices.records(line, 0, 10).rows())
+                .singleElement()
+                .satisfies(record -> assertThat(record.charges())
+                        .extracting(charge -> charge.amount())
+                        .containsExactly(eur("-0.81")));
+    }
+
+    @Test
+    void or_the_invoice_is_credited_and_made_again_by_the_corrected_price() {
+        sold(1, "0.90");
+        sold(2, "0.09");
+        both("VOICE|2026-11-25T18:00:00Z,160", "VOICE|2026-11-26T18:00:00Z,130");
+        runs.run("2026-12-01");
+        desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
+        new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).issued("INV-000000001");
+        assertThat(told("INV-000000003")).isEqualTo(told("INV-000000002"));
+        assertThat(invoice("INV-000000003").lines().getLast().explanation())
+                .isEqualTo(invoice("INV-000000002").lines().getLast().explanation());
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(told("INV-000000004")).isEqualTo(told("INV-000000005"));
+    }
+
+    @Test
+    void what_would_count_otherwise_is_refused_and_said() {
+        sold(1, "0.90");
+        both("VOICE|2026-11-25T18:00:00Z,160");
+        assertThat(ReratingDesk.code(desk.ask(ReratingDesk.calls("0.09"), "2026-11-01", "2026-11-15")))
+                .isEqualTo("INVALID_DATES");
+        assertThat(ReratingDesk.code(
+                        desk.ask(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01", Optional.of(Demo.account(9)))))
+                .isEqualTo("UNKNOWN_ACCOUNT");
+        Price.Usage bySecond = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 1);
+        long id = desk.calculated(bySecond, "2026-11-01", "2026-12-01");
+        assertThat(desk.in(all -> all.numbers(id, Optional.empty(), 0, 10)).rows())
+                .singleElement()
+                .satisfies(number -> {
+                    assertThat(number.state()).isEqualTo(NumberState.REFUSED);
+                    assertThat(number.reason()).contains("counts units otherwise");
+                });
+        ReratingDesk.done(desk.in(all -> all.decline(id, "ann")));
+        assertThat(desk.in(all -> all.list(0, 10)).rows().getFirst().rerating().state())
+                .isEqualTo(State.DECLINED);
+    }
+
+    @Test
+    void a_number_that_breaks_is_named_and_holds_up_no_other() {
+        sold(1, "0.90");
+        sold(2, "0.90");
+        both("VOICE|2026-11-25T18:00:00Z,160");
+        long id = desk.calculated(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
+        runs.execute(
+                "INSERT INTO JOURNAL_ENTRY (ID, ENTRY_KEY, DESCRIPTION, BOOKED_AT, POSTING_COUNT)"
+                        + " SELECT -1, 'rerating:" + id
+                        + ":' || MIN(NUMBER_ACCOUNT_ID), 'Taken', TIMESTAMP WITH TIME ZONE '2026-12-01 00:00:00+00:00', 0 FROM RERATING_NUMBER");
+        ReratingDesk.done(desk.in(all -> all.approve(id, "bob")));
+        desk.round();
+        Rerating.Standing standing = desk.find(id);
+        assertThat(standing.rerating().state()).isEqualTo(State.COMPLETED);
+        assertThat(standing.progress().of(NumberState.REFUSED)).isEqualTo(1);
+        assertThat(standing.progress().of(NumberState.POSTED)).isEqualTo(1);
+        assertThat(database.count("SELECT COUNT(*) FROM USAGE_CHARGE"))
+                .as("of the one that broke nothing is written")
+                .isEqualTo(1);
+        assertThat(desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01")
+                        .progress()
+                        .difference())
+                .contains(eur("-0.81"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void whenever_it_comes_both_have_been_charged_the_same(int seed) {
+        Random random = new Random(seed);
+        sold(1, "0.90");
+        sold(2, "0.09");
+        boolean billedBefore = random.nextBoolean();
+        use(random, "2026-11-2", 6, 4);
+        if (billedBefore) {
+            runs.run("2026-12-01");
+            use(random, "2026-11-2", 6, 4);
+        }
+        desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-02-01");
+        use(random, "2026-11-2", 6, 4);
+        use(random, "2026-12-0", 1, 8);
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        if (!billedBefore) {
+            runs.run("2026-12-01");
+        }
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(net(1)).isEqualTo(net(2));
+        assertThat(database.count("SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE STATE = 'FAILED'"))
+                .isZero();
+    }
+
+    /** What use costs is the price as it should have been, and what is agreed upon that: in whatever order records, agreement and correction come. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void what_is_agreed_holds_upon_the_corrected_price_whatever_comes_first(int seed) {
+        Random random = new Random(seed);
+        sold(1, "0.90");
+        sold(2, "0.09");
+        String rate = random.nextInt(3) == 0 ? "0.05/60" : "20";
+        List<Runnable> steps = new ArrayList<>(List.of(
+                () -> use(random, "2026-11-2", 6, 4),
+                () -> use(random, "2026-11-2", 6, 4),
+                () -> agreed(rate),
+                () -> desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01")));
+        Collections.shuffle(steps, random);
+        steps.forEach(Runnable::run);
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 11))
+                        .reconciles())
+                .isTrue();
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+        use(random, "2026-11-2", 6, 4);
+        use(random, "2026-12-0", 1, 8);
+        assertThat(books.balance(Demo.account(1))).as("what comes late, too").isEqualTo(books.balance(Demo.account(2)));
+        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z"));
+        rebills.issued("INV-000000001");
+        rebills.issued("INV-000000002");
+        assertThat(told("INV-000000003")).isEqualTo(told("INV-000000004"));
+        runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
+        assertThat(net(1)).isEqualTo(net(2));
+        assertThat(database.count("SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE STATE = 'FAILED'"))
+                .isZero();
+    }
+
+    /** Two calls of a minute, rated at 0.90; half of that by what is agreed since, and 0.40 each by a price of 0.80. */
+    @Test
+    void a_record_that_was_rated_before_something_was_agreed_differs_by_what_the_correction_makes_of_it() {
+        sold(1, "0.90");
+        both("VOICE|2026-11-25T18:00:00Z,160", "VOICE|2026-11-26T18:00:00Z,60");
+        agreed("50");
+        desk.posted(ReratingDesk.calls("0.80"), "2026-11-01", "2026-12-01");
+        assertThat(database.text(
+                        "SELECT LISTAGG(RECORD_SEQUENCE || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE)"
+                                + " FROM USAGE_CHARGE"))
+                .isEqualTo("1 -0.05, 2 -0.05");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.79"));
+    }
+
+    /** November of a line that carries over has no use when its price is corrected: what comes late for it is rated by the right one. */
+    @Test
+    void a_cycle_without_use_of_a_line_that_carries_over_has_the_corrected_price_too() {
+        runs.account(1);
+        Demo.start(
+                database,
+                Demo.order(
+                        1,
+                        Demo.NUMBER,
+                        List.of(Demo.item(
+                                "1",
+                                List.of(
+                                        new Price.Allowance(
+                                                "seconds",
+                                                "100 seconds",
+                                                List.of(UsageType.VOICE),
+                                                100,
+                                                AllowanceTerms.parse("rollover=1")),
+                                        ReratingDesk.calls("0.90"))))),
+                Demo.NOON);
+        desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01");
+        new Intake(database, folder).take("1,VOICE," + Demo.NUMBER + ",2026-11-26T18:00:00Z,160,4930123456");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("0.09"));
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).isEqualTo("calls 0.09");
+    }
+
+    private void agreed(String rate) {
+        for (int account = 1; account <= 2; account++) {
+            Contracts.agreeUse(database, Demo.account(account), "calls", "2026-11-01", "", rate);
+        }
+    }
+
+    private void use(Random random, String day, int first, int days) {
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < 3 + random.nextInt(6); i++) {
+            records.add("VOICE|" + day + (first + random.nextInt(days)) + "T1" + random.nextInt(10) + ":0"
+                    + random.nextInt(10) + ":00Z," + (1 + random.nextInt(400)));
+        }
+        both(records.toArray(String[]::new));
+    }
+
+    private int sequence;
+
+    /** Each record for both numbers: 1, 2, ... of the first, 1001, 1002, ... of the second. */
+    private void both(String... records) {
+        List<String> lines = new ArrayList<>();
+        for (String record : records) {
+            sequence++;
+            int bar = record.indexOf('|');
+            for (int account = 1; account <= 2; account++) {
+                lines.add((sequence + 1000 * (account - 1)) + "," + record.substring(0, bar) + ",49151000000" + account
+                        + "," + record.substring(bar + 1) + ",4930123456");
+            }
+        }
+        new Intake(database, folder.resolve("f" + ++files)).take(lines.toArray(String[]::new));
+    }
+
+    private void sold(int account, String perMinute) {
+        runs.account(account);
+        List<Price> prices = new ArrayList<>(Demo.PLAN);
+        prices.replaceAll(price -> price.id().equals("calls") ? ReratingDesk.calls(perMinute) : price);
+        Demo.start(database, Demo.order(account, "49151000000" + account, List.of(Demo.item("1", prices))), Demo.NOON);
+    }
+
+    private String net(int account) {
+        return database.text(
+                "SELECT CAST(SUM(NET_AMOUNT) AS NUMBER(19,2)) FROM INVOICE WHERE BILLING_ACCOUNT_ID = 'BAC-" + account
+                        + "'");
+    }
+
+    private Invoice invoice(String id) {
+        return invoices.find(new InvoiceId(id)).orElseThrow();
+    }
+
+    private String told(String invoice) {
+        return String.join(
+                ", ",
+                invoice(invoice).lines().stream()
+                        .map(line -> line.description() + " " + line.amount().amount())
+                        .toList());
+    }
+
+    private static Money eur(String amount) {
+        return Money.of(amount, Demo.EUR);
+    }
+}

@@ -1,0 +1,10 @@
+-- An invoice that is made again comes up to the minimum anew: the true-up of the one that is credited is not made again.
+
+ALTER TABLE COMMITMENT_TRUE_UP ADD CYCLE_KEY VARCHAR2(48 CHAR);
+UPDATE COMMITMENT_TRUE_UP SET CYCLE_KEY = BILLING_ACCOUNT_ID || ':' || TO_CHAR(CYCLE_TO_ON, 'YYYY-MM-DD');
+ALTER TABLE COMMITMENT_TRUE_UP MODIFY CYCLE_KEY VARCHAR2(48 CHAR) NOT NULL;
+ALTER TABLE COMMITMENT_TRUE_UP DROP CONSTRAINT COMMITMENT_TRUE_UP_PK;
+ALTER TABLE COMMITMENT_TRUE_UP ADD CONSTRAINT COMMITMENT_TRUE_UP_PK PRIMARY KEY (CYCLE_KEY);
+
+COMMENT ON TABLE COMMITMENT_TRUE_UP IS 'Facts, appended only: how the adjustment came about with which an invoice comes up to what is committed; once for an invoice';
+COMMENT ON COLUMN COMMITMENT_TRUE_UP.CYCLE_KEY IS 'As INVOICE.CYCLE_KEY of the invoice that has it';

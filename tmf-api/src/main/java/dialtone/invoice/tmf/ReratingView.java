@@ -1,0 +1,103 @@
+package dialtone.invoice.tmf;
+
+import dialtone.party.BillingAccountId;
+import dialtone.rating.Rerating;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Use of a period that is rated again by a corrected price.
+ *
+ * @param catalogVersion that has the right price
+ * @param billingAccount the one account that it is for; absent for all
+ * @param state          calculating, calculated, posting, completed, declined
+ * @param numbers        how many are waiting, calculated, posted, refused
+ * @param before         what the price charged in the period, and {@code after} what it charges by the corrected one
+ * @param difference     negative: the customers get something back
+ */
+public record ReratingView(
+        String id,
+        String offering,
+        String price,
+        String catalogVersion,
+        String from,
+        String to,
+        @Nullable String billingAccount,
+        String reason,
+        String state,
+        String askedBy,
+        Instant askedAt,
+        @Nullable String decidedBy,
+        @Nullable Instant decidedAt,
+        Map<String, Long> numbers,
+        @Nullable AmountView before,
+        @Nullable AmountView after,
+        @Nullable AmountView difference) {
+
+    static ReratingView of(Rerating.Standing standing) {
+        Rerating rerating = standing.rerating();
+        Map<String, Long> numbers = new TreeMap<>();
+        standing.progress().numbers().forEach((state, count) -> numbers.put(name(state), count));
+        return new ReratingView(
+                Long.toString(rerating.id()),
+                rerating.offering().value(),
+                rerating.priceId(),
+                rerating.version(),
+                rerating.period().from().toString(),
+                rerating.period().to().toString(),
+                rerating.account().map(BillingAccountId::value).orElse(null),
+                rerating.reason(),
+                name(rerating.state()),
+                rerating.askedBy(),
+                rerating.askedAt(),
+                rerating.decidedBy().orElse(null),
+                rerating.decidedAt().orElse(null),
+                numbers,
+                standing.progress().before().map(AmountView::of).orElse(null),
+                standing.progress().after().map(AmountView::of).orElse(null),
+                standing.progress().difference().map(AmountView::of).orElse(null));
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param from           any day of the first month
+     * @param to             first day of the month behind the last one
+     * @param billingAccount all accounts when it is not said
+     */
+    public record AskedView(
+            @Nullable String offering,
+            @Nullable String price,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable String billingAccount,
+            @Nullable String reason) {}
+
+    /** @param reason why it is refused */
+    public record NumberView(
+            String number,
+            String billingAccount,
+            String state,
+            @Nullable String reason,
+            @Nullable AmountView before,
+            @Nullable AmountView after) {
+
+        static NumberView of(Rerating.OfNumber number) {
+            return new NumberView(
+                    number.msisdn(),
+                    number.account().value(),
+                    name(number.state()),
+                    number.reason().isEmpty() ? null : number.reason(),
+                    number.before().map(AmountView::of).orElse(null),
+                    number.after().map(AmountView::of).orElse(null));
+        }
+    }
+}
