@@ -1,5 +1,8 @@
 package dialtone.usage.service;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
@@ -34,6 +37,8 @@ final class UsageCounters {
     private final Map<Place, CounterRows.Stored> stored;
     private final LinkedUseRows.Loaded linked;
     private final Map<Place, CycleUsage> current = new TreeMap<>();
+    /** What the last record has been added to. */
+    private @Nullable CycleUsage former;
 
     private UsageCounters(Map<Place, CounterRows.Stored> stored, LinkedUseRows.Loaded linked) {
         this.stored = stored;
@@ -104,8 +109,19 @@ final class UsageCounters {
         Optional<LinkedUse.Rated> rated = use.isPresent()
                 ? use.get().rate(key.line(), key.cycle(), event, context)
                 : of(key).rate(event, context).map(alone -> new LinkedUse.Rated(alone, List.of()));
-        rated.ifPresent(record -> current.put(key, record.usage().after()));
+        rated.ifPresent(record -> former = current.put(key, record.usage().after()));
         return rated;
+    }
+
+    /** Counts the record that was rated last nowhere. */
+    void takeBack(Place key) {
+        current.put(key, requireNonNull(former, "Nothing was rated"));
+        linked.of(key.line()).ifPresent(LinkedUse::takeBack);
+    }
+
+    /** By which what a record adds to the charges of that place of another line or cycle is charged. */
+    Tariff tariffOf(Place place) {
+        return linked.row(place.line()).tariff();
     }
 
     private CycleUsage of(Place key) {

@@ -169,6 +169,9 @@ final class Doors {
             GET /billing/v1/accounts/x/minimum-commitments | 401   403   403   404     403     404
             POST /billing/v1/accounts/x/minimum-commitments | 401  403   403   404     403     404
             TYPE /billing/v1/accounts/x/minimum-commitments | 401  403   403   415     403     415
+            GET /billing/v1/accounts/x/spending-limits | 401   403   403   404     403     404
+            POST /billing/v1/accounts/x/spending-limits | 401  403   403   404     403     404
+            TYPE /billing/v1/accounts/x/spending-limits | 401  403   403   415     403     415
             GET /billing/v1/accounts/x/shared-allowances | 401 403  403   404     403     404
             PUT /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403     404
             DELETE /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403  404
