@@ -51,6 +51,16 @@ public final class ReferenceTable {
                     .orElseThrow(() -> new Refused(what + ", not '" + fields.get(field) + "'"));
         }
 
+        /** @throws Refused if it is not kebab-case of at most 32 characters */
+        public String id(int field) {
+            return text(field, "(?=.{1,32}$)[a-z0-9]+(-[a-z0-9]+)*", "an id is kebab-case of at most 32 characters");
+        }
+
+        /** @throws Refused if it has not 1 to 64 characters */
+        public String name(int field) {
+            return text(field, "\\S.{0,63}", "a name has 1 to 64 characters");
+        }
+
         /** @throws Refused if it is none */
         public LocalDate day(int field) {
             return day(fields.get(field));

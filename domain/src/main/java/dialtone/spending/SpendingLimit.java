@@ -2,7 +2,6 @@ package dialtone.spending;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
-import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -72,10 +71,9 @@ public record SpendingLimit(
 
     /** Whether what this price charges is counted. */
     public boolean counts(Price.Usage price) {
-        List<String> roaming = price.terms().scope().roaming();
         return types.contains(price.type())
                 && price.price().currency().equals(currency)
-                && (where == Where.ANY || !roaming.isEmpty() && !roaming.contains(UsageScope.HOME));
+                && (where == Where.ANY || price.terms().scope().isAbroad());
     }
 
     /** @param cycle its first day */

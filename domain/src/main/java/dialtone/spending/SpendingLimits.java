@@ -30,9 +30,6 @@ public record SpendingLimits(List<SpendingLimit> all) {
     /** A customer is told of each of them by mail. */
     static final int MAX_NOTICES = 10;
 
-    private static final String ID = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final int MAX_ID = 32;
-    private static final int MAX_NAME = 64;
     private static final int ALL = 100;
 
     public SpendingLimits {
@@ -83,8 +80,8 @@ public record SpendingLimits(List<SpendingLimit> all) {
         Currency currency = row.coded(5, SpendingLimits::currency, "a currency is a code of ISO 4217");
         LocalDate from = firstOfMonth(row.day(9));
         return new SpendingLimit(
-                limited(row.text(0, ID, "an id is kebab-case"), MAX_ID),
-                limited(row.text(1, "\\S.*", "it has a name"), MAX_NAME),
+                row.id(0),
+                row.name(1),
                 row.coded(2, text -> named(Per.values(), text), "per is line or account"),
                 types(row),
                 row.coded(4, text -> named(Where.values(), text), "where is any or abroad"),
@@ -101,13 +98,6 @@ public record SpendingLimits(List<SpendingLimit> all) {
             throw new Refused("use is counted by the calendar month: its days are the first of one, not " + day);
         }
         return day;
-    }
-
-    private static String limited(String text, int most) {
-        if (text.length() > most) {
-            throw new Refused("it has at most " + most + " characters: " + text);
-        }
-        return text;
     }
 
     private static Optional<Currency> currency(String text) {

@@ -42,8 +42,8 @@ class SpendingLimitsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Roaming,Data,line,data,any,EUR,50.00,80,hold,2026-01-01,               | an id is kebab-case, not 'Roaming'
-            roaming,,line,data,any,EUR,50.00,80,hold,2026-01-01,                   | it has a name, not ''
+            Roaming,Data,line,data,any,EUR,50.00,80,hold,2026-01-01,               | an id is kebab-case of at most 32 characters, not 'Roaming'
+            roaming,,line,data,any,EUR,50.00,80,hold,2026-01-01,                   | a name has 1 to 64 characters, not ''
             roaming,Data,number,data,any,EUR,50.00,80,hold,2026-01-01,             | per is line or account, not 'number'
             roaming,Data,line,fax,any,EUR,50.00,80,hold,2026-01-01,                | usage is some of voice sms data, not 'fax'
             roaming,Data,line,data,here,EUR,50.00,80,hold,2026-01-01,              | where is any or abroad, not 'here'

@@ -63,6 +63,24 @@ final class BillRunBatch {
     /** @param useOf accounts whose use the invoice has */
     private record Ready(InvoiceDraft draft, List<InvoiceTaxLine> taxes, Set<String> useOf) {}
 
+    /** What an invoice has beside what was charged: neither counts the other. */
+    private record Added(Surcharges surcharges, TrueUps trueUps) {
+
+        boolean isAdding(BillingAccountId account, BillPolicy policy) {
+            return !policy.surcharges().isEmpty() || trueUps.commits(account);
+        }
+
+        FamilyToBill to(FamilyToBill family, InvoiceDraft draft) throws SQLException {
+            return trueUps.complete(surcharges.add(family, draft), draft);
+        }
+
+        List<JournalEntry> store(List<InvoiceDraft> invoiced, Instant now) throws SQLException {
+            List<JournalEntry> entries = new ArrayList<>(surcharges.store(invoiced, now));
+            entries.addAll(trueUps.store(invoiced, now));
+            return entries;
+        }
+    }
+
     /** @param attempts of the accounts of the run, which are locked; by their ids */
     BillRunBatch(
             Connection connection,
@@ -167,19 +185,19 @@ final class BillRunBatch {
         InvoiceTax tax = taxes.load(
                 connection, read.keySet().stream().map(BillingAccountId::new).toList());
         Map<String, AccountToBill> toBill = reading.toBill(real ? List.of() : unposted);
-        TrueUps trueUps = TrueUps.load(connection, over.keySet());
+        Added added = new Added(new Surcharges(connection, policy), TrueUps.load(connection, over.keySet()));
         for (Map.Entry<String, AccountReading.Head> each : over.entrySet()) {
-            draft(each.getKey(), each.getValue(), toBill, tax, trueUps);
+            draft(each.getKey(), each.getValue(), toBill, tax, added);
         }
         if (real) {
-            store(reading, trueUps);
+            store(reading, added);
         } else {
             ready.forEach(each -> billed(each.draft().issued(new InvoiceId(""), each.taxes())));
         }
     }
 
     private void draft(
-            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, TrueUps trueUps)
+            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, Added added)
             throws SQLException {
         FamilyToBill family = FamilyToBill.of(
                 new BillingAccountId(payer),
@@ -190,9 +208,9 @@ final class BillRunBatch {
                 hierarchy,
                 run.billedTo());
         Outcome<InvoiceDraft> drafted = family.draft(run.billedTo(), today(head), policy);
-        if (trueUps.commits(new BillingAccountId(payer)) && paysForItself(payer)) {
+        if (added.isAdding(new BillingAccountId(payer), policy) && paysForItself(payer)) {
             if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
-                family = trueUps.complete(family, draft);
+                family = added.to(family, draft);
                 drafted = family.draft(run.billedTo(), today(head), policy);
             }
         }
@@ -254,10 +272,10 @@ final class BillRunBatch {
     }
 
     /** Numbers last: others wait for them. */
-    private void store(AccountReading reading, TrueUps trueUps) throws SQLException {
+    private void store(AccountReading reading, Added added) throws SQLException {
         markBilled(reading);
         List<JournalEntry> entries =
-                new ArrayList<>(trueUps.store(ready.stream().map(Ready::draft).toList(), now));
+                added.store(ready.stream().map(Ready::draft).toList(), now);
         List<InvoiceId> numbers = InvoiceNumbers.take(connection, InvoiceId.Series.INV, ready.size());
         List<Invoice> invoices = new ArrayList<>();
         for (int i = 0; i < ready.size(); i++) {

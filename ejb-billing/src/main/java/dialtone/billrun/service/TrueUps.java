@@ -5,14 +5,11 @@ import dialtone.billrun.MinimumCommitment;
 import dialtone.billrun.MinimumCommitment.TrueUp;
 import dialtone.billrun.UnbilledAdjustment;
 import dialtone.invoice.InvoiceDraft;
-import dialtone.ledger.Adjustment;
 import dialtone.ledger.JournalEntry;
-import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.service.CommitmentRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,9 +25,6 @@ import java.util.Optional;
  * that it is on. A line of it is credited, taxed and shown as that of any other adjustment.
  */
 final class TrueUps {
-
-    /** Who agrees to them. */
-    private static final String BILL_RUN = "bill run";
 
     private record Due(long id, BillingAccountId account, LocalDate cycleTo, TrueUp trueUp) {}
 
@@ -60,19 +54,11 @@ final class TrueUps {
             return family;
         }
         LocalDate cycleTo = draft.cycle().to();
-        Due added = new Due(nextId(), draft.account(), cycleTo, found.get());
+        Due added = new Due(RunAdjustments.nextId(connection), draft.account(), cycleTo, found.get());
         due.put(draft.account(), added);
         LocalDate on = cycleTo.minusDays(1);
         return family.with(new UnbilledAdjustment(
                 added.id(), found.get().reason(), found.get().amount(), on, on));
-    }
-
-    private long nextId() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT ADJUSTMENT_SEQ.NEXTVAL AS ID FROM DUAL");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong("ID");
-        }
     }
 
     /**
@@ -85,48 +71,21 @@ final class TrueUps {
         for (InvoiceDraft draft : invoiced) {
             Due each = due.get(draft.account());
             if (each != null) {
-                Adjustment adjustment = adjustment(each, now);
-                insert(adjustment, each.cycleTo());
+                entries.add(RunAdjustments.store(
+                        connection,
+                        new UnbilledAdjustment(
+                                each.id(),
+                                each.trueUp().reason(),
+                                each.trueUp().amount(),
+                                each.cycleTo().minusDays(1),
+                                each.cycleTo().minusDays(1)),
+                        each.account(),
+                        "minimum commitment",
+                        now));
                 insert(each);
-                entries.add(adjustment.entry(now));
             }
         }
         return entries;
-    }
-
-    private static Adjustment adjustment(Due each, Instant now) {
-        return new Adjustment(
-                each.id(),
-                Adjustment.Kind.ADJUSTMENT,
-                each.account(),
-                each.trueUp().amount(),
-                each.trueUp().reason(),
-                Optional.empty(),
-                Adjustment.State.POSTED,
-                "minimum commitment",
-                now,
-                Optional.of(BILL_RUN),
-                Optional.of(now));
-    }
-
-    private void insert(Adjustment adjustment, LocalDate cycleTo) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO ADJUSTMENT (ID, KIND, BILLING_ACCOUNT_ID, AMOUNT, CURRENCY, REASON, STATE, ASKED_BY, ASKED_AT, DECIDED_BY,"
-                        + " DECIDED_AT, AGREED_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(1, adjustment.id());
-            insert.setString(2, adjustment.kind().name());
-            insert.setString(3, adjustment.account().value());
-            insert.setBigDecimal(4, adjustment.amount().amount());
-            insert.setString(5, adjustment.amount().currency().getCurrencyCode());
-            insert.setString(6, adjustment.reason());
-            insert.setString(7, adjustment.state().name());
-            insert.setString(8, adjustment.askedBy());
-            insert.setObject(9, Columns.utc(adjustment.askedAt()));
-            insert.setString(10, BILL_RUN);
-            insert.setObject(11, Columns.utc(adjustment.askedAt()));
-            insert.setObject(12, cycleTo.minusDays(1));
-            insert.executeUpdate();
-        }
     }
 
     private void insert(Due each) throws SQLException {

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class Spendings {
     private final SpendingLimits limits;
     private final Map<String, List<SpendingChoice>> choices = new HashMap<>();
     private final Map<Place, List<Counting>> countings = new HashMap<>();
+    private final IdentityHashMap<Tariff, Map<SpendingLimit, Set<String>>> pricesOf = new IdentityHashMap<>();
     private final SortedMap<SpendingKey, Spending> current = new TreeMap<>();
     private final SortedMap<SpendingKey, Spending> before = new TreeMap<>();
     private final SortedSet<SpendingKey> stored = new TreeSet<>();
@@ -114,14 +116,7 @@ public final class Spendings {
             Optional<String> msisdn = limit.per() == Per.LINE ? Optional.of(line.msisdn()) : Optional.empty();
             Optional<Money> most = SpendingChoice.mostIn(
                     limit, choices.getOrDefault(line.account(), List.of()), msisdn, cycle);
-            Set<String> prices = most.isEmpty()
-                    ? Set.of()
-                    : line.tariff().prices().stream()
-                            .filter(Price.Usage.class::isInstance)
-                            .map(Price.Usage.class::cast)
-                            .filter(limit::counts)
-                            .map(Price::id)
-                            .collect(Collectors.toSet());
+            Set<String> prices = most.isEmpty() ? Set.of() : prices(line.tariff(), limit);
             if (!prices.isEmpty()) {
                 found.add(new Counting(
                         SpendingKey.of(limit, line.account(), line.msisdn(), cycle),
@@ -131,6 +126,17 @@ public final class Spendings {
             }
         }
         return found;
+    }
+
+    /** A hundred thousand lines share a tariff. */
+    private Set<String> prices(Tariff tariff, SpendingLimit limit) {
+        return pricesOf.computeIfAbsent(tariff, added -> new HashMap<>())
+                .computeIfAbsent(limit, added -> tariff.prices().stream()
+                        .filter(Price.Usage.class::isInstance)
+                        .map(Price.Usage.class::cast)
+                        .filter(limit::counts)
+                        .map(Price::id)
+                        .collect(Collectors.toSet()));
     }
 
     /** What was posted before in cycles that are not counted yet. */

@@ -58,11 +58,14 @@ final class UsageCounters {
         Map<Place, Tariff> tariffOf = new HashMap<>();
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
         Map<Long, String> accounts = new HashMap<>();
-        owners.values()
-                .forEach(owner -> accounts.put(owner.id(), owner.account().value()));
-        AgreedUseRows agreed = AgreedUseRows.of(connection, accounts);
+        Map<Long, Tariff> bought = new HashMap<>();
+        owners.values().forEach(owner -> {
+            accounts.put(owner.id(), owner.account().value());
+            bought.put(owner.id(), loaded.of(owner.tariffId()));
+        });
+        AgreedUseRows agreed = AgreedUseRows.of(connection, accounts, bought);
         owners.forEach((event, owner) -> {
-            Tariff tariff = agreed.agreed(owner.id(), loaded.of(owner.tariffId()));
+            Tariff tariff = agreed.tariff(owner.id());
             Place key = keyOf(owner, event);
             tariffOf.put(key, tariff.in(key.cycle()));
             if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {

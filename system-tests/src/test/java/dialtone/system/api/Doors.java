@@ -255,6 +255,7 @@ final class Doors {
             PAGE /console/billing/tax-profile          | login 403   403   404     403     404
             PAGE /console/billing/family               | login 403   403   404     403     404
             PAGE /console/billing/agreements           | login 403   403   404     403     404
+            PAGE /console/billing/spending             | login 403   403   404     403     404
             PAGE /console/billing/adjustments          | login 403   403   200     403     200
             PAGE /console/billing/ledger               | login 403   403   200     403     200
             PAGE /console/billing/prices               | login 403   403   200     403     200

@@ -1,0 +1,69 @@
+package dialtone.billrun.service;
+
+import dialtone.billrun.UnbilledAdjustment;
+import dialtone.ledger.Adjustment;
+import dialtone.ledger.JournalEntry;
+import dialtone.ledger.service.Columns;
+import dialtone.party.BillingAccountId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Adjustments that a bill run agrees to itself, each stored with the invoice that it is on. */
+final class RunAdjustments {
+
+    /** Who agrees to them. */
+    private static final String BILL_RUN = "bill run";
+
+    private RunAdjustments() {}
+
+    static long nextId(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT ADJUSTMENT_SEQ.NEXTVAL AS ID FROM DUAL");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong("ID");
+        }
+    }
+
+    /**
+     * @param asks who it is asked for by
+     * @return its entry
+     */
+    static JournalEntry store(
+            Connection connection, UnbilledAdjustment unbilled, BillingAccountId account, String asks, Instant now)
+            throws SQLException {
+        Adjustment adjustment = new Adjustment(
+                unbilled.id(),
+                Adjustment.Kind.ADJUSTMENT,
+                account,
+                unbilled.amount(),
+                unbilled.reason(),
+                Optional.empty(),
+                Adjustment.State.POSTED,
+                asks,
+                now,
+                Optional.of(BILL_RUN),
+                Optional.of(now));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO ADJUSTMENT (ID, KIND, BILLING_ACCOUNT_ID, AMOUNT, CURRENCY, REASON, STATE, ASKED_BY, ASKED_AT, DECIDED_BY,"
+                        + " DECIDED_AT, AGREED_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, adjustment.id());
+            insert.setString(2, adjustment.kind().name());
+            insert.setString(3, account.value());
+            insert.setBigDecimal(4, adjustment.amount().amount());
+            insert.setString(5, adjustment.amount().currency().getCurrencyCode());
+            insert.setString(6, adjustment.reason());
+            insert.setString(7, adjustment.state().name());
+            insert.setString(8, adjustment.askedBy());
+            insert.setObject(9, Columns.utc(now));
+            insert.setString(10, BILL_RUN);
+            insert.setObject(11, Columns.utc(now));
+            insert.setObject(12, unbilled.on());
+            insert.executeUpdate();
+        }
+        return adjustment.entry(now);
+    }
+}
