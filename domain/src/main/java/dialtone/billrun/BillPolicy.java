@@ -1,7 +1,12 @@
 package dialtone.billrun;
 
 import dialtone.base.Money;
+import dialtone.invoice.BilledLine;
+import dialtone.invoice.InvoiceDraft;
+import dialtone.rating.Surcharge;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
 
 /**
  * What an installation decides about its invoices.
@@ -9,14 +14,53 @@ import java.math.BigDecimal;
  * @param paymentDays days from the date of an invoice to the day it is due, 0 to {@value #MAX_PAYMENT_DAYS}
  * @param minimum     what is less than this, and not less than nothing, goes to the next invoice, while the account goes on; in the account's
  *                    own currency; 0 bills everything
+ * @param surcharges  of what an invoice charges
  */
-public record BillPolicy(int paymentDays, BigDecimal minimum) {
+public record BillPolicy(int paymentDays, BigDecimal minimum, List<Surcharge> surcharges) {
 
     public static final int MAX_PAYMENT_DAYS = 365;
 
+    /** One without surcharges. */
+    public BillPolicy(int paymentDays, BigDecimal minimum) {
+        this(paymentDays, minimum, List.of());
+    }
+
     public BillPolicy {
+        surcharges = List.copyOf(surcharges);
         if (paymentDays < 0 || paymentDays > MAX_PAYMENT_DAYS || minimum.signum() < 0) {
             throw new IllegalArgumentException("Payment days " + paymentDays + ", minimum " + minimum);
+        }
+    }
+
+    /** What is charged of this invoice beside its lines, in the table's order. */
+    public List<DueSurcharge> surcharges(InvoiceDraft draft) {
+        LocalDate last = draft.cycle().to().minusDays(1);
+        return surcharges.stream()
+                .filter(each -> each.isChargedOn(last))
+                .map(each -> new DueSurcharge(each, charged(draft, each)))
+                .filter(each -> !each.amount().isZero())
+                .toList();
+    }
+
+    private static Money charged(InvoiceDraft draft, Surcharge surcharge) {
+        return draft.lines().stream()
+                .filter(line -> surcharge.of().stream()
+                        .anyMatch(kind -> kind.name().equals(line.kind().name())))
+                .map(BilledLine::amount)
+                .reduce(Money.zero(draft.currency()), Money::plus);
+    }
+
+    /** @param charged what it is a percentage of */
+    public record DueSurcharge(Surcharge surcharge, Money charged) {
+
+        public Money amount() {
+            return surcharge.of(charged);
+        }
+
+        /** As a line of the invoice. */
+        public UnbilledAdjustment asAdjustment(long id, InvoiceDraft draft) {
+            LocalDate on = draft.cycle().to().minusDays(1);
+            return new UnbilledAdjustment(id, surcharge.words(charged), amount(), on, on);
         }
     }
 

@@ -180,9 +180,16 @@ public record PriceEstimate(
     }
 
     private Outcome<Bill> bill(ChargePeriod days, CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
-        Outcome<InvoiceDraft> drafted = new AccountToBill(
-                        ACCOUNT, CUSTOMER, currency, days.from(), true, charges(days), used(days, cycle), List.of())
-                .draft(days.to(), days.to(), policy);
+        AccountToBill account = new AccountToBill(
+                ACCOUNT, CUSTOMER, currency, days.from(), true, charges(days), used(days, cycle), List.of());
+        Outcome<InvoiceDraft> drafted = account.draft(days.to(), days.to(), policy);
+        if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
+            long id = 0;
+            for (BillPolicy.DueSurcharge due : policy.surcharges(draft)) {
+                account = account.with(due.asAdjustment(++id, draft));
+            }
+            drafted = account.draft(days.to(), days.to(), policy);
+        }
         return switch (drafted) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) ->
@@ -193,7 +200,8 @@ public record PriceEstimate(
     /** Of the month that is over at the end of these days, and was not before them; nothing of one before the first day. */
     private List<NumberUse> used(ChargePeriod days, CycleUsage cycle) {
         YearMonth over = YearMonth.from(days.to()).minusMonths(1);
-        return use.isEmpty() || over.isBefore(YearMonth.from(from)) ? List.of() : List.of(used(over, cycle));
+        return use.isEmpty() || over.isBefore(YearMonth.from(from)) ? List.of()
+                : List.of(used(over, CycleUsage.of(cycle.tariff().begun(from).in(over.atDay(1)), cycle.use())));
     }
 
     private List<UnbilledCharge> charges(ChargePeriod days) {

@@ -115,6 +115,14 @@ public sealed interface Price {
             this(id, name, type, price, perUnitCount, minimum, increment, UsageTerms.PLAIN);
         }
 
+        /** The same with other discounts. */
+        public Usage with(List<RecurringTerms.Discount> discounts) {
+            return discounts.equals(terms.discounts())
+                    ? this
+                    : new Usage(
+                            id, name, type, price, perUnitCount, minimum, increment, terms.with(discounts));
+        }
+
         /** One tier without an end, where the terms have none. */
         public Tiers tiers() {
             return terms.tiers().orElseGet(() -> Tiers.flat(price, perUnitCount));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A discount that is given for a time to who says a coupon's code when he orders (SID, TMF671: Promotion). What is ordered with one has it in its
@@ -48,10 +49,36 @@ public record Promotion(
     /** Width of the column that names of prices are kept in. */
     private static final int MAX_NAME = 128;
 
-    /** Prices that something may come off. Use is none of them. */
+    /** Prices that something may come off. */
     public enum Charge {
-        ONE_OFF,
-        RECURRING
+        ONE_OFF("one-off"),
+        RECURRING("recurring"),
+        VOICE("voice"),
+        SMS("sms"),
+        DATA("data"),
+        /** Use of any type in other networks, by prices that do not hold at home; the others are of those that do. */
+        ROAMING("roaming");
+
+        private final String word;
+
+        Charge(String word) {
+            this.word = word;
+        }
+
+        /** As the catalogue says it. */
+        public String word() {
+            return word;
+        }
+
+        static Charge of(Price.Usage price) {
+            return price.terms().scope().isAbroad()
+                    ? ROAMING
+                    : switch (price.type()) {
+                        case VOICE -> VOICE;
+                        case SMS -> SMS;
+                        case DATA -> DATA;
+                    };
+        }
     }
 
     public Promotion {
@@ -65,7 +92,7 @@ public record Promotion(
 
     /**
      * An offering with what comes off its prices: of recurring ones for their periods, after other discounts; of one-off ones at once, which their
-     * names say.
+     * names say; of prices of use for bill cycles.
      *
      * <p>9.90 EUR once and 20.00 EUR a month, half off both for three months: 4.95 EUR, and 10.00 EUR for each of three months, then 20.00 EUR.
      */
@@ -85,6 +112,10 @@ public record Promotion(
                         recurring.name(),
                         recurring.amount(),
                         recurring.terms().with(discount));
+            case Price.Usage usage
+            when charges.contains(Charge.of(usage)) ->
+                usage.with(Stream.concat(usage.terms().discounts().stream(), Stream.of(discount))
+                        .toList());
             default -> price;
         };
     }
@@ -114,7 +145,7 @@ public record Promotion(
         return what + " off "
                 + charges.stream()
                         .sorted()
-                        .map(charge -> charge == Charge.ONE_OFF ? "one-off price" : "recurring price")
+                        .map(charge -> charge.word() + " price")
                         .map(price -> discount.amount().isPresent() ? "each " + price : price + "s")
                         .collect(Collectors.joining(" and "));
     }

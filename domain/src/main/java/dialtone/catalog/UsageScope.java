@@ -65,6 +65,11 @@ public record UsageScope(
         return new UsageScope(List.of(FAVOURITES), bands, List.of(), Optional.of(terms));
     }
 
+    /** Whether it is for use in other networks than one's own alone. */
+    public boolean isAbroad() {
+        return !roaming.isEmpty() && !roaming.contains(HOME);
+    }
+
     /** @param zone of the visited network; empty at home */
     public boolean holdsIn(String zone) {
         return roaming.isEmpty() ? zone.isEmpty() : roaming.contains(zone.isEmpty() ? HOME : zone);

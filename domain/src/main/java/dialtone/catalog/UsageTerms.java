@@ -2,6 +2,7 @@ package dialtone.catalog;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.RecurringTerms.Discount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +25,16 @@ import java.util.stream.Stream;
  *                 as it does when an add-on comes or goes
  * @param cap      what a cycle costs at the most, or the part of one that has the same tariff
  * @param rounding of the cycle's total to the minor unit; HALF_UP where nothing else is said
+ * @param discounts what comes off what a cycle costs, after rounding and cap, each off what the one before has left; their periods are bill cycles, the
+ *                 first one that in which the line began, and they ask for nothing
  */
 public record UsageTerms(
         UsageScope scope,
         Optional<UnitPrice> setup,
         Optional<Tiers> tiers,
         Optional<Money> cap,
-        RoundingMode rounding) {
+        RoundingMode rounding,
+        List<Discount> discounts) {
 
     /** Of {@link #text}: as long as its column. */
     public static final int MAX_TEXT = 4_000;
@@ -42,13 +47,35 @@ public record UsageTerms(
     public static final UsageTerms PLAIN =
             new UsageTerms(UsageScope.ANY, Optional.empty(), Optional.empty(), Optional.empty(), RoundingMode.HALF_UP);
 
+    /** What nothing comes off. */
+    public UsageTerms(
+            UsageScope scope,
+            Optional<UnitPrice> setup,
+            Optional<Tiers> tiers,
+            Optional<Money> cap,
+            RoundingMode rounding) {
+        this(scope, setup, tiers, cap, rounding, List.of());
+    }
+
+    /** The same with other discounts. */
+    public UsageTerms with(List<Discount> other) {
+        return new UsageTerms(scope, setup, tiers, cap, rounding, other);
+    }
+
     private static final List<String> FIELDS = Stream.concat(
-                    UsageScope.FIELDS.stream(), Stream.of("setup", "mode", "tiers", "cap", "rounding"))
+                    UsageScope.FIELDS.stream(), Stream.of("setup", "mode", "tiers", "cap", "rounding", "discounts"))
             .toList();
 
     public UsageTerms {
         if (!ROUNDINGS.contains(rounding)) {
             throw new IllegalArgumentException("Rounding is one of " + ROUNDINGS + ", not " + rounding);
+        }
+        discounts = List.copyOf(discounts);
+        if (discounts.size() > RecurringTerms.MAX_DISCOUNTS) {
+            throw new IllegalArgumentException("A price has at most " + RecurringTerms.MAX_DISCOUNTS + " discounts");
+        }
+        if (discounts.stream().anyMatch(each -> each.condition().isOfDays())) {
+            throw new IllegalArgumentException("A discount of use asks for nothing but its cycles");
         }
     }
 
@@ -64,6 +91,7 @@ public record UsageTerms(
         tiers.ifPresent(table -> parts.add(table.mode().wire() + ": " + table.description()));
         setup.ifPresent(fee -> parts.add(fee + " to set up"));
         cap.ifPresent(most -> parts.add("at most " + most));
+        discounts.forEach(discount -> parts.add("less " + discount.words()));
         return String.join("; ", parts);
     }
 
@@ -78,6 +106,10 @@ public record UsageTerms(
         cap.ifPresent(most -> fields.add("cap=" + most.amount().toPlainString()));
         if (rounding != RoundingMode.HALF_UP) {
             fields.add("rounding=" + rounding.name().toLowerCase(Locale.ROOT));
+        }
+        if (!discounts.isEmpty()) {
+            fields.add("discounts="
+                    + discounts.stream().map(Discount::text).collect(Collectors.joining(",")));
         }
         return String.join(";", fields);
     }
@@ -99,6 +131,9 @@ public record UsageTerms(
                 Optional.ofNullable(fields.get("cap")).map(most -> Money.of(most, currency)),
                 Optional.ofNullable(fields.get("rounding"))
                         .map(mode -> RoundingMode.valueOf(mode.toUpperCase(Locale.ROOT)))
-                        .orElse(RoundingMode.HALF_UP));
+                        .orElse(RoundingMode.HALF_UP),
+                UsageScope.items(fields, "discounts")
+                        .map(discount -> Discount.parse(discount, currency))
+                        .toList());
     }
 }

@@ -39,16 +39,16 @@ public final class Rebill {
 
     private final Invoice original;
     private final CreditNote.Prepared note;
-    private final Set<Integer> trueUps;
+    private final Set<Integer> added;
 
     /**
      * @param note    takes all that is left of the original back
-     * @param trueUps numbers of its lines that are true-ups of a minimum
+     * @param added numbers of its lines that the run added to what was charged: surcharges, and the true-up of a minimum
      */
-    public Rebill(Invoice original, CreditNote.Prepared note, Set<Integer> trueUps) {
+    public Rebill(Invoice original, CreditNote.Prepared note, Set<Integer> added) {
         this.original = original;
         this.note = note;
-        this.trueUps = Set.copyOf(trueUps);
+        this.added = Set.copyOf(added);
     }
 
     /** What is invoiced once: the place of an invoice that was credited whole. */
@@ -57,11 +57,11 @@ public final class Rebill {
     }
 
     /**
-     * Whether the new invoice is held against the minimum of the account. It is not where somebody has taken a true-up of the original back by an adjustment: what was
-     * given up so is not charged by another name.
+     * Whether the note credits all of these lines. Where it does not, somebody has taken one of them back by an adjustment, and what was given up so is not
+     * charged by another name: such a surcharge is not charged again, and the new invoice not held against a minimum.
      */
-    public boolean isTruedUp() {
-        return creditedLines().containsAll(trueUps);
+    public boolean credits(Set<Integer> lines) {
+        return creditedLines().containsAll(lines);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Rebill {
         Map<BilledLine.Cause, Integer> credited = new LinkedHashMap<>();
         Set<Integer> taken = creditedLines();
         original.lines().stream()
-                .filter(line -> taken.contains(line.number()) && !trueUps.contains(line.number()))
+                .filter(line -> taken.contains(line.number()) && !added.contains(line.number()))
                 .forEach(line -> credited.put(line.origin(), line.number()));
         List<BilledLine> lines = new ArrayList<>();
         for (BilledLine line : anew.lines()) {
@@ -126,7 +126,7 @@ public final class Rebill {
         Map<LedgerAccount, Money> sums = new LinkedHashMap<>();
         LedgerAccount owing = LedgerAccount.receivable(issued.account());
         for (BilledLine line : note.content().lines()) {
-            if (line.cause() instanceof BilledLine.OfCreditedLine of && !trueUps.contains(of.line())) {
+            if (line.cause() instanceof BilledLine.OfCreditedLine of && !added.contains(of.line())) {
                 Money again = line.amount().negated();
                 sums.merge(owing, again, Money::plus);
                 sums.merge(CreditNote.revenue(line.kind()), again.negated(), Money::plus);

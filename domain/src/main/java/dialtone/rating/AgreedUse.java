@@ -120,7 +120,8 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
                             terms.setup().map(this::less),
                             terms.tiers().map(this::less),
                             terms.cap(),
-                            terms.rounding()));
+                            terms.rounding(),
+                            terms.discounts()));
         }
 
         private Tiers less(Tiers tiers) {
@@ -161,7 +162,7 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
                 perUnitCount,
                 own.minimum(),
                 own.increment(),
-                new UsageTerms(terms.scope(), terms.setup(), tiers, terms.cap(), terms.rounding()));
+                new UsageTerms(terms.scope(), terms.setup(), tiers, terms.cap(), terms.rounding(), terms.discounts()));
     }
 
     /** Whether it says something of this price in a cycle. */

@@ -168,6 +168,14 @@ public final class LinkedUse {
         });
     }
 
+    /** Takes back the record that was rated last, with all that it has changed. */
+    public void takeBack() {
+        Map<Place, CycleUsage> was = new TreeMap<>(before);
+        was.forEach((at, usage) -> cycles(at.line()).byDay.put(at.cycle(), usage));
+        was.keySet().stream().map(Place::cycle).distinct().forEach(this::share);
+        before.clear();
+    }
+
     private void put(Place at, CycleUsage usage) {
         CycleUsage was = cycles(at.line()).byDay.put(at.cycle(), usage);
         if (was != null) {

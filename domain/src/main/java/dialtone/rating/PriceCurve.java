@@ -5,15 +5,17 @@ import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
 import dialtone.catalog.Tiers;
 import dialtone.catalog.Tiers.Tier;
+import dialtone.catalog.RecurringTerms.Discount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * What a usage price makes of the units and records of a bill cycle: {@code Σ price × units in the tier / perUnitCount + flat amounts + set-up
- * fee × records}, rounded once to the minor unit, at most the cap. Tiers with different {@code perUnitCount} are brought to one
+ * fee × records}, rounded once to the minor unit, at most the cap, less discounts. Tiers with different {@code perUnitCount} are brought to one
  * denominator first, so that nothing but that one rounding is lost.
  *
  * <p>Examples, each a row of {@code price-curves.csv} beside the test:
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  *   <li>volume, the same tiers: 1,200 × 2.00, 2,400.00
  *   <li>100 for each 10 begun: 15 are two blocks, 200.00
  *   <li>set-up 1.00 and 1.00 a second: one call of 90 s is 91.00
+ *   <li>0.09 EUR per 60 s less 20 %, then less 0.50: 600 s are 0.90, 0.72, 0.22; 300 s are 0.45, 0.36, 0.00
  * </ul>
  *
  * <p>Source: SID ProductOfferingPrice, tiered and block pricing (TM Forum GB922).
@@ -34,6 +37,7 @@ final class PriceCurve {
     private final Currency currency;
     private final Tiers tiers;
     private final RoundingMode rounding;
+    private final List<Discount> discounts;
     /** In minor units. */
     private final long cap;
 
@@ -60,6 +64,7 @@ final class PriceCurve {
         currency = price.price().currency();
         tiers = price.tiers();
         rounding = price.terms().rounding();
+        discounts = price.terms().discounts();
         cap = price.terms()
                 .cap()
                 .map(most -> most.amount().unscaledValue().longValueExact())
@@ -121,7 +126,17 @@ final class PriceCurve {
     long minorUnits(long units, long records) {
         long exact = fits ? numerator(units, records) : -1;
         long rounded = exact < 0 ? roundedLarge(units, records) : rounded(exact);
-        return Math.min(rounded, cap);
+        long charged = Math.min(rounded, cap);
+        return discounts.isEmpty() ? charged : less(charged);
+    }
+
+    /** Each rounded half up, as those of recurring prices are. */
+    private long less(long minorUnits) {
+        Money left = money(minorUnits);
+        for (Discount discount : discounts) {
+            left = discount.off(left);
+        }
+        return left.amount().unscaledValue().longValueExact();
     }
 
     Money money(long minorUnits) {

@@ -42,7 +42,7 @@ public record PriceUse(
      * How the amount came about: {@code 2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute}; with tiers {@code 1200 messages,
      * charged: 1000 messages at 1.5 EUR per message, 200 messages at 2 EUR per message}; and what else the terms say. {@code 1:40 min included
      * (0:40 min of them carried over)} where some of them are left of former cycles, or shared; {@code 10 minutes, charged at 0.05 EUR per minute,
-     * agreed in place of 0.09 EUR per minute (Framework contract)}.
+     * agreed in place of 0.09 EUR per minute (Framework contract)}; {@code less 20 % for periods 1 to 3 (Welcome)} where something comes off.
      */
     public String explanation() {
         List<String> parts = new ArrayList<>();
@@ -58,6 +58,9 @@ public record PriceUse(
         }
         price.terms().setup().ifPresent(fee -> parts.add(records + " set up at " + fee));
         price.terms().cap().filter(most -> most.equals(amount)).ifPresent(most -> parts.add("at most " + most));
+        if (!amount.isZero() || charged > 0) {
+            price.terms().discounts().forEach(discount -> parts.add("less " + discount.words()));
+        }
         return String.join(", ", parts);
     }
 

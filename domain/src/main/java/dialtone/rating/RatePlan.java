@@ -2,11 +2,13 @@ package dialtone.rating;
 
 import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms.Discount;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,16 +30,38 @@ final class RatePlan {
     /**
      * A usage price, and which cells it is for.
      *
+     * @param price       with the discounts that are given
      * @param explanation of a price that is agreed: what it is in place of
+     * @param discounts   those that it may have
      */
     @SuppressWarnings("ArrayRecordComponent") // read for each record, never compared, and never leaves this package
-    record Priced(Price.Usage price, PriceCurve curve, int[] cells, Optional<String> explanation) {
+    record Priced(
+            Price.Usage price, PriceCurve curve, int[] cells, Optional<String> explanation, List<Discount> discounts) {
+
+        /** Of which nothing comes off until it is known when its line began. */
+        static Priced of(Price.Usage price, int[] cells) {
+            Price.Usage full = price.with(List.of());
+            return new Priced(
+                    full, new PriceCurve(full), cells, Optional.empty(), price.terms().discounts());
+        }
+
+        /** @param period which bill cycle of the line it is, from 0 */
+        private Priced in(long period) {
+            List<Discount> given =
+                    discounts.stream().filter(each -> each.isGivenIn(period)).toList();
+            if (given.isEmpty()) {
+                return this;
+            }
+            Price.Usage less = price.with(given);
+            return new Priced(less, new PriceCurve(less), cells, explanation, discounts);
+        }
+
 
         private Priced by(AgreedUse agreed) {
             Price.Usage other = agreed.of(price);
             return other.equals(price)
                     ? this
-                    : new Priced(other, new PriceCurve(other), cells, Optional.of(agreed.explanation(price)));
+                    : new Priced(other, new PriceCurve(other), cells, Optional.of(agreed.explanation(price)), discounts);
         }
     }
 
@@ -156,19 +180,22 @@ final class RatePlan {
     }
 
     /**
-     * The same cells, allowances and prices, the prices at what is agreed for a cycle.
+     * The same cells, allowances and prices, the prices at what is agreed for a cycle, and less what comes off in it.
      *
+     * @param begun  first day of the line's first cycle; empty when that is not known, and nothing comes off
      * @param agreed in the order it was said: of two the later one holds
      * @param cycle  its first day
      */
-    RatePlan agreeing(List<AgreedUse> agreed, LocalDate cycle) {
+    RatePlan in(LocalDate cycle, List<AgreedUse> agreed, Optional<LocalDate> begun) {
         Priced[] at = prices.clone();
         for (int price = 0; price < at.length; price++) {
             Price.Usage own = prices[price].price();
             Optional<AgreedUse> last = agreed.reversed().stream()
                     .filter(each -> each.holdsIn(own, cycle))
                     .findFirst();
-            at[price] = last.isPresent() ? prices[price].by(last.get()) : prices[price];
+            Priced by = last.isPresent() ? prices[price].by(last.get()) : prices[price];
+            at[price] = begun.map(first -> by.in(ChronoUnit.MONTHS.between(first, cycle)))
+                    .orElse(by);
         }
         return Arrays.equals(at, prices) ? this : new RatePlan(this, at);
     }

@@ -106,7 +106,7 @@ final class RatePlanMaker {
                     priceOf[cell] = priced.size();
                     rated[cell] = true;
                 }
-                priced.add(new Priced(usagePrices.get(i), new PriceCurve(usagePrices.get(i)), own, Optional.empty()));
+                priced.add(Priced.of(usagePrices.get(i), own));
             }
         }
         return priced.toArray(Priced[]::new);

@@ -25,8 +25,11 @@ public final class Tariff {
     private final List<Price> prices;
     private final RatePlan plan;
     private final boolean carriesOver;
+    private final boolean discounted;
     /** In the order it was said. */
     private final List<AgreedUse> agreed;
+    /** First day of the line's first bill cycle. */
+    private final Optional<LocalDate> begun;
 
     /** @param prices at most {@value #MAX_PRICES} */
     public Tariff(List<Price> prices) {
@@ -36,14 +39,20 @@ public final class Tariff {
         }
         plan = new RatePlanMaker(of(Price.Usage.class), of(Price.Allowance.class), favourites(this.prices)).plan();
         carriesOver = allowances().stream().anyMatch(each -> each.carriedFor() > 0);
+        discounted = this.prices.stream()
+                .anyMatch(price -> price instanceof Price.Usage usage
+                        && !usage.terms().discounts().isEmpty());
         agreed = List.of();
+        begun = Optional.empty();
     }
 
-    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed) {
+    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed, Optional<LocalDate> begun) {
         this.prices = own.prices;
         this.plan = plan;
         this.carriesOver = own.carriesOver;
+        this.discounted = own.discounted;
         this.agreed = List.copyOf(agreed);
+        this.begun = begun;
     }
 
     /**
@@ -52,21 +61,32 @@ public final class Tariff {
      * @param said in the order it was said: of two for one cycle the later one holds
      */
     public Tariff agreeing(List<AgreedUse> said) {
-        return said.equals(agreed) ? this : new Tariff(this, plan, said);
+        return said.equals(agreed) ? this : new Tariff(this, plan, said, begun);
     }
 
-    /** The same prices for who has agreed on what the other one has. */
+    /** The same tariff for a line that began on a day: discounts of its prices of use count from the bill cycle of that, by {@link #in}. */
+    public Tariff begun(LocalDate day) {
+        return discounted ? new Tariff(this, plan, agreed, Optional.of(day.withDayOfMonth(1))) : this;
+    }
+
+    /** Whether something may come off a price of use. */
+    public boolean isDiscounted() {
+        return discounted;
+    }
+
+    /** The same prices for who has agreed on what the other one has, and whose line began when its did. */
     public Tariff agreeingAs(Tariff other) {
-        return agreeing(other.agreed);
+        Tariff agreeing = agreeing(other.agreed);
+        return other.begun.map(agreeing::begun).orElse(agreeing);
     }
 
     /**
-     * The same tariff as it is in a bill cycle: prices of use at what is agreed for its first day. Cells and allowances stay, so that what is
+     * The same tariff as it is in a bill cycle: prices of use at what is agreed for its first day, and less what comes off in it. Cells and allowances stay, so that what is
      * counted of a cycle is the same whatever is agreed, and whenever.
      */
     public Tariff in(LocalDate cycle) {
-        RatePlan at = agreed.isEmpty() ? plan : plan.agreeing(agreed, cycle);
-        return at == plan ? this : new Tariff(this, at, List.of());
+        RatePlan at = agreed.isEmpty() && begun.isEmpty() ? plan : plan.in(cycle, agreed, begun);
+        return at == plan ? this : new Tariff(this, at, List.of(), Optional.empty());
     }
 
     private <P extends Price> List<P> of(Class<P> kind) {

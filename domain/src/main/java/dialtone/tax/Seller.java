@@ -1,5 +1,6 @@
 package dialtone.tax;
 
+import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
 import dialtone.tax.TaxRegistration.Kind;
 import java.time.LocalDate;
@@ -33,7 +34,7 @@ public final class Seller {
      * between two of them, two registrations of a place on one day.
      */
     public static Outcome<Seller> read(String file, List<String> lines) {
-        TaxFile read = new TaxFile(file);
+        ReferenceTable read = new ReferenceTable(file);
         List<Read> rows = new ArrayList<>();
         for (Read row : read.rows(lines, HEADER, Seller::registration)) {
             rows.stream()
@@ -49,7 +50,7 @@ public final class Seller {
                 .filter(row -> row.registration().kind() == Kind.ESTABLISHMENT)
                 .sorted(Comparator.comparing(row -> row.registration().period().from()))
                 .toList();
-        TaxFile.pairs(establishments, (before, after) -> {
+        ReferenceTable.pairs(establishments, (before, after) -> {
             TaxPeriod period = before.registration().period();
             TaxPeriod next = after.registration().period();
             if (!period.overlaps(next) && !period.isFollowedBy(next)) {
@@ -69,12 +70,12 @@ public final class Seller {
         return sameThing && one.period().overlaps(other.period());
     }
 
-    private static Read registration(TaxFile.Row row) {
+    private static Read registration(ReferenceTable.Row row) {
         TaxPlace place = TaxPlace.region(
                 row.text(0, "[A-Z]{2}", "a country is two letters of ISO 3166-1"),
                 row.text(1, "[A-Z0-9]{0,3}", "a region is the end of its code in ISO 3166-2"));
         if (!TaxTerritories.taxedAs(place).equals(place)) {
-            throw new TaxFile.Refused(place.country() + " is taxed as "
+            throw new ReferenceTable.Refused(place.country() + " is taxed as "
                     + TaxTerritories.taxedAs(place).country() + ", and so a registration is there");
         }
         return new Read(
@@ -82,7 +83,7 @@ public final class Seller {
                         place,
                         row.coded(2, Seller::kind, "a kind is establishment, registered or one-stop-shop"),
                         row.text(3, ".{1,32}", "a number has 1 to 32 characters"),
-                        row.period(4)),
+                        TaxPeriod.of(row, 4)),
                 row.line());
     }
 

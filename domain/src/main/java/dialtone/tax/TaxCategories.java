@@ -1,5 +1,6 @@
 package dialtone.tax;
 
+import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -50,7 +51,7 @@ public final class TaxCategories {
      * <p>Rejections: {@code REFERENCE_DATA_INVALID} with file and line: an unreadable line, two lines of one name and price.
      */
     public static Outcome<TaxCategories> read(String file, List<String> lines) {
-        TaxFile read = new TaxFile(file);
+        ReferenceTable read = new ReferenceTable(file);
         List<Entry> entries = read.rows(
                 lines,
                 HEADER,

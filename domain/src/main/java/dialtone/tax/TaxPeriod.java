@@ -1,5 +1,6 @@
 package dialtone.tax;
 
+import dialtone.base.ReferenceTable;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -15,6 +16,16 @@ public record TaxPeriod(LocalDate from, Optional<LocalDate> until) {
         if (until.isPresent() && !from.isBefore(until.get())) {
             throw new IllegalArgumentException("A period has a day at least: " + from + " until " + until.get());
         }
+    }
+
+    /**
+     * The days of a line of a table, in this field and the next one.
+     *
+     * @throws ReferenceTable.Refused if there is no day between them
+     */
+    static TaxPeriod of(ReferenceTable.Row row, int field) {
+        LocalDate from = row.day(field);
+        return new TaxPeriod(from, row.until(field + 1, from));
     }
 
     public boolean contains(LocalDate day) {

@@ -1,8 +1,9 @@
 package dialtone.tax;
 
+import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.tax.TaxFile.Refused;
+import dialtone.base.ReferenceTable.Refused;
 import dialtone.tax.TaxRate.Levy;
 import dialtone.tax.TaxRate.Reach;
 import java.math.BigDecimal;
@@ -51,13 +52,13 @@ public final class TaxRates {
      * two of them, a tax on one that the country does not have, or taxes on each other.
      */
     public static Outcome<TaxRates> read(String file, List<String> lines) {
-        TaxFile read = new TaxFile(file);
+        ReferenceTable read = new ReferenceTable(file);
         List<TaxRate> rates = read.rows(lines, HEADER, TaxRates::rate);
         rates.stream().collect(Collectors.groupingBy(TaxRate::key)).values().forEach(history -> {
             List<TaxRate> sorted = history.stream()
                     .sorted(Comparator.comparing(rate -> rate.period().from()))
                     .toList();
-            TaxFile.pairs(sorted, (before, after) -> {
+            ReferenceTable.pairs(sorted, (before, after) -> {
                 if (before.period().overlaps(after.period())) {
                     read.refuse(after.line(), "there is a rate for these days already, by line " + before.line());
                 } else if (!before.period().isFollowedBy(after.period())) {
@@ -72,7 +73,7 @@ public final class TaxRates {
         return read.outcome(() -> new TaxRates(rates));
     }
 
-    private static TaxRate rate(TaxFile.Row row) {
+    private static TaxRate rate(ReferenceTable.Row row) {
         TaxPlace place = new TaxPlace(
                 row.text(0, "[A-Z]{2}", "a country is two letters of ISO 3166-1"),
                 row.text(1, "[A-Z0-9]{0,3}", "a region is the end of its code in ISO 3166-2"),
@@ -92,7 +93,7 @@ public final class TaxRates {
                 levy.isPresent() ? BigDecimal.ZERO : percent(row.text(6)),
                 row.text(7).isEmpty() ? List.of() : Arrays.asList(row.text(7).split("\\+", -1)),
                 row.text(8).isEmpty() ? Reach.ANY : row.coded(8, Reach::of, "a supply is within, between or empty"),
-                row.period(9),
+                TaxPeriod.of(row, 9),
                 row.text(11, ".{1,200}", "a line names its source"),
                 row.line());
     }
@@ -119,7 +120,7 @@ public final class TaxRates {
     }
 
     /** Refuses taxes on what there is not, and on each other. */
-    private static void bases(TaxFile read, List<TaxRate> rates) {
+    private static void bases(ReferenceTable read, List<TaxRate> rates) {
         Map<String, Map<String, Set<String>>> on = new HashMap<>();
         for (TaxRate rate : rates) {
             on.computeIfAbsent(rate.place().country(), country -> new HashMap<>())

@@ -1,5 +1,6 @@
 package dialtone.tax;
 
+import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -54,12 +55,12 @@ public final class TaxTerritories {
      * without rules between two of them.
      */
     public static Outcome<TaxTerritories> read(String file, List<String> lines) {
-        TaxFile read = new TaxFile(file);
+        ReferenceTable read = new ReferenceTable(file);
         List<Territory> territories = read.rows(lines, HEADER, TaxTerritories::territory).stream()
                 .sorted(Comparator.comparing(Territory::country)
                         .thenComparing(territory -> territory.period().from()))
                 .toList();
-        TaxFile.pairs(territories, (before, after) -> {
+        ReferenceTable.pairs(territories, (before, after) -> {
             if (!before.country().equals(after.country())) {
                 return;
             }
@@ -75,13 +76,13 @@ public final class TaxTerritories {
         return read.outcome(() -> new TaxTerritories(territories));
     }
 
-    private static Territory territory(TaxFile.Row row) {
+    private static Territory territory(ReferenceTable.Row row) {
         return new Territory(
                 row.text(0, "[A-Z]{2}", "a country is two letters of ISO 3166-1"),
                 row.coded(1, TaxSystem::of, "a system is eu-vat, vat, gst or sales-tax"),
                 row.coded(2, TaxRounding::of, "a rounding is per-line or per-invoice"),
                 pattern(row.text(3)),
-                row.period(4),
+                TaxPeriod.of(row, 4),
                 row.text(6, ".+", "a line names its source"),
                 row.line());
     }
@@ -90,7 +91,7 @@ public final class TaxTerritories {
         try {
             return Pattern.compile(form);
         } catch (PatternSyntaxException noPattern) {
-            throw new TaxFile.Refused("the form of a tax number is a regular expression, not '" + form + "'");
+            throw new ReferenceTable.Refused("the form of a tax number is a regular expression, not '" + form + "'");
         }
     }
 

@@ -8,6 +8,8 @@ public enum Suspension {
     NO_PRICE,
     /** The line was suspended and barred from this type of use when it began: nobody is charged, and somebody should ask how it came about. */
     BARRED,
+    /** It would have brought what its line, or account, has spent above the customer's limit: it waits until he raises that or takes it off. */
+    SPENDING_LIMIT,
     /** A part of a session, and others of its parts are waited for. */
     INCOMPLETE,
     /** Others of its session's parts did not come in time: a person waits on, or tries it again, by which what there is becomes the whole. */

@@ -3,6 +3,7 @@ package dialtone.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.base.UnitPrice;
 import dialtone.catalog.Promotion.Charge;
 import dialtone.catalog.RecurringTerms.Discount;
 import java.math.BigDecimal;
@@ -66,6 +67,30 @@ class PromotionTest {
 
         assertThat(reduced(promotion(HALF, BOTH), free, share, least, allowance))
                 .containsExactly(free, share, least, allowance);
+    }
+
+    @Test
+    void it_comes_off_use_of_the_kinds_that_it_names_at_home_or_abroad() {
+        Price.Usage calls = usage(UsageType.VOICE, "");
+        Price.Usage data = usage(UsageType.DATA, "roaming=home,eu");
+        Price.Usage abroad = usage(UsageType.DATA, "roaming=usa");
+        Price.Usage messages = usage(UsageType.SMS, "");
+        Price[] all = {calls, data, abroad, messages};
+        assertThat(reduced(promotion(HALF, Set.of(Charge.VOICE, Charge.SMS)), all))
+                .containsExactly(
+                        usage(UsageType.VOICE, "discounts=percent:50:0:3:n/Welcome"),
+                        data,
+                        abroad,
+                        usage(UsageType.SMS, "discounts=percent:50:0:3:n/Welcome"));
+        assertThat(reduced(promotion(FIVE, Set.of(Charge.DATA)), all)).contains(abroad).doesNotContain(data);
+        assertThat(reduced(promotion(FIVE, Set.of(Charge.ROAMING)), all)).contains(data).doesNotContain(abroad);
+        assertThat(promotion(FIVE, Set.of(Charge.ROAMING, Charge.VOICE)).description())
+                .isEqualTo("5.00 EUR off each voice price and each roaming price");
+    }
+
+    private static Price.Usage usage(UsageType type, String terms) {
+        return new Price.Usage(
+                "use", "Use", type, new UnitPrice(BigDecimal.ONE, EUR), 1, 0, 1, UsageTerms.parse(terms, EUR));
     }
 
     @Test

@@ -223,6 +223,11 @@ class LinkedUseTest {
         for (int from = 0; from < history.size(); from += part) {
             LinkedUse use = of(tariffs, shared, sums);
             for (Use each : history.subList(from, Math.min(history.size(), from + part))) {
+                if (each.quantity() % 3 == 0) {
+                    // one that is taken back leaves nothing
+                    rate(use, each.line(), each.cycle(), each.type(), each.quantity() + 7);
+                    use.takeBack();
+                }
                 LinkedUse.Rated rated = rate(use, each.line(), each.cycle(), each.type(), each.quantity());
                 assertThat(rated.usage().included()).isBetween(0L, rated.usage().billable());
                 add(charged, new Place(each.line(), each.cycle()), rated.usage().charges());

@@ -4,6 +4,7 @@ import static dialtone.tax.TaxTables.lines;
 import static dialtone.tax.TaxTables.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ class TaxFilesTest {
 
         assertThat(refused(TaxRates.read("rates.csv", List.of()))).containsExactly(fault);
         assertThat(refused(TaxRates.read("rates.csv", List.of(VAT)))).containsExactly(fault);
-        List<String> many = new ArrayList<>(Collections.nCopies(TaxFile.MAX_LINES, ""));
+        List<String> many = new ArrayList<>(Collections.nCopies(ReferenceTable.MAX_LINES, ""));
         many.set(0, TaxRates.HEADER);
         TaxTables.accepted(TaxRates.read("rates.csv", many));
         many.add("");
@@ -98,7 +99,7 @@ class TaxFilesTest {
         List<String> bad = new ArrayList<>(Collections.nCopies(500, "bad"));
         bad.set(0, TaxRates.HEADER);
 
-        assertThat(refused(TaxRates.read("rates.csv", bad))).hasSize(TaxFile.MAX_FAULTS);
+        assertThat(refused(TaxRates.read("rates.csv", bad))).hasSize(ReferenceTable.MAX_FAULTS);
     }
 
     @ParameterizedTest

@@ -42,6 +42,7 @@ public record SuspenseRow(
             case NO_ACCOUNT -> "No account had the number";
             case NO_PRICE -> "The tariff has no price for it";
             case BARRED -> "The line was barred";
+            case SPENDING_LIMIT -> "It goes beyond what the customer wants to spend";
             case INCOMPLETE -> "Other parts of its session are still to come";
             case PART_MISSING -> "Other parts of its session did not come in time";
             case PART_UNFIT -> "It does not fit the other parts of its session";

@@ -167,19 +167,19 @@ final class BillRunBatch {
         InvoiceTax tax = taxes.load(
                 connection, read.keySet().stream().map(BillingAccountId::new).toList());
         Map<String, AccountToBill> toBill = reading.toBill(real ? List.of() : unposted);
-        TrueUps trueUps = TrueUps.load(connection, over.keySet());
+        RunAdditions added = RunAdditions.load(connection, policy, over.keySet());
         for (Map.Entry<String, AccountReading.Head> each : over.entrySet()) {
-            draft(each.getKey(), each.getValue(), toBill, tax, trueUps);
+            draft(each.getKey(), each.getValue(), toBill, tax, added);
         }
         if (real) {
-            store(reading, trueUps);
+            store(reading, added);
         } else {
             ready.forEach(each -> billed(each.draft().issued(new InvoiceId(""), each.taxes())));
         }
     }
 
     private void draft(
-            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, TrueUps trueUps)
+            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, RunAdditions added)
             throws SQLException {
         FamilyToBill family = FamilyToBill.of(
                 new BillingAccountId(payer),
@@ -191,9 +191,8 @@ final class BillRunBatch {
                 run.billedTo());
         Outcome<InvoiceDraft> drafted = family.draft(run.billedTo(), today(head), policy);
         BillingAccountId id = new BillingAccountId(payer);
-        if (trueUps.commits(id) && drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
-            family = trueUps.complete(
-                    family, draft, day -> hierarchy.payerOf(id, day).equals(id));
+        if (added.isAdding(id) && drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
+            family = added.to(family, draft, day -> hierarchy.payerOf(id, day).equals(id));
             drafted = family.draft(run.billedTo(), today(head), policy);
         }
         switch (drafted) {
@@ -248,10 +247,10 @@ final class BillRunBatch {
     }
 
     /** Numbers last: others wait for them. */
-    private void store(AccountReading reading, TrueUps trueUps) throws SQLException {
+    private void store(AccountReading reading, RunAdditions added) throws SQLException {
         markBilled(reading);
         List<JournalEntry> entries =
-                new ArrayList<>(trueUps.store(ready.stream().map(Ready::draft).toList(), now));
+                added.store(ready.stream().map(Ready::draft).toList(), now);
         List<InvoiceId> numbers = InvoiceNumbers.take(connection, InvoiceId.Series.INV, ready.size());
         List<Invoice> invoices = new ArrayList<>();
         for (int i = 0; i < ready.size(); i++) {

@@ -9,6 +9,7 @@ import dialtone.invoice.service.TaxSource;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.platform.settings.Settings;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -49,6 +50,9 @@ public class BillRunTurns {
     @Inject
     @Any
     private Instance<TaxSource> taxSources;
+
+    @Inject
+    private RatingReference reference;
 
     @Inject
     private Clock clock;
@@ -163,6 +167,9 @@ public class BillRunTurns {
     }
 
     private BillPolicy policy() {
-        return ownPolicy.orElseGet(() -> new BillPolicy(Settings.paymentDays(), Settings.billMinimum()));
+        return ownPolicy.orElseGet(() -> new BillPolicy(
+                Settings.paymentDays(),
+                Settings.billMinimum(),
+                reference.current().surcharges()));
     }
 }

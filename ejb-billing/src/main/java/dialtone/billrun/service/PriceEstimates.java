@@ -5,6 +5,7 @@ import dialtone.billrun.BillPolicy;
 import dialtone.billrun.PriceEstimate;
 import dialtone.order.PricedItem;
 import dialtone.platform.settings.Settings;
+import dialtone.rating.service.RatingReference;
 import dialtone.tax.DraftTax.OrderedItem;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.service.AccountTaxes;
@@ -25,12 +26,16 @@ public class PriceEstimates {
     @Inject
     private AccountTaxes taxes;
 
+    @Inject
+    private RatingReference reference;
+
     @SuppressWarnings("NullAway") // the container injects
     public PriceEstimates() {}
 
     @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
-    PriceEstimates(AccountTaxes taxes) {
+    PriceEstimates(AccountTaxes taxes, RatingReference reference) {
         this.taxes = taxes;
+        this.reference = reference;
     }
 
     /**
@@ -47,7 +52,8 @@ public class PriceEstimates {
         }
         // a bill of less than the minimum is shown, too: it would be carried over, and is no less
         return asked.bills(
-                new BillPolicy(Settings.paymentDays(), BigDecimal.ZERO),
+                new BillPolicy(
+                        Settings.paymentDays(), BigDecimal.ZERO, reference.current().surcharges()),
                 taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
     }
 }

@@ -71,7 +71,7 @@ final class Rebilling {
      * What would be issued.
      *
      * @param use     that the new invoice has
-     * @param trueUps one that it comes up to the minimum by, if it lacks something
+     * @param added what it has beside what was charged
      */
     record Ready(
             Invoice original,
@@ -80,7 +80,7 @@ final class Rebilling {
             InvoiceDraft content,
             List<InvoiceTaxLine> taxes,
             Set<NumberUse> use,
-            TrueUps trueUps) {
+            RunAdditions added) {
 
         /** The new invoice, without a number. */
         Invoice unnumbered() {
@@ -128,21 +128,26 @@ final class Rebilling {
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
         Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
         Map<String, List<NumberUse>> use = use(original, numbers);
-        Set<Integer> trueUpLines = TrueUps.linesOf(connection, original);
+        RunAdditions.Lines addedLines = RunAdditions.Lines.of(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(
                 original.account(),
-                toBill(original, heads, use, trueUpLines),
+                toBill(original, heads, use, addedLines.all()),
                 hierarchy,
                 original.cycle().to());
-        Rebill rebill = new Rebill(original, note, trueUpLines);
-        TrueUps trueUps = TrueUps.load(connection, List.of(original.account().value()));
+        Rebill rebill = new Rebill(original, note, addedLines.all());
+        RunAdditions added =
+                RunAdditions.load(connection, policy, List.of(original.account().value()));
         Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
-        if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)
-                && rebill.isTruedUp()) {
+        if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
             BillingAccountId account = original.account();
-            drafted = trueUps.complete(
-                            family, draft, day -> hierarchy.payerOf(account, day).equals(account), original.id())
+            drafted = added.toRebilled(
+                            family,
+                            draft,
+                            day -> hierarchy.payerOf(account, day).equals(account),
+                            original,
+                            rebill,
+                            addedLines)
                     .draft(original.cycle().to(), today, policy);
         }
         return switch (drafted.fold(rebill::content, Outcome::<InvoiceDraft>rejected)) {
@@ -154,7 +159,7 @@ final class Rebilling {
                         .of(draft);
                 Set<NumberUse> ofLines = useOf(draft, use);
                 yield taxed.fold(
-                        lines -> Outcome.accepted(new Ready(original, note, rebill, draft, lines, ofLines, trueUps)),
+                        lines -> Outcome.accepted(new Ready(original, note, rebill, draft, lines, ofLines, added)),
                         Outcome::<Ready>rejected);
             }
         };
@@ -231,10 +236,10 @@ final class Rebilling {
             Invoice original,
             Map<String, AccountReading.Head> heads,
             Map<String, List<NumberUse>> use,
-            Set<Integer> trueUpLines)
+            Set<Integer> addedLines)
             throws SQLException {
         Map<String, List<UnbilledCharge>> charges = charges(original, heads.keySet());
-        Map<String, List<UnbilledAdjustment>> adjustments = adjustments(original, trueUpLines);
+        Map<String, List<UnbilledAdjustment>> adjustments = adjustments(original, addedLines);
         List<AccountToBill> accounts = new ArrayList<>();
         new TreeMap<>(heads)
                 .forEach((account, head) -> accounts.add(new AccountToBill(
@@ -275,13 +280,13 @@ final class Rebilling {
         return found;
     }
 
-    /** Those that are credited, but for true-ups: one that is taken back stays on the original. */
-    private Map<String, List<UnbilledAdjustment>> adjustments(Invoice original, Set<Integer> trueUpLines)
+    /** Those that are credited, but for what the run added: one that is taken back stays on the original. */
+    private Map<String, List<UnbilledAdjustment>> adjustments(Invoice original, Set<Integer> addedLines)
             throws SQLException {
         Map<String, List<UnbilledAdjustment>> found = new HashMap<>();
         List<Long> ids = new ArrayList<>();
         for (BilledLine line : original.lines()) {
-            if (line.origin() instanceof BilledLine.OfAdjustment adjustment && !trueUpLines.contains(line.number())) {
+            if (line.origin() instanceof BilledLine.OfAdjustment adjustment && !addedLines.contains(line.number())) {
                 ids.add(adjustment.adjustmentId());
             }
         }
@@ -302,7 +307,7 @@ final class Rebilling {
     /** Issues both. Numbers last: others wait for them. */
     Issued issue(Ready ready) throws SQLException {
         LateUse.bringBack(connection, ready.use());
-        List<JournalEntry> entries = new ArrayList<>(ready.trueUps().store(List.of(ready.content()), now));
+        List<JournalEntry> entries = new ArrayList<>(ready.added().store(List.of(ready.content()), now));
         Invoice note = CreditNoteRows.issue(connection, ready.note(), now);
         Invoice invoice = ready.rebill()
                 .issued(

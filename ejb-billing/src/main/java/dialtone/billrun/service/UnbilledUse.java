@@ -230,8 +230,10 @@ final class UnbilledUse {
         Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
         AgreedUseRows agreed = AgreedUseRows.of(
                 connection,
-                locked.values().stream().collect(Collectors.toMap(LockedNumber::id, LockedNumber::account)));
-        locked.replaceAll((id, number) -> number.by(agreed.agreed(id, loaded.of(requireNonNull(tariffOf.get(id))))));
+                locked.values().stream().collect(Collectors.toMap(LockedNumber::id, LockedNumber::account)),
+                tariffOf.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> loaded.of(each.getValue()))));
+        locked.replaceAll((id, number) -> number.by(agreed.tariff(id)));
         return locked;
     }
 

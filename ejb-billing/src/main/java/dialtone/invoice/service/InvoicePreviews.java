@@ -233,10 +233,10 @@ public class InvoicePreviews {
         Tariffs.Loaded loaded = tariffs.load(
                 connection, numbers.stream().map(NumberRow::tariffId).collect(Collectors.toSet()));
         AgreedUseRows agreed = AgreedUseRows.of(
-                connection, numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> account.value())));
-        return numbers.stream()
-                .collect(Collectors.toMap(
-                        NumberRow::id, number -> agreed.agreed(number.id(), loaded.of(number.tariffId()))));
+                connection,
+                numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> account.value())),
+                numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> loaded.of(number.tariffId()))));
+        return numbers.stream().collect(Collectors.toMap(NumberRow::id, number -> agreed.tariff(number.id())));
     }
 
     /** By NUMBER_ACCOUNT_ACCOUNT_IX. */

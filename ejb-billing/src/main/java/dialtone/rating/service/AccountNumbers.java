@@ -133,9 +133,11 @@ final class AccountNumbers {
     /** What they have used in cycles from a day on, at what is agreed as the tables have it now. */
     Map<LinkedUse.Place, CycleUsage> cycles(LocalDate from) throws SQLException {
         AgreedUseRows agreed = AgreedUseRows.of(
-                connection, numbers.keySet().stream().collect(Collectors.toMap(id -> id, id -> account.value())));
+                connection,
+                numbers.keySet().stream().collect(Collectors.toMap(id -> id, id -> account.value())),
+                numbers.values().stream().collect(Collectors.toMap(Line::id, Line::tariff)));
         Map<Long, Tariff> tariffOf = new HashMap<>();
-        numbers.forEach((id, each) -> tariffOf.put(id, agreed.agreed(id, each.tariff())));
+        numbers.keySet().forEach(id -> tariffOf.put(id, agreed.tariff(id)));
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, numbers.keySet(), tariffs);
         Map<LinkedUse.Place, CycleUsage> cycles = new TreeMap<>();
         CounterRows.read(connection, numbers.keySet(), from, CounterRows.LAST)

@@ -1,5 +1,7 @@
 package dialtone.rating.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.UnitPrice;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Tiers;
@@ -32,34 +34,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgreedUseRows {
 
-    /** By the id of the number's row, those of which something was agreed. */
-    private final Map<Long, List<AgreedUse>> agreed;
+    /** By the id of the number's row, as it was bought, with what was agreed of it and since when discounts count. */
+    private final Map<Long, Tariff> tariffs;
 
-    private AgreedUseRows(Map<Long, List<AgreedUse>> agreed) {
-        this.agreed = agreed;
+    private AgreedUseRows(Map<Long, Tariff> tariffs) {
+        this.tariffs = tariffs;
     }
 
     /**
-     * What was agreed of some numbers, by the offering of each one's plan. By CONTRACT_USE_PRICE_ACCOUNT_IX and the primary keys.
+     * What was agreed of some numbers, by the offering of each one's plan, and the first day of lines with discounts of use. By
+     * CONTRACT_USE_PRICE_ACCOUNT_IX and the primary keys.
      *
      * @param accounts of the numbers, by the ids of their rows
+     * @param bought   their tariffs, by the same
      */
-    public static AgreedUseRows of(Connection connection, Map<Long, String> accounts) throws SQLException {
+    public static AgreedUseRows of(Connection connection, Map<Long, String> accounts, Map<Long, Tariff> bought)
+            throws SQLException {
         Map<String, List<ContractUsePrice>> said = new HashMap<>();
         for (ContractUsePrice each : read(connection, new TreeSet<>(accounts.values()))) {
             said.computeIfAbsent(each.account().value(), added -> new ArrayList<>())
                     .add(each);
         }
-        Map<Long, List<AgreedUse>> agreed = new HashMap<>();
-        if (said.isEmpty()) {
-            return new AgreedUseRows(agreed);
-        }
+        Map<Long, Tariff> tariffs = new HashMap<>(bought);
         List<Long> some = accounts.entrySet().stream()
-                .filter(each -> said.containsKey(each.getValue()))
+                .filter(each -> said.containsKey(each.getValue())
+                        || tariffOf(bought, each.getKey()).isDiscounted())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        try (PreparedStatement select = connection.prepareStatement("SELECT N.ID, N.BILLING_ACCOUNT_ID, S.OFFERING_ID"
+        if (some.isEmpty()) {
+            return new AgreedUseRows(tariffs);
+        }
+        try (PreparedStatement select = connection.prepareStatement("SELECT N.ID, N.BILLING_ACCOUNT_ID, S.OFFERING_ID, S.ANCHORED_ON"
                 + " FROM NUMBER_ACCOUNT N JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
                 + " WHERE N.ID IN (" + Columns.inList() + ")")) {
             for (List<Long> list : Columns.inLists(some)) {
@@ -69,22 +75,28 @@ public final class AgreedUseRows {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         OfferingId offering = new OfferingId(row.getString("OFFERING_ID"));
-                        agreed.put(
+                        tariffs.put(
                                 row.getLong("ID"),
-                                said.getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of()).stream()
-                                        .filter(each -> each.offering().equals(offering))
-                                        .map(ContractUsePrice::agreed)
-                                        .toList());
+                                tariffOf(bought, row.getLong("ID"))
+                                        .begun(Columns.date(row, "ANCHORED_ON"))
+                                        .agreeing(said.getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of()).stream()
+                                                .filter(each -> each.offering().equals(offering))
+                                                .map(ContractUsePrice::agreed)
+                                                .toList()));
                     }
                 }
             }
         }
-        return new AgreedUseRows(agreed);
+        return new AgreedUseRows(tariffs);
     }
 
-    /** The tariff of a number with what was agreed of it. */
-    public Tariff agreed(long numberId, Tariff tariff) {
-        return tariff.agreeing(agreed.getOrDefault(numberId, List.of()));
+    /** The tariff of a number with what was agreed of it, and with what comes off in its cycles. */
+    public Tariff tariff(long numberId) {
+        return tariffOf(tariffs, numberId);
+    }
+
+    private static Tariff tariffOf(Map<Long, Tariff> tariffs, long numberId) {
+        return requireNonNull(tariffs.get(numberId), "Not loaded: the tariff of a number");
     }
 
     /** In the order it was said. By CONTRACT_USE_PRICE_ACCOUNT_IX. */

@@ -9,6 +9,7 @@ import dialtone.catalog.Price;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Journal;
 import dialtone.party.BillingAccountId;
+import dialtone.spending.service.SpendingRows;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
@@ -105,6 +106,7 @@ public class ContractUsePrices {
             long id = AgreedUseRows.insert(connection, new ContractUsePrice(account, offering, agreed, now, by));
             List<Difference> differences = DifferenceRows.between(before, numbers.cycles(agreed.from()));
             DifferenceRows.insert(connection, id, differences);
+            SpendingRows.forget(connection, account.value(), agreed.from());
             Journal.append(
                     connection,
                     DifferenceRows.charges(account, differences),

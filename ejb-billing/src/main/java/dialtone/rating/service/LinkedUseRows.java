@@ -217,11 +217,14 @@ public final class LinkedUseRows {
         Tariffs.Loaded loaded =
                 tariffs.load(connection, rows.stream().map(Read::tariffId).collect(Collectors.toSet()));
         AgreedUseRows agreed = AgreedUseRows.of(
-                connection, rows.stream().collect(Collectors.toMap(Read::id, Read::account, (same, again) -> same)));
+                connection,
+                rows.stream().collect(Collectors.toMap(Read::id, Read::account, (same, again) -> same)),
+                rows.stream()
+                        .collect(Collectors.toMap(Read::id, row -> loaded.of(row.tariffId()), (same, again) -> same)));
         return rows.stream()
                 .map(row -> new Row(
                         row.id(),
-                        agreed.agreed(row.id(), loaded.of(row.tariffId())),
+                        agreed.tariff(row.id()),
                         row.begins(),
                         row.billedTo(),
                         Optional.of(row.shared())))

@@ -3,7 +3,8 @@ package dialtone.rating.service;
 import dialtone.ledger.service.Columns;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
-import dialtone.usage.service.BarredUsage;
+import dialtone.usage.Suspension;
+import dialtone.usage.service.HeldUsage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -79,7 +80,7 @@ record NumberBars(Connection connection, OrderId by) {
         for (OrderFacts.Unbarred line : lines) {
             lock(line);
             end(line);
-            BarredUsage.release(connection, line.msisdn(), line.until());
+            HeldUsage.release(connection, Suspension.BARRED, line.msisdn(), line.until());
         }
     }
 

@@ -20,6 +20,7 @@ import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.CounterRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
+import dialtone.spending.service.SpendingRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,10 +155,14 @@ final class NumberRerating {
                 return new Locked(
                         id,
                         new BillingAccountId(account),
-                        AgreedUseRows.of(connection, Map.of(id, account))
-                                .agreed(
-                                        id,
-                                        tariffs.load(connection, Set.of(tariff)).of(tariff)),
+                        AgreedUseRows.of(
+                                        connection,
+                                        Map.of(id, account),
+                                        Map.of(
+                                                id,
+                                                tariffs.load(connection, Set.of(tariff))
+                                                        .of(tariff)))
+                                .tariff(id),
                         begins,
                         begins.isAfter(period.from()) ? begins : period.from(),
                         ends.isBefore(last) ? ends : last,
@@ -270,6 +276,9 @@ final class NumberRerating {
                 insert.setLong(4, reratingId);
                 insert.executeUpdate();
             }
+        }
+        if (!changed.isEmpty()) {
+            SpendingRows.forget(connection, number.account().value(), Collections.min(changed.keySet()));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dialtone.usage.service;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
@@ -36,6 +39,8 @@ final class UsageCounters {
     private final Map<Place, CounterRows.Stored> stored;
     private final LinkedUseRows.Loaded linked;
     private final Map<Place, CycleUsage> current = new TreeMap<>();
+    /** What the last record has been added to. */
+    private @Nullable CycleUsage former;
 
     private UsageCounters(Map<Place, CounterRows.Stored> stored, LinkedUseRows.Loaded linked) {
         this.stored = stored;
@@ -57,11 +62,14 @@ final class UsageCounters {
                 connection, owners.values().stream().map(NumberAccount::id).collect(Collectors.toSet()), tariffs);
         Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
         Map<Long, String> accounts = new HashMap<>();
-        owners.values()
-                .forEach(owner -> accounts.put(owner.id(), owner.account().value()));
-        AgreedUseRows agreed = AgreedUseRows.of(connection, accounts);
+        Map<Long, Tariff> bought = new HashMap<>();
+        owners.values().forEach(owner -> {
+            accounts.put(owner.id(), owner.account().value());
+            bought.put(owner.id(), loaded.of(owner.tariffId()));
+        });
+        AgreedUseRows agreed = AgreedUseRows.of(connection, accounts, bought);
         owners.forEach((event, owner) -> {
-            Tariff tariff = agreed.agreed(owner.id(), loaded.of(owner.tariffId()));
+            Tariff tariff = agreed.tariff(owner.id());
             Place key = keyOf(owner, event);
             tariffOf.put(key, corrected.in(key, tariff));
             if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {
@@ -108,8 +116,19 @@ final class UsageCounters {
         Optional<LinkedUse.Rated> rated = use.isPresent()
                 ? use.get().rate(key.line(), key.cycle(), event, context)
                 : of(key).rate(event, context).map(alone -> new LinkedUse.Rated(alone, List.of()));
-        rated.ifPresent(record -> current.put(key, record.usage().after()));
+        rated.ifPresent(record -> former = current.put(key, record.usage().after()));
         return rated;
+    }
+
+    /** Counts the record that was rated last nowhere. */
+    void takeBack(Place key) {
+        current.put(key, requireNonNull(former, "Nothing was rated"));
+        linked.of(key.line()).ifPresent(LinkedUse::takeBack);
+    }
+
+    /** By which what a record adds to the charges of that place of another line or cycle is charged. */
+    Tariff tariffOf(Place place) {
+        return linked.row(place.line()).tariff();
     }
 
     private CycleUsage of(Place key) {

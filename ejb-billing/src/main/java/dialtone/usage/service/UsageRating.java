@@ -12,6 +12,7 @@ import dialtone.rating.UsageCharge;
 import dialtone.rating.service.FavouriteRows;
 import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.spending.service.Spendings;
 import dialtone.usage.NumberAccount;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
@@ -56,6 +57,7 @@ class UsageRating {
             throws SQLException {
         Weighed weighed = weigh(connection, events, records);
         weighed.counters().store(connection);
+        weighed.spendings().store(records.now());
         return weighed.charges();
     }
 
@@ -72,7 +74,7 @@ class UsageRating {
     }
 
     /** What records come to, before it is stored. */
-    private record Weighed(List<JournalEntry.Charge> charges, UsageCounters counters) {}
+    private record Weighed(List<JournalEntry.Charge> charges, UsageCounters counters, Spendings spendings) {}
 
     private Weighed weigh(Connection connection, List<UsageEvent> events, UsageRecords records) throws SQLException {
         IdentityHashMap<UsageEvent, NumberAccount> owners = numbers.lock(connection, events);
@@ -88,7 +90,8 @@ class UsageRating {
                                 loaded.of(owner.tariffId()).favourites().isPresent())
                         .map(NumberAccount::id)
                         .collect(Collectors.toSet()));
-        ReferenceData zonesAndHolidays = reference.current();
+        ReferenceData data = reference.current();
+        Spendings spendings = Spendings.load(connection, tariffs, data.limits(), lines(owners, loaded, data));
         Map<Owed, Money> owed = new HashMap<>();
         for (UsageEvent event : events) {
             NumberAccount owner = owners.get(event);
@@ -101,21 +104,21 @@ class UsageRating {
                 Optional<LinkedUse.Rated> rated = counters.rate(
                         key,
                         event,
-                        new RatingContext(
-                                owner.zone(), zonesAndHolidays, favourites.getOrDefault(owner.id(), Favourites.NONE)));
+                        new RatingContext(owner.zone(), data, favourites.getOrDefault(owner.id(), Favourites.NONE)));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
-                    continue;
-                }
-                records.rate(rated.get().usage(), key, owner.lateFor(key.cycle()));
-                for (UsageCharge charge : rated.get().usage().charges()) {
-                    owed.merge(new Owed(owner.account(), charge.amount().currency()), charge.amount(), Money::plus);
-                }
-                for (LinkedUse.Further further : rated.get().further()) {
-                    records.charge(event, further, counters.lateFor(further.at()));
-                    // lines that share are of one account
-                    Money amount = further.charge().amount();
-                    owed.merge(new Owed(owner.account(), amount.currency()), amount, Money::plus);
+                } else if (!spendings.take(key, rated.get().usage().charges())) {
+                    counters.takeBack(key);
+                    records.suspend(event, Suspension.SPENDING_LIMIT);
+                } else {
+                    note(owner, key, rated.get(), records, counters, owed);
+                    for (LinkedUse.Further further : rated.get().further()) {
+                        spendings.add(
+                                further.at(),
+                                owner.account().value(),
+                                counters.tariffOf(further.at()),
+                                further.charge());
+                    }
                 }
             }
         }
@@ -123,6 +126,39 @@ class UsageRating {
                 owed.entrySet().stream()
                         .map(sum -> new JournalEntry.Charge(sum.getKey().account(), ChargeKind.USAGE, sum.getValue()))
                         .toList(),
-                counters);
+                counters,
+                spendings);
+    }
+
+    /** Who spends something, where somebody may be told of it. */
+    private static Map<LinkedUse.Place, Spendings.Line> lines(
+            IdentityHashMap<UsageEvent, NumberAccount> owners, Tariffs.Loaded loaded, ReferenceData data) {
+        Map<LinkedUse.Place, Spendings.Line> lines = new HashMap<>();
+        if (!data.limits().all().isEmpty()) {
+            owners.forEach((event, owner) -> lines.computeIfAbsent(
+                    UsageCounters.keyOf(owner, event),
+                    added -> new Spendings.Line(
+                            owner.account().value(), owner.msisdn(), loaded.of(owner.tariffId()))));
+        }
+        return lines;
+    }
+
+    private static void note(
+            NumberAccount owner,
+            LinkedUse.Place key,
+            LinkedUse.Rated rated,
+            UsageRecords records,
+            UsageCounters counters,
+            Map<Owed, Money> owed) {
+        records.rate(rated.usage(), key, owner.lateFor(key.cycle()));
+        for (UsageCharge charge : rated.usage().charges()) {
+            owed.merge(new Owed(owner.account(), charge.amount().currency()), charge.amount(), Money::plus);
+        }
+        for (LinkedUse.Further further : rated.further()) {
+            records.charge(rated.usage().event(), further, counters.lateFor(further.at()));
+            // lines that share are of one account
+            Money amount = further.charge().amount();
+            owed.merge(new Owed(owner.account(), amount.currency()), amount, Money::plus);
+        }
     }
 }

@@ -59,6 +59,10 @@ final class UsageRecords {
         suspended.add(new Suspended(event, reason));
     }
 
+    Instant now() {
+        return now;
+    }
+
     int rated() {
         return rated.size();
     }

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 
 /**
  * Rates records that were suspended because nobody had their number, now that somebody has, and those that were taken for barred when
- * their line was back already, see {@link BarredUsage}. A record leaves suspense once, in the transaction that charges it and moves it
+ * their line was back already, see {@link HeldUsage}. A record leaves suspense once, in the transaction that charges it and moves it
  * from suspended to rated in its file's counts.
  *
  * <p>Whoever gives a number an account, or brings its line back, asks for the number, after that is committed; whoever has taken a file

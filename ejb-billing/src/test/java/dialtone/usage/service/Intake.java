@@ -26,6 +26,10 @@ public final class Intake {
     private int files;
 
     public Intake(BillingDatabase database, Path folder) {
+        this(database, folder, new RatingReference());
+    }
+
+    public Intake(BillingDatabase database, Path folder, RatingReference reference) {
         this.folder = folder;
         NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());
         Tariffs tariffs = new Tariffs();
@@ -36,12 +40,12 @@ public final class Intake {
                     throw new IllegalStateException("crash");
                 }
                 return database.inTransaction(source -> new UsageIntake(
-                                source, new UsageRating(numbers, tariffs, new RatingReference()), Demo.NOON)
+                                source, new UsageRating(numbers, tariffs, reference), Demo.NOON)
                         .take(batch));
             }
         };
         this.intake =
-                new UsageFileIntake(new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.of(database));
+                new UsageFileIntake(new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.by(database, reference));
     }
 
     UsageFileIntake files() {

@@ -12,16 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /** The service in a transaction of its own for each call, as the container puts it there. */
-final class Recycling extends UsageRecycling {
+public final class Recycling extends UsageRecycling {
 
     private final BillingDatabase database;
     private final NumberAccounts numbers = new NumberAccounts(new ConcurrentHashMap<>());
     private final Tariffs tariffs = new Tariffs();
 
+    private final RatingReference reference;
     private final Clock clock;
 
-    private Recycling(BillingDatabase database, Clock clock) {
+    private Recycling(BillingDatabase database, RatingReference reference, Clock clock) {
         this.database = database;
+        this.reference = reference;
         this.clock = clock;
     }
 
@@ -30,7 +32,11 @@ final class Recycling extends UsageRecycling {
     }
 
     static UsageRecycling at(BillingDatabase database, Clock clock) {
-        return new Recycling(database, clock);
+        return new Recycling(database, new RatingReference(), clock);
+    }
+
+    public static UsageRecycling by(BillingDatabase database, RatingReference reference) {
+        return new Recycling(database, reference, Demo.NOON);
     }
 
     @Override
@@ -59,6 +65,6 @@ final class Recycling extends UsageRecycling {
     }
 
     private UsageRecycling service(DataSource dataSource) {
-        return new UsageRecycling(dataSource, new UsageRating(numbers, tariffs, new RatingReference()), clock);
+        return new UsageRecycling(dataSource, new UsageRating(numbers, tariffs, reference), clock);
     }
 }

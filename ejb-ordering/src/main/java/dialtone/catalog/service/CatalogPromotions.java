@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a catalogue says under {@code promotions}: what coupons take off, of what, for whom and when. */
 final class CatalogPromotions {
@@ -109,11 +110,14 @@ final class CatalogPromotions {
     private static Set<Promotion.Charge> charges(YamlMap map) {
         Set<Promotion.Charge> found = EnumSet.noneOf(Promotion.Charge.class);
         for (String text : map.texts("charges", 16)) {
-            switch (text) {
-                case "recurring" -> found.add(Promotion.Charge.RECURRING);
-                case "one-off" -> found.add(Promotion.Charge.ONE_OFF);
-                default -> map.fault("charges", "charges are recurring, one-off or both, not " + text);
-            }
+            Stream.of(Promotion.Charge.values())
+                    .filter(charge -> charge.word().equals(text))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            found::add,
+                            () -> map.fault(
+                                    "charges",
+                                    "charges are some of one-off, recurring, voice, sms, data and roaming, not " + text));
         }
         return found.isEmpty() ? EnumSet.of(Promotion.Charge.RECURRING) : found;
     }
@@ -184,12 +188,27 @@ final class CatalogPromotions {
                     "offering " + id + " has no characteristic " + Promotion.COUPON + ", in which its code is told");
         }
         if (found.get().prices().stream()
-                .anyMatch(price -> price instanceof Price.Recurring recurring
-                        && recurring.terms().discounts().size() >= RecurringTerms.MAX_DISCOUNTS)) {
+                .anyMatch(price -> discounts(price).size() >= RecurringTerms.MAX_DISCOUNTS)) {
             faults.add(promotion.place(), "a price of " + id + " has as many discounts as there may be already");
             return;
         }
         reduced(promotion, found.get());
+    }
+
+    private static List<Discount> discounts(Price price) {
+        return switch (price) {
+            case Price.Recurring recurring -> recurring.terms().discounts();
+            case Price.Usage usage -> usage.terms().discounts();
+            default -> List.of();
+        };
+    }
+
+    private static int said(Price price) {
+        return switch (price) {
+            case Price.Recurring recurring -> recurring.terms().text().length();
+            case Price.Usage usage -> usage.terms().text().length();
+            default -> 0;
+        };
     }
 
     private void reduced(Placed<Promotion> promotion, ProductOffering offering) {
@@ -198,8 +217,7 @@ final class CatalogPromotions {
             faults.add(promotion.place(), "offering " + offering.id() + " has no price that something comes off");
         }
         if (reduced.stream()
-                .anyMatch(price -> price instanceof Price.Recurring recurring
-                        && recurring.terms().text().length() > RecurringTerms.MAX_TEXT)) {
+                .anyMatch(price -> said(price) > RecurringTerms.MAX_TEXT)) {
             faults.add(
                     promotion.place(),
                     "all that is said of a price of " + offering.id() + ", with the promotion, has at most "

@@ -41,6 +41,7 @@ final class CatalogRecurring {
     private static final Set<String> MINIMUM_KEYS = Set.of("period", "alignment", "proration", "trial", "of");
     private static final Set<String> DISCOUNT_KEYS =
             Set.of("percent", "amount", "after", "periods", "name", "afterMonths", "together", "atLeast", "atMost");
+    private static final Set<String> USE_DISCOUNT_KEYS = Set.of("percent", "amount", "after", "periods", "name");
     private static final Pattern TRIAL = Pattern.compile("([1-9][0-9]{0,2}) (day|period)s?");
     private static final Pattern DAY = Pattern.compile("day ([1-9][0-9]?)");
 
@@ -111,7 +112,7 @@ final class CatalogRecurring {
                 oneOf(map, "refund", Refund.class, Refund.UNUSED),
                 trial(map),
                 basis,
-                discounts(map));
+                discounts(map, DISCOUNT_KEYS));
         if (terms.timing() == Timing.IN_ARREARS && map.has("refund")) {
             map.fault("refund", "refund is not said of what is charged in arrears: nothing is left to give back");
         }
@@ -156,9 +157,9 @@ final class CatalogRecurring {
         });
     }
 
-    private List<Discount> discounts(YamlMap map) {
+    private List<Discount> discounts(YamlMap map, Set<String> keys) {
         List<Discount> found = new ArrayList<>();
-        List<YamlMap> said = map.maps("discounts", DISCOUNT_KEYS);
+        List<YamlMap> said = map.maps("discounts", keys);
         if (said.size() > RecurringTerms.MAX_DISCOUNTS) {
             map.fault("discounts", "a price has at most " + RecurringTerms.MAX_DISCOUNTS + " discounts");
             return found;
@@ -169,6 +170,11 @@ final class CatalogRecurring {
                     .ifPresent(found::add);
         }
         return found;
+    }
+
+    /** What comes off a price of use: by its bill cycles alone. */
+    List<Discount> discountsOfUse(YamlMap map) {
+        return discounts(map, USE_DISCOUNT_KEYS);
     }
 
     /** By {@code percent} or {@code amount}, {@code after} and {@code periods}. */

@@ -30,7 +30,7 @@ import java.util.Set;
 final class CatalogTerms {
 
     static final Set<String> KEYS =
-            Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding");
+            Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding", "discounts");
     private static final Set<String> FAVOURITES_KEYS = Set.of("numbers", "everyDays", "zones");
     private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
     private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
@@ -143,7 +143,8 @@ final class CatalogTerms {
                 map.has("setup") ? unitPrice(map, "setup") : Optional.empty(),
                 map.map("tiers", TIERS_KEYS).flatMap(tiers -> tiers(tiers, type, per)),
                 map.has("cap") ? unitPrice(map, "cap").flatMap(most -> money(map, most)) : Optional.empty(),
-                rounding(map));
+                rounding(map),
+                new CatalogRecurring(currency).discountsOfUse(map));
         if (terms.text().length() > UsageTerms.MAX_TEXT) {
             map.fault("tiers", TOO_LONG);
         }

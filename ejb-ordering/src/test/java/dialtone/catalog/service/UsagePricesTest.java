@@ -126,6 +126,35 @@ class UsagePricesTest {
     }
 
     @Test
+    void a_discount_of_use_goes_by_bill_cycles() {
+        String discounts = "setup: 0.05, discounts: [{percent: 20, periods: 3, name: Welcome}, {amount: 1.50, after: 12}]";
+        Price.Usage day = (Price.Usage) load(GOOD.replace("setup: 0.05", discounts), REFERENCE)
+                .fold(read -> read, reasons -> {
+                    throw new AssertionError(reasons.toString());
+                })
+                .offering(new OfferingId("plan"))
+                .orElseThrow()
+                .prices()
+                .getFirst();
+        assertThat(day.terms().text()).isEqualTo("setup=0.05;discounts=percent:20:0:3:n/Welcome,amount:1.50:12:*");
+        assertThat(refused("{percent: 20, afterMonths: 24, name: X}")).contains("afterMonths");
+        assertThat(refused("{percent: 20, amount: 1.00}")).endsWith("a discount is either percent or amount");
+        assertThat(refused("{percent: 120}")).contains("percent");
+    }
+
+    /** Place and reason of what is said of a discount of the first price. */
+    private static String refused(String discount) {
+        List<String> faults = load(
+                        GOOD.replace("setup: 0.05", "setup: 0.05, discounts: [" + discount + "]"), REFERENCE)
+                .fold(
+                        read -> List.of(),
+                        reasons -> reasons.stream()
+                                .map(reason -> reason.field() + " " + reason.message())
+                                .toList());
+        return String.join("; ", faults);
+    }
+
+    @Test
     void an_allowance_says_its_turn_what_becomes_of_what_is_left_and_who_shares_it() {
         assertThat(abroad("quantity: 10 min, priority: 1, rollover: {periods: 2, most: 15 min}")
                         .terms()

@@ -4,7 +4,9 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.rating.Holidays;
 import dialtone.rating.ReferenceData;
+import dialtone.rating.Surcharge;
 import dialtone.rating.ZonePlan;
+import dialtone.spending.SpendingLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,15 +16,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Destination zones, roaming zones and holidays as files of the catalogue's folder: {@code rating/zones.csv}, {@code rating/roaming.csv} and
- * {@code rating/holidays.csv}. Ordering checks
- * prices against them and billing rates by them.
+ * Destination zones, roaming zones, holidays, spending limits and surcharges as files of the catalogue's folder: {@code rating/zones.csv}, {@code rating/roaming.csv},
+ * {@code rating/holidays.csv}, {@code rating/spending-limits.csv} and {@code rating/surcharges.csv}. Ordering checks prices against them and billing rates by them.
  */
 public final class ReferenceFiles {
 
     public static final String ZONES = "rating/zones.csv";
     public static final String NETWORKS = "rating/roaming.csv";
     public static final String HOLIDAYS = "rating/holidays.csv";
+    public static final String SURCHARGES = "rating/surcharges.csv";
+    public static final String LIMITS = "rating/spending-limits.csv";
 
     private ReferenceFiles() {}
 
@@ -40,13 +43,17 @@ public final class ReferenceFiles {
                 ZonePlan.NONE);
         Holidays holidays =
                 of(Holidays.read(HOLIDAYS, lines(folder.resolve(HOLIDAYS), Holidays.HEADER)), faults, Holidays.NONE);
+        SpendingLimits limits =
+                of(SpendingLimits.read(LIMITS, lines(folder.resolve(LIMITS), SpendingLimits.HEADER)), faults, SpendingLimits.NONE);
+        List<Surcharge> surcharges = of(
+                Surcharge.read(SURCHARGES, lines(folder.resolve(SURCHARGES), Surcharge.HEADER)), faults, List.of());
         if (!faults.isEmpty()) {
             throw new IllegalStateException("The reference data in " + folder + " is refused:\n"
                     + faults.stream()
                             .map(fault -> "  " + fault.field() + ": " + fault.message())
                             .collect(Collectors.joining("\n")));
         }
-        return new ReferenceData(zones, networks, holidays);
+        return new ReferenceData(zones, networks, holidays, limits, surcharges);
     }
 
     private static <T> T of(Outcome<T> outcome, List<Rejection> faults, T otherwise) {

@@ -170,6 +170,9 @@ final class Doors {
             GET /billing/v1/accounts/x/minimum-commitments | 401   403   403   404     403     404
             POST /billing/v1/accounts/x/minimum-commitments | 401  403   403   404     403     404
             TYPE /billing/v1/accounts/x/minimum-commitments | 401  403   403   415     403     415
+            GET /billing/v1/accounts/x/spending-limits | 401   403   403   404     403     404
+            POST /billing/v1/accounts/x/spending-limits | 401  403   403   404     403     404
+            TYPE /billing/v1/accounts/x/spending-limits | 401  403   403   415     403     415
             GET /billing/v1/accounts/x/shared-allowances | 401 403  403   404     403     404
             PUT /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403     404
             DELETE /billing/v1/accounts/x/shared-allowances/x/1/numbers/1 | 401 403 403 404 403  404
@@ -270,6 +273,7 @@ final class Doors {
             PAGE /console/billing/tax-profile          | login 403   403   404     403     404
             PAGE /console/billing/family               | login 403   403   404     403     404
             PAGE /console/billing/agreements           | login 403   403   404     403     404
+            PAGE /console/billing/spending             | login 403   403   404     403     404
             PAGE /console/billing/adjustments          | login 403   403   200     403     200
             PAGE /console/billing/ledger               | login 403   403   200     403     200
             PAGE /console/billing/prices               | login 403   403   200     403     200

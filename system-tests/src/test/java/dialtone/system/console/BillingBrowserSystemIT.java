@@ -314,6 +314,17 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             page.locator("#agree").click();
             assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).hasCount(2);
             assertThat(sideways(page)).isZero();
+            page.navigate(console("/billing/account?id=BAC-100010"));
+            page.locator("[aria-labelledby=subscriptions-head] a:has-text('Spending limits')").click();
+            page.locator("#limit").selectOption("all-lines|");
+            page.locator("#amount").fill("a lot");
+            page.locator("#choose").click();
+            assertThat(page.locator(".field-error")).containsText("An amount is written like 50.00.");
+            page.locator("#amount").fill("40");
+            page.locator("#choose").click();
+            assertThat(page.locator(".notice-good")).containsText("Noted, from this month on.");
+            assertThat(page.locator("#spending")).containsText("€40.00");
+            assertThat(sideways(page)).isZero();
         }
     }
 

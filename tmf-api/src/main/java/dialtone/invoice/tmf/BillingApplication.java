@@ -18,6 +18,7 @@ public class BillingApplication extends Application {
                 ContractUsePriceResource.class,
                 MinimumCommitmentResource.class,
                 SharedAllowanceResource.class,
+                SpendingLimitResource.class,
                 FavouriteNumberResource.class,
                 SubscriptionResource.class,
                 AdjustmentResource.class,

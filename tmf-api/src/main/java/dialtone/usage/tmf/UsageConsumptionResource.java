@@ -11,6 +11,7 @@ import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
+import dialtone.spending.service.SpendingChoices;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -50,6 +51,9 @@ public class UsageConsumptionResource {
 
     @EJB
     private InvoicePreviews previews;
+
+    @EJB
+    private SpendingChoices spending;
 
     @EJB
     private Parties parties;
@@ -120,6 +124,6 @@ public class UsageConsumptionResource {
     }
 
     private UsageConsumptionView view(BillingAccount account, YearMonth month) {
-        return UsageConsumptionView.of(account, previews.preview(account.id(), month), clock.instant());
+        return UsageConsumptionView.of(account, previews.preview(account.id(), month), spending.standing(account.id(), month), clock.instant());
     }
 }

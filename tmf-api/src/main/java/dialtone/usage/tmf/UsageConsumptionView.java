@@ -1,5 +1,7 @@
 package dialtone.usage.tmf;
 
+import dialtone.base.Money;
+import dialtone.spending.SpendingStanding;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.AllowanceLine;
@@ -8,10 +10,12 @@ import dialtone.party.BillingAccount;
 import dialtone.platform.tmf.EntityRef;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Locale;
 
 /**
@@ -65,6 +69,11 @@ public record UsageConsumptionView(
                     month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
         }
 
+        /** In ids. */
+        private String begin() {
+            return startDateTime.toString().replaceAll("[-:.]", "");
+        }
+
         PeriodView within(AllowanceLine.Validity validity) {
             return new PeriodView(
                     validity.from().isAfter(startDateTime) ? validity.from() : startDateTime,
@@ -75,9 +84,9 @@ public record UsageConsumptionView(
     }
 
     /**
-     * TMF677 Bucket: an allowance.
+     * TMF677 Bucket: an allowance, or a limit of what may be spent.
      *
-     * @param usageType          voice, sms or data; the first of several that it covers
+     * @param usageType          voice, sms or data, the first of several that it covers; of a limit the code of its currency
      * @param remainingValueName as people read it: {@code 20 minutes}
      * @param id                 {@code 491510000001-minutes-20261120T101500Z}: number, allowance and where it begins in the month
      * @param status             active, exhausted, or expired: nothing of it remains, for its time is over
@@ -105,9 +114,17 @@ public record UsageConsumptionView(
             List<CounterView> bucketCounter,
             PeriodView validFor) {}
 
-    /** @param units second, message or byte */
+    /** @param units second, message or byte; of a limit the code of its currency */
     @JsonbPropertyOrder({"amount", "units"})
-    public record QuantityView(long amount, String units) {}
+    public record QuantityView(BigDecimal amount, String units) {
+        static QuantityView of(Money money) {
+            return new QuantityView(money.amount(), money.currency().getCurrencyCode());
+        }
+
+        static QuantityView of(long units, UsageType type) {
+            return new QuantityView(BigDecimal.valueOf(units), type.unit());
+        }
+    }
 
     /**
      * @param counterType used
@@ -117,11 +134,16 @@ public record UsageConsumptionView(
     public record CounterView(
             String counterType, String level, QuantityView value, String valueName, PeriodView consumptionPeriod) {}
 
+    /** In ids: that something is of the account and no number. */
+    private static final String ACCOUNT = "account";
+
     static String id(BillingAccount account, YearMonth month) {
         return account.id().value() + "-" + month;
     }
 
-    static UsageConsumptionView of(BillingAccount account, InvoicePreview month, Instant now) {
+    /** @param spending limits that the account has, and where it has none */
+    static UsageConsumptionView of(
+            BillingAccount account, InvoicePreview month, List<SpendingStanding> spending, Instant now) {
         String id = id(account, month.month());
         PeriodView period = PeriodView.of(month.month(), account.timeZone());
         return new UsageConsumptionView(
@@ -130,27 +152,68 @@ public record UsageConsumptionView(
                 now,
                 List.of(EntityRef.to(account.id().value(), account.name(), "BillingAccount")),
                 List.of(new PartyView(account.customer().value(), "customer", "Customer")),
-                month.allowances().stream()
-                        .map(AllowanceLine::msisdn)
+                Stream.concat(
+                                month.allowances().stream().map(AllowanceLine::msisdn),
+                                limited(spending).map(UsageConsumptionView::holder))
                         .distinct()
-                        .map(msisdn -> consumption(id, msisdn, month, period, now))
+                        .map(holder -> consumption(id, holder, month, spending, period, now))
                         .toList(),
                 "QueryUsageConsumption");
     }
 
     private static ConsumptionView consumption(
-            String id, String msisdn, InvoicePreview month, PeriodView period, Instant now) {
-        boolean shared = msisdn.equals(AllowanceLine.SHARED);
+            String id,
+            String msisdn,
+            InvoicePreview month,
+            List<SpendingStanding> spending,
+            PeriodView period,
+            Instant now) {
+        boolean line = !msisdn.equals(AllowanceLine.SHARED) && !msisdn.equals(ACCOUNT);
+        String whose = line ? "+" + msisdn : msisdn.equals(ACCOUNT) ? "all lines" : "what lines share";
         return new ConsumptionView(
                 id + "-" + holder(msisdn),
-                "Use of " + (shared ? "what lines share" : "+" + msisdn) + " in " + month.month(),
+                "Use of " + whose + " in " + month.month(),
                 "done",
                 period,
-                shared ? List.of() : List.of(EntityRef.to(msisdn, "+" + msisdn, "MSISDN")),
-                month.allowances().stream()
-                        .filter(line -> line.msisdn().equals(msisdn))
-                        .map(line -> bucket(line, period.within(line.validity()), now))
+                line ? List.of(EntityRef.to(msisdn, "+" + msisdn, "MSISDN")) : List.of(),
+                Stream.concat(
+                                month.allowances().stream()
+                                        .filter(each -> each.msisdn().equals(msisdn))
+                                        .map(each -> bucket(each, period.within(each.validity()), now)),
+                                limited(spending)
+                                        .filter(each -> holder(each).equals(msisdn))
+                                        .map(each -> bucket(each, period, now)))
                         .toList());
+    }
+
+    private static Stream<SpendingStanding> limited(List<SpendingStanding> spending) {
+        return spending.stream().filter(each -> each.most().isPresent());
+    }
+
+    private static String holder(SpendingStanding standing) {
+        return standing.msisdn().orElse(ACCOUNT);
+    }
+
+    /** A limit of what may be spent: money is left of it. */
+    private static BucketView bucket(SpendingStanding standing, PeriodView period, Instant now) {
+        boolean expired = !period.endDateTime().isAfter(now);
+        Money none = Money.zero(standing.limit().currency());
+        Money left = expired ? none : standing.left().orElse(none);
+        return new BucketView(
+                holder(standing) + "-" + standing.limit().id() + "-" + period.begin(),
+                standing.limit().name(),
+                standing.limit().currency().getCurrencyCode(),
+                standing.msisdn().isEmpty(),
+                expired ? "expired" : left.isZero() ? "exhausted" : "active",
+                QuantityView.of(left),
+                left.toString(),
+                List.of(new CounterView(
+                        "used",
+                        "global",
+                        QuantityView.of(standing.spent()),
+                        standing.spent().toString(),
+                        period)),
+                period);
     }
 
     /** In ids: a number, or that lines share. */
@@ -165,18 +228,17 @@ public record UsageConsumptionView(
         boolean expired = !period.endDateTime().isAfter(now);
         long remaining = expired ? 0 : line.use().remaining();
         return new BucketView(
-                holder(line.msisdn()) + "-" + allowance.id() + "-"
-                        + period.startDateTime().toString().replaceAll("[-:.]", ""),
+                holder(line.msisdn()) + "-" + allowance.id() + "-" + period.begin(),
                 allowance.name(),
                 type.name().toLowerCase(Locale.ROOT),
                 line.isShared(),
                 expired ? "expired" : remaining == 0 ? "exhausted" : "active",
-                new QuantityView(remaining, type.unit()),
+                QuantityView.of(remaining, type),
                 type.text(remaining),
                 List.of(new CounterView(
                         "used",
                         "global",
-                        new QuantityView(line.use().used(), type.unit()),
+                        QuantityView.of(line.use().used(), type),
                         type.text(line.use().used()),
                         period)),
                 period);

@@ -1,7 +1,5 @@
-package dialtone.tax;
+package dialtone.base;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,34 +11,34 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A table of the folder {@code tax} of the catalogue, as text: a header, then lines of fields with commas between them. Lines that are empty or
+ * A table of the catalogue's folder, as text: a header, then lines of fields with commas between them. Lines that are empty or
  * begin with {@code #} are comments.
  */
-final class TaxFile {
+public final class ReferenceTable {
 
-    static final String CODE = "REFERENCE_DATA_INVALID";
+    public static final String CODE = "REFERENCE_DATA_INVALID";
 
     /** Twenty thousand jurisdictions with a history of ten rates. */
-    static final int MAX_LINES = 200_000;
+    public static final int MAX_LINES = 200_000;
 
     /** Who has more to mend starts with these. */
-    static final int MAX_FAULTS = 200;
+    public static final int MAX_FAULTS = 200;
 
     private final String name;
     private final List<Rejection> faults = new ArrayList<>();
 
-    TaxFile(String name) {
+    public ReferenceTable(String name) {
         this.name = name;
     }
 
     /** Fields of a line that may be refused. */
-    record Row(List<String> fields, int line) {
-        String text(int field) {
+    public record Row(List<String> fields, int line) {
+        public String text(int field) {
             return fields.get(field);
         }
 
         /** @throws Refused if it is not of this form */
-        String text(int field, String form, String what) {
+        public String text(int field, String form, String what) {
             if (!fields.get(field).matches(form)) {
                 throw new Refused(what + ", not '" + fields.get(field) + "'");
             }
@@ -48,20 +46,38 @@ final class TaxFile {
         }
 
         /** @throws Refused if {@code known} knows no such code */
-        <T> T coded(int field, Function<String, Optional<T>> known, String what) {
+        public <T> T coded(int field, Function<String, Optional<T>> known, String what) {
             return known.apply(fields.get(field))
                     .orElseThrow(() -> new Refused(what + ", not '" + fields.get(field) + "'"));
         }
 
-        /** @throws Refused if there is no day between them */
-        TaxPeriod period(int field) {
-            LocalDate from = day(fields.get(field));
+        /** @throws Refused if it is not kebab-case of at most 32 characters */
+        public String id(int field) {
+            return text(field, "(?=.{1,32}$)[a-z0-9]+(-[a-z0-9]+)*", "an id is kebab-case of at most 32 characters");
+        }
+
+        /** @throws Refused if it has not 1 to 64 characters */
+        public String name(int field) {
+            return text(field, "\\S.{0,63}", "a name has 1 to 64 characters");
+        }
+
+        /** @throws Refused if it is none */
+        public LocalDate day(int field) {
+            return day(fields.get(field));
+        }
+
+        /**
+         * The first day behind a period; empty where it says none.
+         *
+         * @throws Refused if it is none, or no later than the first one of the period
+         */
+        public Optional<LocalDate> until(int field, LocalDate from) {
             Optional<LocalDate> until =
-                    fields.get(field + 1).isEmpty() ? Optional.empty() : Optional.of(day(fields.get(field + 1)));
-            if (until.isPresent() && !from.isBefore(until.get())) {
+                    fields.get(field).isEmpty() ? Optional.empty() : Optional.of(day(fields.get(field)));
+            if (until.filter(end -> !from.isBefore(end)).isPresent()) {
                 throw new Refused("until, the first day behind the period, is later than from");
             }
-            return new TaxPeriod(from, until);
+            return until;
         }
 
         private static LocalDate day(String text) {
@@ -74,19 +90,19 @@ final class TaxFile {
     }
 
     /** Why a line is not taken. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final String reason;
 
-        Refused(String reason) {
+        public Refused(String reason) {
             super(reason);
             this.reason = reason;
         }
     }
 
     /** Gives each line's fields to {@code taken}, and keeps why it does not take some. */
-    <T> List<T> rows(List<String> lines, String header, Function<Row, T> taken) {
+    public <T> List<T> rows(List<String> lines, String header, Function<Row, T> taken) {
         List<T> rows = new ArrayList<>();
         if (lines.isEmpty() || !lines.getFirst().equals(header) || lines.size() > MAX_LINES) {
             refuse(1, "the first line is " + header + ", and there are at most " + MAX_LINES);
@@ -112,20 +128,20 @@ final class TaxFile {
         return rows;
     }
 
-    void refuse(int line, String reason) {
+    public void refuse(int line, String reason) {
         if (faults.size() < MAX_FAULTS) {
             faults.add(Rejection.at(name + ":" + line, CODE, reason));
         }
     }
 
     /** Looks at each pair of rows that follow each other in the order given. */
-    static <T> void pairs(List<T> sorted, BiConsumer<T, T> look) {
+    public static <T> void pairs(List<T> sorted, BiConsumer<T, T> look) {
         for (int i = 1; i < sorted.size(); i++) {
             look.accept(sorted.get(i - 1), sorted.get(i));
         }
     }
 
-    <T> Outcome<T> outcome(Supplier<T> read) {
+    public <T> Outcome<T> outcome(Supplier<T> read) {
         return faults.isEmpty() ? Outcome.accepted(read.get()) : Outcome.rejected(faults);
     }
 }

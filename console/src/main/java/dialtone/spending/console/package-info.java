@@ -1,0 +1,2 @@
+/** The page of what accounts may spend. */
+package dialtone.spending.console;

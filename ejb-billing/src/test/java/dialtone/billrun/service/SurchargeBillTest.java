@@ -1,0 +1,90 @@
+package dialtone.billrun.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.billrun.BillPolicy;
+import dialtone.billrun.BillRun;
+import dialtone.billrun.BillRun.AccountState;
+import dialtone.hierarchy.service.Families;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.rating.Surcharge;
+import dialtone.rating.service.Commitments;
+import dialtone.rating.service.Demo;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** 5 % of recurring and one-off charges from December on, from the table to the invoice and the books. */
+class SurchargeBillTest {
+
+    private static final List<Surcharge> FEE = Surcharge.read(
+                    "surcharges.csv", List.of(Surcharge.HEADER, "service-fee,Service fee,5.00,recurring one-off,2026-12-01,"))
+            .fold(read -> read, reasons -> List.of());
+
+    @AutoClose
+    private final BillingDatabase database = new BillingDatabase();
+
+    private final Books books = new Books(database);
+    private final Runs runs = new Runs(database).by(new BillPolicy(14, BigDecimal.ZERO, FEE));
+
+    /** November: 9.99 and 3.00, no surcharge yet. December: 15.00, of which 0.75; the minimum of 20.00 counts the 15.00. */
+    @Test
+    void an_invoice_has_it_once_a_cycle_and_a_minimum_does_not_count_it() {
+        lineOf(1);
+        bill("2026-12-02", "2026-12-01", 1);
+        assertThat(lines("INV-000000001")).isEqualTo("Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00");
+        Commitments.agree(database, 1, "2026-12-01", "", Money.of("20.00", Demo.EUR));
+        assertThat(runs.on("2027-01-02T08:00:00Z")
+                        .preview(1, "2027-01-01")
+                        .fold(invoice -> invoice.total().toString(), Object::toString))
+                .isEqualTo("20.75 EUR");
+        assertThat(database.count("SELECT COUNT(*) FROM ADJUSTMENT")).isZero();
+        bill("2027-01-02", "2027-01-01", 1);
+        assertThat(lines("INV-000000002"))
+                .isEqualTo("Mobile 1: Monthly fee 15.00, Service fee: 5 % of 15.00 EUR 0.75,"
+                        + " Minimum of 20.00 EUR (Framework 4711): 15.00 EUR charged of 20.00 EUR for 31 of 31 days 5.00");
+        assertThat(owed(1)).isEqualTo("33.74 EUR");
+        assertThat(database.text("SELECT SURCHARGE_ID || ' ' || CAST(CHARGED_AMOUNT AS NUMBER(19,2)) FROM SURCHARGE_CHARGE"))
+                .isEqualTo("service-fee 15.00");
+        assertThat(books.trialBalance().balanced()).isTrue();
+        runs.round();
+        assertThat(database.count("SELECT COUNT(*) FROM SURCHARGE_CHARGE")).isEqualTo(1);
+    }
+
+    /** Both lines have 12.99 in November, billed with December: 27.99 each, and 5 % of 55.98 are 2.799. */
+    @Test
+    void it_is_of_all_that_an_account_pays_for_and_who_is_paid_for_has_none() {
+        lineOf(1);
+        lineOf(2);
+        new Families(database).paidFor(2, 1, "2026-11-01");
+        bill("2027-01-02", "2027-01-01", 1);
+        assertThat(lines("INV-000000001")).contains("Service fee: 5 % of 55.98 EUR 2.80");
+        assertThat(owed(1)).isEqualTo("58.78 EUR");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private void lineOf(int account) {
+        runs.account(account);
+        Demo.start(database, Demo.order(account, "49151000000" + account), Demo.NOON);
+    }
+
+    private void bill(String on, String billedTo, int billed) {
+        BillRun run = runs.on(on + "T08:00:00Z").run(billedTo);
+        assertThat(runs.accounts(run, AccountState.BILLED))
+                .as(database.text("SELECT MAX(REASON || ' ' || MESSAGE) FROM BILL_RUN_ACCOUNT"))
+                .isEqualTo(billed);
+    }
+
+    private String owed(int account) {
+        return books.balance(Demo.account(account)).getFirst().toString();
+    }
+
+    private String lines(String invoice) {
+        return database.text(
+                "SELECT LISTAGG(DESCRIPTION || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY LINE_NUMBER)"
+                        + " FROM INVOICE_LINE WHERE INVOICE_ID = '" + invoice + "'");
+    }
+}
