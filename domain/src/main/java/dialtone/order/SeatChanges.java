@@ -117,7 +117,8 @@ final class SeatChanges {
                         name + " is suspended, " + suspended.reason().words()
                                 + ": it has to be back in use before it changes."));
         command.items().stream()
-                .filter(other -> other != item && other.product().equals(item.product()))
+                .filter(other ->
+                        !other.id().equals(item.id()) && other.product().equals(item.product()))
                 .map(PlaceOrder.Item::id)
                 .findFirst()
                 .or(() -> endings.item(product.id()))
