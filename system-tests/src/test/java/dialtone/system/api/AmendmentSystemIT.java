@@ -20,7 +20,10 @@ class AmendmentSystemIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ELIF = 100005;
     private static final int FEMI = 100006;
+    /** Nothing is ever charged to him. */
     private static final int DMITRI = 100004;
+
+    private static final int GRETA = 100007;
 
     private static final Installation INSTALLATION = Installation.shared();
 
@@ -126,7 +129,7 @@ class AmendmentSystemIT {
     @Test
     void anEsimThatWaitsForRoomAtTheSmdpBecomesACardAtOnceAndTheProfileIsNeverOrdered() {
         network.behave("smdp", "{\"mode\": \"REFUSE\", \"code\": \"SGP.22 8.2.5/3.7\"}");
-        String order = orders.place(OrderClient.mobileOrder(DMITRI));
+        String order = orders.place(OrderClient.mobileOrder(GRETA));
         Waiting.until(
                 "the profile of " + order + " to be held for a quarter of an hour",
                 SOON,
@@ -136,7 +139,8 @@ class AmendmentSystemIT {
         assertThat(names(orders.amendment(order, patch(PHYSICAL)), "add")).contains("Ship SIM");
         orders.amend(order, patch(PHYSICAL)).expect(200);
         orders.awaitState("completed", order);
-        assertThat(network.activeOf(order)).contains("shipping", "voicemail").doesNotContain("smdp");
+        assertThat(network.activeOf(order)).contains("sim", "voicemail").doesNotContain("smdp");
+        assertThat(network.effectsOf(order)).as("the card is sent, once").containsEntry("shipping", 1);
         assertThat(orders.falloutTasks("open"))
                 .extracting(task -> task.getString("orderId"))
                 .doesNotContain(order);

@@ -91,9 +91,9 @@ final class Doors {
             POST /ops/v1/term-waivers                  | 401   400   400   403     403     400
             TYPE /ops/v1/term-waivers                  | 401   415   415   403     403     415
             POST /ops/v1/term-waivers/x/approval       | 401   403   404   403     403     404
-            TYPE /ops/v1/term-waivers/x/approval       | 401   403   415   403     403     415
+            TYPE /ops/v1/term-waivers/x/approval       | 401   415   415   403     403     415
             POST /ops/v1/term-waivers/x/refusal        | 401   403   404   403     403     404
-            TYPE /ops/v1/term-waivers/x/refusal        | 401   403   415   403     403     415
+            TYPE /ops/v1/term-waivers/x/refusal        | 401   415   415   403     403     415
             POST /ops/v1/lines/x/sim-swap-code         | 401   404   403   403     403     404
             POST /ops/v1/lines/x/sim-swap-code/confirmation | 401 400 403 403    403     400
             TYPE /ops/v1/lines/x/sim-swap-code/confirmation | 401 415 403 403    403     415

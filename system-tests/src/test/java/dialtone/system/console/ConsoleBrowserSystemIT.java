@@ -229,7 +229,7 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
             Response answer = page.navigate(console(path));
             assertThat(answer.status()).as(user + " at " + path).isEqualTo(status);
             assertThat(page.locator("body").innerText())
-                    .doesNotContain("Exception")
+                    .doesNotContainPattern("[a-z]Exception\\b")
                     .doesNotContain("at dialtone.");
         }
     }

@@ -27,6 +27,10 @@ final class OracleSql {
     private static final Pattern COLUMN =
             Pattern.compile("(?:^|,)\\s*([A-Z][A-Z0-9_]*)\\s+([A-Z][A-Z0-9]*)", Pattern.MULTILINE);
 
+    /** What a line of a table's definition begins with that is no column. */
+    private static final Set<String> NO_COLUMN =
+            Set.of("CONSTRAINT", "PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "AND", "OR");
+
     private record Refused(Pattern pattern, String reason) {
         static Refused of(String regex, String reason) {
             return new Refused(Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL), reason);
@@ -77,12 +81,7 @@ final class OracleSql {
         Matcher column = COLUMN.matcher(createTable.substring(createTable.indexOf('(') + 1));
         while (column.find()) {
             String name = column.group(1);
-            if (!name.equals("CONSTRAINT")
-                    && !name.equals("PRIMARY")
-                    && !name.equals("FOREIGN")
-                    && !name.equals("UNIQUE")
-                    && !name.equals("CHECK")
-                    && !TYPES.contains(column.group(2))) {
+            if (!NO_COLUMN.contains(name) && !TYPES.contains(column.group(2))) {
                 unknown.add("column " + name + " has a type that Oracle does not know: " + column.group(2));
             }
         }
