@@ -1,4 +1,5 @@
-// What every page does: the menu, times in the reader's zone, the busy line, and a word when the server is out of reach.
+// What every page does: the menu, times in the reader's zone, the busy line, clicks that a poll leaves alone, and a word when the server is
+// out of reach.
 (function () {
   'use strict';
 
@@ -34,12 +35,30 @@
     });
   }
 
+  function isPoll(settings) {
+    return settings && typeof settings.source === 'string' && /poll$/.test(settings.source);
+  }
+
+  // A button that is replaced between press and release is never clicked: what a poll brings meanwhile is left out, the next one brings it.
+  function clicks(response) {
+    var LONGEST_PRESS_MILLIS = 10000; // a release outside the window may go unseen
+    var CLICK_AFTER_MILLIS = 300; // of a finger: the click comes that much later at most
+    var heldUntil = 0;
+    document.addEventListener('pointerdown', function () { heldUntil = performance.now() + LONGEST_PRESS_MILLIS; }, true);
+    ['pointerup', 'pointercancel'].forEach(function (end) {
+      document.addEventListener(end, function () { heldUntil = performance.now() + CLICK_AFTER_MILLIS; }, true);
+    });
+    document.addEventListener('click', function () { heldUntil = 0; }, true);
+    var handle = response.handle;
+    response.handle = function (xml, status, xhr, update) {
+      if (isPoll(xhr && xhr.pfSettings) && performance.now() < heldUntil) { return; }
+      handle.call(response, xml, status, xhr, update);
+    };
+  }
+
   // A request that a poll makes is no reason to show that something is busy.
   function requests($) {
     var under = 0;
-    function isPoll(settings) {
-      return settings && typeof settings.source === 'string' && /poll$/.test(settings.source);
-    }
     $(document).on('pfAjaxSend', function (event, xhr, settings) {
       if (isPoll(settings)) { return; }
       under += 1;
@@ -71,6 +90,7 @@
     new MutationObserver(function () { localTimes(document); })
       .observe(document.body, { childList: true, subtree: true });
     if (window.jQuery) { requests(window.jQuery); }
+    if (window.PrimeFaces && window.PrimeFaces.ajax) { clicks(window.PrimeFaces.ajax.Response); }
   }
 
   if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', start); } else { start(); }

@@ -4,7 +4,9 @@ import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,8 @@ public final class OrderLoad {
     public static final String COMPLETED = "completed";
 
     /** Every state that is not final. */
-    private static final String OPEN = "acknowledged,pending,held,inProgress,assessingCancellation,pendingCancellation";
+    private static final List<String> OPEN = List.of(
+            "acknowledged", "pending", "held", "inProgress", "assessingCancellation", "pendingCancellation");
 
     /** The most that a list answers at once. */
     private static final int PAGE = 500;
@@ -34,7 +37,7 @@ public final class OrderLoad {
     private static final String JSON = "application/json";
     private static final Duration ANSWER_DEADLINE = Duration.ofMinutes(3);
 
-    /** A look costs the server two queries; the orders have better use for it than being looked at. */
+    /** The orders have better use for the server than being looked at. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private static final int CLIENTS = 8;
@@ -115,12 +118,13 @@ public final class OrderLoad {
     }
 
     /**
-     * Waits until each of the orders is final or waits for a person.
+     * Waits until each of the orders is final or waits for a person. It looks at one until that is so and then at the next, which has settled
+     * meanwhile; at the end at all at once.
      *
      * @return the reasons of those that wait, by order; none is blank
      */
     public Map<String, String> awaitSettled(Set<String> ids, Duration deadline) {
-        Set<String> open = new LinkedHashSet<>(ids);
+        Deque<String> open = new ArrayDeque<>(ids);
         Map<String, String> reasons = new HashMap<>();
         Waiting.until(
                 "all " + ids.size() + " orders final or in fallout",
@@ -128,21 +132,37 @@ public final class OrderLoad {
                 BETWEEN_LOOKS,
                 () -> {
                     try {
-                        open.retainAll(inState(OPEN));
-                        reasons.clear();
-                        reasons.putAll(falloutReasons());
-                        reasons.keySet().retainAll(open);
+                        return eachIsSettled(open) && allAreSettled(ids, open, reasons);
                     } catch (UncheckedIOException | AssertionError away) {
                         return false; // the server is not back yet
                     }
-                    return reasons.size() == open.size();
                 },
-                () -> {
-                    open.removeAll(reasons.keySet());
-                    return open.size() + " are open, such as "
-                            + whereabouts(open.iterator().next());
-                });
+                () -> open.size() + " may be open, such as " + whereabouts(open.element()));
         return Map.copyOf(reasons);
+    }
+
+    /** Takes those that are settled from the head; false when the next one is not. */
+    private boolean eachIsSettled(Deque<String> open) {
+        while (!open.isEmpty()) {
+            String next = open.element();
+            if (OPEN.contains(state(next)) && !falloutReasons().containsKey(next)) {
+                return false;
+            }
+            open.remove();
+        }
+        return true;
+    }
+
+    /** What waited for a person may have gone on since it was looked at: that is to be looked at again. */
+    private boolean allAreSettled(Set<String> ids, Deque<String> open, Map<String, String> reasons) {
+        Set<String> left = inState(String.join(",", OPEN));
+        left.retainAll(ids);
+        reasons.clear();
+        reasons.putAll(falloutReasons());
+        reasons.keySet().retainAll(left);
+        left.removeAll(reasons.keySet());
+        open.addAll(left);
+        return left.isEmpty();
     }
 
     /** What there is to be seen of an order that does not go on, and of all that it may wait for. */

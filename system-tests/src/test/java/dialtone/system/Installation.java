@@ -57,8 +57,11 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
+    /** A collector that shares two processors with other processes takes more of them. */
+    private static final String COLLECT_ALONE = "-XX:-UseParallelGC -XX:+UseSerialGC";
+
     /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. Its code cache is not the small one. */
-    private static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
+    private static final String COMPILE_ONCE = COLLECT_ALONE + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
     private static final Shared STORIES = new Shared(
             "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
@@ -70,6 +73,7 @@ public final class Installation implements AutoCloseable {
     /** The build's when there is none. */
     private @Nullable Path ear;
 
+    private String brokerOptions = COMPILE_ONCE;
     private final List<String> serverOptions = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
 
@@ -215,6 +219,12 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** With hundreds of orders for its broker, where the optimising compiler saves more than it takes; to be said before it starts. */
+    public Installation withBusyBroker() {
+        brokerOptions = COLLECT_ALONE;
+        return this;
+    }
+
     /** With one more JVM option of the server, such as {@code -Ddialtone.workers=false}; to be said before it starts. */
     public Installation withServerOption(String option) {
         serverOptions.add(option);
@@ -329,7 +339,7 @@ public final class Installation implements AutoCloseable {
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("DIALTONE_BROKER_OPTIONS", COMPILE_ONCE);
+        builder.environment().put("DIALTONE_BROKER_OPTIONS", brokerOptions);
         builder.environment().put("DIALTONE_SERVER_OPTIONS", COMPILE_ONCE + " " + String.join(" ", serverOptions));
         if (ear != null) {
             builder.environment().put("DIALTONE_EAR", ear.toString());

@@ -24,6 +24,7 @@ public final class UsageSender {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 repository
                         .resolve("wildfly-config/target/wildfly-dist/bin/client/jboss-client.jar")

@@ -33,7 +33,7 @@ class AmendmentBrowserSystemIT extends ConsoleBrowser {
             page.navigate(console("/orders/order?id=" + order));
             assertThat(page.locator("strong", new Page.LocatorOptions().setHasText("needs a decision")))
                     .isVisible(isVisibleWithin());
-            page.locator("#ask-amend").click();
+            pressWhileThePageUpdatesItself(page, page.locator("#ask-amend"));
             Locator dialog = page.locator("#amending");
             assertThat(dialog).containsText("Choose what is to be another");
             dialog.locator("select").nth(1).selectOption("physical");
@@ -62,6 +62,14 @@ class AmendmentBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator("section[aria-labelledby=revisions-head]")).containsText("Revision 2");
             assertThat(page.locator("section[aria-labelledby=items-head]")).containsText("Mobile S");
         }
+    }
+
+    /** As a slow finger does: the answer to the page's poll comes between press and release. */
+    private static void pressWhileThePageUpdatesItself(Page page, Locator button) {
+        button.hover();
+        page.mouse().down();
+        page.evaluate("new Promise(done => jQuery(document).one('pfAjaxComplete', () => done()))");
+        page.mouse().up();
     }
 
     /** The page is loaded anew. */

@@ -71,7 +71,8 @@ class KillSystemIT {
     /** Of an installation of its own, beside the one that the stories share. */
     private static final int PORT_OFFSET = 1100;
 
-    private static final Installation INSTALLATION = Installation.at(TestData.fresh("kill"), PORT_OFFSET);
+    private static final Installation INSTALLATION =
+            Installation.at(TestData.fresh("kill"), PORT_OFFSET).withBusyBroker();
     private static final Api operations = Api.as("ops", INSTALLATION.server());
     private static final Api billing = Api.as("billing", INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
