@@ -36,6 +36,13 @@ public record AgreementRow(
         implements Serializable {
 
     private static final String OWN = "Its own again";
+    private static final Badge OVER = new Badge("Over", "idle");
+    private static final Badge REPLACED = new Badge("Replaced", "idle");
+
+    /** Whether it holds on no day from today on. */
+    boolean isFormer() {
+        return state.equals(OVER) || state.equals(REPLACED);
+    }
 
     /**
      * All of an account, the newest first.
@@ -147,10 +154,10 @@ public record AgreementRow(
 
         private Badge state(List<Statement> later, LocalDate today) {
             if (to.filter(end -> !end.isAfter(today)).isPresent()) {
-                return new Badge("Over", "idle");
+                return OVER;
             }
             if (later.stream().anyMatch(other -> other.replaces(this, today))) {
-                return new Badge("Replaced", "idle");
+                return REPLACED;
             }
             if (from.isAfter(today)) {
                 return new Badge("To come", "busy");

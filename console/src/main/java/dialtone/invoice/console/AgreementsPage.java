@@ -313,9 +313,14 @@ public class AgreementsPage implements Serializable {
         return id;
     }
 
-    /** The newest first. */
+    /** Those that hold or will, the newest first. */
     public List<AgreementRow> rows() {
-        return rows;
+        return rows.stream().filter(row -> !row.isFormer()).toList();
+    }
+
+    /** Those that were over or replaced before today, the newest first. */
+    public List<AgreementRow> former() {
+        return rows.stream().filter(AgreementRow::isFormer).toList();
     }
 
     /** Fees, and prices of use of plans, of the current catalogue. */

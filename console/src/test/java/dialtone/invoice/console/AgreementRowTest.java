@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,8 @@ class AgreementRowTest {
         assertThat(AgreementRow.of(NOTHING_SOLD, List.of(), List.of(), all, TODAY).reversed())
                 .extracting(row -> row.state().label())
                 .containsExactly(states.split(", "));
+        assertThat(AgreementRow.of(NOTHING_SOLD, List.of(), List.of(), all, TODAY))
+                .allMatch(row -> row.isFormer() == Set.of("Over", "Replaced").contains(row.state().label()));
     }
 
     @Test
