@@ -65,7 +65,8 @@ class DiscountedUseTest {
         assertThat(tariff.isDiscounted()).isTrue();
         assertThat(cycle(tariff, LocalDate.parse("2026-11-01"), 600).prices().getFirst().amount())
                 .isEqualTo(Money.of("0.90", EUR));
-        assertThat(tariff("").begun(THE_20TH)).isSameAs(tariff("").begun(THE_20TH));
+        Tariff plain = tariff("");
+        assertThat(plain.begun(THE_20TH)).isSameAs(plain);
     }
 
     /** After the cap; and what is agreed in place of the price is less the same. */

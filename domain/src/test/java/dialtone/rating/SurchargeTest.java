@@ -41,13 +41,17 @@ class SurchargeTest {
             """)
     void it_is_rounded_half_up_and_of_nothing_less_than_nothing(String percent, String charged, String amount) {
         Surcharge surcharge = read("fee,Fee," + percent + ",use,2026-01-01,")
-                .fold(List::getFirst, reasons -> null);
+                .fold(List::getFirst, reasons -> {
+                    throw new AssertionError(reasons.toString());
+                });
         assertThat(surcharge.of(Money.of(charged, EUR))).isEqualTo(Money.of(amount, EUR));
     }
 
     @Test
     void it_is_charged_on_its_days_and_says_of_what() {
-        Surcharge fee = read(FEE).fold(List::getFirst, reasons -> null);
+        Surcharge fee = read(FEE).fold(List::getFirst, reasons -> {
+                    throw new AssertionError(reasons.toString());
+                });
         assertThat(fee.isChargedOn(LocalDate.parse("2026-11-30"))).isFalse();
         assertThat(fee.isChargedOn(LocalDate.parse("2026-12-01"))).isTrue();
         assertThat(fee.isChargedOn(LocalDate.parse("2027-12-01"))).isFalse();

@@ -79,7 +79,9 @@ class SpendingLimitsTest {
     @Test
     void abroad_is_a_price_that_does_not_hold_at_home() {
         SpendingLimit limit = read(ROAMING)
-                .fold(limits -> limits.all().getFirst(), reasons -> null);
+                .fold(limits -> limits.all().getFirst(), reasons -> {
+                    throw new AssertionError(reasons.toString());
+                });
         assertThat(limit.counts(price(UsageType.DATA, "roaming=usa", EUR))).isTrue();
         assertThat(limit.counts(price(UsageType.DATA, "roaming=home,eu", EUR))).isFalse();
         assertThat(limit.counts(price(UsageType.DATA, "", EUR))).isFalse();

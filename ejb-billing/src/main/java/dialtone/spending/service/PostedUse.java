@@ -1,5 +1,7 @@
 package dialtone.spending.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.ledger.service.Columns;
@@ -111,7 +113,7 @@ final class PostedUse {
     }
 
     private boolean counts(SpendingLimit limit, Sum sum) {
-        return tariffs.get(sum.tariff()).prices().stream()
+        return requireNonNull(tariffs.get(sum.tariff())).prices().stream()
                 .filter(Price.Usage.class::isInstance)
                 .map(Price.Usage.class::cast)
                 .anyMatch(price -> price.id().equals(sum.price()) && limit.counts(price));
