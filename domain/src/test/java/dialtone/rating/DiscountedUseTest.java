@@ -63,7 +63,10 @@ class DiscountedUseTest {
     void of_a_line_of_which_nobody_knows_when_it_began_nothing_comes_off() {
         Tariff tariff = tariff("discounts=percent:20:0:*");
         assertThat(tariff.isDiscounted()).isTrue();
-        assertThat(cycle(tariff, LocalDate.parse("2026-11-01"), 600).prices().getFirst().amount())
+        assertThat(cycle(tariff, LocalDate.parse("2026-11-01"), 600)
+                        .prices()
+                        .getFirst()
+                        .amount())
                 .isEqualTo(Money.of("0.90", EUR));
         Tariff plain = tariff("");
         assertThat(plain.begun(THE_20TH)).isSameAs(plain);
@@ -73,7 +76,10 @@ class DiscountedUseTest {
     @Test
     void it_comes_off_the_cap_and_off_what_is_agreed() {
         Tariff capped = tariff("cap=0.50;discounts=percent:20:0:*").begun(THE_20TH);
-        assertThat(cycle(capped, LocalDate.parse("2026-12-01"), 600).prices().getFirst().amount())
+        assertThat(cycle(capped, LocalDate.parse("2026-12-01"), 600)
+                        .prices()
+                        .getFirst()
+                        .amount())
                 .isEqualTo(Money.of("0.40", EUR));
         Tariff agreed = tariff("discounts=percent:20:0:*")
                 .begun(THE_20TH)
@@ -87,7 +93,8 @@ class DiscountedUseTest {
                 cycle(agreed, LocalDate.parse("2026-12-01"), 600).prices().getFirst();
         assertThat(calls.amount()).isEqualTo(Money.of("0.40", EUR));
         assertThat(calls.explanation())
-                .isEqualTo("10 minutes, charged at 0.05 EUR per minute, agreed in place of 0.09 EUR per minute (Framework), less 20 %");
+                .isEqualTo(
+                        "10 minutes, charged at 0.05 EUR per minute, agreed in place of 0.09 EUR per minute (Framework), less 20 %");
     }
 
     /** The records' amounts add up to what the cycle costs, in whatever order and parts they are rated. */
@@ -109,10 +116,13 @@ class DiscountedUseTest {
                 for (UsageCharge charge : rated.charges()) {
                     sum = sum.plus(charge.amount());
                 }
-                usage = random.nextBoolean() ? rated.after() : CycleUsage.of(tariff.in(cycle), rated.after().use());
+                usage = random.nextBoolean()
+                        ? rated.after()
+                        : CycleUsage.of(tariff.in(cycle), rated.after().use());
             }
             assertThat(sum).isEqualTo(usage.prices().getFirst().amount());
-            assertThat(sum).isEqualTo(cycle(tariff, cycle, seconds).prices().getFirst().amount());
+            assertThat(sum)
+                    .isEqualTo(cycle(tariff, cycle, seconds).prices().getFirst().amount());
         }
     }
 
@@ -132,14 +142,16 @@ class DiscountedUseTest {
     @Test
     void an_estimate_has_it_in_the_months_in_which_it_is_given() {
         PriceEstimate estimate = new PriceEstimate(
-                List.of(new PricedItem("1", new OfferingId("mobile"), "Mobile", List.of(calls("discounts=percent:20:0:2")))),
+                List.of(new PricedItem(
+                        "1", new OfferingId("mobile"), "Mobile", List.of(calls("discounts=percent:20:0:2")))),
                 LocalDate.parse("2026-11-20"),
                 ZoneId.of("Europe/Berlin"),
                 EUR,
                 1,
                 3,
                 List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)));
-        assertThat(estimate.bills(new BillPolicy(14, BigDecimal.ZERO), InvoiceTax.NONE)
+        assertThat(estimate
+                        .bills(new BillPolicy(14, BigDecimal.ZERO), InvoiceTax.NONE)
                         .fold(bills -> bills, reasons -> List.<PriceEstimate.Bill>of())
                         .stream()
                         .flatMap(bill -> bill.draft().lines().stream())

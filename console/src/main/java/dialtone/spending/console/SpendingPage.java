@@ -88,7 +88,8 @@ public class SpendingPage implements Serializable {
                             new Choice(each.limit().id() + "|", each.limit().name() + ", all lines that say nothing")));
             all.add(new Choice(
                     each.limit().id() + "|" + each.msisdn().orElse(""),
-                    each.limit().name() + each.msisdn().map(number -> ", +" + number).orElse("")));
+                    each.limit().name()
+                            + each.msisdn().map(number -> ", +" + number).orElse("")));
         });
         choices = all;
         said = choicesSaid.of(account()).reversed().stream()

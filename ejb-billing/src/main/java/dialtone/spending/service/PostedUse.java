@@ -26,9 +26,11 @@ import java.util.stream.Collectors;
  */
 final class PostedUse {
 
-    private static final String NUMBERS = "SELECT N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY,"
-            + " SUM(U.AMOUNT) AS AMOUNT FROM NUMBER_ACCOUNT N JOIN ";
-    private static final String WHERE = " U ON U.NUMBER_ACCOUNT_ID = N.ID WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON <= ? AND U.AMOUNT <> 0 AND N.";
+    private static final String NUMBERS =
+            "SELECT N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY,"
+                    + " SUM(U.AMOUNT) AS AMOUNT FROM NUMBER_ACCOUNT N JOIN ";
+    private static final String WHERE =
+            " U ON U.NUMBER_ACCOUNT_ID = N.ID WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON <= ? AND U.AMOUNT <> 0 AND N.";
     private static final String GROUP =
             " GROUP BY N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY";
     private static final List<String> TABLES = List.of("USAGE_EVENT", "USAGE_CHARGE", "USAGE_DIFFERENCE");
@@ -105,8 +107,7 @@ final class PostedUse {
         Map<SpendingKey, Money> spent = new TreeMap<>();
         for (Sum sum : sums) {
             if (counts(limit, sum)) {
-                spent.merge(
-                        SpendingKey.of(limit, sum.account(), sum.msisdn(), sum.cycle()), sum.amount(), Money::plus);
+                spent.merge(SpendingKey.of(limit, sum.account(), sum.msisdn(), sum.cycle()), sum.amount(), Money::plus);
             }
         }
         return spent;

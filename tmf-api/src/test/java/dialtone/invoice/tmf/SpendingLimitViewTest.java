@@ -21,7 +21,8 @@ class SpendingLimitViewTest {
 
     @Test
     void an_amount_or_a_choice_is_read() {
-        assertThat(read("{\"limit\": \"roaming-data\", \"amount\": {\"unit\": \"EUR\", \"value\": 100}}").read(EUR))
+        assertThat(read("{\"limit\": \"roaming-data\", \"amount\": {\"unit\": \"EUR\", \"value\": 100}}")
+                        .read(EUR))
                 .isEqualTo(new SpendingChoice.Most(Money.of("100.00", EUR)));
         assertThat(read("{\"limit\": \"roaming-data\", \"choice\": \"off\"}").read(EUR))
                 .isEqualTo(new SpendingChoice.Off());
