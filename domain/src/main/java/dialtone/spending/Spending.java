@@ -47,8 +47,8 @@ public record Spending(SpendingLimit limit, Money most, Money spent, boolean hel
 
     private boolean isReached(int percent) {
         BigDecimal part = most.amount().multiply(BigDecimal.valueOf(percent));
-        boolean spentSo = spent.amount().signum() > 0
-                && spent.amount().multiply(ALL).compareTo(part) >= 0;
+        boolean spentSo =
+                spent.amount().signum() > 0 && spent.amount().multiply(ALL).compareTo(part) >= 0;
         return held || spentSo;
     }
 }

@@ -110,7 +110,7 @@ class DiscountedUseTest {
             Money sum = Money.zero(EUR);
             long seconds = 0;
             for (int i = 0; i < 30; i++) {
-                long quantity = 1 + random.nextInt(300);
+                long quantity = 1L + random.nextInt(300);
                 seconds += quantity;
                 RatedUsage rated = usage.rate(event(cycle, quantity), PLAIN).orElseThrow();
                 for (UsageCharge charge : rated.charges()) {
