@@ -200,7 +200,8 @@ public record PriceEstimate(
     /** Of the month that is over at the end of these days, and was not before them; nothing of one before the first day. */
     private List<NumberUse> used(ChargePeriod days, CycleUsage cycle) {
         YearMonth over = YearMonth.from(days.to()).minusMonths(1);
-        return use.isEmpty() || over.isBefore(YearMonth.from(from)) ? List.of()
+        return use.isEmpty() || over.isBefore(YearMonth.from(from))
+                ? List.of()
                 : List.of(used(over, CycleUsage.of(cycle.tariff().begun(from).in(over.atDay(1)), cycle.use())));
     }
 

@@ -119,8 +119,7 @@ public sealed interface Price {
         public Usage with(List<RecurringTerms.Discount> discounts) {
             return discounts.equals(terms.discounts())
                     ? this
-                    : new Usage(
-                            id, name, type, price, perUnitCount, minimum, increment, terms.with(discounts));
+                    : new Usage(id, name, type, price, perUnitCount, minimum, increment, terms.with(discounts));
         }
 
         /** One tier without an end, where the terms have none. */

@@ -108,8 +108,7 @@ public record UsageTerms(
             fields.add("rounding=" + rounding.name().toLowerCase(Locale.ROOT));
         }
         if (!discounts.isEmpty()) {
-            fields.add("discounts="
-                    + discounts.stream().map(Discount::text).collect(Collectors.joining(",")));
+            fields.add("discounts=" + discounts.stream().map(Discount::text).collect(Collectors.joining(",")));
         }
         return String.join(";", fields);
     }

@@ -42,7 +42,11 @@ final class RatePlan {
         static Priced of(Price.Usage price, int[] cells) {
             Price.Usage full = price.with(List.of());
             return new Priced(
-                    full, new PriceCurve(full), cells, Optional.empty(), price.terms().discounts());
+                    full,
+                    new PriceCurve(full),
+                    cells,
+                    Optional.empty(),
+                    price.terms().discounts());
         }
 
         /** @param period which bill cycle of the line it is, from 0 */
@@ -56,12 +60,12 @@ final class RatePlan {
             return new Priced(less, new PriceCurve(less), cells, explanation, discounts);
         }
 
-
         private Priced by(AgreedUse agreed) {
             Price.Usage other = agreed.of(price);
             return other.equals(price)
                     ? this
-                    : new Priced(other, new PriceCurve(other), cells, Optional.of(agreed.explanation(price)), discounts);
+                    : new Priced(
+                            other, new PriceCurve(other), cells, Optional.of(agreed.explanation(price)), discounts);
         }
     }
 

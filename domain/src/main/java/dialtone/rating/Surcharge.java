@@ -31,12 +31,7 @@ import java.util.Set;
  * @param until   first day on which it is not charged any more; empty when for ever
  */
 public record Surcharge(
-        String id,
-        String name,
-        BigDecimal percent,
-        Set<ChargeKind> of,
-        LocalDate from,
-        Optional<LocalDate> until) {
+        String id, String name, BigDecimal percent, Set<ChargeKind> of, LocalDate from, Optional<LocalDate> until) {
 
     public static final String HEADER = "id,name,percent,of,from,until";
 
@@ -93,13 +88,7 @@ public record Surcharge(
 
     private static Surcharge surcharge(Row row) {
         LocalDate from = row.day(4);
-        return new Surcharge(
-                row.id(0),
-                row.name(1),
-                percent(row),
-                kinds(row),
-                from,
-                row.until(5, from));
+        return new Surcharge(row.id(0), row.name(1), percent(row), kinds(row), from, row.until(5, from));
     }
 
     private static BigDecimal percent(Row row) {

@@ -46,11 +46,9 @@ public record Spending(SpendingLimit limit, Money most, Money spent, boolean hel
     }
 
     private boolean isReached(int percent) {
-        return held
-                || spent.amount().signum() > 0
-                        && spent.amount()
-                                        .multiply(ALL)
-                                        .compareTo(most.amount().multiply(BigDecimal.valueOf(percent)))
-                                >= 0;
+        BigDecimal part = most.amount().multiply(BigDecimal.valueOf(percent));
+        boolean spentSo =
+                spent.amount().signum() > 0 && spent.amount().multiply(ALL).compareTo(part) >= 0;
+        return held || spentSo;
     }
 }

@@ -48,12 +48,10 @@ public record SpendingChoice(String limit, Optional<String> msisdn, LocalDate fr
         };
     }
 
-    private static Wish last(
-            SpendingLimit limit, List<SpendingChoice> said, Optional<String> msisdn, LocalDate cycle) {
+    private static Wish last(SpendingLimit limit, List<SpendingChoice> said, Optional<String> msisdn, LocalDate cycle) {
         return said.reversed().stream()
-                .filter(each -> each.limit.equals(limit.id())
-                        && each.msisdn.equals(msisdn)
-                        && !cycle.isBefore(each.from))
+                .filter(each ->
+                        each.limit.equals(limit.id()) && each.msisdn.equals(msisdn) && !cycle.isBefore(each.from))
                 .findFirst()
                 .map(SpendingChoice::wish)
                 .orElse(new Usual());

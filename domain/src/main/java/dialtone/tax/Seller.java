@@ -1,7 +1,7 @@
 package dialtone.tax;
 
-import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
+import dialtone.base.ReferenceTable;
 import dialtone.tax.TaxRegistration.Kind;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dialtone.tax;
 
-import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
+import dialtone.base.ReferenceTable;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dialtone.tax;
 
-import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
-import dialtone.base.Rejection;
+import dialtone.base.ReferenceTable;
 import dialtone.base.ReferenceTable.Refused;
+import dialtone.base.Rejection;
 import dialtone.tax.TaxRate.Levy;
 import dialtone.tax.TaxRate.Reach;
 import java.math.BigDecimal;

@@ -82,8 +82,12 @@ class PromotionTest {
                         data,
                         abroad,
                         usage(UsageType.SMS, "discounts=percent:50:0:3:n/Welcome"));
-        assertThat(reduced(promotion(FIVE, Set.of(Charge.DATA)), all)).contains(abroad).doesNotContain(data);
-        assertThat(reduced(promotion(FIVE, Set.of(Charge.ROAMING)), all)).contains(data).doesNotContain(abroad);
+        assertThat(reduced(promotion(FIVE, Set.of(Charge.DATA)), all))
+                .contains(abroad)
+                .doesNotContain(data);
+        assertThat(reduced(promotion(FIVE, Set.of(Charge.ROAMING)), all))
+                .contains(data)
+                .doesNotContain(abroad);
         assertThat(promotion(FIVE, Set.of(Charge.ROAMING, Charge.VOICE)).description())
                 .isEqualTo("5.00 EUR off each voice price and each roaming price");
     }

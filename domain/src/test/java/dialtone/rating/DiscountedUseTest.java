@@ -63,16 +63,23 @@ class DiscountedUseTest {
     void of_a_line_of_which_nobody_knows_when_it_began_nothing_comes_off() {
         Tariff tariff = tariff("discounts=percent:20:0:*");
         assertThat(tariff.isDiscounted()).isTrue();
-        assertThat(cycle(tariff, LocalDate.parse("2026-11-01"), 600).prices().getFirst().amount())
+        assertThat(cycle(tariff, LocalDate.parse("2026-11-01"), 600)
+                        .prices()
+                        .getFirst()
+                        .amount())
                 .isEqualTo(Money.of("0.90", EUR));
-        assertThat(tariff("").begun(THE_20TH)).isSameAs(tariff("").begun(THE_20TH));
+        Tariff plain = tariff("");
+        assertThat(plain.begun(THE_20TH)).isSameAs(plain);
     }
 
     /** After the cap; and what is agreed in place of the price is less the same. */
     @Test
     void it_comes_off_the_cap_and_off_what_is_agreed() {
         Tariff capped = tariff("cap=0.50;discounts=percent:20:0:*").begun(THE_20TH);
-        assertThat(cycle(capped, LocalDate.parse("2026-12-01"), 600).prices().getFirst().amount())
+        assertThat(cycle(capped, LocalDate.parse("2026-12-01"), 600)
+                        .prices()
+                        .getFirst()
+                        .amount())
                 .isEqualTo(Money.of("0.40", EUR));
         Tariff agreed = tariff("discounts=percent:20:0:*")
                 .begun(THE_20TH)
@@ -86,7 +93,8 @@ class DiscountedUseTest {
                 cycle(agreed, LocalDate.parse("2026-12-01"), 600).prices().getFirst();
         assertThat(calls.amount()).isEqualTo(Money.of("0.40", EUR));
         assertThat(calls.explanation())
-                .isEqualTo("10 minutes, charged at 0.05 EUR per minute, agreed in place of 0.09 EUR per minute (Framework), less 20 %");
+                .isEqualTo(
+                        "10 minutes, charged at 0.05 EUR per minute, agreed in place of 0.09 EUR per minute (Framework), less 20 %");
     }
 
     /** The records' amounts add up to what the cycle costs, in whatever order and parts they are rated. */
@@ -102,16 +110,19 @@ class DiscountedUseTest {
             Money sum = Money.zero(EUR);
             long seconds = 0;
             for (int i = 0; i < 30; i++) {
-                long quantity = 1 + random.nextInt(300);
+                long quantity = 1L + random.nextInt(300);
                 seconds += quantity;
                 RatedUsage rated = usage.rate(event(cycle, quantity), PLAIN).orElseThrow();
                 for (UsageCharge charge : rated.charges()) {
                     sum = sum.plus(charge.amount());
                 }
-                usage = random.nextBoolean() ? rated.after() : CycleUsage.of(tariff.in(cycle), rated.after().use());
+                usage = random.nextBoolean()
+                        ? rated.after()
+                        : CycleUsage.of(tariff.in(cycle), rated.after().use());
             }
             assertThat(sum).isEqualTo(usage.prices().getFirst().amount());
-            assertThat(sum).isEqualTo(cycle(tariff, cycle, seconds).prices().getFirst().amount());
+            assertThat(sum)
+                    .isEqualTo(cycle(tariff, cycle, seconds).prices().getFirst().amount());
         }
     }
 
@@ -131,14 +142,16 @@ class DiscountedUseTest {
     @Test
     void an_estimate_has_it_in_the_months_in_which_it_is_given() {
         PriceEstimate estimate = new PriceEstimate(
-                List.of(new PricedItem("1", new OfferingId("mobile"), "Mobile", List.of(calls("discounts=percent:20:0:2")))),
+                List.of(new PricedItem(
+                        "1", new OfferingId("mobile"), "Mobile", List.of(calls("discounts=percent:20:0:2")))),
                 LocalDate.parse("2026-11-20"),
                 ZoneId.of("Europe/Berlin"),
                 EUR,
                 1,
                 3,
                 List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)));
-        assertThat(estimate.bills(new BillPolicy(14, BigDecimal.ZERO), InvoiceTax.NONE)
+        assertThat(estimate
+                        .bills(new BillPolicy(14, BigDecimal.ZERO), InvoiceTax.NONE)
                         .fold(bills -> bills, reasons -> List.<PriceEstimate.Bill>of())
                         .stream()
                         .flatMap(bill -> bill.draft().lines().stream())

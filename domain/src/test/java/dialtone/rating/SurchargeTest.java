@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Outcome;
+import dialtone.base.UnitPrice;
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.PriceEstimate;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
-import dialtone.base.UnitPrice;
 import dialtone.invoice.InvoiceTax;
 import dialtone.order.PricedItem;
 import java.math.BigDecimal;
@@ -40,14 +40,17 @@ class SurchargeTest {
             2.5,   -10.00, 0.00
             """)
     void it_is_rounded_half_up_and_of_nothing_less_than_nothing(String percent, String charged, String amount) {
-        Surcharge surcharge = read("fee,Fee," + percent + ",use,2026-01-01,")
-                .fold(List::getFirst, reasons -> null);
+        Surcharge surcharge = read("fee,Fee," + percent + ",use,2026-01-01,").fold(List::getFirst, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
         assertThat(surcharge.of(Money.of(charged, EUR))).isEqualTo(Money.of(amount, EUR));
     }
 
     @Test
     void it_is_charged_on_its_days_and_says_of_what() {
-        Surcharge fee = read(FEE).fold(List::getFirst, reasons -> null);
+        Surcharge fee = read(FEE).fold(List::getFirst, reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
         assertThat(fee.isChargedOn(LocalDate.parse("2026-11-30"))).isFalse();
         assertThat(fee.isChargedOn(LocalDate.parse("2026-12-01"))).isTrue();
         assertThat(fee.isChargedOn(LocalDate.parse("2027-12-01"))).isFalse();
@@ -80,20 +83,32 @@ class SurchargeTest {
     @Test
     void an_estimate_has_it_as_the_bill_will() {
         List<Surcharge> surcharges = read(
-                        "network-fee,Network fee,3.00,use,2026-12-01,", "service-fee,Service fee,5,recurring,2026-12-01,")
+                        "network-fee,Network fee,3.00,use,2026-12-01,",
+                        "service-fee,Service fee,5,recurring,2026-12-01,")
                 .fold(read -> read, reasons -> List.of());
         PriceEstimate estimate = new PriceEstimate(
-                List.of(new PricedItem("1", new OfferingId("mobile"), "Mobile", List.of(
-                        new Price.Recurring("fee", "Fee", Money.of("20.00", EUR)),
-                        new Price.Usage(
-                                "calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 0, 1)))),
+                List.of(new PricedItem(
+                        "1",
+                        new OfferingId("mobile"),
+                        "Mobile",
+                        List.of(
+                                new Price.Recurring("fee", "Fee", Money.of("20.00", EUR)),
+                                new Price.Usage(
+                                        "calls",
+                                        "Calls",
+                                        UsageType.VOICE,
+                                        new UnitPrice(new BigDecimal("0.09"), EUR),
+                                        60,
+                                        0,
+                                        1)))),
                 LocalDate.parse("2026-11-01"),
                 ZoneId.of("Europe/Berlin"),
                 EUR,
                 1,
                 2,
                 List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)));
-        List<PriceEstimate.Bill> bills = estimate.bills(new BillPolicy(14, BigDecimal.ZERO, surcharges), InvoiceTax.NONE)
+        List<PriceEstimate.Bill> bills = estimate.bills(
+                        new BillPolicy(14, BigDecimal.ZERO, surcharges), InvoiceTax.NONE)
                 .fold(made -> made, reasons -> List.of());
         assertThat(bills.getFirst().net()).isEqualTo(Money.of("20.90", EUR));
         assertThat(bills.getLast().draft().lines())

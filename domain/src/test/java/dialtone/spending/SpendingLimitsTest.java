@@ -32,12 +32,16 @@ class SpendingLimitsTest {
                         "all,All,account,voice sms data,any,EUR,,50,notify,2026-01-01,")
                 .fold(read -> read, reasons -> SpendingLimits.NONE);
         assertThat(limits.in(LocalDate.parse("2022-06-01"))).isEmpty();
-        assertThat(limits.of("roaming-data", LocalDate.parse("2026-12-01")).orElseThrow().amount())
+        assertThat(limits.of("roaming-data", LocalDate.parse("2026-12-01"))
+                        .orElseThrow()
+                        .amount())
                 .contains(Money.of("50.00", EUR));
-        SpendingLimit later = limits.of("roaming-data", LocalDate.parse("2027-01-01")).orElseThrow();
+        SpendingLimit later =
+                limits.of("roaming-data", LocalDate.parse("2027-01-01")).orElseThrow();
         assertThat(later.amount()).contains(Money.of("60.00", EUR));
         assertThat(later.then()).isEqualTo(Then.NOTIFY);
-        assertThat(limits.of("all", LocalDate.parse("2026-12-01")).orElseThrow().amount()).isEmpty();
+        assertThat(limits.of("all", LocalDate.parse("2026-12-01")).orElseThrow().amount())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -71,15 +75,16 @@ class SpendingLimitsTest {
                         "roaming-data,Data abroad,account,data,abroad,EUR,50.00,80,hold,2026-01-01,")))
                 .containsExactly("limits.csv:3 it is of another kind or currency than in line 2");
         assertThat(faults(SpendingLimits.read("limits.csv", List.of("id,name"))))
-                .containsExactly("limits.csv:1 the first line is " + SpendingLimits.HEADER
-                        + ", and there are at most 200000");
+                .containsExactly(
+                        "limits.csv:1 the first line is " + SpendingLimits.HEADER + ", and there are at most 200000");
         assertThat(faults(read("a".repeat(33) + ROAMING.substring(12)))).hasSize(1);
     }
 
     @Test
     void abroad_is_a_price_that_does_not_hold_at_home() {
-        SpendingLimit limit = read(ROAMING)
-                .fold(limits -> limits.all().getFirst(), reasons -> null);
+        SpendingLimit limit = read(ROAMING).fold(limits -> limits.all().getFirst(), reasons -> {
+            throw new AssertionError(reasons.toString());
+        });
         assertThat(limit.counts(price(UsageType.DATA, "roaming=usa", EUR))).isTrue();
         assertThat(limit.counts(price(UsageType.DATA, "roaming=home,eu", EUR))).isFalse();
         assertThat(limit.counts(price(UsageType.DATA, "", EUR))).isFalse();

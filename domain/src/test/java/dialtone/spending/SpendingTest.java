@@ -74,7 +74,8 @@ class SpendingTest {
                 new SpendingChoice(limit.id(), Optional.empty(), NOVEMBER, new Off()),
                 new SpendingChoice(limit.id(), FIRST, DECEMBER, new Most(eur("20.00"))),
                 new SpendingChoice("another", FIRST, NOVEMBER, new Most(eur("1.00"))));
-        assertThat(SpendingChoice.mostIn(limit, said, FIRST, NOVEMBER.minusMonths(1))).contains(eur("50.00"));
+        assertThat(SpendingChoice.mostIn(limit, said, FIRST, NOVEMBER.minusMonths(1)))
+                .contains(eur("50.00"));
         assertThat(SpendingChoice.mostIn(limit, said, FIRST, NOVEMBER)).isEmpty();
         assertThat(SpendingChoice.mostIn(limit, said, FIRST, DECEMBER)).contains(eur("20.00"));
         assertThat(SpendingChoice.mostIn(limit, said, SECOND, DECEMBER)).isEmpty();
@@ -86,7 +87,8 @@ class SpendingTest {
 
     /** Whatever the order: what is charged is never above the limit, and without one all of it is. */
     @Test
-    void what_is_charged_never_exceeds_a_limit_that_holds_and_its_sum_does_not_depend_on_the_order_where_nothing_is_held() {
+    void
+            what_is_charged_never_exceeds_a_limit_that_holds_and_its_sum_does_not_depend_on_the_order_where_nothing_is_held() {
         Random random = new Random(53);
         for (int round = 0; round < 500; round++) {
             List<Money> records = new ArrayList<>();

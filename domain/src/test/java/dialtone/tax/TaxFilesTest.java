@@ -4,8 +4,8 @@ import static dialtone.tax.TaxTables.lines;
 import static dialtone.tax.TaxTables.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dialtone.base.ReferenceTable;
 import dialtone.base.Outcome;
+import dialtone.base.ReferenceTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -36,7 +36,6 @@ public class SpendingPage implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final int MAX_ID = 32;
-    private static final int MAX_DIGITS = 15;
 
     /**
      * A limit, of a line or not, that something can be chosen of.
@@ -89,7 +88,8 @@ public class SpendingPage implements Serializable {
                             new Choice(each.limit().id() + "|", each.limit().name() + ", all lines that say nothing")));
             all.add(new Choice(
                     each.limit().id() + "|" + each.msisdn().orElse(""),
-                    each.limit().name() + each.msisdn().map(number -> ", +" + number).orElse("")));
+                    each.limit().name()
+                            + each.msisdn().map(number -> ", +" + number).orElse("")));
         });
         choices = all;
         said = choicesSaid.of(account()).reversed().stream()
@@ -134,14 +134,12 @@ public class SpendingPage implements Serializable {
 
     private static Outcome<SpendingChoice.Wish> most(String amount, Currency currency) {
         try {
-            BigDecimal number = new BigDecimal(amount.replace(',', '.'));
-            if (Money.isOfDigits(number, MAX_DIGITS)) {
-                return Outcome.accepted(new SpendingChoice.Most(new Money(number, currency)));
-            }
+            // more digits than an amount has are refused, too
+            return Outcome.accepted(
+                    new SpendingChoice.Most(new Money(new BigDecimal(amount.replace(',', '.')), currency)));
         } catch (ArithmeticException | NumberFormatException unreadable) {
-            // refused below
+            return Outcome.rejected(Rejection.at("amount", "INVALID_AMOUNT", "An amount is written like 50.00."));
         }
-        return Outcome.rejected(Rejection.at("amount", "INVALID_AMOUNT", "An amount is written like 50.00."));
     }
 
     private Currency currency() {

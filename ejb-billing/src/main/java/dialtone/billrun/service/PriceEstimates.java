@@ -53,7 +53,9 @@ public class PriceEstimates {
         // a bill of less than the minimum is shown, too: it would be carried over, and is no less
         return asked.bills(
                 new BillPolicy(
-                        Settings.paymentDays(), BigDecimal.ZERO, reference.current().surcharges()),
+                        Settings.paymentDays(),
+                        BigDecimal.ZERO,
+                        reference.current().surcharges()),
                 taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
     }
 }

@@ -58,8 +58,7 @@ final class Surcharges {
         List<JournalEntry> entries = new ArrayList<>();
         for (InvoiceDraft draft : invoiced) {
             for (Added each : added.getOrDefault(draft.account(), List.of())) {
-                entries.add(RunAdjustments.store(
-                        connection, each.adjustment(), draft.account(), "surcharge", now));
+                entries.add(RunAdjustments.store(connection, each.adjustment(), draft.account(), "surcharge", now));
                 insert(draft.account(), each);
             }
         }

@@ -65,9 +65,10 @@ public final class AgreedUseRows {
         if (some.isEmpty()) {
             return new AgreedUseRows(tariffs);
         }
-        try (PreparedStatement select = connection.prepareStatement("SELECT N.ID, N.BILLING_ACCOUNT_ID, S.OFFERING_ID, S.ANCHORED_ON"
-                + " FROM NUMBER_ACCOUNT N JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
-                + " WHERE N.ID IN (" + Columns.inList() + ")")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT N.ID, N.BILLING_ACCOUNT_ID, S.OFFERING_ID, S.ANCHORED_ON"
+                        + " FROM NUMBER_ACCOUNT N JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
+                        + " WHERE N.ID IN (" + Columns.inList() + ")")) {
             for (List<Long> list : Columns.inLists(some)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setLong(i + 1, list.get(i));
@@ -79,10 +80,14 @@ public final class AgreedUseRows {
                                 row.getLong("ID"),
                                 tariffOf(bought, row.getLong("ID"))
                                         .begun(Columns.date(row, "ANCHORED_ON"))
-                                        .agreeing(said.getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of()).stream()
-                                                .filter(each -> each.offering().equals(offering))
-                                                .map(ContractUsePrice::agreed)
-                                                .toList()));
+                                        .agreeing(
+                                                said
+                                                        .getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of())
+                                                        .stream()
+                                                        .filter(each ->
+                                                                each.offering().equals(offering))
+                                                        .map(ContractUsePrice::agreed)
+                                                        .toList()));
                     }
                 }
             }

@@ -223,11 +223,7 @@ public final class LinkedUseRows {
                         .collect(Collectors.toMap(Read::id, row -> loaded.of(row.tariffId()), (same, again) -> same)));
         return rows.stream()
                 .map(row -> new Row(
-                        row.id(),
-                        agreed.tariff(row.id()),
-                        row.begins(),
-                        row.billedTo(),
-                        Optional.of(row.shared())))
+                        row.id(), agreed.tariff(row.id()), row.begins(), row.billedTo(), Optional.of(row.shared())))
                 .toList();
     }
 

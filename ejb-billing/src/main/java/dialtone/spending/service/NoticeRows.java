@@ -42,12 +42,14 @@ final class NoticeRows {
                         + " VALUES (SPENDING_NOTICE_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)")) {
             for (Map.Entry<SpendingKey, Spending> each : reached.entrySet()) {
                 List<Integer> fresh = each.getValue().reached().stream()
-                        .filter(percent -> !noted.contains(noted(each.getKey(), each.getValue().most().amount(), percent)))
+                        .filter(percent -> !noted.contains(
+                                noted(each.getKey(), each.getValue().most().amount(), percent)))
                         .toList();
                 for (int percent : fresh) {
                     bind(insert, each.getKey(), each.getValue(), percent);
                     insert.setObject(11, Columns.utc(now));
-                    insert.setObject(12, percent == fresh.getLast() ? Columns.utc(now) : null, Types.TIMESTAMP_WITH_TIMEZONE);
+                    insert.setObject(
+                            12, percent == fresh.getLast() ? Columns.utc(now) : null, Types.TIMESTAMP_WITH_TIMEZONE);
                     insert.addBatch();
                 }
             }

@@ -1,5 +1,7 @@
 package dialtone.spending.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.ledger.service.Columns;
@@ -24,9 +26,11 @@ import java.util.stream.Collectors;
  */
 final class PostedUse {
 
-    private static final String NUMBERS = "SELECT N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY,"
-            + " SUM(U.AMOUNT) AS AMOUNT FROM NUMBER_ACCOUNT N JOIN ";
-    private static final String WHERE = " U ON U.NUMBER_ACCOUNT_ID = N.ID WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON <= ? AND U.AMOUNT <> 0 AND N.";
+    private static final String NUMBERS =
+            "SELECT N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY,"
+                    + " SUM(U.AMOUNT) AS AMOUNT FROM NUMBER_ACCOUNT N JOIN ";
+    private static final String WHERE =
+            " U ON U.NUMBER_ACCOUNT_ID = N.ID WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON <= ? AND U.AMOUNT <> 0 AND N.";
     private static final String GROUP =
             " GROUP BY N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY";
     private static final List<String> TABLES = List.of("USAGE_EVENT", "USAGE_CHARGE", "USAGE_DIFFERENCE");
@@ -103,15 +107,14 @@ final class PostedUse {
         Map<SpendingKey, Money> spent = new TreeMap<>();
         for (Sum sum : sums) {
             if (counts(limit, sum)) {
-                spent.merge(
-                        SpendingKey.of(limit, sum.account(), sum.msisdn(), sum.cycle()), sum.amount(), Money::plus);
+                spent.merge(SpendingKey.of(limit, sum.account(), sum.msisdn(), sum.cycle()), sum.amount(), Money::plus);
             }
         }
         return spent;
     }
 
     private boolean counts(SpendingLimit limit, Sum sum) {
-        return tariffs.get(sum.tariff()).prices().stream()
+        return requireNonNull(tariffs.get(sum.tariff())).prices().stream()
                 .filter(Price.Usage.class::isInstance)
                 .map(Price.Usage.class::cast)
                 .anyMatch(price -> price.id().equals(sum.price()) && limit.counts(price));

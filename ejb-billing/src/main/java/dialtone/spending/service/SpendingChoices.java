@@ -152,8 +152,8 @@ public class SpendingChoices {
     private static boolean isLast(List<Said> said, SpendingChoice choice) {
         return said.reversed().stream()
                 .map(Said::choice)
-                .filter(each -> each.limit().equals(choice.limit())
-                        && each.msisdn().equals(choice.msisdn()))
+                .filter(each ->
+                        each.limit().equals(choice.limit()) && each.msisdn().equals(choice.msisdn()))
                 .findFirst()
                 .filter(each -> each.wish().equals(choice.wish()))
                 .isPresent();
@@ -200,8 +200,7 @@ public class SpendingChoices {
     }
 
     /** As rating locks them, so that nothing of theirs is held meanwhile. By NUMBER_ACCOUNT_ACCOUNT_IX. */
-    private static SortedSet<String> lockNumbers(Connection connection, BillingAccountId account)
-            throws SQLException {
+    private static SortedSet<String> lockNumbers(Connection connection, BillingAccountId account) throws SQLException {
         SortedSet<String> numbers = new TreeSet<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? ORDER BY ID FOR UPDATE")) {

@@ -27,8 +27,8 @@ final class SpendingMail {
                 : "What is used beyond it is charged.";
         List<String> words = List.of(
                 "Hello " + notice.name() + ",",
-                "in " + notice.cycle().format(MONTH) + " you have spent " + notice.spent() + " of "
-                        + notice.most() + whose + ", without tax (" + notice.limit() + ").",
+                "in " + notice.cycle().format(MONTH) + " you have spent " + notice.spent() + " of " + notice.most()
+                        + whose + ", without tax (" + notice.limit() + ").",
                 beyond,
                 "Would you like another limit, or none? Then call us.",
                 "Dialtone");
@@ -38,8 +38,7 @@ final class SpendingMail {
                 String.join("\r\n\r\n", words) + "\r\n",
                 Optional.of(new MailPage(
                         MailPage.of(
-                                subject,
-                                words.stream().map(MailPage::paragraph).collect(Collectors.joining())),
+                                subject, words.stream().map(MailPage::paragraph).collect(Collectors.joining())),
                         List.of())),
                 Optional.of("<spending-" + notice.id() + "@dialtone>"));
     }

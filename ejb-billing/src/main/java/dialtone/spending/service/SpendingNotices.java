@@ -167,8 +167,7 @@ public class SpendingNotices {
                         row.getString("GIVEN_NAME"),
                         row.getString("EMAIL"),
                         row.getString("LIMIT_NAME"),
-                        Optional.of(row.getString("SUBJECT"))
-                                .filter(subject -> !subject.equals(account)),
+                        Optional.of(row.getString("SUBJECT")).filter(subject -> !subject.equals(account)),
                         Columns.date(row, "CYCLE_ON"),
                         row.getInt("PERCENT"),
                         Columns.money(row),

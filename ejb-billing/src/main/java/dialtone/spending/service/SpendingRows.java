@@ -38,8 +38,9 @@ public final class SpendingRows {
         if (keys.isEmpty()) {
             return found;
         }
-        try (PreparedStatement select = connection.prepareStatement(SELECT + "SUBJECT IN (" + Columns.inList()
-                + ") AND CYCLE_ON >= ? AND CYCLE_ON <= ? ORDER BY SUBJECT, LIMIT_ID, CYCLE_ON, BILLING_ACCOUNT_ID FOR UPDATE")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT + "SUBJECT IN (" + Columns.inList()
+                        + ") AND CYCLE_ON >= ? AND CYCLE_ON <= ? ORDER BY SUBJECT, LIMIT_ID, CYCLE_ON, BILLING_ACCOUNT_ID FOR UPDATE")) {
             for (List<String> list : Columns.inLists(subjects)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setString(i + 1, list.get(i));
@@ -106,8 +107,8 @@ public final class SpendingRows {
      * caller has the account's numbers. By SPENDING_ACCOUNT_IX.
      */
     public static void forget(Connection connection, String account, LocalDate cycle) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM SPENDING WHERE BILLING_ACCOUNT_ID = ? AND CYCLE_ON >= ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM SPENDING WHERE BILLING_ACCOUNT_ID = ? AND CYCLE_ON >= ?")) {
             delete.setString(1, account);
             delete.setObject(2, cycle);
             delete.executeUpdate();

@@ -71,14 +71,12 @@ public final class Spendings {
     }
 
     /** @param places of the records that are rated */
-    public static Spendings load(
-            Connection connection, Tariffs tariffs, SpendingLimits limits, Map<Place, Line> places)
+    public static Spendings load(Connection connection, Tariffs tariffs, SpendingLimits limits, Map<Place, Line> places)
             throws SQLException {
         Spendings spendings = new Spendings(connection, tariffs, limits);
         if (!limits.all().isEmpty() && !places.isEmpty()) {
             spendings.choices.putAll(ChoiceRows.of(
-                    connection,
-                    places.values().stream().map(Line::account).collect(Collectors.toSet())));
+                    connection, places.values().stream().map(Line::account).collect(Collectors.toSet())));
             spendings.count(places);
         }
         return spendings;
@@ -114,8 +112,8 @@ public final class Spendings {
         List<Counting> found = new ArrayList<>();
         for (SpendingLimit limit : limits.in(cycle)) {
             Optional<String> msisdn = limit.per() == Per.LINE ? Optional.of(line.msisdn()) : Optional.empty();
-            Optional<Money> most = SpendingChoice.mostIn(
-                    limit, choices.getOrDefault(line.account(), List.of()), msisdn, cycle);
+            Optional<Money> most =
+                    SpendingChoice.mostIn(limit, choices.getOrDefault(line.account(), List.of()), msisdn, cycle);
             Set<String> prices = most.isEmpty() ? Set.of() : prices(line.tariff(), limit);
             if (!prices.isEmpty()) {
                 found.add(new Counting(
@@ -131,12 +129,14 @@ public final class Spendings {
     /** A hundred thousand lines share a tariff. */
     private Set<String> prices(Tariff tariff, SpendingLimit limit) {
         return pricesOf.computeIfAbsent(tariff, added -> new HashMap<>())
-                .computeIfAbsent(limit, added -> tariff.prices().stream()
-                        .filter(Price.Usage.class::isInstance)
-                        .map(Price.Usage.class::cast)
-                        .filter(limit::counts)
-                        .map(Price::id)
-                        .collect(Collectors.toSet()));
+                .computeIfAbsent(
+                        limit,
+                        added -> tariff.prices().stream()
+                                .filter(Price.Usage.class::isInstance)
+                                .map(Price.Usage.class::cast)
+                                .filter(limit::counts)
+                                .map(Price::id)
+                                .collect(Collectors.toSet()));
     }
 
     /** What was posted before in cycles that are not counted yet. */
@@ -207,8 +207,7 @@ public final class Spendings {
     }
 
     private String msisdn(long line) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT MSISDN FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT MSISDN FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             select.setLong(1, line);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -41,8 +41,8 @@ final class StandingRows {
         if (holding.isEmpty()) {
             return List.of();
         }
-        List<SpendingChoice> said = ChoiceRows.of(connection, List.of(account.value()))
-                .getOrDefault(account.value(), List.of());
+        List<SpendingChoice> said =
+                ChoiceRows.of(connection, List.of(account.value())).getOrDefault(account.value(), List.of());
         PostedUse posted = PostedUse.ofAccounts(connection, tariffs, List.of(account.value()), cycle, cycle);
         Map<String, Long> held = held(account);
         Map<SpendingKey, List<Told>> told = told(account, cycle);
@@ -60,7 +60,8 @@ final class StandingRows {
                         spent.getOrDefault(key, Money.zero(limit.currency())),
                         limit.then() == SpendingLimit.Then.NOTIFY
                                 ? 0
-                                : key.msisdn().map(number -> held.getOrDefault(number, 0L))
+                                : key.msisdn()
+                                        .map(number -> held.getOrDefault(number, 0L))
                                         .orElseGet(() -> held.values().stream()
                                                 .mapToLong(Long::longValue)
                                                 .sum()),

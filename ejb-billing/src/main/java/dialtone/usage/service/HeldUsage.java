@@ -20,7 +20,8 @@ public final class HeldUsage {
      * @param reason that it was held for
      * @param since  when the line was back, or the bill cycle began
      */
-    public static void release(Connection connection, Suspension reason, String msisdn, Instant since) throws SQLException {
+    public static void release(Connection connection, Suspension reason, String msisdn, Instant since)
+            throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE USAGE_SUSPENSION SET REASON = ? WHERE MSISDN = ? AND REASON = ? AND STARTED_AT >= ?")) {
             update.setString(1, Suspension.NO_ACCOUNT.name());

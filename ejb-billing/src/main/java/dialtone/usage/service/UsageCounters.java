@@ -2,7 +2,6 @@ package dialtone.usage.service;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
@@ -32,6 +31,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How far numbers are with their use in a cycle, read and written under the locks of the numbers' rows, and of what they share. */
 final class UsageCounters {

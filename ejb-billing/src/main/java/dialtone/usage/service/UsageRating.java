@@ -137,8 +137,7 @@ class UsageRating {
         if (!data.limits().all().isEmpty()) {
             owners.forEach((event, owner) -> lines.computeIfAbsent(
                     UsageCounters.keyOf(owner, event),
-                    added -> new Spendings.Line(
-                            owner.account().value(), owner.msisdn(), loaded.of(owner.tariffId()))));
+                    added -> new Spendings.Line(owner.account().value(), owner.msisdn(), loaded.of(owner.tariffId()))));
         }
         return lines;
     }

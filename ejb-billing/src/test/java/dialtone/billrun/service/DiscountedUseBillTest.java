@@ -2,12 +2,12 @@ package dialtone.billrun.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.UnitPrice;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
-import dialtone.base.UnitPrice;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.service.Contracts;
@@ -23,16 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Half off calls of 0.09 EUR a minute in the first two bill cycles of a line, from the record to the invoice. */
 class DiscountedUseBillTest {
 
-    private static final List<Price> PLAN = List.of(
-            new Price.Usage(
-                    "calls",
-                    "Calls",
-                    UsageType.VOICE,
-                    new UnitPrice(new BigDecimal("0.09"), Demo.EUR),
-                    60,
-                    0,
-                    1,
-                    UsageTerms.parse("discounts=percent:50:0:2:n/Welcome", Demo.EUR)));
+    private static final List<Price> PLAN = List.of(new Price.Usage(
+            "calls",
+            "Calls",
+            UsageType.VOICE,
+            new UnitPrice(new BigDecimal("0.09"), Demo.EUR),
+            60,
+            0,
+            1,
+            UsageTerms.parse("discounts=percent:50:0:2:n/Welcome", Demo.EUR)));
 
     @TempDir
     Path folder;
@@ -49,8 +48,9 @@ class DiscountedUseBillTest {
         line();
         take(1, "2026-11-25", 300);
         take(2, "2026-11-26", 300);
-        assertThat(database.text("SELECT LISTAGG(CAST(AMOUNT AS NUMBER(19,2)), ' ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE)"
-                        + " FROM USAGE_EVENT"))
+        assertThat(database.text(
+                        "SELECT LISTAGG(CAST(AMOUNT AS NUMBER(19,2)), ' ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE)"
+                                + " FROM USAGE_EVENT"))
                 .isEqualTo("0.23 0.22");
         assertThat(runs.preview(1, "2026-12-01").fold(invoice -> invoice.total().toString(), Object::toString))
                 .isEqualTo("0.45 EUR");
@@ -73,10 +73,12 @@ class DiscountedUseBillTest {
         line();
         take(1, "2026-11-25", 600);
         Contracts.agreeUse(database, Demo.account(1), "calls", "2026-11-01", "", "0.05/60");
-        assertThat(database.text("SELECT CAST(AMOUNT AS NUMBER(19,2)) FROM USAGE_DIFFERENCE")).isEqualTo("-0.20");
+        assertThat(database.text("SELECT CAST(AMOUNT AS NUMBER(19,2)) FROM USAGE_DIFFERENCE"))
+                .isEqualTo("-0.20");
         assertThat(bill("2026-12-02", "2026-12-01", 1))
-                .isEqualTo("10 minutes, charged at 0.05 EUR per minute, agreed in place of 0.09 EUR per minute (Framework 4711),"
-                        + " less 50 % for periods 1 to 2 (Welcome) 0.25");
+                .isEqualTo(
+                        "10 minutes, charged at 0.05 EUR per minute, agreed in place of 0.09 EUR per minute (Framework 4711),"
+                                + " less 50 % for periods 1 to 2 (Welcome) 0.25");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 

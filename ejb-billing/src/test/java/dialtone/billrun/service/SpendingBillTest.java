@@ -68,11 +68,15 @@ class SpendingBillTest {
         assertThat(preview()).isEqualTo("0.45 EUR");
         assertThat(calls().left()).contains(eur("0.00"));
 
-        assertThat(code(limits.choose(1, "calls", Demo.NUMBER, new Most(eur("0.60"))))).isEmpty();
+        assertThat(code(limits.choose(1, "calls", Demo.NUMBER, new Most(eur("0.60")))))
+                .isEmpty();
         assertThat(text(calls())).isEqualTo("0.54 EUR of 0.60 EUR, 0 held, told 80 100 80");
         assertThat(take(8, 60, 60).counts()).isEqualTo(new UsageCounts(0, 0, 0, 2));
-        assertThat(code(limits.choose(1, "calls", Demo.NUMBER, new Most(eur("0.70"))))).isEmpty();
-        assertThat(text(calls())).as("one of two fits").isEqualTo("0.63 EUR of 0.70 EUR, 1 held, told 80 100 80 100 80 100");
+        assertThat(code(limits.choose(1, "calls", Demo.NUMBER, new Most(eur("0.70")))))
+                .isEmpty();
+        assertThat(text(calls()))
+                .as("one of two fits")
+                .isEqualTo("0.63 EUR of 0.70 EUR, 1 held, told 80 100 80 100 80 100");
         assertThat(code(limits.choose(1, "calls", Demo.NUMBER, new Off()))).isEmpty();
         assertThat(calls().most()).isEmpty();
         assertThat(preview()).isEqualTo("0.72 EUR");
@@ -103,7 +107,8 @@ class SpendingBillTest {
                         "Calls for +491510000001: 80 % of your limit is reached",
                         "Calls for +491510000001: 100 % of your limit is reached");
         assertThat(mails.getLast().text())
-                .contains("in November 2026 you have spent 0.45 EUR of 0.45 EUR for +491510000001, without tax (Calls).")
+                .contains(
+                        "in November 2026 you have spent 0.45 EUR of 0.45 EUR for +491510000001, without tax (Calls).")
                 .contains("is not charged now, until you tell us to raise it or to take it off.");
         assertThat(calls().notices()).allMatch(SpendingStanding.Told::mailed);
     }
@@ -123,7 +128,8 @@ class SpendingBillTest {
         for (Duration later : List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofDays(2))) {
             assertThat(limits.look(away, after(later))).isZero();
         }
-        assertThat(database.count("SELECT COUNT(*) FROM SPENDING_NOTICE WHERE DUE_AT IS NOT NULL")).isZero();
+        assertThat(database.count("SELECT COUNT(*) FROM SPENDING_NOTICE WHERE DUE_AT IS NOT NULL"))
+                .isZero();
     }
 
     /** Two lines have 0.18 EUR and 0.09 EUR when the account asks to be told at 0.40 EUR; the messages of 0.0735 EUR come to 0.22 EUR for three. */
@@ -135,7 +141,8 @@ class SpendingBillTest {
         take("11,VOICE,491510000002,2026-11-25T10:00:00Z,160,4930123456");
         assertThat(standing("all-lines").spent()).isEqualTo(eur("0.27"));
         assertThat(standing("all-lines").most()).isEmpty();
-        assertThat(code(limits.choose(1, "all-lines", "", new Most(eur("0.40"))))).isEmpty();
+        assertThat(code(limits.choose(1, "all-lines", "", new Most(eur("0.40")))))
+                .isEmpty();
         assertThat(database.count("SELECT COUNT(*) FROM SPENDING_NOTICE")).isZero();
         take("12,VOICE,491510000002,2026-11-25T10:00:00Z,60,4930123456");
         assertThat(text(standing("all-lines"))).isEqualTo("0.36 EUR of 0.40 EUR, 0 held, told 50");
@@ -172,11 +179,13 @@ class SpendingBillTest {
             intake.inBatchesOf(1 + random.nextInt(8))
                     .take(records.subList(from, from + 8).toArray(String[]::new));
             assertThat(calls().spent()).isLessThanOrEqualTo(eur("0.45"));
-            assertThat(database.count("SELECT COUNT(*) FROM SPENDING S WHERE S.AMOUNT <> (SELECT SUM(AMOUNT) FROM USAGE_EVENT)"))
+            assertThat(database.count(
+                            "SELECT COUNT(*) FROM SPENDING S WHERE S.AMOUNT <> (SELECT SUM(AMOUNT) FROM USAGE_EVENT)"))
                     .isZero();
         }
         assertThat(calls().held()).isPositive();
-        assertThat(database.count("SELECT COUNT(*) - COUNT(DISTINCT PERCENT) FROM SPENDING_NOTICE")).isZero();
+        assertThat(database.count("SELECT COUNT(*) - COUNT(DISTINCT PERCENT) FROM SPENDING_NOTICE"))
+                .isZero();
         limits.choose(1, "calls", "", new Off());
         assertThat(calls().held()).isZero();
         long beyond = database.count("SELECT SUM(BILLABLE_UNITS) FROM USAGE_COUNTER") - 100;
@@ -227,7 +236,8 @@ class SpendingBillTest {
     private UsageFile take(int sequence, int... seconds) {
         List<String> records = new ArrayList<>();
         for (int each : seconds) {
-            records.add((sequence + records.size()) + ",VOICE,491510000001,2026-11-25T10:00:00Z," + each + ",4930123456");
+            records.add(
+                    (sequence + records.size()) + ",VOICE,491510000001,2026-11-25T10:00:00Z," + each + ",4930123456");
         }
         return take(records.toArray(String[]::new));
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SurchargeBillTest {
 
     private static final List<Surcharge> FEE = Surcharge.read(
-                    "surcharges.csv", List.of(Surcharge.HEADER, "service-fee,Service fee,5.00,recurring one-off,2026-12-01,"))
+                    "surcharges.csv",
+                    List.of(Surcharge.HEADER, "service-fee,Service fee,5.00,recurring one-off,2026-12-01,"))
             .fold(read -> read, reasons -> List.of());
 
     @AutoClose
@@ -44,10 +45,12 @@ class SurchargeBillTest {
         assertThat(database.count("SELECT COUNT(*) FROM ADJUSTMENT")).isZero();
         bill("2027-01-02", "2027-01-01", 1);
         assertThat(lines("INV-000000002"))
-                .isEqualTo("Mobile 1: Monthly fee 15.00, Service fee: 5 % of 15.00 EUR 0.75,"
-                        + " Minimum of 20.00 EUR (Framework 4711): 15.00 EUR charged of 20.00 EUR for 31 of 31 days 5.00");
+                .isEqualTo(
+                        "Mobile 1: Monthly fee 15.00, Service fee: 5 % of 15.00 EUR 0.75,"
+                                + " Minimum of 20.00 EUR (Framework 4711): 15.00 EUR charged of 20.00 EUR for 31 of 31 days 5.00");
         assertThat(owed(1)).isEqualTo("33.74 EUR");
-        assertThat(database.text("SELECT SURCHARGE_ID || ' ' || CAST(CHARGED_AMOUNT AS NUMBER(19,2)) FROM SURCHARGE_CHARGE"))
+        assertThat(database.text(
+                        "SELECT SURCHARGE_ID || ' ' || CAST(CHARGED_AMOUNT AS NUMBER(19,2)) FROM SURCHARGE_CHARGE"))
                 .isEqualTo("service-fee 15.00");
         assertThat(books.trialBalance().balanced()).isTrue();
         runs.round();

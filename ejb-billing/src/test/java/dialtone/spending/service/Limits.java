@@ -30,8 +30,8 @@ public final class Limits {
         this.database = database;
         List<String> all = new ArrayList<>(List.of(SpendingLimits.HEADER));
         all.addAll(List.of(lines));
-        this.reference = new RatingReference(ReferenceData.NONE.with(SpendingLimits.read("limits.csv", all)
-                .fold(limits -> limits, reasons -> {
+        this.reference = new RatingReference(ReferenceData.NONE.with(
+                SpendingLimits.read("limits.csv", all).fold(limits -> limits, reasons -> {
                     throw new IllegalArgumentException(reasons.toString());
                 })));
     }
@@ -47,8 +47,8 @@ public final class Limits {
                             @Override
                             public Outcome<List<String>> choose(
                                     BillingAccountId id, String of, Optional<String> number, Wish wished, String by) {
-                                return database.inTransaction(source ->
-                                        new SpendingChoices(source, new Tariffs(), reference, Demo.NOON)
+                                return database.inTransaction(
+                                        source -> new SpendingChoices(source, new Tariffs(), reference, Demo.NOON)
                                                 .choose(id, of, number, wished, by));
                             }
 
@@ -84,14 +84,12 @@ public final class Limits {
                         new SpendingNotices() {
                             @Override
                             public List<Long> due(int most) {
-                                return database.inTransaction(
-                                        source -> new SpendingNotices(source, clock).due(most));
+                                return database.inTransaction(source -> new SpendingNotices(source, clock).due(most));
                             }
 
                             @Override
                             public Optional<Notice> attend(long id) {
-                                return database.inTransaction(
-                                        source -> new SpendingNotices(source, clock).attend(id));
+                                return database.inTransaction(source -> new SpendingNotices(source, clock).attend(id));
                             }
 
                             @Override

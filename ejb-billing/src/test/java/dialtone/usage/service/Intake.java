@@ -39,13 +39,12 @@ public final class Intake {
                 if (batch.firstLine() > crashBehind.get()) {
                     throw new IllegalStateException("crash");
                 }
-                return database.inTransaction(source -> new UsageIntake(
-                                source, new UsageRating(numbers, tariffs, reference), Demo.NOON)
-                        .take(batch));
+                return database.inTransaction(source ->
+                        new UsageIntake(source, new UsageRating(numbers, tariffs, reference), Demo.NOON).take(batch));
             }
         };
-        this.intake =
-                new UsageFileIntake(new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.by(database, reference));
+        this.intake = new UsageFileIntake(
+                new UsageFiles(database.dataSource(), Demo.NOON), batches, Recycling.by(database, reference));
     }
 
     UsageFileIntake files() {

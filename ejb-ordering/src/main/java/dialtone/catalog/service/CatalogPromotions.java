@@ -117,7 +117,8 @@ final class CatalogPromotions {
                             found::add,
                             () -> map.fault(
                                     "charges",
-                                    "charges are some of one-off, recurring, voice, sms, data and roaming, not " + text));
+                                    "charges are some of one-off, recurring, voice, sms, data and roaming, not "
+                                            + text));
         }
         return found.isEmpty() ? EnumSet.of(Promotion.Charge.RECURRING) : found;
     }
@@ -187,8 +188,7 @@ final class CatalogPromotions {
                     promotion.place(),
                     "offering " + id + " has no characteristic " + Promotion.COUPON + ", in which its code is told");
         }
-        if (found.get().prices().stream()
-                .anyMatch(price -> discounts(price).size() >= RecurringTerms.MAX_DISCOUNTS)) {
+        if (found.get().prices().stream().anyMatch(price -> discounts(price).size() >= RecurringTerms.MAX_DISCOUNTS)) {
             faults.add(promotion.place(), "a price of " + id + " has as many discounts as there may be already");
             return;
         }
@@ -216,8 +216,7 @@ final class CatalogPromotions {
         if (reduced.equals(offering.prices())) {
             faults.add(promotion.place(), "offering " + offering.id() + " has no price that something comes off");
         }
-        if (reduced.stream()
-                .anyMatch(price -> said(price) > RecurringTerms.MAX_TEXT)) {
+        if (reduced.stream().anyMatch(price -> said(price) > RecurringTerms.MAX_TEXT)) {
             faults.add(
                     promotion.place(),
                     "all that is said of a price of " + offering.id() + ", with the promotion, has at most "

@@ -127,7 +127,8 @@ class UsagePricesTest {
 
     @Test
     void a_discount_of_use_goes_by_bill_cycles() {
-        String discounts = "setup: 0.05, discounts: [{percent: 20, periods: 3, name: Welcome}, {amount: 1.50, after: 12}]";
+        String discounts =
+                "setup: 0.05, discounts: [{percent: 20, periods: 3, name: Welcome}, {amount: 1.50, after: 12}]";
         Price.Usage day = (Price.Usage) load(GOOD.replace("setup: 0.05", discounts), REFERENCE)
                 .fold(read -> read, reasons -> {
                     throw new AssertionError(reasons.toString());
@@ -144,8 +145,7 @@ class UsagePricesTest {
 
     /** Place and reason of what is said of a discount of the first price. */
     private static String refused(String discount) {
-        List<String> faults = load(
-                        GOOD.replace("setup: 0.05", "setup: 0.05, discounts: [" + discount + "]"), REFERENCE)
+        List<String> faults = load(GOOD.replace("setup: 0.05", "setup: 0.05, discounts: [" + discount + "]"), REFERENCE)
                 .fold(
                         read -> List.of(),
                         reasons -> reasons.stream()

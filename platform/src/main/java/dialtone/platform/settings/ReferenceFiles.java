@@ -43,10 +43,12 @@ public final class ReferenceFiles {
                 ZonePlan.NONE);
         Holidays holidays =
                 of(Holidays.read(HOLIDAYS, lines(folder.resolve(HOLIDAYS), Holidays.HEADER)), faults, Holidays.NONE);
-        SpendingLimits limits =
-                of(SpendingLimits.read(LIMITS, lines(folder.resolve(LIMITS), SpendingLimits.HEADER)), faults, SpendingLimits.NONE);
-        List<Surcharge> surcharges = of(
-                Surcharge.read(SURCHARGES, lines(folder.resolve(SURCHARGES), Surcharge.HEADER)), faults, List.of());
+        SpendingLimits limits = of(
+                SpendingLimits.read(LIMITS, lines(folder.resolve(LIMITS), SpendingLimits.HEADER)),
+                faults,
+                SpendingLimits.NONE);
+        List<Surcharge> surcharges =
+                of(Surcharge.read(SURCHARGES, lines(folder.resolve(SURCHARGES), Surcharge.HEADER)), faults, List.of());
         if (!faults.isEmpty()) {
             throw new IllegalStateException("The reference data in " + folder + " is refused:\n"
                     + faults.stream()

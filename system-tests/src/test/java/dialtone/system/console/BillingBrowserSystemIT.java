@@ -315,7 +315,8 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             assertThat(page.locator("[aria-labelledby=rows-head] tbody tr")).hasCount(2);
             assertThat(sideways(page)).isZero();
             page.navigate(console("/billing/account?id=BAC-100010"));
-            page.locator("[aria-labelledby=subscriptions-head] a:has-text('Spending limits')").click();
+            page.locator("[aria-labelledby=subscriptions-head] a:has-text('Spending limits')")
+                    .click();
             page.locator("#limit").selectOption("all-lines|");
             page.locator("#amount").fill("a lot");
             page.locator("#choose").click();

@@ -124,6 +124,10 @@ public class UsageConsumptionResource {
     }
 
     private UsageConsumptionView view(BillingAccount account, YearMonth month) {
-        return UsageConsumptionView.of(account, previews.preview(account.id(), month), spending.standing(account.id(), month), clock.instant());
+        return UsageConsumptionView.of(
+                account,
+                previews.preview(account.id(), month),
+                spending.standing(account.id(), month),
+                clock.instant());
     }
 }

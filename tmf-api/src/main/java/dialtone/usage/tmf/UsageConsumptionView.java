@@ -1,13 +1,13 @@
 package dialtone.usage.tmf;
 
 import dialtone.base.Money;
-import dialtone.spending.SpendingStanding;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.party.BillingAccount;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.spending.SpendingStanding;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * TMF677 QueryUsageConsumption, as it is answered: what an account's lines have used in a month of what is included. Asked again it says what

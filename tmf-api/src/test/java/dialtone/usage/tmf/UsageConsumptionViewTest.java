@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
-import dialtone.spending.SpendingLimit;
-import dialtone.spending.SpendingLimit.Per;
-import dialtone.spending.SpendingLimit.Then;
-import dialtone.spending.SpendingLimit.Where;
-import dialtone.spending.SpendingStanding;
-import java.util.Set;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.AllowanceLine;
@@ -24,6 +18,11 @@ import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.AllowanceUse;
+import dialtone.spending.SpendingLimit;
+import dialtone.spending.SpendingLimit.Per;
+import dialtone.spending.SpendingLimit.Then;
+import dialtone.spending.SpendingLimit.Where;
+import dialtone.spending.SpendingStanding;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,6 +32,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,8 +77,8 @@ class UsageConsumptionViewTest {
 
     @Test
     void anAllowanceIsABucketWithWhatIsUsedAndWhatIsLeft() {
-        assertThat(ResourceJson.write(
-                        UsageConsumptionView.of(ACCOUNT, month(line("491", UsageType.VOICE, 6_000, 4_500)), List.of(), NOW)))
+        assertThat(ResourceJson.write(UsageConsumptionView.of(
+                        ACCOUNT, month(line("491", UsageType.VOICE, 6_000, 4_500)), List.of(), NOW)))
                 .isEqualTo("""
                         {"id":"BAC-1-2026-11","href":"/tmf-api/usageConsumption/v4/queryUsageConsumption/BAC-1-2026-11",\
                         "queryUsageConsumptionDate":"2026-11-25T12:00:00Z",\
@@ -123,17 +123,21 @@ class UsageConsumptionViewTest {
                 limit, Optional.of("493"), at.cycle(), Optional.empty(), Money.of("70.00", euro), 0, List.of());
         String view = ResourceJson.write(UsageConsumptionView.of(ACCOUNT, month(), List.of(at, none), NOW));
         assertThat(view)
-                .contains("\"bucketRefOrValue\":[{\"id\":\"492-roaming-data-20261031T230000Z\",\"name\":\"Data abroad\","
-                        + "\"usageType\":\"EUR\",\"isShared\":false,\"status\":\"active\",\"remainingValue\":{\"amount\":2.00,"
-                        + "\"units\":\"EUR\"},\"remainingValueName\":\"2.00 EUR\",\"bucketCounter\":[{\"counterType\":\"used\","
-                        + "\"level\":\"global\",\"value\":{\"amount\":48.00,\"units\":\"EUR\"}")
+                .contains(
+                        "\"bucketRefOrValue\":[{\"id\":\"492-roaming-data-20261031T230000Z\",\"name\":\"Data abroad\","
+                                + "\"usageType\":\"EUR\",\"isShared\":false,\"status\":\"active\",\"remainingValue\":{\"amount\":2.00,"
+                                + "\"units\":\"EUR\"},\"remainingValueName\":\"2.00 EUR\",\"bucketCounter\":[{\"counterType\":\"used\","
+                                + "\"level\":\"global\",\"value\":{\"amount\":48.00,\"units\":\"EUR\"}")
                 .doesNotContain("493");
     }
 
     @Test
     void whatLinesShareIsOfNoNumber() {
         String view = ResourceJson.write(UsageConsumptionView.of(
-                ACCOUNT, month(line(AllowanceLine.SHARED, UsageType.DATA, 5_000_000_000L, 1_500_000_000L)), List.of(), NOW));
+                ACCOUNT,
+                month(line(AllowanceLine.SHARED, UsageType.DATA, 5_000_000_000L, 1_500_000_000L)),
+                List.of(),
+                NOW));
 
         assertThat(view)
                 .contains("\"id\":\"BAC-1-2026-11-shared\",\"name\":\"Use of what lines share in 2026-11\"")
@@ -150,7 +154,8 @@ class UsageConsumptionViewTest {
                         line("491", UsageType.VOICE, 60, 60),
                         line("492", UsageType.SMS, 100, 0),
                         line("491", UsageType.DATA, 5_000_000_000L, 1_500_000_000L)),
-                List.of(), NOW);
+                List.of(),
+                NOW);
 
         assertThat(view.usageConsumption())
                 .extracting(number -> number.id() + " "
@@ -177,7 +182,8 @@ class UsageConsumptionViewTest {
                                 new AllowanceLine.Validity(
                                         Instant.parse("2026-10-01T00:00:00Z"), Optional.of(changed))),
                         line("491", UsageType.VOICE, 12_000, 0, new AllowanceLine.Validity(changed, Optional.empty()))),
-                List.of(), NOW);
+                List.of(),
+                NOW);
 
         assertThat(view.usageConsumption().getFirst().bucketRefOrValue())
                 .extracting(bucket -> bucket.id() + " " + bucket.status() + " "
