@@ -179,7 +179,11 @@ final class BillRunBatch {
     }
 
     private void draft(
-            String payer, AccountReading.Head head, Map<String, AccountToBill> toBill, InvoiceTax tax, RunAdditions added)
+            String payer,
+            AccountReading.Head head,
+            Map<String, AccountToBill> toBill,
+            InvoiceTax tax,
+            RunAdditions added)
             throws SQLException {
         FamilyToBill family = FamilyToBill.of(
                 new BillingAccountId(payer),

@@ -63,8 +63,7 @@ final class TrueUps {
             return family;
         }
         LocalDate cycleTo = draft.cycle().to();
-        Due added =
-                new Due(RunAdjustments.nextId(connection), draft.account(), cycleTo, cycleKey, found.get());
+        Due added = new Due(RunAdjustments.nextId(connection), draft.account(), cycleTo, cycleKey, found.get());
         due.put(draft.account(), added);
         LocalDate on = cycleTo.minusDays(1);
         return family.with(new UnbilledAdjustment(
