@@ -79,7 +79,7 @@ public class ReratingsPage implements Serializable {
                         .map(price -> new Choice(
                                 offering.id() + "/" + price.id(),
                                 offering.name() + ": " + price.name() + ", " + price.price() + " per "
-                                        + price.perUnitCount())))
+                                        + price.type().per(price.perUnitCount()))))
                 .toList();
         YearMonth last = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).minusMonths(1);
         entered.put("from", last.toString());

@@ -3,11 +3,7 @@ package dialtone.invoice.tmf;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
-import dialtone.catalog.Catalog;
-import dialtone.catalog.OfferingId;
-import dialtone.catalog.ProductOffering;
 import dialtone.catalog.service.CatalogStore;
-import dialtone.party.BillingAccountId;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
@@ -35,9 +31,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /billing/v1/reratings}: use of a period by a corrected price; calculated first, posted when a second person approves it. */
 @Path("/reratings")
@@ -110,29 +104,10 @@ public class ReratingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response ask(InputStream body) {
         ReratingView.AskedView asked = RequestJson.read(body, ReratingView.AskedView.class);
-        OfferingId offering = new OfferingId(said("offering", asked.offering()));
-        Catalog catalog = catalogs.current();
-        ReratingView view = ReratingView.of(done(reratings.ask(
-                new Reratings.Asked(
-                        offering,
-                        said("price", asked.price()),
-                        catalog.offering(offering).map(ProductOffering::prices).orElse(List.of()),
-                        catalog.version(),
-                        said("from", asked.from()),
-                        said("to", asked.to()),
-                        Optional.ofNullable(asked.billingAccount()).map(BillingAccountId::new),
-                        said("reason", asked.reason())),
-                login())));
+        ReratingView view = ReratingView.of(done(reratings.ask(asked.by(catalogs.current()), login())));
         return Response.created(URI.create("/billing/v1/reratings/" + view.id()))
                 .entity(ResourceJson.write(view))
                 .build();
-    }
-
-    private static <T> T said(String field, @Nullable T value) {
-        if (value == null) {
-            throw ReceiptView.missing(field);
-        }
-        return value;
     }
 
     /** A second person agrees, and it is posted number by number. @return 200; 403 the caller has asked for it; 404; 409 it is decided, or not calculated yet */

@@ -1,11 +1,17 @@
 package dialtone.invoice.tmf;
 
+import dialtone.catalog.Catalog;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.ProductOffering;
 import dialtone.party.BillingAccountId;
+import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.Rerating;
+import dialtone.usage.service.Reratings;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +82,36 @@ public record ReratingView(
     public record AskedView(
             @Nullable String offering,
             @Nullable String price,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
+            @Nullable String from,
+            @Nullable String to,
             @Nullable String billingAccount,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        /**
+         * By the price that the current catalogue has.
+         *
+         * @throws TmfRefusal what is missing, or is no day
+         */
+        Reratings.Asked by(Catalog catalog) {
+            OfferingId of = new OfferingId(said("offering", offering));
+            return new Reratings.Asked(
+                    of,
+                    said("price", price),
+                    catalog.offering(of).map(ProductOffering::prices).orElse(List.of()),
+                    catalog.version(),
+                    Dates.day("from", from),
+                    Dates.day("to", to),
+                    Optional.ofNullable(billingAccount).map(BillingAccountId::new),
+                    said("reason", reason));
+        }
+
+        private static String said(String field, @Nullable String value) {
+            if (value == null) {
+                throw ReceiptView.missing(field);
+            }
+            return value;
+        }
+    }
 
     /** @param reason why it is refused */
     public record NumberView(
