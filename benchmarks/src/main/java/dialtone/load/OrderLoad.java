@@ -28,8 +28,8 @@ public final class OrderLoad {
     public static final String COMPLETED = "completed";
 
     /** Every state that is not final. */
-    private static final List<String> OPEN = List.of(
-            "acknowledged", "pending", "held", "inProgress", "assessingCancellation", "pendingCancellation");
+    private static final List<String> OPEN =
+            List.of("acknowledged", "pending", "held", "inProgress", "assessingCancellation", "pendingCancellation");
 
     /** The most that a list answers at once. */
     private static final int PAGE = 500;

@@ -61,7 +61,8 @@ public final class Installation implements AutoCloseable {
     private static final String COLLECT_SELDOM = "-XX:-UseParallelGC -XX:+UseSerialGC -Xms512m -Xmn256m";
 
     /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. Its code cache is not the small one. */
-    private static final String COMPILE_ONCE = COLLECT_SELDOM + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
+    private static final String COMPILE_ONCE =
+            COLLECT_SELDOM + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
     private static final Shared STORIES = new Shared(
             "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
