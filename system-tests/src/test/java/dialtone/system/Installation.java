@@ -57,12 +57,12 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
-    /** A collector that shares two processors with other processes takes more of them. */
-    private static final String COLLECT_ALONE = "-XX:-UseParallelGC -XX:+UseSerialGC";
+    /** Collectors of several threads wait for processors that other processes have; and with room for what is new they have less to do. */
+    private static final String COLLECT_SELDOM = "-XX:-UseParallelGC -XX:+UseSerialGC -Xms512m -Xmn256m";
 
     /** Its processes live for minutes: the optimising compiler would take more of their time than it saves. Its code cache is not the small one. */
     private static final String COMPILE_ONCE =
-            COLLECT_ALONE + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
+            COLLECT_SELDOM + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
     private static final Shared STORIES = new Shared(
             "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
@@ -222,7 +222,7 @@ public final class Installation implements AutoCloseable {
 
     /** With hundreds of orders for its broker, where the optimising compiler saves more than it takes; to be said before it starts. */
     public Installation withBusyBroker() {
-        brokerOptions = COLLECT_ALONE;
+        brokerOptions = COLLECT_SELDOM;
         return this;
     }
 
