@@ -155,7 +155,7 @@ final class CatalogPrices {
         if (!Set.of("recurring", "percentage", "minimum").contains(type)) {
             CatalogRecurring.refuse(
                     map,
-                    CatalogRecurring.KEYS,
+                    type.equals("usage") ? CatalogRecurring.KEYS_NOT_OF_USE : CatalogRecurring.KEYS,
                     "is said of recurring prices, of which type monthly is one without terms");
         }
         return switch (type) {

@@ -37,6 +37,10 @@ final class CatalogRecurring {
     static final Set<String> KEYS = Set.of(
             "period", "timing", "alignment", "proration", "refund", "trial", "each", "discounts", "percent", "of");
 
+    /** All but discounts, which prices of use have as well. */
+    static final Set<String> KEYS_NOT_OF_USE =
+            Set.of("period", "timing", "alignment", "proration", "refund", "trial", "each", "percent", "of");
+
     private static final Set<String> PERCENTAGE_KEYS = Set.of("percent", "of");
     private static final Set<String> MINIMUM_KEYS = Set.of("period", "alignment", "proration", "trial", "of");
     private static final Set<String> DISCOUNT_KEYS =

@@ -30,7 +30,7 @@ import java.util.Set;
 final class CatalogTerms {
 
     static final Set<String> KEYS =
-            Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding", "discounts");
+            Set.of("zones", "bands", "roaming", "favourites", "setup", "tiers", "cap", "rounding");
     private static final Set<String> FAVOURITES_KEYS = Set.of("numbers", "everyDays", "zones");
     private static final Set<String> TIERS_KEYS = Set.of("mode", "steps");
     private static final Set<String> STEP_KEYS = Set.of("from", "upTo", "price", "per", "blocks", "flat");
