@@ -19,6 +19,7 @@ final class RebillDesk {
     private final BillingDatabase database;
     private final TaxSource taxes;
     private final Clock clock;
+    private BillPolicy policy = new BillPolicy(14, BigDecimal.ZERO);
 
     RebillDesk(BillingDatabase database, InvoiceTax tax, Clock clock) {
         this(database, (connection, accounts) -> tax, clock);
@@ -28,6 +29,11 @@ final class RebillDesk {
         this.database = database;
         this.taxes = taxes;
         this.clock = clock;
+    }
+
+    RebillDesk by(BillPolicy other) {
+        policy = other;
+        return this;
     }
 
     /** Ann asks, Bob approves. */
@@ -45,8 +51,7 @@ final class RebillDesk {
     }
 
     <T> T in(Function<Rebills, T> call) {
-        return database.inTransaction(source ->
-                call.apply(new Rebills(source, new Tariffs(), taxes, new BillPolicy(14, BigDecimal.ZERO), clock)));
+        return database.inTransaction(source -> call.apply(new Rebills(source, new Tariffs(), taxes, policy, clock)));
     }
 
     static <T> T done(Outcome<T> outcome) {

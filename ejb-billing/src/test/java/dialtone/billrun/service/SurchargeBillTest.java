@@ -6,30 +6,39 @@ import dialtone.base.Money;
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.catalog.Price;
 import dialtone.hierarchy.service.Families;
+import dialtone.invoice.InvoiceTax;
+import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.Surcharge;
 import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
+import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** 5 % of recurring and one-off charges from December on, from the table to the invoice and the books. */
 class SurchargeBillTest {
 
-    private static final List<Surcharge> FEE = Surcharge.read(
-                    "surcharges.csv",
-                    List.of(Surcharge.HEADER, "service-fee,Service fee,5.00,recurring one-off,2026-12-01,"))
-            .fold(read -> read, reasons -> List.of());
+    private static final BillPolicy FEE = policy("service-fee,Service fee,5.00,recurring one-off,2026-12-01,");
+
+    @TempDir
+    Path folder;
 
     @AutoClose
     private final BillingDatabase database = new BillingDatabase();
 
     private final Books books = new Books(database);
-    private final Runs runs = new Runs(database).by(new BillPolicy(14, BigDecimal.ZERO, FEE));
+    private final Runs runs = new Runs(database).by(FEE);
 
     /** November: 9.99 and 3.00, no surcharge yet. December: 15.00, of which 0.75; the minimum of 20.00 counts the 15.00. */
     @Test
@@ -67,6 +76,40 @@ class SurchargeBillTest {
         assertThat(lines("INV-000000001")).contains("Service fee: 5 % of 55.98 EUR 2.80");
         assertThat(owed(1)).isEqualTo("58.78 EUR");
         assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** Five minutes at 0.90 are 4.50, of which 0.45; corrected to 0.09 they are 0.45, of which 0.05. */
+    @Test
+    void it_is_worked_out_anew_of_an_invoice_that_is_made_again_unless_somebody_took_it_back() {
+        BillPolicy ofUse = policy("use-fee,Use fee,10.00,use,2026-11-01,");
+        Clock clock = Runs.at("2026-12-03T08:00:00Z");
+        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, clock).by(ofUse);
+        List<Price> prices = new ArrayList<>(Demo.PLAN);
+        prices.replaceAll(price -> price.id().equals("calls") ? ReratingDesk.calls("0.90") : price);
+        runs.by(ofUse).account(1);
+        Demo.start(database, Demo.order(1, "491510000001", List.of(Demo.item("1", prices))), Demo.NOON);
+        new Intake(database, folder).take("1,VOICE,491510000001,2026-11-26T18:00:00Z,400,4930123456");
+        bill("2026-12-02", "2026-12-01", 1);
+        assertThat(lines("INV-000000001")).endsWith("calls 4.50, Use fee: 10 % of 4.50 EUR 0.45");
+
+        new ReratingDesk(database, clock).posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
+        rebills.issued("INV-000000001");
+        assertThat(lines("INV-000000002")).endsWith("calls 0.45, Use fee: 10 % of 0.45 EUR 0.05");
+        assertThat(owed(1)).isEqualTo("13.49 EUR");
+
+        new AdjustmentDesk(database).takenBack(database.count("SELECT MAX(ADJUSTMENT_ID) FROM SURCHARGE_CHARGE"));
+        rebills.issued("INV-000000002");
+        assertThat(lines("INV-000000003")).endsWith("calls 0.45");
+        assertThat(owed(1)).isEqualTo("13.44 EUR");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private static BillPolicy policy(String line) {
+        return new BillPolicy(
+                14,
+                BigDecimal.ZERO,
+                Surcharge.read("surcharges.csv", List.of(Surcharge.HEADER, line))
+                        .fold(read -> read, reasons -> List.of()));
     }
 
     private void lineOf(int account) {
