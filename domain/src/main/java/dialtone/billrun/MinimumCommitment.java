@@ -119,8 +119,7 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
     }
 
     /** {@code Minimum of 100.00 EUR (Framework 4711): 32.05 EUR charged of 50.00 EUR for 15 of 30 days}. */
-    private static String reason(
-            Map<MinimumCommitment, Long> days, Money committed, Money charged, long measured) {
+    private static String reason(Map<MinimumCommitment, Long> days, Money committed, Money charged, long measured) {
         MinimumCommitment last = days.keySet().stream()
                 .filter(each -> !each.amount().isZero())
                 .findFirst()

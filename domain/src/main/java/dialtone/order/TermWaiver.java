@@ -200,7 +200,9 @@ public class TermWaiver {
     /** Whether who has asked for it did not want it any more. */
     public boolean isTakenBack() {
         return state == State.REFUSED
-                && decidedBy().filter(by -> DecisionRequest.isSamePerson(askedBy, by)).isPresent();
+                && decidedBy()
+                        .filter(by -> DecisionRequest.isSamePerson(askedBy, by))
+                        .isPresent();
     }
 
     public String id() {

@@ -60,8 +60,7 @@ class MinimumCommitmentTest {
             String committed,
             String due) {
         ChargePeriod cycle = period(invoicedFrom, billedTo);
-        Optional<TrueUp> trueUp =
-                due(List.of(minimum(from, to, "100.00")), draft(cycle, usage(charged, cycle)));
+        Optional<TrueUp> trueUp = due(List.of(minimum(from, to, "100.00")), draft(cycle, usage(charged, cycle)));
         assertThat(trueUp.map(each -> each.amount().toString()))
                 .isEqualTo(Optional.ofNullable(due).map(amount -> amount + " EUR"));
         assertThat(trueUp.map(each -> each.committed().toString()))
@@ -86,8 +85,7 @@ class MinimumCommitmentTest {
                 usage("12.15", NOVEMBER),
                 usage("7.00", period("2026-10-01", "2026-11-01")),
                 goodwill);
-        TrueUp due = due(List.of(minimum("2026-11-16", null, "100.00")), draft)
-                .orElseThrow();
+        TrueUp due = due(List.of(minimum("2026-11-16", null, "100.00")), draft).orElseThrow();
         assertThat(due.amount()).isEqualTo(Money.of("17.95", EUR));
         assertThat(due.reason())
                 .isEqualTo("Minimum of 100.00 EUR (Framework 4711): 32.05 EUR charged of 50.00 EUR for 15 of 30 days");
@@ -95,9 +93,7 @@ class MinimumCommitmentTest {
 
     @Test
     void what_is_given_back_beyond_what_is_charged_is_not_taken_again() {
-        assertThat(due(
-                                List.of(minimum("2026-11-01", null, "100.00")),
-                                draft(NOVEMBER, usage("-20.00", NOVEMBER)))
+        assertThat(due(List.of(minimum("2026-11-01", null, "100.00")), draft(NOVEMBER, usage("-20.00", NOVEMBER)))
                         .orElseThrow()
                         .amount())
                 .isEqualTo(Money.of("100.00", EUR));
@@ -108,8 +104,7 @@ class MinimumCommitmentTest {
         List<MinimumCommitment> said = new ArrayList<>(
                 List.of(minimum("2026-01-01", null, "100.00"), minimum("2026-11-11", "2026-11-21", "30.00")));
         // 20 of 30 days of 100.00 are 66.67, 10 of 30 of 30.00 are 10.00
-        assertThat(due(said, draft(NOVEMBER)).orElseThrow().committed())
-                .isEqualTo(Money.of("76.67", EUR));
+        assertThat(due(said, draft(NOVEMBER)).orElseThrow().committed()).isEqualTo(Money.of("76.67", EUR));
         said.add(minimum("2026-11-21", null, "0.00"));
         TrueUp due = due(said, draft(NOVEMBER)).orElseThrow();
         assertThat(due.committed()).isEqualTo(Money.of("43.33", EUR));

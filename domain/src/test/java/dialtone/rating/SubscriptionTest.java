@@ -180,8 +180,8 @@ class SubscriptionTest {
     @Test
     void a_plan_by_the_seat_has_those_it_was_ordered_with_and_those_the_former_one_had_where_there_were_some() {
         Instant day = Instant.parse("2026-11-27T08:00:00Z");
-        Price seat = new Price.Recurring(
-                "seat", "Seat", Money.of("3.00", EUR), RecurringTerms.parse("basis=seats", EUR));
+        Price seat =
+                new Price.Recurring("seat", "Seat", Money.of("3.00", EUR), RecurringTerms.parse("basis=seats", EUR));
         PricedItem team = new PricedItem("7", subscription.offering(), "Team", List.of(seat), 8);
         assertThat(subscription.changedInto(new OrderId("ORD-9"), team, day).startCharges())
                 .singleElement()

@@ -53,11 +53,13 @@ class AgreementRowTest {
             String[] days = each.strip().split(",", -1);
             all.add(minimum(all.size(), days[0].strip(), days[1].strip()));
         }
-        assertThat(AgreementRow.of(NOTHING_SOLD, List.of(), List.of(), all, TODAY).reversed())
+        assertThat(AgreementRow.of(NOTHING_SOLD, List.of(), List.of(), all, TODAY)
+                        .reversed())
                 .extracting(row -> row.state().label())
                 .containsExactly(states.split(", "));
         assertThat(AgreementRow.of(NOTHING_SOLD, List.of(), List.of(), all, TODAY))
-                .allMatch(row -> row.isFormer() == Set.of("Over", "Replaced").contains(row.state().label()));
+                .allMatch(row -> row.isFormer()
+                        == Set.of("Over", "Replaced").contains(row.state().label()));
     }
 
     @Test
@@ -67,7 +69,11 @@ class AgreementRowTest {
         List<AgreementRow> rows = AgreementRow.of(
                 NOTHING_SOLD,
                 List.of(new ContractPrice(
-                        ACCOUNT, plan, new AgreedAmount("fee", from, Optional.empty(), Optional.empty(), "R"), at(0), "f")),
+                        ACCOUNT,
+                        plan,
+                        new AgreedAmount("fee", from, Optional.empty(), Optional.empty(), "R"),
+                        at(0),
+                        "f")),
                 List.of(new ContractUsePrice(
                         ACCOUNT,
                         plan,

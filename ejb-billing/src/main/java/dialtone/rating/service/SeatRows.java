@@ -80,7 +80,8 @@ final class SeatRows {
     }
 
     /** The same by an order, once: that it has is kept, whoever says another number of that day. */
-    static void setBy(Connection connection, OrderId order, Subscription subscription, Subscription.Seats seats, Instant now)
+    static void setBy(
+            Connection connection, OrderId order, Subscription subscription, Subscription.Seats seats, Instant now)
             throws SQLException {
         set(connection, subscription, seats, order.value(), now);
         try (PreparedStatement update = connection.prepareStatement(

@@ -187,8 +187,8 @@ public class TermWaivers {
     public Outcome<TermWaiver> takeBack(String id, String by) {
         return decided(id, "", waiver -> {
             if (!DecisionRequest.isSamePerson(waiver.askedBy(), by)) {
-                return Outcome.rejected(
-                        Rejection.of("ASKED_BY_ANOTHER", "It is taken back by who has asked for it, who is another person."));
+                return Outcome.rejected(Rejection.of(
+                        "ASKED_BY_ANOTHER", "It is taken back by who has asked for it, who is another person."));
             }
             return refused(waiver, by, "");
         });

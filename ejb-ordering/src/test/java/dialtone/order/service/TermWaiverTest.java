@@ -174,7 +174,8 @@ class TermWaiverTest {
         ProductId line = line();
         String id = accepted(asked(line, WaiverReason.MOVE, "a slip", "csr")).id();
         assertThat(code(in(() -> waivers().takeBack(id, "csr-2")))).isEqualTo("ASKED_BY_ANOTHER");
-        assertThat(accepted(in(() -> waivers().takeBack(id, "CSR"))).isTakenBack()).isTrue();
+        assertThat(accepted(in(() -> waivers().takeBack(id, "CSR"))).isTakenBack())
+                .isTrue();
         assertThat(code(in(() -> waivers().takeBack(id, "csr")))).isEqualTo("NOT_IN_VALID_STATE");
         assertThat(code(in(() -> waivers().takeBack("WAI-0", "csr")))).isEqualTo("UNKNOWN_WAIVER");
         assertThat(accepted(asked(line, WaiverReason.DEATH, "certificate", "csr"))

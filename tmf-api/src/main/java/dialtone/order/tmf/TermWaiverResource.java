@@ -79,9 +79,7 @@ public class TermWaiverResource {
                         .filter(waiver -> state.isEmpty() || state.get() == waiver.state())
                         .toList())
                 .map(rows -> new Page<>(
-                        rows.stream().skip(range.offset()).limit(range.limit()).toList(),
-                        range.offset(),
-                        rows.size()))
+                        rows.stream().skip(range.offset()).limit(range.limit()).toList(), range.offset(), rows.size()))
                 .orElseGet(() -> waivers.list(state, range.offset(), range.limit()));
         String rows =
                 ResourceJson.write(page.rows().stream().map(TermWaiverView::of).toList());
