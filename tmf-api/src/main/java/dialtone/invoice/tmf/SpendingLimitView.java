@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param choice      sent in place of an amount: {@code off} for no limit, {@code usual} for what holds for who has chosen nothing
  * @param usualAmount what holds for who has chosen nothing; left out when that is no limit
  * @param held        records that wait until it is raised
- * @param beyond      what becomes of use beyond it: {@code notify}, it is charged, or {@code hold}, it waits
+ * @param beyond      what becomes of use beyond it: "notify", it is charged, or "hold", it waits
  */
 @JsonbPropertyOrder({
     "limit",
