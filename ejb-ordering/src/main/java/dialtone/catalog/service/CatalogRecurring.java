@@ -176,9 +176,11 @@ final class CatalogRecurring {
         return found;
     }
 
-    /** What comes off a price of use: by its bill cycles alone. */
+    /** What comes off a price of use: by its bill cycles alone. One that asks for more has a key too many, and is left out. */
     List<Discount> discountsOfUse(YamlMap map) {
-        return discounts(map, USE_DISCOUNT_KEYS);
+        return discounts(map, USE_DISCOUNT_KEYS).stream()
+                .filter(each -> !each.condition().isOfDays())
+                .toList();
     }
 
     /** By {@code percent} or {@code amount}, {@code after} and {@code periods}. */
