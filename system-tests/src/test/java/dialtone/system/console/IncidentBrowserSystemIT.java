@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dialtone.load.Api;
+import dialtone.load.Waiting;
 import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import io.camunda.zeebe.model.bpmn.Bpmn;
@@ -49,13 +51,23 @@ class IncidentBrowserSystemIT extends ConsoleBrowser {
                 .errorMessage(PROBLEM)
                 .send()
                 .join();
+        String address = "/ops/v1/process-instances/" + key;
+        Api ops = Api.as("ops", installation.server());
+        Waiting.until(
+                "the server to have been told of the incident",
+                SOON,
+                () -> ops.get(address).body().contains(PROBLEM),
+                () -> ops.get(address).body());
         try (BrowserContext desk = contextOf("ops", WIDE);
                 BrowserContext telephone = contextOf("ops", NARROW)) {
             Page page = telephone.newPage();
             page.navigate(console("/operations/instance?key=" + key)); // it polls
             Locator incidents = page.locator("[aria-labelledby=incidents-head]");
             assertThat(incidents).containsText(PROBLEM);
-            assertThat(page.locator("#diagram .element-incident")).hasCount(1);
+            assertThat(page.locator("#diagram [data-element-id=measure].element-incident"))
+                    .hasCount(1);
+            assertThat(page.locator("#diagram .element-incident:not([data-element-id=measure])"))
+                    .hasCount(0);
 
             Page list = desk.newPage();
             list.navigate(console("/operations/instances?incident=true"));
