@@ -1,6 +1,7 @@
 package dialtone.base;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * A part of a longer list.
@@ -16,5 +17,17 @@ public record Page<T>(List<T> rows, int offset, long total) {
 
     public Page {
         rows = List.copyOf(rows);
+    }
+
+    /**
+     * A page of rows that were read. One that is not full ends the list and says by itself how many there are, so that nobody counts; one
+     * past the end does not.
+     *
+     * @param limit   how many rows were asked for
+     * @param counted how many there are in all
+     */
+    public static <T> Page<T> of(List<T> rows, int offset, int limit, LongSupplier counted) {
+        boolean endsHere = rows.size() < limit && (offset == 0 || !rows.isEmpty());
+        return new Page<>(rows, offset, endsHere ? offset + rows.size() : counted.getAsLong());
     }
 }

@@ -22,10 +22,12 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -430,7 +432,15 @@ public class ProductOrder {
 
     /** What the requester said of it beside what is ordered; each note with id, author and time. */
     public OrderDetails details() {
-        return stated().with(notes, references);
+        return details(EnumSet.allOf(OrderPart.class));
+    }
+
+    /** The same, as far as these parts say it: without the notes or references of an order whose others were not read. */
+    public OrderDetails details(Set<OrderPart> read) {
+        return stated()
+                .with(
+                        read.contains(OrderPart.NOTES) ? notes : List.of(),
+                        read.contains(OrderPart.REFERENCES) ? references : List.of());
     }
 
     private StatedDetails stated() {

@@ -6,15 +6,17 @@ import dialtone.catalog.ProductOffering;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
+import dialtone.inventory.ProductPart;
 import dialtone.inventory.ProductQuery;
-import dialtone.inventory.Service;
 import dialtone.order.OrderId;
 import dialtone.party.CustomerId;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +44,7 @@ public class Inventory {
 
     /** The customer's products, newest first; at most {@value #MAX_PRODUCTS}. */
     public List<Product> products(CustomerId customer) {
-        return loaded(entities.createQuery(
+        return loadedInFull(entities.createQuery(
                         "select p from Product p where p.customer.value = :customer order by p.activatedAt desc, p.id.value",
                         Product.class)
                 .setParameter("customer", customer.value())
@@ -53,9 +55,9 @@ public class Inventory {
     /**
      * By id. A customer's are found by PRODUCT_CUSTOMER_IX, what runs on a number or SIM by INSTALLED_RESOURCE_ID_IX.
      *
-     * @return the page, with services and resources loaded
+     * @param parts that are read, each by a query or three for the whole page; the others may not be asked for afterwards
      */
-    public Page<Product> list(ProductQuery query) {
+    public Page<Product> list(ProductQuery query, Set<ProductPart> parts) {
         Map<String, Object> values = new HashMap<>();
         String condition = condition(query, values);
         TypedQuery<Product> rows =
@@ -65,7 +67,8 @@ public class Inventory {
         values.forEach(total::setParameter);
         List<Product> found =
                 rows.setFirstResult(query.offset()).setMaxResults(query.limit()).getResultList();
-        return new Page<>(loaded(found), query.offset(), total.getSingleResult());
+        load(found, parts);
+        return Page.of(found, query.offset(), query.limit(), total::getSingleResult);
     }
 
     private static String condition(ProductQuery query, Map<String, Object> parameters) {
@@ -92,7 +95,7 @@ public class Inventory {
 
     /** What an order installed. */
     public List<Product> products(OrderId order) {
-        return loaded(entities.createQuery(
+        return loadedInFull(entities.createQuery(
                         "select p from Product p where p.order.value = :order order by p.id.value", Product.class)
                 .setParameter("order", order.value())
                 .setMaxResults(MAX_PRODUCTS)
@@ -101,7 +104,7 @@ public class Inventory {
 
     public Optional<Product> find(ProductId id) {
         return Optional.ofNullable(entities.find(Product.class, id))
-                .map(product -> loaded(List.of(product)).getFirst());
+                .map(product -> loadedInFull(List.of(product)).getFirst());
     }
 
     /** For a change, or for an order about it: nobody else does either until the transaction ends. */
@@ -118,7 +121,7 @@ public class Inventory {
      * @param limit of the answer
      */
     public List<Product> belongingTo(ProductId line, int limit) {
-        return loaded(entities.createQuery(
+        return loadedInFull(entities.createQuery(
                         "select p from Product p where p.lineProduct = :line and p.state = :active order by p.id.value",
                         Product.class)
                 .setParameter("line", line.value())
@@ -183,15 +186,33 @@ public class Inventory {
         entities.persist(product);
     }
 
-    private static List<Product> loaded(List<Product> products) {
-        for (Product product : products) {
-            product.characteristics();
-            product.changes();
-            for (Service service : product.services()) {
-                service.facts();
-                service.resources();
-            }
-        }
+    private List<Product> loadedInFull(List<Product> products) {
+        load(products, EnumSet.allOf(ProductPart.class));
         return products;
+    }
+
+    private void load(List<Product> products, Set<ProductPart> parts) {
+        if (products.isEmpty()) {
+            return;
+        }
+        if (parts.contains(ProductPart.CHARACTERISTICS)) {
+            fetch("select distinct p from Product p left join fetch p.characteristics where p in :products", products);
+        }
+        if (parts.contains(ProductPart.CHANGES)) {
+            fetch("select distinct p from Product p left join fetch p.changes where p in :products", products);
+        }
+        if (parts.contains(ProductPart.SERVICES)) {
+            fetch("select distinct p from Product p left join fetch p.services where p in :products", products);
+            fetch("select distinct s from Service s left join fetch s.facts where s.product in :products", products);
+            fetch("select distinct s from Service s left join fetch s.resources where s.product in :products", products);
+        }
+    }
+
+    /** Fills what is not loaded yet, as reading it would, and writes nothing before. */
+    private void fetch(String query, List<Product> products) {
+        entities.createQuery(query, Object.class)
+                .setParameter("products", products)
+                .setFlushMode(FlushModeType.COMMIT)
+                .getResultList();
     }
 }

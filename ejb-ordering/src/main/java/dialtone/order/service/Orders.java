@@ -4,6 +4,7 @@ import dialtone.base.Page;
 import dialtone.fulfilment.CheckResult;
 import dialtone.order.Jeopardy;
 import dialtone.order.OrderId;
+import dialtone.order.OrderPart;
 import dialtone.order.OrderQuery;
 import dialtone.order.OrderQuery.Attribute;
 import dialtone.order.OrderQuery.Time;
@@ -18,6 +19,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Reading orders. What it hands out is loaded in full. */
+/** Reading orders. What it hands out is loaded in full, or as far as was asked for. */
 @Stateless
 public class Orders {
 
@@ -74,6 +76,15 @@ public class Orders {
 
     /** Newest first, with items, characteristics and prices. */
     public Page<ProductOrder> list(OrderQuery query) {
+        return list(query, EnumSet.allOf(OrderPart.class));
+    }
+
+    /**
+     * Newest first, by one statement for the page, one for how many there are unless the page says that, and those for the parts.
+     *
+     * @param parts that are read; the others may not be asked for afterwards
+     */
+    public Page<ProductOrder> list(OrderQuery query, Set<OrderPart> parts) {
         Map<String, Object> values = new HashMap<>();
         String condition = condition(query, values);
         TypedQuery<ProductOrder> rows = entities.createQuery(
@@ -84,8 +95,8 @@ public class Orders {
         values.forEach(total::setParameter);
         List<ProductOrder> found =
                 rows.setFirstResult(query.offset()).setMaxResults(query.limit()).getResultList();
-        OrderReading.load(found, entities);
-        return new Page<>(found, query.offset(), total.getSingleResult());
+        OrderReading.load(found, parts, entities);
+        return Page.of(found, query.offset(), query.limit(), total::getSingleResult);
     }
 
     private static String condition(OrderQuery query, Map<String, Object> parameters) {

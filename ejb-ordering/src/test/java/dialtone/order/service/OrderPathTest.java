@@ -17,6 +17,8 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Product;
+import dialtone.inventory.ProductPart;
+import dialtone.inventory.ProductQuery;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderQuery;
@@ -27,9 +29,11 @@ import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import dialtone.pool.PooledResource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,21 @@ class OrderPathTest {
                         .prices());
         Page<ProductOrder> listed = desk.database.inTransaction(() -> desk.orders.list(OrderQuery.all(0, 10)));
         assertThat(listed.total()).isEqualTo(1);
+        readOfTheInventory();
+    }
+
+    /** Three products, with services and their resources. */
+    private void readOfTheInventory() {
+        ProductQuery every = new ProductQuery(Set.of(), Set.of(), Set.of(), Set.of(), 0, 10);
+        assertThat(desk.database.statementsOf(() -> desk.inventory.list(every, Set.of())))
+                .isEqualTo(1);
+        assertThat(desk.database.statementsOf(
+                        () -> desk.inventory.list(every, EnumSet.of(ProductPart.CHANGES, ProductPart.SERVICES))))
+                .isEqualTo(5);
+        assertThat(desk.database.statementsOf(
+                        () -> assertThat(desk.inventory.products(ADA)).hasSize(3)))
+                .as("all of all")
+                .isEqualTo(6);
     }
 
     /** Twelve lines have twelve first steps that nothing holds back, more than the process performs at once. */

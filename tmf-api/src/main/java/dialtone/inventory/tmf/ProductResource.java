@@ -3,6 +3,7 @@ package dialtone.inventory.tmf;
 import dialtone.base.Page;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
+import dialtone.inventory.ProductPart;
 import dialtone.inventory.service.Inventory;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /tmf-api/productInventory/v4/product} (TMF637 v4). */
@@ -53,9 +55,13 @@ public class ProductResource {
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<Product> page = inventory.list(ProductListRequest.parse(uri.getQueryParameters(), range));
-        String rows =
-                ResourceJson.write(page.rows().stream().map(ProductView::of).toList(), selection);
+        Set<ProductPart> parts = ProductView.parts(selection);
+        Page<Product> page = inventory.list(ProductListRequest.parse(uri.getQueryParameters(), range), parts);
+        String rows = ResourceJson.write(
+                page.rows().stream()
+                        .map(product -> ProductView.of(product, parts))
+                        .toList(),
+                selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 }

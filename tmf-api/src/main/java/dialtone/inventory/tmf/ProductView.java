@@ -3,17 +3,21 @@ package dialtone.inventory.tmf;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
+import dialtone.inventory.ProductPart;
 import dialtone.inventory.Resource;
 import dialtone.inventory.Service;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.ResourceJson;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +54,8 @@ public record ProductView(
         String href,
         String name,
         String status,
-        @JsonbProperty("isBundle") boolean isBundle,
-        @JsonbProperty("isCustomerVisible") boolean isCustomerVisible,
+        @JsonbProperty("isBundle") Boolean isBundle,
+        @JsonbProperty("isCustomerVisible") Boolean isCustomerVisible,
         Instant startDate,
         @Nullable Instant terminationDate,
         EntityRef productOffering,
@@ -66,6 +70,13 @@ public record ProductView(
 
     private static final String TYPE = "Product";
     private static final String PATH = "/tmf-api/productInventory/v4/product/";
+
+    /** Attributes that are not in the product's own row. */
+    private static final Map<String, ProductPart> READ_FROM = Map.of(
+            "productCharacteristic", ProductPart.CHARACTERISTICS,
+            "productOrderItem", ProductPart.CHANGES,
+            "realizingService", ProductPart.SERVICES,
+            "realizingResource", ProductPart.SERVICES);
 
     /** @param role customer: whose product it is */
     public record PartyView(
@@ -87,7 +98,18 @@ public record ProductView(
             String value,
             @JsonbProperty("@referredType") String referredType) {}
 
+    /** The parts that a selection of attributes needs to have read. */
+    static Set<ProductPart> parts(FieldSelection fields) {
+        return fields.needed(READ_FROM);
+    }
+
     static ProductView of(Product product) {
+        return of(product, EnumSet.allOf(ProductPart.class));
+    }
+
+    /** @param read parts of the product that may be asked for; attributes that come from others say nothing */
+    static ProductView of(Product product, Set<ProductPart> read) {
+        boolean services = read.contains(ProductPart.SERVICES);
         return new ProductView(
                 product.id().value(),
                 PATH + product.id().value(),
@@ -100,14 +122,11 @@ public record ProductView(
                 EntityRef.to(product.offering().value(), product.offeringName(), "ProductOffering"),
                 List.of(new PartyView(product.customer().value(), "customer", "Customer")),
                 EntityRef.to(product.billingAccount().value(), "BillingAccount"),
-                characteristics(product),
-                orderItems(product),
+                read.contains(ProductPart.CHARACTERISTICS) ? characteristics(product) : List.of(),
+                read.contains(ProductPart.CHANGES) ? orderItems(product) : List.of(),
                 product.lineProduct().map(ProductView::reliesOn).orElse(null),
-                product.delivering().stream()
-                        .filter(service -> service.state() != InventoryState.INACTIVE)
-                        .map(ProductView::reference)
-                        .toList(),
-                product.resources().stream().flatMap(ProductView::values).toList(),
+                services ? references(product) : List.of(),
+                services ? product.resources().stream().flatMap(ProductView::values).toList() : List.of(),
                 TYPE);
     }
 
@@ -128,6 +147,13 @@ public record ProductView(
 
     private static List<RelationshipView> reliesOn(ProductId line) {
         return List.of(new RelationshipView("reliesOn", EntityRef.to(line.value(), TYPE)));
+    }
+
+    private static List<EntityRef> references(Product product) {
+        return product.delivering().stream()
+                .filter(service -> service.state() != InventoryState.INACTIVE)
+                .map(ProductView::reference)
+                .toList();
     }
 
     private static EntityRef reference(Service service) {

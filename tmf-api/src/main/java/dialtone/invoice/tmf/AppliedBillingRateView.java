@@ -41,7 +41,7 @@ public record AppliedBillingRateView(
         String name,
         String description,
         Instant date,
-        @JsonbProperty("isBilled") boolean isBilled,
+        @JsonbProperty("isBilled") Boolean isBilled,
         String type,
         EntityRef bill,
         EntityRef billingAccount,

@@ -6,6 +6,7 @@ import dialtone.base.Rejection;
 import dialtone.catalog.SuspensionReason;
 import dialtone.order.AmendOrder;
 import dialtone.order.OrderId;
+import dialtone.order.OrderPart;
 import dialtone.order.OrderQuery;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
@@ -41,6 +42,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -199,9 +201,13 @@ public class ProductOrderResource {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
         OrderQuery query = OrderListRequest.parse(uri.getQueryParameters(), range);
-        Page<ProductOrder> page = orders.list(query.in(CallerOrders.of(security)));
+        Set<OrderPart> parts = ProductOrderView.parts(selection);
+        Page<ProductOrder> page = orders.list(query.in(CallerOrders.of(security)), parts);
         String rows = ResourceJson.write(
-                page.rows().stream().map(ProductOrderView::of).toList(), selection);
+                page.rows().stream()
+                        .map(order -> ProductOrderView.of(order, parts))
+                        .toList(),
+                selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 }

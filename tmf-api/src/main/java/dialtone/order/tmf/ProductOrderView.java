@@ -4,6 +4,7 @@ import dialtone.base.Rejection;
 import dialtone.catalog.Price;
 import dialtone.order.OrderDetails;
 import dialtone.order.OrderItem;
+import dialtone.order.OrderPart;
 import dialtone.order.OrderPreview;
 import dialtone.order.OrderReference;
 import dialtone.order.OrderReference.Kind;
@@ -14,6 +15,7 @@ import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
 import dialtone.platform.tmf.TmfRefusal;
@@ -23,8 +25,10 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -103,6 +107,17 @@ public record ProductOrderView(
     static final String PATH = "/tmf-api/productOrderingManagement/v4/productOrder";
 
     static final String TYPE = "ProductOrder";
+
+    /** Attributes that are not in the order's own row. */
+    private static final Map<String, OrderPart> READ_FROM = Map.of(
+            "note", OrderPart.NOTES,
+            "channel", OrderPart.REFERENCES,
+            "agreement", OrderPart.REFERENCES,
+            "productOfferingQualification", OrderPart.REFERENCES,
+            "relatedParty", OrderPart.REFERENCES,
+            "orderTotalPrice", OrderPart.ITEMS,
+            "productOrderItem", OrderPart.ITEMS);
+
     private static final Pattern PARTY = Pattern.compile("relatedParty\\[(?<place>[0-9]+)](?<rest>.*)");
     private static final int MAX_ID = 32;
     private static final int MAX_EXTERNAL_ID = 64;
@@ -111,9 +126,20 @@ public record ProductOrderView(
         return Settings.publicUri() + PATH + "/" + id;
     }
 
+    /** The parts that a selection of attributes needs to have read. */
+    static Set<OrderPart> parts(FieldSelection fields) {
+        return fields.needed(READ_FROM);
+    }
+
     public static ProductOrderView of(ProductOrder order) {
+        return of(order, EnumSet.allOf(OrderPart.class));
+    }
+
+    /** @param read parts of the order that may be asked for; attributes that come from others say nothing */
+    static ProductOrderView of(ProductOrder order, Set<OrderPart> read) {
         boolean cancelled = order.state() == OrderState.CANCELLED;
-        OrderDetails details = order.details();
+        OrderDetails details = order.details(read);
+        List<OrderItem> items = read.contains(OrderPart.ITEMS) ? order.items() : List.of();
         return new ProductOrderView(
                 order.id().value(),
                 href(order.id().value()),
@@ -140,8 +166,8 @@ public record ProductOrderView(
                 null,
                 EntityRef.to(order.billingAccount().value(), "BillingAccount"),
                 parties(order, details),
-                totals(order),
-                order.items().stream().map(ProductOrderItemView::of).toList(),
+                totals(items),
+                items.stream().map(ProductOrderItemView::of).toList(),
                 TYPE);
     }
 
@@ -158,8 +184,8 @@ public record ProductOrderView(
         return parties;
     }
 
-    private static @Nullable List<OrderPriceView> totals(ProductOrder order) {
-        Optional<Currency> currency = order.items().stream()
+    private static @Nullable List<OrderPriceView> totals(List<OrderItem> items) {
+        Optional<Currency> currency = items.stream()
                 .flatMap(item -> item.prices().stream())
                 .flatMap(price -> currency(price).stream())
                 .findFirst();
@@ -167,7 +193,7 @@ public record ProductOrderView(
             return null;
         }
         return OrderPriceView.totals(
-                OrderPreview.of(order.items().stream().map(OrderItem::priced).toList(), currency.get()));
+                OrderPreview.of(items.stream().map(OrderItem::priced).toList(), currency.get()));
     }
 
     private static Optional<Currency> currency(Price price) {

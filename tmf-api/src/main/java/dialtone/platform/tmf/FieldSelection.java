@@ -1,11 +1,11 @@
 package dialtone.platform.tmf;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code fields} parameter: first-level attributes of the answer. Id, href and @type are always there (TMF630). */
@@ -49,17 +49,25 @@ public final class FieldSelection {
         return new FieldSelection(Optional.of(chosen));
     }
 
-    boolean isEverything() {
-        return names.isEmpty();
+    /** Whether the answer has the attribute. */
+    private boolean has(String attribute) {
+        return names.isEmpty() || names.get().contains(attribute);
     }
 
-    JsonObject of(JsonObject resource) {
-        JsonObjectBuilder selected = ResourceJson.builder();
-        resource.forEach((name, value) -> {
-            if (names.isEmpty() || names.get().contains(name)) {
-                selected.add(name, value);
-            }
-        });
-        return selected.build();
+    /**
+     * What has to be read for the answer.
+     *
+     * @param sources attributes that are not read anyway, and what each is read from
+     */
+    public <P> Set<P> needed(Map<String, P> sources) {
+        return sources.entrySet().stream()
+                .filter(source -> has(source.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The resource without what was not asked for: absent, so that it is not written either. */
+    <R extends Record> R of(R resource) {
+        return names.isEmpty() ? resource : RecordReader.without(resource, attribute -> !has(attribute));
     }
 }

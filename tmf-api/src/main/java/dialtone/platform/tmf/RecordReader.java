@@ -18,10 +18,11 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a wire record of a JSON object and is strict about it, which JSON-B is not: it takes a number for a text and passes
+ * Makes a wire record of a JSON object, or of another one, and is strict about it, which JSON-B is not: it takes a number for a text and passes
  * over what it does not know, and a refusal has to name the field. Null counts as absent.
  */
 final class RecordReader {
@@ -47,6 +48,34 @@ final class RecordReader {
             names.add(name(component));
         }
         return names;
+    }
+
+    /**
+     * A record without some of its attributes.
+     *
+     * @throws IllegalStateException if one of them is of a primitive type, which cannot be absent
+     */
+    static <R extends Record> R without(R record, Predicate<String> absent) {
+        @SuppressWarnings("unchecked") // the class of an R
+        Class<R> type = (Class<R>) record.getClass();
+        RecordComponent[] components = type.getRecordComponents();
+        @Nullable Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            boolean left = absent.test(name(components[i]));
+            if (left && components[i].getType().isPrimitive()) {
+                throw new IllegalStateException(components[i] + " of " + type + " cannot be left out");
+            }
+            values[i] = left ? null : content(components[i], record);
+        }
+        return instance(type, components, values);
+    }
+
+    private static @Nullable Object content(RecordComponent component, Record record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("A wire record is public: " + record.getClass(), e);
+        }
     }
 
     private static <R extends Record> R record(JsonObject object, Class<R> type, String path) {

@@ -1,8 +1,6 @@
 package dialtone.platform.tmf;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -29,22 +27,13 @@ public final class ResourceJson {
     }
 
     /** With the first-level attributes that were asked for. */
-    public static String write(Object resource, FieldSelection fields) {
-        return fields.isEverything()
-                ? write(resource)
-                : fields.of(object(write(resource))).toString();
+    public static String write(Record resource, FieldSelection fields) {
+        return write(fields.of(resource));
     }
 
     /** A list, each with the first-level attributes that were asked for. */
-    public static String write(List<?> resources, FieldSelection fields) {
-        if (fields.isEverything()) {
-            return write(resources);
-        }
-        JsonArrayBuilder array = VALUES.createArrayBuilder();
-        for (Object resource : resources) {
-            array.add(fields.of(object(write(resource))));
-        }
-        return array.build().toString();
+    public static String write(List<? extends Record> resources, FieldSelection fields) {
+        return write(resources.stream().map(fields::of).toList());
     }
 
     /** The resource as a part of a larger document. */
@@ -56,10 +45,6 @@ public final class ResourceJson {
         try (var reader = VALUES.createReader(new StringReader(json))) {
             return reader.readObject();
         }
-    }
-
-    static JsonObjectBuilder builder() {
-        return VALUES.createObjectBuilder();
     }
 
     /** A text as a value, where the type of a field is "any". */

@@ -13,7 +13,7 @@ public record UsageSpecificationView(
         String name,
         String description,
         String lifecycleStatus,
-        boolean isBundle,
+        Boolean isBundle,
         List<CharacteristicView> specCharacteristic,
         @JsonbProperty("@type") String type) {
 

@@ -15,6 +15,7 @@ import dialtone.inventory.Service;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.pool.PooledResource;
 import jakarta.json.JsonObject;
@@ -83,6 +84,19 @@ class ProductViewTest {
         assertThat(json.getJsonArray("relatedParty").getJsonObject(0).getString("role"))
                 .isEqualTo("customer");
         assertThat(json).doesNotContainKeys("terminationDate", "productRelationship");
+    }
+
+    @Test
+    void whateverIsAskedForIsShownThoughNothingElseIsRead() {
+        Product product = product(Optional.of(new ProductId("PRD-7-1")));
+        for (String attribute : json(product).keySet()) {
+            FieldSelection fields = FieldSelection.parse(attribute, ProductView.class);
+            assertThat(ResourceJson.write(ProductView.of(product, ProductView.parts(fields)), fields))
+                    .isEqualTo(ResourceJson.write(ProductView.of(product), fields))
+                    .contains("\"" + attribute + "\":");
+        }
+        assertThat(ProductView.parts(FieldSelection.parse("status,isBundle", ProductView.class)))
+                .isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -232,6 +233,21 @@ class ProductOrderViewTest {
     }
 
     @Test
+    void whateverIsAskedForIsShownThoughNothingElseIsRead() {
+        ProductOrder order = placed(command(FULL));
+        JsonObject shown = ResourceJson.object(ProductOrderView.of(order));
+        assertThat(shown).containsKeys("note", "agreement", "channel", "productOfferingQualification", "orderTotalPrice");
+        for (String attribute : shown.keySet()) {
+            FieldSelection fields = FieldSelection.parse(attribute, ProductOrderView.class);
+            String selected = ResourceJson.write(ProductOrderView.of(order, ProductOrderView.parts(fields)), fields);
+            assertThat(selected).isEqualTo(ResourceJson.write(ProductOrderView.of(order), fields));
+            assertThat(selected).contains("\"" + attribute + "\":" + shown.get(attribute));
+        }
+        assertThat(ProductOrderView.parts(FieldSelection.parse("id,state,orderDate", ProductOrderView.class)))
+                .isEmpty();
+    }
+
+    @Test
     void whatEndsIsNamedByItsProductAndMayDoWithoutItsOffering() {
         String body = "{" + PARTY + ", \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\","
                 + " \"product\": {\"id\": \"PRD-100001-1\"}}]}";
@@ -341,7 +357,8 @@ class ProductOrderViewTest {
                 ProductOffering.Role.PLAN,
                 "mobile-line",
                 List.of(),
-                List.of(),
+                List.of(new Price.OneOff(
+                        "activation", "Activation", Money.of("19.90", Currency.getInstance("EUR")))),
                 ProductOffering.Relations.NONE,
                 ProductOffering.Terms.NONE);
         return new ProductOrder(
