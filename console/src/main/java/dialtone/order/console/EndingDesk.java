@@ -1,20 +1,12 @@
 package dialtone.order.console;
 
 import dialtone.base.Rejection;
-import dialtone.inventory.ProductId;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
-import dialtone.order.TermWaiver;
-import dialtone.order.WaiverReason;
-import dialtone.order.service.TermWaivers;
-import dialtone.security.console.SignedIn;
-import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
-import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The end of a product: from when, and what that means before it is ordered. What may not be left yet is offered for the day from which it
@@ -22,21 +14,11 @@ import java.util.Map;
  */
 @Named("ending")
 @ViewScoped
-public class EndingDesk extends ProductDesk<EndingView> {
+public class EndingDesk extends TermDesk<EndingView> {
     private static final long serialVersionUID = 1;
-
-    private static final String REASON = "waiver-reason";
-    private static final String NOTE = "waiver-note";
-
-    @EJB
-    private TermWaivers waivers;
-
-    @Inject
-    private SignedIn signedIn;
 
     private String settled = "";
     private List<Rejection> bound = List.of();
-    private WaiverView waiver = WaiverView.NONE;
 
     public EndingDesk() {
         super(EndingView.NOTHING);
@@ -45,8 +27,6 @@ public class EndingDesk extends ProductDesk<EndingView> {
     /** Says what ending a product would mean now, or on the first day on which it may be left, or why it cannot be ended. */
     public void ask(String asked) {
         open(asked);
-        entered().putAll(Map.of(REASON, "", NOTE, ""));
-        waiver = view(waivers.of(new ProductId(asked)));
         settled = "";
         settle();
         bound = contract().freeOn().isEmpty() ? List.of() : contract().refusals();
@@ -75,13 +55,9 @@ public class EndingDesk extends ProductDesk<EndingView> {
         return EndingView.of(preview, on);
     }
 
-    /** Asks for an exception from the minimum term; one that needs nobody else holds at once. */
-    public void askWaiver() {
-        ProductId asked = new ProductId(product());
-        WaiverReason reason = WaiverReason.of(text(REASON)).orElse(WaiverReason.WITHDRAWAL);
-        waiver = waivers.ask(asked, reason, text(NOTE), signedIn.name())
-                .fold(granted -> view(List.of(granted)), WaiverView::refused);
-        if (waiver.holds()) {
+    @Override
+    void judgeAnew() {
+        if (waiver().holds()) {
             bound = List.of();
             startOn("");
         }
@@ -89,31 +65,12 @@ public class EndingDesk extends ProductDesk<EndingView> {
         settle();
     }
 
-    /** Of the one that this person has asked for. */
-    public void takeWaiverBack() {
-        waiver = waivers.takeBack(waiver.own(), signedIn.name())
-                .fold(taken -> view(List.of(taken)), WaiverView::refused);
-    }
-
-    private WaiverView view(List<TermWaiver> known) {
-        return WaiverView.of(known, today(), signedIn.name());
-    }
-
-    /** What has been asked for already. */
-    public WaiverView waiver() {
-        return waiver;
-    }
-
-    public List<WaiverReason> waiverReasons() {
-        return List.of(WaiverReason.values());
-    }
-
-    /** Whether leaving it costs something, or is not possible yet. */
+    @Override
     public boolean isDear() {
         return contract().bind() || !bound.isEmpty() || !view().fees().isEmpty();
     }
 
-    /** Why it is not offered for now, but for the day from which it may be left. */
+    @Override
     public List<Rejection> bound() {
         return bound;
     }

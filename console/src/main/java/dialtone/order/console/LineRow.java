@@ -5,6 +5,7 @@ import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.inventory.InventoryState;
 import dialtone.inventory.Product;
 import dialtone.inventory.Resource;
+import java.io.Serializable;
 
 /**
  * A customer's line as a row of a list.
@@ -13,7 +14,8 @@ import dialtone.inventory.Resource;
  * @param why    it is suspended; empty when it is not
  * @param order  that has brought it: its page is where the line is changed
  */
-public record LineRow(String number, String plan, Badge state, String why, String order) {
+public record LineRow(String number, String plan, Badge state, String why, String order)
+        implements Serializable {
 
     static LineRow of(Product line) {
         return new LineRow(

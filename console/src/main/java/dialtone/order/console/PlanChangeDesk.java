@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 @Named("planChange")
 @ViewScoped
-public class PlanChangeDesk extends ProductDesk<PlanChangeView> {
+public class PlanChangeDesk extends TermDesk<PlanChangeView> {
     private static final long serialVersionUID = 1;
 
     /** What belongs to a line is a handset and a handful of add-ons; a longer list is nothing to tick off in a dialog. */
@@ -123,7 +123,7 @@ public class PlanChangeDesk extends ProductDesk<PlanChangeView> {
     private Terms terms = Terms.OF_A_PLAN;
     private List<Offer> offers = List.of();
     private List<Belonging> belongings = List.of();
-    private Choice settled = new Choice("", "", StartChoice.AT_ONCE, "", List.of());
+    private Choice settled = Choice.NONE;
 
     public PlanChangeDesk() {
         super(PlanChangeView.NOTHING);
@@ -154,6 +154,8 @@ public class PlanChangeDesk extends ProductDesk<PlanChangeView> {
     /** What the dialog has been brought up to date with. */
     private record Choice(String product, String plan, String start, String date, List<String> ends)
             implements Serializable {
+        static final Choice NONE = new Choice("", "", StartChoice.AT_ONCE, "", List.of());
+
         private Choice {
             ends = List.copyOf(ends);
         }
@@ -188,6 +190,17 @@ public class PlanChangeDesk extends ProductDesk<PlanChangeView> {
             entered().put(DATE, contract.freeOn());
             settled = choice();
         }
+    }
+
+    @Override
+    void judgeAnew() {
+        settled = Choice.NONE;
+        settle();
+    }
+
+    @Override
+    public boolean isDear() {
+        return contract().bind() || view().leavingEarly();
     }
 
     @Override

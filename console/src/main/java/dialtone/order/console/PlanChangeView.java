@@ -2,6 +2,7 @@ package dialtone.order.console;
 
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
+import dialtone.catalog.Price;
 import dialtone.order.OrderPreview;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.Locale;
  * @param first    charged for the same days by the new one; empty when nothing
  * @param days     {@code 6 of 30 days}
  * @param fees     what is paid once, leaving the former one early among it, a line each
+ * @param leavingEarly whether leaving something before its minimum term is over is among the fees
  * @param ends     names of what ends with it
  */
 public record PlanChangeView(
@@ -32,10 +34,11 @@ public record PlanChangeView(
         String first,
         String days,
         List<PriceLines.Line> fees,
+        boolean leavingEarly,
         List<String> ends)
         implements Serializable {
 
-    static final PlanChangeView NOTHING = new PlanChangeView("", "", "", "", "", "", "", "", List.of(), List.of());
+    static final PlanChangeView NOTHING = new PlanChangeView("", "", "", "", "", "", "", "", List.of(), false, List.of());
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
@@ -62,6 +65,9 @@ public record PlanChangeView(
                 PartialDays.amount(change.firstCharge(), change.open()),
                 PartialDays.of(change.open(), on),
                 PriceLines.of(preview).once(),
+                preview.items().stream()
+                        .flatMap(item -> item.prices().stream())
+                        .anyMatch(Price.EarlyTermination.class::isInstance),
                 preview.endings().stream()
                         .map(OrderPreview.Ending::offeringName)
                         .toList());

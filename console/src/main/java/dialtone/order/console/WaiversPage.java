@@ -6,6 +6,11 @@ import dialtone.base.console.NoteDialog;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
+import dialtone.inventory.Product;
+import dialtone.inventory.ProductId;
+import dialtone.inventory.ProductPart;
+import dialtone.inventory.ProductQuery;
+import dialtone.inventory.service.Inventory;
 import dialtone.order.DecisionRequest;
 import dialtone.order.TermWaiver;
 import dialtone.order.service.TermWaivers;
@@ -17,9 +22,13 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Exceptions from minimum terms that wait for another person, and those that were. Parameters of its address: show, offset. */
 @Named
@@ -36,6 +45,8 @@ public class WaiversPage implements Serializable {
     /**
      * An exception as it is shown.
      *
+     * @param what    that is to be left
+     * @param line    that it belongs to, or itself
      * @param reason  with what it is known by
      * @param answer  who has decided, and what he says; empty as long as nobody has
      * @param waits   whether this reader may grant or refuse it
@@ -43,6 +54,8 @@ public class WaiversPage implements Serializable {
     public record Row(
             String id,
             String product,
+            LineRow what,
+            LineRow line,
             String customer,
             String reason,
             String note,
@@ -52,12 +65,16 @@ public class WaiversPage implements Serializable {
             String answer,
             boolean waits)
             implements Serializable {
-        static Row of(TermWaiver waiver, String reader) {
+        /** @param products those of the exceptions, and their lines */
+        static Row of(TermWaiver waiver, Map<ProductId, Product> products, String reader) {
+            Product product = known(products, waiver.product());
             boolean open = waiver.state() == TermWaiver.State.ASKED;
             boolean own = DecisionRequest.isSamePerson(waiver.askedBy(), reader);
             return new Row(
                     waiver.id(),
                     waiver.product().value(),
+                    LineRow.of(product),
+                    LineRow.of(known(products, product.lineProduct().orElse(product.id()))),
                     waiver.customer().value(),
                     Words.of(waiver.reason().words()),
                     waiver.note(),
@@ -68,6 +85,10 @@ public class WaiversPage implements Serializable {
                             .map(by -> waiver.answer().isEmpty() ? by : by + ": " + waiver.answer())
                             .orElse(""),
                     open && !own);
+        }
+
+        private static Product known(Map<ProductId, Product> products, ProductId id) {
+            return Optional.ofNullable(products.get(id)).orElseThrow();
         }
 
         private static Badge badge(TermWaiver waiver) {
@@ -81,6 +102,9 @@ public class WaiversPage implements Serializable {
 
     @EJB
     private TermWaivers waivers;
+
+    @EJB
+    private Inventory inventory;
 
     @Inject
     private SignedIn signedIn;
@@ -103,14 +127,34 @@ public class WaiversPage implements Serializable {
     public void refresh() {
         Page<TermWaiver> page =
                 waivers.list(all ? Optional.empty() : Optional.of(TermWaiver.State.ASKED), offset, ROWS);
+        Map<ProductId, Product> products = new HashMap<>();
+        read(page.rows().stream().map(TermWaiver::product), products);
+        read(
+                List.copyOf(products.values()).stream().flatMap(product -> product.lineProduct().stream()),
+                products);
         rows = page.rows().stream()
-                .map(waiver -> Row.of(waiver, signedIn.name()))
+                .map(waiver -> Row.of(waiver, products, signedIn.name()))
                 .toList();
         pager = Pager.of(
                 page,
                 ROWS,
                 FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath() + "/operations/waivers",
                 Map.of("show", all ? "all" : ""));
+    }
+
+    /** Of a page's rows all at once. */
+    private void read(Stream<ProductId> asked, Map<ProductId, Product> products) {
+        Set<String> ids = asked.filter(id -> !products.containsKey(id))
+                .map(ProductId::value)
+                .collect(Collectors.toSet());
+        if (!ids.isEmpty()) {
+            inventory
+                    .list(
+                            new ProductQuery(ids, Set.of(), Set.of(), Set.of(), 0, ids.size()),
+                            Set.of(ProductPart.SERVICES))
+                    .rows()
+                    .forEach(product -> products.put(product.id(), product));
+        }
     }
 
     /** Grants it. */
