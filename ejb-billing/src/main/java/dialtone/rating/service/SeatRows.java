@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The statements on SUBSCRIPTION_SEATS. */
+/** The statements on SUBSCRIPTION_SEATS, and on SEAT_ORDER, which says which orders have changed them. */
 final class SeatRows {
 
     private SeatRows() {}
@@ -84,20 +84,20 @@ final class SeatRows {
             Connection connection, OrderId order, Subscription subscription, Subscription.Seats seats, Instant now)
             throws SQLException {
         set(connection, subscription, seats, order.value(), now);
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE SUBSCRIPTION_SEATS SET ORDERED_BY = ? WHERE ORDER_ID = ? AND ITEM_ID = ? AND FROM_ON = ?")) {
-            update.setString(1, order.value());
-            update.setString(2, subscription.order().value());
-            update.setString(3, subscription.itemId());
-            update.setObject(4, seats.from());
-            update.executeUpdate();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO SEAT_ORDER (ORDER_ID, ITEM_ID, ORDERED_BY, FROM_ON) VALUES (?, ?, ?, ?)")) {
+            insert.setString(1, subscription.order().value());
+            insert.setString(2, subscription.itemId());
+            insert.setString(3, order.value());
+            insert.setObject(4, seats.from());
+            insert.executeUpdate();
         }
     }
 
     /** Whether an order has said a number of a subscription. By the primary key. */
     static boolean isSetBy(Connection connection, OrderId order, OrderFacts.Ending charged) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT FROM_ON FROM SUBSCRIPTION_SEATS WHERE ORDER_ID = ? AND ITEM_ID = ? AND ORDERED_BY = ?")) {
+                "SELECT FROM_ON FROM SEAT_ORDER WHERE ORDER_ID = ? AND ITEM_ID = ? AND ORDERED_BY = ?")) {
             select.setString(1, charged.order().value());
             select.setString(2, charged.itemId());
             select.setString(3, order.value());

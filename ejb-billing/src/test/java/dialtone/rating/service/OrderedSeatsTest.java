@@ -98,6 +98,17 @@ class OrderedSeatsTest {
         assertThat(owed()).as("three for 6 of 30 days").isEqualTo(Money.of("3.60", Demo.EUR));
     }
 
+    /** The first of two orders of one day, moved by hand to another process. */
+    @Test
+    void the_job_of_an_order_that_comes_again_after_another_order_does_nothing() {
+        ordered(1);
+        assertThat(said(2, 8, "2026-11-25T13:00:00Z")).isTrue();
+        assertThat(said(3, 3, "2026-11-25T14:00:00Z")).isTrue();
+        assertThat(said(2, 8, "2026-11-25T15:00:00Z")).isFalse();
+        assertThat(said(3, 3, "2026-11-25T15:00:00Z")).isFalse();
+        assertThat(owed()).as("three for 6 of 30 days").isEqualTo(Money.of("3.60", Demo.EUR));
+    }
+
     @Test
     void what_finance_has_said_of_a_later_day_stays() {
         ordered(5);

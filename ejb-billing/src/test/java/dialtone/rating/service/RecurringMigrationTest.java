@@ -31,18 +31,16 @@ class RecurringMigrationTest {
 
     private static final String BEFORE = "202611290300";
 
+    /** The last one under which a row of seats keeps the last order alone. */
+    private static final String ORDERED_SEATS = "202612040402";
+
     private final JdbcDataSource dataSource = new JdbcDataSource();
     private final BillingDatabase database = new BillingDatabase(dataSource);
 
     RecurringMigrationTest() throws SQLException {
         dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID()
                 + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/migration")
-                .target(BEFORE)
-                .load()
-                .migrate();
+        migrateTo(BEFORE);
         String tariff =
                 new Tariff(List.of(new Price.Recurring("fee", "Monthly fee", Money.of("15.00", Demo.EUR)))).id();
         execute(
@@ -57,7 +55,39 @@ class RecurringMigrationTest {
                         + " DESCRIPTION, EXPLANATION, AMOUNT, CURRENCY, RATED_AT) VALUES ('ORD-1', '1', 'fee', 'RECURRING',"
                         + " DATE '2026-11-25', DATE '2026-12-01', 'BAC-1', 'Mobile 1: Monthly fee', '6 of 30 days of 15.00 EUR', 3, 'EUR',"
                         + " SYSTIMESTAMP)");
+        migrateTo(ORDERED_SEATS);
+        execute("INSERT INTO SUBSCRIPTION_SEATS (ORDER_ID, ITEM_ID, FROM_ON, SEATS, CHANGED_BY, CHANGED_AT, ORDERED_BY)"
+                + " VALUES ('ORD-1', '1', DATE '2026-11-26', 9, 'billing', SYSTIMESTAMP, 'ORD-7')");
         SchemaMigration.migrate(dataSource, false);
+    }
+
+    private void migrateTo(String version) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .outOfOrder(true)
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    @Test
+    void an_order_that_has_said_a_number_of_seats_has_still_said_it() {
+        assertThat(Demo.start(
+                        database,
+                        new OrderFacts.Charges(
+                                        new OrderId("ORD-7"),
+                                        new CustomerId("CUS-1"),
+                                        Demo.account(1),
+                                        ZoneId.of("Europe/Berlin"),
+                                        List.of(),
+                                        List.of())
+                                .seating(List.of(new OrderFacts.Seating(
+                                        new OrderFacts.Ending(
+                                                new OrderId("ORD-1"), "1", Optional.empty(), Optional.empty()),
+                                        8))),
+                        Demo.NOON))
+                .isFalse();
     }
 
     @Test
