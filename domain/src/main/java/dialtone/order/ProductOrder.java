@@ -96,20 +96,9 @@ public class ProductOrder {
     @Column(name = "BEGUN_AT")
     private @Nullable Instant begunAt;
 
-    @Column(name = "PROMISED_AT")
-    private @Nullable Instant promisedAt;
-
-    @Column(name = "EXPECTED_COMPLETION_AT")
-    private @Nullable Instant expectedCompletionAt;
-
-    /** Of an order that has not ended. */
-    @Enumerated(EnumType.STRING)
-    @Column(name = "JEOPARDY")
-    private @Nullable Jeopardy jeopardy;
-
-    /** When it will be in more jeopardy unless something is done; an index finds those that are due. */
-    @Column(name = "JEOPARDY_DUE_AT")
-    private @Nullable Instant jeopardyDueAt;
+    /** Null of an order that had ended before promises were kept. */
+    @Embedded
+    private @Nullable Promise promise = new Promise();
 
     @Column(name = "REVISION_NO")
     private int revision = PlanStep.FIRST_REVISION;
@@ -162,7 +151,6 @@ public class ProductOrder {
         this.catalogVersion = catalogVersion;
         this.state = OrderState.ACKNOWLEDGED;
         this.placedAt = placedAt;
-        this.jeopardy = Jeopardy.GREEN;
         for (OrderedItem item : ordered) {
             items.add(new OrderItem(this, items.size() + 1, item, item.line(lineProduct)));
         }
@@ -239,10 +227,7 @@ public class ProductOrder {
 
     /** After an amendment: the later of what was promised before and what its plan takes now. */
     public void promiseAnew(Instant forecast) {
-        if (promisedAt != null && forecast.isAfter(promisedAt)) {
-            promisedAt = forecast;
-            expectedCompletionAt = forecast;
-        }
+        promise().postpone(forecast);
     }
 
     /** What was not given up is installed: completed, or partial when an item was given up. */
@@ -278,24 +263,22 @@ public class ProductOrder {
     /** What has ended is not late any more. */
     private void finish(Instant now) {
         finishedAt = now;
-        jeopardy = null;
-        jeopardyDueAt = null;
+        promise().end();
     }
 
     /** Says when it is to be done, by what its plan is expected to take from its start; that is what it is measured against. */
     public void promise(FulfilmentPlan plan, DeliveryExpectation delivery) {
         Instant completion =
                 Schedule.planned(OrderActivities.of(plan, delivery), startsAt()).ends();
-        promisedAt = completion;
-        expectedCompletionAt = completion;
-        jeopardyDueAt = Punctuality.of(
-                        OrderActivities.of(this, List.of(), delivery),
-                        startsAt(),
-                        Optional.of(completion),
-                        delivery,
-                        placedAt)
-                .nextLook()
-                .orElse(null);
+        promise()
+                .give(
+                        completion,
+                        Punctuality.of(
+                                OrderActivities.of(this, List.of(), delivery),
+                                startsAt(),
+                                Optional.of(completion),
+                                delivery,
+                                placedAt));
     }
 
     /**
@@ -309,13 +292,7 @@ public class ProductOrder {
         if (state.isFinal()) {
             throw new IllegalStateException("Order " + id + " is " + state + " and not late any more");
         }
-        jeopardyDueAt = punctuality.nextLook().orElse(null);
-        if (punctuality.jeopardy() == jeopardy) {
-            return false;
-        }
-        jeopardy = punctuality.jeopardy();
-        expectedCompletionAt = punctuality.expected();
-        return true;
+        return promise().follow(punctuality);
     }
 
     /** Whether it is known that nobody works on it because somebody wants it so. */
@@ -443,6 +420,13 @@ public class ProductOrder {
                         read.contains(OrderPart.REFERENCES) ? references : List.of());
     }
 
+    private Promise promise() {
+        if (promise == null) {
+            promise = Promise.none();
+        }
+        return promise;
+    }
+
     private StatedDetails stated() {
         return stated == null ? StatedDetails.NOTHING : stated;
     }
@@ -458,22 +442,22 @@ public class ProductOrder {
 
     /** When it was to be done by what was known as it was placed. */
     public Optional<Instant> promisedAt() {
-        return Optional.ofNullable(promisedAt);
+        return promise().promisedAt();
     }
 
     /** When it is to be done by what is known: what was promised, until the order comes into jeopardy. */
     public Optional<Instant> expectedCompletionAt() {
-        return Optional.ofNullable(expectedCompletionAt);
+        return promise().expectedCompletionAt();
     }
 
     /** Empty when it has ended. */
     public Optional<Jeopardy> jeopardy() {
-        return Optional.ofNullable(jeopardy);
+        return promise().jeopardy();
     }
 
     /** When it will be in more jeopardy unless something is done; empty when time alone makes it no worse. */
     public Optional<Instant> jeopardyDueAt() {
-        return Optional.ofNullable(jeopardyDueAt);
+        return promise().jeopardyDueAt();
     }
 
     /** Of the process instance that serves it, once one does; between two instances of the former one. */

@@ -145,7 +145,7 @@ public class Orders {
             Attribute.CUSTOMER, " and o.customer.value in (:CUSTOMER)",
             Attribute.BILLING_ACCOUNT, " and o.billingAccount.value in (:BILLING_ACCOUNT)",
             Attribute.PLACED_BY, " and o.placedBy in (:PLACED_BY)",
-            Attribute.JEOPARDY, " and o.jeopardy in (:JEOPARDY)",
+            Attribute.JEOPARDY, " and o.promise.jeopardy in (:JEOPARDY)",
             Attribute.OFFERING,
                     " and exists (select i.key from OrderItem i where i.order = o and i.withdrawnIn is null"
                             + " and i.offering.value in (:OFFERING))");
