@@ -111,7 +111,8 @@ public abstract class ProductDesk<V extends Serializable> implements Serializabl
 
     private V judged(OrderPreview preview, PlaceOrder command) {
         ZoneId zone = zone(owned());
-        contract = ContractTerms.of(entry, command, zone);
+        boolean leaves = !preview.endings().isEmpty() || !preview.changes().isEmpty();
+        contract = leaves ? ContractTerms.of(entry, command, zone) : ContractTerms.FREE;
         if (contract.bind()) {
             leftLater(contract);
             return refused(contract.refusals());
@@ -140,6 +141,11 @@ public abstract class ProductDesk<V extends Serializable> implements Serializabl
                                 this::stays);
     }
 
+    /** Says why something is not done, beside what is shown. */
+    void say(List<Rejection> reasons) {
+        refusals = reasons;
+    }
+
     /** The dialog stays open and says why. */
     String stays(List<Rejection> reasons) {
         view = refused(reasons);
@@ -159,7 +165,8 @@ public abstract class ProductDesk<V extends Serializable> implements Serializabl
                                 "console",
                                 signedIn.name(),
                                 items(),
-                                said)),
+                                said,
+                                signedIn.suspensionRights())),
                         Outcome::rejected);
     }
 

@@ -4,6 +4,8 @@ import dialtone.base.Page;
 import dialtone.base.console.NoteDialog;
 import dialtone.base.console.Pager;
 import dialtone.pool.DeviceReturn;
+import dialtone.pool.ReturnQuery;
+import dialtone.pool.ReturnQuery.Sort;
 import dialtone.pool.service.DeviceReturns;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
@@ -22,7 +24,7 @@ import java.util.Set;
 
 /**
  * Devices that were asked back: those that are on their way or to be looked at, or, by the parameter {@code state} of its address, those of one
- * state. Its other parameter: offset.
+ * state. Its other parameters: text, sort, offset.
  */
 @Named
 @ViewScoped
@@ -36,6 +38,14 @@ public class ReturnsPage implements Serializable {
     private static final int MAX_OFFSET = 10_000;
 
     private static final String STATE = "state";
+    private static final String SORT = "sort";
+    private static final String TEXT = "text";
+
+    /** Longer than any number of a return, IMEI or id of an order. */
+    private static final int MAX_TEXT = 64;
+
+    /** @param value in the address */
+    public record Choice(String value, String label) implements Serializable {}
 
     @EJB
     private DeviceReturns returns;
@@ -45,6 +55,8 @@ public class ReturnsPage implements Serializable {
 
     private final NoteDialog<ReturnView> dialog = new NoteDialog<>();
     private Optional<DeviceReturn.State> state = Optional.empty();
+    private Sort sort = Sort.ASKED;
+    private String text = "";
     private int offset;
     private List<ReturnView> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
@@ -57,22 +69,28 @@ public class ReturnsPage implements Serializable {
         state = Arrays.stream(DeviceReturn.State.values())
                 .filter(each -> name(each).equals(parameters.get(STATE)))
                 .findFirst();
+        sort = Arrays.stream(Sort.values())
+                .filter(each -> name(each).equals(parameters.get(SORT)))
+                .findFirst()
+                .orElse(Sort.ASKED);
+        String sought = Optional.ofNullable(parameters.get(TEXT)).orElse("").strip();
+        text = sought.substring(0, Math.min(sought.length(), MAX_TEXT));
         refresh();
     }
 
-    private static String name(DeviceReturn.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     public void refresh() {
-        Page<DeviceReturn> page = state.map(one -> returns.list(Set.of(one), offset, ROWS))
-                .orElseGet(() -> returns.outstanding(offset, ROWS));
+        Page<DeviceReturn> page = returns.list(new ReturnQuery(
+                state.map(Set::of).orElseGet(Set::of), Optional.of(text), sort, offset, ROWS));
         rows = page.rows().stream().map(ReturnView::of).toList();
         pager = Pager.of(
                 page,
                 ROWS,
                 FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath() + "/desk/returns",
-                state.map(one -> Map.of(STATE, name(one))).orElseGet(Map::of));
+                Map.of(STATE, state(), TEXT, text, SORT, sort()));
     }
 
     /** Says that a person has looked. */
@@ -85,6 +103,28 @@ public class ReturnsPage implements Serializable {
     /** That is listed; empty for those on their way or to be looked at. */
     public String state() {
         return state.map(ReturnsPage::name).orElse("");
+    }
+
+    /** What comes first, as the address says it. */
+    public String sort() {
+        return name(sort);
+    }
+
+    public List<Choice> sorts() {
+        return Arrays.stream(Sort.values())
+                .map(each -> new Choice(
+                        name(each),
+                        switch (each) {
+                            case ASKED -> "Longest asked for";
+                            case DUE -> "Due first";
+                            case CHARGE -> "Costs most";
+                        }))
+                .toList();
+    }
+
+    /** A return, device or order that is sought. */
+    public String text() {
+        return text;
     }
 
     public List<ReturnView> rows() {

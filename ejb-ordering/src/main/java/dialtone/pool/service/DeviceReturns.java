@@ -15,6 +15,7 @@ import dialtone.pool.PoolState;
 import dialtone.pool.ReturnConcern;
 import dialtone.pool.ReturnNotice;
 import dialtone.pool.ReturnNotice.Effect;
+import dialtone.pool.ReturnQuery;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,44 +207,48 @@ public class DeviceReturns {
     }
 
     /**
-     * Those in one of these states, the longest asked for first, by index DEVICE_RETURN_STATE_IX.
-     *
-     * @param limit 1 to {@link Page#MAX_LIMIT}; more is cut to that
+     * By the indexes DEVICE_RETURN_STATE_IX and DEVICE_RETURN_CONCERN_IX; one that is named by the primary key, DEVICE_RETURN_IMEI_IX and
+     * DEVICE_RETURN_ORDER_IX.
      */
-    public Page<DeviceReturn> list(Set<DeviceReturn.State> states, int offset, int limit) {
-        return page("r.state in (:states)", Map.of("states", states), offset, limit);
-    }
-
-    /**
-     * Those that are awaited or under way, and those that a person has to look at, the longest asked for first. By the indexes
-     * DEVICE_RETURN_STATE_IX and DEVICE_RETURN_CONCERN_IX.
-     *
-     * @param limit 1 to {@link Page#MAX_LIMIT}; more is cut to that
-     */
-    public Page<DeviceReturn> outstanding(int offset, int limit) {
-        return page(
-                "(r.state in (:states) or r.concern in (:concerns))",
-                Map.of("states", OUTSTANDING, "concerns", EnumSet.allOf(ReturnConcern.class)),
-                offset,
-                limit);
-    }
-
-    private Page<DeviceReturn> page(String condition, Map<String, Set<?>> values, int offset, int limit) {
-        int first = Math.max(0, offset);
-        String those = " from DeviceReturn r where " + condition;
+    public Page<DeviceReturn> list(ReturnQuery query) {
+        Map<String, Object> values = new HashMap<>();
+        String those = " from DeviceReturn r where " + condition(query, values);
         TypedQuery<DeviceReturn> rows =
-                entities.createQuery("select r" + those + " order by r.askedAt, r.rma", DeviceReturn.class);
+                entities.createQuery("select r" + those + " order by " + order(query.sort()), DeviceReturn.class);
         TypedQuery<Long> count = entities.createQuery("select count(r)" + those, Long.class);
         values.forEach((name, value) -> {
             rows.setParameter(name, value);
             count.setParameter(name, value);
         });
-        return new Page<>(
-                rows.setFirstResult(first)
-                        .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT))
+        return Page.of(
+                rows.setFirstResult(query.offset())
+                        .setMaxResults(query.limit())
                         .getResultList(),
-                first,
-                count.getSingleResult());
+                query.offset(),
+                query.limit(),
+                count::getSingleResult);
+    }
+
+    private static String condition(ReturnQuery query, Map<String, Object> values) {
+        if (query.id().isPresent()) {
+            values.put("named", query.id().get());
+            return "(r.rma = :named or r.imei = :named or r.order = :named)";
+        }
+        if (query.states().isEmpty()) {
+            values.put("states", OUTSTANDING);
+            values.put("concerns", EnumSet.allOf(ReturnConcern.class));
+            return "(r.state in (:states) or r.concern in (:concerns))";
+        }
+        values.put("states", query.states());
+        return "r.state in (:states)";
+    }
+
+    private static String order(ReturnQuery.Sort sort) {
+        return switch (sort) {
+            case ASKED -> "r.askedAt, r.rma";
+            case DUE -> "r.deadlineAt nulls last, r.askedAt, r.rma";
+            case CHARGE -> "r.amount desc nulls last, r.askedAt, r.rma";
+        };
     }
 
     /**

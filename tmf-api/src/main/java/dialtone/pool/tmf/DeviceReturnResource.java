@@ -9,6 +9,7 @@ import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.pool.DeviceReturn;
+import dialtone.pool.ReturnQuery;
 import dialtone.pool.service.DeviceReturns;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
@@ -66,9 +67,7 @@ public class DeviceReturnResource {
         QueryFilter filter = QueryFilter.of(uri.getQueryParameters(), Set.of(STATE), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Set<DeviceReturn.State> states = states(filter.values(STATE));
-        Page<DeviceReturn> page = states.isEmpty()
-                ? returns.outstanding(range.offset(), range.limit())
-                : returns.list(states, range.offset(), range.limit());
+        Page<DeviceReturn> page = returns.list(ReturnQuery.of(states, range.offset(), range.limit()));
         return range.answer(page, DeviceReturnView::of, uri.getRequestUri());
     }
 
