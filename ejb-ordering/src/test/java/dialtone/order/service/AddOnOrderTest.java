@@ -26,8 +26,6 @@ import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.PricedItem;
-import dialtone.order.ProductOrder;
-import dialtone.order.StepState;
 import dialtone.party.CustomerId;
 import dialtone.rating.SeatQuote;
 import java.time.Duration;
@@ -37,12 +35,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Add-ons that come to a line and leave it again, as the process drives it, every job twice. */
-class AddOnOrderTest {
+class AddOnOrderTest extends LineStories {
 
     private static final String S = "mobile-sim-only-s";
     private static final String M = "mobile-sim-only-m";
@@ -51,13 +47,6 @@ class AddOnOrderTest {
     private static final String PACK = "mobile-call-pack";
 
     private static final Currency EUR = Currency.getInstance("EUR");
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void two_add_ons_come_to_a_line_by_one_order_and_are_charged_for_its_number() {
@@ -69,7 +58,7 @@ class AddOnOrderTest {
                 .containsExactly("1 Apply data boost []", "2 Provision charging of call pack []");
         StepWork work = in(() -> desk.steps.work(id + "-S1"));
         assertThat(work.facts()).containsEntry("msisdn", number(first)).containsKeys("imsi", "iccid");
-        perform(id);
+        performAll(id);
 
         OrderFacts.Charges charges = in(() -> desk.facts.charges(id)).orElseThrow();
         assertThat(charges.lines()).isEmpty();
@@ -95,7 +84,7 @@ class AddOnOrderTest {
                         Map.of("seats", "5"),
                         "f"));
         started(talk);
-        perform(talk);
+        performAll(talk);
         assertThat(in(() -> desk.facts.charges(talk)).orElseThrow().items())
                 .extracting(PricedItem::seats)
                 .containsExactly(5L);
@@ -116,7 +105,7 @@ class AddOnOrderTest {
         OrderId more = placed(ADA, eight);
         assertThat(refusals(ADA, eight)).containsExactly("PRODUCT_IN_ANOTHER_ORDER productOrderItem[0].product.id");
         started(more);
-        perform(more);
+        performAll(more);
         assertThat(in(() -> desk.orders.plan(more))).isEmpty();
         OrderFacts.Charges charges = in(() -> desk.facts.charges(more)).orElseThrow();
         assertThat(charges.items()).isEmpty();
@@ -140,7 +129,7 @@ class AddOnOrderTest {
                 item("2", M, Map.of("simType", "esim")),
                 item("3", BOOST, Map.of()));
         started(id);
-        perform(id);
+        performAll(id);
         OrderFacts.Charges charges = in(() -> desk.facts.charges(id)).orElseThrow();
         assertThat(charges.extensions())
                 .containsExactly(new OrderFacts.Extension(
@@ -341,7 +330,7 @@ class AddOnOrderTest {
         OrderId first = line(ADA, S);
         OrderId boost = done(placed(ADA, add("1", first, BOOST), add("2", first, PACK)));
         OrderId id = started(placed(ADA, end("1", first)));
-        perform(id);
+        performAll(id);
         assertThat(in(() -> desk.facts.charges(id)).orElseThrow().ends())
                 .extracting(ending -> ending.order() + "/" + ending.itemId() + " "
                         + ending.msisdn().orElse("-"))
@@ -411,40 +400,14 @@ class AddOnOrderTest {
 
     private OrderId done(OrderId id) {
         started(id);
-        perform(id);
+        performAll(id);
         install(id);
         return id;
     }
 
-    private OrderId started(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.validate(id, 77))).isTrue();
-        }
-        accepted(in(() -> desk.progress.reserve(id)));
-        return id;
-    }
-
-    /** All steps of the plan, each when it is due. */
-    private void perform(OrderId id) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            for (PlanStep step : due) {
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), Map.of()));
-                }
-            }
-        }
-        assertThat(in(() -> desk.orders.plan(id))).allMatch(step -> step.state() == StepState.COMPLETED);
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
+    @Override
+    void install(OrderId id) {
+        super.install(id);
         desk.clock.pass(Duration.ofMinutes(1));
     }
 
@@ -452,23 +415,7 @@ class AddOnOrderTest {
         return in(() -> desk.inventory.belongingTo(Product.Origin.productId(line, 1), 9));
     }
 
-    private Product product(OrderId order) {
-        return in(() -> desk.inventory.find(Product.Origin.productId(order, 1))).orElseThrow();
-    }
-
     private String number(OrderId line) {
         return product(line).resources().getFirst().identifier();
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

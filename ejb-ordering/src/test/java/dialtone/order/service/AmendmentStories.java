@@ -21,23 +21,14 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 
 /** What the stories of amendments have in common: a desk, orders of a line, a telephone and more data, and what is said and done about them. */
-abstract class AmendmentStories {
+abstract class AmendmentStories extends OrderStories {
 
     static final PlaceOrder.Item PHYSICAL = item("1", "mobile-sim-only-m", Map.of("simType", "physical"));
     static final PlaceOrder.Item ESIM = item("1", "mobile-sim-only-m", Map.of("simType", "esim"));
     static final PlaceOrder.Item HANDSET = item("2", "handset-fairline-5", Map.of("deviceColour", "sage"));
     static final PlaceOrder.Item BOOST = item("3", "mobile-data-boost", Map.of());
-
-    final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     static Money euros(String amount) {
         return new Money(new BigDecimal(amount), Currency.getInstance("EUR"));
@@ -116,21 +107,5 @@ abstract class AmendmentStories {
 
     StepState state(String stepId) {
         return in(() -> desk.database.entities().find(PlanStep.class, stepId)).state();
-    }
-
-    List<PlanStep> steps(OrderId id) {
-        return in(() -> desk.orders.plan(id));
-    }
-
-    ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

@@ -20,6 +20,7 @@ import dialtone.pool.ReturnConcern;
 import dialtone.pool.ReturnNotice;
 import dialtone.pool.ReturnNotice.Effect;
 import dialtone.pool.ReturnNotice.Event;
+import dialtone.pool.ReturnQuery;
 import dialtone.pool.service.DeviceReturns;
 import dialtone.pool.service.KeptReturnNotice;
 import dialtone.pool.service.ReturnCharging;
@@ -34,24 +35,21 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Handsets that are asked back, from the order that does it until they have come or are paid; every job twice. */
-class DeviceReturnOrderTest {
+class DeviceReturnOrderTest extends LineStories {
 
     private static final String M = "mobile-sim-only-m";
     private static final String LEASED = "handset-fairline-5-leased";
     private static final String OUTRIGHT = "handset-fairline-5";
     private static final String SECRET = "secret";
 
-    private final Desk desk = new Desk();
     private final List<CustomerMail.Message> mails = new ArrayList<>();
     private final List<ResidualCharges.Device> charged = new ArrayList<>();
     private final CustomerMail mail = new CustomerMail();
@@ -97,11 +95,6 @@ class DeviceReturnOrderTest {
 
     DeviceReturnOrderTest() {
         mail.sendBy(mails::add);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test
@@ -177,7 +170,7 @@ class DeviceReturnOrderTest {
         assertThat(charged).isEmpty();
         assertThat(asked(end).state()).isEqualTo(State.AWAITED);
         assertThat(asked(end).concern()).contains(ReturnConcern.NOT_FOLLOWED);
-        assertThat(in(() -> desk.returns.outstanding(0, 9)).rows()).hasSize(1);
+        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(), 0, 9))).rows()).hasSize(1);
     }
 
     @Test
@@ -208,8 +201,8 @@ class DeviceReturnOrderTest {
         sweep.look(SECRET);
         assertThat(charged).hasSize(1);
         assertThat(asked(end).state()).isEqualTo(State.OVERDUE);
-        assertThat(in(() -> desk.returns.outstanding(0, 9)).rows()).isEmpty();
-        assertThat(in(() -> desk.returns.list(EnumSet.of(State.OVERDUE), 0, 9)).rows())
+        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(), 0, 9))).rows()).isEmpty();
+        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(State.OVERDUE), 0, 9))).rows())
                 .hasSize(1);
     }
 
@@ -457,34 +450,8 @@ class DeviceReturnOrderTest {
         return accepted(desk.entry.place(order(ADA, Optional.empty(), items))).id();
     }
 
-    private OrderId started(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.validate(id, 77))).isTrue();
-            accepted(in(() -> desk.progress.reserve(id)));
-        }
-        return id;
-    }
-
-    private void perform(OrderId id) {
-        performUntil(id, "");
-    }
-
-    /** All steps that are due, until one with this label is; the elements tell what they would. */
-    private void performUntil(OrderId id, String label) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            if (due.stream().anyMatch(step -> step.label().equals(label))) {
-                return;
-            }
-            for (PlanStep step : new ArrayList<>(due)) {
-                Map<String, String> told = told(step);
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), told));
-                }
-            }
-        }
-    }
-
-    private Map<String, String> told(PlanStep step) {
+    @Override
+    Map<String, String> told(PlanStep step) {
         String label = step.label();
         if (label.startsWith("Activate device")) {
             return Map.of("deviceServiceId", step.id());
@@ -498,24 +465,5 @@ class DeviceReturnOrderTest {
                         "trackingNumber",
                         "CR000000015DE")
                 : Map.of();
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

@@ -35,18 +35,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Profiles from the order that brings them until a telephone has them, or nobody loads them. */
-class EsimDownloadTest {
+class EsimDownloadTest extends LineStories {
 
     private static final String CODE = "LPA:1$smdp.example$K7-ADA";
 
     private static final LineSuspension AWAY = new LineSuspension(SuspensionReason.VOLUNTARY, Barring.OUTGOING);
 
-    private final Desk desk = new Desk();
     private final List<CustomerMail.Message> mails = new ArrayList<>();
     private final CustomerMail mail = new CustomerMail();
 
@@ -83,11 +80,6 @@ class EsimDownloadTest {
 
     EsimDownloadTest() {
         mail.sendBy(mails::add);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test
@@ -283,7 +275,7 @@ class EsimDownloadTest {
         OrderId suspend = accepted(desk.entry.place(order(
                         ADA,
                         Optional.of("suspend"),
-                        PlaceOrder.Item.suspend("1", product(order), AWAY, "productOrderItem[1]"))))
+                        PlaceOrder.Item.suspend("1", productId(order), AWAY, "productOrderItem[1]"))))
                 .id();
         desk.clock.pass(Duration.ofDays(3));
         assertThat(reminders.look("secret")).isEqualTo(1);
@@ -295,7 +287,7 @@ class EsimDownloadTest {
         deliver(accepted(desk.entry.place(order(
                         ADA,
                         Optional.of("resume"),
-                        PlaceOrder.Item.resume("1", product(order), "productOrderItem[1]"))))
+                        PlaceOrder.Item.resume("1", productId(order), "productOrderItem[1]"))))
                 .id());
         assertThat(reminders.look("secret")).isZero();
         desk.clock.pass(Duration.ofDays(1));
@@ -315,7 +307,7 @@ class EsimDownloadTest {
         OrderId swap = accepted(desk.entry.place(order(
                         ADA,
                         Optional.of("swap"),
-                        PlaceOrder.Item.swap("1", product(order), "esim", "productOrderItem[1]"))))
+                        PlaceOrder.Item.swap("1", productId(order), "esim", "productOrderItem[1]"))))
                 .id();
         deliver(swap);
         EsimProfile next = profile(swap);
@@ -339,7 +331,7 @@ class EsimDownloadTest {
         tell("8949999999999999999", 4, Result.EXECUTED);
     }
 
-    private static String product(OrderId order) {
+    private static String productId(OrderId order) {
         return Product.Origin.productId(order, 1).value();
     }
 
@@ -390,7 +382,8 @@ class EsimDownloadTest {
     }
 
     /** The few steps that a line has here: of an eSIM the first one brings its code. */
-    private void perform(OrderId id) {
+    @Override
+    void perform(OrderId id) {
         for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
             for (PlanStep step : due) {
                 boolean esim = in(() -> desk.steps.facts(step.id()))
@@ -401,20 +394,5 @@ class EsimDownloadTest {
                         () -> desk.steps.complete(step.id(), esim ? Map.of("activationCode", CODE) : Map.of()));
             }
         }
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            desk.database.inTransaction(() -> desk.progress.install(id));
-            desk.database.inTransaction(() -> desk.progress.complete(id));
-        }
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
     }
 }

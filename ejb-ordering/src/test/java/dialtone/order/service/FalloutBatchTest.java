@@ -41,24 +41,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One decision about many fallout tasks, worked in turns of a second; here the engine tells what the test has it tell. */
-class FalloutBatchTest {
+class FalloutBatchTest extends OrderStories {
 
     private static final String SIM = "fulfilment.activate-sim";
 
-    private final Desk desk = new Desk();
     private long lastKey = 1_000;
     private long lastPosition;
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void a_batch_decides_as_many_in_a_second_as_it_was_told_and_each_once() {
@@ -421,13 +413,5 @@ class FalloutBatchTest {
             records.add(new EngineRecord(++lastPosition, desk.clock.instant(), event));
         }
         run(() -> desk.engine.accept(new RecordBatch(1, lastPosition, records)));
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

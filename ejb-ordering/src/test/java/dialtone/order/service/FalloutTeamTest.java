@@ -31,13 +31,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whose a fallout task is, until when, and who works on it. */
-class FalloutTeamTest {
+class FalloutTeamTest extends OrderStories {
 
     private static final FalloutRouting ROUTING = new FalloutRouting(
             List.of(new Team("sims", "SIMs"), new Team("desk", "Desk"), new Team("boss", "Boss")),
@@ -53,17 +51,11 @@ class FalloutTeamTest {
     /** Two who lock in different orders meet within these. */
     private static final int ROUNDS = 20;
 
-    private final Desk desk = new Desk();
     private long instance = 500;
 
     @BeforeEach
     void teams() {
         desk.teams.follow(ROUTING);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test
@@ -225,9 +217,5 @@ class FalloutTeamTest {
         desk.database.<Boolean>inTransaction(() -> desk.validate(id, ++instance));
         accepted(in(() -> desk.progress.reserve(id)));
         return id;
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
     }
 }

@@ -35,7 +35,6 @@ import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
-import dialtone.order.StepState;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -48,24 +47,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines that change their plan, as the process drives it, every job twice. */
-class OrderChangeTest {
+class OrderChangeTest extends LineStories {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final String S = "mobile-sim-only-s";
     private static final String M = "mobile-sim-only-m";
     private static final String L = "mobile-sim-only-l";
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void a_line_goes_from_s_to_m_and_stays_the_same_line() {
@@ -75,7 +65,7 @@ class OrderChangeTest {
 
         OrderId id = ordered(first);
         planned(id, number);
-        perform(id);
+        performAll(id);
         charged(id, first, number);
         install(id);
         changed(first, id, before);
@@ -200,7 +190,7 @@ class OrderChangeTest {
                 .extracting(PlanStep::label)
                 .containsExactly("Remove network profile", "Deactivate SIM");
         assertThat(in(() -> desk.steps.work(end + "-S1")).parameters()).containsEntry("profile", "mobile-data-m");
-        perform(end);
+        performAll(end);
         assertThat(in(() -> desk.facts.charges(end)).orElseThrow().ends())
                 .extracting(ending -> ending.order() + "/" + ending.itemId())
                 .containsExactly(change + "/1");
@@ -227,7 +217,7 @@ class OrderChangeTest {
         assertThat(in(() -> desk.orders.plan(id)))
                 .extracting(step -> step.itemId() + " " + step.label() + " after " + step.dependsOn())
                 .containsExactly("2 Remove data boost after []", "1 Change network profile after [" + id + "-S1]");
-        perform(id);
+        performAll(id);
         install(id);
         assertThat(products(ADA))
                 .extracting(product -> product.offeringName() + " " + product.state())
@@ -271,7 +261,7 @@ class OrderChangeTest {
         OrderId id = started(accepted(desk.entry.place(order(ADA, Optional.empty(), change("1", first, M))))
                 .id());
         assertThat(in(() -> desk.orders.plan(id))).hasSize(1);
-        perform(id);
+        performAll(id);
         install(id);
         assertThat(products(ADA))
                 .extracting(product -> product.offeringName() + " " + product.state())
@@ -452,61 +442,12 @@ class OrderChangeTest {
 
     private OrderId done(ProductOrder placed) {
         started(placed.id());
-        perform(placed.id());
+        performAll(placed.id());
         install(placed.id());
         return placed.id();
     }
 
-    private OrderId started(OrderId id) {
-        run(() -> desk.validate(id, 77));
-        accepted(in(() -> desk.progress.reserve(id)));
-        return id;
-    }
-
-    /** All steps of the plan, each when it is due. */
-    private void perform(OrderId id) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            for (PlanStep step : due) {
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), Map.of()));
-                }
-            }
-        }
-        assertThat(in(() -> desk.orders.plan(id))).allMatch(step -> step.state() == StepState.COMPLETED);
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
-    }
-
-    private Product product(OrderId first) {
-        return in(() -> desk.inventory.find(Product.Origin.productId(first, 1))).orElseThrow();
-    }
-
     private static String number(Product product) {
         return product.resources().getFirst().identifier();
-    }
-
-    private List<Product> products(CustomerId customer) {
-        return in(() -> desk.inventory.products(customer));
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

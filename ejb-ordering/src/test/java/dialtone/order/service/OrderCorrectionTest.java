@@ -22,23 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A line for an eSIM whose EID was typed wrong; its first step, which tells the network the EID, is refused. */
-class OrderCorrectionTest {
+class OrderCorrectionTest extends OrderStories {
 
     private static final String TYPED = "89049032000000000000000000000017";
     private static final String MEANT = "89049032000000000000000000000071";
 
     /** Of the few steps that a line has here it is the first one that takes the EID. */
-    private final Desk desk =
-            new Desk(text -> text.replace("correctable: [esim-profile]", "correctable: [subscriber-and-sim]"));
-
-    @AfterEach
-    void close() {
-        desk.close();
+    OrderCorrectionTest() {
+        super(new Desk(text -> text.replace("correctable: [esim-profile]", "correctable: [subscriber-and-sim]")));
     }
 
     @Test
@@ -171,9 +165,5 @@ class OrderCorrectionTest {
 
     private static List<String> codes(Outcome<FalloutTask> outcome) {
         return refused(outcome).stream().map(Rejection::code).toList();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
     }
 }

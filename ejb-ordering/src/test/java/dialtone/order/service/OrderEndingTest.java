@@ -43,21 +43,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines that end, as the process drives it, every job twice: a plan (product 1) with a handset (2) and a booster (3). */
-class OrderEndingTest {
+class OrderEndingTest extends LineStories {
 
     private static final Currency EUR = Currency.getInstance("EUR");
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void a_line_ends_with_its_handset_and_its_booster_and_what_they_ran_on() {
@@ -70,7 +61,7 @@ class OrderEndingTest {
 
         OrderId id = ordered(first);
         planned(id, ran);
-        perform(id);
+        performAll(id);
         charged(id, first, ran);
         install(id);
         ended(id, first);
@@ -78,21 +69,21 @@ class OrderEndingTest {
     }
 
     private OrderId ordered(OrderId first) {
-        ProductOrder ends = accepted(desk.entry.place(order(ADA, Optional.of("end-1"), end("1", product(first, 1)))));
+        ProductOrder ends = accepted(desk.entry.place(order(ADA, Optional.of("end-1"), end("1", productId(first, 1)))));
         assertThat(ends.items())
                 .extracting(item -> item.itemId() + " " + item.action() + " " + item.offeringName() + " "
                         + item.product().orElse("") + " " + item.lineItem().orElse("-"))
                 .containsExactly(
-                        "1 DELETE Mobile M " + product(first, 1) + " -",
-                        "1-1 DELETE Fairline 5 " + product(first, 2) + " 1",
-                        "1-2 DELETE Data Boost " + product(first, 3) + " 1");
+                        "1 DELETE Mobile M " + productId(first, 1) + " -",
+                        "1-1 DELETE Fairline 5 " + productId(first, 2) + " 1",
+                        "1-2 DELETE Data Boost " + productId(first, 3) + " 1");
         assertThat(ends.items().getFirst().prices())
                 .containsExactly(new Price.EarlyTermination(
                         "early-termination",
                         "Early termination",
                         Money.of("92.00", EUR),
                         "23 months of 24 remain, 4.00 EUR for each"));
-        assertThat(accepted(desk.entry.place(order(ADA, Optional.of("end-1"), end("1", product(first, 1)))))
+        assertThat(accepted(desk.entry.place(order(ADA, Optional.of("end-1"), end("1", productId(first, 1)))))
                         .id())
                 .as("the same key again")
                 .isEqualTo(ends.id());
@@ -159,7 +150,7 @@ class OrderEndingTest {
         });
         assertThat(desk.pooled("QUARANTINED")).as("the number").isEqualTo(1);
         assertThat(desk.pooled("RETIRED")).as("SIM and handset").isEqualTo(2);
-        assertThat(refusals(ADA, end("1", product(first, 1)))).containsExactly("PRODUCT_NOT_ACTIVE");
+        assertThat(refusals(ADA, end("1", productId(first, 1)))).containsExactly("PRODUCT_NOT_ACTIVE");
         assertThat(refusals(ADA, item("1", "mobile-data-boost", Map.of())))
                 .containsExactly("REQUIRED_OFFERING_MISSING");
     }
@@ -178,7 +169,7 @@ class OrderEndingTest {
     @Test
     void a_preview_says_what_goes_and_stores_nothing() {
         OrderId first = line(ADA);
-        OrderPreview preview = accepted(desk.entry.preview(order(ADA, Optional.empty(), end("1", product(first, 1)))));
+        OrderPreview preview = accepted(desk.entry.preview(order(ADA, Optional.empty(), end("1", productId(first, 1)))));
         assertThat(preview.oneOff()).isEqualTo(Money.of("96.00", EUR));
         assertThat(preview.endings())
                 .extracting(OrderPreview.Ending::offeringName)
@@ -194,11 +185,11 @@ class OrderEndingTest {
     @Test
     void a_booster_ends_alone_and_its_line_goes_on() {
         OrderId first = line(ADA);
-        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 3)))))
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(first, 3)))))
                 .id();
         run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
-        perform(id);
+        performAll(id);
         install(id);
         assertThat(products(ADA))
                 .filteredOn(product -> product.state() == InventoryState.ACTIVE)
@@ -206,7 +197,7 @@ class OrderEndingTest {
                 .containsExactlyInAnyOrder("Mobile M", "Fairline 5");
         assertThat(desk.pooled("ASSIGNED")).isEqualTo(3);
         // what has ended does not end again with its line
-        assertThat(accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
+        assertThat(accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(first, 1)))))
                         .items())
                 .extracting(OrderItem::offeringName)
                 .containsExactly("Mobile M", "Fairline 5");
@@ -215,8 +206,8 @@ class OrderEndingTest {
     @Test
     void a_product_has_one_order_under_way() {
         OrderId first = line(ADA);
-        String line = product(first, 1);
-        String booster = product(first, 3);
+        String line = productId(first, 1);
+        String booster = productId(first, 3);
         OrderId ending = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", line))))
                 .id();
         assertThat(refusals(ADA, end("1", line))).contains("PRODUCT_IN_ANOTHER_ORDER");
@@ -238,7 +229,7 @@ class OrderEndingTest {
     @Test
     void nothing_is_added_to_a_line_that_ends_with_the_same_order() {
         OrderId first = line(ADA);
-        assertThat(refusals(ADA, end("1", product(first, 1)), item("2", "mobile-data-boost", Map.of())))
+        assertThat(refusals(ADA, end("1", productId(first, 1)), item("2", "mobile-data-boost", Map.of())))
                 .containsExactly("LINE_ENDS");
     }
 
@@ -250,7 +241,7 @@ class OrderEndingTest {
             List<Future<String>> placed = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 placed.add(threads.submit(() -> desk.entry
-                        .place(order(ADA, Optional.empty(), end("1", product(first, 1))))
+                        .place(order(ADA, Optional.empty(), end("1", productId(first, 1))))
                         .fold(order -> "taken", reasons -> reasons.getFirst().code())));
             }
             for (Future<String> each : placed) {
@@ -265,14 +256,14 @@ class OrderEndingTest {
     @Test
     void nobody_ends_what_is_anothers() {
         OrderId first = line(ADA);
-        assertThat(refusals(BRUNO, end("1", product(first, 1)))).containsExactly("UNKNOWN_PRODUCT");
+        assertThat(refusals(BRUNO, end("1", productId(first, 1)))).containsExactly("UNKNOWN_PRODUCT");
         assertThat(refusals(ADA, end("1", "x".repeat(49)))).containsExactly("UNKNOWN_PRODUCT");
     }
 
     @Test
     void an_end_that_was_cancelled_under_way_before_it_began_keeps_everything() {
         OrderId first = line(ADA);
-        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(first, 1)))))
                 .id();
         run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
@@ -290,7 +281,7 @@ class OrderEndingTest {
     @Test
     void an_end_that_has_begun_goes_on() {
         OrderId first = line(ADA);
-        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(first, 1)))))
                 .id();
         run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
@@ -303,7 +294,7 @@ class OrderEndingTest {
     @Test
     void what_a_person_leaves_as_it_is_does_not_hold_up_the_end_of_the_line() {
         OrderId first = line(ADA);
-        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 1)))))
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(first, 1)))))
                 .id();
         run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
@@ -325,7 +316,7 @@ class OrderEndingTest {
                 .filteredOn(product -> product.state() == InventoryState.ACTIVE)
                 .extracting(Product::offeringName)
                 .containsExactly("Fairline 5");
-        assertThat(accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(first, 2)))))
+        assertThat(accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(first, 2)))))
                         .items())
                 .as("it may be ended by itself")
                 .hasSize(1);
@@ -347,7 +338,7 @@ class OrderEndingTest {
         assertThat(in(() -> desk.fallout.find(task.id())).orElseThrow().isOpen())
                 .isTrue();
         accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.RESUBMIT, "ops", "")));
-        perform(id);
+        performAll(id);
         install(id);
         assertThat(products(ADA)).allMatch(product -> product.state() == InventoryState.TERMINATED);
     }
@@ -355,11 +346,11 @@ class OrderEndingTest {
     @Test
     void an_end_that_has_taken_nothing_away_is_given_up_and_the_line_stays_as_it_was() {
         OrderId line = line(ADA);
-        OrderId booster = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(line, 3)))))
+        OrderId booster = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(line, 3)))))
                 .id();
         run(() -> desk.validate(booster, 78));
         accepted(in(() -> desk.progress.reserve(booster)));
-        perform(booster);
+        performAll(booster);
         install(booster);
         OrderId id = underWay(line);
         assertThat(due(id)).extracting(PlanStep::label).containsExactly("Remove network profile", "Deactivate device");
@@ -445,7 +436,7 @@ class OrderEndingTest {
     }
 
     private OrderId underWay(OrderId line) {
-        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", product(line, 1)))))
+        OrderId id = accepted(desk.entry.place(order(ADA, Optional.empty(), end("1", productId(line, 1)))))
                 .id();
         run(() -> desk.validate(id, 77));
         accepted(in(() -> desk.progress.reserve(id)));
@@ -464,7 +455,7 @@ class OrderEndingTest {
                 .toList();
     }
 
-    private static String product(OrderId order, int position) {
+    private static String productId(OrderId order, int position) {
         return Product.Origin.productId(order, position).value();
     }
 
@@ -490,50 +481,13 @@ class OrderEndingTest {
                 .id();
         run(() -> desk.validate(id, 76));
         accepted(in(() -> desk.progress.reserve(id)));
-        perform(id);
+        performAll(id);
         install(id);
         return id;
     }
 
-    /** All steps of the plan, each when it is due; a device gets the id DEV-1. */
-    private void perform(OrderId id) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            for (PlanStep step : due) {
-                Map<String, String> learned = step.jobType().equals("fulfilment.activate-device")
-                        ? Map.of("deviceServiceId", "DEV-1")
-                        : Map.of();
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), learned));
-                }
-            }
-        }
-        assertThat(in(() -> desk.orders.plan(id))).allMatch(step -> step.state() == StepState.COMPLETED);
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
-    }
-
-    private List<Product> products(CustomerId customer) {
-        return in(() -> desk.inventory.products(customer));
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
+    @Override
+    Map<String, String> told(PlanStep step) {
+        return step.jobType().equals("fulfilment.activate-device") ? Map.of("deviceServiceId", "DEV-1") : Map.of();
     }
 }

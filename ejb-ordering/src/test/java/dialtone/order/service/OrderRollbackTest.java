@@ -29,19 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Orders that change their mind and items that are given up, as the process drives them: a plan (S1, S2) with a handset (S3). */
-class OrderRollbackTest {
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+class OrderRollbackTest extends OrderStories {
 
     @Test
     void an_order_cancelled_under_way_takes_back_what_it_did_and_ends_cancelled() {
@@ -284,17 +275,5 @@ class OrderRollbackTest {
 
     private StepState state(String stepId) {
         return in(() -> desk.database.entities().find(PlanStep.class, stepId)).state();
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

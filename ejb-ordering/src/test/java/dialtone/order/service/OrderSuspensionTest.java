@@ -26,34 +26,22 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
-import dialtone.order.PlanStep;
-import dialtone.order.ProductOrder;
 import dialtone.platform.outbox.Priority;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines that are suspended and come back, as the process drives it, every job twice. */
-class OrderSuspensionTest {
+class OrderSuspensionTest extends LineStories {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final String M = "mobile-sim-only-m";
     private static final LineSuspension LOST = new LineSuspension(SuspensionReason.LOST_OR_STOLEN, Barring.ALL);
     private static final LineSuspension AWAY = new LineSuspension(SuspensionReason.VOLUNTARY, Barring.OUTGOING);
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void a_lost_line_goes_first_is_barred_keeps_its_number_and_comes_back() {
@@ -316,56 +304,11 @@ class OrderSuspensionTest {
         return id;
     }
 
-    private OrderId started(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.validate(id, 77))).isTrue();
-            accepted(in(() -> desk.progress.reserve(id)));
-        }
-        return id;
-    }
-
-    private void perform(OrderId id) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            for (PlanStep step : new ArrayList<>(due)) {
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), Map.of()));
-                }
-            }
-        }
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
-    }
-
     private OrderFacts.Charges charges(OrderId id) {
         return in(() -> desk.facts.charges(id)).orElseThrow();
     }
 
-    private Product product(OrderId first) {
-        return in(() -> desk.inventory.find(Product.Origin.productId(first, 1))).orElseThrow();
-    }
-
     private String number(OrderId first) {
         return product(first).resources().getFirst().identifier();
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

@@ -29,7 +29,6 @@ import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
-import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +37,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines that get another SIM, as the process drives it, every job twice. */
-class OrderSwapTest {
+class OrderSwapTest extends LineStories {
 
     private static final String M = "mobile-sim-only-m";
 
@@ -51,12 +48,8 @@ class OrderSwapTest {
     private static final String NEXT_TELEPHONE = "89049032000000000000000000000071";
 
     /** Of the few steps that a line has here it is the first one that takes the EID. */
-    private final Desk desk =
-            new Desk(text -> text.replace("correctable: [esim-profile]", "correctable: [subscriber-and-sim]"));
-
-    @AfterEach
-    void close() {
-        desk.close();
+    OrderSwapTest() {
+        super(new Desk(text -> text.replace("correctable: [esim-profile]", "correctable: [subscriber-and-sim]")));
     }
 
     @Test
@@ -428,58 +421,12 @@ class OrderSwapTest {
         return placedAndDone(item("1", M, Map.of("simType", simType)));
     }
 
-    private OrderId started(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.validate(id, 77))).isTrue();
-            accepted(in(() -> desk.progress.reserve(id)));
-        }
-        return id;
-    }
-
-    private void perform(OrderId id) {
-        performUntil(id, "");
-    }
-
-    /** All steps that are due, until one with this label is. */
-    private void performUntil(OrderId id, String label) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            if (due.stream().anyMatch(step -> step.label().equals(label))) {
-                return;
-            }
-            for (PlanStep step : new ArrayList<>(due)) {
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), Map.of()));
-                }
-            }
-        }
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
-    }
-
     private StepWork work(PlanStep step) {
         return in(() -> desk.steps.work(step.id()));
     }
 
     private OrderFacts.Charges charges(OrderId id) {
         return in(() -> desk.facts.charges(id)).orElseThrow();
-    }
-
-    private Product product(OrderId first) {
-        return product(first, 1);
-    }
-
-    private Product product(OrderId order, int position) {
-        return in(() -> desk.inventory.find(Product.Origin.productId(order, position)))
-                .orElseThrow();
     }
 
     private Resource sim(OrderId first) {
@@ -496,17 +443,5 @@ class OrderSwapTest {
 
     private String number(OrderId first) {
         return resource(first, ResourceKind.MSISDN).identifier();
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

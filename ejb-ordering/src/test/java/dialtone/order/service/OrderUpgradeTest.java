@@ -34,35 +34,24 @@ import dialtone.order.OrderPreview;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
-import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines that get another handset in place of the one they have, as the process drives it, every job twice. */
-class OrderUpgradeTest {
+class OrderUpgradeTest extends LineStories {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final String M = "mobile-sim-only-m";
     private static final String MONTHLY = "handset-fairline-5-monthly";
     private static final String OUTRIGHT = "handset-fairline-5";
     private static final String SMALL = "handset-pebble-2";
-
-    private final Desk desk = new Desk();
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void the_new_handset_works_before_the_former_one_ends_and_that_is_paid_for_to_its_end() {
@@ -446,36 +435,9 @@ class OrderUpgradeTest {
         return id;
     }
 
-    private OrderId started(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            assertThat(in(() -> desk.validate(id, 77))).isTrue();
-            accepted(in(() -> desk.progress.reserve(id)));
-        }
-        return id;
-    }
-
-    private void perform(OrderId id) {
-        performUntil(id, "");
-    }
-
-    /** All steps that are due, until one with this label is; device management names its service by the step. */
-    private void performUntil(OrderId id, String label) {
-        for (List<PlanStep> due = due(id); !due.isEmpty(); due = due(id)) {
-            if (due.stream().anyMatch(step -> step.label().equals(label))) {
-                return;
-            }
-            for (PlanStep step : new ArrayList<>(due)) {
-                Map<String, String> told =
-                        step.label().equals("Activate device") ? Map.of("deviceServiceId", step.id()) : Map.of();
-                for (int time = 0; time < 2; time++) {
-                    run(() -> desk.steps.complete(step.id(), told));
-                }
-            }
-        }
-    }
-
-    private List<PlanStep> due(OrderId id) {
-        return in(() -> desk.progress.releaseSteps(id)).steps();
+    @Override
+    Map<String, String> told(PlanStep step) {
+        return step.label().equals("Activate device") ? Map.of("deviceServiceId", step.id()) : Map.of();
     }
 
     private FalloutTask fallout(OrderId id, String label) {
@@ -486,13 +448,6 @@ class OrderUpgradeTest {
         return in(() -> desk.fallout.open(
                 new FalloutTasks.Cause(id, Optional.of(step.id()), "ELEMENT_REFUSED", "unable to comply"),
                 (id + label).hashCode()));
-    }
-
-    private void install(OrderId id) {
-        for (int time = 0; time < 2; time++) {
-            run(() -> desk.progress.install(id));
-            run(() -> desk.progress.complete(id));
-        }
     }
 
     private StepWork work(PlanStep step) {
@@ -516,17 +471,5 @@ class OrderUpgradeTest {
 
     private String number(OrderId first) {
         return plan(first).resources().getFirst().identifier();
-    }
-
-    private ProductOrder found(OrderId id) {
-        return in(() -> desk.orders.find(id)).orElseThrow();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }

@@ -27,24 +27,16 @@ import dialtone.order.StepState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Steps of a plan (S1, S2) with a handset (S3) that two persons skip or count as done. */
-class SecondPersonDecisionTest {
+class SecondPersonDecisionTest extends OrderStories {
 
     /** Of device management. */
     private static final String SERVICE = "svc-100001";
 
-    private final Desk desk = new Desk();
     private int orders;
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void an_order_goes_on_without_a_step_that_two_persons_skip_and_its_service_is_not_active() {
@@ -261,13 +253,5 @@ class SecondPersonDecisionTest {
     private StepState state(OrderId id, String step) {
         return in(() -> desk.database.entities().find(PlanStep.class, id + step))
                 .state();
-    }
-
-    private <T> T in(Supplier<T> work) {
-        return desk.database.inTransaction(work);
-    }
-
-    private void run(Runnable work) {
-        desk.database.inTransaction(work);
     }
 }
