@@ -5,6 +5,7 @@ import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.ProductOffering.Role;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.CheckRequest.Item;
 import dialtone.pool.FreeCount;
 import dialtone.pool.ResourceNeed;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * answers with every reason that speaks against the order, or with the one finding that it has passed.
  */
 public final class DependencyRules {
+
+    /** The type of SIM whose profiles an SM-DP+ keeps. */
+    private static final String ESIM = "esim";
 
     private DependencyRules() {}
 
@@ -241,6 +245,27 @@ public final class DependencyRules {
                     characteristics.put(question, other.content());
                     return new Instead(ResourceNeed.of(need.itemId(), need.kind(), characteristics), other);
                 }));
+    }
+
+    /**
+     * A finding about the SM-DP+, for each line of the order with an eSIM: it may have a SIM of another type, when there are enough.
+     *
+     * @param pools those of {@link #insteadOf}
+     */
+    public static List<CheckResult> withOtherSims(CheckResult found, CheckRequest request, List<FreeCount> pools) {
+        Map<String, Long> free = free(pools);
+        List<ResourceNeed> profiles = request.needs().stream()
+                .filter(need -> need.kind() == ResourceKind.SIM && need.variant().equals(ESIM))
+                .toList();
+        return profiles.isEmpty()
+                ? List.of(found)
+                : profiles.stream()
+                        .map(need -> found.about(need.itemId())
+                                .orRather(instead(request, need)
+                                        .filter(other -> free.getOrDefault(pool(other.need()), 0L) >= profiles.size())
+                                        .map(Instead::alternative)
+                                        .toList()))
+                        .toList();
     }
 
     private static Map<String, List<ResourceNeed>> wanted(CheckRequest request) {

@@ -1,6 +1,7 @@
 package dialtone.fulfilment;
 
 import dialtone.element.ElementCapacity;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What an element's answer about its status says of an order: an element that is away has given none. */
@@ -10,6 +11,20 @@ public final class ElementRules {
     static final String FULL = "ELEMENT_AT_CAPACITY";
 
     private ElementRules() {}
+
+    /**
+     * Of an element that no order waits for and that has not told whether it has room: nothing speaks against the order.
+     *
+     * @param maintenance end of that; empty when it is in none and does not answer, or does not tell such a thing
+     */
+    public static CheckResult later(String element, Optional<Instant> maintenance) {
+        return CheckResult.passed(
+                "element-" + element,
+                maintenance
+                                .map(until -> "It is in maintenance until " + until + ". ")
+                                .orElse("")
+                        + "It has not told whether there is room; the order is taken, and its step there waits for it.");
+    }
 
     /**
      * An element's own word for how it is doing.

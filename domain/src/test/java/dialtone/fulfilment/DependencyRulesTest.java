@@ -234,6 +234,18 @@ class DependencyRulesTest {
                                 .flatMap(finding -> finding.alternatives().stream())
                                 .map(Alternative::label))
                 .containsExactly("Colour sage");
+        CheckResult full = CheckResult.refused("element-smdp", ElementRules.FULL, "Full.");
+        List<FreeCount> cards = List.of(new FreeCount(ResourceKind.SIM, "physical", 1));
+        assertThat(DependencyRules.withOtherSims(full, request, cards))
+                .containsExactly(full.about("1")
+                        .orRather(List.of(new Alternative(
+                                Alternative.Kind.CHARACTERISTIC, "simType", "physical", "SIM physical"))));
+        assertThat(DependencyRules.withOtherSims(full, request, List.of()))
+                .as("there are no cards either")
+                .containsExactly(full.about("1"));
+        assertThat(DependencyRules.withOtherSims(full, request(Set.of(), List.of(), plan), cards))
+                .as("no eSIM")
+                .containsExactly(full);
     }
 
     private static List<String> codes(List<CheckResult> found) {

@@ -52,6 +52,16 @@ class ElementRulesTest {
     }
 
     @Test
+    void what_no_order_waits_for_is_no_objection_while_it_is_away() {
+        assertThat(ElementRules.later("smdp", Optional.empty()))
+                .isEqualTo(CheckResult.passed(
+                        "element-smdp",
+                        "It has not told whether there is room; the order is taken, and its step there waits for it."));
+        assertThat(ElementRules.later("voicemail", Optional.of(TEN)).message())
+                .startsWith("It is in maintenance until 2026-11-25T10:00:00Z. It has not told");
+    }
+
+    @Test
     void less_than_nothing_is_no_capacity() {
         assertThatThrownBy(() -> new ElementCapacity(-1, 0, TEN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ElementCapacity(0, -1, TEN)).isInstanceOf(IllegalArgumentException.class);

@@ -154,6 +154,11 @@ class CapacityTest extends SimulatorStory {
         limit("smdp", 1);
         assertThat(ordered(1, "order-1")).contains("Executed-Success");
         assertThat(ordered(2, "order-2")).contains("8.2.5", "3.7");
+        assertThat(smdp("getStatus"))
+                .contains("\"condition\":\"UP\"", "\"capacity\":{\"places\":1,\"used\":1}", "Executed-Success");
+        network.send("PUT", "/control/smdp/dialect", "{\"profileStatus\":false}");
+        assertThat(smdp("getStatus")).contains("no function getStatus");
+        network.send("PUT", "/control/smdp/dialect", "{\"profileStatus\":true}");
         network.send("PUT", "/control/smdp/installation", "{\"iccid\":\"" + RunningSimulator.iccid(1) + "\"}");
         assertThat(ordered(2, "order-2")).contains("Executed-Success");
     }
@@ -172,6 +177,14 @@ class CapacityTest extends SimulatorStory {
                         "/gsma/rsp2/es2plus/downloadOrder",
                         "{\"header\":{\"functionRequesterIdentifier\":\"us\",\"functionCallIdentifier\":\"" + callId
                                 + "\"},\"iccid\":\"" + RunningSimulator.iccid(number) + "\",\"profileType\":\"usual\"}")
+                .body();
+    }
+
+    private static String smdp(String function) throws Exception {
+        return network.send(
+                        "POST",
+                        "/gsma/rsp2/es2plus/" + function,
+                        "{\"header\":{\"functionRequesterIdentifier\":\"us\",\"functionCallIdentifier\":\"status-1\"}}")
                 .body();
     }
 

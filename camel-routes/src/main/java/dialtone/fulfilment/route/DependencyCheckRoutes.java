@@ -33,7 +33,7 @@ public class DependencyCheckRoutes extends RouteBuilder {
     private static final int ORDER_THREADS = 24;
 
     /** Of their own, so that neither a backlog of orders has the desk wait nor the other way round. */
-    private static final int QUALIFICATION_THREADS = 13;
+    private static final int QUALIFICATION_THREADS = 15;
 
     private static final String ELEMENTS = "element-";
     private static final String COVERAGE = "coverage";
@@ -69,7 +69,12 @@ public class DependencyCheckRoutes extends RouteBuilder {
                 .end();
     }
 
-    private static boolean isAsked(String check, CheckRequest asked) {
+    private boolean isAsked(Route route, CheckRequest asked) {
+        Object roomAt = route.getProperties().get(ElementRoomRoutes.ROOM_AT);
+        if (roomAt != null) {
+            return ElementRoom.needed(getContext(), roomAt.toString(), asked) > 0;
+        }
+        String check = name(route);
         if (check.equals(CONTRACT_TERM)) {
             return asked.leavesAnything();
         }
@@ -78,14 +83,17 @@ public class DependencyCheckRoutes extends RouteBuilder {
                 || (check.equals(COVERAGE) && asked.asksForCoverage());
     }
 
+    private static String name(Route route) {
+        return route.getRouteId().substring(CheckFindings.CHECKS.length());
+    }
+
     /** All checks that such an order needs. */
     private void choose(Exchange exchange) throws Exception {
         CheckRequest asked = exchange.getMessage().getMandatoryBody(CheckRequest.class);
         List<String> checks = getContext().getRoutes().stream()
-                .map(Route::getRouteId)
-                .filter(id -> id.startsWith(CheckFindings.CHECKS))
-                .map(id -> id.substring(CheckFindings.CHECKS.length()))
-                .filter(name -> isAsked(name, asked))
+                .filter(route -> route.getRouteId().startsWith(CheckFindings.CHECKS))
+                .filter(route -> isAsked(route, asked))
+                .map(DependencyCheckRoutes::name)
                 .sorted()
                 .toList();
         exchange.setProperty(CheckFindings.ASKED, checks);

@@ -1,6 +1,5 @@
 package dialtone.fulfilment.route;
 
-import dialtone.element.ElementState;
 import dialtone.element.Maintenance;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.Alternative;
@@ -60,10 +59,7 @@ public class DependencyQuestionsBean implements DependencyQuestions {
 
     /** Whoever is asked from outside learns no addresses: those stand in the words of the outage. */
     private static CheckResult unanswered(String check, String element, NetworkElements elements) {
-        Optional<Maintenance> maintenance = elements.standingsOfThisNode().stream()
-                .filter(standing -> standing.element().equals(element) && standing.state() == ElementState.MAINTENANCE)
-                .flatMap(standing -> standing.limits().maintenance().stream())
-                .findFirst();
+        Optional<Maintenance> maintenance = ElementRoom.maintenance(elements, element);
         return maintenance
                 .map(times -> CheckResult.unanswered(
                                 check,

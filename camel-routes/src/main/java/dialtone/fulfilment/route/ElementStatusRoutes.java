@@ -1,6 +1,5 @@
 package dialtone.fulfilment.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dialtone.element.ElementCapacity;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckRequest;
@@ -12,18 +11,15 @@ import dialtone.soap.networkelement.v1.ElementStatus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
  * The checks that each element without which there is no line is up and ready, and has room for what the order brings it, where it tells that.
  * One that is away is an outage, never a refusal: the order waits for it. What comes after, over the air, voicemail, shipping and the SM-DP+,
- * is not asked: its own step waits for it.
+ * has its own step wait for it; those that keep something for good are asked for room, {@link ElementRoomRoutes}.
  */
 @Dependent
 public class ElementStatusRoutes extends RouteBuilder {
@@ -80,7 +76,8 @@ public class ElementStatusRoutes extends RouteBuilder {
                 })
                 .to("direct:element.charging")
                 .process(exchange -> exchange.getMessage()
-                        .setBody(verdict(exchange, "charging", status(KeyedResource.shown(exchange)))));
+                        .setBody(verdict(
+                                exchange, "charging", ElementRoom.status(KeyedResource.shown(exchange), clock.instant()))));
     }
 
     private <T> void soap(String element, Object question, Class<T> message, Function<T, ElementStatus> status) {
@@ -97,19 +94,10 @@ public class ElementStatusRoutes extends RouteBuilder {
     }
 
     private void remember(Exchange exchange, String element) throws Exception {
-        exchange.setProperty(NEEDED, needed(element, exchange.getMessage().getMandatoryBody(CheckRequest.class)));
-    }
-
-    /** Steps of the order whose routes say that they take a place there. */
-    private int needed(String element, CheckRequest asked) {
-        Map<String, Object> places = getContext().getRoutes().stream()
-                .filter(route -> route.getProperties().containsKey(TAKES_PLACE_AT))
-                .collect(Collectors.toMap(
-                        Route::getRouteId, route -> route.getProperties().get(TAKES_PLACE_AT)));
-        return asked.steps().entrySet().stream()
-                .filter(step -> element.equals(places.get(step.getKey())))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        exchange.setProperty(NEEDED, ElementRoom.needed(
+                        getContext(),
+                        element,
+                        exchange.getMessage().getMandatoryBody(CheckRequest.class)));
     }
 
     private CheckResult verdict(Exchange exchange, String element, Status status) {
@@ -123,24 +111,5 @@ public class ElementStatusRoutes extends RouteBuilder {
                 Optional.ofNullable(told.getCapacity())
                         .map(capacity ->
                                 new ElementCapacity(capacity.getPlaces(), capacity.getUsed(), clock.instant())));
-    }
-
-    /** What it tells of its room and cannot be read is as good as nothing: its activation says then. */
-    private Status status(JsonNode told) {
-        JsonNode capacity = told.path("capacity");
-        boolean tells = capacity.path("places").isInt()
-                && capacity.path("used").isInt()
-                && capacity.path("places").intValue() >= 0
-                && capacity.path("used").intValue() >= 0;
-        return new Status(
-                told.path("condition").asText().equals("UP")
-                        ? Optional.empty()
-                        : Optional.of(told.path("text").asText()),
-                tells
-                        ? Optional.of(new ElementCapacity(
-                                capacity.path("places").intValue(),
-                                capacity.path("used").intValue(),
-                                clock.instant()))
-                        : Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +8,7 @@ import dialtone.element.FaultPolicy.Fault;
 import dialtone.element.FaultPolicy.Kind;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
@@ -30,17 +32,35 @@ final class Es2Plus {
         return exchange -> {
             ElementRequest request = exchange.getMessage().getMandatoryBody(ElementRequest.class);
             exchange.setProperty(REQUEST, request);
-            ObjectNode message = JSON.createObjectNode();
-            message.putObject("header")
-                    .put(
-                            "functionRequesterIdentifier",
-                            exchange.getContext().resolvePropertyPlaceholders("{{network.smdp.requester}}"))
-                    .put("functionCallIdentifier", request.requestId());
-            message.setAll(content.apply(request));
-            exchange.getMessage().setHeaders(NetworkElementRoutes.rest("POST", "/" + function, ""));
-            exchange.getMessage().setHeader("X-Admin-Protocol", PROTOCOL);
-            exchange.getMessage().setBody(JSON.writeValueAsString(message));
+            send(exchange, function, request.requestId(), content.apply(request));
         };
+    }
+
+    /** A call of a function that has nothing but its header. */
+    static void ask(Exchange exchange, String function, String callId) throws JsonProcessingException {
+        send(exchange, function, callId, JSON.createObjectNode());
+    }
+
+    private static void send(Exchange exchange, String function, String callId, ObjectNode content)
+            throws JsonProcessingException {
+        ObjectNode message = JSON.createObjectNode();
+        message.putObject("header")
+                .put(
+                        "functionRequesterIdentifier",
+                        exchange.getContext().resolvePropertyPlaceholders("{{network.smdp.requester}}"))
+                .put("functionCallIdentifier", callId);
+        message.setAll(content);
+        exchange.getMessage().setHeaders(NetworkElementRoutes.rest("POST", "/" + function, ""));
+        exchange.getMessage().setHeader("X-Admin-Protocol", PROTOCOL);
+        exchange.getMessage().setBody(JSON.writeValueAsString(message));
+    }
+
+    static boolean isExecuted(JsonNode answer) {
+        return answer.path("header")
+                .path("functionExecutionStatus")
+                .path("status")
+                .asText()
+                .startsWith("Executed");
     }
 
     static ObjectNode profile(ElementRequest request) {
@@ -68,7 +88,7 @@ final class Es2Plus {
             JsonNode status = answer.path("header").path("functionExecutionStatus");
             exchange.getMessage()
                     .setBody(
-                            status.path("status").asText().startsWith("Executed")
+                            isExecuted(answer)
                                     ? reading.of(answer, request)
                                     : refused(status, refusing, request));
         };

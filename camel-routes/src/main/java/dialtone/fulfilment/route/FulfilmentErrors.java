@@ -63,7 +63,8 @@ public class FulfilmentErrors extends RouteConfigurationBuilder {
         return exchange -> kind.apply(caught(exchange)).isPresent();
     }
 
-    private static @Nullable Throwable caught(Exchange exchange) {
+    /** Also within a doCatch, whose condition is asked before it has taken the exception. */
+    static @Nullable Throwable caught(Exchange exchange) {
         Exception failure = exchange.getException();
         return failure != null ? failure : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }

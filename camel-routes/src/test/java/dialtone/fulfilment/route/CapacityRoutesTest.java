@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,11 @@ class CapacityRoutesTest extends RouteStory {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hlr", "policy", "charging"})
-    void whatAnElementHasNoRoomForIsRefusedByTheCallThatAsksItsStatusAnyway(String element) throws Exception {
+    @ValueSource(strings = {"hlr", "policy", "charging", "voicemail", "smdp"})
+    void whatAnElementHasNoRoomForIsRefusedByTheOneCallThatAsksItsStatus(String element) throws Exception {
+        paper.steps = Stream.concat(
+                        paper.steps.entrySet().stream(), Stream.of(Map.entry("fulfilment.order-profile", 1)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         network.limit(element, 0);
 
         assertThat(qualified())
@@ -60,6 +65,44 @@ class CapacityRoutesTest extends RouteStory {
                 .filteredOn(CheckResult::isObjection)
                 .extracting(CheckResult::code)
                 .containsExactly("ELEMENT_AT_CAPACITY");
+    }
+
+    /** No order waits for them: nothing speaks against it, and their steps wait. */
+    @ParameterizedTest
+    @CsvSource({"voicemail, fulfilment.create-mailbox", "smdp, fulfilment.order-profile"})
+    void oneWhoseStepComesLateIsAskedByWhoTakesAPlaceThereAndNoObjectionWhenItIsAwayOrTellsNothing(
+            String element, String jobType) throws Exception {
+        String check = "element-" + element;
+        paper.steps = Map.of("fulfilment.activate-sim", 1);
+        network.limit(element, 0);
+        assertThat(qualified()).extracting(CheckResult::check).doesNotContain(check);
+        assertThat(network.count(element, "requests")).isZero();
+
+        paper.steps = Map.of(jobType, 2);
+        network.limit(element, 1);
+        assertThat(finding(check).message()).contains("0 of 1 places are taken, and the order needs 2.");
+        network.limit(element, 2);
+        assertThat(finding(check).message()).isEqualTo("It is up and ready.");
+        network.order(element, "{\"mode\":\"DOWN\"}");
+        assertThat(finding(check).isPassed()).isTrue();
+        assertThat(finding(check).message()).startsWith("It has not told whether there is room");
+        perform("fulfilment.check-dependencies", 1);
+        assertThat(paper.checked).isNotEmpty().allMatch(CheckResult::isPassed);
+    }
+
+    @Test
+    void anSmDpPlusWithoutAStatusOfItsOwnIsAskedByItsOrderAlone() throws Exception {
+        network.loseProfileStatus();
+        network.limit("smdp", 0);
+        paper.steps = Map.of("fulfilment.order-profile", 1);
+        assertThat(finding("element-smdp").isPassed()).isTrue();
+    }
+
+    private static CheckResult finding(String check) {
+        return qualified().stream()
+                .filter(finding -> finding.check().equals(check))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

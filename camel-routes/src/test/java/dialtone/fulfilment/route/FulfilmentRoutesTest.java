@@ -3,27 +3,19 @@ package dialtone.fulfilment.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dialtone.base.Outcome;
 import dialtone.bpmn.ProcessError;
-import dialtone.bpmn.Variable;
-import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.SuspensionReason;
-import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
 import dialtone.element.ElementState;
-import dialtone.fulfilment.CheckResult;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.inventory.Barring;
 import dialtone.inventory.LineSuspension;
-import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Deferred;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
+import dialtone.platform.job.JobOutcome;
 import dialtone.platform.qr.QrCode;
 import dialtone.platform.route.JobRoutes;
-import dialtone.pool.FreeCount;
-import dialtone.pool.ResourceNeed;
 import dialtone.soap.creditcheck.v1.CreditCheck;
 import java.time.Duration;
 import java.util.Base64;
@@ -200,7 +192,7 @@ class FulfilmentRoutesTest extends RouteStory {
         String element = elementAndJob.split(":", 2)[0];
         String jobType = elementAndJob.split(":", 2)[1];
         long before = network.count(element, "requests");
-        limit(element, maintenance());
+        limit(element, maintenance(now().plus(Duration.ofHours(1))));
         assertThat(perform(jobType, 1))
                 .isInstanceOfSatisfying(
                         Deferred.class,
@@ -209,13 +201,6 @@ class FulfilmentRoutesTest extends RouteStory {
 
         limit(element, NOTHING);
         assertThat(perform(jobType, 1)).isInstanceOf(JobOutcome.Completed.class);
-    }
-
-    @Test
-    void aCheckThatIsRefusedStandsAlthoughAnotherElementIsInMaintenance() throws Exception {
-        paper.postalCode = "00999";
-        limit("sim", maintenance());
-        assertRefused("NO_COVERAGE");
     }
 
     @Test
@@ -269,6 +254,11 @@ class FulfilmentRoutesTest extends RouteStory {
                 asked.add(element);
             }
         }
+        if (jobType.equals("fulfilment.check-dependencies")) {
+            assertThat(asked.remove("voicemail"))
+                    .as("asked for its room, and waited for by nobody")
+                    .isTrue();
+        }
         assertThat(JobRoutes.elements(context().getRoute(jobType))).isEqualTo(asked);
     }
 
@@ -296,20 +286,6 @@ class FulfilmentRoutesTest extends RouteStory {
     private static final Proposal NOTHING =
             new Proposal(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static Proposal maintenance() {
-        return new Proposal(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new MaintenanceProposal(
-                        Optional.empty(), Optional.of(now().plus(Duration.ofHours(1))), Optional.of("new boards"))));
-    }
-
-    private static void limit(String element, Proposal proposal) {
-        assertThat(elements.limit(element, proposal, "ops")).isInstanceOf(Outcome.Accepted.class);
-    }
-
     @Test
     void aRefusalDoesNotOpenTheCircuit() throws Exception {
         network.order("hlr", "{\"mode\":\"REFUSE\"}");
@@ -328,35 +304,6 @@ class FulfilmentRoutesTest extends RouteStory {
                     .isInstanceOf(Exception.class);
         }
         assertThat(state("credit")).isEqualTo(ElementState.CLOSED);
-    }
-
-    @Test
-    void anOrderWithEverythingInPlacePassesEveryCheck() throws Exception {
-        assertThat(perform("fulfilment.check-dependencies", 1))
-                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
-        assertThat(paper.checked)
-                .extracting(CheckResult::check)
-                .containsExactly(
-                        "coverage",
-                        "credit-standing",
-                        "debts",
-                        "device-compatibility",
-                        "element-charging",
-                        "element-device",
-                        "element-hlr",
-                        "element-policy",
-                        "element-sim",
-                        "exclusive-products",
-                        "identity",
-                        "prerequisite-products",
-                        "sim-and-number",
-                        "wanted-number");
-    }
-
-    @Test
-    void poorCreditIsRefusedWithItsCode() throws Exception {
-        paper.customerName = "Paul Defaulter";
-        assertRefused("CREDIT_POOR");
     }
 
     /** CXF opens the connection with the first byte and waits for the last. */
@@ -378,44 +325,6 @@ class FulfilmentRoutesTest extends RouteStory {
             bus.getOutInterceptors().remove(slow);
         }
         assertThat(slow.paused).isTrue();
-    }
-
-    @Test
-    void aBureauThatGivesNoReportIsARefusalWithItsOwnCode() throws Exception {
-        network.order("credit", "{\"mode\":\"REFUSE\"}");
-        assertRefused("CREDIT_CHECK_REFUSED");
-    }
-
-    @Test
-    void anAddressWithoutCoverageIsRefusedWithItsCode() throws Exception {
-        paper.postalCode = "00999";
-        assertRefused("NO_COVERAGE");
-    }
-
-    @Test
-    void anEmptySimPoolIsRefusedWithItsCode() throws Exception {
-        paper.pools = List.of(new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 1));
-        assertRefused("SIM_UNAVAILABLE");
-    }
-
-    @Test
-    void aRefusalStandsAlthoughAnotherElementIsDown() throws Exception {
-        paper.postalCode = "00999";
-        network.order("sim", "{\"mode\":\"DOWN\"}");
-        assertRefused("NO_COVERAGE");
-    }
-
-    @Test
-    void anOrderThatOnlyEndsSomethingDependsOnTheElementsAlone() throws Exception {
-        paper.addsNothing = true;
-        paper.postalCode = "00815";
-        assertThat(perform("fulfilment.check-dependencies", 1))
-                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
-        assertThat(paper.checked)
-                .extracting(CheckResult::check)
-                .containsExactly("element-charging", "element-device", "element-hlr", "element-policy", "element-sim");
-        assertThat(network.count("credit", "requests")).isZero();
-        assertThat(network.count("coverage", "requests")).isZero();
     }
 
     @Test
@@ -446,13 +355,6 @@ class FulfilmentRoutesTest extends RouteStory {
     }
 
     @Test
-    void checkingAnOrderTwiceIsOneEnquiryAtTheBureau() throws Exception {
-        perform("fulfilment.check-dependencies", 1);
-        perform("fulfilment.check-dependencies", 1);
-        assertThat(network.effects("credit")).isEqualTo(1);
-    }
-
-    @Test
     void theCustomerIsToldByOneMailWithNumberAndActivationCode() throws Exception {
         assertThat(perform("fulfilment.notify-customer", 1)).isEqualTo(JobOutcome.completed());
         var mails = network.get("mails?to=ada@customers.example");
@@ -478,18 +380,6 @@ class FulfilmentRoutesTest extends RouteStory {
         paper.email = "";
         assertThat(perform("fulfilment.notify-customer", 1)).isEqualTo(JobOutcome.completed());
         assertThat(network.count("mail", "requests")).isZero();
-    }
-
-    private static void assertRefused(String code) throws Exception {
-        assertThat(perform("fulfilment.check-dependencies", 1))
-                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, false));
-        assertThat(paper.checked)
-                .filteredOn(result -> result.verdict() == Verdict.REFUSED)
-                .singleElement()
-                .satisfies(result -> {
-                    assertThat(result.code()).isEqualTo(code);
-                    assertThat(result.message()).endsWith(".");
-                });
     }
 
     /** Between the message and its last byte, on each call. */

@@ -1,8 +1,12 @@
 package dialtone.fulfilment.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dialtone.base.Outcome;
 import dialtone.bpmn.Variable;
 import dialtone.element.ElementCapacity;
+import dialtone.element.ElementLimits.MaintenanceProposal;
+import dialtone.element.ElementLimits.Proposal;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
@@ -14,6 +18,7 @@ import dialtone.element.service.FaultPolicies;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CreditPolicy;
+import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.ledger.AccountStanding;
 import dialtone.party.BillingAccountId;
@@ -120,6 +125,7 @@ abstract class RouteStory {
                 new OrderProfileRoutes(steps),
                 new ReadBackRoutes(steps, ordering),
                 new ElementStatusRoutes(elements, CLOCK),
+                new ElementRoomRoutes(elements, ordering, CLOCK),
                 new CustomerCheckRoutes(ordering),
                 new CreditCheckRoutes(
                         new AccountsOnPaper(), CreditPolicy.USUAL.withPaymentsFrom(Optional.of(Instant.EPOCH))),
@@ -192,6 +198,20 @@ abstract class RouteStory {
     static List<CheckResult> qualified() {
         Object found = jobs.requestBody("direct:checks.of-qualification", paper.checkRequest(paper.order));
         return DependencyQuestionsBean.results((CheckFindings) found, elements);
+    }
+
+    static void limit(String element, Proposal proposal) {
+        assertThat(elements.limit(element, proposal, "ops")).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    static Proposal maintenance(Instant until) {
+        return new Proposal(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(
+                        new MaintenanceProposal(Optional.empty(), Optional.of(until), Optional.of("new boards"))));
     }
 
     static CamelContext context() {

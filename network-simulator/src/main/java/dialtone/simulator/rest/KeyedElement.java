@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dialtone.simulator.element.Answer;
 import dialtone.simulator.element.Answer.Refused;
-import dialtone.simulator.element.Behaviour.Mode;
 import dialtone.simulator.element.Call;
 import dialtone.simulator.element.Capacity;
 import dialtone.simulator.element.Documents;
@@ -217,14 +216,9 @@ public final class KeyedElement {
 
     private RestAnswer status(RestCall call) {
         NetworkElement element = kept.element();
-        Answer answer = desk.serve(Call.question(element, "getStatus", Call.NO_KEY), (books, timing) -> {
-            boolean slow = books.behaviour(element).mode() == Mode.SLOW;
-            Map<String, Object> status = new LinkedHashMap<>();
-            books.capacity(element).ifPresent(capacity -> status.put("capacity", capacity));
-            status.put("condition", slow ? "IMPAIRED" : "UP");
-            status.put("text", element.path() + (slow ? " answers slowly" : " is up"));
-            return new Answer.Done(documents.write(status));
-        });
+        Answer answer = desk.serve(
+                Call.question(element, "getStatus", Call.NO_KEY),
+                (books, timing) -> new Answer.Done(documents.write(ElementStatus.of(books, element))));
         return RestServlet.of(call, answer, RestAnswer::ok, RestAnswer::ok);
     }
 

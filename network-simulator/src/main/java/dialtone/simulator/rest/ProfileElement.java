@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * SM-DP+ by ES2+ over JSON (GSMA SGP.22 v2 sections 5.3 and 6.5.2): a profile is ordered, confirmed under a matching id and released for
  * download, or its order is cancelled. Every ICCID that begins with 89 is a profile in stock. {@code functionCallIdentifier} is the request
- * id. {@code getProfileStatus} is no function of ES2+; vendors have it. By {@code PUT /control/smdp/dialect} this one is of a vendor who
+ * id. {@code getProfileStatus} and {@code getStatus} are no functions of ES2+; vendors have them. By {@code PUT /control/smdp/dialect} this one is of a vendor who
  * does not, and who does not know a call again by its identifier either.
  *
  * <p>What it refuses is answered with HTTP 200 and the status Failed, with subject and reason code of section 5.2.6.
@@ -83,7 +83,7 @@ public final class ProfileElement {
     /**
      * What it has beside ES2+; a start and a reset give it all back.
      *
-     * @param profileStatus whether it tells what became of a profile, and knows a call again by its identifier
+     * @param profileStatus whether it tells what became of a profile and how it is doing itself, and knows a call again by its identifier
      */
     record Dialect(boolean profileStatus) {
         static final Dialect WHOLE = new Dialect(true);
@@ -107,6 +107,9 @@ public final class ProfileElement {
         }
         if (function.equals("getProfileStatus")) {
             return profileStatus ? status(call, body) : noSuch(function);
+        }
+        if (function.equals("getStatus")) {
+            return profileStatus ? ownStatus(call) : noSuch(function);
         }
         Optional<String> iccid = RestCall.text(body, "iccid", MAX_TEXT)
                 .filter(id -> ICCID.matcher(id).matches());
@@ -264,6 +267,14 @@ public final class ProfileElement {
             }
             return new Answer.Done(documents.write(json.createObjectNode().set("profileStatusList", found)));
         }));
+    }
+
+    private RestAnswer ownStatus(RestCall call) {
+        return of(
+                call,
+                desk.serve(
+                        Call.question(SMDP, "getStatus", Call.NO_KEY),
+                        (books, timing) -> new Answer.Done(documents.write(ElementStatus.of(books, SMDP)))));
     }
 
     private ObjectNode shown(Entity entity) {

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-/** A CSR gives a line more now, and another plan from a day on. */
+/** A CSR gives a line more now, and another plan from a day on; within its first days no minimum term binds it. */
 class LineChangeBrowserSystemIT extends ConsoleBrowser {
 
     private static final String CUSTOMER = "100006";
@@ -44,10 +44,17 @@ class LineChangeBrowserSystemIT extends ConsoleBrowser {
             page.navigate(console("/orders/order?id=" + order));
             press(page, "Change plan");
             Locator plans = page.locator("#changing");
-            page.locator("#start").selectOption("on-date");
             plans.locator("label", new Locator.LocatorOptions().setHasText("Mobile S"))
                     .locator("input")
                     .check();
+            assertThat(plans).containsText("Early termination");
+            plans.locator("summary").click();
+            page.locator("#change-waiver-reason").selectOption("withdrawal");
+            page.locator("#change-ask-waiver").click();
+            assertThat(plans).containsText("An exception is granted, withdrawal");
+            assertThat(plans).not().containsText("Early termination");
+            assertThat(overflow(page)).isEqualTo(0);
+            page.locator("#start").selectOption("on-date");
             assertThat(plans).containsText("Choose the day.");
             page.locator("#change-date").fill(today.plusDays(40).toString());
             assertThat(plans).containsText("Mobile S, from");

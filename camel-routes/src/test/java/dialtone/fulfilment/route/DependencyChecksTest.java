@@ -5,31 +5,130 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.base.Money;
-import dialtone.base.Outcome;
-import dialtone.catalog.MinimumTerm;
+import dialtone.bpmn.Variable;
 import dialtone.catalog.MinimumTerm.Fee;
-import dialtone.element.ElementLimits.MaintenanceProposal;
-import dialtone.element.ElementLimits.Proposal;
+import dialtone.catalog.MinimumTerm;
+import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.Alternative;
-import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
-import dialtone.fulfilment.LeftProduct;
+import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.LeftProduct.Term;
 import dialtone.fulfilment.LeftProduct.Way;
+import dialtone.fulfilment.LeftProduct;
 import dialtone.ledger.AccountStanding;
+import dialtone.platform.job.JobOutcome;
 import dialtone.pool.FreeCount;
+import dialtone.pool.ResourceNeed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The same checks for somebody who asks before he orders: who cannot be asked keeps nobody waiting, and is no refusal. */
-class QualificationChecksTest extends RouteStory {
+/**
+ * The checks of an order, and the same for somebody who asks before he orders: there, who cannot be asked keeps nobody waiting, and is no refusal.
+ */
+class DependencyChecksTest extends RouteStory {
+
+    @Test
+    void anOrderWithEverythingInPlacePassesEveryCheck() throws Exception {
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
+        assertThat(paper.checked)
+                .extracting(CheckResult::check)
+                .containsExactly(
+                        "coverage",
+                        "credit-standing",
+                        "debts",
+                        "device-compatibility",
+                        "element-charging",
+                        "element-device",
+                        "element-hlr",
+                        "element-policy",
+                        "element-sim",
+                        "element-voicemail",
+                        "exclusive-products",
+                        "identity",
+                        "prerequisite-products",
+                        "sim-and-number",
+                        "wanted-number");
+    }
+
+    @Test
+    void anOrderThatOnlyEndsSomethingDependsOnTheElementsAlone() throws Exception {
+        paper.addsNothing = true;
+        paper.steps = Map.of("fulfilment.remove-mailbox", 1);
+        paper.postalCode = "00815";
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
+        assertThat(paper.checked)
+                .extracting(CheckResult::check)
+                .containsExactly("element-charging", "element-device", "element-hlr", "element-policy", "element-sim");
+        assertThat(network.count("credit", "requests")).isZero();
+        assertThat(network.count("coverage", "requests")).isZero();
+    }
+
+    @Test
+    void poorCreditIsRefusedWithItsCode() throws Exception {
+        paper.customerName = "Paul Defaulter";
+        assertRefused("CREDIT_POOR");
+    }
+
+    @Test
+    void aBureauThatGivesNoReportIsARefusalWithItsOwnCode() throws Exception {
+        network.order("credit", "{\"mode\":\"REFUSE\"}");
+        assertRefused("CREDIT_CHECK_REFUSED");
+    }
+
+    @Test
+    void anAddressWithoutCoverageIsRefusedWithItsCode() throws Exception {
+        paper.postalCode = "00999";
+        assertRefused("NO_COVERAGE");
+    }
+
+    @Test
+    void anEmptySimPoolIsRefusedWithItsCode() throws Exception {
+        paper.pools = List.of(new FreeCount(ResourceKind.MSISDN, ResourceNeed.MOBILE, 1));
+        assertRefused("SIM_UNAVAILABLE");
+    }
+
+    @Test
+    void aRefusalStandsAlthoughAnotherElementIsDown() throws Exception {
+        paper.postalCode = "00999";
+        network.order("sim", "{\"mode\":\"DOWN\"}");
+        assertRefused("NO_COVERAGE");
+    }
+
+    @Test
+    void aCheckThatIsRefusedStandsAlthoughAnotherElementIsInMaintenance() throws Exception {
+        paper.postalCode = "00999";
+        limit("sim", maintenance(now().plus(Duration.ofHours(1))));
+        assertRefused("NO_COVERAGE");
+    }
+
+    @Test
+    void checkingAnOrderTwiceIsOneEnquiryAtTheBureau() throws Exception {
+        perform("fulfilment.check-dependencies", 1);
+        perform("fulfilment.check-dependencies", 1);
+        assertThat(network.effects("credit")).isEqualTo(1);
+    }
+
+    private static void assertRefused(String code) throws Exception {
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, false));
+        assertThat(paper.checked)
+                .filteredOn(result -> result.verdict() == Verdict.REFUSED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo(code);
+                    assertThat(result.message()).endsWith(".");
+                });
+    }
 
     @Test
     void whatAnOrderWouldPassQualifies() {
@@ -145,17 +244,7 @@ class QualificationChecksTest extends RouteStory {
     @Test
     void anElementInMaintenanceIsNotAskedAndItIsSaidUntilWhen() throws Exception {
         Instant until = now().plus(Duration.ofHours(1));
-        assertThat(elements.limit(
-                        "credit",
-                        new Proposal(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(new MaintenanceProposal(
-                                        Optional.empty(), Optional.of(until), Optional.of("new boards")))),
-                        "ops"))
-                .isInstanceOf(Outcome.Accepted.class);
+        limit("credit", maintenance(until));
 
         List<CheckResult> found = qualified();
 
@@ -170,6 +259,18 @@ class QualificationChecksTest extends RouteStory {
                             .containsExactly(Alternative.Kind.START);
                 });
         assertThat(network.count("credit", "requests")).isZero();
+    }
+
+    @Test
+    void ofAnElementInMaintenanceThatNoOrderWaitsForItIsSaidUntilWhenAndTheOrderMayCome() {
+        Instant until = now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        limit("voicemail", maintenance(until));
+        assertThat(qualified())
+                .allMatch(CheckResult::isPassed)
+                .filteredOn(finding -> finding.check().equals("element-voicemail"))
+                .extracting(CheckResult::message)
+                .containsExactly("It is in maintenance until " + until
+                        + ". It has not told whether there is room; the order is taken, and its step there waits for it.");
     }
 
     @Test
