@@ -27,7 +27,16 @@ public record Page<T>(List<T> rows, int offset, long total) {
      * @param counted how many there are in all
      */
     public static <T> Page<T> of(List<T> rows, int offset, int limit, LongSupplier counted) {
-        boolean endsHere = rows.size() < limit && (offset == 0 || !rows.isEmpty());
-        return new Page<>(rows, offset, endsHere ? offset + rows.size() : counted.getAsLong());
+        return endsHere(rows, offset, limit) ? last(rows, offset) : new Page<>(rows, offset, counted.getAsLong());
+    }
+
+    /** Whether the rows that were read say by themselves how many there are in all. */
+    public static boolean endsHere(List<?> rows, int offset, int limit) {
+        return rows.size() < limit && (offset == 0 || !rows.isEmpty());
+    }
+
+    /** The last page. */
+    public static <T> Page<T> last(List<T> rows, int offset) {
+        return new Page<>(rows, offset, (long) offset + rows.size());
     }
 }

@@ -118,18 +118,6 @@ class DependencyChecksTest extends RouteStory {
         assertThat(network.effects("credit")).isEqualTo(1);
     }
 
-    private static void assertRefused(String code) throws Exception {
-        assertThat(perform("fulfilment.check-dependencies", 1))
-                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, false));
-        assertThat(paper.checked)
-                .filteredOn(result -> result.verdict() == Verdict.REFUSED)
-                .singleElement()
-                .satisfies(result -> {
-                    assertThat(result.code()).isEqualTo(code);
-                    assertThat(result.message()).endsWith(".");
-                });
-    }
-
     @Test
     void whatAnOrderWouldPassQualifies() {
         assertThat(qualified()).hasSizeGreaterThan(10).allMatch(CheckResult::isPassed);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dialtone.bpmn.Variable;
 import dialtone.fulfilment.CheckResult;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobOutcome.Outage;
 import dialtone.platform.job.JobOutcome.Refused;
@@ -201,17 +200,5 @@ class LineStepsRoutesTest extends RouteStory {
         assertThat(perform("fulfilment.check-dependencies", 1))
                 .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, true));
         assertThat(paper.checked).isEmpty();
-    }
-
-    private static void assertRefused(String code) throws Exception {
-        assertThat(perform("fulfilment.check-dependencies", 1))
-                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, false));
-        assertThat(paper.checked)
-                .filteredOn(result -> result.verdict() == Verdict.REFUSED)
-                .singleElement()
-                .satisfies(result -> {
-                    assertThat(result.code()).isEqualTo(code);
-                    assertThat(result.message()).endsWith(".");
-                });
     }
 }

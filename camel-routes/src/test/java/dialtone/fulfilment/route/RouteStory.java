@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
 import dialtone.bpmn.Variable;
+import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
@@ -212,6 +213,19 @@ abstract class RouteStory {
                 Optional.empty(),
                 Optional.of(
                         new MaintenanceProposal(Optional.empty(), Optional.of(until), Optional.of("new boards"))));
+    }
+
+    /** The checks refuse the order, for that alone. */
+    static void assertRefused(String code) throws Exception {
+        assertThat(perform("fulfilment.check-dependencies", 1))
+                .isEqualTo(JobOutcome.completed(Variable.CHECKS_PASSED, false));
+        assertThat(paper.checked)
+                .filteredOn(result -> result.verdict() == Verdict.REFUSED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo(code);
+                    assertThat(result.message()).endsWith(".");
+                });
     }
 
     static CamelContext context() {

@@ -97,6 +97,23 @@ class CreditNoteTest {
         assertThat(invoices.find(rest.id())).contains(rest);
     }
 
+    /** Two of five seats for 3 of 30 days are 1.20 EUR, which the credit note has given back with the rest. */
+    @Test
+    void of_seats_that_go_after_their_invoice_was_credited_nothing_is_said_to_be_given_back() {
+        runs.account(1);
+        Demo.seats(database, 5);
+        assertThat(Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z")
+                        .orElseThrow()
+                        .now())
+                .isEqualTo(Money.of("-1.20", Demo.EUR));
+        runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
+        done(invoices.credit(FIRST, Set.of(), "All of it"));
+        assertThat(Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z")
+                        .orElseThrow()
+                        .now())
+                .isEqualTo(Money.zero(Demo.EUR));
+    }
+
     @Test
     void what_was_invoiced_and_taken_back_is_not_invoiced_again() {
         billed();

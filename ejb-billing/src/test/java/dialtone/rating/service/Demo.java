@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.order.OrderFacts;
@@ -11,6 +12,8 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.rating.SeatQuote;
+import dialtone.rating.SeatQuotes;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 /** Orders of a mobile plan with 100 seconds and 2 messages included, and no data; an add-on brings data. */
 public final class Demo {
@@ -88,5 +92,21 @@ public final class Demo {
     /** A price of use, with an increment of 1. */
     public static Price.Usage usage(String id, UsageType type, String price, long perUnitCount, long minimum) {
         return new Price.Usage(id, id, type, new UnitPrice(new BigDecimal(price), EUR), perUnitCount, minimum, 1);
+    }
+
+    /** Order 1 is for so many seats at 6.00 EUR each a month, from {@link #NOON} on. */
+    public static void seats(BillingDatabase database, long seats) {
+        Price fee =
+                new Price.Recurring("fee", "Seat", Money.of("6.00", EUR), RecurringTerms.parse("basis=seats", EUR));
+        start(
+                database,
+                order(1, NUMBER, List.of(new PricedItem("1", new OfferingId("talk"), "Talk", List.of(fee), seats))),
+                NOON);
+    }
+
+    /** What another number of seats of its first item costs from then on. */
+    public static Optional<SeatQuote> seatQuote(BillingDatabase database, OrderId charged, long seats, String at) {
+        return database.inTransaction(dataSource -> new SeatQuotesBean(dataSource, new Tariffs())
+                .quote(new SeatQuotes.Asked(charged, "1", seats, Instant.parse(at))));
     }
 }

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
-import dialtone.catalog.OfferingId;
-import dialtone.catalog.Price;
-import dialtone.catalog.RecurringTerms;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
-import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import dialtone.rating.SeatQuote;
-import dialtone.rating.SeatQuotes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,15 +31,7 @@ class OrderedSeatsTest {
     private final Books books = new Books(database);
 
     private void ordered(long seats) {
-        Price fee = new Price.Recurring(
-                "fee", "Seat", Money.of("6.00", Demo.EUR), RecurringTerms.parse("basis=seats", Demo.EUR));
-        Demo.start(
-                database,
-                Demo.order(
-                        1,
-                        Demo.NUMBER,
-                        List.of(new PricedItem("1", new OfferingId("talk"), "Talk", List.of(fee), seats))),
-                Demo.NOON);
+        Demo.seats(database, seats);
     }
 
     private static OrderFacts.Charges charges(int number) {
@@ -71,8 +58,7 @@ class OrderedSeatsTest {
     }
 
     private Optional<SeatQuote> quote(long seats, String at) {
-        return database.inTransaction(dataSource -> new SeatQuotesBean(dataSource, new Tariffs())
-                .quote(new SeatQuotes.Asked(FIRST, "1", seats, Instant.parse(at))));
+        return Demo.seatQuote(database, FIRST, seats, at);
     }
 
     @Test

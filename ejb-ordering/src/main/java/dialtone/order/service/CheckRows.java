@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,51 @@ enum CheckRows {
     }
 
     List<CheckResult> of(Connection connection, String id) throws SQLException {
-        Map<Integer, List<Alternative>> alternatives = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT POSITION, KIND, NAME, CONTENT, LABEL FROM "
-                + table + "_ALTERNATIVE WHERE " + owner + " = ? ORDER BY POSITION, ALTERNATIVE_NO FETCH FIRST "
-                + MAX_FINDINGS * CheckResult.MAX_ALTERNATIVES + " ROWS ONLY")) {
-            select.setString(1, id);
+        return of(connection, List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** By the id of their owner, of a page of those at the most; two statements. */
+    Map<String, List<CheckResult>> of(Connection connection, List<String> ids) throws SQLException {
+        Map<Finding, List<Alternative>> alternatives = alternatives(connection, ids);
+        Map<String, List<CheckResult>> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + owner
+                + " AS OWNER, POSITION, CHECK_NAME, ITEM_ID, VERDICT, CODE, MESSAGE, REMEDY FROM " + table + " WHERE "
+                + owner + inList(ids) + " ORDER BY " + owner + ", POSITION FETCH FIRST " + ids.size() * MAX_FINDINGS
+                + " ROWS ONLY")) {
+            bind(select, ids);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Finding finding = new Finding(rows.getString("OWNER"), rows.getInt("POSITION"));
+                    found.computeIfAbsent(finding.owner(), none -> new ArrayList<>())
+                            .add(new CheckResult(
+                                    rows.getString("CHECK_NAME"),
+                                    Optional.ofNullable(rows.getString("ITEM_ID")),
+                                    CheckResult.Verdict.valueOf(rows.getString("VERDICT")),
+                                    rows.getString("CODE"),
+                                    rows.getString("MESSAGE"),
+                                    Optional.ofNullable(rows.getString("REMEDY")),
+                                    alternatives.getOrDefault(finding, List.of())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private record Finding(String owner, int position) {}
+
+    private Map<Finding, List<Alternative>> alternatives(Connection connection, List<String> ids) throws SQLException {
+        Map<Finding, List<Alternative>> alternatives = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + owner
+                + " AS OWNER, POSITION, KIND, NAME, CONTENT, LABEL FROM " + table + "_ALTERNATIVE WHERE " + owner
+                + inList(ids) + " ORDER BY " + owner + ", POSITION, ALTERNATIVE_NO FETCH FIRST "
+                + ids.size() * MAX_FINDINGS * CheckResult.MAX_ALTERNATIVES + " ROWS ONLY")) {
+            bind(select, ids);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     alternatives
-                            .computeIfAbsent(rows.getInt("POSITION"), none -> new ArrayList<>())
+                            .computeIfAbsent(
+                                    new Finding(rows.getString("OWNER"), rows.getInt("POSITION")),
+                                    none -> new ArrayList<>())
                             .add(new Alternative(
                                     Alternative.Kind.valueOf(rows.getString("KIND")),
                                     rows.getString("NAME"),
@@ -52,24 +89,17 @@ enum CheckRows {
                 }
             }
         }
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT POSITION, CHECK_NAME, ITEM_ID, VERDICT, CODE, MESSAGE, REMEDY FROM " + table + " WHERE " + owner
-                        + " = ? ORDER BY POSITION FETCH FIRST " + MAX_FINDINGS + " ROWS ONLY")) {
-            select.setString(1, id);
-            List<CheckResult> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new CheckResult(
-                            rows.getString("CHECK_NAME"),
-                            Optional.ofNullable(rows.getString("ITEM_ID")),
-                            CheckResult.Verdict.valueOf(rows.getString("VERDICT")),
-                            rows.getString("CODE"),
-                            rows.getString("MESSAGE"),
-                            Optional.ofNullable(rows.getString("REMEDY")),
-                            alternatives.getOrDefault(rows.getInt("POSITION"), List.of())));
-                }
-            }
-            return found;
+        return alternatives;
+    }
+
+    /** {@code  IN (?, ?)}, of a page at the most. */
+    static String inList(List<String> ids) {
+        return " IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")";
+    }
+
+    static void bind(PreparedStatement select, List<String> ids) throws SQLException {
+        for (int i = 0; i < ids.size(); i++) {
+            select.setString(i + 1, ids.get(i));
         }
     }
 

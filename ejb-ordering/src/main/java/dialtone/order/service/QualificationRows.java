@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Page;
 import dialtone.catalog.OfferingId;
+import dialtone.fulfilment.CheckResult;
 import dialtone.inventory.InventoryState;
 import dialtone.order.ItemAction;
 import dialtone.order.OfferingQualification;
@@ -98,23 +99,25 @@ final class QualificationRows {
         restrict(condition, values, "CUSTOMER_ID", query.customers());
         restrict(condition, values, "RESULT", query.results());
         restrict(condition, values, "ASKED_BY", query.askedBy().stream().toList());
-        List<OfferingQualification> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(COLUMNS + condition + PAGE);
-                PreparedStatement count =
-                        connection.prepareStatement("SELECT COUNT(*) FROM OFFERING_QUALIFICATION" + condition)) {
-            int next = 1;
-            for (String value : values) {
-                select.setString(next, value);
-                count.setString(next, value);
-                next++;
-            }
-            select.setInt(next++, query.offset());
-            select.setInt(next, Math.clamp(query.limit(), 1, Page.MAX_LIMIT));
+        int limit = Math.clamp(query.limit(), 1, Page.MAX_LIMIT);
+        List<Asked> asked = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + condition + PAGE)) {
+            CheckRows.bind(select, values);
+            select.setInt(values.size() + 1, query.offset());
+            select.setInt(values.size() + 2, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(read(connection, rows));
+                    asked.add(Asked.read(rows));
                 }
             }
+        }
+        List<OfferingQualification> found = whole(connection, asked);
+        if (Page.endsHere(found, query.offset(), limit)) {
+            return Page.last(found, query.offset());
+        }
+        try (PreparedStatement count =
+                connection.prepareStatement("SELECT COUNT(*) FROM OFFERING_QUALIFICATION" + condition)) {
+            CheckRows.bind(count, values);
             try (ResultSet total = count.executeQuery()) {
                 total.next();
                 return new Page<>(found, query.offset(), total.getLong(1));
@@ -132,57 +135,94 @@ final class QualificationRows {
         }
     }
 
-    private static OfferingQualification read(Connection connection, ResultSet row) throws SQLException {
-        String id = row.getString("QUALIFICATION_ID");
-        return new OfferingQualification(
-                id,
-                new CustomerId(row.getString("CUSTOMER_ID")),
-                row.getString("ASKED_BY"),
-                new Wishes(
-                        Optional.ofNullable(row.getString("DESCRIPTION")),
-                        row.getInt("ALTERNATIVES") == 1,
-                        row.getInt("REASONS") == 1,
-                        row.getInt("ONLY_QUALIFIED") == 1,
-                        row.getInt("INSTANT_ANSWER") == 1),
-                items(connection, id),
-                CheckRows.OF_QUALIFICATION.of(connection, id),
-                row.getTimestamp("ASKED_AT").toInstant(),
-                row.getTimestamp("ANSWERED_AT").toInstant());
+    /** The row of a qualification. */
+    private record Asked(
+            String id, CustomerId customer, String askedBy, Wishes wishes, Instant askedAt, Instant answeredAt) {
+
+        static Asked read(ResultSet row) throws SQLException {
+            return new Asked(
+                    row.getString("QUALIFICATION_ID"),
+                    new CustomerId(row.getString("CUSTOMER_ID")),
+                    row.getString("ASKED_BY"),
+                    new Wishes(
+                            Optional.ofNullable(row.getString("DESCRIPTION")),
+                            row.getInt("ALTERNATIVES") == 1,
+                            row.getInt("REASONS") == 1,
+                            row.getInt("ONLY_QUALIFIED") == 1,
+                            row.getInt("INSTANT_ANSWER") == 1),
+                    row.getTimestamp("ASKED_AT").toInstant(),
+                    row.getTimestamp("ANSWERED_AT").toInstant());
+        }
     }
 
-    private static List<PlaceOrder.Item> items(Connection connection, String id) throws SQLException {
-        Map<Integer, Map<String, String>> answers = answers(connection, id);
-        List<PlaceOrder.Item> items = new ArrayList<>();
+    /** With items and findings, by four statements for all. */
+    private static List<OfferingQualification> whole(Connection connection, List<Asked> asked) throws SQLException {
+        List<String> ids = asked.stream().map(Asked::id).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<PlaceOrder.Item>> items = items(connection, ids);
+        Map<String, List<CheckResult>> findings = CheckRows.OF_QUALIFICATION.of(connection, ids);
+        return asked.stream()
+                .map(each -> new OfferingQualification(
+                        each.id(),
+                        each.customer(),
+                        each.askedBy(),
+                        each.wishes(),
+                        items.getOrDefault(each.id(), List.of()),
+                        findings.getOrDefault(each.id(), List.of()),
+                        each.askedAt(),
+                        each.answeredAt()))
+                .toList();
+    }
+
+    private static Map<String, List<PlaceOrder.Item>> items(Connection connection, List<String> ids)
+            throws SQLException {
+        Map<Line, Map<String, String>> answers = answers(connection, ids);
+        Map<String, List<PlaceOrder.Item>> items = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT LINE_NO, ITEM_ID, ACTION, OFFERING_ID, PRODUCT_ID, STATUS FROM OFFERING_QUALIFICATION_ITEM"
-                        + " WHERE QUALIFICATION_ID = ? ORDER BY LINE_NO FETCH FIRST "
-                        + PlaceOrder.MAX_ITEMS + " ROWS ONLY")) {
-            select.setString(1, id);
+                "SELECT QUALIFICATION_ID, LINE_NO, ITEM_ID, ACTION, OFFERING_ID, PRODUCT_ID, STATUS FROM OFFERING_QUALIFICATION_ITEM"
+                        + " WHERE QUALIFICATION_ID" + CheckRows.inList(ids)
+                        + " ORDER BY QUALIFICATION_ID, LINE_NO FETCH FIRST " + ids.size() * PlaceOrder.MAX_ITEMS
+                        + " ROWS ONLY")) {
+            CheckRows.bind(select, ids);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    items.add(new PlaceOrder.Item(
-                            rows.getString("ITEM_ID"),
-                            ItemAction.valueOf(rows.getString("ACTION")),
-                            Optional.ofNullable(rows.getString("OFFERING_ID")).map(OfferingId::new),
-                            Optional.ofNullable(rows.getString("PRODUCT_ID")),
-                            Optional.ofNullable(rows.getString("STATUS")).map(InventoryState::valueOf),
-                            answers.getOrDefault(rows.getInt("LINE_NO"), Map.of()),
-                            "productOfferingQualificationItem[" + (rows.getInt("LINE_NO") - 1) + "]"));
+                    Line line = Line.read(rows);
+                    items.computeIfAbsent(line.qualification(), none -> new ArrayList<>())
+                            .add(new PlaceOrder.Item(
+                                    rows.getString("ITEM_ID"),
+                                    ItemAction.valueOf(rows.getString("ACTION")),
+                                    Optional.ofNullable(rows.getString("OFFERING_ID"))
+                                            .map(OfferingId::new),
+                                    Optional.ofNullable(rows.getString("PRODUCT_ID")),
+                                    Optional.ofNullable(rows.getString("STATUS"))
+                                            .map(InventoryState::valueOf),
+                                    answers.getOrDefault(line, Map.of()),
+                                    "productOfferingQualificationItem[" + (line.number() - 1) + "]"));
                 }
             }
         }
         return items;
     }
 
-    private static Map<Integer, Map<String, String>> answers(Connection connection, String id) throws SQLException {
-        Map<Integer, Map<String, String>> answers = new HashMap<>();
+    /** An item of a qualification, its number from 1. */
+    private record Line(String qualification, int number) {
+        static Line read(ResultSet row) throws SQLException {
+            return new Line(row.getString("QUALIFICATION_ID"), row.getInt("LINE_NO"));
+        }
+    }
+
+    private static Map<Line, Map<String, String>> answers(Connection connection, List<String> ids) throws SQLException {
+        Map<Line, Map<String, String>> answers = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT LINE_NO, NAME, CONTENT FROM OFFERING_QUALIFICATION_ANSWER WHERE QUALIFICATION_ID = ?"
-                        + " ORDER BY LINE_NO, NAME FETCH FIRST " + MAX_ANSWERS + " ROWS ONLY")) {
-            select.setString(1, id);
+                "SELECT QUALIFICATION_ID, LINE_NO, NAME, CONTENT FROM OFFERING_QUALIFICATION_ANSWER WHERE QUALIFICATION_ID"
+                        + CheckRows.inList(ids) + " ORDER BY QUALIFICATION_ID, LINE_NO, NAME FETCH FIRST "
+                        + ids.size() * MAX_ANSWERS + " ROWS ONLY")) {
+            CheckRows.bind(select, ids);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    answers.computeIfAbsent(rows.getInt("LINE_NO"), none -> new HashMap<>())
+                    answers.computeIfAbsent(Line.read(rows), none -> new HashMap<>())
                             .put(rows.getString("NAME"), rows.getString("CONTENT"));
                 }
             }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +215,35 @@ class OfferingQualificationTest {
                 .containsExactly("UNKNOWN_OFFERING", "CHARACTERISTIC_NOT_ALLOWED");
         assertThat(asked).isEmpty();
         assertThat(qualifications.list(QualificationQuery.all(0, 10)).total()).isZero();
+    }
+
+    @Test
+    void of_several_each_has_its_own_items_answers_and_findings() {
+        List<OfferingQualification> answered = Stream.of(
+                        new PlaceOrder.Item[] {item("1", "mobile-sim-only-m", Map.of("simType", "esim"))},
+                        new PlaceOrder.Item[] {
+                            item("1", "mobile-sim-only-s", Map.of("simType", "physical")),
+                            item("2", "handset-fairline-5", Map.of("deviceColour", "sage"))
+                        },
+                        new PlaceOrder.Item[] {item("9", "mobile-data-boost", Map.of())})
+                .map(items -> accepted(qualifications.qualify(order(ADA, Optional.empty(), items), ALL)))
+                .toList();
+        List<OfferingQualification> listed =
+                qualifications.list(QualificationQuery.all(0, 10)).rows();
+        assertThat(listed).hasSize(3);
+        for (OfferingQualification one : answered) {
+            assertThat(listed)
+                    .filteredOn(each -> each.id().equals(one.id()))
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.findings()).isNotEmpty().isEqualTo(one.findings());
+                        assertThat(each.items())
+                                .extracting(item -> item.id() + item.offering() + item.characteristics())
+                                .isEqualTo(one.items().stream()
+                                        .map(item -> item.id() + item.offering() + item.characteristics())
+                                        .toList());
+                    });
+        }
     }
 
     @Test
