@@ -139,8 +139,9 @@ final class NumberRerating {
     /** By the primary key. */
     private Locked lock(long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID"
-                        + " FROM NUMBER_ACCOUNT WHERE ID = ? FOR UPDATE")) {
+                "SELECT N.BILLING_ACCOUNT_ID, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.VALID_TO_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID,"
+                        + " (SELECT S.ANCHORED_ON FROM RATING_SUBSCRIPTION S WHERE S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID) AS ANCHORED_ON"
+                        + " FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -152,17 +153,18 @@ final class NumberRerating {
                         .map(at -> LinkedUseRows.cycleOf(at, zone))
                         .orElse(last);
                 String account = row.getString("BILLING_ACCOUNT_ID");
+                Tariff bought = AgreedUseRows.of(
+                                connection,
+                                Map.of(id, account),
+                                Map.of(
+                                        id,
+                                        tariffs.load(connection, Set.of(tariff)).of(tariff)))
+                        .tariff(id);
                 return new Locked(
                         id,
                         new BillingAccountId(account),
-                        AgreedUseRows.of(
-                                        connection,
-                                        Map.of(id, account),
-                                        Map.of(
-                                                id,
-                                                tariffs.load(connection, Set.of(tariff))
-                                                        .of(tariff)))
-                                .tariff(id),
+                        // the right price may have a discount where the bought one has none
+                        Columns.dateOrNone(row, "ANCHORED_ON").map(bought::begun).orElse(bought),
                         begins,
                         begins.isAfter(period.from()) ? begins : period.from(),
                         ends.isBefore(last) ? ends : last,
