@@ -97,6 +97,10 @@ public class ReratingTurns {
         boolean posting = rerating.state() == State.POSTING;
         NumberRerating again =
                 new NumberRerating(connection, tariffs, correction(connection, found.get()), rerating.period());
+        if (posting) {
+            // all before the first is posted: what lines and accounts spend is locked behind the numbers
+            ReratingRows.lockAccountsNumbers(connection, waiting);
+        }
         List<NumberRerating.Result> results = new ArrayList<>();
         for (long number : waiting) {
             results.add(posting ? again.post(number, id, clock) : again.calculate(number));
