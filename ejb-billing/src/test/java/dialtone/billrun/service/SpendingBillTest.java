@@ -12,6 +12,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.platform.mail.CustomerMail;
 import dialtone.rating.service.Contracts;
+import dialtone.rating.Rerating;
 import dialtone.rating.service.Demo;
 import dialtone.spending.SpendingChoice.Most;
 import dialtone.spending.SpendingChoice.Off;
@@ -21,6 +22,7 @@ import dialtone.spending.service.Limits;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageFile;
 import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -206,6 +208,27 @@ class SpendingBillTest {
         runs.account(3);
         Demo.start(database, Demo.order(3, Demo.NUMBER), after(Duration.ofDays(2)));
         assertThat(held(3, 11)).isEqualTo("calls 0, roaming-calls 0, all-lines 0");
+    }
+
+    /** 0.45 of 0.45 are spent; at 0.10 a minute five are 0.50. */
+    @Test
+    void a_corrected_price_that_would_go_beyond_a_limit_is_refused_until_the_customer_goes_on() {
+        lineOf(1);
+        take(1, 100, 60, 60, 60, 60, 60);
+        ReratingDesk reratings =
+                new ReratingDesk(database, Runs.at("2026-11-26T08:00:00Z")).by(limits.reference());
+        Rerating.Standing refused = reratings.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
+        assertThat(refused.progress().of(Rerating.NumberState.REFUSED)).isEqualTo(1);
+        assertThat(database.text("SELECT REASON || ': ' || MESSAGE FROM RERATING_NUMBER"))
+                .isEqualTo("SPENDING_LIMIT: In 2026-11 0.05 EUR more go beyond the limit Calls.");
+        assertThat(calls().spent()).isEqualTo(eur("0.45"));
+        limits.choose(1, "calls", Demo.NUMBER, new Off());
+        reratings.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
+        assertThat(calls().spent()).isEqualTo(eur("0.50"));
+        limits.choose(1, "calls", Demo.NUMBER, new Usual());
+        reratings.posted(ReratingDesk.calls("0.08"), "2026-11-01", "2026-12-01");
+        assertThat(calls().spent()).as("less is less").isEqualTo(eur("0.40"));
+        assertThat(books.trialBalance().balanced()).isTrue();
     }
 
     private String held(int account, int month) {
