@@ -47,6 +47,11 @@ public record SeatQuote(
                 sum(subscription, seated.chargesIn(next)));
     }
 
+    /** The same where other charges are posted that day. */
+    public SeatQuote charging(List<RatedCharge> other) {
+        return new SeatQuote(former, seats, other, month, formerMonth, nextMonth);
+    }
+
     /** What is charged that day, less what is given back. */
     public Money now() {
         return charges.stream()

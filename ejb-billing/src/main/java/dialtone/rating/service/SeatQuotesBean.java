@@ -1,5 +1,6 @@
 package dialtone.rating.service;
 
+import dialtone.ledger.service.CreditedCharges;
 import dialtone.rating.SeatQuote;
 import dialtone.rating.SeatQuotes;
 import dialtone.rating.Subscription;
@@ -50,7 +51,8 @@ public class SeatQuotesBean implements SeatQuotes {
             }
             Subscription charged = found.get();
             LocalDate day = asked.at().atZone(charged.zone()).toLocalDate();
-            return Optional.of(SeatQuote.of(charged, asked.seats(), day, Recalculation.posted(connection, charged)));
+            SeatQuote quote = SeatQuote.of(charged, asked.seats(), day, Recalculation.posted(connection, charged));
+            return Optional.of(quote.charging(CreditedCharges.left(connection, quote.charges())));
         } catch (SQLException e) {
             throw new IllegalStateException("The seats of " + asked.order() + " are not priced", e);
         }

@@ -11,6 +11,8 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.rating.SeatQuote;
+import dialtone.rating.SeatQuotes;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 /** Orders of a mobile plan with 100 seconds and 2 messages included, and no data; an add-on brings data. */
 public final class Demo {
@@ -57,6 +60,12 @@ public final class Demo {
                 ZoneId.of("Europe/Berlin"),
                 items,
                 List.of(new OrderFacts.Line("1", msisdn)));
+    }
+
+    /** What another number of seats of the first item of an order would cost. */
+    public static Optional<SeatQuote> seatQuote(BillingDatabase database, String order, long seats, String at) {
+        return database.inTransaction(source -> new SeatQuotesBean(source, new Tariffs())
+                .quote(new SeatQuotes.Asked(new OrderId(order), "1", seats, Instant.parse(at))));
     }
 
     /** The second line of account 1. */

@@ -14,7 +14,6 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
 import dialtone.rating.SeatQuote;
-import dialtone.rating.SeatQuotes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,8 +70,7 @@ class OrderedSeatsTest {
     }
 
     private Optional<SeatQuote> quote(long seats, String at) {
-        return database.inTransaction(dataSource -> new SeatQuotesBean(dataSource, new Tariffs())
-                .quote(new SeatQuotes.Asked(FIRST, "1", seats, Instant.parse(at))));
+        return Demo.seatQuote(database, FIRST.value(), seats, at);
     }
 
     @Test
