@@ -10,6 +10,7 @@ import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.service.Limits;
@@ -34,8 +35,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Corrections beside bill runs, rating and other people: whoever comes second waits, and sees what the first one did. */
-class RebillBesideOthersTest {
+/** Corrections and agreements beside bill runs, rating, orders and other people: whoever comes second waits, and sees what the first one did. */
+class BillingBesideOthersTest {
 
     private static final String LIMIT = "all-lines,All lines,account,voice,any,EUR,50.00,100,hold,2026-01-01,";
 
@@ -120,6 +121,20 @@ class RebillBesideOthersTest {
         assertThat(reratings.find(id).progress().difference().orElseThrow().toString())
                 .isEqualTo("-0.08 EUR");
         assertThat(limits.standing(1).getFirst().spent().toString()).isEqualTo("0.10 EUR");
+        allIsWell();
+    }
+
+    /** Calls at 0.05 in place of 0.09: a number that comes meanwhile has that, too. */
+    @Test
+    void a_number_that_comes_while_its_price_is_agreed_is_rated_by_what_is_agreed() throws Exception {
+        lineOf(1);
+        beside(
+                source -> Contracts.agreeUse(source, Demo.account(1), "calls", "2026-11-01", "", "0.05/60"),
+                () -> Demo.start(database, Demo.secondLine(), Demo.NOON));
+        take(new Limits(database), "1,VOICE,491510000002,2026-11-25T18:00:00Z,160");
+        BillRun run = runs.run("2026-12-01");
+        assertThat(runs.accounts(run, AccountState.BILLED)).isEqualTo(1);
+        assertThat(lines("INV-000000001")).endsWith("calls 0.05");
         allIsWell();
     }
 
