@@ -114,10 +114,8 @@ class BillingBesideOthersTest {
                         source,
                         "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = '491510000002' FOR UPDATE"),
                 source -> execute(source, "SELECT SUBJECT FROM SPENDING ORDER BY SUBJECT FOR UPDATE"),
-                () -> {
-                    reratings.round();
-                    return true;
-                });
+                () -> reratings.take(id));
+        reratings.round();
         assertThat(reratings.find(id).progress().difference().orElseThrow().toString())
                 .isEqualTo("-0.08 EUR");
         assertThat(limits.standing(1).getFirst().spent().toString()).isEqualTo("0.10 EUR");

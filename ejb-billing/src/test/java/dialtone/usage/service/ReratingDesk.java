@@ -81,13 +81,18 @@ public final class ReratingDesk {
         return in(all -> all.find(id)).orElseThrow();
     }
 
+    /** One batch of numbers, of which nothing is tried again. */
+    public int take(long id) {
+        return within(turns -> turns.take(id, batch));
+    }
+
+    private <T> T within(Function<ReratingTurns, T> call) {
+        return database.inTransaction(
+                source -> call.apply(new ReratingTurns(source, new Tariffs(), reference, clock)));
+    }
+
     public void round() {
         new ReratingRounds(new ReratingTurns() {
-                    private <T> T within(Function<ReratingTurns, T> call) {
-                        return database.inTransaction(
-                                source -> call.apply(new ReratingTurns(source, new Tariffs(), reference, clock)));
-                    }
-
                     @Override
                     public List<Long> due() {
                         return within(ReratingTurns::due);
