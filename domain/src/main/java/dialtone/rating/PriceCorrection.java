@@ -63,9 +63,8 @@ public record PriceCorrection(Price.Usage right) {
      */
     private Price.Usage rightFor(Price.Usage bought) {
         List<Discount> discounts = new ArrayList<>(right.terms().discounts());
-        Set<Optional<String>> named = discounts.stream()
-                .map(each -> each.condition().name())
-                .collect(Collectors.toSet());
+        Set<Optional<String>> named =
+                discounts.stream().map(each -> each.condition().name()).collect(Collectors.toSet());
         bought.terms().discounts().stream()
                 .filter(each -> each.condition().name().isPresent()
                         && !named.contains(each.condition().name()))

@@ -92,7 +92,15 @@ class AccountToBillTest {
                 Set.of("calls"),
                 false);
         NumberUse alone = new NumberUse(
-                4921, "4921", late.cycle(), late.billCycle(), late.usage(), Map.of(), late.rated(), Set.of("calls"), false);
+                4921,
+                "4921",
+                late.cycle(),
+                late.billCycle(),
+                late.usage(),
+                Map.of(),
+                late.rated(),
+                Set.of("calls"),
+                false);
         assertThat(draft(account(List.of(), List.of(corrected, alone), List.of()))
                         .lines())
                 .extracting(BilledLine::explanation)
@@ -161,13 +169,16 @@ class AccountToBillTest {
         assertThat(POLICY.carriesOver(eur("5.00"))).isFalse();
         assertThat(POLICY.carriesOver(eur("0.00"))).isTrue();
         assertThat(POLICY.carriesOver(eur("-0.01"))).isFalse();
-        assertThat(new BillPolicy(0, BigDecimal.ZERO, List.of()).carriesOver(eur("0.00"))).isFalse();
+        assertThat(new BillPolicy(0, BigDecimal.ZERO, List.of()).carriesOver(eur("0.00")))
+                .isFalse();
     }
 
     @Test
     void a_policy_has_its_limits() {
-        assertThatThrownBy(() -> new BillPolicy(-1, BigDecimal.ZERO, List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new BillPolicy(366, BigDecimal.ZERO, List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BillPolicy(-1, BigDecimal.ZERO, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BillPolicy(366, BigDecimal.ZERO, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new BillPolicy(1, BigDecimal.ONE.negate(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(new BillPolicy(365, BigDecimal.ONE, List.of()).paymentDays()).isEqualTo(365);

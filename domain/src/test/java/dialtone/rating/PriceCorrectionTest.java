@@ -83,8 +83,7 @@ class PriceCorrectionTest {
         LocalDate november = LocalDate.parse("2026-11-01");
         Tariff own = new Tariff(List.of(SECONDS, sold)).begun(november);
         CycleUsage cycle = CycleUsage.of(own.in(november), Map.of(CALLS, new CellUse(700, 1)));
-        return PriceCorrection.amounts(
-                        cycle.repriced(corrected(right, own).in(november)))
+        return PriceCorrection.amounts(cycle.repriced(corrected(right, own).in(november)))
                 .getOrDefault("calls", eur("0.00"));
     }
 

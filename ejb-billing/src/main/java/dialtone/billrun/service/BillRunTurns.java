@@ -132,7 +132,8 @@ public class BillRunTurns {
             Instant now = clock.instant();
             BillRun dry = new BillRun(
                     0, BillRun.Kind.DRY, billedTo, BillRun.State.RUNNING, BillRun.SCHEDULE, now, BillRun.SCHEDULE, now);
-            return new BillRunBatch(connection, tariffs, dry, Map.of(account.value(), 1), policies.now(), this::taxes, now)
+            return new BillRunBatch(
+                            connection, tariffs, dry, Map.of(account.value(), 1), policies.now(), this::taxes, now)
                     .preview();
         } catch (SQLException e) {
             throw new IllegalStateException("The next invoice of " + account + " cannot be said", e);

@@ -48,7 +48,6 @@ public class PriceEstimates {
         }
         // a bill of less than the minimum is shown, too: it would be carried over, and is no less
         return asked.bills(
-                policies.now().billingEverything(),
-                taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
+                policies.now().billingEverything(), taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
     }
 }

@@ -116,8 +116,8 @@ final class UnbilledUse {
 
         /** Cycles of which something late is on a later invoice, as {@link LateUse#IS_FREE} has it. */
         String settled() {
-            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON" + NUMBERS + "LATE_USAGE" + within()
-                    + " AND E.BILL_CYCLE_ON < N.BILLED_TO_ON";
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON" + NUMBERS + "LATE_USAGE"
+                    + within() + " AND E.BILL_CYCLE_ON < N.BILLED_TO_ON";
         }
 
         String segments() {

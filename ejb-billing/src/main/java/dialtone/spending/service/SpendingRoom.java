@@ -27,8 +27,8 @@ public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimit
      * @param cycle its first day
      * @return the limit that it would go beyond
      */
-    public Optional<SpendingLimit> beyond(
-            String account, String msisdn, LocalDate cycle, Price.Usage price, Money more) throws SQLException {
+    public Optional<SpendingLimit> beyond(String account, String msisdn, LocalDate cycle, Price.Usage price, Money more)
+            throws SQLException {
         for (SpendingLimit limit : limits.in(cycle)) {
             if (limit.then() == Then.HOLD && limit.counts(price)) {
                 SpendingKey key = SpendingKey.of(limit, account, msisdn, cycle);
@@ -37,8 +37,7 @@ public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimit
                         ChoiceRows.of(connection, List.of(account)).getOrDefault(account, List.of()),
                         key.msisdn(),
                         cycle);
-                if (most.isPresent()
-                        && !new Spending(limit, most.get(), spent(limit, key), false).takes(more)) {
+                if (most.isPresent() && !new Spending(limit, most.get(), spent(limit, key), false).takes(more)) {
                     return Optional.of(limit);
                 }
             }

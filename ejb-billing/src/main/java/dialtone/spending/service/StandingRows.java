@@ -6,11 +6,11 @@ import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.SpendingChoice;
-import dialtone.spending.SpendingLimit.Per;
 import dialtone.spending.SpendingLimit;
+import dialtone.spending.SpendingLimit.Per;
 import dialtone.spending.SpendingLimits;
-import dialtone.spending.SpendingStanding.Told;
 import dialtone.spending.SpendingStanding;
+import dialtone.spending.SpendingStanding.Told;
 import dialtone.usage.Suspension;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -112,7 +112,8 @@ final class StandingRows {
             select.setString(1, account.value());
             select.setString(2, Suspension.SPENDING_LIMIT.name());
             select.setObject(3, Columns.utc(cycle.atStartOfDay(zone).toInstant()));
-            select.setObject(4, Columns.utc(cycle.plusMonths(1).atStartOfDay(zone).toInstant()));
+            select.setObject(
+                    4, Columns.utc(cycle.plusMonths(1).atStartOfDay(zone).toInstant()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     held.add(new Held(

@@ -171,7 +171,9 @@ final class NumberRerating {
                         new BillingAccountId(account),
                         row.getString("MSISDN"),
                         // the right price may have a discount where the bought one has none
-                        Columns.dateOrNone(row, "ANCHORED_ON").map(bought::begun).orElse(bought),
+                        Columns.dateOrNone(row, "ANCHORED_ON")
+                                .map(bought::begun)
+                                .orElse(bought),
                         begins,
                         begins.isAfter(period.from()) ? begins : period.from(),
                         ends.isBefore(last) ? ends : last,

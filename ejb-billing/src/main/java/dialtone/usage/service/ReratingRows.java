@@ -250,8 +250,8 @@ final class ReratingRows {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (SELECT BILLING_ACCOUNT_ID FROM NUMBER_ACCOUNT WHERE ID IN ("
                                 + Columns.inList() + "))");
-                PreparedStatement lock = connection.prepareStatement(
-                        "SELECT ID FROM NUMBER_ACCOUNT WHERE ID IN (" + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
+                PreparedStatement lock = connection.prepareStatement("SELECT ID FROM NUMBER_ACCOUNT WHERE ID IN ("
+                        + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
             for (List<Long> list : Columns.inLists(numbers)) {
                 bind(select, list);
                 try (ResultSet row = select.executeQuery()) {

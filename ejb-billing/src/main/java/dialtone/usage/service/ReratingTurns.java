@@ -101,11 +101,10 @@ public class ReratingTurns {
         }
         Rerating rerating = found.get().rerating();
         boolean posting = rerating.state() == State.POSTING;
-        NumberRerating again =
-                new NumberRerating(
-                        new SpendingRoom(connection, tariffs, reference.current().limits()),
-                        correction(connection, found.get()),
-                        rerating.period());
+        NumberRerating again = new NumberRerating(
+                new SpendingRoom(connection, tariffs, reference.current().limits()),
+                correction(connection, found.get()),
+                rerating.period());
         if (posting) {
             // all before the first is posted: what lines and accounts spend is locked behind the numbers
             ReratingRows.lockAccountsNumbers(connection, waiting);

@@ -110,9 +110,7 @@ class BillingBesideOthersTest {
         long id = reratings.calculated(ReratingDesk.calls("0.05"), "2026-11-01", "2026-12-01");
         ReratingDesk.done(reratings.in(all -> all.approve(id, "bob")));
         beside(
-                source -> execute(
-                        source,
-                        "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = '491510000002' FOR UPDATE"),
+                source -> execute(source, "SELECT ID FROM NUMBER_ACCOUNT WHERE MSISDN = '491510000002' FOR UPDATE"),
                 source -> execute(source, "SELECT SUBJECT FROM SPENDING ORDER BY SUBJECT FOR UPDATE"),
                 () -> reratings.take(id));
         reratings.round();
@@ -181,9 +179,8 @@ class BillingBesideOthersTest {
     }
 
     private void take(Limits limits, String... records) {
-        List<String> lines = Stream.of(records)
-                .map(record -> record + ",4930123456")
-                .toList();
+        List<String> lines =
+                Stream.of(records).map(record -> record + ",4930123456").toList();
         new Intake(database, folder.resolve("f" + ++files), limits.reference()).take(lines.toArray(String[]::new));
     }
 

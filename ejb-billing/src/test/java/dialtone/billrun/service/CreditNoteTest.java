@@ -181,7 +181,9 @@ class CreditNoteTest {
         OrderFacts.Charges first = Demo.order(1, Demo.NUMBER, List.of(talk));
         Demo.start(database, first, Demo.NOON);
         runs.run("2026-12-01");
-        assertThat(Demo.seatQuote(database, "ORD-1", 3, "2026-11-28T12:00:00Z").orElseThrow().now())
+        assertThat(Demo.seatQuote(database, "ORD-1", 3, "2026-11-28T12:00:00Z")
+                        .orElseThrow()
+                        .now())
                 .as("two for 3 of 30 days")
                 .isEqualTo(Money.of("-1.20", Demo.EUR));
         invoices.credit(FIRST, Set.of(), "Goodwill");

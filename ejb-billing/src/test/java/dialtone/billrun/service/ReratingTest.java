@@ -46,7 +46,11 @@ class ReratingTest {
 
     /** Half off in a line's first two bill cycles. */
     private static final Discount HALF = new Discount(
-            Optional.of(BigDecimal.valueOf(50)), Optional.empty(), 0, Optional.of(2), DiscountCondition.named("Welcome"));
+            Optional.of(BigDecimal.valueOf(50)),
+            Optional.empty(),
+            0,
+            Optional.of(2),
+            DiscountCondition.named("Welcome"));
 
     @TempDir
     Path folder;

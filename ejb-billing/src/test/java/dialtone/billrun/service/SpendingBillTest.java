@@ -11,8 +11,8 @@ import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.platform.mail.CustomerMail;
-import dialtone.rating.service.Contracts;
 import dialtone.rating.Rerating;
+import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.spending.SpendingChoice.Most;
 import dialtone.spending.SpendingChoice.Off;
@@ -215,8 +215,7 @@ class SpendingBillTest {
     void a_corrected_price_that_would_go_beyond_a_limit_is_refused_until_the_customer_goes_on() {
         lineOf(1);
         take(1, 100, 60, 60, 60, 60, 60);
-        ReratingDesk reratings =
-                new ReratingDesk(database, Runs.at("2026-11-26T08:00:00Z")).by(limits.reference());
+        ReratingDesk reratings = new ReratingDesk(database, Runs.at("2026-11-26T08:00:00Z")).by(limits.reference());
         Rerating.Standing refused = reratings.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
         assertThat(refused.progress().of(Rerating.NumberState.REFUSED)).isEqualTo(1);
         assertThat(database.text("SELECT REASON || ': ' || MESSAGE FROM RERATING_NUMBER"))

@@ -12,22 +12,22 @@ import dialtone.invoice.InvoiceTax;
 import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
-import dialtone.rating.Surcharge;
-import dialtone.rating.service.Commitments;
-import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
-import dialtone.usage.service.ReratingDesk;
 import dialtone.rating.Holidays;
 import dialtone.rating.ReferenceData;
+import dialtone.rating.Surcharge;
 import dialtone.rating.ZonePlan;
+import dialtone.rating.service.Commitments;
+import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.spending.SpendingLimits;
-import java.util.stream.Stream;
+import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,8 +125,8 @@ class SurchargeBillTest {
         assertThat(lines("INV-000000001"))
                 .endsWith("Service fee: 5 % of 12.99 EUR 0.65, Line fee: 1 % of 12.99 EUR 0.13");
         new AdjustmentDesk(database)
-                .takenBack(database.count(
-                        "SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE SURCHARGE_ID = 'line-fee'"));
+                .takenBack(
+                        database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE SURCHARGE_ID = 'line-fee'"));
         rebills.issued("INV-000000001");
         assertThat(lines("INV-000000002")).endsWith("Service fee: 5 % of 12.99 EUR 0.65");
         rebills.issued("INV-000000002");

@@ -87,8 +87,7 @@ public final class ReratingDesk {
     }
 
     private <T> T within(Function<ReratingTurns, T> call) {
-        return database.inTransaction(
-                source -> call.apply(new ReratingTurns(source, new Tariffs(), reference, clock)));
+        return database.inTransaction(source -> call.apply(new ReratingTurns(source, new Tariffs(), reference, clock)));
     }
 
     public void round() {
