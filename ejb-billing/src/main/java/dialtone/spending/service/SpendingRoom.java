@@ -29,7 +29,8 @@ public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimit
      */
     public Optional<SpendingLimit> beyond(String account, String msisdn, LocalDate cycle, Price.Usage price, Money more)
             throws SQLException {
-        for (SpendingLimit limit : limits.in(cycle)) {
+        List<SpendingLimit> holding = more.amount().signum() > 0 ? limits.in(cycle) : List.of();
+        for (SpendingLimit limit : holding) {
             if (limit.then() == Then.HOLD && limit.counts(price)) {
                 SpendingKey key = SpendingKey.of(limit, account, msisdn, cycle);
                 Optional<Money> most = SpendingChoice.mostIn(
