@@ -72,7 +72,7 @@ final class BillRunBenchmark {
         try {
             SchemaMigration.migrate(pool, false);
             seed(pool, accounts);
-            BillRunOutside runs = new BillRunOutside(pool, new BillPolicy(14, BigDecimal.ZERO), CLOCK);
+            BillRunOutside runs = new BillRunOutside(pool, new BillPolicy(14, BigDecimal.ZERO, List.of()), CLOCK);
             long begun = System.nanoTime();
             long run = runs.start(BillRun.Kind.REAL, BILLED_TO);
             long started = System.nanoTime();

@@ -46,6 +46,9 @@ public record AccountToBill(
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
+    /** Of an invoice that is made again. */
+    private static final String AS_RATED = "as it was charged before; what has changed since is on a later invoice";
+
     private static final Comparator<UnbilledCharge> AS_LISTED = Comparator.comparing(
                     (UnbilledCharge unbilled) -> unbilled.charge().order().value())
             .thenComparing(unbilled -> unbilled.charge().itemId())
@@ -155,7 +158,7 @@ public record AccountToBill(
                 Money rated = number.rated()
                         .getOrDefault(id, Money.zero(price.amount().currency()));
                 long count = records.getOrDefault(id, 0L);
-                if (!number.isLate() && !rated.equals(price.amount())) {
+                if (!number.isLate() && !number.settled() && !rated.equals(price.amount())) {
                     refuse(
                             "NOT_RECONCILED",
                             number.msisdn() + ", " + price.price().name() + ": the records come to " + price.amount()
@@ -173,7 +176,9 @@ public record AccountToBill(
                     new BilledLine.OfUsage(number.numberAccountId(), number.cycle(), number.billCycle(), price.id()),
                     number.msisdn(),
                     price.name(),
-                    number.isLate() ? late(number, price, count) : use.explanation(),
+                    number.isLate()
+                            ? late(number, price, count)
+                            : amount.equals(use.amount()) ? use.explanation() : AS_RATED,
                     ChargePeriod.month(YearMonth.from(number.cycle())),
                     amount,
                     count);

@@ -20,16 +20,16 @@ public record BillPolicy(int paymentDays, BigDecimal minimum, List<Surcharge> su
 
     public static final int MAX_PAYMENT_DAYS = 365;
 
-    /** One without surcharges. */
-    public BillPolicy(int paymentDays, BigDecimal minimum) {
-        this(paymentDays, minimum, List.of());
-    }
-
     public BillPolicy {
         surcharges = List.copyOf(surcharges);
         if (paymentDays < 0 || paymentDays > MAX_PAYMENT_DAYS || minimum.signum() < 0) {
             throw new IllegalArgumentException("Payment days " + paymentDays + ", minimum " + minimum);
         }
+    }
+
+    /** The same where nothing waits for the next invoice. */
+    public BillPolicy billingEverything() {
+        return new BillPolicy(paymentDays, BigDecimal.ZERO, surcharges);
     }
 
     /** What is charged of this invoice beside its lines, in the table's order. */
@@ -51,16 +51,21 @@ public record BillPolicy(int paymentDays, BigDecimal minimum, List<Surcharge> su
     }
 
     /** @param charged what it is a percentage of */
-    public record DueSurcharge(Surcharge surcharge, Money charged) {
+    public record DueSurcharge(Surcharge surcharge, Money charged) implements RunAddition {
 
+        @Override
         public Money amount() {
             return surcharge.of(charged);
         }
 
-        /** As a line of the invoice. */
-        public UnbilledAdjustment asAdjustment(long id, InvoiceDraft draft) {
-            LocalDate on = draft.cycle().to().minusDays(1);
-            return new UnbilledAdjustment(id, surcharge.words(charged), amount(), on, on);
+        @Override
+        public String reason() {
+            return surcharge.words(charged);
+        }
+
+        @Override
+        public String key() {
+            return surcharge.id();
         }
     }
 

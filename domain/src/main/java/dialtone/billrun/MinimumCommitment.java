@@ -44,9 +44,16 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
      * @param charged   what of it counts
      * @param reason    as the customer reads it
      */
-    public record TrueUp(Money committed, Money charged, String reason) {
+    public record TrueUp(Money committed, Money charged, String reason) implements RunAddition {
+
+        @Override
         public Money amount() {
             return committed.minus(charged);
+        }
+
+        @Override
+        public String key() {
+            return "MINIMUM";
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param records         how many began in each cell
  * @param rated           what the records cost when they were rated, by price, with what they cost more or less since by corrected prices
  * @param corrected       prices, by id, of which some of that is by a re-rating
+ * @param settled         whether something late of the cycle is on a later invoice. The cycle is calculated with that, or by what has been corrected there, so that what
+ *     its own invoice has of it does not come to the same and stays what it was rated at
  */
 public record NumberUse(
         long numberAccountId,
@@ -28,7 +30,8 @@ public record NumberUse(
         CycleUsage usage,
         Map<Cell, Long> records,
         Map<String, Money> rated,
-        Set<String> corrected) {
+        Set<String> corrected,
+        boolean settled) {
 
     public NumberUse {
         records = Map.copyOf(records);
@@ -36,7 +39,7 @@ public record NumberUse(
         corrected = Set.copyOf(corrected);
     }
 
-    /** One of which nothing was rated again. */
+    /** One of which nothing was rated again, and nothing is on a later invoice. */
     public NumberUse(
             long numberAccountId,
             String msisdn,
@@ -45,7 +48,7 @@ public record NumberUse(
             CycleUsage usage,
             Map<Cell, Long> records,
             Map<String, Money> rated) {
-        this(numberAccountId, msisdn, cycle, billCycle, usage, records, rated, Set.of());
+        this(numberAccountId, msisdn, cycle, billCycle, usage, records, rated, Set.of(), false);
     }
 
     public boolean isLate() {

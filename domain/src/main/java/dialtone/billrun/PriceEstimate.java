@@ -186,7 +186,7 @@ public record PriceEstimate(
         if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
             long id = 0;
             for (BillPolicy.DueSurcharge due : policy.surcharges(draft)) {
-                account = account.with(due.asAdjustment(++id, draft));
+                account = account.with(due.asAdjustment(++id, draft.cycle().to().minusDays(1)));
             }
             drafted = account.draft(days.to(), days.to(), policy);
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Credit and rebill: an invoice is taken back whole by a credit note, and another one of the same cycle, made of the same causes calculated anew and of what has come to the cycle since, takes
@@ -56,12 +57,15 @@ public final class Rebill {
         return "R:" + replaced;
     }
 
-    /**
-     * Whether the note credits all of these lines. Where it does not, somebody has taken one of them back by an adjustment, and what was given up so is not
-     * charged by another name: such a surcharge is not charged again, and the new invoice not held against a minimum.
-     */
-    public boolean credits(Set<Integer> lines) {
-        return creditedLines().containsAll(lines);
+    /** Adjustments that the note takes back. One that somebody has taken back by another adjustment is not among them. */
+    public Set<Long> creditedAdjustments() {
+        Set<Integer> lines = creditedLines();
+        return original.lines().stream()
+                .filter(line -> lines.contains(line.number()))
+                .map(BilledLine::origin)
+                .filter(BilledLine.OfAdjustment.class::isInstance)
+                .map(cause -> ((BilledLine.OfAdjustment) cause).adjustmentId())
+                .collect(Collectors.toSet());
     }
 
     /**

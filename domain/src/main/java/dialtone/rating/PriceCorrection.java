@@ -4,10 +4,14 @@ import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms.Discount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A price of use that was wrong, and what it should have been. What is corrected is what the price makes of the units: amount, tiers, set-up fee, cap, rounding. How
@@ -42,7 +46,7 @@ public record PriceCorrection(Price.Usage right) {
                                     "COUNTS_OTHERWISE",
                                     "The corrected price counts units otherwise: by type, minimum, increment, scope or currency."));
                 }
-                prices.add(right);
+                prices.add(rightFor(usage));
             } else {
                 prices.add(price);
             }
@@ -50,6 +54,22 @@ public record PriceCorrection(Price.Usage right) {
         return isThere
                 ? Outcome.accepted(new Tariff(prices).agreeingAs(tariff))
                 : Outcome.rejected(Rejection.of("UNKNOWN_PRICE", "The number has no price " + right.id() + "."));
+    }
+
+    /**
+     * What comes off is corrected as well, but for what the bought price has by a name that the right one does not have: so a coupon's discount stays.
+     *
+     * <p>Sold at 0.90 less 50 % (Welcome), corrected to 0.09: ten minutes are 4.50 EUR before and 0.45 EUR after.
+     */
+    private Price.Usage rightFor(Price.Usage bought) {
+        List<Discount> discounts = new ArrayList<>(right.terms().discounts());
+        Set<Optional<String>> named =
+                discounts.stream().map(each -> each.condition().name()).collect(Collectors.toSet());
+        bought.terms().discounts().stream()
+                .filter(each -> each.condition().name().isPresent()
+                        && !named.contains(each.condition().name()))
+                .forEach(discounts::add);
+        return right.with(discounts);
     }
 
     private boolean countsAlike(Price.Usage wrong) {

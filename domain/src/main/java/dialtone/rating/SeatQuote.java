@@ -47,9 +47,9 @@ public record SeatQuote(
                 sum(subscription, seated.chargesIn(next)));
     }
 
-    /** The same, when no more than this is charged and given back that day. */
-    public SeatQuote charging(List<RatedCharge> left) {
-        return new SeatQuote(former, seats, left, month, formerMonth, nextMonth);
+    /** The same where other charges are posted that day. */
+    public SeatQuote charging(List<RatedCharge> other) {
+        return new SeatQuote(former, seats, other, month, formerMonth, nextMonth);
     }
 
     /** What is charged that day, less what is given back. */

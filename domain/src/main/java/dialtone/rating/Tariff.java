@@ -66,7 +66,7 @@ public final class Tariff {
 
     /** The same tariff for a line that began on a day: discounts of its prices of use count from the bill cycle of that, by {@link #in}. */
     public Tariff begun(LocalDate day) {
-        return discounted ? new Tariff(this, plan, agreed, Optional.of(day.withDayOfMonth(1))) : this;
+        return new Tariff(this, plan, agreed, Optional.of(day.withDayOfMonth(1)));
     }
 
     /** Whether something may come off a price of use. */
@@ -85,7 +85,7 @@ public final class Tariff {
      * counted of a cycle is the same whatever is agreed, and whenever.
      */
     public Tariff in(LocalDate cycle) {
-        RatePlan at = agreed.isEmpty() && begun.isEmpty() ? plan : plan.in(cycle, agreed, begun);
+        RatePlan at = agreed.isEmpty() && (begun.isEmpty() || !discounted) ? plan : plan.in(cycle, agreed, begun);
         return at == plan ? this : new Tariff(this, at, List.of(), Optional.empty());
     }
 

@@ -38,7 +38,7 @@ class AccountToBillTest {
     private static final LocalDate NOVEMBER = LocalDate.parse("2026-11-01");
     private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
     private static final LocalDate ISSUED = LocalDate.parse("2026-12-02");
-    private static final BillPolicy POLICY = new BillPolicy(14, new BigDecimal("5.00"));
+    private static final BillPolicy POLICY = new BillPolicy(14, new BigDecimal("5.00"), List.of());
     private static final Tariff TARIFF = new Tariff(List.of(
             new Price.Allowance("seconds", "100 seconds", List.of(UsageType.VOICE), 100),
             usage("calls", UsageType.VOICE),
@@ -89,9 +89,18 @@ class AccountToBillTest {
                 late.usage(),
                 late.records(),
                 late.rated(),
-                Set.of("calls"));
+                Set.of("calls"),
+                false);
         NumberUse alone = new NumberUse(
-                4921, "4921", late.cycle(), late.billCycle(), late.usage(), Map.of(), late.rated(), Set.of("calls"));
+                4921,
+                "4921",
+                late.cycle(),
+                late.billCycle(),
+                late.usage(),
+                Map.of(),
+                late.rated(),
+                Set.of("calls"),
+                false);
         assertThat(draft(account(List.of(), List.of(corrected, alone), List.of()))
                         .lines())
                 .extracting(BilledLine::explanation)
@@ -160,16 +169,19 @@ class AccountToBillTest {
         assertThat(POLICY.carriesOver(eur("5.00"))).isFalse();
         assertThat(POLICY.carriesOver(eur("0.00"))).isTrue();
         assertThat(POLICY.carriesOver(eur("-0.01"))).isFalse();
-        assertThat(new BillPolicy(0, BigDecimal.ZERO).carriesOver(eur("0.00"))).isFalse();
+        assertThat(new BillPolicy(0, BigDecimal.ZERO, List.of()).carriesOver(eur("0.00")))
+                .isFalse();
     }
 
     @Test
     void a_policy_has_its_limits() {
-        assertThatThrownBy(() -> new BillPolicy(-1, BigDecimal.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new BillPolicy(366, BigDecimal.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new BillPolicy(1, BigDecimal.ONE.negate()))
+        assertThatThrownBy(() -> new BillPolicy(-1, BigDecimal.ZERO, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(new BillPolicy(365, BigDecimal.ONE).paymentDays()).isEqualTo(365);
+        assertThatThrownBy(() -> new BillPolicy(366, BigDecimal.ZERO, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BillPolicy(1, BigDecimal.ONE.negate(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new BillPolicy(365, BigDecimal.ONE, List.of()).paymentDays()).isEqualTo(365);
     }
 
     @Test

@@ -35,7 +35,7 @@ class FamilyToBillTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
-    private static final BillPolicy POLICY = new BillPolicy(14, BigDecimal.ZERO);
+    private static final BillPolicy POLICY = new BillPolicy(14, BigDecimal.ZERO, List.of());
     private static final AccountHierarchy FROM_16TH =
             new AccountHierarchy(List.of(paid(1, 2, 1, "2026-11-16"), paid(2, 3, 2, "2026-11-20")));
 
@@ -121,15 +121,15 @@ class FamilyToBillTest {
         InvoiceDraft draft = family.draft(DECEMBER, DECEMBER, POLICY).fold(done -> done, reasons -> {
             throw new AssertionError(reasons);
         });
-        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.01"))))
+        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.01"), List.of())))
                 .isTrue();
-        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.00"))))
+        assertThat(family.carriesOver(draft, new BillPolicy(14, new BigDecimal("4.00"), List.of())))
                 .isFalse();
     }
 
     @Test
     void nothing_waits_with_a_payer_who_has_nothing_more_of_the_account() {
-        BillPolicy fromOneOn = new BillPolicy(14, BigDecimal.ONE);
+        BillPolicy fromOneOn = new BillPolicy(14, BigDecimal.ONE, List.of());
         FamilyToBill joined =
                 FamilyToBill.of(id(2), List.of(account(2, charge(1, 2, "2026-11-10", "0.40"))), FROM_16TH, DECEMBER);
         assertThat(joined.carriesOver(drafted(joined), fromOneOn))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PriceEstimateTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
-    private static final BillPolicy POLICY = new BillPolicy(14, BigDecimal.ZERO);
+    private static final BillPolicy POLICY = new BillPolicy(14, BigDecimal.ZERO, List.of());
 
     private static final List<Price> PLAN = List.of(
             new Price.OneOff("activation", "Activation", Money.of("9.99", EUR)),

@@ -136,7 +136,7 @@ class RebillTest {
         BilledLine.OfAdjustment other = new BilledLine.OfAdjustment(11);
         Invoice original = invoice(draft(line(FEE, "15.00"), line(CALLS, "0.90"), line(trueUp, "34.10")), "0.00");
         Rebill rebill = new Rebill(original, note(original), Set.of(3));
-        assertThat(rebill.credits(Set.of(3))).isTrue();
+        assertThat(rebill.creditedAdjustments()).containsExactly(10L);
         InvoiceDraft content = content(rebill, draft(line(FEE, "15.00"), line(CALLS, "0.09"), line(other, "34.91")));
         assertThat(content.lines().getLast().cause())
                 .as("not in the other's place")
@@ -166,7 +166,7 @@ class RebillTest {
                     throw new IllegalStateException(reasons.toString());
                 });
         Rebill rebill = new Rebill(original, note, Set.of(2));
-        assertThat(rebill.credits(Set.of(2))).isFalse();
+        assertThat(rebill.creditedAdjustments()).isEmpty();
         Invoice anew = rebill.issued(SECOND, content(rebill, draft(line(FEE, "15.00"))), List.of());
         assertThat(RebillChange.of(original, note.issued(InvoiceId.of(InvoiceId.Series.CRN, 1)), anew))
                 .as("the line of what is taken back stays on the original")

@@ -69,7 +69,9 @@ class DiscountedUseTest {
                         .amount())
                 .isEqualTo(Money.of("0.90", EUR));
         Tariff plain = tariff("");
-        assertThat(plain.begun(THE_20TH)).isSameAs(plain);
+        assertThat(plain.begun(THE_20TH).in(THE_20TH.withDayOfMonth(1)).plan())
+                .as("nothing comes off, and nothing is worked out anew")
+                .isSameAs(plain.plan());
     }
 
     /** After the cap; and what is agreed in place of the price is less the same. */
@@ -151,7 +153,7 @@ class DiscountedUseTest {
                 3,
                 List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)));
         assertThat(estimate
-                        .bills(new BillPolicy(14, BigDecimal.ZERO), InvoiceTax.NONE)
+                        .bills(new BillPolicy(14, BigDecimal.ZERO, List.of()), InvoiceTax.NONE)
                         .fold(bills -> bills, reasons -> List.<PriceEstimate.Bill>of())
                         .stream()
                         .flatMap(bill -> bill.draft().lines().stream())

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.DiscountCondition;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms.Discount;
 import dialtone.catalog.UsageType;
 import dialtone.rating.Rerating.NumberState;
 import dialtone.usage.UsageEvent;
@@ -63,6 +65,32 @@ class PriceCorrectionTest {
         return List.of(
                 PriceCorrection.amounts(before).getOrDefault("calls", eur("0.00")),
                 PriceCorrection.amounts(before.repriced(right.in(november))).getOrDefault("calls", eur("0.00")));
+    }
+
+    /** The example of what comes off; the right price's own discount takes the place of one of that name, and of one without. */
+    @Test
+    void what_comes_off_by_a_name_of_its_own_stays() {
+        assertThat(discounted(WRONG.with(List.of(off(50, "Welcome"))), WRONG)).isEqualTo(eur("4.50"));
+        assertThat(discounted(WRONG.with(List.of(off(50, "Welcome"))), RIGHT)).isEqualTo(eur("0.45"));
+        assertThat(discounted(WRONG.with(List.of(off(50, "Welcome"))), RIGHT.with(List.of(off(20, "Welcome")))))
+                .isEqualTo(eur("0.72"));
+        assertThat(discounted(WRONG.with(List.of(off(50, ""))), RIGHT)).isEqualTo(eur("0.90"));
+        assertThat(discounted(WRONG, RIGHT.with(List.of(off(50, ""))))).isEqualTo(eur("0.45"));
+    }
+
+    /** Ten minutes beyond what is included, in the first cycle of a line. */
+    private static Money discounted(Price.Usage sold, Price.Usage right) {
+        LocalDate november = LocalDate.parse("2026-11-01");
+        Tariff own = new Tariff(List.of(SECONDS, sold)).begun(november);
+        CycleUsage cycle = CycleUsage.of(own.in(november), Map.of(CALLS, new CellUse(700, 1)));
+        return PriceCorrection.amounts(cycle.repriced(corrected(right, own).in(november)))
+                .getOrDefault("calls", eur("0.00"));
+    }
+
+    /** Of the first two cycles. */
+    private static Discount off(int percent, String name) {
+        return new Discount(Optional.of(BigDecimal.valueOf(percent)), Optional.empty(), 0, Optional.of(2))
+                .where(name.isEmpty() ? DiscountCondition.ALWAYS : DiscountCondition.named(name));
     }
 
     @Test

@@ -5,6 +5,8 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.base.console.Pager;
+import dialtone.billrun.service.Rebills;
+import dialtone.invoice.RebillRequest;
 import dialtone.ledger.Adjustment;
 import dialtone.ledger.service.Adjustments;
 import dialtone.party.BillingAccount;
@@ -27,7 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Adjustments and write-offs, the latest first, and where one is asked for, approved by a second person, declined or taken back. Parameters of its
+ * Adjustments and write-offs, the latest first, and where one is asked for, approved by a second person, declined or taken back; and which invoices wait for one. Parameters of its
  * address: account, state, offset.
  */
 @Named
@@ -45,6 +47,9 @@ public class AdjustmentsPage implements Serializable {
     private Adjustments adjustments;
 
     @EJB
+    private Rebills rebills;
+
+    @EJB
     private Parties parties;
 
     @Inject
@@ -55,6 +60,7 @@ public class AdjustmentsPage implements Serializable {
     private String state = "";
     private int offset;
     private List<AdjustmentRow> rows = List.of();
+    private List<WaitingRebill> rebilled = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
     private List<Rejection> refusals = List.of();
     private String done = "";
@@ -84,6 +90,9 @@ public class AdjustmentsPage implements Serializable {
                 offset,
                 ROWS);
         rows = page.rows().stream().map(AdjustmentRow::of).toList();
+        rebilled = rebills.list(Optional.of(RebillRequest.State.ASKED), 0, ROWS).rows().stream()
+                .map(WaitingRebill::of)
+                .toList();
         pager = Pager.of(
                 page,
                 ROWS,
@@ -160,6 +169,11 @@ public class AdjustmentsPage implements Serializable {
 
     public List<AdjustmentRow> rows() {
         return rows;
+    }
+
+    /** Invoices that wait to be made again, of all accounts, the latest first; the first page of them. */
+    public List<WaitingRebill> rebilled() {
+        return rebilled;
     }
 
     public Pager pager() {

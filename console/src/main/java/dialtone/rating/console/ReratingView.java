@@ -19,7 +19,7 @@ import java.util.Optional;
  * A re-rating as it is shown.
  *
  * @param account the one that it is for; empty for all
- * @param before  what the price charged in the period; empty while nothing is calculated
+ * @param before  what the price charged in the period; a dash while nothing is calculated
  * @param percent of the numbers that are taken, of what is under way
  * @param open    whether somebody has to decide
  */
@@ -103,7 +103,7 @@ public record ReratingView(
     }
 
     private static String text(Optional<Money> amount) {
-        return amount.map(Amounts::text).orElse("");
+        return amount.map(Amounts::text).orElse("—");
     }
 
     private static Badge badge(State state) {

@@ -9,6 +9,7 @@ import dialtone.spending.SpendingStanding;
  * How far a line, or the account, is with a limit.
  *
  * @param whose {@code +491510000001}, or all lines
+ * @param left  a dash where there is no limit
  * @param held  how many records wait for it, in words; empty where none does
  * @param told  what the customer was told, the latest last; empty for nothing
  */
@@ -21,7 +22,7 @@ public record SpendingRow(
                 standing.msisdn().map(number -> "+" + number).orElse("All lines"),
                 standing.most().map(Amounts::text).orElse("No limit"),
                 Amounts.text(standing.spent()),
-                standing.left().map(Amounts::text).orElse(""),
+                standing.left().map(Amounts::text).orElse("—"),
                 standing.limit().then() == Then.HOLD ? "Use beyond it is held" : "Use beyond it is charged",
                 standing.held() == 0
                         ? ""

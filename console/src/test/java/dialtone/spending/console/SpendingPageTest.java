@@ -52,6 +52,9 @@ class SpendingPageTest {
         assertThat(row.held()).isEqualTo("1 record waits");
         assertThat(row.told()).startsWith("80 % of €50.00 on ").endsWith(" by mail");
         assertThat(row.beyond()).isEqualTo("Use beyond it is held");
+        SpendingStanding without = new SpendingStanding(
+                standing.limit(), standing.msisdn(), standing.cycle(), Optional.empty(), eur("48.00"), 0, List.of());
+        assertThat(SpendingRow.of(without).left()).as("a cell is never empty").isEqualTo("—");
     }
 
     @Test

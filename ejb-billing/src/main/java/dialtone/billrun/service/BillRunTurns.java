@@ -1,15 +1,12 @@
 package dialtone.billrun.service;
 
 import dialtone.base.Outcome;
-import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.TaxSource;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
-import dialtone.platform.settings.Settings;
-import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -52,24 +49,23 @@ public class BillRunTurns {
     private Instance<TaxSource> taxSources;
 
     @Inject
-    private RatingReference reference;
+    private BillPolicies policies;
 
     @Inject
     private Clock clock;
 
     private Optional<TaxSource> ownTaxes = Optional.empty();
-    private Optional<BillPolicy> ownPolicy = Optional.empty();
 
     @SuppressWarnings("NullAway") // the container injects
     public BillRunTurns() {}
 
     /** Outside a container: tests and the benchmark. */
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"})
-    BillRunTurns(DataSource dataSource, Tariffs tariffs, TaxSource taxes, BillPolicy policy, Clock clock) {
+    BillRunTurns(DataSource dataSource, Tariffs tariffs, TaxSource taxes, BillPolicies policies, Clock clock) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
         this.ownTaxes = Optional.of(taxes);
-        this.ownPolicy = Optional.of(policy);
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -113,7 +109,7 @@ public class BillRunTurns {
                 return 0;
             }
             List<RunRows.Decided> decided = new BillRunBatch(
-                            connection, tariffs, run.get(), attempts, policy(), this::taxes, clock.instant())
+                            connection, tariffs, run.get(), attempts, policies.now(), this::taxes, clock.instant())
                     .bill();
             RunRows.decide(connection, runId, decided, clock.instant());
             return decided.size();
@@ -136,7 +132,8 @@ public class BillRunTurns {
             Instant now = clock.instant();
             BillRun dry = new BillRun(
                     0, BillRun.Kind.DRY, billedTo, BillRun.State.RUNNING, BillRun.SCHEDULE, now, BillRun.SCHEDULE, now);
-            return new BillRunBatch(connection, tariffs, dry, Map.of(account.value(), 1), policy(), this::taxes, now)
+            return new BillRunBatch(
+                            connection, tariffs, dry, Map.of(account.value(), 1), policies.now(), this::taxes, now)
                     .preview();
         } catch (SQLException e) {
             throw new IllegalStateException("The next invoice of " + account + " cannot be said", e);
@@ -164,12 +161,5 @@ public class BillRunTurns {
     private InvoiceTax taxes(Connection connection, Collection<BillingAccountId> accounts) throws SQLException {
         Optional<TaxSource> source = ownTaxes.or(() -> taxSources.stream().findFirst());
         return source.isPresent() ? source.get().load(connection, accounts) : InvoiceTax.NONE;
-    }
-
-    private BillPolicy policy() {
-        return ownPolicy.orElseGet(() -> new BillPolicy(
-                Settings.paymentDays(),
-                Settings.billMinimum(),
-                reference.current().surcharges()));
     }
 }

@@ -1,11 +1,8 @@
 package dialtone.billrun.service;
 
 import dialtone.base.Outcome;
-import dialtone.billrun.BillPolicy;
 import dialtone.billrun.PriceEstimate;
 import dialtone.order.PricedItem;
-import dialtone.platform.settings.Settings;
-import dialtone.rating.service.RatingReference;
 import dialtone.tax.DraftTax.OrderedItem;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.service.AccountTaxes;
@@ -13,7 +10,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +23,15 @@ public class PriceEstimates {
     private AccountTaxes taxes;
 
     @Inject
-    private RatingReference reference;
+    private BillPolicies policies;
 
     @SuppressWarnings("NullAway") // the container injects
     public PriceEstimates() {}
 
     @SuppressWarnings("UnnecessaryAssignment") // outside a container: tests
-    PriceEstimates(AccountTaxes taxes, RatingReference reference) {
+    PriceEstimates(AccountTaxes taxes, BillPolicies policies) {
         this.taxes = taxes;
-        this.reference = reference;
+        this.policies = policies;
     }
 
     /**
@@ -52,10 +48,6 @@ public class PriceEstimates {
         }
         // a bill of less than the minimum is shown, too: it would be carried over, and is no less
         return asked.bills(
-                new BillPolicy(
-                        Settings.paymentDays(),
-                        BigDecimal.ZERO,
-                        reference.current().surcharges()),
-                taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
+                policies.now().billingEverything(), taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
     }
 }

@@ -128,14 +128,14 @@ final class Rebilling {
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
         Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
         Map<String, List<NumberUse>> use = use(original, numbers);
-        RunAdditions.Lines addedLines = RunAdditions.Lines.of(connection, original);
+        Set<Integer> addedLines = AdditionRows.linesOf(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(
                 original.account(),
-                toBill(original, heads, use, addedLines.all()),
+                toBill(original, heads, use, addedLines),
                 hierarchy,
                 original.cycle().to());
-        Rebill rebill = new Rebill(original, note, addedLines.all());
+        Rebill rebill = new Rebill(original, note, addedLines);
         RunAdditions added =
                 RunAdditions.load(connection, policy, List.of(original.account().value()));
         Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
@@ -145,9 +145,8 @@ final class Rebilling {
                             family,
                             draft,
                             day -> hierarchy.payerOf(account, day).equals(account),
-                            original,
-                            rebill,
-                            addedLines)
+                            original.id(),
+                            rebill)
                     .draft(original.cycle().to(), today, policy);
         }
         return switch (drafted.fold(rebill::content, Outcome::<InvoiceDraft>rejected)) {

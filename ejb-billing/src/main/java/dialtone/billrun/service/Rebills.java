@@ -4,7 +4,6 @@ import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
-import dialtone.billrun.BillPolicy;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
@@ -12,7 +11,6 @@ import dialtone.invoice.RebillRequest;
 import dialtone.invoice.RebillRequest.State;
 import dialtone.invoice.service.Invoices;
 import dialtone.invoice.service.TaxSource;
-import dialtone.platform.settings.Settings;
 import dialtone.rating.service.Tariffs;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -47,19 +45,21 @@ public class Rebills {
     @Inject
     private Clock clock;
 
+    @Inject
+    private BillPolicies policies;
+
     private Optional<TaxSource> ownTaxes = Optional.empty();
-    private Optional<BillPolicy> ownPolicy = Optional.empty();
 
     @SuppressWarnings("NullAway") // the container injects
     public Rebills() {}
 
     /** Outside a container: tests. */
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"})
-    Rebills(DataSource dataSource, Tariffs tariffs, TaxSource taxes, BillPolicy policy, Clock clock) {
+    Rebills(DataSource dataSource, Tariffs tariffs, TaxSource taxes, BillPolicies policies, Clock clock) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
         this.ownTaxes = Optional.of(taxes);
-        this.ownPolicy = Optional.of(policy);
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -231,7 +231,7 @@ public class Rebills {
                 connection,
                 tariffs,
                 ownTaxes.or(() -> taxSources.stream().findFirst()).orElse((any, accounts) -> InvoiceTax.NONE),
-                ownPolicy.orElseGet(() -> new BillPolicy(Settings.paymentDays(), Settings.billMinimum())),
+                policies.now(),
                 now);
     }
 }

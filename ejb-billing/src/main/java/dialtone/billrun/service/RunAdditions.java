@@ -2,46 +2,53 @@ package dialtone.billrun.service;
 
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.FamilyToBill;
-import dialtone.invoice.Invoice;
+import dialtone.billrun.MinimumCommitment;
+import dialtone.billrun.RunAddition;
+import dialtone.billrun.UnbilledAdjustment;
 import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.InvoiceId;
 import dialtone.invoice.Rebill;
 import dialtone.ledger.JournalEntry;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.service.CommitmentRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** What invoices have beside what was charged: surcharges, and what they lack of a minimum. Neither counts the other. */
-record RunAdditions(BillPolicy policy, Surcharges surcharges, TrueUps trueUps) {
+/**
+ * What invoices of a batch have beside what was charged: surcharges, and what they lack of a minimum. Neither counts the other. Each is an adjustment that the run agrees to, stored with
+ * the invoice that it is on.
+ */
+final class RunAdditions {
 
-    /** Lines of an invoice that were added to it so, by their numbers. */
-    record Lines(Set<Integer> surcharges, Set<Integer> trueUps) {
+    private final Connection connection;
+    private final BillPolicy policy;
+    private final Map<String, List<MinimumCommitment>> said;
+    private final Map<BillingAccountId, List<AdditionRows.Added>> added = new HashMap<>();
 
-        static Lines of(Connection connection, Invoice invoice) throws SQLException {
-            return new Lines(Surcharges.linesOf(connection, invoice), TrueUps.linesOf(connection, invoice));
-        }
-
-        Set<Integer> all() {
-            Set<Integer> all = new TreeSet<>(surcharges);
-            all.addAll(trueUps);
-            return all;
-        }
+    private RunAdditions(Connection connection, BillPolicy policy, Map<String, List<MinimumCommitment>> said) {
+        this.connection = connection;
+        this.policy = policy;
+        this.said = said;
     }
 
+    /** By MINIMUM_COMMITMENT_ACCOUNT_IX: one statement for all. */
     static RunAdditions load(Connection connection, BillPolicy policy, Collection<String> accounts)
             throws SQLException {
-        return new RunAdditions(policy, new Surcharges(connection, policy), TrueUps.load(connection, accounts));
+        return new RunAdditions(connection, policy, CommitmentRows.of(connection, accounts));
     }
 
     boolean isAdding(BillingAccountId account) {
-        return !policy.surcharges().isEmpty() || trueUps.commits(account);
+        return !policy.surcharges().isEmpty() || said.containsKey(account.value());
     }
 
     /**
@@ -50,32 +57,42 @@ record RunAdditions(BillPolicy policy, Surcharges surcharges, TrueUps trueUps) {
      * @param pays whether the account pays for itself on a day
      */
     FamilyToBill to(FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays) throws SQLException {
-        FamilyToBill with = pays.test(lastDay(draft)) ? surcharges.add(family, draft, draft.cycleKey()) : family;
-        return trueUps.complete(with, draft, pays, draft.cycleKey());
+        return add(family, draft, pays, Set.of(), draft.cycleKey());
     }
 
     /**
-     * The same of an invoice that takes the place of another one. What somebody has taken back of the original by an adjustment is not added again.
-     *
-     * @param lines of the original
+     * The same of an invoice that takes the place of another one. What is credited with that one is worked out anew; what somebody has taken back of it by an adjustment, or of one
+     * that it has taken the place of itself, is not added again.
      */
     FamilyToBill toRebilled(
-            FamilyToBill family,
-            InvoiceDraft draft,
-            Predicate<LocalDate> pays,
-            Invoice original,
-            Rebill rebill,
-            Lines lines)
+            FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays, InvoiceId original, Rebill rebill)
             throws SQLException {
-        String cycleKey = Rebill.cycleKey(original.id());
-        FamilyToBill with = pays.test(lastDay(draft)) && rebill.credits(lines.surcharges())
-                ? surcharges.add(family, draft, cycleKey)
-                : family;
-        return rebill.credits(lines.trueUps()) ? trueUps.complete(with, draft, pays, cycleKey) : with;
+        Set<String> settled = AdditionRows.notCredited(
+                connection, draft.account(), draft.cycle().to(), rebill.creditedAdjustments());
+        return add(family, draft, pays, settled, Rebill.cycleKey(original));
     }
 
-    private static LocalDate lastDay(InvoiceDraft draft) {
-        return draft.cycle().to().minusDays(1);
+    /** @param settled keys of what is not added */
+    private FamilyToBill add(
+            FamilyToBill family, InvoiceDraft draft, Predicate<LocalDate> pays, Set<String> settled, String cycleKey)
+            throws SQLException {
+        Optional<LocalDate> on = RunAddition.day(draft, pays);
+        if (on.isEmpty()) {
+            return family;
+        }
+        List<RunAddition> due = new ArrayList<>(policy.surcharges(draft));
+        MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft, pays)
+                .ifPresent(due::add);
+        due.removeIf(each -> settled.contains(each.key()));
+        FamilyToBill with = family;
+        for (RunAddition each : due) {
+            UnbilledAdjustment adjustment = each.asAdjustment(AdditionRows.nextId(connection), on.get());
+            added.computeIfAbsent(draft.account(), first -> new ArrayList<>())
+                    .add(new AdditionRows.Added(
+                            each, adjustment, draft.account(), draft.cycle().to(), cycleKey));
+            with = with.with(adjustment);
+        }
+        return with;
     }
 
     /**
@@ -84,8 +101,12 @@ record RunAdditions(BillPolicy policy, Surcharges surcharges, TrueUps trueUps) {
      * @return their entries
      */
     List<JournalEntry> store(List<InvoiceDraft> invoiced, Instant now) throws SQLException {
-        List<JournalEntry> entries = new ArrayList<>(surcharges.store(invoiced, now));
-        entries.addAll(trueUps.store(invoiced, now));
+        List<JournalEntry> entries = new ArrayList<>();
+        for (InvoiceDraft draft : invoiced) {
+            for (AdditionRows.Added each : added.getOrDefault(draft.account(), List.of())) {
+                entries.add(AdditionRows.insert(connection, each, now));
+            }
+        }
         return entries;
     }
 }

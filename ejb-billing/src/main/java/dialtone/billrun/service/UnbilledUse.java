@@ -114,6 +114,12 @@ final class UnbilledUse {
                     + within() + " GROUP BY E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.PRICE_ID, E.CURRENCY";
         }
 
+        /** Cycles of which something late is on a later invoice, as {@link LateUse#IS_FREE} has it. */
+        String settled() {
+            return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON" + NUMBERS + "LATE_USAGE"
+                    + within() + " AND E.BILL_CYCLE_ON < N.BILLED_TO_ON";
+        }
+
         String segments() {
             return "SELECT E.NUMBER_ACCOUNT_ID, E.CYCLE_ON, E.CYCLE_ON AS BILLED_IN_ON, E.USAGE_TYPE, E.CELL, E.FIRST_CELL,"
                     + " SUM(E.BILLABLE_UNITS) AS BILLABLE" + NUMBERS + "USAGE_SEGMENT" + ofCycle()
@@ -157,6 +163,7 @@ final class UnbilledUse {
         private final Map<Cell, Long> records = new HashMap<>();
         private final Map<String, Money> rated = new HashMap<>();
         private final Set<String> corrected = new HashSet<>();
+        private boolean settled;
     }
 
     private final Connection connection;
@@ -271,6 +278,9 @@ final class UnbilledUse {
         read(span.chargesLate(), UnbilledUse::charge);
         read(span.differences(), UnbilledUse::rate);
         segments(span.segments());
+        if (from.isPresent()) {
+            read(span.settled(), (row, into) -> into.settled = true);
+        }
         return result();
     }
 
@@ -357,7 +367,8 @@ final class UnbilledUse {
                                     : requireNonNull(cycles.get(key.place())),
                             sum.records,
                             sum.rated,
-                            sum.corrected));
+                            sum.corrected,
+                            sum.settled));
         });
         return byAccount;
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The rows that an order ends or changes, locked before anything of them is read, in the one order that everybody keeps: numbers by ID,
+ * The rows that an order ends or changes, locked before anything of them is read, in the one order that everybody keeps: the account that gets a number, numbers by ID,
  * then what lines share by ID, then subscriptions by ORDER_ID and ITEM_ID. A bill run, which has many of both, so waits for an order and never in a circle with it.
  */
 record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
@@ -25,6 +25,9 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
      * @throws IllegalStateException if a line has joined what ends while this waited; locked now it would be out of order, so all begins again
      */
     void take(Instant now) throws SQLException {
+        if (!charges.lines().isEmpty()) {
+            lockAccount();
+        }
         List<OrderFacts.Ending> former = Stream.of(
                         charges.ends().stream(),
                         charges.changes().stream().map(OrderFacts.Change::former),
@@ -47,6 +50,15 @@ record ChargeLocks(Connection connection, OrderFacts.Charges charges) {
         }
         for (OrderFacts.Ending ending : former) {
             lockSubscription(ending);
+        }
+    }
+
+    /** Whoever agrees on something with the account agrees for the numbers that it has, and what is agreed holds for those that it gets: one comes after the other. */
+    private void lockAccount() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT BILLING_ACCOUNT_ID FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? FOR UPDATE")) {
+            select.setString(1, charges.billingAccount().value());
+            select.executeQuery().close();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +36,37 @@ public final class CorrectedTariffs {
             return NONE;
         }
         Map<LinkedUse.Place, String> ids = new HashMap<>();
+        Map<Long, LocalDate> begun = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT NUMBER_ACCOUNT_ID, CYCLE_ON, TARIFF_ID FROM CORRECTED_TARIFF WHERE NUMBER_ACCOUNT_ID IN ("
-                        + Columns.inList() + ")")) {
+                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.TARIFF_ID, S.ANCHORED_ON FROM CORRECTED_TARIFF C"
+                        + " JOIN NUMBER_ACCOUNT N ON N.ID = C.NUMBER_ACCOUNT_ID"
+                        + " LEFT JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
+                        + " WHERE C.NUMBER_ACCOUNT_ID IN (" + Columns.inList() + ")")) {
             for (List<Long> list : Columns.inLists(numbers)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setLong(i + 1, list.get(i));
                 }
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        ids.put(
-                                new LinkedUse.Place(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON")),
-                                row.getString("TARIFF_ID"));
+                        LinkedUse.Place place =
+                                new LinkedUse.Place(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON"));
+                        ids.put(place, row.getString("TARIFF_ID"));
+                        Columns.dateOrNone(row, "ANCHORED_ON").ifPresent(day -> begun.put(place.line(), day));
                     }
                 }
             }
         }
         Tariffs.Loaded loaded = tariffs.load(connection, Set.copyOf(ids.values()));
         Map<LinkedUse.Place, Tariff> corrected = new HashMap<>();
-        ids.forEach((place, id) -> corrected.put(place, loaded.of(id)));
+        ids.forEach((place, id) -> {
+            Tariff right = loaded.of(id);
+            // it may have a discount where the bought one has none, of which nobody asks when the line began
+            corrected.put(
+                    place,
+                    Optional.ofNullable(begun.get(place.line()))
+                            .map(right::begun)
+                            .orElse(right));
+        });
         return new CorrectedTariffs(corrected);
     }
 

@@ -82,8 +82,8 @@ public class SpendingChoices {
      */
     public List<SpendingStanding> standing(BillingAccountId account) {
         try (Connection connection = dataSource.getConnection()) {
-            Optional<LocalDate> cycle = zone(connection, account, "").map(this::cycle);
-            return cycle.isEmpty() ? List.of() : rows(connection).of(account, cycle.get());
+            Optional<ZoneId> zone = zone(connection, account, "");
+            return zone.isEmpty() ? List.of() : rows(connection).of(account, cycle(zone.get()), zone.get());
         } catch (SQLException e) {
             throw new IllegalStateException("What " + account + " spends cannot be read", e);
         }
@@ -92,7 +92,8 @@ public class SpendingChoices {
     /** The same in another month, as the limits of then were and what was wanted of them. */
     public List<SpendingStanding> standing(BillingAccountId account, YearMonth month) {
         try (Connection connection = dataSource.getConnection()) {
-            return rows(connection).of(account, month.atDay(1));
+            Optional<ZoneId> zone = zone(connection, account, "");
+            return zone.isEmpty() ? List.of() : rows(connection).of(account, month.atDay(1), zone.get());
         } catch (SQLException e) {
             throw new IllegalStateException("What " + account + " spends cannot be read", e);
         }

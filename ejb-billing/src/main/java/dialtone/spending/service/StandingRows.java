@@ -1,6 +1,7 @@
 package dialtone.spending.service;
 
 import dialtone.base.Money;
+import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.service.Tariffs;
@@ -16,12 +17,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** How far an account and its lines are in a bill cycle, added up from what was posted. */
 final class StandingRows {
@@ -36,7 +39,7 @@ final class StandingRows {
         this.limits = limits;
     }
 
-    List<SpendingStanding> of(BillingAccountId account, LocalDate cycle) throws SQLException {
+    List<SpendingStanding> of(BillingAccountId account, LocalDate cycle, ZoneId zone) throws SQLException {
         List<SpendingLimit> holding = limits.in(cycle);
         if (holding.isEmpty()) {
             return List.of();
@@ -44,12 +47,13 @@ final class StandingRows {
         List<SpendingChoice> said =
                 ChoiceRows.of(connection, List.of(account.value())).getOrDefault(account.value(), List.of());
         PostedUse posted = PostedUse.ofAccounts(connection, tariffs, List.of(account.value()), cycle, cycle);
-        Map<String, Long> held = held(account);
+        SortedSet<String> lines = lines(account);
+        List<Held> held = held(account, cycle, zone);
         Map<SpendingKey, List<Told>> told = told(account, cycle);
         List<SpendingStanding> found = new ArrayList<>();
         for (SpendingLimit limit : holding) {
             Map<SpendingKey, Money> spent = posted.by(limit);
-            for (String subject : limit.per() == Per.ACCOUNT ? List.of(account.value()) : held.keySet()) {
+            for (String subject : limit.per() == Per.ACCOUNT ? List.of(account.value()) : lines) {
                 SpendingKey key = new SpendingKey(subject, limit.id(), cycle, account.value());
                 Optional<Money> most = SpendingChoice.mostIn(limit, said, key.msisdn(), cycle);
                 found.add(new SpendingStanding(
@@ -60,31 +64,63 @@ final class StandingRows {
                         spent.getOrDefault(key, Money.zero(limit.currency())),
                         limit.then() == SpendingLimit.Then.NOTIFY
                                 ? 0
-                                : key.msisdn()
-                                        .map(number -> held.getOrDefault(number, 0L))
-                                        .orElseGet(() -> held.values().stream()
-                                                .mapToLong(Long::longValue)
-                                                .sum()),
+                                : held.stream()
+                                        .filter(each -> each.isOf(limit, key.msisdn()))
+                                        .mapToLong(Held::count)
+                                        .sum(),
                         told.getOrDefault(key, List.of())));
             }
         }
         return found;
     }
 
-    /**
-     * The account's lines that are in use, and how many records of each are held. By NUMBER_ACCOUNT_ACCOUNT_IX and
-     * USAGE_SUSPENSION_NUMBER_IX.
-     */
-    private Map<String, Long> held(BillingAccountId account) throws SQLException {
-        Map<String, Long> held = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT N.MSISDN, COUNT(S.MSISDN) AS HELD"
-                + " FROM NUMBER_ACCOUNT N LEFT JOIN USAGE_SUSPENSION S ON S.MSISDN = N.MSISDN AND S.REASON = ?"
-                + " WHERE N.BILLING_ACCOUNT_ID = ? AND N.VALID_TO_AT IS NULL GROUP BY N.MSISDN")) {
-            select.setString(1, Suspension.SPENDING_LIMIT.name());
-            select.setString(2, account.value());
+    /** The account's lines that are in use. By NUMBER_ACCOUNT_ACCOUNT_IX. */
+    private SortedSet<String> lines(BillingAccountId account) throws SQLException {
+        SortedSet<String> lines = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? AND VALID_TO_AT IS NULL")) {
+            select.setString(1, account.value());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    held.put(row.getString("MSISDN"), row.getLong("HELD"));
+                    lines.add(row.getString("MSISDN"));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** How many records of a type of use are held. */
+    private record Held(String msisdn, UsageType type, boolean isAbroad, long count) {
+
+        /** What a limit has not to do with did not make it wait. */
+        private boolean isOf(SpendingLimit limit, Optional<String> line) {
+            return line.map(msisdn::equals).orElse(true)
+                    && limit.types().contains(type)
+                    && (isAbroad || limit.where() == SpendingLimit.Where.ANY);
+        }
+    }
+
+    /** Those of a cycle that began while the numbers were the account's. By NUMBER_ACCOUNT_ACCOUNT_IX and USAGE_SUSPENSION_NUMBER_IX. */
+    private List<Held> held(BillingAccountId account, LocalDate cycle, ZoneId zone) throws SQLException {
+        List<Held> held = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT S.MSISDN, S.USAGE_TYPE, CASE WHEN S.VISITED_NETWORK IS NULL THEN 0 ELSE 1 END AS IS_ABROAD, COUNT(*) AS HELD"
+                        + " FROM NUMBER_ACCOUNT N JOIN USAGE_SUSPENSION S ON S.MSISDN = N.MSISDN AND S.STARTED_AT >= N.VALID_FROM_AT"
+                        + " AND (N.VALID_TO_AT IS NULL OR S.STARTED_AT < N.VALID_TO_AT)"
+                        + " WHERE N.BILLING_ACCOUNT_ID = ? AND S.REASON = ? AND S.STARTED_AT >= ? AND S.STARTED_AT < ?"
+                        + " GROUP BY S.MSISDN, S.USAGE_TYPE, CASE WHEN S.VISITED_NETWORK IS NULL THEN 0 ELSE 1 END")) {
+            select.setString(1, account.value());
+            select.setString(2, Suspension.SPENDING_LIMIT.name());
+            select.setObject(3, Columns.utc(cycle.atStartOfDay(zone).toInstant()));
+            select.setObject(
+                    4, Columns.utc(cycle.plusMonths(1).atStartOfDay(zone).toInstant()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    held.add(new Held(
+                            row.getString("MSISDN"),
+                            UsageType.valueOf(row.getString("USAGE_TYPE")),
+                            row.getInt("IS_ABROAD") == 1,
+                            row.getLong("HELD")));
                 }
             }
         }

@@ -20,6 +20,8 @@ import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.CounterRows;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
+import dialtone.spending.SpendingLimit;
+import dialtone.spending.service.SpendingRoom;
 import dialtone.spending.service.SpendingRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,12 +44,14 @@ final class NumberRerating {
 
     private final Connection connection;
     private final Tariffs tariffs;
+    private final SpendingRoom room;
     private final PriceCorrection correction;
     private final ChargePeriod period;
 
-    NumberRerating(Connection connection, Tariffs tariffs, PriceCorrection correction, ChargePeriod period) {
-        this.connection = connection;
-        this.tariffs = tariffs;
+    NumberRerating(SpendingRoom room, PriceCorrection correction, ChargePeriod period) {
+        this.connection = room.connection();
+        this.tariffs = room.tariffs();
+        this.room = room;
         this.correction = correction;
         this.period = period;
     }
@@ -66,13 +71,14 @@ final class NumberRerating {
     /**
      * A number under its lock.
      *
-     * @param tariff of its row, with what is agreed of it
+     * @param tariff of its row, with what is agreed of it, and since when discounts count
      * @param begins first day of its first cycle
      * @param first  of those of the period, and the last of them
      */
     private record Locked(
             long id,
             BillingAccountId account,
+            String msisdn,
             Tariff tariff,
             LocalDate begins,
             LocalDate first,
@@ -139,8 +145,9 @@ final class NumberRerating {
     /** By the primary key. */
     private Locked lock(long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID"
-                        + " FROM NUMBER_ACCOUNT WHERE ID = ? FOR UPDATE")) {
+                "SELECT N.BILLING_ACCOUNT_ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.VALID_TO_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID,"
+                        + " (SELECT S.ANCHORED_ON FROM RATING_SUBSCRIPTION S WHERE S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID) AS ANCHORED_ON"
+                        + " FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -152,17 +159,21 @@ final class NumberRerating {
                         .map(at -> LinkedUseRows.cycleOf(at, zone))
                         .orElse(last);
                 String account = row.getString("BILLING_ACCOUNT_ID");
+                Tariff bought = AgreedUseRows.of(
+                                connection,
+                                Map.of(id, account),
+                                Map.of(
+                                        id,
+                                        tariffs.load(connection, Set.of(tariff)).of(tariff)))
+                        .tariff(id);
                 return new Locked(
                         id,
                         new BillingAccountId(account),
-                        AgreedUseRows.of(
-                                        connection,
-                                        Map.of(id, account),
-                                        Map.of(
-                                                id,
-                                                tariffs.load(connection, Set.of(tariff))
-                                                        .of(tariff)))
-                                .tariff(id),
+                        row.getString("MSISDN"),
+                        // the right price may have a discount where the bought one has none
+                        Columns.dateOrNone(row, "ANCHORED_ON")
+                                .map(bought::begun)
+                                .orElse(bought),
                         begins,
                         begins.isAfter(period.from()) ? begins : period.from(),
                         ends.isBefore(last) ? ends : last,
@@ -176,7 +187,7 @@ final class NumberRerating {
      * The cycles of the period that have use.
      *
      * <p>Rejections: those of {@link PriceCorrection#of}; {@code SHARED} the line shares an allowance; {@code NOT_RECONCILED} its records come to something else than
-     * what was posted for them.
+     * what was posted for them; {@code SPENDING_LIMIT} by the corrected price more is spent than the customer has said.
      */
     private Outcome<List<Cycle>> cycles(Locked number) throws SQLException {
         if (number.shared().isPresent()) {
@@ -202,6 +213,15 @@ final class NumberRerating {
                                     "NOT_RECONCILED",
                                     "The records of " + on + " come to " + amount(before) + ", and " + posted
                                             + " were posted for them."));
+                        }
+                        Money more = amount(after).minus(posted);
+                        Optional<SpendingLimit> beyond =
+                                room.beyond(number.account().value(), number.msisdn(), on, correction.right(), more);
+                        if (beyond.isPresent()) {
+                            return Outcome.rejected(Rejection.of(
+                                    "SPENDING_LIMIT",
+                                    "In " + YearMonth.from(on) + " " + more + " more go beyond the limit "
+                                            + beyond.get().name() + "."));
                         }
                         cycles.add(new Cycle(on, before, after, posted, agreed, amount(after)));
                     }

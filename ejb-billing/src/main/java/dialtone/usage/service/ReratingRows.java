@@ -19,7 +19,9 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on RERATING and RERATING_NUMBER. */
@@ -237,6 +239,38 @@ final class ReratingRows {
             }
         }
         return locked;
+    }
+
+    /**
+     * Locks all numbers of the accounts of some, in the order of their ids: a limit of an account is of all of them, so that nothing is added up for it that lacks what is
+     * being posted.
+     */
+    static void lockAccountsNumbers(Connection connection, List<Long> numbers) throws SQLException {
+        NavigableSet<Long> ids = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (SELECT BILLING_ACCOUNT_ID FROM NUMBER_ACCOUNT WHERE ID IN ("
+                                + Columns.inList() + "))");
+                PreparedStatement lock = connection.prepareStatement("SELECT ID FROM NUMBER_ACCOUNT WHERE ID IN ("
+                        + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
+            for (List<Long> list : Columns.inLists(numbers)) {
+                bind(select, list);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getLong("ID"));
+                    }
+                }
+            }
+            for (List<Long> list : Columns.inLists(ids)) {
+                bind(lock, list);
+                lock.executeQuery().close();
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<Long> ids) throws SQLException {
+        for (int i = 0; i < ids.size(); i++) {
+            statement.setLong(1 + i, ids.get(i));
+        }
     }
 
     static void done(Connection connection, long id, List<NumberRerating.Result> results, NumberState state)

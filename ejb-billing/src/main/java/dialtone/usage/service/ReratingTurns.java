@@ -7,7 +7,9 @@ import dialtone.rating.PriceCorrection;
 import dialtone.rating.Rerating;
 import dialtone.rating.Rerating.NumberState;
 import dialtone.rating.Rerating.State;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
+import dialtone.spending.service.SpendingRoom;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -39,15 +41,19 @@ public class ReratingTurns {
     private Tariffs tariffs;
 
     @Inject
+    private RatingReference reference;
+
+    @Inject
     private Clock clock;
 
     @SuppressWarnings("NullAway") // the container injects
     public ReratingTurns() {}
 
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
-    ReratingTurns(DataSource dataSource, Tariffs tariffs, Clock clock) {
+    ReratingTurns(DataSource dataSource, Tariffs tariffs, RatingReference reference, Clock clock) {
         this.dataSource = dataSource;
         this.tariffs = tariffs;
+        this.reference = reference;
         this.clock = clock;
     }
 
@@ -95,8 +101,14 @@ public class ReratingTurns {
         }
         Rerating rerating = found.get().rerating();
         boolean posting = rerating.state() == State.POSTING;
-        NumberRerating again =
-                new NumberRerating(connection, tariffs, correction(connection, found.get()), rerating.period());
+        NumberRerating again = new NumberRerating(
+                new SpendingRoom(connection, tariffs, reference.current().limits()),
+                correction(connection, found.get()),
+                rerating.period());
+        if (posting) {
+            // all before the first is posted: what lines and accounts spend is locked behind the numbers
+            ReratingRows.lockAccountsNumbers(connection, waiting);
+        }
         List<NumberRerating.Result> results = new ArrayList<>();
         for (long number : waiting) {
             results.add(posting ? again.post(number, id, clock) : again.calculate(number));

@@ -119,7 +119,7 @@ class RevenueAssuranceTest {
     void everyControlIsContentAfterABillRunThatChargesAMonth() {
         BillRunOutside billing = new BillRunOutside(
                 database.dataSource(),
-                new BillPolicy(14, BigDecimal.ZERO),
+                new BillPolicy(14, BigDecimal.ZERO, List.of()),
                 Clock.fixed(Instant.parse("2027-01-02T08:00:00Z"), ZoneOffset.UTC));
         billing.billAll(billing.start(BillRun.Kind.REAL, LocalDate.parse("2027-01-01")));
         assertThat(database.count("SELECT COUNT(*) FROM JOURNAL_ENTRY WHERE ENTRY_KEY LIKE 'bill-run:%'"))

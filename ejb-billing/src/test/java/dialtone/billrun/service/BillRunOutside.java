@@ -45,6 +45,7 @@ public final class BillRunOutside {
     }
 
     private BillRunTurns turns(DataSource only) {
-        return new BillRunTurns(only, tariffs, (connection, accounts) -> InvoiceTax.NONE, policy, clock);
+        return new BillRunTurns(
+                only, tariffs, (connection, accounts) -> InvoiceTax.NONE, new BillPolicies(policy), clock);
     }
 }

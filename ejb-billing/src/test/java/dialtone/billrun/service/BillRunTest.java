@@ -209,7 +209,7 @@ class BillRunTest {
     @Test
     void what_is_less_than_the_minimum_goes_to_the_next_invoice() {
         lineOf(1);
-        runs.by(new BillPolicy(14, new BigDecimal("20.00")));
+        runs.by(new BillPolicy(14, new BigDecimal("20.00"), List.of()));
         BillRun run = runs.run("2026-12-01");
         assertThat(runs.accounts(run, AccountState.CARRIED_OVER)).isEqualTo(1);
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");

@@ -6,6 +6,9 @@ import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
@@ -18,6 +21,8 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
+import dialtone.rating.SeatQuote;
 import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
@@ -97,23 +102,6 @@ class CreditNoteTest {
         assertThat(invoices.find(rest.id())).contains(rest);
     }
 
-    /** Two of five seats for 3 of 30 days are 1.20 EUR, which the credit note has given back with the rest. */
-    @Test
-    void of_seats_that_go_after_their_invoice_was_credited_nothing_is_said_to_be_given_back() {
-        runs.account(1);
-        Demo.seats(database, 5);
-        assertThat(Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z")
-                        .orElseThrow()
-                        .now())
-                .isEqualTo(Money.of("-1.20", Demo.EUR));
-        runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
-        done(invoices.credit(FIRST, Set.of(), "All of it"));
-        assertThat(Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z")
-                        .orElseThrow()
-                        .now())
-                .isEqualTo(Money.zero(Demo.EUR));
-    }
-
     @Test
     void what_was_invoiced_and_taken_back_is_not_invoiced_again() {
         billed();
@@ -181,6 +169,43 @@ class CreditNoteTest {
         assertThat(books.balance(Demo.account(2)))
                 .as("six days of 10.00 for the other one")
                 .containsExactly(Money.of("11.99", Demo.EUR));
+    }
+
+    /** Five seats for 6 of 30 days are 6.00, which a note has taken back: there is nothing to give back of two of them. */
+    @Test
+    void of_seats_that_are_credited_fewer_give_nothing_back_and_the_quote_says_so() {
+        runs.account(1);
+        Price seat = new Price.Recurring(
+                "fee", "Seat", Money.of("6.00", Demo.EUR), RecurringTerms.parse("basis=seats", Demo.EUR));
+        PricedItem talk = new PricedItem("1", new OfferingId("talk"), "Talk", List.of(seat), 5);
+        OrderFacts.Charges first = Demo.order(1, Demo.NUMBER, List.of(talk));
+        Demo.start(database, first, Demo.NOON);
+        runs.run("2026-12-01");
+        assertThat(Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z")
+                        .orElseThrow()
+                        .now())
+                .as("two for 3 of 30 days")
+                .isEqualTo(Money.of("-1.20", Demo.EUR));
+        invoices.credit(FIRST, Set.of(), "Goodwill");
+        SeatQuote quote =
+                Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z").orElseThrow();
+        assertThat(quote.now()).isEqualTo(Money.of("0.00", Demo.EUR));
+        assertThat(quote.nextMonth()).isEqualTo(Money.of("18.00", Demo.EUR));
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                                new OrderId("ORD-2"),
+                                first.customer(),
+                                first.billingAccount(),
+                                first.zone(),
+                                List.of(),
+                                List.of())
+                        .seating(List.of(new OrderFacts.Seating(
+                                new OrderFacts.Ending(first.order(), "1", Optional.empty(), Optional.empty()), 3))),
+                Clock.offset(Demo.NOON, Duration.ofDays(3)));
+        assertThat(books.balance(Demo.account(1)))
+                .as("and that is what is posted")
+                .containsExactly(Money.of("0.00", Demo.EUR));
     }
 
     /** Ends the line of an order of the demo. */

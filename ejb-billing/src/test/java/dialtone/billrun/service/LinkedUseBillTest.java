@@ -281,7 +281,7 @@ class LinkedUseBillTest {
             Future<Boolean> waitedFor = other.submit(() -> database.inTransaction(source -> {
                 sharing.joinIn(source, SECOND, DAY_27);
                 joined.countDown();
-                return isWaitedFor();
+                return database.isWaitedFor();
             }));
             assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
             assertThatThrownBy(() -> endFamily(1, 3, DAY_29))
@@ -295,18 +295,6 @@ class LinkedUseBillTest {
             assertThat(shared.lines()).isEmpty();
         });
         assertThat(sharing.leave(SECOND, DAY_29)).as("of what has ended").isInstanceOf(Outcome.Accepted.class);
-    }
-
-    /** Until another session waits for a lock, or for ten seconds at the most. */
-    private boolean isWaitedFor() {
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(10)) {
-            if (database.count("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL") > 0) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
     }
 
     @Test

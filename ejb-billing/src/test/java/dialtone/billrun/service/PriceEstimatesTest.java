@@ -78,7 +78,7 @@ class PriceEstimatesTest {
                         "6,SMS,491510000001,2026-11-26T20:00:00Z,1,4930123456");
         runs.taxedBy(this::taxes).run("2026-12-01");
 
-        PriceEstimate.Bill bill = new PriceEstimates(TAXES, new RatingReference())
+        PriceEstimate.Bill bill = new PriceEstimates(TAXES, new BillPolicies(new RatingReference()))
                 .bills(
                         estimate(
                                 new AssumedUse(UsageType.VOICE, "", "", 160, 1),
@@ -106,7 +106,7 @@ class PriceEstimatesTest {
 
     @Test
     void aBusinessElsewhereInTheUnionOwesTheTaxItself() {
-        List<PriceEstimate.Bill> bills = new PriceEstimates(TAXES, new RatingReference())
+        List<PriceEstimate.Bill> bills = new PriceEstimates(TAXES, new BillPolicies(new RatingReference()))
                 .bills(
                         estimate(),
                         new TaxProfile(

@@ -11,7 +11,9 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.rating.service.Tariffs;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** Credit and rebill in a test's database, each call in a transaction. */
 final class RebillDesk {
@@ -19,7 +21,7 @@ final class RebillDesk {
     private final BillingDatabase database;
     private final TaxSource taxes;
     private final Clock clock;
-    private BillPolicy policy = new BillPolicy(14, BigDecimal.ZERO);
+    private BillPolicies policies = new BillPolicies(new BillPolicy(14, BigDecimal.ZERO, List.of()));
 
     RebillDesk(BillingDatabase database, InvoiceTax tax, Clock clock) {
         this(database, (connection, accounts) -> tax, clock);
@@ -32,7 +34,11 @@ final class RebillDesk {
     }
 
     RebillDesk by(BillPolicy other) {
-        policy = other;
+        return by(new BillPolicies(other));
+    }
+
+    RebillDesk by(BillPolicies other) {
+        policies = other;
         return this;
     }
 
@@ -51,7 +57,12 @@ final class RebillDesk {
     }
 
     <T> T in(Function<Rebills, T> call) {
-        return database.inTransaction(source -> call.apply(new Rebills(source, new Tariffs(), taxes, policy, clock)));
+        return database.inTransaction(source -> call.apply(within(source)));
+    }
+
+    /** In a transaction that is the caller's. */
+    Rebills within(DataSource source) {
+        return new Rebills(source, new Tariffs(), taxes, policies, clock);
     }
 
     static <T> T done(Outcome<T> outcome) {

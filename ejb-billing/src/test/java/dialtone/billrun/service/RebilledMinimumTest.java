@@ -110,6 +110,8 @@ class RebilledMinimumTest {
         desk.issued("INV-000000001");
         assertThat(invoice("INV-000000002").net()).isEqualTo(eur("12.99"));
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("12.99"));
+        desk.issued("INV-000000002");
+        assertThat(invoice("INV-000000003").net()).as("nor by a third one").isEqualTo(eur("12.99"));
         allIsWell();
     }
 

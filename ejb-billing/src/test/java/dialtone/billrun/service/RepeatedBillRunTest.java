@@ -144,7 +144,7 @@ class RepeatedBillRunTest {
                         }),
                         new Tariffs(),
                         (connection, accounts) -> draft -> Outcome.accepted(List.of()),
-                        new BillPolicy(14, BigDecimal.ZERO),
+                        new BillPolicies(new BillPolicy(14, BigDecimal.ZERO, List.of())),
                         Runs.at("2026-12-02T08:00:00Z"))
                 .finish(run.id()));
         assertThat(completed).isTrue();

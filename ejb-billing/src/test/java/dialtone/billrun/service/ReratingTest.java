@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.DiscountCondition;
 import dialtone.catalog.Price;
+import dialtone.catalog.RecurringTerms.Discount;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
@@ -22,6 +24,7 @@ import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
 import dialtone.usage.service.ReratingDesk;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -40,6 +43,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * same.
  */
 class ReratingTest {
+
+    /** Half off in a line's first two bill cycles. */
+    private static final Discount HALF = new Discount(
+            Optional.of(BigDecimal.valueOf(50)),
+            Optional.empty(),
+            0,
+            Optional.of(2),
+            DiscountCondition.named("Welcome"));
 
     @TempDir
     Path folder;
@@ -116,6 +127,15 @@ class ReratingTest {
                 .satisfies(record -> assertThat(record.charges())
                         .extracting(charge -> charge.amount())
                         .containsExactly(eur("-0.81")));
+        List<Money> owed = books.balance(Demo.account(1));
+        new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-01-03T08:00:00Z")).issued("INV-000000001");
+        assertThat(told("INV-000000003"))
+                .as("what is on a later invoice stays there, and the rest is made again as it was")
+                .isEqualTo(told("INV-000000001"));
+        assertThat(invoice("INV-000000003").lines().getLast().explanation()).startsWith("as it was charged before");
+        assertThat(books.balance(Demo.account(1))).isEqualTo(owed);
+        runs.on("2027-02-02T08:00:00Z").run("2027-02-01");
+        assertThat(told("INV-000000004")).isEqualTo("Mobile 1: Monthly fee 15.00");
     }
 
     @Test
@@ -281,6 +301,31 @@ class ReratingTest {
         assertThat(told("INV-000000001")).isEqualTo("calls 0.09");
     }
 
+    /** Five minutes at 0.90 are 4.50, half of it 2.25; at 0.09 they are 0.45, half of it 0.23. The right price of the catalogue knows of no coupon. */
+    @Test
+    void what_a_coupon_brought_comes_off_the_corrected_price_as_well() {
+        sold(1, ReratingDesk.calls("0.90").with(List.of(HALF)));
+        both("VOICE|2026-11-25T18:00:00Z,400");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("15.24"));
+        desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.22"));
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).endsWith("calls 0.23");
+    }
+
+    /** Sold without, and half off by the right price: 4.50 and 2.25, and of a minute that comes late 0.45. */
+    @Test
+    void a_discount_that_only_the_right_price_has_is_given() {
+        sold(1, "0.90");
+        both("VOICE|2026-11-25T18:00:00Z,400");
+        desk.posted(ReratingDesk.calls("0.90").with(List.of(HALF)), "2026-11-01", "2026-12-01");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("15.24"));
+        both("VOICE|2026-11-26T18:00:00Z,60");
+        assertThat(books.balance(Demo.account(1))).containsExactly(eur("15.69"));
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).endsWith("calls 2.70");
+    }
+
     private void agreed(String rate) {
         for (int account = 1; account <= 2; account++) {
             Contracts.agreeUse(database, Demo.account(account), "calls", "2026-11-01", "", rate);
@@ -313,9 +358,13 @@ class ReratingTest {
     }
 
     private void sold(int account, String perMinute) {
+        sold(account, ReratingDesk.calls(perMinute));
+    }
+
+    private void sold(int account, Price.Usage calls) {
         runs.account(account);
         List<Price> prices = new ArrayList<>(Demo.PLAN);
-        prices.replaceAll(price -> price.id().equals("calls") ? ReratingDesk.calls(perMinute) : price);
+        prices.replaceAll(price -> price.id().equals("calls") ? calls : price);
         Demo.start(database, Demo.order(account, "49151000000" + account, List.of(Demo.item("1", prices))), Demo.NOON);
     }
 

@@ -27,7 +27,7 @@ final class Runs {
     private final BillingDatabase database;
     private final Tariffs tariffs = new Tariffs();
     private InvoiceTax tax = InvoiceTax.NONE;
-    private BillPolicy policy = new BillPolicy(14, BigDecimal.ZERO);
+    private BillPolicy policy = new BillPolicy(14, BigDecimal.ZERO, List.of());
     private Clock clock = at("2026-12-02T08:00:00Z");
     private int batch = BillRunTurns.BATCH;
     private UnaryOperator<DataSource> fragile = UnaryOperator.identity();
@@ -134,7 +134,7 @@ final class Runs {
     private final class Turns extends BillRunTurns {
 
         private BillRunTurns within(DataSource source) {
-            return new BillRunTurns(source, tariffs, (connection, accounts) -> tax, policy, clock);
+            return new BillRunTurns(source, tariffs, (connection, accounts) -> tax, new BillPolicies(policy), clock);
         }
 
         @Override

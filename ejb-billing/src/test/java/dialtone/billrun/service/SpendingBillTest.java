@@ -10,9 +10,8 @@ import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
-import dialtone.order.OrderFacts;
-import dialtone.party.CustomerId;
 import dialtone.platform.mail.CustomerMail;
+import dialtone.rating.Rerating;
 import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
 import dialtone.spending.SpendingChoice.Most;
@@ -23,6 +22,7 @@ import dialtone.spending.service.Limits;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageFile;
 import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -53,7 +53,9 @@ class SpendingBillTest {
     @AutoClose
     private final BillingDatabase database = new BillingDatabase();
 
-    private final Limits limits = new Limits(database, HOLDING, ON_REQUEST);
+    private static final String ROAMING = "roaming-calls,Calls abroad,line,voice,abroad,EUR,9.00,100,hold,2026-01-01,";
+
+    private final Limits limits = new Limits(database, HOLDING, ROAMING, ON_REQUEST);
     private final Books books = new Books(database);
     private final Runs runs = new Runs(database);
     private final List<CustomerMail.Message> mails = new ArrayList<>();
@@ -136,7 +138,7 @@ class SpendingBillTest {
     @Test
     void a_limit_that_is_asked_for_counts_what_was_spent_of_the_month_before() {
         lineOf(1);
-        secondLine();
+        Demo.start(database, Demo.secondLine(), Demo.NOON);
         take(1, 100, 60, 60);
         take("11,VOICE,491510000002,2026-11-25T10:00:00Z,160,4930123456");
         assertThat(standing("all-lines").spent()).isEqualTo(eur("0.27"));
@@ -195,6 +197,47 @@ class SpendingBillTest {
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
+    /** One call is held in November. It waits for November's limit of calls, of who had the number then. */
+    @Test
+    void what_is_held_is_shown_with_its_month_its_limit_and_who_used_it() {
+        lineOf(1);
+        take(1, 100, 60, 60, 60, 60, 60, 60);
+        assertThat(held(1, 11)).isEqualTo("calls 1, roaming-calls 0, all-lines 0");
+        assertThat(held(1, 12)).isEqualTo("calls 0, roaming-calls 0, all-lines 0");
+        Demo.start(database, CreditNoteTest.ending(1), after(Duration.ofDays(1)));
+        runs.account(3);
+        Demo.start(database, Demo.order(3, Demo.NUMBER), after(Duration.ofDays(2)));
+        assertThat(held(3, 11)).isEqualTo("calls 0, roaming-calls 0, all-lines 0");
+    }
+
+    /** 0.45 of 0.45 are spent; at 0.10 a minute five are 0.50. */
+    @Test
+    void a_corrected_price_that_would_go_beyond_a_limit_is_refused_until_the_customer_goes_on() {
+        lineOf(1);
+        take(1, 100, 60, 60, 60, 60, 60);
+        ReratingDesk reratings = new ReratingDesk(database, Runs.at("2026-11-26T08:00:00Z")).by(limits.reference());
+        Rerating.Standing refused = reratings.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
+        assertThat(refused.progress().of(Rerating.NumberState.REFUSED)).isEqualTo(1);
+        assertThat(database.text("SELECT REASON || ': ' || MESSAGE FROM RERATING_NUMBER"))
+                .isEqualTo("SPENDING_LIMIT: In 2026-11 0.05 EUR more go beyond the limit Calls.");
+        assertThat(calls().spent()).isEqualTo(eur("0.45"));
+        limits.choose(1, "calls", Demo.NUMBER, new Off());
+        reratings.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
+        assertThat(calls().spent()).isEqualTo(eur("0.50"));
+        limits.choose(1, "calls", Demo.NUMBER, new Usual());
+        reratings.posted(ReratingDesk.calls("0.08"), "2026-11-01", "2026-12-01");
+        assertThat(calls().spent()).as("less is less").isEqualTo(eur("0.40"));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private String held(int account, int month) {
+        return String.join(
+                ", ",
+                limits.standing(account, YearMonth.of(2026, month)).stream()
+                        .map(each -> each.limit().id() + " " + each.held())
+                        .toList());
+    }
+
     @Test
     void what_is_no_choice_is_refused_and_the_same_again_is_not_noted() {
         assertThat(code(limits.choose(1, "calls", "", new Off()))).isEqualTo("UNKNOWN_ACCOUNT");
@@ -215,21 +258,6 @@ class SpendingBillTest {
     private void lineOf(int account) {
         runs.account(account);
         Demo.start(database, Demo.order(account, "49151000000" + account), Demo.NOON);
-    }
-
-    /** Another one of account 1. */
-    private void secondLine() {
-        OrderFacts.Charges second = Demo.order(2, "491510000002");
-        Demo.start(
-                database,
-                new OrderFacts.Charges(
-                        second.order(),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        second.zone(),
-                        second.items(),
-                        second.lines()),
-                Demo.NOON);
     }
 
     /** Calls of the first line, so many seconds each. */

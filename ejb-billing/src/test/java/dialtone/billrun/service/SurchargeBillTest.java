@@ -12,9 +12,14 @@ import dialtone.invoice.InvoiceTax;
 import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.rating.Holidays;
+import dialtone.rating.ReferenceData;
 import dialtone.rating.Surcharge;
+import dialtone.rating.ZonePlan;
 import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
+import dialtone.spending.SpendingLimits;
 import dialtone.usage.service.Intake;
 import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +89,9 @@ class SurchargeBillTest {
     void it_is_worked_out_anew_of_an_invoice_that_is_made_again_unless_somebody_took_it_back() {
         BillPolicy ofUse = policy("use-fee,Use fee,10.00,use,2026-11-01,");
         Clock clock = Runs.at("2026-12-03T08:00:00Z");
-        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, clock).by(ofUse);
+        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, clock)
+                .by(new BillPolicies(new RatingReference(new ReferenceData(
+                        ZonePlan.NONE, ZonePlan.NONE, Holidays.NONE, SpendingLimits.NONE, ofUse.surcharges()))));
         List<Price> prices = new ArrayList<>(Demo.PLAN);
         prices.replaceAll(price -> price.id().equals("calls") ? ReratingDesk.calls("0.90") : price);
         runs.by(ofUse).account(1);
@@ -104,11 +112,55 @@ class SurchargeBillTest {
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
-    private static BillPolicy policy(String line) {
+    /** 12.99 of fees, of which 5 % are 0.65, and 1 % 0.13, which somebody takes back. */
+    @Test
+    void what_is_taken_back_stays_so_however_often_the_invoice_is_made_again_and_takes_nothing_else_along() {
+        BillPolicy both = policy(
+                "service-fee,Service fee,5.00,recurring one-off,2026-11-01,",
+                "line-fee,Line fee,1.00,recurring one-off,2026-11-01,");
+        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).by(both);
+        runs.by(both);
+        lineOf(1);
+        bill("2026-12-02", "2026-12-01", 1);
+        assertThat(lines("INV-000000001"))
+                .endsWith("Service fee: 5 % of 12.99 EUR 0.65, Line fee: 1 % of 12.99 EUR 0.13");
+        new AdjustmentDesk(database)
+                .takenBack(
+                        database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE SURCHARGE_ID = 'line-fee'"));
+        rebills.issued("INV-000000001");
+        assertThat(lines("INV-000000002")).endsWith("Service fee: 5 % of 12.99 EUR 0.65");
+        rebills.issued("INV-000000002");
+        assertThat(lines("INV-000000003")).isEqualTo(lines("INV-000000002"));
+        assertThat(owed(1)).isEqualTo("13.64 EUR");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** Account 1 pays for account 2 from 28 November on; 2 has 12.99 before, of which 5 % are 0.65, and is who gets them back. */
+    @Test
+    void who_pays_for_himself_for_a_part_of_the_days_has_it_of_what_is_due_then() {
+        runs.by(policy("service-fee,Service fee,5.00,recurring one-off,2026-11-01,"));
+        lineOf(1);
+        lineOf(2);
+        new Families(database).paidFor(2, 1, "2026-11-28");
+        bill("2026-12-02", "2026-12-01", 2);
+        assertThat(lines(database.text("SELECT INVOICE_ID FROM INVOICE WHERE BILLING_ACCOUNT_ID = 'BAC-2'")))
+                .isEqualTo("Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00, Service fee: 5 % of 12.99 EUR 0.65");
+        new AdjustmentDesk(database)
+                .takenBack(database.count(
+                        "SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE BILLING_ACCOUNT_ID = 'BAC-2'"));
+        assertThat(database.text("SELECT TO_CHAR(PAYER_ON, 'YYYY-MM-DD') FROM ADJUSTMENT WHERE UNDONE_ID IS NOT NULL"))
+                .isEqualTo("2026-11-27");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private static BillPolicy policy(String... lines) {
         return new BillPolicy(
                 14,
                 BigDecimal.ZERO,
-                Surcharge.read("surcharges.csv", List.of(Surcharge.HEADER, line))
+                Surcharge.read(
+                                "surcharges.csv",
+                                Stream.concat(Stream.of(Surcharge.HEADER), Stream.of(lines))
+                                        .toList())
                         .fold(read -> read, reasons -> List.of()));
     }
 

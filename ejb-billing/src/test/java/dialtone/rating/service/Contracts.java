@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** What is agreed with accounts of prices of {@link Demo#PLAN}. */
 public final class Contracts {
@@ -42,19 +43,30 @@ public final class Contracts {
      */
     public static Outcome<List<Posted>> agreeUse(
             BillingDatabase database, BillingAccountId account, String price, String from, String to, String rate) {
+        return database.inTransaction(source -> agreeUse(source, account, price, from, to, rate));
+    }
+
+    /** The same in the caller's transaction. */
+    public static Outcome<List<Posted>> agreeUse(
+            DataSource source, BillingAccountId account, String price, String from, String to, String rate) {
         AgreedUse agreed = new AgreedUse(
                 price,
                 LocalDate.parse(from),
                 Optional.of(to).filter(day -> !day.isEmpty()).map(LocalDate::parse),
                 rate.isEmpty() ? Optional.empty() : Optional.of(rate(rate)),
                 "Framework 4711");
-        return agreeUse(database, account, agreed, "mobile-1", List.of());
+        return agree(source, account, agreed, "mobile-1", List.of());
     }
 
     public static Outcome<List<Posted>> agreeUse(
             BillingDatabase database, BillingAccountId account, AgreedUse agreed, String offering, List<Price> sold) {
-        return database.inTransaction(source -> new ContractUsePrices(source, new Tariffs(), Demo.NOON)
-                .agree(account, new OfferingId(offering), sold, agreed, "finance"));
+        return database.inTransaction(source -> agree(source, account, agreed, offering, sold));
+    }
+
+    private static Outcome<List<Posted>> agree(
+            DataSource source, BillingAccountId account, AgreedUse agreed, String offering, List<Price> sold) {
+        return new ContractUsePrices(source, new Tariffs(), Demo.NOON)
+                .agree(account, new OfferingId(offering), sold, agreed, "finance");
     }
 
     public static List<ContractUsePrices.ContractUsePrice> ofUse(BillingDatabase database, BillingAccountId account) {

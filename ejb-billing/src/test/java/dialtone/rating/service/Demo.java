@@ -63,6 +63,17 @@ public final class Demo {
                 List.of(new OrderFacts.Line("1", msisdn)));
     }
 
+    /** The second line of account 1. */
+    public static OrderFacts.Charges secondLine() {
+        return new OrderFacts.Charges(
+                new OrderId("ORD-2"),
+                new CustomerId("CUS-1"),
+                account(1),
+                ZoneId.of("Europe/Berlin"),
+                List.of(item("1", PLAN)),
+                List.of(new OrderFacts.Line("1", "491510000002")));
+    }
+
     /** An order of customer 1 for what comes to lines that he has, and for what ends. */
     public static OrderFacts.Charges order(
             int number, List<PricedItem> items, List<OrderFacts.Ending> ends, List<OrderFacts.Extension> extensions) {

@@ -14,6 +14,7 @@ import dialtone.spending.SpendingStanding;
 import dialtone.spending.service.SpendingChoices.Said;
 import dialtone.usage.service.Recycling;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,10 @@ public final class Limits {
 
     public List<SpendingStanding> standing(int account) {
         return choices().standing(Demo.account(account));
+    }
+
+    public List<SpendingStanding> standing(int account, YearMonth month) {
+        return choices().standing(Demo.account(account), month);
     }
 
     public List<Said> said(int account) {

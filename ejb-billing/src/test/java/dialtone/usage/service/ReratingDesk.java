@@ -9,6 +9,7 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.Rerating;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.RatingReference;
 import dialtone.rating.service.Tariffs;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -21,11 +22,18 @@ public final class ReratingDesk {
 
     private final BillingDatabase database;
     private final Clock clock;
+    private RatingReference reference = new RatingReference();
     private int batch = ReratingTurns.BATCH;
 
     public ReratingDesk(BillingDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** Where limits hold. */
+    public ReratingDesk by(RatingReference other) {
+        reference = other;
+        return this;
     }
 
     /** So many numbers in a transaction. */
@@ -73,13 +81,17 @@ public final class ReratingDesk {
         return in(all -> all.find(id)).orElseThrow();
     }
 
+    /** One batch of numbers, of which nothing is tried again. */
+    public int take(long id) {
+        return within(turns -> turns.take(id, batch));
+    }
+
+    private <T> T within(Function<ReratingTurns, T> call) {
+        return database.inTransaction(source -> call.apply(new ReratingTurns(source, new Tariffs(), reference, clock)));
+    }
+
     public void round() {
         new ReratingRounds(new ReratingTurns() {
-                    private <T> T within(Function<ReratingTurns, T> call) {
-                        return database.inTransaction(
-                                source -> call.apply(new ReratingTurns(source, new Tariffs(), clock)));
-                    }
-
                     @Override
                     public List<Long> due() {
                         return within(ReratingTurns::due);

@@ -30,6 +30,9 @@ record UsageRates(Optional<UsageType> type) {
 
     private static final int MAX_DIGITS = 18;
 
+    /** The column has eighteen digits. */
+    private static final long MAX_UNITS = 999_999_999_999_999_999L;
+
     AgreedUse.PerUnits perUnits(RateView rate) {
         return new AgreedUse.PerUnits(
                 price("rate.value", rate.value(), currency("rate.unit", rate.unit())),
@@ -113,8 +116,9 @@ record UsageRates(Optional<UsageType> type) {
         if (units.isEmpty()) {
             throw TmfRefusal.at(unitField, "INVALID_UNIT", "The price is for no use that is counted in " + unit + ".");
         }
-        return units.filter(some -> some > 0)
-                .orElseThrow(() -> TmfRefusal.at(field, "INVALID_AMOUNT", "It is more than nothing."));
+        return units.filter(some -> some > 0 && some <= MAX_UNITS)
+                .orElseThrow(() -> TmfRefusal.at(
+                        field, "INVALID_AMOUNT", "It is more than nothing, and at most " + MAX_UNITS + " base units."));
     }
 
     private static Currency currency(String field, @Nullable String code) {

@@ -73,6 +73,7 @@ class ContractUsePriceViewTest {
             value = {
                 "'rate': {'unit': 'EUR', 'value': 1, 'perUnit': 'MB'} | INVALID_UNIT",
                 "'rate': {'unit': 'EUR', 'value': 1, 'per': 0, 'perUnit': 's'} | INVALID_AMOUNT",
+                "'rate': {'unit': 'EUR', 'value': 1, 'per': 1000000000000000, 'perUnit': 'h'} | INVALID_AMOUNT",
                 "'rate': {'unit': 'EUR', 'value': -1, 'perUnit': 's'} | INVALID_AMOUNT",
                 "'rate': {'unit': 'EUR', 'value': 0.00000000001, 'perUnit': 's'} | INVALID_AMOUNT",
                 "'rate': {'unit': 'EUR', 'value': 1E600000000, 'perUnit': 's'} | INVALID_AMOUNT",
