@@ -383,7 +383,13 @@ public final class CycleUsage {
      * them the younger. Of 2 GB that are used in that one, 1 are the older.
      */
     public List<Carried> carriedOver() {
-        return tariff.carriesOver() ? Carried.over(plan, tariff.allowances(), opening.quantities(), explanation().used()) : List.of();
+        return tariff.carriesOver()
+                ? Carried.over(
+                        plan,
+                        tariff.allowances(),
+                        opening.quantities(),
+                        explanation().used())
+                : List.of();
     }
 
     /**

@@ -23,6 +23,7 @@ import dialtone.rating.RatedCharge;
 import dialtone.rating.Tariff;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -84,14 +85,14 @@ class AccountToBillTest {
         NumberUse corrected = new NumberUse(
                 late.numberAccountId(),
                 late.msisdn(),
-                late.cycle(),
+                late.period(),
                 late.billCycle(),
                 late.usage(),
                 late.records(),
                 late.rated(),
                 Set.of("calls"));
         NumberUse alone = new NumberUse(
-                4921, "4921", late.cycle(), late.billCycle(), late.usage(), Map.of(), late.rated(), Set.of("calls"));
+                4921, "4921", late.period(), late.billCycle(), late.usage(), Map.of(), late.rated(), Set.of("calls"));
         assertThat(draft(account(List.of(), List.of(corrected, alone), List.of()))
                         .lines())
                 .extracting(BilledLine::explanation)
@@ -222,7 +223,7 @@ class AccountToBillTest {
         return new NumberUse(
                 Long.parseLong(msisdn),
                 msisdn,
-                cycle,
+                ChargePeriod.month(YearMonth.from(cycle)),
                 cycle,
                 CycleUsage.of(TARIFF, Map.of(voice, new CellUse(seconds, 1))),
                 Map.of(voice, 1L),
@@ -233,7 +234,7 @@ class AccountToBillTest {
         return new NumberUse(
                 Long.parseLong(msisdn),
                 msisdn,
-                NOVEMBER.minusMonths(1),
+                new ChargePeriod(NOVEMBER.minusMonths(1), NOVEMBER),
                 NOVEMBER,
                 CycleUsage.none(TARIFF),
                 Map.of(Cell.of(UsageType.VOICE), records),

@@ -15,6 +15,7 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.PriceCorrection;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.CounterRows;
@@ -74,9 +75,9 @@ final class NumberRerating {
             long id,
             BillingAccountId account,
             Tariff tariff,
+            UsageCycles counted,
             LocalDate begins,
-            LocalDate first,
-            LocalDate last,
+            List<LocalDate> cycles,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
 
@@ -139,18 +140,18 @@ final class NumberRerating {
     /** By the primary key. */
     private Locked lock(long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID"
+                "SELECT BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID, USAGE_CYCLE"
                         + " FROM NUMBER_ACCOUNT WHERE ID = ? FOR UPDATE")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
                 String tariff = row.getString("TARIFF_ID");
-                LocalDate begins = LinkedUseRows.cycleOf(Columns.instant(row, "VALID_FROM_AT"), zone);
-                LocalDate last = period.to().minusMonths(1);
+                UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
+                LocalDate begins = counted.startOf(Columns.instant(row, "VALID_FROM_AT"), zone);
                 LocalDate ends = Columns.instantOrNone(row, "VALID_TO_AT")
-                        .map(at -> LinkedUseRows.cycleOf(at, zone))
-                        .orElse(last);
+                        .map(at -> counted.startOf(at, zone))
+                        .orElse(period.to());
                 String account = row.getString("BILLING_ACCOUNT_ID");
                 return new Locked(
                         id,
@@ -163,9 +164,12 @@ final class NumberRerating {
                                                 tariffs.load(connection, Set.of(tariff))
                                                         .of(tariff)))
                                 .tariff(id),
+                        counted,
                         begins,
-                        begins.isAfter(period.from()) ? begins : period.from(),
-                        ends.isBefore(last) ? ends : last,
+                        counted.within(period).stream()
+                                .map(ChargePeriod::from)
+                                .filter(on -> period.contains(on) && !on.isBefore(begins) && !on.isAfter(ends))
+                                .toList(),
                         Columns.dateOrNone(row, "BILLED_TO_ON"),
                         Columns.longOrNone(row, "SHARED_ALLOWANCE_ID"));
             }
@@ -185,7 +189,7 @@ final class NumberRerating {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, List.of(number.id()), tariffs);
         Map<LocalDate, CycleUsage> use = use(number, corrected);
         List<Cycle> cycles = new ArrayList<>();
-        for (LocalDate on = number.first(); !on.isAfter(number.last()); on = on.plusMonths(1)) {
+        for (LocalDate on : number.cycles()) {
             Tariff tariff = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
             switch (correction.of(tariff)) {
                 case Outcome.Rejected<Tariff>(List<Rejection> reasons) -> {
@@ -214,10 +218,14 @@ final class NumberRerating {
     private Map<LocalDate, CycleUsage> use(Locked number, CorrectedTariffs corrected) throws SQLException {
         Map<LocalDate, CycleUsage> use = new TreeMap<>();
         LinkedUseRows.Row row = new LinkedUseRows.Row(
-                number.id(), number.tariff(), number.begins(), number.billedTo(), Optional.empty());
+                number.id(), number.tariff(), number.counted(), number.begins(), number.billedTo(), Optional.empty());
         LinkedUseRows.Loaded linked =
-                new LinkedUseRows(connection, tariffs).load(List.of(row), number.first(), Map.of());
-        CounterRows.read(connection, List.of(number.id()), number.first(), number.last())
+                new LinkedUseRows(connection, tariffs).load(List.of(row), period.from(), Map.of());
+        CounterRows.read(
+                        connection,
+                        List.of(number.id()),
+                        period.from(),
+                        period.to().minusDays(1))
                 .forEach((place, stored) -> use.put(
                         place.cycle(),
                         linked.of(number.id())
@@ -255,7 +263,7 @@ final class NumberRerating {
     private void keepTariffs(Locked number, long reratingId, Clock clock) throws SQLException {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, List.of(number.id()), tariffs);
         Map<LocalDate, Tariff> changed = new TreeMap<>();
-        for (LocalDate on = number.first(); !on.isAfter(number.last()); on = on.plusMonths(1)) {
+        for (LocalDate on : number.cycles()) {
             Tariff own = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
             if (correction.of(own) instanceof Outcome.Accepted<Tariff>(Tariff right) && !right.equals(own)) {
                 changed.put(on, right);
