@@ -1,6 +1,7 @@
 package dialtone.spending.service;
 
 import dialtone.base.Outcome;
+import dialtone.event.DomainEvent;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.party.BillingAccountId;
 import dialtone.platform.mail.CustomerMail;
@@ -24,6 +25,7 @@ public final class Limits {
 
     private final BillingDatabase database;
     private final RatingReference reference;
+    private final List<DomainEvent> events = new ArrayList<>();
 
     /** @param lines of the table, behind its header */
     public Limits(BillingDatabase database, String... lines) {
@@ -34,6 +36,11 @@ public final class Limits {
                 SpendingLimits.read("limits.csv", all).fold(limits -> limits, reasons -> {
                     throw new IllegalArgumentException(reasons.toString());
                 })));
+    }
+
+    /** What the hub has been told. */
+    public List<DomainEvent> events() {
+        return events;
     }
 
     public RatingReference reference() {
@@ -84,12 +91,14 @@ public final class Limits {
                         new SpendingNotices() {
                             @Override
                             public List<Long> due(int most) {
-                                return database.inTransaction(source -> new SpendingNotices(source, clock).due(most));
+                                return database.inTransaction(
+                                        source -> new SpendingNotices(source, clock, events::add).due(most));
                             }
 
                             @Override
                             public Optional<Notice> attend(long id) {
-                                return database.inTransaction(source -> new SpendingNotices(source, clock).attend(id));
+                                return database.inTransaction(
+                                        source -> new SpendingNotices(source, clock, events::add).attend(id));
                             }
 
                             @Override
@@ -104,7 +113,7 @@ public final class Limits {
 
                             private void told(Consumer<SpendingNotices> what) {
                                 database.inTransaction(source -> {
-                                    what.accept(new SpendingNotices(source, clock));
+                                    what.accept(new SpendingNotices(source, clock, events::add));
                                     return true;
                                 });
                             }
