@@ -240,7 +240,10 @@ class WeeklyUseBillTest {
         assertThat(database.text("SELECT USAGE_CYCLE FROM NUMBER_ACCOUNT WHERE MSISDN = '" + SECOND
                         + "' AND VALID_TO_AT IS NULL"))
                 .isEqualTo("1 week, anniversary, from 2026-11-25");
-        assertThat(sharing.all(later).getFirst().lines()).containsExactly(Demo.NUMBER);
+        assertThat(sharing.all(Clock.offset(Demo.NOON, Duration.ofDays(9)))
+                        .getFirst()
+                        .lines())
+                .containsExactly(Demo.NUMBER);
         take("1,DATA," + SECOND + ",2026-12-05T12:00:00Z,120,internet");
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.20", Demo.EUR));
     }
@@ -249,7 +252,11 @@ class WeeklyUseBillTest {
     void months_of_a_line_may_be_those_of_its_account() {
         new Runs(database).execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
         UsageCycle ofAccount = UsageCycle.parse("1 month, account");
-        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA.with(DATA.terms().in(ofAccount)))));
+        start(
+                1,
+                Demo.NUMBER,
+                Demo.NOON,
+                Demo.item("1", List.of(DATA.with(DATA.terms().in(ofAccount)))));
         assertThat(database.text("SELECT USAGE_CYCLE FROM NUMBER_ACCOUNT"))
                 .isEqualTo("1 month, day 15, from 1970-01-01");
         take(record(1, "2026-12-14", 10), record(2, "2026-12-15", 20));
