@@ -179,7 +179,7 @@ public record AccountToBill(
                     number.isLate()
                             ? late(number, price, count)
                             : amount.equals(use.amount()) ? use.explanation() : AS_RATED,
-                    ChargePeriod.month(YearMonth.from(number.cycle())),
+                    number.period(),
                     amount,
                     count);
         }
@@ -229,11 +229,11 @@ public record AccountToBill(
      */
     private static String late(NumberUse number, Price.Usage price, long count) {
         if (number.corrected().contains(price.id())) {
-            return price.name() + " of " + YearMonth.from(number.cycle()).format(MONTH) + " by a corrected price"
+            return price.name() + " of " + cycle(number) + " by a corrected price"
                     + (count == 0 ? "" : ", and " + cameLate(number, count));
         }
         if (count == 0) {
-            return price.name() + " of " + YearMonth.from(number.cycle()).format(MONTH)
+            return price.name() + " of " + cycle(number)
                     + " charged afterwards: late records of the account left less of its allowance";
         }
         return cameLate(number, count);
@@ -245,6 +245,14 @@ public record AccountToBill(
                 "%d %s of %s that came after its invoice",
                 count,
                 count == 1 ? "record" : "records",
-                YearMonth.from(number.cycle()));
+                number.period().name());
+    }
+
+    /** {@code November 2026}; {@code 2026-12-03 to 2026-12-09} of what is no month of the calendar. */
+    private static String cycle(NumberUse number) {
+        YearMonth month = YearMonth.from(number.cycle());
+        return number.period().equals(ChargePeriod.month(month))
+                ? month.format(MONTH)
+                : number.period().name();
     }
 }

@@ -2,6 +2,7 @@ package dialtone.billrun;
 
 import dialtone.base.Money;
 import dialtone.rating.Cell;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import java.util.TreeMap;
  * What a number has used that is on no invoice yet, of one cycle.
  *
  * @param numberAccountId row of the number
- * @param cycle           first day of the cycle of the use
- * @param billCycle       first day of the cycle that is invoiced; later than {@code cycle} for what came late
+ * @param period          the cycle of the use
+ * @param billCycle       first day of the cycle that is invoiced; later than its own for what came late
  * @param usage           the cycle calculated anew from its records; for what came late, nothing of it
  * @param records         how many began in each cell
  * @param rated           what the records cost when they were rated, by price, with what they cost more or less since by corrected prices
@@ -25,7 +26,7 @@ import java.util.TreeMap;
 public record NumberUse(
         long numberAccountId,
         String msisdn,
-        LocalDate cycle,
+        ChargePeriod period,
         LocalDate billCycle,
         CycleUsage usage,
         Map<Cell, Long> records,
@@ -43,16 +44,21 @@ public record NumberUse(
     public NumberUse(
             long numberAccountId,
             String msisdn,
-            LocalDate cycle,
+            ChargePeriod period,
             LocalDate billCycle,
             CycleUsage usage,
             Map<Cell, Long> records,
             Map<String, Money> rated) {
-        this(numberAccountId, msisdn, cycle, billCycle, usage, records, rated, Set.of(), false);
+        this(numberAccountId, msisdn, period, billCycle, usage, records, rated, Set.of(), false);
+    }
+
+    /** First day of the cycle. */
+    public LocalDate cycle() {
+        return period.from();
     }
 
     public boolean isLate() {
-        return billCycle.isAfter(cycle);
+        return billCycle.isAfter(cycle());
     }
 
     /** Records that began in cells of each price, by its id; those that no price is for are left out. */

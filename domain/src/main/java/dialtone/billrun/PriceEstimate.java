@@ -24,8 +24,8 @@ import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -197,12 +197,18 @@ public record PriceEstimate(
         };
     }
 
-    /** Of the month that is over at the end of these days, and was not before them; nothing of one before the first day. */
-    private List<NumberUse> used(ChargePeriod days, CycleUsage cycle) {
-        YearMonth over = YearMonth.from(days.to()).minusMonths(1);
-        return use.isEmpty() || over.isBefore(YearMonth.from(from))
-                ? List.of()
-                : List.of(used(over, CycleUsage.of(cycle.tariff().begun(from).in(over.atDay(1)), cycle.use())));
+    /** Of each cycle of use that is over at the end of these days, and was not before them; nothing of one before the first day. */
+    private List<NumberUse> used(ChargePeriod days, CycleUsage each) {
+        if (use.isEmpty()) {
+            return List.of();
+        }
+        UsageCycles cycles = UsageCycles.of(each.tariff().cycle(), from, cycleDay);
+        Tariff tariff = each.tariff().begun(from, cycles);
+        return cycles.within(days).stream()
+                .filter(cycle ->
+                        days.contains(cycle.to().minusDays(1)) && cycle.to().isAfter(from))
+                .map(cycle -> numberUse(cycle, CycleUsage.of(tariff.in(cycle.from()), each.use())))
+                .toList();
     }
 
     private List<UnbilledCharge> charges(ChargePeriod days) {
@@ -233,13 +239,13 @@ public record PriceEstimate(
     }
 
     /** What the records would have cost is what the cycle comes to: they are rated by its totals. */
-    private static NumberUse used(YearMonth month, CycleUsage cycle) {
+    private static NumberUse numberUse(ChargePeriod days, CycleUsage cycle) {
         Map<Cell, Long> records = new HashMap<>();
         cycle.use().forEach((cell, of) -> records.put(cell, of.records()));
         Map<String, Money> rated = new HashMap<>();
         for (PriceUse price : cycle.prices()) {
             rated.put(price.price().id(), price.amount());
         }
-        return new NumberUse(1, NUMBER, month.atDay(1), month.atDay(1), cycle, records, rated);
+        return new NumberUse(1, NUMBER, days, days.from(), cycle, records, rated);
     }
 }

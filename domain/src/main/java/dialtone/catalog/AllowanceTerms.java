@@ -15,10 +15,16 @@ import java.util.stream.Stream;
  * @param rollover what becomes of what a cycle leaves over; empty when it is lost
  * @param fairUse  base units of it that may be used in other zones than at home, within a cycle (fair use policy, Commission Implementing
  *                 Regulation (EU) 2016/2286); empty for all of it
+ * @param cycle    in which it is renewed: that of its line's plan
  * @param shared   whether the lines of an account use it together, see {@code SharedUse}, and not the one line it was bought for
  */
 public record AllowanceTerms(
-        UsageScope scope, int priority, Optional<Rollover> rollover, Optional<Long> fairUse, boolean shared) {
+        UsageScope scope,
+        int priority,
+        Optional<Rollover> rollover,
+        Optional<Long> fairUse,
+        boolean shared,
+        UsageCycle cycle) {
 
     public static final int LAST = 99;
     public static final int USUAL = 50;
@@ -27,7 +33,7 @@ public record AllowanceTerms(
     public static final AllowanceTerms PLAIN = new AllowanceTerms(UsageScope.ANY, USUAL, Optional.empty(), false);
 
     private static final List<String> FIELDS = Stream.concat(
-                    UsageScope.FIELDS.stream(), Stream.of("priority", "rollover", "fair", "shared"))
+                    UsageScope.FIELDS.stream(), Stream.of("priority", "rollover", "fair", "shared", "cycle"))
             .toList();
 
     /**
@@ -79,12 +85,17 @@ public record AllowanceTerms(
 
     /** Used anywhere it is for, all of it. */
     public AllowanceTerms(UsageScope scope, int priority, Optional<Rollover> rollover, boolean shared) {
-        this(scope, priority, rollover, Optional.empty(), shared);
+        this(scope, priority, rollover, Optional.empty(), shared, UsageCycle.MONTH);
     }
 
     /** The same, of which so many base units may be used abroad. */
     public AllowanceTerms withFairUse(long units) {
-        return new AllowanceTerms(scope, priority, rollover, Optional.of(units), shared);
+        return new AllowanceTerms(scope, priority, rollover, Optional.of(units), shared, cycle);
+    }
+
+    /** The same, renewed in other cycles. */
+    public AllowanceTerms in(UsageCycle other) {
+        return new AllowanceTerms(scope, priority, rollover, fairUse, shared, other);
     }
 
     /** For one line, at its turn, and lost at the end of the cycle. */
@@ -106,8 +117,16 @@ public record AllowanceTerms(
         if (shared) {
             parts.add("shared with lines of the account that billing adds");
         }
+        if (!cycle.description().isEmpty()) {
+            parts.add("renewed " + cycle.description());
+        }
         rollover.ifPresent(left -> parts.add("what is left is carried over for "
-                + (left.cycles() == 1 ? "a month" : left.cycles() + " months")
+                + (left.cycles() == 1
+                        ? "a " + cycle.period().words()
+                        : left.cycles()
+                                + (cycle.period().count() == 1
+                                        ? " " + cycle.period().words() + "s"
+                                        : " times " + cycle.period().words()))
                 + left.most().map(units -> ", at most " + quantity.apply(units)).orElse("")));
         return String.join("; ", parts);
     }
@@ -126,6 +145,9 @@ public record AllowanceTerms(
         if (shared) {
             fields.add("shared=yes");
         }
+        if (!cycle.equals(UsageCycle.MONTH)) {
+            fields.add("cycle=" + cycle.text());
+        }
         return String.join(";", fields);
     }
 
@@ -139,6 +161,7 @@ public record AllowanceTerms(
                         .orElse(USUAL),
                 Optional.ofNullable(fields.get("rollover")).map(Rollover::parse),
                 Optional.ofNullable(fields.get("fair")).map(Long::valueOf),
-                fields.containsKey("shared"));
+                fields.containsKey("shared"),
+                Optional.ofNullable(fields.get("cycle")).map(UsageCycle::parse).orElse(UsageCycle.MONTH));
     }
 }

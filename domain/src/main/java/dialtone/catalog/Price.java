@@ -117,9 +117,12 @@ public sealed interface Price {
 
         /** The same with other discounts. */
         public Usage with(List<RecurringTerms.Discount> discounts) {
-            return discounts.equals(terms.discounts())
-                    ? this
-                    : new Usage(id, name, type, price, perUnitCount, minimum, increment, terms.with(discounts));
+            return discounts.equals(terms.discounts()) ? this : with(terms.with(discounts));
+        }
+
+        /** The same with other terms. */
+        public Usage with(UsageTerms other) {
+            return new Usage(id, name, type, price, perUnitCount, minimum, increment, other);
         }
 
         /** One tier without an end, where the terms have none. */
@@ -152,6 +155,11 @@ public sealed interface Price {
         /** For some destinations or times. */
         public Allowance(String id, String name, List<UsageType> types, long quantity, UsageScope scope) {
             this(id, name, types, quantity, AllowanceTerms.of(scope));
+        }
+
+        /** The same with other terms. */
+        public Allowance with(AllowanceTerms other) {
+            return new Allowance(id, name, types, quantity, other);
         }
 
         /** The destinations and times that it is for. */

@@ -34,7 +34,8 @@ public record UsageTerms(
         Optional<Tiers> tiers,
         Optional<Money> cap,
         RoundingMode rounding,
-        List<Discount> discounts) {
+        List<Discount> discounts,
+        UsageCycle cycle) {
 
     /** Of {@link #text}: as long as its column. */
     public static final int MAX_TEXT = 4_000;
@@ -54,16 +55,32 @@ public record UsageTerms(
             Optional<Tiers> tiers,
             Optional<Money> cap,
             RoundingMode rounding) {
-        this(scope, setup, tiers, cap, rounding, List.of());
+        this(scope, setup, tiers, cap, rounding, List.of(), UsageCycle.MONTH);
     }
 
     /** The same with other discounts. */
     public UsageTerms with(List<Discount> other) {
-        return new UsageTerms(scope, setup, tiers, cap, rounding, other);
+        return new UsageTerms(scope, setup, tiers, cap, rounding, other, cycle);
+    }
+
+    /** The same with other tiers. */
+    public UsageTerms withTiers(Optional<Tiers> other) {
+        return new UsageTerms(scope, setup, other, cap, rounding, discounts, cycle);
+    }
+
+    /** The same with another fee for each record. */
+    public UsageTerms withSetup(Optional<UnitPrice> other) {
+        return new UsageTerms(scope, other, tiers, cap, rounding, discounts, cycle);
+    }
+
+    /** The same, counted in other cycles. */
+    public UsageTerms in(UsageCycle other) {
+        return new UsageTerms(scope, setup, tiers, cap, rounding, discounts, other);
     }
 
     private static final List<String> FIELDS = Stream.concat(
-                    UsageScope.FIELDS.stream(), Stream.of("setup", "mode", "tiers", "cap", "rounding", "discounts"))
+                    UsageScope.FIELDS.stream(),
+                    Stream.of("setup", "mode", "tiers", "cap", "rounding", "discounts", "cycle"))
             .toList();
 
     public UsageTerms {
@@ -92,6 +109,9 @@ public record UsageTerms(
         setup.ifPresent(fee -> parts.add(fee + " to set up"));
         cap.ifPresent(most -> parts.add("at most " + most));
         discounts.forEach(discount -> parts.add("less " + discount.words()));
+        if (!cycle.description().isEmpty()) {
+            parts.add("counted " + cycle.description());
+        }
         return String.join("; ", parts);
     }
 
@@ -109,6 +129,9 @@ public record UsageTerms(
         }
         if (!discounts.isEmpty()) {
             fields.add("discounts=" + discounts.stream().map(Discount::text).collect(Collectors.joining(",")));
+        }
+        if (!cycle.equals(UsageCycle.MONTH)) {
+            fields.add("cycle=" + cycle.text());
         }
         return String.join(";", fields);
     }
@@ -133,6 +156,7 @@ public record UsageTerms(
                         .orElse(RoundingMode.HALF_UP),
                 UsageScope.items(fields, "discounts")
                         .map(discount -> Discount.parse(discount, currency))
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(fields.get("cycle")).map(UsageCycle::parse).orElse(UsageCycle.MONTH));
     }
 }

@@ -1,6 +1,7 @@
 package dialtone.invoice;
 
 import dialtone.rating.AllowanceUse;
+import dialtone.rating.ChargePeriod;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,9 +9,10 @@ import java.util.Optional;
  * How far a number has used what its tariff includes.
  *
  * @param msisdn   {@link #SHARED} where lines of the account have it together
+ * @param cycle    that it is of
  * @param validity the time in which it is used up: that of the number's tariff
  */
-public record AllowanceLine(String msisdn, AllowanceUse use, Validity validity) {
+public record AllowanceLine(String msisdn, AllowanceUse use, ChargePeriod cycle, Validity validity) {
 
     /** In place of a number. */
     public static final String SHARED = "";

@@ -4,7 +4,6 @@ import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.party.BillingAccountId;
-import dialtone.rating.AllowanceUse;
 import dialtone.rating.Cell;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.ChargePeriod;
@@ -51,8 +50,8 @@ public record InvoicePreview(
      * @param subscriptions of the account, of any date
      * @param charges       posted for days of the month, use apart
      * @param unbilled      posted for days before the month, and on no invoice yet: nothing for a month that is over
-     * @param usage         of the account's numbers in the month
-     * @param shared        how far what lines have together is used in it
+     * @param usage         of the account's numbers in cycles that have days in the month: what those cost that end in it is in the lines
+     * @param shared        what lines have together
      */
     public static InvoicePreview of(
             BillingAccountId account,
@@ -61,7 +60,7 @@ public record InvoicePreview(
             List<RatedCharge> charges,
             List<RatedCharge> unbilled,
             List<NumberUsage> usage,
-            List<AllowanceUse> shared) {
+            List<AllowanceLine> shared) {
         List<InvoiceLine> lines = new ArrayList<>();
         for (RatedCharge charge : unbilled) {
             lines.add(line(charge, charge.explanation(), charge.amount(), charge.amount()));
@@ -69,17 +68,18 @@ public record InvoicePreview(
         lines.addAll(chargeLines(month, subscriptions, charges));
         List<AllowanceLine> allowances = new ArrayList<>();
         for (NumberUsage number : usage) {
-            if (!number.goesOn()) {
-                number.cycle()
-                        .allowances()
-                        .forEach(use -> allowances.add(new AllowanceLine(number.msisdn(), use, number.validity())));
-            }
-            for (PriceUse use : number.cycle().prices()) {
-                usageLine(month, number, use).ifPresent(lines::add);
+            number.validity()
+                    .ifPresent(validity -> number.cycle()
+                            .allowances()
+                            .forEach(use -> allowances.add(
+                                    new AllowanceLine(number.msisdn(), use, number.period(), validity))));
+            if (ChargePeriod.month(month).contains(number.period().to().minusDays(1))) {
+                for (PriceUse use : number.cycle().prices()) {
+                    usageLine(number, use).ifPresent(lines::add);
+                }
             }
         }
-        shared.forEach(
-                use -> allowances.add(new AllowanceLine(AllowanceLine.SHARED, use, AllowanceLine.Validity.OPEN)));
+        allowances.addAll(shared);
         return new InvoicePreview(
                 account, month, lines, allowances, sums(lines, InvoiceLine::amount), sums(lines, InvoiceLine::posted));
     }
@@ -137,7 +137,7 @@ public record InvoicePreview(
     }
 
     /** Empty when the number did not use what the price is for. */
-    private static Optional<InvoiceLine> usageLine(YearMonth month, NumberUsage number, PriceUse use) {
+    private static Optional<InvoiceLine> usageLine(NumberUsage number, PriceUse use) {
         Price.Usage price = use.price();
         long count = number.counts().entrySet().stream()
                 .filter(began -> isBy(price, number, began.getKey()))
@@ -156,7 +156,7 @@ public record InvoicePreview(
                 number.msisdn(),
                 price.name(),
                 use.explanation(),
-                ChargePeriod.month(month),
+                number.period(),
                 use.amount(),
                 posted,
                 records,

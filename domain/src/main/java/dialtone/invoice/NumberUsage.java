@@ -2,39 +2,43 @@ package dialtone.invoice;
 
 import dialtone.base.Money;
 import dialtone.rating.Cell;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.UsageCharge;
 import dialtone.usage.UsageEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What one number used in a month, as it is stored.
+ * What one number used in a cycle, as it is stored.
  *
+ * @param period  the days of the cycle
  * @param cycle   the sums by cell, from which the amounts are calculated anew
  * @param records the records behind them, oldest first; at most {@link InvoicePreview#MAX_RECORDS}
  * @param counts  how many records there are that began in each cell, listed or not
  * @param posted  what was posted to the ledger for each price, by its id
- * @param validity the time in which the number uses what this tariff includes: with what it counts on from
- * @param goesOn  whether the number goes on with another tariff that counts on from this one, and shows what of both is included
+ * @param validity the time in which the number uses what this tariff includes, with what it counts on from; empty where a later cycle, or another tariff that
+ *                 counts on from this one, shows what is included
  */
 public record NumberUsage(
         String msisdn,
+        ChargePeriod period,
         CycleUsage cycle,
         List<RatedRecord> records,
         Map<Cell, Long> counts,
         Map<String, Money> posted,
-        AllowanceLine.Validity validity,
-        boolean goesOn) {
+        Optional<AllowanceLine.Validity> validity) {
 
     /** One of one tariff, whose allowances are shown with it. */
     public NumberUsage(
             String msisdn,
+            ChargePeriod period,
             CycleUsage cycle,
             List<RatedRecord> records,
             Map<Cell, Long> counts,
             Map<String, Money> posted) {
-        this(msisdn, cycle, records, counts, posted, AllowanceLine.Validity.OPEN, false);
+        this(msisdn, period, cycle, records, counts, posted, Optional.of(AllowanceLine.Validity.OPEN));
     }
 
     public NumberUsage {

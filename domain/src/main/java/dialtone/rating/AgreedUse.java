@@ -115,13 +115,8 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
                     own.perUnitCount(),
                     own.minimum(),
                     own.increment(),
-                    new UsageTerms(
-                            terms.scope(),
-                            terms.setup().map(this::less),
-                            terms.tiers().map(this::less),
-                            terms.cap(),
-                            terms.rounding(),
-                            terms.discounts()));
+                    terms.withSetup(terms.setup().map(this::less))
+                            .withTiers(terms.tiers().map(this::less)));
         }
 
         private Tiers less(Tiers tiers) {
@@ -153,7 +148,6 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
     }
 
     private static Price.Usage priced(Price.Usage own, UnitPrice price, long perUnitCount, Optional<Tiers> tiers) {
-        UsageTerms terms = own.terms();
         return new Price.Usage(
                 own.id(),
                 own.name(),
@@ -162,7 +156,7 @@ public record AgreedUse(String price, LocalDate from, Optional<LocalDate> to, Op
                 perUnitCount,
                 own.minimum(),
                 own.increment(),
-                new UsageTerms(terms.scope(), terms.setup(), tiers, terms.cap(), terms.rounding(), terms.discounts()));
+                own.terms().withTiers(tiers));
     }
 
     /** Whether it says something of this price in a cycle. */

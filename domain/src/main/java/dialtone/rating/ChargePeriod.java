@@ -48,6 +48,13 @@ public record ChargePeriod(LocalDate from, LocalDate to) {
         return !other.from.isBefore(from) && !other.to.isAfter(to);
     }
 
+    /** {@code 2026-11} for a month of the calendar, {@code 2026-12-03} for a day, else the first and the last day. */
+    public String name() {
+        return equals(month(YearMonth.from(from)))
+                ? YearMonth.from(from).toString()
+                : days() == 1 ? from.toString() : from + " to " + to.minusDays(1);
+    }
+
     @Override
     public String toString() {
         return "[" + from + ", " + to + ")";

@@ -1,6 +1,5 @@
 package dialtone.rating;
 
-import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.util.ArrayList;
@@ -336,92 +335,44 @@ public final class CycleUsage {
 
     /** What each price of the tariff makes of the use that it is for, in the tariff's order; one that is for no use of it is left out. */
     public List<PriceUse> prices() {
-        long[] fromFormer = fromFormerCycles();
-        List<PriceUse> uses = new ArrayList<>();
-        for (int price = 0; price < plan.prices().length; price++) {
-            RatePlan.Priced priced = plan.prices()[price];
-            long billable = 0;
-            long carried = 0;
-            long together = 0;
-            for (int cell : priced.cells()) {
-                billable += sums[cell];
-                carried += fromFormer[cell];
-                together += shared.length == 0 ? 0 : shared[cell];
-            }
-            uses.add(new PriceUse(
-                    priced.price(),
-                    billable,
-                    sums[chargedByPrice() + price],
-                    sums[recordsByPrice() + price],
-                    priced.curve().money(sums[amounts() + price]),
-                    new PriceUse.Included(carried, together),
-                    priced.explanation()));
-        }
-        return uses;
-    }
-
-    /** By cell: how many units are covered by what was left of former cycles. */
-    private long[] fromFormerCycles() {
-        long[] covered = coveredByFormer(used());
-        if (!opening.isNothing()) {
-            long[] before = coveredByFormer(opening.included().clone());
-            for (int cell = 0; cell < covered.length; cell++) {
-                covered[cell] = Math.max(0, covered[cell] - before[cell]);
-            }
-        }
-        return covered;
-    }
-
-    private long[] coveredByFormer(long[] left) {
-        long[] covered = new long[left.length];
-        for (int place = 0; place < plan.allowances().length; place++) {
-            RatePlan.Included included = plan.allowances()[place];
-            long[] before = left.clone();
-            included.consume(opening.quantities()[place], left, 0);
-            for (int cell = 0; included.age() > 0 && cell < left.length; cell++) {
-                covered[cell] += before[cell] - left[cell];
-            }
-        }
-        return covered;
-    }
-
-    /** By cell, with what a former tariff has included. */
-    private long[] used() {
-        long[] used = Arrays.copyOf(sums, plan.cells().size());
-        for (int cell = 0; cell < opening.included().length; cell++) {
-            used[cell] = Math.addExact(used[cell], opening.included()[cell]);
-        }
-        return used;
+        return explanation().prices();
     }
 
     /** How much of each allowance is used, in the tariff's order; with what counts on from a former tariff, and what is left of former cycles. */
     public List<AllowanceUse> allowances() {
-        long[] left = used();
-        List<Price.Allowance> all = tariff.allowances();
-        long[] carried = new long[all.size()];
-        long[] consumed = new long[all.size()];
-        for (int place = 0; place < plan.allowances().length; place++) {
-            RatePlan.Included included = plan.allowances()[place];
-            carried[included.number()] += included.age() > 0 ? opening.quantities()[place] : 0;
-            consumed[included.number()] += included.consume(opening.quantities()[place], left, 0);
-        }
-        List<AllowanceUse> uses = new ArrayList<>(all.size());
-        for (int number = 0; number < all.size(); number++) {
-            uses.add(new AllowanceUse(all.get(number), carried[number], consumed[number]));
-        }
-        return uses;
+        return explanation().allowances();
+    }
+
+    private CycleExplanation explanation() {
+        return new CycleExplanation(tariff, opening, this);
+    }
+
+    /** By cell: units so far. */
+    long[] units() {
+        return Arrays.copyOf(sums, plan.cells().size());
+    }
+
+    /** By cell: the units that what the lines share covers; without cells where they share nothing. */
+    long[] coveredTogether() {
+        return shared;
+    }
+
+    /** What a price, by its place in the plan, charges for of that: its explanation has the rest. */
+    PriceUse charged(int price, long billable, PriceUse.Included included) {
+        RatePlan.Priced priced = plan.prices()[price];
+        return new PriceUse(
+                priced.price(),
+                billable,
+                sums[chargedByPrice() + price],
+                sums[recordsByPrice() + price],
+                priced.curve().money(sums[amounts() + price]),
+                included,
+                priced.explanation());
     }
 
     /** What was left of former cycles when this one began. */
     List<Carried> carried() {
-        List<Carried> carried = new ArrayList<>();
-        for (int place = 0; place < opening.quantities().length; place++) {
-            RatePlan.Included included = plan.allowances()[place];
-            if (included.age() > 0 && opening.quantities()[place] > 0) {
-                carried.add(new Carried(included.number(), included.age(), opening.quantities()[place]));
-            }
-        }
-        return carried;
+        return explanation().carried();
     }
 
     /**
@@ -432,7 +383,13 @@ public final class CycleUsage {
      * them the younger. Of 2 GB that are used in that one, 1 are the older.
      */
     public List<Carried> carriedOver() {
-        return tariff.carriesOver() ? Carried.over(plan, tariff.allowances(), opening.quantities(), used()) : List.of();
+        return tariff.carriesOver()
+                ? Carried.over(
+                        plan,
+                        tariff.allowances(),
+                        opening.quantities(),
+                        explanation().used())
+                : List.of();
     }
 
     /**

@@ -5,7 +5,6 @@ import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,7 +44,8 @@ public final class LinkedUse {
      *
      * @param id       of the row of the number
      * @param position among the lines that share: who joined first has the lower one, whatever his rows are numbered since
-     * @param begins   first day of its first cycle
+     * @param counted  the cycles that its use is counted in
+     * @param begins   first day of its first one
      * @param left     of the cycles before that
      * @param cycles   by their first days, nothing carried and nothing shared
      */
@@ -53,6 +53,7 @@ public final class LinkedUse {
             long id,
             int position,
             Tariff tariff,
+            UsageCycles counted,
             LocalDate begins,
             List<Carried> left,
             Map<LocalDate, CycleUsage> cycles) {
@@ -83,10 +84,24 @@ public final class LinkedUse {
 
     private static final class Cycles {
         private final Tariff tariff;
+        private final UsageCycles counted;
         private final NavigableMap<LocalDate, CycleUsage> byDay = new TreeMap<>();
 
-        private Cycles(Tariff tariff) {
+        private Cycles(Tariff tariff, UsageCycles counted) {
             this.tariff = tariff;
+            this.counted = counted;
+        }
+
+        /**
+         * Through cycles without use; as nothing lives for longer than {@link AllowanceTerms.Rollover#MAX_CYCLES}, more of them are as that many.
+         */
+        private List<Carried> leftFrom(CycleUsage last, LocalDate from, LocalDate to) {
+            List<Carried> left = last.carriedOver();
+            long idle = Math.min(counted.between(from, to) - 1, AllowanceTerms.Rollover.MAX_CYCLES + 1);
+            for (long i = 0; i < idle; i++) {
+                left = CycleUsage.none(last.tariff()).carrying(left).carriedOver();
+            }
+            return left;
         }
     }
 
@@ -107,7 +122,7 @@ public final class LinkedUse {
                 .map(Line::id)
                 .toList();
         for (Line line : lines) {
-            Cycles cycles = new Cycles(line.tariff());
+            Cycles cycles = new Cycles(line.tariff(), line.counted());
             cycles.byDay.putAll(line.cycles());
             cycles.byDay.merge(
                     line.begins(),
@@ -134,7 +149,7 @@ public final class LinkedUse {
         return former == null
                 ? CycleUsage.none(cycles.tariff.in(cycle))
                 : CycleUsage.none(cycles.tariff.in(cycle))
-                        .carrying(leftFrom(former.getValue(), former.getKey(), cycle));
+                        .carrying(cycles.leftFrom(former.getValue(), former.getKey(), cycle));
     }
 
     private Cycles cycles(long line) {
@@ -192,22 +207,12 @@ public final class LinkedUse {
         LocalDate at = from;
         for (LocalDate next : List.copyOf(cycles.byDay.tailMap(from.plusDays(1)).keySet())) {
             CycleUsage was = of(line, next);
-            CycleUsage is = was.carrying(leftFrom(of(line, at), at, next));
+            CycleUsage is = was.carrying(cycles.leftFrom(of(line, at), at, next));
             if (is != was) {
                 put(new Place(line, next), is);
             }
             at = next;
         }
-    }
-
-    /** Through cycles without use; as nothing lives for longer than {@link AllowanceTerms.Rollover#MAX_CYCLES}, more of them are as that many. */
-    private static List<Carried> leftFrom(CycleUsage last, LocalDate from, LocalDate to) {
-        List<Carried> left = last.carriedOver();
-        long idle = Math.min(ChronoUnit.MONTHS.between(from, to) - 1, AllowanceTerms.Rollover.MAX_CYCLES + 1);
-        for (long i = 0; i < idle; i++) {
-            left = CycleUsage.none(last.tariff()).carrying(left).carriedOver();
-        }
-        return left;
     }
 
     /** Divides what is shared in a cycle over the lines. */

@@ -8,7 +8,6 @@ import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -186,11 +185,11 @@ final class RatePlan {
     /**
      * The same cells, allowances and prices, the prices at what is agreed for a cycle, and less what comes off in it.
      *
-     * @param begun  first day of the line's first cycle; empty when that is not known, and nothing comes off
+     * @param number of the cycle, from 0 for that in which the line began; empty when that is not known, and nothing comes off
      * @param agreed in the order it was said: of two the later one holds
      * @param cycle  its first day
      */
-    RatePlan in(LocalDate cycle, List<AgreedUse> agreed, Optional<LocalDate> begun) {
+    RatePlan in(LocalDate cycle, List<AgreedUse> agreed, Optional<Long> number) {
         Priced[] at = prices.clone();
         for (int price = 0; price < at.length; price++) {
             Price.Usage own = prices[price].price();
@@ -198,8 +197,7 @@ final class RatePlan {
                     .filter(each -> each.holdsIn(own, cycle))
                     .findFirst();
             Priced by = last.isPresent() ? prices[price].by(last.get()) : prices[price];
-            at[price] = begun.map(first -> by.in(ChronoUnit.MONTHS.between(first, cycle)))
-                    .orElse(by);
+            at[price] = number.map(by::in).orElse(by);
         }
         return Arrays.equals(at, prices) ? this : new RatePlan(this, at);
     }

@@ -2,6 +2,7 @@ package dialtone.rating;
 
 import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageCycle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,8 +29,11 @@ public final class Tariff {
     private final boolean discounted;
     /** In the order it was said. */
     private final List<AgreedUse> agreed;
-    /** First day of the line's first bill cycle. */
-    private final Optional<LocalDate> begun;
+
+    private final Optional<Begun> begun;
+
+    /** The day a line began, and the cycles that its use is counted in. */
+    private record Begun(UsageCycles cycles, LocalDate day) {}
 
     /** @param prices at most {@value #MAX_PRICES} */
     public Tariff(List<Price> prices) {
@@ -46,7 +50,7 @@ public final class Tariff {
         begun = Optional.empty();
     }
 
-    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed, Optional<LocalDate> begun) {
+    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed, Optional<Begun> begun) {
         this.prices = own.prices;
         this.plan = plan;
         this.carriesOver = own.carriesOver;
@@ -65,8 +69,8 @@ public final class Tariff {
     }
 
     /** The same tariff for a line that began on a day: discounts of its prices of use count from the bill cycle of that, by {@link #in}. */
-    public Tariff begun(LocalDate day) {
-        return new Tariff(this, plan, agreed, Optional.of(day.withDayOfMonth(1)));
+    public Tariff begun(LocalDate day, UsageCycles cycles) {
+        return new Tariff(this, plan, agreed, Optional.of(new Begun(cycles, day)));
     }
 
     /** Whether something may come off a price of use. */
@@ -77,7 +81,7 @@ public final class Tariff {
     /** The same prices for who has agreed on what the other one has, and whose line began when its did. */
     public Tariff agreeingAs(Tariff other) {
         Tariff agreeing = agreeing(other.agreed);
-        return other.begun.map(agreeing::begun).orElse(agreeing);
+        return other.begun.map(of -> agreeing.begun(of.day(), of.cycles())).orElse(agreeing);
     }
 
     /**
@@ -85,7 +89,9 @@ public final class Tariff {
      * counted of a cycle is the same whatever is agreed, and whenever.
      */
     public Tariff in(LocalDate cycle) {
-        RatePlan at = agreed.isEmpty() && (begun.isEmpty() || !discounted) ? plan : plan.in(cycle, agreed, begun);
+        RatePlan at = agreed.isEmpty() && (begun.isEmpty() || !discounted)
+                ? plan
+                : plan.in(cycle, agreed, begun.map(of -> of.cycles().between(of.day(), cycle)));
         return at == plan ? this : new Tariff(this, at, List.of(), Optional.empty());
     }
 
@@ -116,6 +122,11 @@ public final class Tariff {
     /** In the order they are consumed. */
     public List<Price.Allowance> allowances() {
         return of(Price.Allowance.class);
+    }
+
+    /** In which cycles use is counted: those of the plan, whose prices stand first, and which add-ons go by. */
+    public UsageCycle cycle() {
+        return UsageCycle.of(prices).orElse(UsageCycle.MONTH);
     }
 
     /** Whether some of what a cycle leaves over is carried into the next one. */

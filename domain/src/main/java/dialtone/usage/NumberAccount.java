@@ -1,6 +1,7 @@
 package dialtone.usage;
 
 import dialtone.party.BillingAccountId;
+import dialtone.rating.UsageCycles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * Who pays for the use of a number, and by which tariff, for a time {@code [validFrom, validTo)}.
  *
  * @param id        of the row that serialises the use of the number
- * @param zone      of the billing account, whose months are the bill cycles
+ * @param zone      of the billing account, in which days begin
+ * @param cycles    that use is counted in
  * @param tariffId  of the prices of the plan and what was ordered with it
  * @param validFrom midnight that begins the day of activation, or when the number's former time ended, if that is later
  * @param validTo   empty while the number is in use
@@ -23,6 +25,7 @@ public record NumberAccount(
         String msisdn,
         BillingAccountId account,
         ZoneId zone,
+        UsageCycles cycles,
         String tariffId,
         Instant validFrom,
         Optional<Instant> validTo,
@@ -39,7 +42,12 @@ public record NumberAccount(
 
     /** First day of the bill cycle that an instant falls into. */
     public LocalDate cycleOf(Instant startedAt) {
-        return startedAt.atZone(zone).toLocalDate().withDayOfMonth(1);
+        return cycles.startOf(startedAt, zone);
+    }
+
+    /** First day of the month of the calendar that an instant falls into, which limits of what is spent count by. */
+    public LocalDate monthOf(Instant startedAt) {
+        return UsageCycles.MONTHS.startOf(startedAt, zone);
     }
 
     /**

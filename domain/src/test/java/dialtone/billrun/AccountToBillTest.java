@@ -23,6 +23,7 @@ import dialtone.rating.RatedCharge;
 import dialtone.rating.Tariff;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -84,7 +85,7 @@ class AccountToBillTest {
         NumberUse corrected = new NumberUse(
                 late.numberAccountId(),
                 late.msisdn(),
-                late.cycle(),
+                late.period(),
                 late.billCycle(),
                 late.usage(),
                 late.records(),
@@ -94,7 +95,7 @@ class AccountToBillTest {
         NumberUse alone = new NumberUse(
                 4921,
                 "4921",
-                late.cycle(),
+                late.period(),
                 late.billCycle(),
                 late.usage(),
                 Map.of(),
@@ -234,7 +235,7 @@ class AccountToBillTest {
         return new NumberUse(
                 Long.parseLong(msisdn),
                 msisdn,
-                cycle,
+                ChargePeriod.month(YearMonth.from(cycle)),
                 cycle,
                 CycleUsage.of(TARIFF, Map.of(voice, new CellUse(seconds, 1))),
                 Map.of(voice, 1L),
@@ -245,7 +246,7 @@ class AccountToBillTest {
         return new NumberUse(
                 Long.parseLong(msisdn),
                 msisdn,
-                NOVEMBER.minusMonths(1),
+                new ChargePeriod(NOVEMBER.minusMonths(1), NOVEMBER),
                 NOVEMBER,
                 CycleUsage.none(TARIFF),
                 Map.of(Cell.of(UsageType.VOICE), records),

@@ -14,6 +14,7 @@ import dialtone.party.CustomerId;
 import dialtone.rating.AllowanceUse;
 import dialtone.rating.Cell;
 import dialtone.rating.ChargeKind;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.RatedUsage;
@@ -75,6 +76,7 @@ class InvoicePreviewTest {
             .orElseThrow();
     private final NumberUsage usage = new NumberUsage(
             "491510000001",
+            ChargePeriod.month(NOVEMBER),
             call.after(),
             List.of(new RatedRecord(
                     call.event(), call.segments().getFirst().cell(), call.billable(), call.included(), call.charges())),
@@ -119,7 +121,10 @@ class InvoicePreviewTest {
                 .satisfies(record -> assertThat(record.event().sequence()).isEqualTo(1));
         assertThat(preview.allowances())
                 .containsExactly(new AllowanceLine(
-                        "491510000001", new AllowanceUse(included, 100), AllowanceLine.Validity.OPEN));
+                        "491510000001",
+                        new AllowanceUse(included, 100),
+                        ChargePeriod.month(NOVEMBER),
+                        AllowanceLine.Validity.OPEN));
         assertThat(preview.totals()).containsExactly(Money.of("13.08", EUR));
         assertThat(preview.posted()).containsExactly(Money.of("13.08", EUR));
         assertThat(preview.reconciles()).isTrue();
@@ -175,6 +180,7 @@ class InvoicePreviewTest {
                 .orElseThrow();
         NumberUsage both = new NumberUsage(
                 "491510000001",
+                ChargePeriod.month(NOVEMBER),
                 second.after(),
                 List.of(recordOf(first), recordOf(second)),
                 Map.of(Cell.of(UsageType.VOICE), 1L, Cell.of(UsageType.SMS), 1L),

@@ -189,8 +189,9 @@ class AgreedUseTest {
                 dialtone.catalog.AllowanceTerms.parse("rollover=1"));
         Tariff tariff = new Tariff(List.of(CALLS, carried))
                 .agreeing(List.of(from(DECEMBER, Optional.empty(), Optional.of(rate("0.05/60")))));
-        LinkedUse use =
-                new LinkedUse(List.of(new LinkedUse.Line(1, 0, tariff, NOVEMBER, List.of(), Map.of())), List.of());
+        LinkedUse use = new LinkedUse(
+                List.of(new LinkedUse.Line(1, 0, tariff, UsageCycles.MONTHS, NOVEMBER, List.of(), Map.of())),
+                List.of());
         assertThat(use.rate(1, NOVEMBER, call(160), PLAIN).orElseThrow().usage().charges())
                 .extracting(each -> each.amount().toString())
                 .containsExactly("0.09 EUR");

@@ -40,6 +40,39 @@ class LinkedUseTest {
     private static final Price.Usage CALLS = price("calls", UsageType.VOICE, "0.10");
     private static final Price.Usage SMS = price("sms", UsageType.SMS, "0.05");
 
+    /** Of weeks from Thursday 2026-10-01, of days, of the weeks of the calendar, of months from the 15th. */
+    private static final List<UsageCycles> COUNTED = List.of(
+            UsageCycles.MONTHS,
+            UsageCycles.parse("1 week, anniversary, from 2026-10-01"),
+            UsageCycles.parse("1 day, anniversary, from 2026-10-01"),
+            UsageCycles.parse("1 week, day 1, from 1970-01-01"),
+            UsageCycles.parse("1 month, day 15, from 1970-01-01"));
+
+    @Test
+    void what_a_week_leaves_is_carried_into_the_next_one_and_lost_with_the_week_that_may_have_it() {
+        UsageCycles weeks = UsageCycles.parse("1 week, anniversary, from 2026-10-01");
+        LinkedUse use = new LinkedUse(
+                List.of(new LinkedUse.Line(
+                        1,
+                        0,
+                        new Tariff(List.of(CALLS, carried(100, 1, Optional.empty()))),
+                        weeks,
+                        OCTOBER,
+                        List.of(),
+                        Map.of())),
+                List.of());
+        rate(use, OCTOBER, UsageType.VOICE, 30);
+        assertThat(use.of(1, OCTOBER.plusWeeks(1)).carried()).containsExactly(new Carried(0, 1, 70));
+        assertThat(use.of(1, OCTOBER.plusWeeks(2)).carried())
+                .as("a week without use leaves its own hundred")
+                .containsExactly(new Carried(0, 1, 100));
+        rate(use, OCTOBER.plusWeeks(1), UsageType.VOICE, 180);
+        assertThat(use.of(1, OCTOBER.plusWeeks(1)).prices().getFirst().explanation())
+                .isEqualTo(
+                        "3 minutes, 2:50 min included (1:10 min of them carried over), 10 seconds charged at 0.1 EUR per second");
+        assertThat(use.of(1, OCTOBER.plusWeeks(2)).carried()).isEmpty();
+    }
+
     @Test
     void what_is_left_is_used_in_the_next_cycles_the_oldest_first_and_lost_when_they_are_over() {
         LinkedUse use = line(carried(100, 2, Optional.empty()));
@@ -192,6 +225,8 @@ class LinkedUseTest {
         Random random = new Random(SEED);
         for (int round = 0; round < 300; round++) {
             List<Tariff> tariffs = new ArrayList<>();
+            UsageCycles counted = COUNTED.get(random.nextInt(COUNTED.size()));
+            List<ChargePeriod> cycles = counted.within(new ChargePeriod(OCTOBER, OCTOBER.plusMonths(4)));
             int lines = 1 + random.nextInt(4);
             for (int line = 0; line < lines; line++) {
                 tariffs.add(randomTariff(random));
@@ -201,13 +236,13 @@ class LinkedUseTest {
             for (int i = 0; i < 40; i++) {
                 history.add(new Use(
                         1 + random.nextInt(lines),
-                        OCTOBER.plusMonths(random.nextInt(4)),
+                        cycles.get(random.nextInt(4)).from(),
                         random.nextBoolean() ? UsageType.VOICE : UsageType.SMS,
                         random.nextInt(60)));
             }
-            Map<String, Money> inOrder = charged(tariffs, shared, history, history.size());
+            Map<String, Money> inOrder = charged(tariffs, counted, shared, history, history.size());
             Collections.shuffle(history, random);
-            assertThat(charged(tariffs, shared, history, 1 + random.nextInt(10)))
+            assertThat(charged(tariffs, counted, shared, history, 1 + random.nextInt(10)))
                     .as("round " + round)
                     .isEqualTo(inOrder);
         }
@@ -217,11 +252,11 @@ class LinkedUseTest {
 
     /** By line, cycle and price; calculated anew from the sums after each part, and compared with what a calculation of all of them gives. */
     private static Map<String, Money> charged(
-            List<Tariff> tariffs, List<Price.Allowance> shared, List<Use> history, int part) {
+            List<Tariff> tariffs, UsageCycles counted, List<Price.Allowance> shared, List<Use> history, int part) {
         Map<Place, Map<Cell, CellUse>> sums = new HashMap<>();
         Map<String, Money> charged = new TreeMap<>();
         for (int from = 0; from < history.size(); from += part) {
-            LinkedUse use = of(tariffs, shared, sums);
+            LinkedUse use = of(tariffs, counted, shared, sums);
             for (Use each : history.subList(from, Math.min(history.size(), from + part))) {
                 if (each.quantity() % 3 == 0) {
                     // one that is taken back leaves nothing
@@ -236,7 +271,7 @@ class LinkedUseTest {
             use.all().forEach((place, cycle) -> sums.put(place, cycle.use()));
         }
         Map<String, Money> anew = new TreeMap<>();
-        of(tariffs, shared, sums)
+        of(tariffs, counted, shared, sums)
                 .all()
                 .forEach((place, cycle) -> cycle.prices()
                         .forEach(price -> anew.merge(place + price.price().id(), price.amount(), Money::plus)));
@@ -252,6 +287,14 @@ class LinkedUseTest {
 
     private static LinkedUse of(
             List<Tariff> tariffs, List<Price.Allowance> shared, Map<Place, Map<Cell, CellUse>> sums) {
+        return of(tariffs, UsageCycles.MONTHS, shared, sums);
+    }
+
+    private static LinkedUse of(
+            List<Tariff> tariffs,
+            UsageCycles counted,
+            List<Price.Allowance> shared,
+            Map<Place, Map<Cell, CellUse>> sums) {
         List<LinkedUse.Line> lines = new ArrayList<>();
         for (int line = 1; line <= tariffs.size(); line++) {
             Map<LocalDate, CycleUsage> cycles = new HashMap<>();
@@ -260,7 +303,8 @@ class LinkedUseTest {
                     cycles.put(sum.getKey().cycle(), CycleUsage.of(tariffs.get(line - 1), sum.getValue()));
                 }
             }
-            lines.add(new LinkedUse.Line(line, 0, tariffs.get(line - 1), OCTOBER, List.of(), cycles));
+            lines.add(new LinkedUse.Line(
+                    line, 0, tariffs.get(line - 1), counted, counted.startOf(OCTOBER), List.of(), cycles));
         }
         return new LinkedUse(lines, shared);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.catalog.UsageType;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.UsageCycles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -103,6 +104,7 @@ class UsageBatchTest {
                 NUMBER,
                 new BillingAccountId("BAC-1"),
                 ZoneId.of("Europe/Berlin"),
+                UsageCycles.MONTHS,
                 "tariff",
                 NOON,
                 validTo,

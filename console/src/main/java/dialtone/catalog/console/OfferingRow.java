@@ -33,7 +33,8 @@ public record OfferingRow(
                         case Price.Recurring recurring -> terms(recurring);
                         case Price.Usage usage -> OfferingCard.overage(usage);
                         case Price.Allowance allowance ->
-                            OfferingCard.includedUse(allowance) + " included a month"
+                            OfferingCard.includedUse(allowance) + " included a "
+                                    + allowance.terms().cycle().period().words()
                                     + OfferingCard.includedTerms(allowance);
                         case Price.EarlyTermination fee -> Amounts.text(fee.amount()) + " at an early end";
                     });

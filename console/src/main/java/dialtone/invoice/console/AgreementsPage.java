@@ -12,8 +12,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.catalog.service.CatalogStore;
-import dialtone.party.BillingAccountId;
-import dialtone.party.service.Parties;
+import dialtone.party.BillingAccount;
 import dialtone.rating.AgreedAmount;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.RatedCharge;
@@ -23,23 +22,15 @@ import dialtone.rating.service.ContractUsePrices.Posted;
 import dialtone.rating.service.MinimumCommitments;
 import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,10 +38,9 @@ import java.util.stream.Stream;
 /** What an account pays by agreement in place of what it bought, and where that is agreed. Parameter of its address: id. */
 @Named
 @ViewScoped
-public class AgreementsPage implements Serializable {
+public class AgreementsPage extends AccountFormPage {
     private static final long serialVersionUID = 1;
 
-    private static final int MAX_ID = 32;
     private static final int MAX_DIGITS = 18;
     private static final String MINIMUM = "minimum";
 
@@ -73,34 +63,20 @@ public class AgreementsPage implements Serializable {
     @EJB
     private CatalogStore catalogs;
 
-    @EJB
-    private Parties parties;
-
     @Inject
     private SignedIn signedIn;
 
     @Inject
     private Clock clock;
 
-    private final Map<String, String> entered = new HashMap<>();
-    private String id = "";
     private List<AgreementRow> rows = List.of();
     private List<Choice> choices = List.of();
-    private List<Rejection> refusals = List.of();
-    private String done = "";
 
     @SuppressWarnings("NullAway") // the container injects
     public AgreementsPage() {}
 
-    /** Reads what is agreed with the account of the address; answers 404 when there is none. */
-    public void open() throws IOException {
-        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        id = external.getRequestParameterMap().getOrDefault("id", "");
-        if (id.isBlank() || id.length() > MAX_ID || parties.account(account()).isEmpty()) {
-            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such billing account");
-            FacesContext.getCurrentInstance().responseComplete();
-            return;
-        }
+    @Override
+    protected void show(BillingAccount account) {
         choices = choices(catalogs.current());
         refresh();
     }
@@ -136,7 +112,7 @@ public class AgreementsPage implements Serializable {
     }
 
     private void refresh() {
-        ZoneId zone = parties.account(account()).orElseThrow().timeZone();
+        ZoneId zone = read().timeZone();
         rows = AgreementRow.of(
                 catalogs.current(),
                 amounts.of(account()),
@@ -153,7 +129,7 @@ public class AgreementsPage implements Serializable {
         boolean isMinimum = text("price").equals(MINIMUM);
         Optional<LocalDate> from = Days.parse(text("from"));
         Optional<LocalDate> to = Days.parse(text("to"));
-        refusals = Stream.of(
+        refuse(Stream.of(
                         refusal(price.isEmpty() && !isMinimum, "price", "UNKNOWN_PRICE", "Choose a price."),
                         refusal(from.isEmpty(), "from", "INVALID_DATE", "A day is written like 2026-12-01."),
                         refusal(
@@ -162,15 +138,14 @@ public class AgreementsPage implements Serializable {
                                 "INVALID_DATE",
                                 "A day is written like 2026-12-01."))
                 .flatMap(Optional::stream)
-                .toList();
-        done = "";
-        if (refusals.isEmpty() && isMinimum) {
+                .toList());
+        if (!isRefused() && isMinimum) {
             agree(from.orElseThrow(), to);
-        } else if (refusals.isEmpty()) {
+        } else if (!isRefused()) {
             switch (price.orElseThrow()) {
                 case Price.Usage use -> agree(offering.orElseThrow(), use, from.orElseThrow(), to);
                 case Price.Recurring fee -> agree(offering.orElseThrow(), fee, from.orElseThrow(), to);
-                default -> refused(Rejection.at("price", "UNKNOWN_PRICE", "Choose a price."));
+                default -> refuse(Rejection.at("price", "UNKNOWN_PRICE", "Choose a price."));
             }
         }
         refresh();
@@ -210,7 +185,7 @@ public class AgreementsPage implements Serializable {
     }
 
     private void agree(LocalDate from, Optional<LocalDate> to) {
-        Currency currency = parties.account(account()).orElseThrow().currency();
+        Currency currency = read().currency();
         taken(
                 text("percentOff").isEmpty()
                         ? amount(text("amount"), currency)
@@ -226,14 +201,13 @@ public class AgreementsPage implements Serializable {
     private <A, P> void taken(
             Outcome<A> read, Function<A, Outcome<List<P>>> agree, Function<List<P>, List<Money>> amountsOf) {
         switch (read) {
-            case Outcome.Rejected<A>(List<Rejection> reasons) -> refusals = reasons;
+            case Outcome.Rejected<A>(List<Rejection> reasons) -> refuse(reasons);
             case Outcome.Accepted<A>(A value) -> {
                 switch (agree.apply(value)) {
-                    case Outcome.Rejected<List<P>>(List<Rejection> reasons) -> refusals = reasons;
+                    case Outcome.Rejected<List<P>>(List<Rejection> reasons) -> refuse(reasons);
                     case Outcome.Accepted<List<P>>(List<P> posted) -> {
-                        refusals = List.of();
-                        done = "Agreed. " + words(amountsOf.apply(posted));
-                        entered.clear();
+                        done("Agreed. " + words(amountsOf.apply(posted)));
+                        entered().clear();
                     }
                 }
             }
@@ -297,22 +271,6 @@ public class AgreementsPage implements Serializable {
         }
     }
 
-    private void refused(Rejection reason) {
-        refusals = List.of(reason);
-    }
-
-    private BillingAccountId account() {
-        return new BillingAccountId(id);
-    }
-
-    private String text(String field) {
-        return Objects.requireNonNullElse(entered.get(field), "").strip();
-    }
-
-    public String id() {
-        return id;
-    }
-
     /** Those that hold or will, the newest first. */
     public List<AgreementRow> rows() {
         return rows.stream().filter(row -> !row.isFormer()).toList();
@@ -326,21 +284,5 @@ public class AgreementsPage implements Serializable {
     /** Fees, and prices of use of plans, of the current catalogue. */
     public List<Choice> choices() {
         return choices;
-    }
-
-    /** What the form holds. */
-    public Map<String, String> entered() {
-        return entered;
-    }
-
-    /** Of a field. */
-    public List<Rejection> refusals(String field) {
-        return refusals.stream()
-                .filter(refusal -> refusal.field().equals(field))
-                .toList();
-    }
-
-    public String done() {
-        return done;
     }
 }

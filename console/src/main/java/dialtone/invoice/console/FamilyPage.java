@@ -10,32 +10,21 @@ import dialtone.hierarchy.AccountRelationship.PaidBy;
 import dialtone.hierarchy.service.AccountHierarchies;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
-import dialtone.party.service.Parties;
 import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.Serializable;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What an account belongs to and what belongs to it, where it joins and leaves. Parameter of its address: id. */
 @Named
 @ViewScoped
-public class FamilyPage implements Serializable {
+public class FamilyPage extends AccountFormPage {
     private static final long serialVersionUID = 1;
-
-    private static final int MAX_ID = 32;
 
     /**
      * A relationship in which the account is child or parent.
@@ -51,39 +40,23 @@ public class FamilyPage implements Serializable {
     @EJB
     private AccountHierarchies hierarchies;
 
-    @EJB
-    private Parties parties;
-
     @Inject
     private SignedIn signedIn;
 
     @Inject
     private Clock clock;
 
-    private final Map<String, String> entered = new HashMap<>();
-    private String id = "";
     private LocalDate today = LocalDate.EPOCH;
     private List<FamilyMember> tree = List.of();
     private List<Row> rows = List.of();
-    private List<Rejection> refusals = List.of();
-    private String done = "";
 
     @SuppressWarnings("NullAway") // the container injects
     public FamilyPage() {}
 
-    /** Reads the family of the account of the address; answers 404 when there is none. */
-    public void open() throws IOException {
-        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        id = external.getRequestParameterMap().getOrDefault("id", "");
-        Optional<BillingAccount> found =
-                id.isBlank() || id.length() > MAX_ID ? Optional.empty() : parties.account(account());
-        if (found.isEmpty()) {
-            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such billing account");
-            FacesContext.getCurrentInstance().responseComplete();
-            return;
-        }
-        today = clock.instant().atZone(found.get().timeZone()).toLocalDate();
-        entered.put("paidBy", PaidBy.PARENT.name());
+    @Override
+    protected void show(BillingAccount account) {
+        today = clock.instant().atZone(account.timeZone()).toLocalDate();
+        entered().put("paidBy", PaidBy.PARENT.name());
         refresh();
     }
 
@@ -117,7 +90,7 @@ public class FamilyPage implements Serializable {
     public void join() {
         Optional<LocalDate> from = Days.parse(text("from"));
         if (from.isEmpty()) {
-            refused(Rejection.at("from", "INVALID_DATE", "A day is written like 2026-12-01."));
+            refuse(Rejection.at("from", "INVALID_DATE", "A day is written like 2026-12-01."));
             return;
         }
         AccountRelationship joining = new AccountRelationship(
@@ -134,7 +107,7 @@ public class FamilyPage implements Serializable {
     public void leave(Row row) {
         Optional<LocalDate> to = Days.parse(text("to"));
         if (to.isEmpty()) {
-            refused(Rejection.at("to", "INVALID_DATE", "Say the first day on which it does not hold: 2026-12-01."));
+            refuse(Rejection.at("to", "INVALID_DATE", "Say the first day on which it does not hold: 2026-12-01."));
             return;
         }
         taken(
@@ -143,26 +116,11 @@ public class FamilyPage implements Serializable {
     }
 
     private void taken(Outcome<AccountRelationship> outcome, String words) {
-        refusals = outcome.fold(done -> List.of(), reasons -> reasons);
-        done = refusals.isEmpty() ? words : "";
+        switch (outcome) {
+            case Outcome.Rejected<AccountRelationship>(List<Rejection> reasons) -> refuse(reasons);
+            case Outcome.Accepted<AccountRelationship>(AccountRelationship held) -> done(words);
+        }
         refresh();
-    }
-
-    private void refused(Rejection reason) {
-        refusals = List.of(reason);
-        done = "";
-    }
-
-    private BillingAccountId account() {
-        return new BillingAccountId(id);
-    }
-
-    private String text(String field) {
-        return Objects.requireNonNullElse(entered.get(field), "").strip();
-    }
-
-    public String id() {
-        return id;
     }
 
     /** Who belongs together today, from the top. */
@@ -178,21 +136,5 @@ public class FamilyPage implements Serializable {
     /** Whether one of them can be ended here. */
     public boolean isEnding() {
         return rows.stream().anyMatch(Row::ending);
-    }
-
-    /** What the forms hold. */
-    public Map<String, String> entered() {
-        return entered;
-    }
-
-    /** Of a field. */
-    public List<Rejection> refusals(String field) {
-        return refusals.stream()
-                .filter(refusal -> refusal.field().equals(field))
-                .toList();
-    }
-
-    public String done() {
-        return done;
     }
 }

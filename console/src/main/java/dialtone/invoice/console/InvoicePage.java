@@ -1,8 +1,8 @@
 package dialtone.invoice.console;
 
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.base.console.Amounts;
+import dialtone.base.console.FormPage;
 import dialtone.billrun.service.Rebills;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
@@ -15,19 +15,13 @@ import dialtone.invoice.service.Invoices;
 import dialtone.rating.service.PriceVersions;
 import dialtone.tax.DraftTax;
 import jakarta.ejb.EJB;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,11 +29,8 @@ import java.util.stream.Collectors;
 /** One invoice or credit note, each line with how it came about. Parameter of its address: id. */
 @Named
 @ViewScoped
-public class InvoicePage implements Serializable {
+public class InvoicePage extends FormPage {
     private static final long serialVersionUID = 1;
-
-    /** Longest id that is looked for. */
-    private static final int MAX_ID = 32;
 
     /** Lines whose records are shown; the API lists those of all. */
     private static final int MAX_WITH_RECORDS = 50;
@@ -53,10 +44,8 @@ public class InvoicePage implements Serializable {
     @EJB
     private Rebills rebills;
 
-    private final Map<String, String> entered = new HashMap<>();
     private String id = "";
     private Optional<View> view = Optional.empty();
-    private List<Rejection> refusals = List.of();
 
     @SuppressWarnings("NullAway") // the container injects
     public InvoicePage() {}
@@ -143,17 +132,15 @@ public class InvoicePage implements Serializable {
 
     /** Reads the invoice of the address; answers 404 when there is none. */
     public void open() throws IOException {
-        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        id = external.getRequestParameterMap().getOrDefault("id", "");
+        id = id("id").orElse("");
         refresh();
         if (view.isEmpty()) {
-            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such invoice");
-            FacesContext.getCurrentInstance().responseComplete();
+            notFound("No such invoice");
         }
     }
 
     private void refresh() {
-        view = id.isBlank() || id.length() > MAX_ID
+        view = id.isEmpty()
                 ? Optional.empty()
                 : invoices.find(new InvoiceId(id)).map(this::view);
     }
@@ -259,30 +246,18 @@ public class InvoicePage implements Serializable {
 
     /** Takes all that is left back. */
     public void credit() {
-        refusals = invoices.credit(new InvoiceId(id), Set.of(), Objects.requireNonNullElse(entered.get("reason"), ""))
-                .fold(done -> List.of(), reasons -> reasons);
+        note(invoices.credit(new InvoiceId(id), Set.of(), text("reason")));
         refresh();
     }
 
     /** Takes one line back, for the reason that stands in the form. */
     public void creditLine(Line line) {
-        refusals = invoices.credit(
-                        new InvoiceId(id), Set.of(line.number()), Objects.requireNonNullElse(entered.get("reason"), ""))
-                .fold(done -> List.of(), reasons -> reasons);
+        note(invoices.credit(new InvoiceId(id), Set.of(line.number()), text("reason")));
         refresh();
     }
 
     /** @throws java.util.NoSuchElementException before {@link #open} */
     public View invoice() {
         return view.orElseThrow();
-    }
-
-    /** What the form holds: reason. */
-    public Map<String, String> entered() {
-        return entered;
-    }
-
-    public List<Rejection> refusals() {
-        return refusals;
     }
 }

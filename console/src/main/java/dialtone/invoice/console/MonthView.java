@@ -131,12 +131,12 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
     /** How far a number has used what its tariff includes. */
     public record Allowance(String number, String name, String used, String included, int percent) {
 
-        static Allowance of(AllowanceLine line) {
+        static Allowance of(AllowanceLine line, String days) {
             Price.Allowance allowance = line.use().allowance();
             UsageType type = allowance.types().getFirst();
             return new Allowance(
                     line.isShared() ? "shared by lines of the account" : "+" + line.msisdn(),
-                    allowance.name(),
+                    allowance.name() + days,
                     Amounts.text(type, line.use().used()),
                     Amounts.text(type, line.use().available())
                             + (line.use().carried() == 0
@@ -148,13 +148,26 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
         }
     }
 
+    /** With the days of their cycles. */
+    public static List<Allowance> allowances(List<AllowanceLine> lines) {
+        return lines.stream()
+                .map(line -> Allowance.of(line, ", " + Line.days(line.cycle())))
+                .toList();
+    }
+
     static MonthView of(InvoicePreview preview) {
         return new MonthView(
                 nothing(Amounts.texts(preview.totals())),
                 nothing(Amounts.texts(preview.posted())),
                 preview.reconciles(),
                 preview.lines().stream().map(Line::of).toList(),
-                preview.allowances().stream().map(Allowance::of).toList());
+                preview.allowances().stream()
+                        .map(line -> Allowance.of(
+                                line,
+                                line.cycle().equals(ChargePeriod.month(preview.month()))
+                                        ? ""
+                                        : ", " + Line.days(line.cycle())))
+                        .toList());
     }
 
     private static String nothing(String amounts) {

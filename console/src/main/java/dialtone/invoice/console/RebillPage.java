@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.base.console.Amounts;
+import dialtone.base.console.FormPage;
 import dialtone.base.console.When;
 import dialtone.billrun.service.Rebills;
 import dialtone.invoice.BilledLine;
@@ -14,28 +15,19 @@ import dialtone.invoice.RebillRequest;
 import dialtone.invoice.service.Invoices;
 import dialtone.security.console.SignedIn;
 import jakarta.ejb.EJB;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an invoice would be that is credited whole and made again; where one asks for it and another one decides. Parameter of its address: invoice. */
 @Named
 @ViewScoped
-public class RebillPage implements Serializable {
+public class RebillPage extends FormPage {
     private static final long serialVersionUID = 1;
-
-    private static final int MAX_ID = 32;
 
     @EJB
     private Rebills rebills;
@@ -46,10 +38,8 @@ public class RebillPage implements Serializable {
     @Inject
     private SignedIn signedIn;
 
-    private final Map<String, String> entered = new HashMap<>();
     private String id = "";
     private Optional<View> view = Optional.empty();
-    private List<Rejection> refusals = List.of();
 
     @SuppressWarnings("NullAway") // the container injects
     public RebillPage() {}
@@ -96,17 +86,15 @@ public class RebillPage implements Serializable {
 
     /** Reads the invoice of the address; answers 404 when there is none. */
     public void open() throws IOException {
-        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        id = external.getRequestParameterMap().getOrDefault("invoice", "");
+        id = id("invoice").orElse("");
         refresh();
         if (view.isEmpty()) {
-            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such invoice");
-            FacesContext.getCurrentInstance().responseComplete();
+            notFound("No such invoice");
         }
     }
 
     private void refresh() {
-        view = id.isBlank() || id.length() > MAX_ID
+        view = id.isEmpty()
                 ? Optional.empty()
                 : invoices.find(new InvoiceId(id)).map(this::view);
     }
@@ -185,10 +173,7 @@ public class RebillPage implements Serializable {
 
     /** Asks for it, for the reason that stands in the form. */
     public void ask() {
-        take(rebills.ask(
-                new InvoiceId(id),
-                Objects.requireNonNullElse(entered.get("reason"), "").strip(),
-                signedIn.name()));
+        take(rebills.ask(new InvoiceId(id), text("reason"), signedIn.name()));
     }
 
     public void approve() {
@@ -201,7 +186,7 @@ public class RebillPage implements Serializable {
     }
 
     private void take(Outcome<RebillRequest> outcome) {
-        refusals = outcome.fold(done -> List.of(), reasons -> reasons);
+        note(outcome);
         refresh();
     }
 
@@ -221,14 +206,5 @@ public class RebillPage implements Serializable {
 
     public String id() {
         return id;
-    }
-
-    /** What the form holds: reason. */
-    public Map<String, String> entered() {
-        return entered;
-    }
-
-    public List<Rejection> refusals() {
-        return refusals;
     }
 }

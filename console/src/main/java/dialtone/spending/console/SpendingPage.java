@@ -3,39 +3,29 @@ package dialtone.spending.console;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.party.BillingAccountId;
-import dialtone.party.service.Parties;
+import dialtone.invoice.console.AccountFormPage;
+import dialtone.party.BillingAccount;
 import dialtone.security.console.SignedIn;
 import dialtone.spending.SpendingChoice;
 import dialtone.spending.SpendingStanding;
 import dialtone.spending.service.SpendingChoices;
 import dialtone.spending.service.SpendingDesk;
 import jakarta.ejb.EJB;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** What an account may spend in the month of now, how far it is, and where its customer says what he wants of that. Parameter of its address: id. */
 @Named
 @ViewScoped
-public class SpendingPage implements Serializable {
+public class SpendingPage extends AccountFormPage {
     private static final long serialVersionUID = 1;
-
-    private static final int MAX_ID = 32;
 
     /**
      * A limit, of a line or not, that something can be chosen of.
@@ -50,33 +40,19 @@ public class SpendingPage implements Serializable {
     @EJB
     private SpendingDesk desk;
 
-    @EJB
-    private Parties parties;
-
     @Inject
     private SignedIn signedIn;
 
-    private final Map<String, String> entered = new HashMap<>();
-    private String id = "";
     private List<SpendingRow> rows = List.of();
     private Set<Choice> choices = Set.of();
     private List<String> said = List.of();
-    private List<Rejection> refusals = List.of();
-    private String done = "";
 
     @SuppressWarnings("NullAway") // the container injects
     public SpendingPage() {}
 
-    /** Reads the account of the address; answers 404 when there is none. */
-    public void open() throws IOException {
-        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        id = external.getRequestParameterMap().getOrDefault("id", "");
-        if (id.isBlank() || id.length() > MAX_ID || parties.account(account()).isEmpty()) {
-            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such billing account");
-            FacesContext.getCurrentInstance().responseComplete();
-            return;
-        }
-        show(choicesSaid.standing(account()));
+    @Override
+    protected void show(BillingAccount account) {
+        show(choicesSaid.standing(account.id()));
     }
 
     private void show(List<SpendingStanding> standing) {
@@ -100,12 +76,12 @@ public class SpendingPage implements Serializable {
     /** Takes what the form holds. */
     public void choose() {
         String[] chosen = text("limit").split("\\|", -1);
-        Outcome<SpendingChoice.Wish> wish = wish(text("wish"), text("amount"), currency());
-        done = "";
-        refusals = chosen.length == 2
-                ? wish.fold(read -> List.of(), reasons -> reasons)
-                : List.of(Rejection.at("limit", "UNKNOWN_LIMIT", "Choose a limit."));
-        if (!refusals.isEmpty()) {
+        Outcome<SpendingChoice.Wish> wish = wish(text("wish"), text("amount"), read().currency());
+        refuse(
+                chosen.length == 2
+                        ? wish.fold(read -> List.of(), reasons -> reasons)
+                        : List.of(Rejection.at("limit", "UNKNOWN_LIMIT", "Choose a limit.")));
+        if (isRefused()) {
             return;
         }
         Outcome<List<SpendingStanding>> taken = desk.choose(
@@ -115,11 +91,11 @@ public class SpendingPage implements Serializable {
                 wish.fold(read -> read, reasons -> new SpendingChoice.Usual()),
                 signedIn.name());
         switch (taken) {
-            case Outcome.Rejected<List<SpendingStanding>>(List<Rejection> reasons) -> refusals = reasons;
+            case Outcome.Rejected<List<SpendingStanding>>(List<Rejection> reasons) -> refuse(reasons);
             case Outcome.Accepted<List<SpendingStanding>>(List<SpendingStanding> standing) -> {
                 show(standing);
-                entered.clear();
-                done = "Noted, from this month on. What was held and may be charged now has been charged.";
+                entered().clear();
+                done("Noted, from this month on. What was held and may be charged now has been charged.");
             }
         }
     }
@@ -142,22 +118,6 @@ public class SpendingPage implements Serializable {
         }
     }
 
-    private Currency currency() {
-        return parties.account(account()).orElseThrow().currency();
-    }
-
-    private BillingAccountId account() {
-        return new BillingAccountId(id);
-    }
-
-    private String text(String field) {
-        return Objects.requireNonNullElse(entered.get(field), "").strip();
-    }
-
-    public String id() {
-        return id;
-    }
-
     public List<SpendingRow> rows() {
         return rows;
     }
@@ -169,21 +129,5 @@ public class SpendingPage implements Serializable {
     /** The newest first. */
     public List<String> said() {
         return said;
-    }
-
-    /** What the form holds. */
-    public Map<String, String> entered() {
-        return entered;
-    }
-
-    /** Of a field. */
-    public List<Rejection> refusals(String field) {
-        return refusals.stream()
-                .filter(refusal -> refusal.field().equals(field))
-                .toList();
-    }
-
-    public String done() {
-        return done;
     }
 }

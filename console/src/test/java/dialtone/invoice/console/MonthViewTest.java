@@ -52,6 +52,7 @@ class MonthViewTest {
                 List.of(new AllowanceLine(
                         "491510000001",
                         new AllowanceUse(new Price.Allowance("calls", "Calls", List.of(UsageType.VOICE), 6000), 4500),
+                        new ChargePeriod(LocalDate.parse("2026-11-24"), LocalDate.parse("2026-12-01")),
                         AllowanceLine.Validity.OPEN)));
 
         assertThat(month.lines()).singleElement().satisfies(line -> {
@@ -61,6 +62,7 @@ class MonthViewTest {
             assertThat(line.more()).as("none is listed here").isEqualTo(312);
         });
         assertThat(month.allowances()).singleElement().satisfies(allowance -> {
+            assertThat(allowance.name()).isEqualTo("Calls, 24 Nov 2026 to 30 Nov 2026");
             assertThat(allowance.used()).isEqualTo("75 minutes");
             assertThat(allowance.included()).isEqualTo("100 minutes");
             assertThat(allowance.percent()).isEqualTo(75);

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that some accounts have not been invoiced for, read within one transaction with the same few statements however many they are. It locks
@@ -148,12 +149,14 @@ final class AccountReading {
         return locked;
     }
 
-    /** Rows of the numbers of some of the accounts, as {@link #unposted} has locked them. */
-    List<Long> numbersOf(Collection<String> some) {
+    /** Rows of the numbers of some of the accounts, as {@link #unposted} has locked them, by the first day of the cycle that is not billed. */
+    Map<LocalDate, List<Long>> numbersOf(Collection<String> some) {
         return numbers.values().stream()
                 .filter(number -> some.contains(number.account()))
-                .map(UnbilledUse.LockedNumber::id)
-                .toList();
+                .collect(Collectors.groupingBy(
+                        number -> number.billedTo(billedTo),
+                        TreeMap::new,
+                        Collectors.mapping(UnbilledUse.LockedNumber::id, Collectors.toList())));
     }
 
     private LocalDate lastPostedTo(String account) {
@@ -276,7 +279,7 @@ final class AccountReading {
             charges.computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
                     .add(new UnbilledCharge(--id, charge));
         }
-        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo.withDayOfMonth(1), tariffs);
+        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo, tariffs);
         Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
         Map<String, AccountToBill> found = new TreeMap<>();
         for (String account : accounts) {

@@ -272,15 +272,17 @@ final class BillRunBatch {
     private void markBilled(AccountReading reading) throws SQLException {
         Set<String> accounts = new HashSet<>();
         ready.forEach(each -> accounts.addAll(each.useOf()));
-        LocalDate to = run.billedTo().withDayOfMonth(1);
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = ? WHERE ID IN ("
                         + Columns.inList() + ") AND (BILLED_TO_ON IS NULL OR BILLED_TO_ON < ?)")) {
-            for (List<Long> list : Columns.inLists(reading.numbersOf(accounts))) {
-                update.setObject(1, to);
-                Lists.bind(update, 2, list);
-                update.setObject(2 + list.size(), to);
-                update.executeUpdate();
+            for (Map.Entry<LocalDate, List<Long>> billed :
+                    reading.numbersOf(accounts).entrySet()) {
+                for (List<Long> list : Columns.inLists(billed.getValue())) {
+                    update.setObject(1, billed.getKey());
+                    Lists.bind(update, 2, list);
+                    update.setObject(2 + list.size(), billed.getKey());
+                    update.executeUpdate();
+                }
             }
         }
     }

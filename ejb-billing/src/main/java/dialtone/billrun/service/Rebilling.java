@@ -184,13 +184,12 @@ final class Rebilling {
     /** Of the months of the invoice; without those that another invoice has. */
     private Map<String, List<NumberUse>> use(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers)
             throws SQLException {
-        LocalDate before = original.cycle().to().withDayOfMonth(1);
         LocalDate from = usage(original.lines().stream())
                 .filter(of -> !of.isLate())
                 .map(BilledLine.OfUsage::cycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);
-        Map<String, List<NumberUse>> found =
-                new HashMap<>(UnbilledUse.again(connection, numbers, from, before, tariffs));
+        Map<String, List<NumberUse>> found = new HashMap<>(
+                UnbilledUse.again(connection, numbers, from, original.cycle().to(), tariffs));
         Set<String> own = new HashSet<>();
         usage(original.lines().stream()).forEach(of -> own.add(of.key()));
         Map<String, NumberUse> others = new HashMap<>();

@@ -11,6 +11,7 @@ import dialtone.rating.CellUse;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.LinkedUseRows;
@@ -134,15 +135,21 @@ final class UnbilledUse {
             String account,
             Tariff tariff,
             boolean countsOn,
+            UsageCycles counted,
             LocalDate begins,
             Optional<Long> shared) {
 
+        /** First day of its first cycle that is not over before a day. */
+        LocalDate billedTo(LocalDate day) {
+            return counted.startOf(day);
+        }
+
         LockedNumber by(Tariff other) {
-            return new LockedNumber(id, msisdn, account, other, countsOn, begins, shared);
+            return new LockedNumber(id, msisdn, account, other, countsOn, counted, begins, shared);
         }
 
         LinkedUseRows.Row row() {
-            return new LinkedUseRows.Row(id, tariff, begins, Optional.empty(), shared);
+            return new LinkedUseRows.Row(id, tariff, counted, begins, Optional.empty(), shared);
         }
     }
 
@@ -169,7 +176,10 @@ final class UnbilledUse {
     private final Connection connection;
     private final Map<Long, LockedNumber> numbers;
     private final Optional<LocalDate> from;
+    private final LocalDate billedTo;
+    /** The latest day that a cycle of these numbers begins on which is not over: lines are asked for all that began before, and what is not over is left out. */
     private final LocalDate before;
+
     private final Tariffs tariffs;
     private final Map<Key, Sums> sums = new HashMap<>();
 
@@ -177,13 +187,17 @@ final class UnbilledUse {
             Connection connection,
             Map<Long, LockedNumber> numbers,
             Optional<LocalDate> from,
-            LocalDate before,
+            LocalDate billedTo,
             Tariffs tariffs) {
         this.connection = connection;
         this.tariffs = tariffs;
         this.numbers = numbers;
         this.from = from;
-        this.before = before;
+        this.billedTo = billedTo;
+        this.before = numbers.values().stream()
+                .map(number -> number.billedTo(billedTo))
+                .max(LocalDate::compareTo)
+                .orElse(billedTo);
     }
 
     /**
@@ -209,7 +223,7 @@ final class UnbilledUse {
         Map<Long, LockedNumber> locked = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, SHARED_ALLOWANCE_ID"
+                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, SHARED_ALLOWANCE_ID, USAGE_CYCLE"
                         + " FROM NUMBER_ACCOUNT WHERE ID IN ("
                         + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
             for (List<Long> list : Columns.inLists(ids)) {
@@ -217,6 +231,7 @@ final class UnbilledUse {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         long id = row.getLong("ID");
+                        UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
                         tariffOf.put(id, row.getString("TARIFF_ID"));
                         locked.put(
                                 id,
@@ -226,7 +241,8 @@ final class UnbilledUse {
                                         row.getString("BILLING_ACCOUNT_ID"),
                                         new Tariff(List.of()),
                                         row.getInt("COUNTS_ON") == 1,
-                                        LinkedUseRows.cycleOf(
+                                        counted,
+                                        counted.startOf(
                                                 Columns.instant(row, "VALID_FROM_AT"),
                                                 ZoneId.of(row.getString("TIME_ZONE"))),
                                         Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
@@ -245,15 +261,15 @@ final class UnbilledUse {
     }
 
     /**
-     * What these numbers have used in cycles before a day, or later of what came late, and is on no invoice.
+     * What these numbers have used in cycles that are over before a day, or later of what came late, and is on no invoice.
      *
-     * @param before first day of the first cycle that is not invoiced
+     * @param billedTo first day that is not billed
      * @return by account
      */
     static Map<String, List<NumberUse>> read(
-            Connection connection, Map<Long, LockedNumber> numbers, LocalDate before, Tariffs tariffs)
+            Connection connection, Map<Long, LockedNumber> numbers, LocalDate billedTo, Tariffs tariffs)
             throws SQLException {
-        return new UnbilledUse(connection, numbers, Optional.empty(), before, tariffs).read(NOT_BILLED);
+        return new UnbilledUse(connection, numbers, Optional.empty(), billedTo, tariffs).read(NOT_BILLED);
     }
 
     /**
@@ -263,9 +279,9 @@ final class UnbilledUse {
      * @return by account
      */
     static Map<String, List<NumberUse>> again(
-            Connection connection, Map<Long, LockedNumber> numbers, LocalDate from, LocalDate before, Tariffs tariffs)
+            Connection connection, Map<Long, LockedNumber> numbers, LocalDate from, LocalDate billedTo, Tariffs tariffs)
             throws SQLException {
-        return new UnbilledUse(connection, numbers, Optional.of(from), before, tariffs).read(AGAIN);
+        return new UnbilledUse(connection, numbers, Optional.of(from), billedTo, tariffs).read(AGAIN);
     }
 
     private Map<String, List<NumberUse>> read(Span span) throws SQLException {
@@ -304,7 +320,11 @@ final class UnbilledUse {
                                 row.getLong("NUMBER_ACCOUNT_ID"),
                                 Columns.date(row, "CYCLE_ON"),
                                 Columns.date(row, "BILLED_IN_ON"));
-                        reader.read(row, sums.computeIfAbsent(key, added -> new Sums()));
+                        if (key.billCycle()
+                                .isBefore(requireNonNull(numbers.get(key.numberId()))
+                                        .billedTo(billedTo))) {
+                            reader.read(row, sums.computeIfAbsent(key, added -> new Sums()));
+                        }
                     }
                 }
             }
@@ -360,7 +380,7 @@ final class UnbilledUse {
                     .add(new NumberUse(
                             number.id(),
                             number.msisdn(),
-                            key.cycle(),
+                            number.counted().cycleOf(key.cycle()),
                             key.billCycle(),
                             key.isLate()
                                     ? CycleUsage.none(tariff(corrected, key))

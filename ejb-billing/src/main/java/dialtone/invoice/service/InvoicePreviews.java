@@ -9,7 +9,6 @@ import dialtone.invoice.NumberUsage;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
-import dialtone.rating.AllowanceUse;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
 import dialtone.rating.ChargePeriod;
@@ -18,6 +17,7 @@ import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.ChargeRows;
 import dialtone.rating.service.CorrectedTariffs;
@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -96,6 +97,7 @@ public class InvoicePreviews {
             String msisdn,
             String tariffId,
             ZoneId zone,
+            UsageCycles counted,
             Instant validFrom,
             Optional<Instant> validTo,
             boolean countsOn,
@@ -115,12 +117,24 @@ public class InvoicePreviews {
         }
 
         /** A number that changes its tariff has a row for each. */
-        boolean isValidIn(YearMonth month) {
-            Instant begin = month.atDay(1).atStartOfDay(zone).toInstant();
-            Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        boolean isValidIn(ChargePeriod days) {
+            Instant begin = days.from().atStartOfDay(zone).toInstant();
+            Instant end = days.to().atStartOfDay(zone).toInstant();
             return validFrom.isBefore(end)
                     && validTo.map(to -> to.isAfter(begin) && to.isAfter(validFrom))
                             .orElse(true);
+        }
+
+        /** Those with days of a month in which it has this tariff. */
+        List<ChargePeriod> cyclesIn(YearMonth month) {
+            return counted.within(ChargePeriod.month(month)).stream()
+                    .filter(this::isValidIn)
+                    .toList();
+        }
+
+        LinkedUseRows.Row linked(Tariff tariff) {
+            return new LinkedUseRows.Row(
+                    id, tariff, counted, counted.startOf(validFrom, zone), Optional.empty(), shared);
         }
     }
 
@@ -168,63 +182,87 @@ public class InvoicePreviews {
     }
 
     /** @param shared how far what lines have together is used */
-    private record Use(List<NumberUsage> numbers, List<AllowanceUse> shared) {}
+    private record Use(List<NumberUsage> numbers, List<AllowanceLine> shared) {}
 
     private Use usage(Connection connection, BillingAccountId account, YearMonth month) throws SQLException {
-        LocalDate cycle = month.atDay(1);
         List<NumberRow> numbers = numbers(connection, account).stream()
-                .filter(number -> number.isValidIn(month))
+                .filter(number -> !number.cyclesIn(month).isEmpty())
                 .toList();
         Map<Long, Tariff> tariffOf = tariffs(connection, account, numbers);
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, tariffOf.keySet(), tariffs);
-        Map<Long, Sums> sums = new HashMap<>();
+        Map<LinkedUse.Place, Sums> sums = new HashMap<>();
         Map<LinkedUse.Place, CycleUsage> cycles = new HashMap<>();
+        LocalDate since = month.atDay(1);
         for (NumberRow number : numbers) {
-            sums.put(number.id(), sums(connection, number.id(), cycle));
-            cycles.put(
-                    new LinkedUse.Place(number.id(), cycle),
-                    CycleUsage.of(
-                                    corrected.in(
-                                            new LinkedUse.Place(number.id(), cycle),
-                                            requireNonNull(tariffOf.get(number.id()))),
-                                    requireNonNull(sums.get(number.id())).use())
-                            .countingOn(number.countsOn() ? opening(connection, number.id(), cycle) : Map.of()));
+            for (ChargePeriod days : number.cyclesIn(month)) {
+                LinkedUse.Place place = new LinkedUse.Place(number.id(), days.from());
+                since = days.from().isBefore(since) ? days.from() : since;
+                Sums sum = sums(connection, number.id(), days.from());
+                sums.put(place, sum);
+                cycles.put(
+                        place,
+                        CycleUsage.of(corrected.in(place, requireNonNull(tariffOf.get(number.id()))), sum.use())
+                                .countingOn(
+                                        number.countsOn() ? opening(connection, number.id(), days.from()) : Map.of()));
+            }
         }
         LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
                 .load(
                         numbers.stream()
-                                .map(number -> new LinkedUseRows.Row(
-                                        number.id(),
-                                        requireNonNull(tariffOf.get(number.id())),
-                                        LinkedUseRows.cycleOf(number.validFrom(), number.zone()),
-                                        Optional.empty(),
-                                        number.shared()))
+                                .map(number -> number.linked(requireNonNull(tariffOf.get(number.id()))))
                                 .toList(),
-                        cycle,
+                        since,
                         cycles);
         List<NumberUsage> usage = new ArrayList<>();
         int left = InvoicePreview.MAX_RECORDS;
         for (NumberRow number : numbers) {
-            CycleUsage alone = requireNonNull(cycles.get(new LinkedUse.Place(number.id(), cycle)));
-            List<RatedRecord> records = RecordRows.ofCycle(connection, number.id(), cycle, left);
-            left -= records.size();
-            usage.add(new NumberUsage(
-                    number.msisdn(),
-                    linked.of(number.id())
-                            .map(use -> use.of(number.id(), cycle))
-                            .orElse(alone),
-                    records,
-                    requireNonNull(sums.get(number.id())).counts(),
-                    posted(connection, number.id(), cycle),
-                    new AllowanceLine.Validity(number.countingSince(numbers), number.validTo()),
-                    numbers.stream().anyMatch(number::goesOnIn)));
+            ChargePeriod shown = shown(number, month);
+            for (ChargePeriod days : number.cyclesIn(month)) {
+                LinkedUse.Place place = new LinkedUse.Place(number.id(), days.from());
+                List<RatedRecord> records = RecordRows.ofCycle(connection, number.id(), days.from(), left);
+                left -= records.size();
+                usage.add(new NumberUsage(
+                        number.msisdn(),
+                        days,
+                        linked.of(number.id())
+                                .map(use -> use.of(number.id(), days.from()))
+                                .orElse(requireNonNull(cycles.get(place))),
+                        records,
+                        requireNonNull(sums.get(place)).counts(),
+                        posted(connection, number.id(), days.from()),
+                        Optional.of(new AllowanceLine.Validity(number.countingSince(numbers), number.validTo()))
+                                .filter(any ->
+                                        days.equals(shown) && numbers.stream().noneMatch(number::goesOnIn))));
+            }
         }
-        return new Use(
-                usage,
-                linked.all().values().stream()
-                        .distinct()
-                        .flatMap(use -> use.sharedUse(cycle).stream())
-                        .toList());
+        return new Use(usage, shared(numbers, linked, month));
+    }
+
+    /** Of the cycles of a month that whose allowances are looked at: the last one that has begun, and the first one of a month that has not. */
+    private ChargePeriod shown(NumberRow number, YearMonth month) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), number.zone());
+        List<ChargePeriod> all = number.cyclesIn(month);
+        return all.reversed().stream()
+                .filter(days -> !days.from().isAfter(today))
+                .findFirst()
+                .orElse(all.getFirst());
+    }
+
+    /** Lines that share have cycles that begin on the same days. */
+    private List<AllowanceLine> shared(List<NumberRow> numbers, LinkedUseRows.Loaded linked, YearMonth month) {
+        Map<Long, List<AllowanceLine>> found = new TreeMap<>();
+        for (NumberRow number : numbers) {
+            ChargePeriod shown = shown(number, month);
+            number.shared()
+                    .ifPresent(id -> found.computeIfAbsent(
+                            id,
+                            added -> linked.of(number.id()).stream()
+                                    .flatMap(use -> use.sharedUse(shown.from()).stream())
+                                    .map(use -> new AllowanceLine(
+                                            AllowanceLine.SHARED, use, shown, AllowanceLine.Validity.OPEN))
+                                    .toList()));
+        }
+        return found.values().stream().flatMap(List::stream).toList();
     }
 
     /** With what is agreed of them, by the ids of the numbers. */
@@ -243,7 +281,7 @@ public class InvoicePreviews {
     private static List<NumberRow> numbers(Connection connection, BillingAccountId account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ID, MSISDN, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON,"
-                        + " SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
+                        + " SHARED_ALLOWANCE_ID, USAGE_CYCLE FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?"
                         + " ORDER BY MSISDN, ID FETCH FIRST ? ROWS ONLY")) {
             select.setString(1, account.value());
             select.setInt(2, MAX_ROWS);
@@ -255,6 +293,7 @@ public class InvoicePreviews {
                             row.getString("MSISDN"),
                             row.getString("TARIFF_ID"),
                             ZoneId.of(row.getString("TIME_ZONE")),
+                            UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")),
                             Columns.instant(row, "VALID_FROM_AT"),
                             Columns.instantOrNone(row, "VALID_TO_AT"),
                             row.getInt("COUNTS_ON") == 1,

@@ -8,6 +8,7 @@ import dialtone.party.BillingAccountId;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,12 +39,13 @@ final class AccountNumbers {
             String msisdn,
             Optional<OfferingId> offering,
             Tariff tariff,
+            UsageCycles counted,
             LocalDate begins,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
 
         private LinkedUseRows.Row row(Tariff agreed) {
-            return new LinkedUseRows.Row(id, agreed, begins, billedTo, shared);
+            return new LinkedUseRows.Row(id, agreed, counted, begins, billedTo, shared);
         }
     }
 
@@ -84,12 +86,14 @@ final class AccountNumbers {
         Map<Long, Line> found = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT N.ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID, S.OFFERING_ID"
+                "SELECT N.ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID, N.USAGE_CYCLE,"
+                        + " S.OFFERING_ID"
                         + " FROM NUMBER_ACCOUNT N LEFT JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
                         + " WHERE N.BILLING_ACCOUNT_ID = ?")) {
             select.setString(1, account.value());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                    UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
                     Instant from = Columns.instant(row, "VALID_FROM_AT");
                     tariffOf.put(row.getLong("ID"), row.getString("TARIFF_ID"));
                     found.put(
@@ -101,7 +105,8 @@ final class AccountNumbers {
                                             .filter(id -> !id.isEmpty())
                                             .map(OfferingId::new),
                                     new Tariff(List.of()),
-                                    LinkedUseRows.cycleOf(from, ZoneId.of(row.getString("TIME_ZONE"))),
+                                    counted,
+                                    counted.startOf(from, ZoneId.of(row.getString("TIME_ZONE"))),
                                     Columns.dateOrNone(row, "BILLED_TO_ON"),
                                     Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
                 }
@@ -113,6 +118,7 @@ final class AccountNumbers {
                 each.msisdn(),
                 each.offering(),
                 loaded.of(requireNonNull(tariffOf.get(id))),
+                each.counted(),
                 each.begins(),
                 each.billedTo(),
                 each.shared()));

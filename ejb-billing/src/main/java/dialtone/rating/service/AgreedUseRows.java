@@ -9,6 +9,7 @@ import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import dialtone.rating.service.ContractUsePrices.ContractUsePrice;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -16,7 +17,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
@@ -50,11 +50,10 @@ public final class AgreedUseRows {
      */
     public static AgreedUseRows of(Connection connection, Map<Long, String> accounts, Map<Long, Tariff> bought)
             throws SQLException {
-        Map<String, List<ContractUsePrice>> said = new HashMap<>();
-        for (ContractUsePrice each : read(connection, new TreeSet<>(accounts.values()))) {
-            said.computeIfAbsent(each.account().value(), added -> new ArrayList<>())
-                    .add(each);
-        }
+        Map<String, List<ContractUsePrice>> said = SaidRows.by(
+                read(connection, new TreeSet<>(accounts.values())),
+                each -> each.account().value(),
+                each -> each);
         Map<Long, Tariff> tariffs = new HashMap<>(bought);
         List<Long> some = accounts.entrySet().stream()
                 .filter(each -> said.containsKey(each.getValue())
@@ -65,8 +64,8 @@ public final class AgreedUseRows {
         if (some.isEmpty()) {
             return new AgreedUseRows(tariffs);
         }
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT N.ID, N.BILLING_ACCOUNT_ID, S.OFFERING_ID, S.ANCHORED_ON"
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT N.ID, N.BILLING_ACCOUNT_ID, N.USAGE_CYCLE, S.OFFERING_ID, S.ANCHORED_ON"
                         + " FROM NUMBER_ACCOUNT N JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
                         + " WHERE N.ID IN (" + Columns.inList() + ")")) {
             for (List<Long> list : Columns.inLists(some)) {
@@ -79,7 +78,9 @@ public final class AgreedUseRows {
                         tariffs.put(
                                 row.getLong("ID"),
                                 tariffOf(bought, row.getLong("ID"))
-                                        .begun(Columns.date(row, "ANCHORED_ON"))
+                                        .begun(
+                                                Columns.date(row, "ANCHORED_ON"),
+                                                UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")))
                                         .agreeing(
                                                 said
                                                         .getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of())
@@ -106,26 +107,12 @@ public final class AgreedUseRows {
 
     /** In the order it was said. By CONTRACT_USE_PRICE_ACCOUNT_IX. */
     static List<ContractUsePrice> read(Connection connection, Collection<String> accounts) throws SQLException {
-        List<ContractUsePrice> found = new ArrayList<>();
-        if (accounts.isEmpty()) {
-            return found;
-        }
-        try (PreparedStatement select = connection.prepareStatement(
+        return SaidRows.read(
+                connection,
                 "SELECT ID, BILLING_ACCOUNT_ID, OFFERING_ID, PRICE_ID, FROM_ON, TO_ON, AMOUNT, CURRENCY, PER_UNIT_COUNT, TIERS, PERCENT_OFF,"
-                        + " REASON, AGREED_AT, AGREED_BY FROM CONTRACT_USE_PRICE WHERE BILLING_ACCOUNT_ID IN ("
-                        + Columns.inList() + ") ORDER BY ID")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setString(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(contractUsePrice(row));
-                    }
-                }
-            }
-        }
-        return found;
+                        + " REASON, AGREED_AT, AGREED_BY FROM CONTRACT_USE_PRICE",
+                accounts,
+                AgreedUseRows::contractUsePrice);
     }
 
     private static ContractUsePrice contractUsePrice(ResultSet row) throws SQLException {

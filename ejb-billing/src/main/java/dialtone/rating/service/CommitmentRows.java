@@ -9,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,40 +21,28 @@ public final class CommitmentRows {
     /** By account, in the order it was said; accounts that have none are left out. */
     public static Map<String, List<MinimumCommitment>> of(Connection connection, Collection<String> accounts)
             throws SQLException {
-        Map<String, List<MinimumCommitment>> found = new HashMap<>();
-        for (Said each : read(connection, accounts)) {
-            found.computeIfAbsent(each.account().value(), added -> new ArrayList<>())
-                    .add(each.commitment());
-        }
-        return found;
+        return SaidRows.by(read(connection, accounts), each -> each.account().value(), Said::commitment);
     }
 
     /** In the order it was said. By MINIMUM_COMMITMENT_ACCOUNT_IX. */
     static List<Said> read(Connection connection, Collection<String> accounts) throws SQLException {
-        List<Said> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, FROM_ON, TO_ON, AMOUNT, CURRENCY, REASON, AGREED_AT, AGREED_BY FROM MINIMUM_COMMITMENT"
-                        + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") ORDER BY ID")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setString(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new Said(
-                                new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
-                                new MinimumCommitment(
-                                        Columns.date(row, "FROM_ON"),
-                                        Columns.dateOrNone(row, "TO_ON"),
-                                        Columns.money(row),
-                                        row.getString("REASON")),
-                                Columns.instant(row, "AGREED_AT"),
-                                row.getString("AGREED_BY")));
-                    }
-                }
-            }
-        }
-        return found;
+        return SaidRows.read(
+                connection,
+                "SELECT BILLING_ACCOUNT_ID, FROM_ON, TO_ON, AMOUNT, CURRENCY, REASON, AGREED_AT, AGREED_BY FROM MINIMUM_COMMITMENT",
+                accounts,
+                CommitmentRows::said);
+    }
+
+    private static Said said(ResultSet row) throws SQLException {
+        return new Said(
+                new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
+                new MinimumCommitment(
+                        Columns.date(row, "FROM_ON"),
+                        Columns.dateOrNone(row, "TO_ON"),
+                        Columns.money(row),
+                        row.getString("REASON")),
+                Columns.instant(row, "AGREED_AT"),
+                row.getString("AGREED_BY"));
     }
 
     static void insert(Connection connection, Said said) throws SQLException {

@@ -12,9 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +23,18 @@ final class ContractPriceRows {
 
     private record Key(BillingAccountId account, OfferingId offering) {}
 
-    private final Map<Key, List<AgreedAmount>> agreed = new HashMap<>();
+    private final Map<Key, List<AgreedAmount>> agreed;
 
-    private ContractPriceRows() {}
+    private ContractPriceRows(Map<Key, List<AgreedAmount>> agreed) {
+        this.agreed = agreed;
+    }
 
     /** Of the accounts that pay for these. By CONTRACT_PRICE_ACCOUNT_IX. */
     static ContractPriceRows of(Connection connection, Collection<Subscription> subscriptions) throws SQLException {
         TreeSet<String> accounts = new TreeSet<>();
         subscriptions.forEach(each -> accounts.add(each.account().value()));
-        ContractPriceRows rows = new ContractPriceRows();
-        for (ContractPrice each : read(connection, accounts)) {
-            rows.agreed
-                    .computeIfAbsent(new Key(each.account(), each.offering()), added -> new ArrayList<>())
-                    .add(each.agreed());
-        }
-        return rows;
+        return new ContractPriceRows(SaidRows.by(
+                read(connection, accounts), each -> new Key(each.account(), each.offering()), ContractPrice::agreed));
     }
 
     /** The subscription with what was agreed of it. */
@@ -52,25 +47,12 @@ final class ContractPriceRows {
     }
 
     static List<ContractPrice> read(Connection connection, Collection<String> accounts) throws SQLException {
-        List<ContractPrice> found = new ArrayList<>();
-        if (accounts.isEmpty()) {
-            return found;
-        }
-        try (PreparedStatement select = connection.prepareStatement(
+        return SaidRows.read(
+                connection,
                 "SELECT BILLING_ACCOUNT_ID, OFFERING_ID, PRICE_ID, FROM_ON, TO_ON, AMOUNT, CURRENCY, REASON, AGREED_AT, AGREED_BY"
-                        + " FROM CONTRACT_PRICE WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") ORDER BY ID")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setString(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(contractPrice(row));
-                    }
-                }
-            }
-        }
-        return found;
+                        + " FROM CONTRACT_PRICE",
+                accounts,
+                ContractPriceRows::contractPrice);
     }
 
     private static ContractPrice contractPrice(ResultSet row) throws SQLException {

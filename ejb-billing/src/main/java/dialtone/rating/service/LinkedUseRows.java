@@ -7,11 +7,11 @@ import dialtone.rating.Carried;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,11 +37,18 @@ public final class LinkedUseRows {
      * A row of a number.
      *
      * @param tariff   with what is agreed of it
-     * @param begins   first day of its first cycle
+     * @param counted  cycles that its use is counted in
+     * @param begins   first day of its first one
      * @param billedTo first day of the earliest cycle whose use is on no invoice
      * @param shared   what it shares
      */
-    public record Row(long id, Tariff tariff, LocalDate begins, Optional<LocalDate> billedTo, Optional<Long> shared) {
+    public record Row(
+            long id,
+            Tariff tariff,
+            UsageCycles counted,
+            LocalDate begins,
+            Optional<LocalDate> billedTo,
+            Optional<Long> shared) {
 
         /** Whether what it costs goes by more than the sums of one cycle of it. */
         public boolean isLinked() {
@@ -152,6 +159,7 @@ public final class LinkedUseRows {
                             row.id(),
                             positions.getOrDefault(row.id(), 0),
                             row.tariff(),
+                            row.counted(),
                             row.begins(),
                             left.getOrDefault(row.id(), List.of()),
                             requireNonNull(cycles.get(row.id()))));
@@ -178,7 +186,7 @@ public final class LinkedUseRows {
     private List<Row> sharing(Set<Long> sharedIds, LocalDate since) throws SQLException {
         List<Row> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT"
+                "SELECT ID, BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, BILLED_TO_ON, SHARED_ALLOWANCE_ID, USAGE_CYCLE FROM NUMBER_ACCOUNT"
                         + " WHERE SHARED_ALLOWANCE_ID IN (" + Columns.inList()
                         + ") AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID")) {
             for (List<Long> list : Columns.inLists(sharedIds)) {
@@ -199,17 +207,20 @@ public final class LinkedUseRows {
                 long id,
                 String account,
                 String tariffId,
+                UsageCycles counted,
                 LocalDate begins,
                 Optional<LocalDate> billedTo,
                 long shared) {}
         List<Read> rows = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
                 rows.add(new Read(
                         row.getLong("ID"),
                         row.getString("BILLING_ACCOUNT_ID"),
                         row.getString("TARIFF_ID"),
-                        cycleOf(Columns.instant(row, "VALID_FROM_AT"), ZoneId.of(row.getString("TIME_ZONE"))),
+                        counted,
+                        counted.startOf(Columns.instant(row, "VALID_FROM_AT"), ZoneId.of(row.getString("TIME_ZONE"))),
                         Columns.dateOrNone(row, "BILLED_TO_ON"),
                         row.getLong("SHARED_ALLOWANCE_ID")));
             }
@@ -223,7 +234,12 @@ public final class LinkedUseRows {
                         .collect(Collectors.toMap(Read::id, row -> loaded.of(row.tariffId()), (same, again) -> same)));
         return rows.stream()
                 .map(row -> new Row(
-                        row.id(), agreed.tariff(row.id()), row.begins(), row.billedTo(), Optional.of(row.shared())))
+                        row.id(),
+                        agreed.tariff(row.id()),
+                        row.counted(),
+                        row.begins(),
+                        row.billedTo(),
+                        Optional.of(row.shared())))
                 .toList();
     }
 
@@ -243,11 +259,6 @@ public final class LinkedUseRows {
             }
         }
         return found;
-    }
-
-    /** First day of the cycle that an instant is in. */
-    public static LocalDate cycleOf(Instant at, ZoneId zone) {
-        return at.atZone(zone).toLocalDate().withDayOfMonth(1);
     }
 
     /** By the primary key. */

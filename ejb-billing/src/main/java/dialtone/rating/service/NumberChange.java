@@ -40,7 +40,7 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
             } else {
                 alter(row, next, changed);
                 if (!changed.equals(tariff)) {
-                    countAnew(row);
+                    countAnew(row, cycles(next, changed));
                 }
             }
         }
@@ -91,30 +91,38 @@ record NumberChange(Connection connection, OrderFacts.Change change) {
     private void open(Row former, Instant now, Subscription next, Tariff tariff) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
-                        + " VALID_TO_AT, BARRED, SHARED_ALLOWANCE_ID, SHARED_POSITION) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?,"
-                        + " TIME_ZONE, ?, ?, BARRED, SHARED_ALLOWANCE_ID, SHARED_POSITION FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+                        + " VALID_TO_AT, USAGE_CYCLE, BARRED, SHARED_ALLOWANCE_ID, SHARED_POSITION) SELECT NUMBER_ACCOUNT_SEQ.NEXTVAL, MSISDN, BILLING_ACCOUNT_ID, ?, ?, ?,"
+                        + " TIME_ZONE, ?, ?, ?, BARRED, SHARED_ALLOWANCE_ID, SHARED_POSITION FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setString(1, next.order().value());
             insert.setString(2, next.itemId());
             insert.setString(3, tariff.id());
             insert.setObject(4, Columns.utc(now));
             insert.setObject(5, former.validTo().map(Columns::utc).orElse(null));
-            insert.setLong(6, former.id());
+            insert.setString(6, cycles(next, tariff));
+            insert.setLong(7, former.id());
             insert.executeUpdate();
         }
     }
 
     /** What an add-on that ends in the same order has left to count on is done with: the plan begins with all that it includes. */
-    private void countAnew(Row row) throws SQLException {
+    private void countAnew(Row row, String cycles) throws SQLException {
         LinkedUseRows.keep(connection, row.id(), List.of());
         try (PreparedStatement counters = connection.prepareStatement(
                         "UPDATE USAGE_COUNTER SET OPENING_UNITS = 0 WHERE NUMBER_ACCOUNT_ID = ?");
-                PreparedStatement number =
-                        connection.prepareStatement("UPDATE NUMBER_ACCOUNT SET COUNTS_ON = 0 WHERE ID = ?")) {
+                PreparedStatement number = connection.prepareStatement(
+                        "UPDATE NUMBER_ACCOUNT SET COUNTS_ON = 0, USAGE_CYCLE = ? WHERE ID = ?")) {
             counters.setLong(1, row.id());
             counters.executeUpdate();
-            number.setLong(1, row.id());
+            number.setString(1, cycles);
+            number.setLong(2, row.id());
             number.executeUpdate();
         }
+    }
+
+    /** The line's days go on: an anniversary is the first plan's. */
+    private String cycles(Subscription next, Tariff tariff) throws SQLException {
+        return NumberRow.cycles(connection, tariff, next.course().anchoredOn(), next.account())
+                .text();
     }
 
     private void alter(Row later, Subscription next, Tariff tariff) throws SQLException {

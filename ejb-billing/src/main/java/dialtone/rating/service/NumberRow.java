@@ -2,6 +2,9 @@ package dialtone.rating.service;
 
 import dialtone.ledger.service.Columns;
 import dialtone.order.OrderFacts;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,21 +20,47 @@ record NumberRow(Connection connection, OrderFacts.Charges charges, OrderFacts.L
      * The number is the account's from the midnight that begins the day of activation: a call made between activation and this
      * charge is not lost. Where somebody had the number, it is from when that ended.
      */
-    void assign(String tariffId, LocalDate activatedOn, Instant now) throws SQLException {
+    void assign(Tariff tariff, LocalDate activatedOn, Instant now) throws SQLException {
         endFormer(now);
         Instant midnight = activatedOn.atStartOfDay(charges.zone()).toInstant();
         Instant from = formerEnd().filter(midnight::isBefore).orElse(midnight);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE,"
-                        + " VALID_FROM_AT) VALUES (NUMBER_ACCOUNT_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " VALID_FROM_AT, USAGE_CYCLE) VALUES (NUMBER_ACCOUNT_SEQ.NEXTVAL, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, line.msisdn());
             insert.setString(2, charges.billingAccount().value());
             insert.setString(3, charges.order().value());
             insert.setString(4, line.itemId());
-            insert.setString(5, tariffId);
+            insert.setString(5, tariff.id());
             insert.setString(6, charges.zone().getId());
             insert.setObject(7, Columns.utc(from));
+            insert.setString(
+                    8,
+                    cycles(connection, tariff, activatedOn, charges.billingAccount())
+                            .text());
             insert.executeUpdate();
+        }
+    }
+
+    /**
+     * The cycles that a line's use is counted in.
+     *
+     * @param anchoredOn its first day, whichever plan it had then
+     */
+    static UsageCycles cycles(Connection connection, Tariff tariff, LocalDate anchoredOn, BillingAccountId account)
+            throws SQLException {
+        int day = tariff.cycle().alignment().isPresent() ? 1 : cycleDay(connection, account);
+        return UsageCycles.of(tariff.cycle(), anchoredOn, day);
+    }
+
+    private static int cycleDay(Connection connection, BillingAccountId account) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT CYCLE_DAY FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
+            select.setString(1, account.value());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt("CYCLE_DAY");
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.IncludedUse;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,7 @@ record NumberTariff(Connection connection, String msisdn) {
 
     private static final String COLUMNS =
             "SELECT ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, COUNTS_ON, SHARED_ALLOWANCE_ID,"
-                    + " SHARED_POSITION FROM NUMBER_ACCOUNT";
+                    + " SHARED_POSITION, USAGE_CYCLE FROM NUMBER_ACCOUNT";
 
     /** What a line has beside its number. */
     private record Terms(Tariff tariff, Optional<Share> shared) {
@@ -54,13 +55,14 @@ record NumberTariff(Connection connection, String msisdn) {
             long id,
             String tariffId,
             ZoneId zone,
+            UsageCycles counted,
             Instant validFrom,
             Optional<Instant> validTo,
             boolean countsOn,
             Optional<Share> shared) {
 
         LocalDate cycleOf(Instant at) {
-            return at.atZone(zone).toLocalDate().withDayOfMonth(1);
+            return counted.startOf(at, zone);
         }
     }
 
@@ -192,6 +194,7 @@ record NumberTariff(Connection connection, String msisdn) {
                         row.getLong("ID"),
                         row.getString("TARIFF_ID"),
                         ZoneId.of(row.getString("TIME_ZONE")),
+                        UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")),
                         Columns.instant(row, "VALID_FROM_AT"),
                         Columns.instantOrNone(row, "VALID_TO_AT"),
                         row.getInt("COUNTS_ON") == 1,
@@ -246,6 +249,7 @@ record NumberTariff(Connection connection, String msisdn) {
         LinkedUseRows.Row own = new LinkedUseRows.Row(
                 row.id(),
                 tariffs.load(connection, Set.of(row.tariffId())).of(row.tariffId()),
+                row.counted(),
                 row.cycleOf(row.validFrom()),
                 Optional.empty(),
                 Optional.empty());
@@ -271,8 +275,8 @@ record NumberTariff(Connection connection, String msisdn) {
         long id = nextId();
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO NUMBER_ACCOUNT (ID, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT,"
-                        + " VALID_TO_AT, SHARED_ALLOWANCE_ID, SHARED_POSITION, BARRED, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?,"
-                        + " TIME_ZONE, ?, ?, ?, ?, BARRED, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
+                        + " VALID_TO_AT, SHARED_ALLOWANCE_ID, SHARED_POSITION, BARRED, USAGE_CYCLE, COUNTS_ON) SELECT ?, MSISDN, BILLING_ACCOUNT_ID, ORDER_ID, ITEM_ID, ?,"
+                        + " TIME_ZONE, ?, ?, ?, ?, BARRED, USAGE_CYCLE, 1 FROM NUMBER_ACCOUNT WHERE ID = ?")) {
             insert.setLong(1, id);
             insert.setString(2, terms.tariff().id());
             insert.setObject(3, Columns.utc(at));

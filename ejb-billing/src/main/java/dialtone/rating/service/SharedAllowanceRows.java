@@ -6,6 +6,7 @@ import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.Subscription;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -218,6 +219,28 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         return found;
     }
 
+    /**
+     * Whether the cycles of a line begin on the same days as those of the lines that share it, the first of which decides. By NUMBER_ACCOUNT_SHARED_IX and
+     * NUMBER_ACCOUNT_UK.
+     */
+    boolean runsWith(long id, String msisdn) throws SQLException {
+        List<String> others = lines(id);
+        others.remove(msisdn);
+        return others.isEmpty() || cyclesOf(msisdn).runWith(cyclesOf(others.getFirst()));
+    }
+
+    private UsageCycles cyclesOf(String msisdn) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT USAGE_CYCLE FROM NUMBER_ACCOUNT"
+                        + " WHERE MSISDN = ? AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY ID DESC FETCH FIRST 1 ROWS ONLY")) {
+            select.setString(1, msisdn);
+            select.setObject(2, Columns.utc(clock.instant()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")) : UsageCycles.MONTHS;
+            }
+        }
+    }
+
     /** By SHARED_ALLOWANCE_UK; one that has not ended. */
     Optional<Long> running(OrderId order, String itemId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
@@ -301,7 +324,10 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         }
     }
 
-    /** Where a plan takes the place of another one: its lines share what the next one brings, and nothing where that brings nothing. */
+    /**
+     * Where a plan takes the place of another one: its lines share what the next one brings, and nothing where that brings nothing, or where their cycles begin on
+     * other days. What the line shares that another one has brought it leaves in that case.
+     */
     void succeed(Subscription former, Subscription next, Optional<String> msisdn) throws SQLException {
         Optional<Long> before = running(former.order(), former.itemId());
         Optional<Long> after = insert(next);
@@ -309,7 +335,7 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         List<String> lines =
                 before.isPresent() ? lines(before.get()) : msisdn.stream().toList();
         for (String line : lines) {
-            if (after.isPresent()) {
+            if (after.isPresent() && (msisdn.isEmpty() || cyclesOf(line).runWith(cyclesOf(msisdn.get())))) {
                 join(after.get(), line, by);
             } else if (before.isPresent()) {
                 leave(before.get(), line, by);
@@ -317,6 +343,13 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
         }
         if (before.isPresent()) {
             close(before.get());
+        }
+        if (msisdn.isPresent()) {
+            for (long shared : sharedBy(msisdn.get())) {
+                if (!runsWith(shared, msisdn.get())) {
+                    leave(shared, msisdn.get(), by);
+                }
+            }
         }
     }
 }

@@ -86,7 +86,7 @@ public class SharedAllowances {
      * A line of the account shares it from now on; one that does already goes on. What it has used of its own allowances counts on.
      *
      * @param by login of who says so
-     * @return how it is then, or UNKNOWN_SHARED_ALLOWANCE, UNKNOWN_LINE, SHARES_ANOTHER, TOO_MANY_LINES
+     * @return how it is then, or UNKNOWN_SHARED_ALLOWANCE, UNKNOWN_LINE, SHARES_ANOTHER, TOO_MANY_LINES, OTHER_CYCLES
      */
     public Outcome<SharedAllowance> join(
             BillingAccountId account, OrderId order, String itemId, String msisdn, String by) {
@@ -100,6 +100,12 @@ public class SharedAllowances {
             if (rows.lines(id).size() >= SharedAllowanceRows.MAX_LINES) {
                 return Optional.of(refused(
                         "TOO_MANY_LINES", "At most " + SharedAllowanceRows.MAX_LINES + " lines share an allowance."));
+            }
+            if (!rows.runsWith(id, msisdn)) {
+                return Optional.of(
+                        refused(
+                                "OTHER_CYCLES",
+                                "Use of the line is counted in cycles that begin on other days than those of the lines that share it."));
             }
             rows.join(id, msisdn, by);
             return Optional.empty();
@@ -120,6 +126,28 @@ public class SharedAllowances {
             }
             return Optional.empty();
         });
+    }
+
+    /** Numbers that the account pays for now. By NUMBER_ACCOUNT_ACCOUNT_IX. */
+    public List<String> lines(BillingAccountId account) {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT DISTINCT MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? AND VALID_FROM_AT <= ?"
+                                + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY MSISDN FETCH FIRST ? ROWS ONLY")) {
+            select.setString(1, account.value());
+            select.setObject(2, Columns.utc(clock.instant()));
+            select.setObject(3, Columns.utc(clock.instant()));
+            select.setInt(4, MAX_ROWS);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString("MSISDN"));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The lines of " + account + " cannot be read", e);
+        }
     }
 
     private static Rejection refused(String code, String why) {

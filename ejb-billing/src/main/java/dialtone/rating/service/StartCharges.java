@@ -98,9 +98,8 @@ public class StartCharges {
             bars.bar(charges.barred());
             bars.lift(charges.unbarred());
             for (OrderFacts.Line line : charges.lines()) {
-                String tariffId =
-                        requireNonNull(tariffOfNumber.get(line.msisdn())).id();
-                new NumberRow(connection, charges, line).assign(tariffId, today, now);
+                new NumberRow(connection, charges, line)
+                        .assign(requireNonNull(tariffOfNumber.get(line.msisdn())), today, now);
             }
             extend(connection, charges, moment);
             share(connection, charges, moment);

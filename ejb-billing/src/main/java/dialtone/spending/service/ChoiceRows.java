@@ -2,6 +2,7 @@ package dialtone.spending.service;
 
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.service.SaidRows;
 import dialtone.spending.SpendingChoice;
 import dialtone.spending.service.SpendingChoices.Said;
 import java.sql.Connection;
@@ -9,9 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,40 +23,28 @@ final class ChoiceRows {
     /** By account, in the order it was said; accounts that have said nothing are left out. */
     static Map<String, List<SpendingChoice>> of(Connection connection, Collection<String> accounts)
             throws SQLException {
-        Map<String, List<SpendingChoice>> found = new HashMap<>();
-        for (Said each : read(connection, accounts)) {
-            found.computeIfAbsent(each.account().value(), added -> new ArrayList<>())
-                    .add(each.choice());
-        }
-        return found;
+        return SaidRows.by(read(connection, accounts), each -> each.account().value(), Said::choice);
     }
 
     /** In the order it was said. By SPENDING_CHOICE_ACCOUNT_IX. */
     static List<Said> read(Connection connection, Collection<String> accounts) throws SQLException {
-        List<Said> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT BILLING_ACCOUNT_ID, LIMIT_ID, MSISDN, FROM_ON, WISH, AMOUNT, CURRENCY, SAID_AT, SAID_BY FROM SPENDING_CHOICE"
-                        + " WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") ORDER BY ID")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setString(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new Said(
-                                new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
-                                new SpendingChoice(
-                                        row.getString("LIMIT_ID"),
-                                        Optional.of(Columns.text(row, "MSISDN")).filter(text -> !text.isEmpty()),
-                                        Columns.date(row, "FROM_ON"),
-                                        wish(row)),
-                                Columns.instant(row, "SAID_AT"),
-                                row.getString("SAID_BY")));
-                    }
-                }
-            }
-        }
-        return found;
+        return SaidRows.read(
+                connection,
+                "SELECT BILLING_ACCOUNT_ID, LIMIT_ID, MSISDN, FROM_ON, WISH, AMOUNT, CURRENCY, SAID_AT, SAID_BY FROM SPENDING_CHOICE",
+                accounts,
+                ChoiceRows::said);
+    }
+
+    private static Said said(ResultSet row) throws SQLException {
+        return new Said(
+                new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
+                new SpendingChoice(
+                        row.getString("LIMIT_ID"),
+                        Optional.of(Columns.text(row, "MSISDN")).filter(text -> !text.isEmpty()),
+                        Columns.date(row, "FROM_ON"),
+                        wish(row)),
+                Columns.instant(row, "SAID_AT"),
+                row.getString("SAID_BY"));
     }
 
     private static SpendingChoice.Wish wish(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import dialtone.base.Money;
 import dialtone.catalog.Price;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.SpendingLimit;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was posted for use in bill cycles, by number and price: what spending is a sum of. All records of the cycles are added up, so that this is asked for
+ * What was posted for use in months, by number and price: what spending is a sum of. What lines have used whose cycles are no months of the calendar counts in the
+ * month in which the record began. All records of the cycles are added up, so that this is asked for
  * when a cycle begins to be counted and to show it, and not for each batch.
  */
 final class PostedUse {
@@ -30,13 +33,34 @@ final class PostedUse {
             "SELECT N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY,"
                     + " SUM(U.AMOUNT) AS AMOUNT FROM NUMBER_ACCOUNT N JOIN ";
     private static final String WHERE =
-            " U ON U.NUMBER_ACCOUNT_ID = N.ID WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON <= ? AND U.AMOUNT <> 0 AND N.";
+            " U ON U.NUMBER_ACCOUNT_ID = N.ID WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON < ? AND U.AMOUNT <> 0";
     private static final String GROUP =
             " GROUP BY N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, U.CYCLE_ON, U.PRICE_ID, U.CURRENCY";
-    private static final List<String> TABLES = List.of("USAGE_EVENT", "USAGE_CHARGE", "USAGE_DIFFERENCE");
+    private static final String OF_MONTHS = " AND N.USAGE_CYCLE IS NULL";
+
+    /** By the day that cycles begin on: of lines with other cycles what is of no record. */
+    private static final List<String> SUMS = List.of(
+            NUMBERS + "USAGE_EVENT" + WHERE + OF_MONTHS,
+            NUMBERS + "USAGE_CHARGE" + WHERE + OF_MONTHS,
+            NUMBERS + "USAGE_DIFFERENCE" + WHERE);
+
+    private static final String RECORDS =
+            "SELECT N.MSISDN, N.BILLING_ACCOUNT_ID, N.TARIFF_ID, N.TIME_ZONE, E.STARTED_AT, U.PRICE_ID, U.CURRENCY, U.AMOUNT FROM NUMBER_ACCOUNT N JOIN ";
+    private static final String OF_OTHER_CYCLES = WHERE + " AND N.USAGE_CYCLE IS NOT NULL";
+
+    /** By record, of lines whose cycles are no months. */
+    private static final List<String> OTHERS = List.of(
+            RECORDS.replace("E.STARTED_AT", "U.STARTED_AT") + "USAGE_EVENT" + OF_OTHER_CYCLES,
+            RECORDS + "USAGE_CHARGE"
+                    + " U ON U.NUMBER_ACCOUNT_ID = N.ID JOIN USAGE_EVENT E ON E.SOURCE_NAME = U.SOURCE_NAME"
+                    + " AND E.RECORD_SEQUENCE = U.RECORD_SEQUENCE WHERE U.CYCLE_ON >= ? AND U.CYCLE_ON < ? AND U.AMOUNT <> 0"
+                    + " AND N.USAGE_CYCLE IS NOT NULL");
+
+    /** Of a cycle. */
+    private static final int LONGEST_MONTHS = 12;
 
     /** @param price by the tariff that the number had */
-    private record Sum(String account, String msisdn, LocalDate cycle, String tariff, String price, Money amount) {}
+    private record Sum(String account, String msisdn, LocalDate month, String tariff, String price, Money amount) {}
 
     private final List<Sum> sums;
     private final Map<String, Tariff> tariffs;
@@ -69,18 +93,25 @@ final class PostedUse {
             LocalDate last)
             throws SQLException {
         List<Sum> sums = new ArrayList<>();
-        for (String table : TABLES) {
-            try (PreparedStatement select = connection.prepareStatement(
-                    NUMBERS + table + WHERE + column + " IN (" + Columns.inList() + ")" + GROUP)) {
-                for (List<String> list : Columns.inLists(values)) {
-                    select.setObject(1, first);
-                    select.setObject(2, last);
-                    for (int i = 0; i < list.size(); i++) {
-                        select.setString(i + 3, list.get(i));
-                    }
-                    read(select, sums);
+        LocalDate end = last.plusMonths(1);
+        String of = " AND N." + column + " IN (" + Columns.inList() + ")";
+        for (String table : SUMS) {
+            read(
+                    connection,
+                    table + of + GROUP,
+                    values,
+                    first,
+                    end,
+                    row -> sums.add(sum(row, Columns.date(row, "CYCLE_ON").withDayOfMonth(1))));
+        }
+        for (String table : OTHERS) {
+            read(connection, table + of, values, first.minusMonths(LONGEST_MONTHS), end, row -> {
+                LocalDate month = UsageCycles.MONTHS.startOf(
+                        Columns.instant(row, "STARTED_AT"), ZoneId.of(row.getString("TIME_ZONE")));
+                if (!month.isBefore(first) && month.isBefore(end)) {
+                    sums.add(sum(row, month));
                 }
-            }
+            });
         }
         return new PostedUse(
                 sums,
@@ -88,18 +119,43 @@ final class PostedUse {
                         .byId());
     }
 
-    private static void read(PreparedStatement select, List<Sum> sums) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                sums.add(new Sum(
-                        row.getString("BILLING_ACCOUNT_ID"),
-                        row.getString("MSISDN"),
-                        Columns.date(row, "CYCLE_ON"),
-                        row.getString("TARIFF_ID"),
-                        row.getString("PRICE_ID"),
-                        Columns.money(row)));
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void read(
+            Connection connection,
+            String sql,
+            Collection<String> values,
+            LocalDate first,
+            LocalDate end,
+            RowReader reader)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (List<String> list : Columns.inLists(values)) {
+                select.setObject(1, first);
+                select.setObject(2, end);
+                for (int i = 0; i < list.size(); i++) {
+                    select.setString(i + 3, list.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        reader.read(row);
+                    }
+                }
             }
         }
+    }
+
+    private static Sum sum(ResultSet row, LocalDate month) throws SQLException {
+        return new Sum(
+                row.getString("BILLING_ACCOUNT_ID"),
+                row.getString("MSISDN"),
+                month,
+                row.getString("TARIFF_ID"),
+                row.getString("PRICE_ID"),
+                Columns.money(row));
     }
 
     /** What of it a limit counts. */
@@ -107,7 +163,7 @@ final class PostedUse {
         Map<SpendingKey, Money> spent = new TreeMap<>();
         for (Sum sum : sums) {
             if (counts(limit, sum)) {
-                spent.merge(SpendingKey.of(limit, sum.account(), sum.msisdn(), sum.cycle()), sum.amount(), Money::plus);
+                spent.merge(SpendingKey.of(limit, sum.account(), sum.msisdn(), sum.month()), sum.amount(), Money::plus);
             }
         }
         return spent;

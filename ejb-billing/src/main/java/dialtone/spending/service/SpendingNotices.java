@@ -2,6 +2,8 @@ package dialtone.spending.service;
 
 import dialtone.base.Mails;
 import dialtone.base.Money;
+import dialtone.event.DomainEvent;
+import dialtone.event.service.DomainEvents;
 import dialtone.ledger.service.Columns;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -14,9 +16,13 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Notices of which a mail is due. */
@@ -29,13 +35,19 @@ public class SpendingNotices {
     @Inject
     private Clock clock;
 
+    @Inject
+    private DomainEvents events;
+
+    private Consumer<DomainEvent> record = event -> events.record(event);
+
     @SuppressWarnings("NullAway") // the container injects
     public SpendingNotices() {}
 
     @SuppressWarnings({"UnnecessaryAssignment", "NullAway"}) // outside a container: tests
-    SpendingNotices(DataSource dataSource, Clock clock) {
+    SpendingNotices(DataSource dataSource, Clock clock, Consumer<DomainEvent> record) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.record = record;
     }
 
     /**
@@ -90,10 +102,50 @@ public class SpendingNotices {
             if (!isDue(connection, id, now)) {
                 return Optional.empty();
             }
+            untold(connection, id, now).ifPresent(record);
             store(connection, id, 0, refusals(connection, id), Optional.of(now.plus(Mails.SENDING)));
             return Optional.of(read(connection, id));
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    /** What the hub is told of it, once: a mail that is tried again tells it no more. */
+    private static Optional<DomainEvent> untold(Connection connection, long id, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                        "UPDATE SPENDING_NOTICE SET EVENT_AT = ? WHERE ID = ? AND EVENT_AT IS NULL");
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT SUBJECT, BILLING_ACCOUNT_ID, LIMIT_ID, LIMIT_NAME, CYCLE_ON, PERCENT, AMOUNT, LIMIT_AMOUNT, CURRENCY, HELD,"
+                                + " REACHED_AT FROM SPENDING_NOTICE WHERE ID = ?")) {
+            update.setObject(1, Columns.utc(now));
+            update.setLong(2, id);
+            if (update.executeUpdate() == 0) {
+                return Optional.empty();
+            }
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                String account = row.getString("BILLING_ACCOUNT_ID");
+                String subject = row.getString("SUBJECT");
+                Money spent = Columns.money(row);
+                Map<String, String> facts = new HashMap<>();
+                facts.put("billingAccount", account);
+                facts.put("number", subject.equals(account) ? "" : subject);
+                facts.put("limit", row.getString("LIMIT_ID"));
+                facts.put("name", row.getString("LIMIT_NAME"));
+                facts.put("month", YearMonth.from(Columns.date(row, "CYCLE_ON")).toString());
+                facts.put("percent", Integer.toString(row.getInt("PERCENT")));
+                facts.put("spent", spent.amount().toPlainString());
+                facts.put("most", Columns.money(row, "LIMIT_AMOUNT").amount().toPlainString());
+                facts.put("currency", spent.currency().getCurrencyCode());
+                facts.put("held", Boolean.toString(row.getInt("HELD") == 1));
+                return Optional.of(new DomainEvent(
+                        "spending-notice-" + id,
+                        "UsageConsumptionThresholdEvent",
+                        account,
+                        Columns.instant(row, "REACHED_AT"),
+                        facts));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dialtone.spending.service;
 
 import dialtone.base.Money;
 import dialtone.ledger.service.Columns;
+import dialtone.rating.UsageCycles;
 import dialtone.spending.Spending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -103,14 +104,14 @@ public final class SpendingRows {
     }
 
     /**
-     * Lets what an account has spent in cycles from this one on be added up anew, since something else than a record has changed it, or the limit. The
+     * Lets what an account has spent from the month of this cycle on be added up anew, since something else than a record has changed it, or the limit. The
      * caller has the account's numbers. By SPENDING_ACCOUNT_IX.
      */
     public static void forget(Connection connection, String account, LocalDate cycle) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM SPENDING WHERE BILLING_ACCOUNT_ID = ? AND CYCLE_ON >= ?")) {
             delete.setString(1, account);
-            delete.setObject(2, cycle);
+            delete.setObject(2, UsageCycles.MONTHS.startOf(cycle));
             delete.executeUpdate();
         }
     }

@@ -2,6 +2,7 @@ package dialtone.usage.service;
 
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.UsageCycles;
 import dialtone.usage.NumberAccount;
 import dialtone.usage.UsageEvent;
 import jakarta.annotation.Resource;
@@ -35,7 +36,7 @@ public class NumberAccounts {
 
     private static final String COLUMNS =
             "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT, BILLED_TO_ON, BARRED,"
-                    + " SHARED_ALLOWANCE_ID FROM NUMBER_ACCOUNT";
+                    + " SHARED_ALLOWANCE_ID, USAGE_CYCLE FROM NUMBER_ACCOUNT";
 
     /** Number to id of the row that is valid now. */
     @Resource(lookup = "java:jboss/infinispan/cache/dialtone/number-account")
@@ -147,6 +148,7 @@ public class NumberAccounts {
                         row.getString("MSISDN"),
                         new BillingAccountId(row.getString("BILLING_ACCOUNT_ID")),
                         ZoneId.of(row.getString("TIME_ZONE")),
+                        UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")),
                         row.getString("TARIFF_ID"),
                         Columns.instant(row, "VALID_FROM_AT"),
                         Columns.instantOrNone(row, "VALID_TO_AT"),

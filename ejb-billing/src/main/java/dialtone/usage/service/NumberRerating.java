@@ -15,6 +15,7 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.PriceCorrection;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.CorrectedTariffs;
 import dialtone.rating.service.CounterRows;
@@ -80,9 +81,9 @@ final class NumberRerating {
             BillingAccountId account,
             String msisdn,
             Tariff tariff,
+            UsageCycles counted,
             LocalDate begins,
-            LocalDate first,
-            LocalDate last,
+            List<LocalDate> cycles,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
 
@@ -146,6 +147,7 @@ final class NumberRerating {
     private Locked lock(long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT N.BILLING_ACCOUNT_ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.VALID_TO_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID,"
+                        + " N.USAGE_CYCLE,"
                         + " (SELECT S.ANCHORED_ON FROM RATING_SUBSCRIPTION S WHERE S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID) AS ANCHORED_ON"
                         + " FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
             select.setLong(1, id);
@@ -153,11 +155,11 @@ final class NumberRerating {
                 row.next();
                 ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
                 String tariff = row.getString("TARIFF_ID");
-                LocalDate begins = LinkedUseRows.cycleOf(Columns.instant(row, "VALID_FROM_AT"), zone);
-                LocalDate last = period.to().minusMonths(1);
+                UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
+                LocalDate begins = counted.startOf(Columns.instant(row, "VALID_FROM_AT"), zone);
                 LocalDate ends = Columns.instantOrNone(row, "VALID_TO_AT")
-                        .map(at -> LinkedUseRows.cycleOf(at, zone))
-                        .orElse(last);
+                        .map(at -> counted.startOf(at, zone))
+                        .orElse(period.to());
                 String account = row.getString("BILLING_ACCOUNT_ID");
                 Tariff bought = AgreedUseRows.of(
                                 connection,
@@ -172,11 +174,14 @@ final class NumberRerating {
                         row.getString("MSISDN"),
                         // the right price may have a discount where the bought one has none
                         Columns.dateOrNone(row, "ANCHORED_ON")
-                                .map(bought::begun)
+                                .map(day -> bought.begun(day, counted))
                                 .orElse(bought),
+                        counted,
                         begins,
-                        begins.isAfter(period.from()) ? begins : period.from(),
-                        ends.isBefore(last) ? ends : last,
+                        counted.within(period).stream()
+                                .map(ChargePeriod::from)
+                                .filter(on -> period.contains(on) && !on.isBefore(begins) && !on.isAfter(ends))
+                                .toList(),
                         Columns.dateOrNone(row, "BILLED_TO_ON"),
                         Columns.longOrNone(row, "SHARED_ALLOWANCE_ID"));
             }
@@ -196,7 +201,7 @@ final class NumberRerating {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, List.of(number.id()), tariffs);
         Map<LocalDate, CycleUsage> use = use(number, corrected);
         List<Cycle> cycles = new ArrayList<>();
-        for (LocalDate on = number.first(); !on.isAfter(number.last()); on = on.plusMonths(1)) {
+        for (LocalDate on : number.cycles()) {
             Tariff tariff = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
             switch (correction.of(tariff)) {
                 case Outcome.Rejected<Tariff>(List<Rejection> reasons) -> {
@@ -234,10 +239,14 @@ final class NumberRerating {
     private Map<LocalDate, CycleUsage> use(Locked number, CorrectedTariffs corrected) throws SQLException {
         Map<LocalDate, CycleUsage> use = new TreeMap<>();
         LinkedUseRows.Row row = new LinkedUseRows.Row(
-                number.id(), number.tariff(), number.begins(), number.billedTo(), Optional.empty());
+                number.id(), number.tariff(), number.counted(), number.begins(), number.billedTo(), Optional.empty());
         LinkedUseRows.Loaded linked =
-                new LinkedUseRows(connection, tariffs).load(List.of(row), number.first(), Map.of());
-        CounterRows.read(connection, List.of(number.id()), number.first(), number.last())
+                new LinkedUseRows(connection, tariffs).load(List.of(row), period.from(), Map.of());
+        CounterRows.read(
+                        connection,
+                        List.of(number.id()),
+                        period.from(),
+                        period.to().minusDays(1))
                 .forEach((place, stored) -> use.put(
                         place.cycle(),
                         linked.of(number.id())
@@ -275,7 +284,7 @@ final class NumberRerating {
     private void keepTariffs(Locked number, long reratingId, Clock clock) throws SQLException {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, List.of(number.id()), tariffs);
         Map<LocalDate, Tariff> changed = new TreeMap<>();
-        for (LocalDate on = number.first(); !on.isAfter(number.last()); on = on.plusMonths(1)) {
+        for (LocalDate on : number.cycles()) {
             Tariff own = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
             if (correction.of(own) instanceof Outcome.Accepted<Tariff>(Tariff right) && !right.equals(own)) {
                 changed.put(on, right);

@@ -78,6 +78,7 @@ final class UsageCounters {
                         new LinkedUseRows.Row(
                                 owner.id(),
                                 tariff,
+                                owner.cycles(),
                                 owner.cycleOf(owner.validFrom()),
                                 owner.billedTo(),
                                 owner.sharedAllowance()));
@@ -137,6 +138,11 @@ final class UsageCounters {
             throw new IllegalArgumentException("Not loaded: " + key);
         }
         return usage;
+    }
+
+    /** In which month what a record adds to the charges of another line or cycle is spent: that of the record, where the line has no months of the calendar. */
+    Place spentIn(Place place, LocalDate month) {
+        return linked.row(place.line()).counted().isMonths() ? place : new Place(place.line(), month);
     }
 
     /** First day of the cycle whose invoice has what a record adds to that place of another line or cycle; empty when it is its own. */

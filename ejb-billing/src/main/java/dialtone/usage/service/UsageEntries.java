@@ -222,7 +222,8 @@ public class UsageEntries {
     private static Selection rated(String msisdn, Instant from, Instant to) {
         Selection rated = new Selection(RATED);
         rated.and("N.MSISDN = ?", msisdn);
-        rated.and("E.CYCLE_ON >= ?", cycle(from).minusMonths(1)); // of a zone that is behind
+        // a cycle is no longer than a year, and the zone may be behind
+        rated.and("E.CYCLE_ON >= ?", cycle(from).minusMonths(13));
         rated.and("E.CYCLE_ON <= ?", cycle(to).plusMonths(1));
         return within(rated, from, to);
     }

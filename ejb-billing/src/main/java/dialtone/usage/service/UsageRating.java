@@ -107,14 +107,15 @@ class UsageRating {
                         new RatingContext(owner.zone(), data, favourites.getOrDefault(owner.id(), Favourites.NONE)));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
-                } else if (!spendings.take(key, rated.get().usage().charges())) {
+                } else if (!spendings.take(
+                        spentIn(owner, event), rated.get().usage().charges())) {
                     counters.takeBack(key);
                     records.suspend(event, Suspension.SPENDING_LIMIT);
                 } else {
                     note(owner, key, rated.get(), records, counters, owed);
                     for (LinkedUse.Further further : rated.get().further()) {
                         spendings.add(
-                                further.at(),
+                                counters.spentIn(further.at(), owner.monthOf(event.startedAt())),
                                 owner.account().value(),
                                 counters.tariffOf(further.at()),
                                 further.charge());
@@ -130,13 +131,18 @@ class UsageRating {
                 spendings);
     }
 
+    /** What a record costs counts in the month that it began in, whatever cycles its line has. */
+    private static LinkedUse.Place spentIn(NumberAccount owner, UsageEvent event) {
+        return new LinkedUse.Place(owner.id(), owner.monthOf(event.startedAt()));
+    }
+
     /** Who spends something, where somebody may be told of it. */
     private static Map<LinkedUse.Place, Spendings.Line> lines(
             IdentityHashMap<UsageEvent, NumberAccount> owners, Tariffs.Loaded loaded, ReferenceData data) {
         Map<LinkedUse.Place, Spendings.Line> lines = new HashMap<>();
         if (!data.limits().all().isEmpty()) {
             owners.forEach((event, owner) -> lines.computeIfAbsent(
-                    UsageCounters.keyOf(owner, event),
+                    spentIn(owner, event),
                     added -> new Spendings.Line(owner.account().value(), owner.msisdn(), loaded.of(owner.tariffId()))));
         }
         return lines;

@@ -16,6 +16,9 @@ import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Previews;
+import dialtone.invoice.service.SharingPreviews.Asked;
+import dialtone.invoice.service.SharingPreviews.Step;
+import dialtone.invoice.service.SharingPreviews.Trial;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
@@ -332,6 +335,31 @@ class LinkedUseBillTest {
                                 .map(change -> change.kind() + " " + change.by())
                                 .toList())
                 .containsExactly("[" + Demo.NUMBER + "] [JOINED ORD-3]", "[] [LEFT ORD-3, JOINED ORD-1]");
+    }
+
+    @Test
+    void what_a_line_would_have_if_it_joined_or_left_is_tried_and_nothing_of_it_stays() {
+        start(1, Demo.NUMBER, Demo.item("1", List.of(DATA)), Demo.item("2", List.of(allowance("shared=yes"))));
+        start(2, SECOND, Demo.item("1", List.of(DATA, new Price.Allowance("own", "Own", List.of(UsageType.DATA), 10))));
+        intake.take(record(1, Demo.NUMBER, "2026-11-25T13:00:00Z", 30), record(2, SECOND, "2026-11-25T13:00:00Z", 4));
+        Trial joined = trial(SECOND, Step.JOIN).fold(tried -> tried, refused -> new Trial(List.of(), List.of()));
+        assertThat(joined.lines()).containsExactly(Demo.NUMBER, SECOND);
+        assertThat(joined.allowances())
+                .extracting(line -> line.msisdn() + " " + line.use().used() + " of "
+                        + line.use().available())
+                .containsExactly(SECOND + " 4 of 10", " 30 of 100");
+        assertThat(sharing.all(DAY_29)).singleElement().satisfies(shared -> {
+            assertThat(shared.lines()).containsExactly(Demo.NUMBER);
+            assertThat(shared.changes()).hasSize(1);
+        });
+        List<String> left = trial(Demo.NUMBER, Step.LEAVE).fold(Trial::lines, refused -> List.of("refused"));
+        assertThat(left).isEmpty();
+        assertThat(sharing.all(DAY_29).getFirst().lines()).containsExactly(Demo.NUMBER);
+        assertThat(codes(trial("491519999999", Step.JOIN))).containsExactly("UNKNOWN_LINE");
+    }
+
+    private Outcome<Trial> trial(String msisdn, Step step) {
+        return Previews.trial(database, new Asked(Demo.account(1), new OrderId("ORD-1"), "2", msisdn, step), DAY_27);
     }
 
     private void endFamily(int began, int by, Clock when) {

@@ -113,6 +113,13 @@ class SpendingBillTest {
                         "in November 2026 you have spent 0.45 EUR of 0.45 EUR for +491510000001, without tax (Calls).")
                 .contains("is not charged now, until you tell us to raise it or to take it off.");
         assertThat(calls().notices()).allMatch(SpendingStanding.Told::mailed);
+        assertThat(limits.events())
+                .extracting(event -> event.eventType() + " " + event.subject() + " "
+                        + event.facts().get("number") + " " + event.facts().get("percent") + " "
+                        + event.facts().get("spent"))
+                .containsExactly(
+                        "UsageConsumptionThresholdEvent BAC-1 491510000001 80 0.36",
+                        "UsageConsumptionThresholdEvent BAC-1 491510000001 100 0.45");
     }
 
     @Test
@@ -126,6 +133,9 @@ class SpendingBillTest {
         assertThat(limits.look(away, Demo.NOON)).isZero();
         assertThat(look(after(Duration.ofMinutes(9)))).isZero();
         assertThat(look(after(Duration.ofMinutes(10)))).isEqualTo(1);
+        assertThat(limits.events())
+                .as("told once, however often its mail is tried")
+                .hasSize(1);
         take(6, 60);
         for (Duration later : List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofDays(2))) {
             assertThat(limits.look(away, after(later))).isZero();

@@ -23,9 +23,14 @@ public final class Sharing {
         return database.inTransaction(source -> joinIn(source, msisdn, when));
     }
 
+    /** Within a transaction of the source. */
+    public static SharedAllowances in(DataSource source, Clock when) {
+        return new SharedAllowances(source, new Tariffs(), when);
+    }
+
     /** In a transaction that goes on. */
     public Outcome<SharedAllowance> joinIn(DataSource source, String msisdn, Clock when) {
-        return new SharedAllowances(source, new Tariffs(), when).join(Demo.account(1), ORDER, "2", msisdn, "finance");
+        return in(source, when).join(Demo.account(1), ORDER, "2", msisdn, "finance");
     }
 
     public Outcome<SharedAllowance> leave(String msisdn, Clock when) {

@@ -1,6 +1,7 @@
 package dialtone.spending.service;
 
 import dialtone.base.Outcome;
+import dialtone.event.DomainEvent;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.party.BillingAccountId;
 import dialtone.platform.mail.CustomerMail;
@@ -25,6 +26,7 @@ public final class Limits {
 
     private final BillingDatabase database;
     private final RatingReference reference;
+    private final List<DomainEvent> events = new ArrayList<>();
 
     /** @param lines of the table, behind its header */
     public Limits(BillingDatabase database, String... lines) {
@@ -35,6 +37,11 @@ public final class Limits {
                 SpendingLimits.read("limits.csv", all).fold(limits -> limits, reasons -> {
                     throw new IllegalArgumentException(reasons.toString());
                 })));
+    }
+
+    /** What the hub has been told. */
+    public List<DomainEvent> events() {
+        return events;
     }
 
     public RatingReference reference() {
@@ -89,12 +96,14 @@ public final class Limits {
                         new SpendingNotices() {
                             @Override
                             public List<Long> due(int most) {
-                                return database.inTransaction(source -> new SpendingNotices(source, clock).due(most));
+                                return database.inTransaction(
+                                        source -> new SpendingNotices(source, clock, events::add).due(most));
                             }
 
                             @Override
                             public Optional<Notice> attend(long id) {
-                                return database.inTransaction(source -> new SpendingNotices(source, clock).attend(id));
+                                return database.inTransaction(
+                                        source -> new SpendingNotices(source, clock, events::add).attend(id));
                             }
 
                             @Override
@@ -109,7 +118,7 @@ public final class Limits {
 
                             private void told(Consumer<SpendingNotices> what) {
                                 database.inTransaction(source -> {
-                                    what.accept(new SpendingNotices(source, clock));
+                                    what.accept(new SpendingNotices(source, clock, events::add));
                                     return true;
                                 });
                             }

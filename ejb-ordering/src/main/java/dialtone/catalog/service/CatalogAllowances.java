@@ -2,6 +2,7 @@ package dialtone.catalog.service;
 
 import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.AllowanceTerms.Rollover;
+import dialtone.catalog.UsageCycle;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import dialtone.platform.yaml.YamlMap;
@@ -54,8 +55,8 @@ final class CatalogAllowances {
             fits = false;
         }
         return fits
-                ? Optional.of(
-                        new AllowanceTerms(scope, priority.orElse(AllowanceTerms.USUAL), rollover, fairUse, shared))
+                ? Optional.of(new AllowanceTerms(
+                        scope, priority.orElse(AllowanceTerms.USUAL), rollover, fairUse, shared, UsageCycle.MONTH))
                 : Optional.empty();
     }
 

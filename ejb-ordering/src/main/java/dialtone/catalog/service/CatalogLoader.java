@@ -67,6 +67,7 @@ final class CatalogLoader {
             "productSpecification",
             "characteristics",
             "prices",
+            CatalogUsageCycle.KEY,
             "requires",
             "excludes",
             "mostPerLine",

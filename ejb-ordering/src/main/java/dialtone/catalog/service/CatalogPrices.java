@@ -129,7 +129,7 @@ final class CatalogPrices {
         if (prices.isEmpty()) {
             offering.fault(key, "an offering has at least one price");
         }
-        return prices;
+        return CatalogUsageCycle.in(offering, prices);
     }
 
     private Optional<Price> price(YamlMap map) {

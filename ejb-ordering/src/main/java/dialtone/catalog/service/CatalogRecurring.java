@@ -123,7 +123,7 @@ final class CatalogRecurring {
         return terms;
     }
 
-    private static Alignment alignment(YamlMap map, BillingPeriod period) {
+    static Alignment alignment(YamlMap map, BillingPeriod period) {
         String text = map.optionalText("alignment", 16).orElse("calendar");
         if (text.equals("anniversary")) {
             return Alignment.ANNIVERSARY;
@@ -242,7 +242,7 @@ final class CatalogRecurring {
         return read;
     }
 
-    private static <T> T read(YamlMap map, String key, T usual, Function<String, T> parse) {
+    static <T> T read(YamlMap map, String key, T usual, Function<String, T> parse) {
         Optional<String> text = map.optionalText(key, 16);
         try {
             return text.map(parse).orElse(usual);

@@ -12,6 +12,7 @@ import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
+import dialtone.catalog.UsageCycle;
 import dialtone.order.OrderedItem;
 import dialtone.platform.yaml.CatalogFaults;
 import dialtone.platform.yaml.CatalogFaults.Place;
@@ -103,6 +104,30 @@ final class CatalogRules {
      */
     void checkUsagePrices() {
         offerings.forEach(this::checkUsagePrices);
+        offerings.forEach(this::checkUsageCycle);
+    }
+
+    /** What an add-on includes is renewed with its line: it would be so in other cycles than it says. */
+    private void checkUsageCycle(Placed<ProductOffering> addOn) {
+        Optional<UsageCycle> own = addOn.value().role() == ProductOffering.Role.ADD_ON
+                ? UsageCycle.of(addOn.value().prices())
+                : Optional.empty();
+        if (own.isEmpty()) {
+            return;
+        }
+        offerings.stream()
+                .map(Placed::value)
+                .filter(plan -> plan.role() == ProductOffering.Role.PLAN)
+                .filter(plan -> addOn.value().requires().isEmpty()
+                        || addOn.value().requires().contains(plan.id()))
+                .filter(plan -> UsageCycle.of(plan.prices())
+                        .filter(cycle -> !cycle.equals(own.get()))
+                        .isPresent())
+                .forEach(plan -> faults.add(
+                        addOn.place(),
+                        "what " + addOn.value().id() + " includes or charges of use goes by usageCycle "
+                                + own.get().text() + ", and that of " + plan.id()
+                                + ", which it is for, is another one"));
     }
 
     private void checkUsagePrices(Placed<ProductOffering> addOn) {

@@ -139,12 +139,12 @@ final class CatalogTerms {
 
     UsageTerms terms(YamlMap map, UsageType type, long per) {
         UsageTerms terms = new UsageTerms(
-                scope(map, List.of(type)),
-                map.has("setup") ? unitPrice(map, "setup") : Optional.empty(),
-                map.map("tiers", TIERS_KEYS).flatMap(tiers -> tiers(tiers, type, per)),
-                map.has("cap") ? unitPrice(map, "cap").flatMap(most -> money(map, most)) : Optional.empty(),
-                rounding(map),
-                new CatalogRecurring(currency).discountsOfUse(map));
+                        scope(map, List.of(type)),
+                        map.has("setup") ? unitPrice(map, "setup") : Optional.empty(),
+                        map.map("tiers", TIERS_KEYS).flatMap(tiers -> tiers(tiers, type, per)),
+                        map.has("cap") ? unitPrice(map, "cap").flatMap(most -> money(map, most)) : Optional.empty(),
+                        rounding(map))
+                .with(new CatalogRecurring(currency).discountsOfUse(map));
         if (terms.text().length() > UsageTerms.MAX_TEXT) {
             map.fault("tiers", TOO_LONG);
         }

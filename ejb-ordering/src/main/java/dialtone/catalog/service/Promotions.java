@@ -136,20 +136,32 @@ public class Promotions {
         return codes;
     }
 
-    /** Two at the same time may get one number: it says which were made together, and is no key. By COUPON_PROMOTION_IX. */
+    /** Behind those that there are, whose rows it locks until the transaction ends: of two at the same moment one waits. By the primary key. */
     private static int next(Connection connection, String promotion) throws SQLException {
+        int last = 0;
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT COALESCE(MAX(SERIES), 0) + 1 AS NEXT_SERIES FROM COUPON WHERE PROMOTION_ID = ?")) {
+                "SELECT SERIES FROM COUPON_SERIES WHERE PROMOTION_ID = ? ORDER BY SERIES FOR UPDATE")) {
             select.setString(1, promotion);
             try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getInt("NEXT_SERIES");
+                while (row.next()) {
+                    last = row.getInt("SERIES");
+                }
             }
         }
+        return last + 1;
     }
 
     private static void insert(Connection connection, String promotion, Series series, String by, Instant now)
             throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO COUPON_SERIES (PROMOTION_ID, SERIES, CODES, MADE_BY, MADE_AT) VALUES (?, ?, ?, ?, ?)")) {
+            insert.setString(1, promotion);
+            insert.setInt(2, series.number());
+            insert.setInt(3, series.codes().size());
+            insert.setString(4, by);
+            insert.setTimestamp(5, Timestamp.from(now));
+            insert.executeUpdate();
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO COUPON (CODE_HASH, PROMOTION_ID, SERIES, MOST, USED, MADE_BY, MADE_AT) VALUES (?, ?, ?, 1, 0, ?, ?)")) {
             for (CouponCode code : series.codes()) {

@@ -35,18 +35,22 @@ final class Coupons {
 
     /**
      * Empty when there is no such code. What the one code of a promotion gives, and how often, is what the catalogue says of it: one that this
-     * catalogue does not name, gives nothing. By the primary key.
+     * catalogue does not name, gives nothing, nor does one of a series that was stopped. By the primary keys.
      */
     Optional<Known> find(CouponCode code, Catalog catalog) {
         List<?> rows = entities.createNativeQuery(
-                        "SELECT PROMOTION_ID, MOST, USED, SERIES FROM COUPON WHERE CODE_HASH = ?")
+                        "SELECT C.PROMOTION_ID, C.MOST, C.USED, C.SERIES, S.STOPPED_AT FROM COUPON C LEFT JOIN COUPON_SERIES S"
+                                + " ON S.PROMOTION_ID = C.PROMOTION_ID AND S.SERIES = C.SERIES WHERE C.CODE_HASH = ?")
                 .setParameter(1, code.hash())
                 .getResultList();
         return rows.stream().findFirst().map(found -> {
             Object[] row = (Object[]) found;
             int used = ((Number) row[2]).intValue();
             if (row[3] != null) {
-                return new Known(catalog.promotion((String) row[0]), ((Number) row[1]).intValue(), used);
+                return new Known(
+                        catalog.promotion((String) row[0]).filter(promotion -> row[4] == null),
+                        ((Number) row[1]).intValue(),
+                        used);
             }
             Optional<Promotion> named = catalog.promotion(code);
             return new Known(named, named.flatMap(Promotion::limit).orElse(Integer.MAX_VALUE), used);

@@ -12,10 +12,12 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.CouponCode;
 import dialtone.catalog.Price;
+import dialtone.catalog.service.CouponSeries;
 import dialtone.catalog.service.Promotions;
 import dialtone.order.OrderItem;
 import dialtone.order.ProductOrder;
 import dialtone.party.CustomerId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,54 @@ class CouponSeriesTest {
     }
 
     @Test
+    void a_series_says_what_has_become_of_its_codes_and_one_that_is_stopped_gives_nothing() {
+        Promotions.Series made = accepted(make("come-back", 3));
+        CouponCode first = made.codes().getFirst();
+        CouponCode second = made.codes().get(1);
+        ProductOrder order = accepted(place(ADA, first));
+        assertThat(series().find("come-back", made.number())).hasValueSatisfying(standing -> {
+            assertThat(standing.state()).isEqualTo(CouponSeries.State.OPEN);
+            assertThat(standing.madeBy()).isEqualTo("finance");
+            assertThat(numbers(standing)).containsExactly(3L, 1L, 2L, 0L);
+        });
+
+        assertThat(series().stop("come-back", made.number(), "finance")).hasValueSatisfying(standing -> {
+            assertThat(standing.state()).isEqualTo(CouponSeries.State.STOPPED);
+            assertThat(numbers(standing)).containsExactly(3L, 1L, 0L, 2L);
+        });
+        assertThat(series().stop("come-back", made.number(), "admin")
+                        .orElseThrow()
+                        .stopped())
+                .as("stopped once")
+                .hasValueSatisfying(stop -> assertThat(stop.by()).isEqualTo("finance"));
+        assertThat(refused(place(BRUNO, second))).extracting(Rejection::code).containsExactly("COUPON_EXPIRED");
+        assertThat(series().stop("come-back", 1_000, "finance")).isEmpty();
+        assertThat(series().list()).extracting(CouponSeries.Standing::number).contains(made.number());
+
+        CouponSeries.Coupon used = accepted(series().look(first));
+        assertThat(used.promotion()).isEqualTo("Come back");
+        assertThat(used.uses()).singleElement().satisfies(use -> {
+            assertThat(use.order()).isEqualTo(order.id());
+            assertThat(use.givenBack()).isEmpty();
+        });
+        desk.database.inTransaction(() -> accepted(desk.cancel(order.id(), "changed her mind", "csr")));
+        assertThat(accepted(series().look(first)).uses())
+                .singleElement()
+                .satisfies(use -> assertThat(use.givenBack()).isPresent());
+        assertThat(accepted(series().look(second)).uses()).isEmpty();
+        assertThat(accepted(series().look(new CouponCode("welcome50"))).series())
+                .as("the one code of a promotion")
+                .isEmpty();
+        assertThat(refused(series().look(new CouponCode("NO-SUCH-CODE"))))
+                .extracting(Rejection::code)
+                .containsExactly("NO_SUCH_COUPON");
+    }
+
+    private static List<Long> numbers(CouponSeries.Standing standing) {
+        return List.of(standing.issued(), standing.redeemed(), standing.left(), standing.expired());
+    }
+
+    @Test
     void codes_are_made_of_promotions_that_have_none_for_all() {
         assertThat(refused(make("nothing", 1))).extracting(Rejection::code).containsExactly("NO_SUCH_PROMOTION");
         assertThat(refused(make("welcome-half", 1))).extracting(Rejection::code).containsExactly("ONE_CODE_FOR_ALL");
@@ -90,6 +140,10 @@ class CouponSeriesTest {
 
     private static Promotions promotions() {
         return new Promotions(desk.database.dataSource(), desk.catalogs, desk.clock, RANDOM);
+    }
+
+    private static CouponSeries series() {
+        return new CouponSeries(desk.database.dataSource(), desk.catalogs, desk.clock);
     }
 
     private static Outcome<ProductOrder> place(CustomerId customer, CouponCode code) {

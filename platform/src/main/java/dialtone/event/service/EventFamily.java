@@ -5,7 +5,11 @@ import java.util.Set;
 /** The events of one TM Forum API: what its hub takes subscriptions for. */
 public enum EventFamily {
     /** TMF622 v4. */
-    PRODUCT_ORDERING("productOrder");
+    PRODUCT_ORDERING("productOrder"),
+    /** TMF677 v4, which has events of its queries alone: that a limit is reached is the house's own. */
+    USAGE_CONSUMPTION("usageConsumption");
+
+    private static final Set<String> USAGE_CONSUMPTION_EVENTS = Set.of("UsageConsumptionThresholdEvent");
 
     private static final Set<String> PRODUCT_ORDERING_EVENTS = Set.of(
             "ProductOrderCreateEvent",
@@ -34,6 +38,7 @@ public enum EventFamily {
     public Set<String> eventTypes() {
         return switch (this) {
             case PRODUCT_ORDERING -> PRODUCT_ORDERING_EVENTS;
+            case USAGE_CONSUMPTION -> USAGE_CONSUMPTION_EVENTS;
         };
     }
 }

@@ -61,6 +61,11 @@ final class Doors {
             GET /tmf-api/usageConsumption/v4/queryUsageConsumption/x | 401 404 403 404 403 404
             POST /tmf-api/usageConsumption/v4/queryUsageConsumption  | 401 400 403 400 403 400
             TYPE /tmf-api/usageConsumption/v4/queryUsageConsumption  | 401 415 403 415 403 415
+            GET /tmf-api/usageConsumption/v4/hub        | 401 200 403 200 403 200
+            GET /tmf-api/usageConsumption/v4/hub/x      | 401 404 403 404 403 404
+            POST /tmf-api/usageConsumption/v4/hub       | 401 400 403 400 403 400
+            TYPE /tmf-api/usageConsumption/v4/hub       | 401 415 403 415 403 415
+            DELETE /tmf-api/usageConsumption/v4/hub/x   | 401 404 403 404 403 404
             GET /billing/v1/invoices/INV-000000000.pdf  | 401 403 403 404 403 404
             GET /billing/v1/invoices/INV-000000000.html | 401 403 403 404 403 404
             GET /billing/v1/accounts/x/tax-profile      | 401 403 403 404 403 404
@@ -78,6 +83,10 @@ final class Doors {
             GET /billing/v1/promotions                 | 401   403   403   200     403     200
             POST /billing/v1/promotions/x/coupons      | 401   403   403   400     403     400
             TYPE /billing/v1/promotions/x/coupons      | 401   403   403   415     403     415
+            GET /billing/v1/promotions/coupons         | 401   403   403   200     403     200
+            POST /billing/v1/promotions/x/coupons/1/stop | 401 403   403   404     403     404
+            POST /billing/v1/promotions/coupon-lookup  | 401   403   403   400     403     400
+            TYPE /billing/v1/promotions/coupon-lookup  | 401   403   403   415     403     415
             GET /ops/v1/status                         | 200   200   200   200     200     200
             GET /ops/v1/orders/ORD-1/plan              | 401   404   404   403     404     404
             GET /ops/v1/orders/ORD-1/cancellation      | 401   404   404   403     404     404
@@ -248,6 +257,7 @@ final class Doors {
             PAGE /console/operations/waivers           | login 403   200   403     403     200
             PAGE /console/desk/returns                 | login 200   403   403     403     200
             PAGE /console/desk/favourites              | login 404   403   403     403     404
+            PAGE /console/desk/shared-allowances       | login 404   403   403     403     404
             PAGE /console/orders/list                  | login 200   200   200     403     200
             PAGE /console/orders/order                 | login 404   404   404     403     404
             PAGE /console/operations/instances         | login 403   200   403     403     200
@@ -277,6 +287,7 @@ final class Doors {
             PAGE /console/billing/adjustments          | login 403   403   200     403     200
             PAGE /console/billing/ledger               | login 403   403   200     403     200
             PAGE /console/billing/prices               | login 403   403   200     403     200
+            PAGE /console/billing/coupons              | login 403   403   200     403     200
             PAGE /console/billing/usage                | login 403   403   200     403     200
             PAGE /console/billing/suspense             | login 403   403   200     403     200
             PAGE /console/assurance/controls           | login 403   200   200     403     200

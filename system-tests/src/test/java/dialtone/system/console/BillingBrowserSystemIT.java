@@ -241,6 +241,40 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
     }
 
     @Test
+    void aSeriesOfCouponsIsMadeLookedUpAndStopped() {
+        try (BrowserContext finance = contextOf("billing", NARROW)) {
+            Page page = finance.newPage();
+            page.navigate(console("/billing/coupons"));
+            page.locator("#count").fill("0");
+            page.locator("#make").click();
+            assertThat(page.locator(".field-error")).containsText("1 to 500 codes");
+            page.locator("#count").fill("2");
+            page.locator("#make").click();
+            assertThat(page.locator(".notice-good")).containsText("is made");
+            String code = page.locator("#codes").textContent().lines().findFirst().orElseThrow();
+            page.locator("#code").fill(code);
+            page.locator("#look").click();
+            assertThat(page.locator("#looked")).containsText("No order has used it.");
+            assertThat(sideways(page)).isZero();
+            page.locator("tbody tr").first().locator("button").click();
+            page.locator("#stop").click();
+            assertThat(page.locator(".notice-good")).containsText("is stopped");
+            assertThat(page.locator("tbody tr").first()).containsText("Stopped");
+            assertThat(sideways(page)).isZero();
+        }
+    }
+
+    @Test
+    void theDeskSeesWhatLinesOfAnAccountShare() {
+        try (BrowserContext desk = contextOf("csr", NARROW)) {
+            Page page = desk.newPage();
+            page.navigate(console("/desk/shared-allowances?id=BAC-100009"));
+            assertThat(page.locator("#live")).containsText("Nothing is shared");
+            assertThat(sideways(page)).isZero();
+        }
+    }
+
+    @Test
     void aTaxProfileIsToldAndWhoToldItIsShown() {
         try (BrowserContext finance = contextOf("billing", NARROW)) {
             Page page = finance.newPage();

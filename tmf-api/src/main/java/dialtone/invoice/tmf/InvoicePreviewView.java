@@ -6,6 +6,7 @@ import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.rating.UsageCharge;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -130,12 +131,16 @@ public record InvoicePreviewView(
      * How far a number has used what its tariff includes, in the base units of {@code types}.
      *
      * @param number      left out where lines of the account have it together
-     * @param carriedOver what is left of former months beside {@code included}
+     * @param from        first day of the cycle that it is of
+     * @param to          first day behind that
+     * @param carriedOver what is left of former cycles beside {@code included}
      */
     public record AllowanceView(
             @Nullable String number,
             String name,
             List<String> types,
+            LocalDate from,
+            LocalDate to,
             long included,
             long carriedOver,
             long used,
@@ -145,6 +150,8 @@ public record InvoicePreviewView(
                     line.isShared() ? null : line.msisdn(),
                     line.use().allowance().name(),
                     line.use().allowance().types().stream().map(Enum::name).toList(),
+                    line.cycle().from(),
+                    line.cycle().to(),
                     line.use().allowance().quantity(),
                     line.use().carried(),
                     line.use().used(),

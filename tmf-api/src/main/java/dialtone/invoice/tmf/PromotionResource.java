@@ -2,6 +2,7 @@ package dialtone.invoice.tmf;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.catalog.service.CouponSeries;
 import dialtone.catalog.service.Promotions;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /billing/v1/promotions}: what coupons are for, and codes for them. */
 @Path("/promotions")
@@ -31,11 +33,58 @@ public class PromotionResource {
     @EJB
     private Promotions promotions;
 
+    @EJB
+    private CouponSeries series;
+
     /** @return 200 those of the current catalogue, with how often their coupons were used */
     @GET
     public String list() {
         return ResourceJson.write(
                 promotions.list().stream().map(PromotionView::of).toList());
+    }
+
+    /** @return 200 series of codes of all promotions, the latest first */
+    @GET
+    @Path("/coupons")
+    public String series() {
+        return ResourceJson.write(
+                series.list().stream().map(CouponStandingView::of).toList());
+    }
+
+    /**
+     * From now on its codes give nothing; said again it changes nothing.
+     *
+     * @return 200 the series; 404 there is none
+     */
+    @POST
+    @Path("/{id}/coupons/{number}/stop")
+    public String stop(
+            @PathParam("id") String id, @PathParam("number") String number, @Context SecurityContext security) {
+        return Optional.of(number)
+                .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+                .flatMap(text -> series.stop(
+                        id, Integer.parseInt(text), security.getUserPrincipal().getName()))
+                .map(CouponStandingView::of)
+                .map(ResourceJson::write)
+                .orElseThrow(() -> TmfRefusal.of(
+                        List.of(Rejection.of("NO_SUCH_SERIES", "There is no series " + number + " of " + id + "."))));
+    }
+
+    /**
+     * {@code {"code": "7KQM-2ZPA-XW4T-9HBC"}}: what has become of one coupon. In the body, so that no log has the code.
+     *
+     * @return 200; 400 without a code; 404 nobody has made it
+     */
+    @POST
+    @Path("/coupon-lookup")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String look(InputStream body) {
+        return switch (series.look(
+                RequestJson.read(body, CouponLookupView.class).codeRead())) {
+            case Outcome.Accepted<CouponSeries.Coupon>(CouponSeries.Coupon coupon) ->
+                ResourceJson.write(CouponView.of(coupon));
+            case Outcome.Rejected<CouponSeries.Coupon>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
+        };
     }
 
     /**

@@ -1,6 +1,8 @@
 package dialtone.order.tmf;
 
 import dialtone.event.service.EventDelivery;
+import dialtone.event.service.EventFamily;
+import dialtone.event.tmf.ThresholdEventRendering;
 import dialtone.order.service.OrderCancellations;
 import dialtone.order.service.Orders;
 import jakarta.annotation.PostConstruct;
@@ -28,6 +30,10 @@ public class OrderEventStartup {
 
     @PostConstruct
     void start() {
-        delivery.start(new OrderEventRendering(orders::find, cancellations::find));
+        OrderEventRendering ofOrders = new OrderEventRendering(orders::find, cancellations::find);
+        ThresholdEventRendering ofUse = new ThresholdEventRendering();
+        delivery.start(event -> EventFamily.USAGE_CONSUMPTION.eventTypes().contains(event.eventType())
+                ? ofUse.render(event)
+                : ofOrders.render(event));
     }
 }

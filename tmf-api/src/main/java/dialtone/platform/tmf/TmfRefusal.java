@@ -51,6 +51,8 @@ public class TmfRefusal extends RuntimeException {
             Map.entry("NO_SUCH_REQUEST", Status.NOT_FOUND),
             Map.entry("NO_SUCH_INVOICE", Status.NOT_FOUND),
             Map.entry("NO_SUCH_PROMOTION", Status.NOT_FOUND),
+            Map.entry("NO_SUCH_SERIES", Status.NOT_FOUND),
+            Map.entry("NO_SUCH_COUPON", Status.NOT_FOUND),
             Map.entry("ONE_CODE_FOR_ALL", Status.CONFLICT),
             Map.entry("UNKNOWN_ORDER", Status.NOT_FOUND),
             Map.entry("UNKNOWN_FALLOUT_TASK", Status.NOT_FOUND),

@@ -1,5 +1,6 @@
 package dialtone.usage.tmf;
 
+import dialtone.event.tmf.UsageConsumptionHubResource;
 import dialtone.platform.tmf.TmfErrorMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -11,6 +12,6 @@ public class UsageConsumptionApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(UsageConsumptionResource.class, TmfErrorMapper.class);
+        return Set.of(UsageConsumptionResource.class, UsageConsumptionHubResource.class, TmfErrorMapper.class);
     }
 }

@@ -7,6 +7,7 @@ import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.party.BillingAccount;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.rating.ChargePeriod;
 import dialtone.spending.SpendingStanding;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -63,10 +64,10 @@ public record UsageConsumptionView(
 
     @JsonbPropertyOrder({"startDateTime", "endDateTime"})
     public record PeriodView(Instant startDateTime, Instant endDateTime) {
-        static PeriodView of(YearMonth month, ZoneId zone) {
+        static PeriodView of(ChargePeriod days, ZoneId zone) {
             return new PeriodView(
-                    month.atDay(1).atStartOfDay(zone).toInstant(),
-                    month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
+                    days.from().atStartOfDay(zone).toInstant(),
+                    days.to().atStartOfDay(zone).toInstant());
         }
 
         /** In ids. */
@@ -145,7 +146,6 @@ public record UsageConsumptionView(
     static UsageConsumptionView of(
             BillingAccount account, InvoicePreview month, List<SpendingStanding> spending, Instant now) {
         String id = id(account, month.month());
-        PeriodView period = PeriodView.of(month.month(), account.timeZone());
         return new UsageConsumptionView(
                 id,
                 PATH + id,
@@ -156,18 +156,14 @@ public record UsageConsumptionView(
                                 month.allowances().stream().map(AllowanceLine::msisdn),
                                 limited(spending).map(UsageConsumptionView::holder))
                         .distinct()
-                        .map(holder -> consumption(id, holder, month, spending, period, now))
+                        .map(holder -> consumption(id, holder, month, spending, account.timeZone(), now))
                         .toList(),
                 "QueryUsageConsumption");
     }
 
     private static ConsumptionView consumption(
-            String id,
-            String msisdn,
-            InvoicePreview month,
-            List<SpendingStanding> spending,
-            PeriodView period,
-            Instant now) {
+            String id, String msisdn, InvoicePreview month, List<SpendingStanding> spending, ZoneId zone, Instant now) {
+        PeriodView period = PeriodView.of(ChargePeriod.month(month.month()), zone);
         boolean line = !msisdn.equals(AllowanceLine.SHARED) && !msisdn.equals(ACCOUNT);
         String whose = line ? "+" + msisdn : msisdn.equals(ACCOUNT) ? "all lines" : "what lines share";
         return new ConsumptionView(
@@ -179,7 +175,11 @@ public record UsageConsumptionView(
                 Stream.concat(
                                 month.allowances().stream()
                                         .filter(each -> each.msisdn().equals(msisdn))
-                                        .map(each -> bucket(each, period.within(each.validity()), now)),
+                                        .map(each -> bucket(
+                                                each,
+                                                PeriodView.of(each.cycle(), zone)
+                                                        .within(each.validity()),
+                                                now)),
                                 limited(spending)
                                         .filter(each -> holder(each).equals(msisdn))
                                         .map(each -> bucket(each, period, now)))

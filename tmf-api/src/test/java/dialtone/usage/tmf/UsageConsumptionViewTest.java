@@ -18,6 +18,7 @@ import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.AllowanceUse;
+import dialtone.rating.ChargePeriod;
 import dialtone.spending.SpendingLimit;
 import dialtone.spending.SpendingLimit.Per;
 import dialtone.spending.SpendingLimit.Then;
@@ -72,6 +73,7 @@ class UsageConsumptionViewTest {
         return new AllowanceLine(
                 msisdn,
                 new AllowanceUse(new Price.Allowance("included", "Included", List.of(type), quantity), used),
+                ChargePeriod.month(YearMonth.parse("2026-11")),
                 validity);
     }
 
