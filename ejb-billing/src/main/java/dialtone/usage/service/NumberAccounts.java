@@ -72,6 +72,9 @@ public class NumberAccounts {
         ids.addAll(idsServing(events, find(connection, unknown)));
         List<NumberAccount> locked = lockRows(connection, ids);
         IdentityHashMap<UsageEvent, NumberAccount> owners = owners(events, locked);
+        if (owners.size() == events.size()) {
+            return owners;
+        }
         Set<String> stale = numbersWithoutOwner(events, owners, unknown);
         if (!stale.isEmpty()) {
             Set<Long> more = idsServing(events, find(connection, stale));

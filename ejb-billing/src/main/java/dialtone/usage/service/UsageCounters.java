@@ -20,8 +20,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far numbers are with their use in a cycle, read and written under the locks of the numbers' rows, and of what they share. */
@@ -38,7 +37,7 @@ final class UsageCounters {
 
     private final Map<Place, CounterRows.Stored> stored;
     private final LinkedUseRows.Loaded linked;
-    private final Map<Place, CycleUsage> current = new TreeMap<>();
+    private final Map<Place, CycleUsage> current = new HashMap<>();
     /** What the last record has been added to. */
     private @Nullable CycleUsage former;
 
@@ -47,43 +46,26 @@ final class UsageCounters {
         this.linked = linked;
     }
 
-    static Place keyOf(NumberAccount owner, UsageEvent event) {
-        return new Place(owner.id(), owner.cycleOf(event.startedAt()));
-    }
-
     static UsageCounters load(
             Connection connection,
-            IdentityHashMap<UsageEvent, NumberAccount> owners,
+            UsageOwners owners,
             Tariffs tariffs,
             Tariffs.Loaded loaded)
             throws SQLException {
-        Map<Place, Tariff> tariffOf = new HashMap<>();
-        CorrectedTariffs corrected = CorrectedTariffs.load(
-                connection, owners.values().stream().map(NumberAccount::id).collect(Collectors.toSet()), tariffs);
-        Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
         Map<Long, String> accounts = new HashMap<>();
         Map<Long, Tariff> bought = new HashMap<>();
-        owners.values().forEach(owner -> {
+        owners.numbers().forEach(owner -> {
             accounts.put(owner.id(), owner.account().value());
             bought.put(owner.id(), loaded.of(owner.tariffId()));
         });
+        CorrectedTariffs corrected = CorrectedTariffs.load(connection, accounts.keySet(), tariffs);
         AgreedUseRows agreed = AgreedUseRows.of(connection, accounts, bought);
-        owners.forEach((event, owner) -> {
-            Tariff tariff = agreed.tariff(owner.id());
-            Place key = keyOf(owner, event);
-            tariffOf.put(key, corrected.in(key, tariff));
-            if (owner.sharedAllowance().isPresent() || tariff.carriesOver()) {
-                rows.put(
-                        owner.id(),
-                        new LinkedUseRows.Row(
-                                owner.id(),
-                                tariff,
-                                owner.cycles(),
-                                owner.cycleOf(owner.validFrom()),
-                                owner.billedTo(),
-                                owner.sharedAllowance()));
-            }
-        });
+        Map<Place, Tariff> tariffOf = new HashMap<>();
+        owners.places()
+                .forEach(owned -> tariffOf.put(
+                        owned.place(),
+                        corrected.in(owned.place(), agreed.tariff(owned.owner().id()))));
+        Map<Long, LinkedUseRows.Row> rows = linked(owners.numbers(), agreed);
         TreeSet<LocalDate> cycles = new TreeSet<>();
         tariffOf.keySet().forEach(key -> cycles.add(key.cycle()));
         LinkedUseRows linkedRows = new LinkedUseRows(connection, tariffs);
@@ -97,6 +79,26 @@ final class UsageCounters {
         tariffOf.forEach((key, tariff) -> counters.current.put(
                 key, read.getOrDefault(key, CounterRows.Stored.NOTHING).by(tariff)));
         return counters;
+    }
+
+    /** Those whose records may change what another line or cycle is charged. */
+    private static Map<Long, LinkedUseRows.Row> linked(Collection<NumberAccount> numbers, AgreedUseRows agreed) {
+        Map<Long, LinkedUseRows.Row> rows = new TreeMap<>();
+        for (NumberAccount number : numbers) {
+            Tariff tariff = agreed.tariff(number.id());
+            if (number.sharedAllowance().isPresent() || tariff.carriesOver()) {
+                rows.put(
+                        number.id(),
+                        new LinkedUseRows.Row(
+                                number.id(),
+                                tariff,
+                                number.cycles(),
+                                number.cycleOf(number.validFrom()),
+                                number.billedTo(),
+                                number.sharedAllowance()));
+            }
+        }
+        return rows;
     }
 
     /** The counters of other cycles between the earliest and the latest one come too and are not used. */
@@ -159,7 +161,7 @@ final class UsageCounters {
                                 + " VALUES (?, ?, ?, ?, ?, ?)")) {
             int updates = 0;
             int inserts = 0;
-            for (Map.Entry<Place, CycleUsage> entry : current.entrySet()) {
+            for (Map.Entry<Place, CycleUsage> entry : new TreeMap<>(current).entrySet()) {
                 Map<Cell, CellUse> before = stored.getOrDefault(entry.getKey(), CounterRows.Stored.NOTHING)
                         .use();
                 Map<Cell, CellUse> after = new LinkedHashMap<>(entry.getValue().use());

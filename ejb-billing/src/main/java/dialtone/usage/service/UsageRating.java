@@ -1,5 +1,7 @@
 package dialtone.usage.service;
 
+import static java.util.Objects.requireNonNull;
+
 import dialtone.base.Money;
 import dialtone.ledger.JournalEntry;
 import dialtone.party.BillingAccountId;
@@ -23,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,45 +78,38 @@ class UsageRating {
     private record Weighed(List<JournalEntry.Charge> charges, UsageCounters counters, Spendings spendings) {}
 
     private Weighed weigh(Connection connection, List<UsageEvent> events, UsageRecords records) throws SQLException {
-        IdentityHashMap<UsageEvent, NumberAccount> owners = numbers.lock(connection, events);
+        UsageOwners owners = UsageOwners.of(numbers.lock(connection, events));
         Tariffs.Loaded loaded = tariffs.load(
                 connection,
-                owners.values().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
-        NumberBarrings barrings = NumberBarrings.load(connection, owners.values());
+                owners.numbers().stream().map(NumberAccount::tariffId).collect(Collectors.toSet()));
+        NumberBarrings barrings = NumberBarrings.load(connection, owners.numbers());
         UsageCounters counters = UsageCounters.load(connection, owners, tariffs, loaded);
-        Map<Long, Favourites> favourites = FavouriteRows.read(
-                connection,
-                owners.values().stream()
-                        .filter(owner ->
-                                loaded.of(owner.tariffId()).favourites().isPresent())
-                        .map(NumberAccount::id)
-                        .collect(Collectors.toSet()));
         ReferenceData data = reference.current();
+        Map<Long, RatingContext> contexts = contexts(connection, owners, loaded, data);
         Spendings spendings = Spendings.load(connection, tariffs, data.limits(), lines(owners, loaded, data));
         Map<Owed, Money> owed = new HashMap<>();
         for (UsageEvent event : events) {
-            NumberAccount owner = owners.get(event);
-            if (owner == null) {
+            Optional<UsageOwners.Owned> owned = owners.of(event);
+            if (owned.isEmpty()) {
                 records.suspend(event, Suspension.NO_ACCOUNT);
             } else if (barrings.bar(event)) {
                 records.suspend(event, Suspension.BARRED);
             } else {
-                LinkedUse.Place key = UsageCounters.keyOf(owner, event);
-                Optional<LinkedUse.Rated> rated = counters.rate(
-                        key,
-                        event,
-                        new RatingContext(owner.zone(), data, favourites.getOrDefault(owner.id(), Favourites.NONE)));
+                NumberAccount owner = owned.get().owner();
+                LinkedUse.Place key = owned.get().place();
+                Optional<LinkedUse.Rated> rated =
+                        counters.rate(key, event, requireNonNull(contexts.get(owner.id())));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
                 } else if (!spendings.take(
-                        spentIn(owner, event), rated.get().usage().charges())) {
+                        owned.get().spent(), rated.get().usage().charges())) {
                     counters.takeBack(key);
                     records.suspend(event, Suspension.SPENDING_LIMIT);
                 } else {
                     note(owner, key, rated.get(), records, counters, owed);
                     for (LinkedUse.Further further : rated.get().further()) {
                         spendings.add(
-                                counters.spentIn(further.at(), owner.monthOf(event.startedAt())),
+                                counters.spentIn(further.at(), owned.get().spent().cycle()),
                                 owner.account().value(),
                                 counters.tariffOf(further.at()),
                                 further.charge());
@@ -131,21 +125,36 @@ class UsageRating {
                 spendings);
     }
 
-    /** What a record costs counts in the month that it began in, whatever cycles its line has. */
-    private static LinkedUse.Place spentIn(NumberAccount owner, UsageEvent event) {
-        return new LinkedUse.Place(owner.id(), owner.monthOf(event.startedAt()));
+    private static Map<Long, RatingContext> contexts(
+            Connection connection, UsageOwners owners, Tariffs.Loaded loaded, ReferenceData data) throws SQLException {
+        Map<Long, Favourites> favourites = FavouriteRows.read(
+                connection,
+                owners.numbers().stream()
+                        .filter(owner ->
+                                loaded.of(owner.tariffId()).favourites().isPresent())
+                        .map(NumberAccount::id)
+                        .collect(Collectors.toSet()));
+        return owners.numbers().stream()
+                .collect(Collectors.toMap(
+                        NumberAccount::id,
+                        owner -> new RatingContext(
+                                owner.zone(), data, favourites.getOrDefault(owner.id(), Favourites.NONE))));
     }
 
     /** Who spends something, where somebody may be told of it. */
     private static Map<LinkedUse.Place, Spendings.Line> lines(
-            IdentityHashMap<UsageEvent, NumberAccount> owners, Tariffs.Loaded loaded, ReferenceData data) {
-        Map<LinkedUse.Place, Spendings.Line> lines = new HashMap<>();
-        if (!data.limits().all().isEmpty()) {
-            owners.forEach((event, owner) -> lines.computeIfAbsent(
-                    spentIn(owner, event),
-                    added -> new Spendings.Line(owner.account().value(), owner.msisdn(), loaded.of(owner.tariffId()))));
+            UsageOwners owners, Tariffs.Loaded loaded, ReferenceData data) {
+        if (data.limits().all().isEmpty()) {
+            return Map.of();
         }
-        return lines;
+        return owners.places().stream()
+                .collect(Collectors.toMap(
+                        UsageOwners.Owned::spent,
+                        owned -> new Spendings.Line(
+                                owned.owner().account().value(),
+                                owned.owner().msisdn(),
+                                loaded.of(owned.owner().tariffId())),
+                        (ofOneCycle, ofAnother) -> ofOneCycle));
     }
 
     private static void note(

@@ -8,6 +8,7 @@ import dialtone.rating.Segment;
 import dialtone.rating.UsageCharge;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageEvent;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,24 +16,45 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** The records of one batch on their way into the tables: rated, or suspended. A record that costs nothing but itself is one row. */
 final class UsageRecords {
 
-    /** @param lateFor first day of the cycle that is invoiced with it, when it is not its own */
-    private record Rated(RatedUsage usage, LinkedUse.Place key, Optional<LocalDate> lateFor) {}
+    /**
+     * A rated record as its row has it. The sums of its cycle are not held for it, of which a tariff with many zones has hundreds.
+     *
+     * @param own     what the price of the cell that it began in charges
+     * @param lateFor first day of the cycle that is invoiced with it, when it is not its own
+     */
+    private record Rated(
+            UsageEvent event,
+            LinkedUse.Place key,
+            long billable,
+            long included,
+            List<Segment> segments,
+            Optional<UsageCharge> own,
+            Optional<LocalDate> lateFor) {
 
-    /** What a record adds to the charges of another line or cycle. */
+        Cell firstCell() {
+            return segments.getFirst().cell();
+        }
+    }
+
+    /** What a record adds to the charges of another price, line or cycle. */
     private record Further(UsageEvent event, LinkedUse.Further charge, Optional<LocalDate> lateFor) {}
 
     private record Suspended(UsageEvent event, Suspension reason) {}
+
+    /** Rows that the driver holds: so few that what was bound is still in the processor's cache when it is inserted. */
+    private static final int ROWS_AT_ONCE = 500;
 
     private final ToLongFunction<UsageEvent> fileOf;
     private final Instant now;
@@ -47,7 +69,18 @@ final class UsageRecords {
     }
 
     void rate(RatedUsage usage, LinkedUse.Place key, Optional<LocalDate> lateFor) {
-        rated.add(new Rated(usage, key, lateFor));
+        Optional<String> price =
+                usage.after().tariff().priceOf(usage.segments().getFirst().cell());
+        Optional<UsageCharge> own = Optional.empty();
+        for (UsageCharge charge : usage.charges()) {
+            if (price.isPresent() && price.get().equals(charge.priceId())) {
+                own = Optional.of(charge);
+            } else {
+                charge(usage.event(), new LinkedUse.Further(key, charge), lateFor);
+            }
+        }
+        rated.add(new Rated(
+                usage.event(), key, usage.billable(), usage.included(), usage.segments(), own, lateFor));
     }
 
     /** What a rated record adds elsewhere. */
@@ -68,7 +101,7 @@ final class UsageRecords {
     }
 
     List<UsageEvent> ratedEvents() {
-        return rated.stream().map(record -> record.usage().event()).toList();
+        return rated.stream().map(Rated::event).toList();
     }
 
     int suspended() {
@@ -99,53 +132,53 @@ final class UsageRecords {
         if (rated.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(
+        try (PreparedStatement insert = BulkInsert.prepare(
+                connection,
                 "INSERT INTO USAGE_EVENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, MSISDN, STARTED_AT, QUANTITY, PEER, FILE_ID,"
                         + " NUMBER_ACCOUNT_ID, CYCLE_ON, BILLABLE_UNITS, INCLUDED_UNITS, CELL, PRICE_ID, AMOUNT, CURRENCY, CHARGED_UNITS,"
                         + " BILL_CYCLE_ON, VISITED_NETWORK)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Rated record : inOrderOfTheIndex()) {
-                bindEvent(insert, record.usage().event(), 19);
-                bindRating(insert, record);
-                insert.addBatch();
+            int pending = 0;
+            for (List<Rated> ofPlace : inOrderOfTheIndex()) {
+                for (Rated record : ofPlace) {
+                    bindEvent(insert, record.event(), 19);
+                    bindRating(insert, record);
+                    insert.addBatch();
+                    if (++pending % ROWS_AT_ONCE == 0) {
+                        insert.executeBatch();
+                    }
+                }
             }
             insert.executeBatch();
         }
     }
 
     /** A database finds the place of the next entry beside that of the last one. */
-    private List<Rated> inOrderOfTheIndex() {
-        List<Rated> sorted = new ArrayList<>(rated);
-        sorted.sort(Comparator.comparing(Rated::key));
-        return sorted;
+    private Collection<List<Rated>> inOrderOfTheIndex() {
+        return new TreeMap<>(rated.stream().collect(Collectors.groupingBy(Rated::key))).values();
     }
 
     private void bindEvent(PreparedStatement insert, UsageEvent event, int networkAt) throws SQLException {
         UsageRows.bind(insert, event, networkAt);
-        insert.setLong(8, fileOf.applyAsLong(event));
+        insert.setBigDecimal(8, BigDecimal.valueOf(fileOf.applyAsLong(event)));
     }
 
     private static void bindRating(PreparedStatement insert, Rated record) throws SQLException {
-        insert.setLong(9, record.key().line());
+        insert.setBigDecimal(9, BigDecimal.valueOf(record.key().line()));
         insert.setObject(10, record.key().cycle());
-        insert.setLong(11, record.usage().billable());
-        insert.setLong(12, record.usage().included());
-        Cell cell = firstCell(record);
+        insert.setBigDecimal(11, BigDecimal.valueOf(record.billable()));
+        insert.setBigDecimal(12, BigDecimal.valueOf(record.included()));
+        Cell cell = record.firstCell();
         insert.setString(13, cell.equals(Cell.of(cell.type())) ? null : cell.key());
         insert.setObject(18, record.lateFor().orElse(null), Types.DATE);
-        for (UsageCharge charge : record.usage().charges()) {
-            if (isOwn(record, charge)) {
-                bindCharge(
-                        insert,
-                        charge,
-                        record.usage().billable() - record.usage().included());
-                return;
-            }
+        if (record.own().isPresent()) {
+            bindCharge(insert, record.own().get(), record.billable() - record.included());
+        } else {
+            insert.setNull(14, Types.VARCHAR);
+            insert.setNull(15, Types.NUMERIC);
+            insert.setNull(16, Types.VARCHAR);
+            insert.setNull(17, Types.NUMERIC);
         }
-        insert.setNull(14, Types.VARCHAR);
-        insert.setNull(15, Types.NUMERIC);
-        insert.setNull(16, Types.VARCHAR);
-        insert.setNull(17, Types.NUMERIC);
     }
 
     /** @param beyond units that are not included */
@@ -156,35 +189,26 @@ final class UsageRecords {
         if (charge.units() == beyond) {
             insert.setNull(17, Types.NUMERIC);
         } else {
-            insert.setLong(17, charge.units());
+            insert.setBigDecimal(17, BigDecimal.valueOf(charge.units()));
         }
-    }
-
-    private static Cell firstCell(Rated record) {
-        return record.usage().segments().getFirst().cell();
-    }
-
-    /** Whether the price of the cell that the record began in charges it. */
-    private static boolean isOwn(Rated record, UsageCharge charge) {
-        return record.usage().after().tariff().priceOf(firstCell(record)).equals(Optional.of(charge.priceId()));
     }
 
     /** The parts of records in other cells than they began in. */
     private void insertSegments(Connection connection) throws SQLException {
-        if (rated.stream().allMatch(record -> record.usage().segments().size() == 1)) {
+        if (rated.stream().allMatch(record -> record.segments().size() == 1)) {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_SEGMENT (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, CELL, FIRST_CELL, NUMBER_ACCOUNT_ID, CYCLE_ON,"
                         + " BILLABLE_UNITS, BILL_CYCLE_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Rated record : rated) {
-                for (Segment part : record.usage().segments()) {
-                    if (!part.cell().equals(firstCell(record))) {
-                        insert.setString(1, record.usage().event().source());
-                        insert.setLong(2, record.usage().event().sequence());
+                for (Segment part : record.segments()) {
+                    if (!part.cell().equals(record.firstCell())) {
+                        insert.setString(1, record.event().source());
+                        insert.setLong(2, record.event().sequence());
                         insert.setString(3, part.cell().type().name());
                         insert.setString(4, part.cell().key());
-                        insert.setString(5, firstCell(record).key());
+                        insert.setString(5, record.firstCell().key());
                         insert.setLong(6, record.key().line());
                         insert.setObject(7, record.key().cycle());
                         insert.setLong(8, part.units());
@@ -199,41 +223,25 @@ final class UsageRecords {
 
     /** What records add to the charges of other prices: of other bands they lie in, or of use, their own line's or not, whose part of an allowance they took. */
     private void insertOtherCharges(Connection connection) throws SQLException {
-        if (further.isEmpty()
-                && rated.stream()
-                        .allMatch(record ->
-                                record.usage().charges().stream().allMatch(charge -> isOwn(record, charge)))) {
+        if (further.isEmpty()) {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO USAGE_CHARGE (SOURCE_NAME, RECORD_SEQUENCE, USAGE_TYPE, NUMBER_ACCOUNT_ID, CYCLE_ON, PRICE_ID,"
                         + " CHARGED_UNITS, AMOUNT, CURRENCY, BILL_CYCLE_ON) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Rated record : rated) {
-                for (UsageCharge charge : record.usage().charges()) {
-                    if (!isOwn(record, charge)) {
-                        bindOther(insert, record.usage().event(), record.key(), charge, record.lateFor());
-                        insert.addBatch();
-                    }
-                }
-            }
             for (Further each : further) {
-                bindOther(
-                        insert, each.event(), each.charge().at(), each.charge().charge(), each.lateFor());
+                bindOther(insert, each);
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    private static void bindOther(
-            PreparedStatement insert,
-            UsageEvent event,
-            LinkedUse.Place at,
-            UsageCharge charge,
-            Optional<LocalDate> lateFor)
-            throws SQLException {
-        insert.setString(1, event.source());
-        insert.setLong(2, event.sequence());
+    private static void bindOther(PreparedStatement insert, Further further) throws SQLException {
+        LinkedUse.Place at = further.charge().at();
+        UsageCharge charge = further.charge().charge();
+        insert.setString(1, further.event().source());
+        insert.setLong(2, further.event().sequence());
         insert.setString(3, charge.type().name());
         insert.setLong(4, at.line());
         insert.setObject(5, at.cycle());
@@ -241,7 +249,7 @@ final class UsageRecords {
         insert.setLong(7, charge.units());
         insert.setBigDecimal(8, charge.amount().amount());
         insert.setString(9, charge.amount().currency().getCurrencyCode());
-        insert.setObject(10, lateFor.orElse(null), Types.DATE);
+        insert.setObject(10, further.lateFor().orElse(null), Types.DATE);
     }
 
     /** Where the invoice of a later cycle has to look for records: once for a number, its cycle and that of the invoice. */

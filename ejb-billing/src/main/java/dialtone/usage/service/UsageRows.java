@@ -3,6 +3,7 @@ package dialtone.usage.service;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.usage.UsageEvent;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,17 +27,18 @@ public final class UsageRows {
     }
 
     /**
-     * The same columns, in this order, as the first seven values of a statement, and the visited network.
+     * The same columns, in this order, as the first seven values of a statement, and the visited network. Numbers are bound as what a column of NUMBER holds, which spares
+     * the database converting each.
      *
      * @param networkAt place of the visited network
      */
     static void bind(PreparedStatement insert, UsageEvent event, int networkAt) throws SQLException {
         insert.setString(1, event.source());
-        insert.setLong(2, event.sequence());
+        insert.setBigDecimal(2, BigDecimal.valueOf(event.sequence()));
         insert.setString(3, event.type().name());
         insert.setString(4, event.msisdn());
         insert.setObject(5, Columns.utc(event.startedAt()));
-        insert.setLong(6, event.quantity());
+        insert.setBigDecimal(6, BigDecimal.valueOf(event.quantity()));
         insert.setString(7, event.peer());
         insert.setString(networkAt, event.visitedNetwork());
     }

@@ -31,6 +31,9 @@ final class UsageSequences {
     /** A range of blocks is asked for as such while at most every fourth of them can be touched. */
     private static final int SPARSE = 4;
 
+    /** No block: sequence numbers are not negative. */
+    private static final long NONE = -1;
+
     private UsageSequences() {}
 
     /** Notes the records as taken and returns those that neither the table nor an earlier place of the batch had. */
@@ -39,25 +42,49 @@ final class UsageSequences {
             return List.of();
         }
         String source = events.get(0).source();
-        TreeSet<Long> blocks = new TreeSet<>();
-        events.forEach(event -> blocks.add(event.sequence() / BLOCK_SIZE));
-        Map<Long, Long> stored = lock(connection, source, blocks);
+        Map<Long, Long> stored = lock(connection, source, blocks(events));
         TreeMap<Long, Long> taken = new TreeMap<>(stored);
         List<UsageEvent> fresh = new ArrayList<>(events.size());
+        long block = NONE;
+        long bits = 0;
         for (UsageEvent event : events) {
             if (!event.source().equals(source)) {
                 throw new IllegalArgumentException("A batch of two sources: " + source + " and " + event.source());
             }
-            long block = event.sequence() / BLOCK_SIZE;
+            if (event.sequence() / BLOCK_SIZE != block) {
+                put(taken, block, bits);
+                block = event.sequence() / BLOCK_SIZE;
+                bits = taken.getOrDefault(block, 0L);
+            }
             long bit = 1L << (event.sequence() % BLOCK_SIZE);
-            long before = taken.getOrDefault(block, 0L);
-            if ((before & bit) == 0) {
-                taken.put(block, before | bit);
+            if ((bits & bit) == 0) {
+                bits |= bit;
                 fresh.add(event);
             }
         }
+        put(taken, block, bits);
         store(connection, source, stored, taken);
         return fresh;
+    }
+
+    /** Records come in their order, mostly: the block is that of the one before. */
+    private static SortedSet<Long> blocks(List<UsageEvent> events) {
+        SortedSet<Long> blocks = new TreeSet<>();
+        long last = NONE;
+        for (UsageEvent event : events) {
+            long block = event.sequence() / BLOCK_SIZE;
+            if (block != last) {
+                blocks.add(block);
+                last = block;
+            }
+        }
+        return blocks;
+    }
+
+    private static void put(Map<Long, Long> taken, long block, long bits) {
+        if (block != NONE) {
+            taken.put(block, bits);
+        }
     }
 
     private static Map<Long, Long> lock(Connection connection, String source, SortedSet<Long> blocks)
