@@ -72,9 +72,10 @@ final class NumberRerating {
     /**
      * A number under its lock.
      *
-     * @param tariff of its row, with what is agreed of it, and since when discounts count
-     * @param begins first day of its first cycle
-     * @param first  of those of the period, and the last of them
+     * @param tariff  of its row, with what is agreed of it, and since when discounts count
+     * @param counted cycles that its use is counted in
+     * @param begins  first day of its first one
+     * @param cycles  first days of those that begin in the period
      */
     private record Locked(
             long id,

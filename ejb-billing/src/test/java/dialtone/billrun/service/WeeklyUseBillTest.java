@@ -110,7 +110,7 @@ class WeeklyUseBillTest {
         List<String> records = new ArrayList<>();
         Random random = new Random(54);
         for (int i = 1; i <= 40; i++) {
-            records.add(record(i, "2026-12-" + String.format("%02d", 1 + random.nextInt(30)), random.nextInt(60)));
+            records.add(record(i, DECEMBER.atDay(1 + random.nextInt(30)).toString(), random.nextInt(60)));
         }
         start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA, allowance("rollover=2:150"))));
         take(records.toArray(String[]::new));
