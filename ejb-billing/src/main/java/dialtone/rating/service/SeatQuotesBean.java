@@ -51,8 +51,7 @@ public class SeatQuotesBean implements SeatQuotes {
             }
             Subscription charged = found.get();
             LocalDate day = asked.at().atZone(charged.zone()).toLocalDate();
-            SeatQuote quote =
-                    SeatQuote.of(charged, asked.seats(), day, Recalculation.posted(connection, charged));
+            SeatQuote quote = SeatQuote.of(charged, asked.seats(), day, Recalculation.posted(connection, charged));
             return Optional.of(quote.charging(CreditedCharges.left(connection, quote.charges())));
         } catch (SQLException e) {
             throw new IllegalStateException("The seats of " + asked.order() + " are not priced", e);
