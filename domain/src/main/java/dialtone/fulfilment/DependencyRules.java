@@ -255,7 +255,8 @@ public final class DependencyRules {
     public static List<CheckResult> withOtherSims(CheckResult found, CheckRequest request, List<FreeCount> pools) {
         Map<String, Long> free = free(pools);
         List<ResourceNeed> profiles = request.needs().stream()
-                .filter(need -> need.kind() == ResourceKind.SIM && need.variant().equals(ESIM))
+                .filter(need ->
+                        need.kind() == ResourceKind.SIM && need.variant().equals(ESIM))
                 .toList();
         return profiles.isEmpty()
                 ? List.of(found)

@@ -414,8 +414,7 @@ public class ProductOrder {
 
     /** The same, as far as these parts say it: without the notes or references of an order whose others were not read. */
     public OrderDetails details(Set<OrderPart> read) {
-        return stated()
-                .with(
+        return stated().with(
                         read.contains(OrderPart.NOTES) ? notes : List.of(),
                         read.contains(OrderPart.REFERENCES) ? references : List.of());
     }

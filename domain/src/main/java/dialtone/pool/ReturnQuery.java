@@ -13,8 +13,7 @@ import java.util.Set;
  * @param offset at least 0
  * @param limit  1 to {@link Page#MAX_LIMIT}; more is cut to that
  */
-public record ReturnQuery(
-        Set<DeviceReturn.State> states, Optional<String> id, Sort sort, int offset, int limit) {
+public record ReturnQuery(Set<DeviceReturn.State> states, Optional<String> id, Sort sort, int offset, int limit) {
 
     /** What comes first. */
     public enum Sort {

@@ -58,7 +58,8 @@ public class ElementRoomRoutes extends RouteBuilder {
                 exchange -> exchange.getMessage().setBody(roomAtVoicemail(exchange)));
         check(
                 Es2Plus.ELEMENT,
-                exchange -> Es2Plus.ask(exchange, "getStatus", "status-" + asked(exchange).reference()),
+                exchange -> Es2Plus.ask(
+                        exchange, "getStatus", "status-" + asked(exchange).reference()),
                 exchange -> exchange.getMessage().setBody(roomForProfiles(exchange)));
     }
 
@@ -76,7 +77,8 @@ public class ElementRoomRoutes extends RouteBuilder {
                 .onWhen(saysNothing())
                 .process(exchange -> exchange.getMessage()
                         .setBody(ElementRules.later(
-                                element, ElementRoom.maintenance(elements, element).map(Maintenance::until))))
+                                element,
+                                ElementRoom.maintenance(elements, element).map(Maintenance::until))))
                 .end();
     }
 

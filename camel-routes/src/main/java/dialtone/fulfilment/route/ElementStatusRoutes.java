@@ -77,7 +77,9 @@ public class ElementStatusRoutes extends RouteBuilder {
                 .to("direct:element.charging")
                 .process(exchange -> exchange.getMessage()
                         .setBody(verdict(
-                                exchange, "charging", ElementRoom.status(KeyedResource.shown(exchange), clock.instant()))));
+                                exchange,
+                                "charging",
+                                ElementRoom.status(KeyedResource.shown(exchange), clock.instant()))));
     }
 
     private <T> void soap(String element, Object question, Class<T> message, Function<T, ElementStatus> status) {
@@ -94,10 +96,9 @@ public class ElementStatusRoutes extends RouteBuilder {
     }
 
     private void remember(Exchange exchange, String element) throws Exception {
-        exchange.setProperty(NEEDED, ElementRoom.needed(
-                        getContext(),
-                        element,
-                        exchange.getMessage().getMandatoryBody(CheckRequest.class)));
+        exchange.setProperty(
+                NEEDED,
+                ElementRoom.needed(getContext(), element, exchange.getMessage().getMandatoryBody(CheckRequest.class)));
     }
 
     private CheckResult verdict(Exchange exchange, String element, Status status) {

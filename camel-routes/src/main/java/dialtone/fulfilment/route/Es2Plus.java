@@ -87,10 +87,7 @@ final class Es2Plus {
             ElementRequest request = exchange.getProperty(REQUEST, ElementRequest.class);
             JsonNode status = answer.path("header").path("functionExecutionStatus");
             exchange.getMessage()
-                    .setBody(
-                            isExecuted(answer)
-                                    ? reading.of(answer, request)
-                                    : refused(status, refusing, request));
+                    .setBody(isExecuted(answer) ? reading.of(answer, request) : refused(status, refusing, request));
         };
     }
 

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dialtone.base.Money;
 import dialtone.bpmn.Variable;
-import dialtone.catalog.MinimumTerm.Fee;
 import dialtone.catalog.MinimumTerm;
+import dialtone.catalog.MinimumTerm.Fee;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
 import dialtone.fulfilment.Alternative;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CheckResult.Verdict;
+import dialtone.fulfilment.LeftProduct;
 import dialtone.fulfilment.LeftProduct.Term;
 import dialtone.fulfilment.LeftProduct.Way;
-import dialtone.fulfilment.LeftProduct;
 import dialtone.ledger.AccountStanding;
 import dialtone.platform.job.JobOutcome;
 import dialtone.pool.FreeCount;
@@ -257,8 +257,9 @@ class DependencyChecksTest extends RouteStory {
                 .allMatch(CheckResult::isPassed)
                 .filteredOn(finding -> finding.check().equals("element-voicemail"))
                 .extracting(CheckResult::message)
-                .containsExactly("It is in maintenance until " + until
-                        + ". It has not told whether there is room; the order is taken, and its step there waits for it.");
+                .containsExactly(
+                        "It is in maintenance until " + until
+                                + ". It has not told whether there is room; the order is taken, and its step there waits for it.");
     }
 
     @Test

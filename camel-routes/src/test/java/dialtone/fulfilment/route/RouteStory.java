@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
 import dialtone.bpmn.Variable;
-import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.element.ElementCapacity;
+import dialtone.element.ElementLimits;
 import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
-import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
 import dialtone.element.FaultPolicy;
@@ -18,8 +17,8 @@ import dialtone.element.service.ElementLimitsStore;
 import dialtone.element.service.FaultPolicies;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.CreditPolicy;
-import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.ledger.AccountStanding;
 import dialtone.party.BillingAccountId;
@@ -211,8 +210,7 @@ abstract class RouteStory {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(
-                        new MaintenanceProposal(Optional.empty(), Optional.of(until), Optional.of("new boards"))));
+                Optional.of(new MaintenanceProposal(Optional.empty(), Optional.of(until), Optional.of("new boards"))));
     }
 
     /** The checks refuse the order, for that alone. */

@@ -14,8 +14,7 @@ import java.io.Serializable;
  * @param why    it is suspended; empty when it is not
  * @param order  that has brought it: its page is where the line is changed
  */
-public record LineRow(String number, String plan, Badge state, String why, String order)
-        implements Serializable {
+public record LineRow(String number, String plan, Badge state, String why, String order) implements Serializable {
 
     static LineRow of(Product line) {
         return new LineRow(

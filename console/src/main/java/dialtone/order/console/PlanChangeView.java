@@ -38,7 +38,8 @@ public record PlanChangeView(
         List<String> ends)
         implements Serializable {
 
-    static final PlanChangeView NOTHING = new PlanChangeView("", "", "", "", "", "", "", "", List.of(), false, List.of());
+    static final PlanChangeView NOTHING =
+            new PlanChangeView("", "", "", "", "", "", "", "", List.of(), false, List.of());
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 

@@ -155,14 +155,16 @@ public class SwapDesk extends ProductDesk<String> {
 
     /** Reasons to be shown beside the code. */
     public List<Rejection> codeRefusals() {
-        return refusals().stream().filter(refusal -> refusal.field().equals(CODE)).toList();
+        return refusals().stream()
+                .filter(refusal -> refusal.field().equals(CODE))
+                .toList();
     }
 
     /** Reasons that are about no field of the dialog. */
     public List<Rejection> otherRefusals() {
         return refusals().stream()
-                .filter(refusal ->
-                        !refusal.field().contains(KIND_REFUSED) && !refusal.field().equals(CODE))
+                .filter(refusal -> !refusal.field().contains(KIND_REFUSED)
+                        && !refusal.field().equals(CODE))
                 .toList();
     }
 }

@@ -129,9 +129,7 @@ public class WaiversPage implements Serializable {
                 waivers.list(all ? Optional.empty() : Optional.of(TermWaiver.State.ASKED), offset, ROWS);
         Map<ProductId, Product> products = new HashMap<>();
         read(page.rows().stream().map(TermWaiver::product), products);
-        read(
-                List.copyOf(products.values()).stream().flatMap(product -> product.lineProduct().stream()),
-                products);
+        read(List.copyOf(products.values()).stream().flatMap(product -> product.lineProduct().stream()), products);
         rows = page.rows().stream()
                 .map(waiver -> Row.of(waiver, products, signedIn.name()))
                 .toList();

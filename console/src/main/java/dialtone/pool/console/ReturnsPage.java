@@ -83,8 +83,8 @@ public class ReturnsPage implements Serializable {
     }
 
     public void refresh() {
-        Page<DeviceReturn> page = returns.list(new ReturnQuery(
-                state.map(Set::of).orElseGet(Set::of), Optional.of(text), sort, offset, ROWS));
+        Page<DeviceReturn> page = returns.list(
+                new ReturnQuery(state.map(Set::of).orElseGet(Set::of), Optional.of(text), sort, offset, ROWS));
         rows = page.rows().stream().map(ReturnView::of).toList();
         pager = Pager.of(
                 page,

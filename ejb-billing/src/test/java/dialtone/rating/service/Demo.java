@@ -107,8 +107,7 @@ public final class Demo {
 
     /** Order 1 is for so many seats at 6.00 EUR each a month, from {@link #NOON} on. */
     public static void seats(BillingDatabase database, long seats) {
-        Price fee =
-                new Price.Recurring("fee", "Seat", Money.of("6.00", EUR), RecurringTerms.parse("basis=seats", EUR));
+        Price fee = new Price.Recurring("fee", "Seat", Money.of("6.00", EUR), RecurringTerms.parse("basis=seats", EUR));
         start(
                 database,
                 order(1, NUMBER, List.of(new PricedItem("1", new OfferingId("talk"), "Talk", List.of(fee), seats))),

@@ -204,7 +204,9 @@ public class Inventory {
         if (parts.contains(ProductPart.SERVICES)) {
             fetch("select distinct p from Product p left join fetch p.services where p in :products", products);
             fetch("select distinct s from Service s left join fetch s.facts where s.product in :products", products);
-            fetch("select distinct s from Service s left join fetch s.resources where s.product in :products", products);
+            fetch(
+                    "select distinct s from Service s left join fetch s.resources where s.product in :products",
+                    products);
         }
     }
 

@@ -221,9 +221,7 @@ public class DeviceReturns {
             count.setParameter(name, value);
         });
         return Page.of(
-                rows.setFirstResult(query.offset())
-                        .setMaxResults(query.limit())
-                        .getResultList(),
+                rows.setFirstResult(query.offset()).setMaxResults(query.limit()).getResultList(),
                 query.offset(),
                 query.limit(),
                 count::getSingleResult);

@@ -46,13 +46,12 @@ class DeviceReturnListTest {
         asked(3, "C", Optional.of("99.00"), Optional.of(10));
         asked(4, "D", Optional.of("99.00"), Optional.of(10));
         asked(5, "E", Optional.of("500.00"), Optional.of(1));
-        desk.database.inTransaction(
-                () -> execute("UPDATE DEVICE_RETURN SET STATE = 'RECEIVED' WHERE RMA = 'R5'"));
+        desk.database.inTransaction(() -> execute("UPDATE DEVICE_RETURN SET STATE = 'RECEIVED' WHERE RMA = 'R5'"));
     }
 
     private void asked(int number, String name, Optional<String> charge, Optional<Integer> dueOn) {
-        OrderId order = accepted(desk.entry.place(
-                        order(ADA, Optional.empty(), item("1", "mobile-sim-only-s", Map.of()))))
+        OrderId order = accepted(
+                        desk.entry.place(order(ADA, Optional.empty(), item("1", "mobile-sim-only-s", Map.of()))))
                 .id();
         orders.put(name, order.value());
         desk.database.inTransaction(() -> {

@@ -170,7 +170,8 @@ class DeviceReturnOrderTest extends LineStories {
         assertThat(charged).isEmpty();
         assertThat(asked(end).state()).isEqualTo(State.AWAITED);
         assertThat(asked(end).concern()).contains(ReturnConcern.NOT_FOLLOWED);
-        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(), 0, 9))).rows()).hasSize(1);
+        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(), 0, 9))).rows())
+                .hasSize(1);
     }
 
     @Test
@@ -201,8 +202,10 @@ class DeviceReturnOrderTest extends LineStories {
         sweep.look(SECRET);
         assertThat(charged).hasSize(1);
         assertThat(asked(end).state()).isEqualTo(State.OVERDUE);
-        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(), 0, 9))).rows()).isEmpty();
-        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(State.OVERDUE), 0, 9))).rows())
+        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(), 0, 9))).rows())
+                .isEmpty();
+        assertThat(in(() -> desk.returns.list(ReturnQuery.of(Set.of(State.OVERDUE), 0, 9)))
+                        .rows())
                 .hasSize(1);
     }
 

@@ -169,7 +169,8 @@ class OrderEndingTest extends LineStories {
     @Test
     void a_preview_says_what_goes_and_stores_nothing() {
         OrderId first = line(ADA);
-        OrderPreview preview = accepted(desk.entry.preview(order(ADA, Optional.empty(), end("1", productId(first, 1)))));
+        OrderPreview preview =
+                accepted(desk.entry.preview(order(ADA, Optional.empty(), end("1", productId(first, 1)))));
         assertThat(preview.oneOff()).isEqualTo(Money.of("96.00", EUR));
         assertThat(preview.endings())
                 .extracting(OrderPreview.Ending::offeringName)

@@ -126,7 +126,11 @@ public record ProductView(
                 read.contains(ProductPart.CHANGES) ? orderItems(product) : List.of(),
                 product.lineProduct().map(ProductView::reliesOn).orElse(null),
                 services ? references(product) : List.of(),
-                services ? product.resources().stream().flatMap(ProductView::values).toList() : List.of(),
+                services
+                        ? product.resources().stream()
+                                .flatMap(ProductView::values)
+                                .toList()
+                        : List.of(),
                 TYPE);
     }
 

@@ -236,7 +236,8 @@ class ProductOrderViewTest {
     void whateverIsAskedForIsShownThoughNothingElseIsRead() {
         ProductOrder order = placed(command(FULL));
         JsonObject shown = ResourceJson.object(ProductOrderView.of(order));
-        assertThat(shown).containsKeys("note", "agreement", "channel", "productOfferingQualification", "orderTotalPrice");
+        assertThat(shown)
+                .containsKeys("note", "agreement", "channel", "productOfferingQualification", "orderTotalPrice");
         for (String attribute : shown.keySet()) {
             FieldSelection fields = FieldSelection.parse(attribute, ProductOrderView.class);
             String selected = ResourceJson.write(ProductOrderView.of(order, ProductOrderView.parts(fields)), fields);
@@ -357,8 +358,7 @@ class ProductOrderViewTest {
                 ProductOffering.Role.PLAN,
                 "mobile-line",
                 List.of(),
-                List.of(new Price.OneOff(
-                        "activation", "Activation", Money.of("19.90", Currency.getInstance("EUR")))),
+                List.of(new Price.OneOff("activation", "Activation", Money.of("19.90", Currency.getInstance("EUR")))),
                 ProductOffering.Relations.NONE,
                 ProductOffering.Terms.NONE);
         return new ProductOrder(
