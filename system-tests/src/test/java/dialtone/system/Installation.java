@@ -64,6 +64,12 @@ public final class Installation implements AutoCloseable {
     private static final String COMPILE_ONCE =
             COLLECT_SELDOM + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
+    /**
+     * Whose processes wait where others want the processor, too: a third of it is left to them. What is killed in the middle of two hundred
+     * orders takes longest of all lanes, and what it has not done when the others end it does with half of the machine idle.
+     */
+    private static final List<String> GIVING_WAY = List.of("nice", "-n", "5");
+
     private static final Shared STORIES = new Shared(
             "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
     private static final Shared BROWSER = new Shared("browser", BROWSER_PORT_OFFSET, Installation::impatient);
@@ -77,6 +83,9 @@ public final class Installation implements AutoCloseable {
     private String brokerOptions = COMPILE_ONCE;
     private final List<String> serverOptions = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
+
+    /** What the command of {@code ./run} begins with. */
+    private List<String> before = List.of();
 
     private Installation(Path data, int portOffset) {
         this.data = data;
@@ -101,6 +110,7 @@ public final class Installation implements AutoCloseable {
         synchronized Installation ready() {
             if (up == null) {
                 Installation starting = equipment.apply(at(TestData.fresh(name), portOffset));
+                starting.before = GIVING_WAY;
                 starting.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
                 up = starting;
@@ -333,7 +343,7 @@ public final class Installation implements AutoCloseable {
 
     /** Runs {@code ./run} with the words and this installation's options, and returns what it printed. */
     private String run(String... words) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(DialtoneEar.repository().resolve("run").toString());
         command.addAll(Arrays.asList(words));
         command.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(portOffset)));
