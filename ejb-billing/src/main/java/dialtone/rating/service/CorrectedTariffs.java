@@ -3,6 +3,7 @@ package dialtone.rating.service;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
+import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +30,9 @@ public final class CorrectedTariffs {
         this.corrected = corrected;
     }
 
+    /** Since when discounts count, and in which cycles. */
+    private record Begun(LocalDate day, UsageCycles counted) {}
+
     /** One statement where nothing was ever corrected; else by the primary key. */
     public static CorrectedTariffs load(Connection connection, Collection<Long> numbers, Tariffs tariffs)
             throws SQLException {
@@ -36,9 +40,9 @@ public final class CorrectedTariffs {
             return NONE;
         }
         Map<LinkedUse.Place, String> ids = new HashMap<>();
-        Map<Long, LocalDate> begun = new HashMap<>();
+        Map<Long, Begun> begun = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.TARIFF_ID, S.ANCHORED_ON FROM CORRECTED_TARIFF C"
+                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.TARIFF_ID, N.USAGE_CYCLE, S.ANCHORED_ON FROM CORRECTED_TARIFF C"
                         + " JOIN NUMBER_ACCOUNT N ON N.ID = C.NUMBER_ACCOUNT_ID"
                         + " LEFT JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
                         + " WHERE C.NUMBER_ACCOUNT_ID IN (" + Columns.inList() + ")")) {
@@ -51,7 +55,9 @@ public final class CorrectedTariffs {
                         LinkedUse.Place place =
                                 new LinkedUse.Place(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON"));
                         ids.put(place, row.getString("TARIFF_ID"));
-                        Columns.dateOrNone(row, "ANCHORED_ON").ifPresent(day -> begun.put(place.line(), day));
+                        UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
+                        Columns.dateOrNone(row, "ANCHORED_ON")
+                                .ifPresent(day -> begun.put(place.line(), new Begun(day, counted)));
                     }
                 }
             }
@@ -64,7 +70,7 @@ public final class CorrectedTariffs {
             corrected.put(
                     place,
                     Optional.ofNullable(begun.get(place.line()))
-                            .map(right::begun)
+                            .map(line -> right.begun(line.day(), line.counted()))
                             .orElse(right));
         });
         return new CorrectedTariffs(corrected);
