@@ -127,7 +127,8 @@ final class BareInsert {
         insert.setString(7, row.peer());
         insert.setLong(8, 1);
         insert.setLong(9, Long.parseLong(row.msisdn()) % 1_000_000);
-        insert.setObject(10, LocalDate.ofInstant(row.startedAt(), ZoneOffset.UTC).withDayOfMonth(1));
+        insert.setObject(
+                10, LocalDate.ofInstant(row.startedAt(), ZoneOffset.UTC).withDayOfMonth(1));
         insert.setLong(11, row.quantity());
         insert.setLong(12, 0);
         insert.setNull(13, Types.VARCHAR);

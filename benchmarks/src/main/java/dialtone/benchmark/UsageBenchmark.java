@@ -36,6 +36,7 @@ final class UsageBenchmark {
     private static final int ROUNDS = 9;
     /** The server compiles late, for its start; what a mediation sends all day is taken by code that is compiled. */
     private static final int WARM_UPS = 6;
+
     private static final int SUBSCRIBERS = 100;
     private static final long SEED = 20_261_125L;
 

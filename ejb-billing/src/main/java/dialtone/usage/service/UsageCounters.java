@@ -46,11 +46,7 @@ final class UsageCounters {
         this.linked = linked;
     }
 
-    static UsageCounters load(
-            Connection connection,
-            UsageOwners owners,
-            Tariffs tariffs,
-            Tariffs.Loaded loaded)
+    static UsageCounters load(Connection connection, UsageOwners owners, Tariffs tariffs, Tariffs.Loaded loaded)
             throws SQLException {
         Map<Long, String> accounts = new HashMap<>();
         Map<Long, Tariff> bought = new HashMap<>();

@@ -97,8 +97,7 @@ class UsageRating {
             } else {
                 NumberAccount owner = owned.get().owner();
                 LinkedUse.Place key = owned.get().place();
-                Optional<LinkedUse.Rated> rated =
-                        counters.rate(key, event, requireNonNull(contexts.get(owner.id())));
+                Optional<LinkedUse.Rated> rated = counters.rate(key, event, requireNonNull(contexts.get(owner.id())));
                 if (rated.isEmpty()) {
                     records.suspend(event, Suspension.NO_PRICE);
                 } else if (!spendings.take(

@@ -79,8 +79,7 @@ final class UsageRecords {
                 charge(usage.event(), new LinkedUse.Further(key, charge), lateFor);
             }
         }
-        rated.add(new Rated(
-                usage.event(), key, usage.billable(), usage.included(), usage.segments(), own, lateFor));
+        rated.add(new Rated(usage.event(), key, usage.billable(), usage.included(), usage.segments(), own, lateFor));
     }
 
     /** What a rated record adds elsewhere. */
