@@ -108,7 +108,8 @@ class UsageRating {
                     note(owner, key, rated.get(), records, counters, owed);
                     for (LinkedUse.Further further : rated.get().further()) {
                         spendings.add(
-                                counters.spentIn(further.at(), owned.get().spent().cycle()),
+                                counters.spentIn(
+                                        further.at(), owned.get().spent().cycle()),
                                 owner.account().value(),
                                 counters.tariffOf(further.at()),
                                 further.charge());

@@ -187,8 +187,8 @@ class CreditNoteTest {
                 .as("two for 3 of 30 days")
                 .isEqualTo(Money.of("-1.20", Demo.EUR));
         invoices.credit(FIRST, Set.of(), "Goodwill");
-        SeatQuote quote =
-                Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z").orElseThrow();
+        SeatQuote quote = Demo.seatQuote(database, new OrderId("ORD-1"), 3, "2026-11-28T12:00:00Z")
+                .orElseThrow();
         assertThat(quote.now()).isEqualTo(Money.of("0.00", Demo.EUR));
         assertThat(quote.nextMonth()).isEqualTo(Money.of("18.00", Demo.EUR));
         Demo.start(
