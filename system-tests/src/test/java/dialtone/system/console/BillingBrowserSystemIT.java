@@ -251,7 +251,8 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             page.locator("#count").fill("2");
             page.locator("#make").click();
             assertThat(page.locator(".notice-good")).containsText("is made");
-            String code = page.locator("#codes").textContent().lines().findFirst().orElseThrow();
+            String code =
+                    page.locator("#codes").textContent().lines().findFirst().orElseThrow();
             page.locator("#code").fill(code);
             page.locator("#look").click();
             assertThat(page.locator("#looked")).containsText("No order has used it.");
