@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
@@ -169,6 +170,18 @@ class CycleUsageTest {
         }
         assertThat(amounts).containsExactly("0.09", "0.09", "0.09", "0.10"); // 0.0915, 0.183, 0.2745, 0.366
         assertThat(amount(cycle, UsageType.VOICE)).contains(Money.of("0.37", EUR));
+    }
+
+    /** Three messages of 0.0735 with 0.05 for each are 0.3705; five calls of a minute each at 0.09 are 0.45. */
+    @Test
+    void the_fee_of_a_record_is_charged_for_the_records_of_its_own_price() {
+        Price.Usage message =
+                SMS.with(UsageTerms.PLAIN.withSetup(Optional.of(new UnitPrice(new BigDecimal("0.05"), EUR))));
+        CycleUsage cycle = CycleUsage.of(
+                new Tariff(List.of(VOICE, message)),
+                Map.of(Cell.of(UsageType.VOICE), new CellUse(300, 5), Cell.of(UsageType.SMS), new CellUse(3, 3)));
+        assertThat(amount(cycle, UsageType.SMS)).contains(Money.of("0.37", EUR));
+        assertThat(amount(cycle, UsageType.VOICE)).contains(Money.of("0.45", EUR));
     }
 
     @Test

@@ -64,15 +64,12 @@ public final class Installation implements AutoCloseable {
     private static final String COMPILE_ONCE =
             COLLECT_SELDOM + " -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
-    /**
-     * Whose processes wait where others want the processor, too: a third of it is left to them. What is killed in the middle of two hundred
-     * orders takes longest of all lanes, and what it has not done when the others end it does with half of the machine idle.
-     */
-    private static final List<String> GIVING_WAY = List.of("nice", "-n", "5");
-
     private static final Shared STORIES = new Shared(
             "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
-    private static final Shared BROWSER = new Shared("browser", BROWSER_PORT_OFFSET, Installation::impatient);
+    private static final Shared BROWSER = new Shared(
+            "browser",
+            BROWSER_PORT_OFFSET,
+            installation -> installation.impatient().givingWay());
 
     private final Path data;
     private final int portOffset;
@@ -110,7 +107,6 @@ public final class Installation implements AutoCloseable {
         synchronized Installation ready() {
             if (up == null) {
                 Installation starting = equipment.apply(at(TestData.fresh(name), portOffset));
-                starting.before = GIVING_WAY;
                 starting.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
                 up = starting;
@@ -217,6 +213,15 @@ public final class Installation implements AutoCloseable {
         ear = application;
         return withServerOption("-Ddialtone.network.elements=directory")
                 .withServerOption("-Dnetwork.directory.uri=" + Directory.uri());
+    }
+
+    /**
+     * Whose processes wait where others want the processor, too, and get a third of what these get. What is killed in the middle of two hundred
+     * orders, and the stories, take longest of the lanes: what is left of them when the others have ended is done with half of the machine idle.
+     */
+    private Installation givingWay() {
+        before = List.of("nice", "-n", "5");
+        return this;
     }
 
     /** With the data that is there, at ports of the caller's choice. Nothing is started yet. */

@@ -136,7 +136,7 @@ public class SharedAllowancesPage extends AccountFormPage {
         BillingAccount account = read();
         for (Tried each : tried) {
             Asked asked = new Asked(account.id(), new OrderId(each.order()), each.item(), each.number(), each.step());
-            switch (SharingPreviews.take(shared, asked, signedIn.name())) {
+            switch (asked.take(shared, signedIn.name())) {
                 case Outcome.Rejected<SharedAllowance>(List<Rejection> reasons) -> refuse(reasons);
                 case Outcome.Accepted<SharedAllowance>(SharedAllowance then) -> done(each.words() + " from now on.");
             }

@@ -57,7 +57,16 @@ public class SharingPreviews {
     }
 
     /** What is asked. */
-    public record Asked(BillingAccountId account, OrderId order, String itemId, String msisdn, Step step) {}
+    public record Asked(BillingAccountId account, OrderId order, String itemId, String msisdn, Step step) {
+
+        /** Does it: the same that is tried. */
+        public Outcome<SharedAllowance> take(SharedAllowances shared, String by) {
+            return switch (step) {
+                case JOIN -> shared.join(account, order, itemId, msisdn, by);
+                case LEAVE -> shared.leave(account, order, itemId, msisdn, by);
+            };
+        }
+    }
 
     /**
      * How it would be.
@@ -81,18 +90,10 @@ public class SharingPreviews {
     /** @return how it would be, or why not: as {@link SharedAllowances#join} and {@link SharedAllowances#leave} */
     public Outcome<Trial> of(Asked asked, ZoneId zone, String by) {
         takeBack.run();
-        return switch (take(shared, asked, by)) {
+        return switch (asked.take(shared, by)) {
             case Outcome.Rejected<SharedAllowance>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<SharedAllowance>(SharedAllowance then) ->
                 Outcome.accepted(new Trial(then.lines(), now(asked.account(), zone)));
-        };
-    }
-
-    /** Does it: the same that is tried. */
-    public static Outcome<SharedAllowance> take(SharedAllowances shared, Asked asked, String by) {
-        return switch (asked.step()) {
-            case JOIN -> shared.join(asked.account(), asked.order(), asked.itemId(), asked.msisdn(), by);
-            case LEAVE -> shared.leave(asked.account(), asked.order(), asked.itemId(), asked.msisdn(), by);
         };
     }
 }

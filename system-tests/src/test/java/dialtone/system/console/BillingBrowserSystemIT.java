@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dialtone.load.Api;
 import dialtone.load.Waiting;
 import dialtone.system.DialtoneEar;
@@ -215,7 +216,8 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
                 BrowserContext second = contextOf("admin", NARROW)) {
             Page page = finance.newPage();
             page.navigate(console("/billing/prices"));
-            page.locator(".page-actions a").click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Re-ratings"))
+                    .click();
             page.locator("#price").selectOption("mobile-sim-only-m/voice-overage");
             page.locator("#from").fill(month);
             page.locator("#to").fill(month);
