@@ -66,10 +66,7 @@ public final class Installation implements AutoCloseable {
 
     private static final Shared STORIES = new Shared(
             "stories", PORT_OFFSET, installation -> installation.impatient().withStepOfItsOwn());
-    private static final Shared BROWSER = new Shared(
-            "browser",
-            BROWSER_PORT_OFFSET,
-            installation -> installation.impatient().givingWay());
+    private static final Shared BROWSER = new Shared("browser", BROWSER_PORT_OFFSET, Installation::impatient);
 
     private final Path data;
     private final int portOffset;
@@ -80,9 +77,6 @@ public final class Installation implements AutoCloseable {
     private String brokerOptions = COMPILE_ONCE;
     private final List<String> serverOptions = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
-
-    /** What the command of {@code ./run} begins with. */
-    private List<String> before = List.of();
 
     private Installation(Path data, int portOffset) {
         this.data = data;
@@ -98,6 +92,9 @@ public final class Installation implements AutoCloseable {
 
         private @Nullable Installation up;
 
+        /** A class that comes after one that could not start it says why and does not try for minutes, too. */
+        private @Nullable RuntimeException whyNot;
+
         Shared(String name, int portOffset, UnaryOperator<Installation> equipment) {
             this.name = name;
             this.portOffset = portOffset;
@@ -105,10 +102,18 @@ public final class Installation implements AutoCloseable {
         }
 
         synchronized Installation ready() {
+            if (whyNot != null) {
+                throw new IllegalStateException("The installation " + name + " did not start before", whyNot);
+            }
             if (up == null) {
                 Installation starting = equipment.apply(at(TestData.fresh(name), portOffset));
-                starting.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(starting::close));
+                try {
+                    starting.start();
+                } catch (RuntimeException failed) {
+                    whyNot = failed;
+                    throw failed;
+                }
                 up = starting;
             }
             return up;
@@ -213,15 +218,6 @@ public final class Installation implements AutoCloseable {
         ear = application;
         return withServerOption("-Ddialtone.network.elements=directory")
                 .withServerOption("-Dnetwork.directory.uri=" + Directory.uri());
-    }
-
-    /**
-     * Whose processes wait where others want the processor, too, and get a third of what these get. What is killed in the middle of two hundred
-     * orders, and the stories, take longest of the lanes: what is left of them when the others have ended is done with half of the machine idle.
-     */
-    private Installation givingWay() {
-        before = List.of("nice", "-n", "5");
-        return this;
     }
 
     /** With the data that is there, at ports of the caller's choice. Nothing is started yet. */
@@ -348,7 +344,7 @@ public final class Installation implements AutoCloseable {
 
     /** Runs {@code ./run} with the words and this installation's options, and returns what it printed. */
     private String run(String... words) {
-        List<String> command = new ArrayList<>(before);
+        List<String> command = new ArrayList<>();
         command.add(DialtoneEar.repository().resolve("run").toString());
         command.addAll(Arrays.asList(words));
         command.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(portOffset)));
