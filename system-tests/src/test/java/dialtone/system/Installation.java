@@ -53,7 +53,7 @@ public final class Installation implements AutoCloseable {
     private static final int BROWSER_PORT_OFFSET = 1200;
 
     /** Longer than {@code ./run} itself waits for a process to be ready or to stop. */
-    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(5);
+    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(11);
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
