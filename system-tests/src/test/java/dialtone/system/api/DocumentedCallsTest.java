@@ -2,6 +2,7 @@ package dialtone.system.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.system.DialtoneEar;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DocumentedCallsTest {
 
-    private static final Path HOUSE = Path.of("..");
+    private static final Path HOUSE = DialtoneEar.repository();
     private static final Pattern BLOCK = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ASSIGNED = Pattern.compile("(?m)(?:^|;|for) *([a-z_A-Z]+)(?:=| in )");
 
@@ -136,7 +137,7 @@ class DocumentedCallsTest {
             return;
         }
         try (JsonReader json = Json.createReader(new StringReader(text))) {
-            json.read();
+            json.readValue();
         } catch (JsonException unreadable) {
             faults.add("not JSON: " + text);
         }
@@ -169,10 +170,10 @@ class DocumentedCallsTest {
         Map<String, String> said = new HashMap<>();
         read(HOUSE.resolve("samples/calls.sh")).lines().forEach(line -> {
             if (line.matches("[a-zA-Z_]+=.*")) {
-                String value = line.substring(line.indexOf('=') + 1).replaceAll("\\$\\(\\(.*\\)\\)", "PORT");
+                String value = line.substring(line.indexOf('=') + 1).replaceAll("\\$\\(\\((\\d+).*\\)\\)", "$1");
                 said.put(
                         line.substring(0, line.indexOf('=')),
-                        ShellWords.of(value, said).commands().getFirst().getFirst());
+                        ShellWords.of(value, said).commands().getLast().getFirst());
             }
         });
         assertThat(said).containsKeys("host", "network", "orders", "json");
