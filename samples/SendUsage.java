@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * Sends usage files to the queue, as a mediation system would: each a message, and all of them or none. README says how to call it.
+ * Sends usage files to the queue, as a mediation system would: each a message, and all of them or none. docs/usage.md says how to call it.
  *
  * <p>Arguments: host and port of the server, login, password, layout, files.
  */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code samples/SendUsage.java}, called as the README says. */
+/** {@code samples/SendUsage.java}, called as docs/usage.md says. */
 public final class UsageSender {
 
     private final URI server;

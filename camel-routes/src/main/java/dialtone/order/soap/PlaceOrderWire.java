@@ -37,7 +37,7 @@ final class PlaceOrderWire {
                 Optional.of(order.getRequestId()),
                 Optional.ofNullable(order.getExternalId()),
                 new CustomerId(order.getCustomerId()),
-                Optional.of(new BillingAccountId(order.getBillingAccountId())),
+                Optional.ofNullable(order.getBillingAccountId()).map(BillingAccountId::new),
                 CHANNEL,
                 placedBy,
                 items,

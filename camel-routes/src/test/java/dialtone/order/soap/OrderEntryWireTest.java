@@ -60,7 +60,9 @@ class OrderEntryWireTest {
         order.setRequestId("R-1");
         order.setCustomerId("CUS-1");
         order.getItem().add(change);
-        assertThat(PlaceOrderWire.toCommand(order, "partner").items())
+        PlaceOrder command = PlaceOrderWire.toCommand(order, "partner");
+        assertThat(command.billingAccount()).as("the line's").isEmpty();
+        assertThat(command.items())
                 .containsExactly(
                         PlaceOrder.Item.change("1", "PRD-100001-1", new OfferingId("mobile-sim-only-l"), "item[0]"));
     }
@@ -209,15 +211,15 @@ class OrderEntryWireTest {
     @Test
     void aMissingElementIsNamedWithItsPathAndNotTheOneThatCameTooEarly() {
         var order = order();
-        order.setBillingAccountId(null);
+        order.setCustomerId(null);
         order.getItem().getFirst().getOption().add(item("2", "handset", "deviceColour", null));
         order.getItem().getFirst().getOption().getFirst().setAction(null);
         var violations = new SchemaViolations();
         report(
                 violations,
                 "cvc-complex-type.2.4.a: Invalid content was found starting with element"
-                        + " '{\"urn:dialtone:order-entry:v1\":item}'. One of"
-                        + " '{\"urn:dialtone:order-entry:v1\":billingAccountId}' is expected.");
+                        + " '{\"urn:dialtone:order-entry:v1\":billingAccountId}'. One of"
+                        + " '{\"urn:dialtone:order-entry:v1\":customerId}' is expected.");
         report(
                 violations,
                 "cvc-complex-type.2.4.b: The content of element 'ns:characteristic' is not complete. One of"
@@ -225,7 +227,7 @@ class OrderEntryWireTest {
         assertThat(violations.rejections(RequestFields.of(order)))
                 .extracting(Rejection::field, Rejection::code)
                 .containsExactly(
-                        tuple("billingAccountId", "MISSING"),
+                        tuple("customerId", "MISSING"),
                         tuple("item[0].option[0].action", "MISSING"),
                         tuple("item[0].option[0].characteristic[0].value", "MISSING"));
     }

@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a line has beside its plan: what is to come, what is to end, from when, and what that costs before it is ordered. */
+/**
+ * What a line has beside its plan: what is to come, what is to end, from when, and what that costs before it is ordered. An exception from a
+ * minimum term is asked for one add-on at a time.
+ */
 @Named("addOns")
 @ViewScoped
-public class AddOnDesk extends ProductDesk<AddOnView> {
+public class AddOnDesk extends TermDesk<AddOnView> {
     private static final long serialVersionUID = 1;
 
     /** What belongs to a line is a handset and a handful of add-ons; a longer list is nothing to tick off in a dialog. */
@@ -47,6 +50,7 @@ public class AddOnDesk extends ProductDesk<AddOnView> {
     /** Shows what the line has, and what goes with its plan and is not there as often as a line may have it. */
     public void ask(String line) {
         open(line);
+        leave("");
         comes.clear();
         ends.clear();
         List<Product> there = belonging(MAX_BELONGING);
@@ -92,10 +96,43 @@ public class AddOnDesk extends ProductDesk<AddOnView> {
             return;
         }
         settled = choice;
+        List<String> ending = ending();
+        String only = ending.size() == 1 ? ending.getFirst() : "";
+        if (!only.equals(left())) {
+            leave(only);
+        }
         clear();
         if (!product().isEmpty() && !items().isEmpty()) {
             preview();
         }
+    }
+
+    /** Ids of the add-ons of the line that are ticked. */
+    private List<String> ending() {
+        return belongings.stream()
+                .map(Belonging::product)
+                .filter(product -> Boolean.TRUE.equals(ends.get(product)))
+                .toList();
+    }
+
+    @Override
+    void judgeAnew() {
+        settled = "";
+        settle();
+    }
+
+    @Override
+    public boolean isDear() {
+        return !left().isEmpty() && isBound();
+    }
+
+    /** Whether an exception could be asked for, if it were for one of them alone. */
+    public boolean isDearTogether() {
+        return ending().size() > 1 && isBound();
+    }
+
+    private boolean isBound() {
+        return contract().bind() || !view().fees().isEmpty();
     }
 
     /** The day from which it may be left stands in the field for the day. */
@@ -127,10 +164,8 @@ public class AddOnDesk extends ProductDesk<AddOnView> {
                 .filter(card -> Boolean.TRUE.equals(comes.get(card.id())))
                 .forEach(card -> items.add(PlaceOrder.Item.addTo(
                         product(), String.valueOf(items.size() + 1), new OfferingId(card.id()), Map.of(), card.id())));
-        belongings.stream()
-                .filter(belonging -> Boolean.TRUE.equals(ends.get(belonging.product())))
-                .forEach(belonging -> items.add(PlaceOrder.Item.end(
-                        String.valueOf(items.size() + 1), belonging.product(), belonging.product())));
+        ending().forEach(
+                product -> items.add(PlaceOrder.Item.end(String.valueOf(items.size() + 1), product, product)));
         return items;
     }
 

@@ -2,15 +2,14 @@ package dialtone.order.console;
 
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
+import dialtone.base.console.Days;
 import dialtone.catalog.Price;
 import dialtone.order.OrderPreview;
 import dialtone.order.PricedItem;
 import dialtone.rating.Proration;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What comes to a line and what leaves it, before it is confirmed.
@@ -25,8 +24,6 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
         implements Serializable {
 
     static final AddOnView NOTHING = new AddOnView("", "", List.of(), List.of(), List.of());
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     /**
      * @param monthly what a full month costs, or has cost; empty when nothing
@@ -45,7 +42,7 @@ public record AddOnView(String on, String days, List<Row> comes, List<Row> leave
         List<String> ending =
                 preview.endings().stream().map(OrderPreview.Ending::itemId).toList();
         return new AddOnView(
-                DAY.format(on),
+                Days.text(on),
                 PartialDays.of(new OrderPreview.Open(List.of(), byMonths(preview)), on),
                 preview.items().stream()
                         .filter(item -> !ending.contains(item.itemId()))

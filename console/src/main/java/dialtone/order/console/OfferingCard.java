@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * An offering as a CSR chooses it.
  *
  * @param monthly   {@code €24.99}; empty when it costs nothing a month
+ * @param recurring what it costs otherwise than by the month, each: {@code €3.90 a week}
  * @param once      {@code €9.99}; empty when it costs nothing once
  * @param term      {@code At least 24 months, else €4.00 for each that is left}; empty when it may end on any day
  * @param included  an allowance each: "20 GB data"
@@ -31,6 +32,7 @@ public record OfferingCard(
         String name,
         String description,
         String monthly,
+        List<String> recurring,
         String once,
         String term,
         List<String> included,
@@ -62,6 +64,7 @@ public record OfferingCard(
                 sum(offering, price -> price instanceof Price.Recurring recurring && recurring.isByTheMonth())
                         .map(Amounts::text)
                         .orElse(""),
+                offering.prices().stream().flatMap(OfferingCard::otherwise).toList(),
                 sum(offering, Price.OneOff.class::isInstance).map(Amounts::text).orElse(""),
                 offering.minimumTerm().map(OfferingCard::term).orElse(""),
                 offering.prices().stream()
@@ -74,6 +77,18 @@ public record OfferingCard(
                         .filter(characteristic -> characteristic.allowedValues().size() != 1)
                         .map(characteristic -> question(offering, characteristic))
                         .toList());
+    }
+
+    /** {@code €9.90 a month}, {@code €3.90 a week}, or both with a comma; empty when nothing recurs. */
+    public String recurs() {
+        return Stream.concat(monthly.isEmpty() ? Stream.of() : Stream.of(monthly + " a month"), recurring.stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> otherwise(Price price) {
+        return price instanceof Price.Recurring charge && !charge.isByTheMonth()
+                ? Stream.of(charge.rate().replace(charge.amount().toString(), Amounts.text(charge.amount())))
+                : Stream.of();
     }
 
     private static String term(MinimumTerm term) {

@@ -15,6 +15,7 @@ import dialtone.order.PricedItem;
 import dialtone.order.service.OfferingQualifications;
 import dialtone.order.service.OrderEntry;
 import dialtone.party.BillingAccount;
+import dialtone.party.BillingAccountId;
 import dialtone.party.Customer;
 import dialtone.party.CustomerId;
 import dialtone.party.service.Parties;
@@ -58,6 +59,8 @@ public class OrderDesk implements Serializable {
     /** What the page sends for "No handset"; no offering has this id. */
     private static final String NO_DEVICE = "none";
 
+    private static final String PAYER = "payer";
+
     @EJB
     private Parties parties;
 
@@ -86,11 +89,20 @@ public class OrderDesk implements Serializable {
     private long found;
     private boolean creating;
     private Optional<CustomerRow> customer = Optional.empty();
+    private List<Payer> payers = List.of();
     private ZoneId zone = ZoneOffset.UTC;
     private OrderPrice price = OrderPrice.NONE;
     private Refusals refusals = Refusals.NONE;
     private QualificationView qualification = QualificationView.NONE;
-    private Selection settled = new Selection("", List.of(), Map.of());
+    private Selection settled = new Selection("", "", List.of(), Map.of());
+
+    /** An account of the customer's that could pay. */
+    public record Payer(String account, String label) implements Serializable {
+        static Payer of(BillingAccount account) {
+            return new Payer(
+                    account.id().value(), account.name() + ", " + account.id().value());
+        }
+    }
 
     @PostConstruct
     void open() {
@@ -159,10 +171,10 @@ public class OrderDesk implements Serializable {
 
     private void take(Customer taken) {
         customer = Optional.of(CustomerRow.of(taken));
-        zone = parties.accounts(taken.id()).stream()
-                .findFirst()
-                .map(BillingAccount::timeZone)
-                .orElse(ZoneOffset.UTC);
+        List<BillingAccount> accounts = parties.accounts(taken.id());
+        zone = accounts.stream().findFirst().map(BillingAccount::timeZone).orElse(ZoneOffset.UTC);
+        payers = accounts.stream().map(Payer::of).toList();
+        entered.put(PAYER, "");
         creating = false;
         refusals = Refusals.NONE;
     }
@@ -170,7 +182,7 @@ public class OrderDesk implements Serializable {
     // ---- what is ordered
 
     /** What the page has been brought up to date with. */
-    private record Selection(String customer, List<String> offerings, Map<String, String> answers)
+    private record Selection(String customer, String payer, List<String> offerings, Map<String, String> answers)
             implements Serializable {
         private Selection {
             offerings = List.copyOf(offerings);
@@ -206,6 +218,7 @@ public class OrderDesk implements Serializable {
         given.values().removeIf(Objects::isNull);
         return new Selection(
                 customer.map(CustomerRow::id).orElse(""),
+                text(PAYER),
                 chosen().stream().map(offering -> offering.id().value()).toList(),
                 given);
     }
@@ -323,7 +336,7 @@ public class OrderDesk implements Serializable {
                 Optional.of(idempotencyKey),
                 Optional.empty(),
                 new CustomerId(customer.orElseThrow().id()),
-                Optional.empty(),
+                Optional.of(text(PAYER)).filter(payer -> !payer.isEmpty()).map(BillingAccountId::new),
                 "console",
                 signedIn.name(),
                 items);
@@ -395,6 +408,11 @@ public class OrderDesk implements Serializable {
 
     public CustomerRow customer() {
         return customer.orElseThrow();
+    }
+
+    /** Those of the customer's accounts of which one has to be chosen; empty when there is no choice. */
+    public List<Payer> payers() {
+        return payers.size() > 1 ? payers : List.of();
     }
 
     public NewCustomerForm newCustomer() {

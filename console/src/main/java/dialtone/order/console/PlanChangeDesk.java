@@ -81,7 +81,7 @@ public class PlanChangeDesk extends TermDesk<PlanChangeView> {
 
         public String price() {
             return Stream.of(
-                            card.monthly().isEmpty() ? "" : card.monthly() + " a month",
+                            card.recurs(),
                             once.isEmpty() ? "" : once + " once")
                     .filter(price -> !price.isEmpty())
                     .collect(Collectors.joining(", "));

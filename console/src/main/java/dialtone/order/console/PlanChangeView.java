@@ -2,13 +2,12 @@ package dialtone.order.console;
 
 import dialtone.base.Money;
 import dialtone.base.console.Amounts;
+import dialtone.base.console.Days;
 import dialtone.catalog.Price;
 import dialtone.order.OrderPreview;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What another plan for a line, or another handset, means before it is confirmed.
@@ -41,8 +40,6 @@ public record PlanChangeView(
     static final PlanChangeView NOTHING =
             new PlanChangeView("", "", "", "", "", "", "", "", List.of(), false, List.of());
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-
     static PlanChangeView of(OrderPreview preview) {
         return preview.changes().stream()
                 .findFirst()
@@ -59,7 +56,7 @@ public record PlanChangeView(
         return new PlanChangeView(
                 change.from(),
                 change.to(),
-                DAY.format(on),
+                Days.text(on),
                 month(change.formerMonthly()),
                 month(change.monthly()),
                 PartialDays.amount(change.credit(), change.open()),

@@ -1,11 +1,10 @@
 package dialtone.order.console;
 
 import dialtone.base.console.Amounts;
+import dialtone.base.console.Days;
 import dialtone.order.OrderPreview;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * What suspending a line, or bringing it back, means before it is confirmed.
@@ -24,8 +23,6 @@ public record SuspensionView(
 
     static final SuspensionView NOTHING = new SuspensionView("", "", "", "", "", "", "");
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-
     static SuspensionView of(OrderPreview preview) {
         return preview.uses().stream().findFirst().map(SuspensionView::of).orElse(NOTHING);
     }
@@ -34,7 +31,7 @@ public record SuspensionView(
         LocalDate on = use.on();
         return new SuspensionView(
                 use.name(),
-                DAY.format(on),
+                Days.text(on),
                 Amounts.text(use.formerMonthly()),
                 Amounts.text(use.monthly()),
                 PartialDays.amount(use.credit(), use.open()),

@@ -31,6 +31,9 @@ public abstract class TermDesk<V extends Serializable> extends ProductDesk<V> {
 
     private WaiverView waiver = WaiverView.NONE;
 
+    /** Id of what would be left. */
+    private String left = "";
+
     TermDesk(V nothing) {
         super(nothing);
     }
@@ -45,12 +48,22 @@ public abstract class TermDesk<V extends Serializable> extends ProductDesk<V> {
     void open(String asked) {
         super.open(asked);
         entered().putAll(Map.of(REASON, "", NOTE, ""));
-        waiver = view(waivers.of(new ProductId(asked)));
+        leave(asked);
+    }
+
+    /** An exception is about this product from now on; empty for none. */
+    void leave(String product) {
+        left = product;
+        waiver = product.isEmpty() ? WaiverView.NONE : view(waivers.of(new ProductId(product)));
+    }
+
+    String left() {
+        return left;
     }
 
     /** Asks for an exception from the minimum term; one that needs nobody else holds at once. */
     public void askWaiver() {
-        ProductId asked = new ProductId(product());
+        ProductId asked = new ProductId(left);
         WaiverReason reason = WaiverReason.of(text(REASON)).orElse(WaiverReason.WITHDRAWAL);
         waiver = waivers.ask(asked, reason, text(NOTE), signedIn.name())
                 .fold(granted -> view(List.of(granted)), WaiverView::refused);

@@ -1,6 +1,7 @@
 package dialtone.order.console;
 
 import dialtone.base.Rejection;
+import dialtone.base.console.Days;
 import dialtone.order.DecisionRequest;
 import dialtone.order.TermWaiver;
 import java.io.Serializable;
@@ -48,7 +49,7 @@ public record WaiverView(String state, boolean waits, boolean holds, String own,
                 latest.isOpen(today)
                         ? new WaiverView(
                                 "An exception is granted, " + latest.words() + ", for an order that begins by "
-                                        + latest.validUntil().orElseThrow() + ".",
+                                        + Days.text(latest.validUntil().orElseThrow()) + ".",
                                 false,
                                 true,
                                 "",

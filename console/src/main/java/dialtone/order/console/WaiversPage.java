@@ -2,6 +2,7 @@ package dialtone.order.console;
 
 import dialtone.base.Page;
 import dialtone.base.console.Badge;
+import dialtone.base.console.Days;
 import dialtone.base.console.NoteDialog;
 import dialtone.base.console.Pager;
 import dialtone.base.console.When;
@@ -94,7 +95,7 @@ public class WaiversPage implements Serializable {
         private static Badge badge(TermWaiver waiver) {
             return switch (waiver.state()) {
                 case ASKED -> new Badge("Asked for", "busy");
-                case GRANTED -> new Badge("Granted until " + waiver.validUntil().orElseThrow(), "good");
+                case GRANTED -> new Badge("Granted until " + Days.text(waiver.validUntil().orElseThrow()), "good");
                 case REFUSED -> new Badge("Refused", "idle");
             };
         }

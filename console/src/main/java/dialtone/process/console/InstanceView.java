@@ -3,6 +3,7 @@ package dialtone.process.console;
 import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
+import dialtone.bpmn.Variable;
 import dialtone.process.ElementCount;
 import dialtone.process.ElementVisit;
 import dialtone.process.Incident;
@@ -33,6 +34,11 @@ public record InstanceView(
         List<TimerView> timers,
         List<ProcessVariable> variables,
         List<ProcessVariable> localVariables) {
+
+    /** Whether it waits for the decision of a person. */
+    public boolean waitsForDecision() {
+        return !ended && variables.stream().anyMatch(variable -> variable.name().equals(Variable.FALLOUT_TASK_ID));
+    }
 
     /** What the diagram shows at an element. */
     public record Token(String element, int active, int completed, int incidents) {}

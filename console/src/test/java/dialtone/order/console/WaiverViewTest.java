@@ -49,7 +49,7 @@ class WaiverViewTest {
         assertThat(granted.holds()).isTrue();
         assertThat(granted.state())
                 .isEqualTo(
-                        "An exception is granted, death of the customer, WAI-1, for an order that begins by 2026-12-25.");
+                        "An exception is granted, death of the customer, WAI-1, for an order that begins by 25 Dec 2026.");
         assertThat(WaiverView.of(List.of(waiver), LocalDate.parse("2026-12-26"), "csr"))
                 .as("its days are over")
                 .isEqualTo(WaiverView.NONE);

@@ -2,7 +2,6 @@ package dialtone.order.service;
 
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
-import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
@@ -16,7 +15,6 @@ import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
 import dialtone.order.SwapGuard;
 import dialtone.party.BillingAccount;
-import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -88,12 +86,10 @@ record OrderAssessment(
     static OrderAssessment of(Amended amended, Catalog catalog, Records records, Instant now) {
         PlaceOrder command = amended.command();
         AmendmentChecks.Asked asked = amended.asked();
-        Parties parties = records.parties();
         CustomerProducts customer = customer(command, records, now);
         List<Rejection> refusals = new ArrayList<>(texts(command));
         refusals.addAll(command.details().refusals(now));
         OrderChecks.Checked checked = OrderChecks.check(command, catalog, customer, asked.lines());
-        Optional<BillingAccount> account = account(command, changing(checked, records.inventory()), parties, refusals);
         refusals.addAll(checked.refusals());
         SwapGuard guard = new SwapGuard(catalog.simSwap(), startsAt(command, now));
         checked.items().stream()
@@ -118,31 +114,12 @@ record OrderAssessment(
         Optional<ProductId> line = new LineOfItems(
                         command, guard, catalog, checked.items(), records, amended.order(), amended.line())
                 .of(placed, refusals);
-        sharedElsewhere(placed, line.flatMap(records.inventory()::find), account)
-                .ifPresent(refusals::add);
+        Optional<BillingAccount> account =
+                new PayingAccount(command, records.parties(), about(amended, line, records.inventory())).of(refusals);
         PromotedItems promoted = PromotedItems.of(amended, catalog, checked.items(), records.coupons());
         account.map(pays -> promoted.refusals(amended.order(), LocalDate.ofInstant(now, pays.timeZone())))
                 .ifPresent(refusals::addAll);
         return new OrderAssessment(catalog, account, promoted.items(), line, promoted.coupons(), refusals);
-    }
-
-    /** What lines share is of one account, which is that of the line it is ordered for. */
-    private static Optional<Rejection> sharedElsewhere(
-            List<OrderedItem> placed, Optional<Product> line, Optional<BillingAccount> account) {
-        boolean shares = placed.stream()
-                .filter(OrderedItem::isAdd)
-                .filter(item -> item.lineItem().isEmpty())
-                .flatMap(item -> item.offering().prices().stream())
-                .anyMatch(price -> price instanceof Price.Allowance together
-                        && together.terms().shared());
-        return line.filter(product -> shares
-                        && account.filter(pays -> !pays.id().equals(product.billingAccount()))
-                                .isPresent())
-                .map(product -> Rejection.at(
-                        "billingAccount",
-                        "BILLING_ACCOUNT_OF_ANOTHER_PRODUCT",
-                        product.offeringName() + ", product " + product.id() + ", is paid by "
-                                + product.billingAccount() + ", and lines of one account share an allowance."));
     }
 
     /** When the order begins: the requested start, when that is still to come. */
@@ -222,54 +199,17 @@ record OrderAssessment(
         return refusals;
     }
 
-    /** Products that go over to another offering: what they cost from then on is charged to the account that pays for them already. */
-    private static List<Product> changing(OrderChecks.Checked checked, Inventory inventory) {
-        return checked.items().stream()
-                .filter(OrderedItem::isChange)
-                .flatMap(item -> item.product().stream())
-                .flatMap(product -> inventory.find(new ProductId(product.id())).stream())
+    /** Of the customer's: what the items name that the order does not have yet, and the line that they add to. */
+    private static List<Product> about(Amended amended, Optional<ProductId> line, Inventory inventory) {
+        Stream<ProductId> named = amended.command().items().stream()
+                .filter(item -> !amended.asked().known().contains(item.id()))
+                .flatMap(item -> Stream.concat(item.product().stream(), item.line().stream()))
+                .filter(OwnedProducts::isId)
+                .map(ProductId::new);
+        return Stream.concat(named, line.stream())
+                .distinct()
+                .flatMap(id -> inventory.find(id).stream())
+                .filter(product -> product.customer().equals(amended.command().customer()))
                 .toList();
-    }
-
-    /** That of the products that change, when the command names none. */
-    private static Optional<BillingAccount> account(
-            PlaceOrder command, List<Product> changing, Parties parties, List<Rejection> refusals) {
-        if (parties.find(command.customer()).isEmpty()) {
-            refusals.add(Rejection.at("customer", "UNKNOWN_CUSTOMER", "There is no such customer."));
-            return Optional.empty();
-        }
-        List<BillingAccount> own = parties.accounts(command.customer());
-        Optional<BillingAccountId> named = command.billingAccount()
-                .or(() -> changing.stream().map(Product::billingAccount).findFirst());
-        if (named.isEmpty()) {
-            if (own.size() != 1) {
-                refusals.add(Rejection.at(
-                        "billingAccount",
-                        "BILLING_ACCOUNT_MISSING",
-                        "The customer has " + own.size() + " billing accounts: say which one pays."));
-                return Optional.empty();
-            }
-            return Optional.of(own.getFirst());
-        }
-        Optional<BillingAccount> account = named.flatMap(parties::account);
-        if (account.isEmpty()) {
-            refusals.add(
-                    Rejection.at("billingAccount", "UNKNOWN_BILLING_ACCOUNT", "There is no such billing account."));
-        } else if (!account.get().customer().equals(command.customer())) {
-            refusals.add(Rejection.at(
-                    "billingAccount",
-                    "BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER",
-                    "This billing account belongs to another customer."));
-            return Optional.empty();
-        }
-        changing.stream()
-                .filter(product -> !Optional.of(product.billingAccount()).equals(named))
-                .findFirst()
-                .ifPresent(product -> refusals.add(Rejection.at(
-                        "billingAccount",
-                        "BILLING_ACCOUNT_OF_ANOTHER_PRODUCT",
-                        product.offeringName() + ", product " + product.id() + ", is paid by "
-                                + product.billingAccount() + ", and so is what it changes to.")));
-        return account;
     }
 }

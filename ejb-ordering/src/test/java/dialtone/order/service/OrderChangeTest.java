@@ -7,7 +7,6 @@ import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static dialtone.order.service.Desk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dialtone.base.Money;
 import dialtone.base.Rejection;
@@ -27,7 +26,6 @@ import dialtone.inventory.Service;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
 import dialtone.order.FulfilmentPlan;
-import dialtone.order.ItemAction;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderPreview;
@@ -35,12 +33,9 @@ import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
-import dialtone.party.BillingAccount;
-import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -325,61 +320,6 @@ class OrderChangeTest extends LineStories {
             assertThat(change.firstCharge()).isEqualTo(Money.of("1.98", EUR));
         });
         assertThat(refusals(ADA, change("1", first, M))).containsExactly("NOTHING_CHANGES");
-    }
-
-    @Test
-    void who_pays_for_what_a_line_has_pays_for_what_it_changes_to() {
-        OrderId first = line(ADA, S, item("2", "handset-fairline-5-monthly", Map.of("deviceColour", "black")));
-        BillingAccountId pays = product(first).billingAccount();
-        BillingAccountId other = anotherAccountOf(ADA);
-        PlaceOrder.Item handset = new PlaceOrder.Item(
-                "1",
-                ItemAction.MODIFY,
-                Optional.empty(),
-                Optional.of(Product.Origin.productId(first, 2).value()),
-                Map.of("deviceColour", "sage"),
-                "productOrderItem[1]");
-        for (PlaceOrder.Item item : List.of(handset, change("1", first, M))) {
-            PlaceOrder elsewhere = new PlaceOrder(
-                    Optional.empty(), Optional.empty(), ADA, Optional.of(other), "console", "csr", List.of(item));
-            assertThat(refused(desk.entry.place(elsewhere)))
-                    .extracting(Rejection::code, Rejection::field)
-                    .containsExactly(tuple("BILLING_ACCOUNT_OF_ANOTHER_PRODUCT", "billingAccount"));
-        }
-        assertThat(refusals(ADA, item("1", S, Map.of())))
-                .as("of something new it has to be said")
-                .containsExactly("BILLING_ACCOUNT_MISSING");
-        ProductOrder placed = accepted(desk.entry.place(order(ADA, Optional.empty(), handset)));
-        assertThat(placed.billingAccount()).isEqualTo(pays);
-        done(placed);
-    }
-
-    @Test
-    void what_lines_share_is_paid_by_who_pays_for_the_line_it_is_ordered_for() {
-        BillingAccountId pays = product(line(ADA, S)).billingAccount();
-        BillingAccountId other = anotherAccountOf(ADA);
-        PlaceOrder.Item family = item("1", "mobile-family-data", Map.of());
-        PlaceOrder elsewhere = new PlaceOrder(
-                Optional.empty(), Optional.empty(), ADA, Optional.of(other), "console", "csr", List.of(family));
-        assertThat(refused(desk.entry.place(elsewhere)))
-                .extracting(Rejection::code, Rejection::field)
-                .containsExactly(tuple("BILLING_ACCOUNT_OF_ANOTHER_PRODUCT", "billingAccount"));
-        PlaceOrder here = new PlaceOrder(
-                Optional.empty(), Optional.empty(), ADA, Optional.of(pays), "console", "csr", List.of(family));
-        assertThat(accepted(desk.entry.place(here)).billingAccount()).isEqualTo(pays);
-    }
-
-    private BillingAccountId anotherAccountOf(CustomerId customer) {
-        BillingAccountId id = new BillingAccountId("BAC-ANOTHER");
-        run(() -> desk.database
-                .entities()
-                .persist(new BillingAccount(
-                        id,
-                        desk.parties.find(customer).orElseThrow(),
-                        EUR,
-                        ZoneId.of("Europe/Berlin"),
-                        LocalDate.of(2026, 11, 25))));
-        return id;
     }
 
     @Test

@@ -20,6 +20,7 @@ class AddOnSystemIT {
 
     private static final int ADA = 100001;
     private static final int CHIARA = 100003;
+    private static final int DMITRI = 100004;
     private static final String BOOST = "mobile-data-boost";
     private static final String PACK = "mobile-call-pack";
     private static final long GIGABYTE = 1_000_000_000;
@@ -145,6 +146,39 @@ class AddOnSystemIT {
 
     private static String seats(int count) {
         return "\"productCharacteristic\": [ { \"name\": \"seats\", \"value\": \"" + count + "\" } ]";
+    }
+
+    @Test
+    void whatIsOrderedForALineIsPaidByWhoPaysForIt() {
+        String fleet = Api.as("billing", INSTALLATION.server())
+                .post("/tmf-api/accountManagement/v4/billingAccount", OrderClient.JSON, """
+                        {"name": "Fleet", "relatedParty": [{"id": "CUS-100004", "role": "customer"}]}
+                        """)
+                .expect(201)
+                .json()
+                .asJsonObject()
+                .getString("id");
+        refused(orders.tryToPlace(unnamed(mobileOrder(DMITRI))), 400, "BILLING_ACCOUNT_MISSING", "billingAccount");
+        String order = orders.place(mobileOrder(DMITRI).replace("BAC-100004", fleet));
+        orders.awaitState("completed", order);
+        String line = orders.product(order, "1");
+        String pack = OrderClient.add(DMITRI, line, List.of(PACK));
+        refused(orders.tryToPlace(pack), 400, "BILLING_ACCOUNT_OF_ANOTHER_PRODUCT", "billingAccount");
+        String on = orders.place(unnamed(pack));
+        orders.awaitState("completed", on);
+        String end = orders.place(unnamed(OrderClient.end(DMITRI, line)));
+        orders.awaitState("completed", end);
+        assertThat(Stream.of(on, end).map(each -> Api.as("csr", INSTALLATION.server())
+                        .get("/tmf-api/productOrderingManagement/v4/productOrder/" + each)
+                        .json()
+                        .asJsonObject()
+                        .getJsonObject("billingAccount")
+                        .getString("id")))
+                .containsExactly(fleet, fleet);
+    }
+
+    private static String unnamed(String order) {
+        return order.replaceFirst("\"billingAccount\": \\{[^}]*},", "");
     }
 
     @Test

@@ -255,9 +255,9 @@ final class BadInput {
                         "SCHEMA_VIOLATION",
                         "pattern"),
                 new Soap(
-                        "no account",
-                        body.replaceFirst("<ord:billingAccountId>.*</ord:billingAccountId>", ""),
-                        "billingAccountId",
+                        "no customer",
+                        body.replaceFirst("<ord:customerId>.*</ord:customerId>", ""),
+                        "customerId",
                         "MISSING",
                         "required"),
                 new Soap(

@@ -83,7 +83,7 @@ class BillingApiIT {
                 .isEmpty();
     }
 
-    /** By the program that the README says to send with. */
+    /** By the program that docs/usage.md says to send with. */
     @Test
     void whatIsSentToTheQueueIsTakenOnceAndWhatIsNoBatchIsRefusedWithTheReason(@TempDir Path folder) throws Exception {
         Path batch = Files.writeString(folder.resolve("queue_1.csv"), UsageInbox.line(1, "999155577777"));

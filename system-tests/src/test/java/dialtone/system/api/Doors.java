@@ -303,6 +303,11 @@ final class Doors {
             return method + " " + path;
         }
 
+        /** What the table says that this login is answered. */
+        String answerTo(String login) {
+            return expected.get(LOGINS.indexOf(login));
+        }
+
         List<String> tryEach(URI server) {
             List<String> answers = new ArrayList<>();
             for (String login : LOGINS) {

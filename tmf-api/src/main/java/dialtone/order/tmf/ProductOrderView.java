@@ -224,7 +224,7 @@ public record ProductOrderView(
                     "externalId", "TOO_LONG", "The text has more than " + MAX_EXTERNAL_ID + " characters."));
         }
         CustomerId customer = customer(refusals);
-        Optional<BillingAccountId> account = Optional.ofNullable(billingAccount)
+        Optional<BillingAccountId> account = payer()
                 .map(ref -> new BillingAccountId(
                         ProductOrderItemView.limited(ref.id(), MAX_ID, "billingAccount.id", refusals)));
         List<PlaceOrder.Item> items = items(refusals);
@@ -327,7 +327,15 @@ public record ProductOrderView(
     }
 
     private List<PlaceOrder.Item> items(List<Rejection> refusals) {
-        return items(Optional.ofNullable(billingAccount), refusals);
+        return items(payer(), refusals);
+    }
+
+    /** The order's account, or the one that its items name in place of that. */
+    private Optional<EntityRef> payer() {
+        return Optional.ofNullable(billingAccount)
+                .or(() -> listed(productOrderItem).stream()
+                        .flatMap(item -> Optional.ofNullable(item.billingAccount()).stream())
+                        .findFirst());
     }
 
     /** @param account that pays for the order: an item may name it, and no other */

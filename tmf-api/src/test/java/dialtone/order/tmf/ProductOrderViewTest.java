@@ -148,7 +148,8 @@ class ProductOrderViewTest {
             {PARTY, "productOrderItem": [{"id": "1", "appointment": {}}]}  | productOrderItem[0].appointment | UNSUPPORTED_ATTRIBUTE
             {PARTY, "productOrderItem": [{"id": "1", "note": []}]}         | productOrderItem[0].note        | UNKNOWN_ATTRIBUTE
             {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"isBundle": true}}]} | productOrderItem[0].product.isBundle | UNSUPPORTED_BUNDLE
-            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "billingAccount": {"id": "B"}}]} | productOrderItem[0].billingAccount.id | SEVERAL_ACCOUNTS
+            {PARTY, "billingAccount": {"id": "A"}, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "billingAccount": {"id": "B"}}]} | productOrderItem[0].billingAccount.id | SEVERAL_ACCOUNTS
+            {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "billingAccount": {"id": "A"}}, {"id": "2", "action": "add", "productOffering": {"id": "a"}, "billingAccount": {"id": "B"}}]} | productOrderItem[1].billingAccount.id | SEVERAL_ACCOUNTS
             {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"productRelationship": [{"relationshipType": "bundles", "product": {"id": "P"}}]}}]} | productOrderItem[0].product.productRelationship | UNSUPPORTED_RELATIONSHIP
             {PARTY, "productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "a"}, "product": {"productRelationship": [{"relationshipType": "reliesOn"}]}}]} | productOrderItem[0].product.productRelationship[0].product.id | MISSING
             {PARTY, "productOrderItem": [ITEM], "productOrderItems": []}   | productOrderItems               | UNKNOWN_ATTRIBUTE
@@ -170,6 +171,13 @@ class ProductOrderViewTest {
                         assertThat(reason.code()).isEqualTo(code);
                     });
                 });
+    }
+
+    @Test
+    void theAccountMayStandAtTheItems() {
+        String body = "{PARTY, \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"PRD-1\"}},"
+                + " {\"id\": \"2\", \"action\": \"delete\", \"product\": {\"id\": \"PRD-2\"}, \"billingAccount\": {\"id\": \"BAC-2\"}}]}";
+        assertThat(command(body.replace("PARTY", PARTY)).billingAccount()).contains(new BillingAccountId("BAC-2"));
     }
 
     /** All that TMF622 v4 has for a new order and that promises nothing which is not kept. */
