@@ -6,6 +6,7 @@ import dialtone.element.FaultPolicy.Hold;
 import dialtone.element.FaultPolicy.Rule;
 import dialtone.element.FaultPolicy.Way;
 import dialtone.element.service.FaultPolicies;
+import dialtone.fulfilment.service.DoneAction;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.fulfilment.service.Standing;
 import dialtone.platform.job.Job;
@@ -65,7 +66,7 @@ public class NetworkSteps {
     public Processor open() {
         return exchange -> {
             Job job = exchange.getMessage().getMandatoryBody(Job.class);
-            new StepRun(job, ordering.work(job.text(Variable.STEP_ID))).putInto(exchange);
+            StepRun.ofStep(job, ordering.work(job.text(Variable.STEP_ID))).putInto(exchange);
         };
     }
 
@@ -213,7 +214,17 @@ public class NetworkSteps {
     public Processor close() {
         return exchange -> {
             StepRun run = StepRun.of(exchange);
-            ordering.complete(run.stepId(), run.learned());
+            Runnable completing = () -> ordering.complete(run.stepId(), run.learned());
+            Optional<DoneAction> last = run.written();
+            if (last.isPresent()) {
+                Standing standing = actions.succeedWith(last.get(), completing);
+                if (!(standing instanceof Standing.Succeeded)) {
+                    goOn(exchange, run, standing);
+                    return;
+                }
+            } else {
+                completing.run();
+            }
             exchange.getMessage().setBody(JobOutcome.completed(Variable.OUTCOME_KNOWN, true));
         };
     }
@@ -267,8 +278,27 @@ public class NetworkSteps {
         return new IllegalStateException("Action " + open.requestId() + " was tried and has no outcome");
     }
 
+    private Standing intend(StepRun run, String action) {
+        return run.written()
+                .map(before -> actions.succeedAndIntend(before, run.stepId(), action))
+                .orElseGet(() -> actions.intend(run.stepId(), action, run.jobKey()));
+    }
+
+    /** What an element has done for a step that goes on is written with what it does next. */
+    private Standing settle(StepRun run, DoneAction done) {
+        if (!run.goesOn()) {
+            return actions.succeed(done);
+        }
+        run.done(done);
+        return new Standing.Succeeded(done.facts());
+    }
+
+    private static DoneAction done(StepRun run, Standing.Open open, ElementAnswer.Done answer) {
+        return new DoneAction(open.requestId(), answer.facts(), run.jobKey());
+    }
+
     private Standing effect(ProducerTemplate template, String action, StepRun run) throws Exception {
-        Standing standing = actions.intend(run.stepId(), action, run.jobKey());
+        Standing standing = intend(run, action);
         return standing instanceof Standing.Open open
                 ? attempt(
                         run,
@@ -302,7 +332,7 @@ public class NetworkSteps {
 
     /** The element is asked before the first attempt, too: what somebody else has taken away is not refused by it. */
     private Standing removal(ProducerTemplate template, String action, StepRun run) throws Exception {
-        Standing standing = actions.intend(run.stepId(), action, run.jobKey());
+        Standing standing = intend(run, action);
         return standing instanceof Standing.Open open
                 ? attempt(run, action, open, request -> {
                     try {
@@ -322,7 +352,7 @@ public class NetworkSteps {
 
     /** The element is asked after a refusal only: what is taken away already is not refused by it. */
     private Standing withdrawal(ProducerTemplate template, String action, StepRun run) throws Exception {
-        Standing standing = actions.intend(run.stepId(), action, run.jobKey());
+        Standing standing = intend(run, action);
         return standing instanceof Standing.Open open
                 ? attempt(run, action, open, request -> callOrExplain(template, action, request, false))
                 : standing;
@@ -350,7 +380,7 @@ public class NetworkSteps {
     private Standing attempt(StepRun run, String action, Standing.Open open, Dialogue dialogue) throws Exception {
         try {
             return switch (dialogue.with(request(run, open))) {
-                case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
+                case ElementAnswer.Done done -> settle(run, done(run, open, done));
                 case ElementAnswer.Accepted accepted -> actions.await(open.requestId(), run.jobKey());
                 case ElementAnswer.Refused since -> actions.refuse(open.requestId(), since.words(), run.jobKey());
                 case ElementAnswer.Unknown unknown -> throw undecided(open);
@@ -413,7 +443,7 @@ public class NetworkSteps {
             answer = new ElementAnswer.Unknown();
         }
         return switch (answer) {
-            case ElementAnswer.Done done -> actions.succeed(open.requestId(), done.facts(), run.jobKey());
+            case ElementAnswer.Done done -> actions.succeed(done(run, open, done));
             case ElementAnswer.Accepted accepted -> actions.await(open.requestId(), run.jobKey());
             case ElementAnswer.Refused since -> actions.refuse(open.requestId(), since.words(), run.jobKey());
             case ElementAnswer.Unknown unknown -> actions.forgo(open.requestId(), run.jobKey());

@@ -61,7 +61,7 @@ public class NotifyCustomerRoutes extends RouteBuilder {
                     Job job = exchange.getMessage().getMandatoryBody(Job.class);
                     CustomerNotice notice = ordering.notice(new OrderId(job.text(Variable.ORDER_ID)));
                     exchange.setProperty(HAS_ADDRESS, notice.email().isPresent());
-                    new StepRun(job, step(job, notice)).putInto(exchange);
+                    StepRun.ofEffect(job, step(job, notice)).putInto(exchange);
                 })
                 .filter(exchangeProperty(HAS_ADDRESS))
                 .process(steps.perform(getContext(), "send-mail"))

@@ -1,6 +1,7 @@
 package dialtone.fulfilment.route;
 
 import dialtone.fulfilment.StepWork;
+import dialtone.fulfilment.service.DoneAction;
 import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import java.util.HashMap;
@@ -15,13 +16,28 @@ final class StepRun {
 
     private final Job job;
     private final StepWork work;
+    private final boolean closed;
     private final Map<String, String> facts;
     private final Map<String, String> learned = new HashMap<>();
 
-    StepRun(Job job, StepWork work) {
+    /** What the network has done and is not written yet. */
+    private Optional<DoneAction> unwritten = Optional.empty();
+
+    private StepRun(Job job, StepWork work, boolean closed) {
         this.job = job;
         this.work = work;
+        this.closed = closed;
         this.facts = new HashMap<>(work.facts());
+    }
+
+    /** Of a step, whose route ends by {@link NetworkSteps#close}. */
+    static StepRun ofStep(Job job, StepWork work) {
+        return new StepRun(job, work, true);
+    }
+
+    /** Of what is one effect and no step. */
+    static StepRun ofEffect(Job job, StepWork work) {
+        return new StepRun(job, work, false);
     }
 
     /** @throws IllegalStateException if the route has not opened one */
@@ -82,6 +98,23 @@ final class StepRun {
 
     Map<String, String> learned() {
         return Map.copyOf(learned);
+    }
+
+    /** Whether an effect is followed by another one or by the end of the step, and by nothing that could take another turn. */
+    boolean goesOn() {
+        return closed && !isStopping() && undoes().isEmpty();
+    }
+
+    /** What an element has done: written with what the step does next. */
+    void done(DoneAction done) {
+        unwritten = Optional.of(done);
+    }
+
+    /** What is to be written now; its caller writes it. */
+    Optional<DoneAction> written() {
+        Optional<DoneAction> now = unwritten;
+        unwritten = Optional.empty();
+        return now;
     }
 
     ElementRequest request(String requestId, String replyTo, boolean again) {

@@ -23,7 +23,8 @@ import javax.sql.DataSource;
 
 /**
  * Makes one effect on a network element of jobs that come at least once: the intent is written before the call and the
- * outcome after it, each in a transaction of its own.
+ * outcome after it, never in one transaction. An outcome may be written with what follows from it: the step's next intent, or its end. Until
+ * then it is as unknown to others as it was during the call, and whoever comes meanwhile asks the element.
  *
  * <p>The request id is the plan step and the action, so that an element knows a repeated request. An element repeats its
  * refusal too; when a person had a refused action tried again, the action goes out under a new generation of its request
@@ -131,8 +132,32 @@ public class NetworkActions {
     }
 
     /** The effect is there. What was settled before stays as it is. */
-    public Standing succeed(String requestId, Map<String, String> facts, long jobKey) {
-        return outcome(requestId, State.SUCCEEDED, facts, "", jobKey);
+    public Standing succeed(DoneAction done) {
+        return outcome(done.requestId(), State.SUCCEEDED, done.facts(), "", done.jobKey());
+    }
+
+    /**
+     * The effect is there, and the same job is about to try the step's next action: {@link #succeed} and {@link #intend} in one.
+     *
+     * @return the standing of the next action; that of the effect when it is not {@link Succeeded}, and then nothing is intended
+     */
+    public Standing succeedAndIntend(DoneAction done, String stepId, String action) {
+        Standing standing = succeed(done);
+        return standing instanceof Succeeded ? intend(stepId, action, done.jobKey()) : standing;
+    }
+
+    /**
+     * The effect is there, and with that something else is done: both are stored or none. Nothing else is done when the standing of the
+     * effect is not {@link Succeeded}.
+     *
+     * @return the standing of the effect
+     */
+    public Standing succeedWith(DoneAction done, Runnable rest) {
+        Standing standing = succeed(done);
+        if (standing instanceof Succeeded) {
+            rest.run();
+        }
+        return standing;
     }
 
     /** The element has refused. What was settled before, by a report that was faster, stays as it is. */

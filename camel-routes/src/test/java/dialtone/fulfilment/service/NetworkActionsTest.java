@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -79,9 +81,41 @@ class NetworkActionsTest {
     @Test
     void aJobThatComesAgainFindsTheOutcomeWithItsFacts() {
         Open open = intend(JOB);
-        assertThat(actions.succeed(open.requestId(), CODE, JOB)).isEqualTo(new Succeeded(CODE));
+        assertThat(actions.succeed(new DoneAction(open.requestId(), CODE, JOB))).isEqualTo(new Succeeded(CODE));
         assertThat(actions.intend(step, "activate-sim", JOB)).isEqualTo(new Succeeded(CODE));
         assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Succeeded(CODE));
+    }
+
+    @Test
+    void whatIsDoneIsWrittenWithTheNextIntentOrWithTheEndOfTheStep() {
+        Open first = (Open) actions.intend(step, "create-subscriber", JOB);
+        Open next = (Open) actions.succeedAndIntend(
+                new DoneAction(first.requestId(), Map.of(), JOB), step, "activate-sim");
+        assertThat(next.requestId()).isEqualTo(step + ":activate-sim");
+        assertThat(actions.intend(step, "create-subscriber", LATER_JOB)).isEqualTo(new Succeeded(Map.of()));
+
+        List<String> ended = new ArrayList<>();
+        assertThat(actions.succeedWith(new DoneAction(next.requestId(), CODE, JOB), () -> ended.add(step)))
+                .isEqualTo(new Succeeded(CODE));
+        assertThat(ended).containsExactly(step);
+        assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Succeeded(CODE));
+    }
+
+    @Test
+    void nothingFollowsWhatWasForgone() {
+        Open open = intend(JOB);
+        at("2026-11-25T11:00:00Z").forgo(open.requestId(), JOB);
+        DoneAction done = new DoneAction(open.requestId(), CODE, JOB);
+        assertThat(actions.succeedAndIntend(done, step, "next-action")).isEqualTo(new Forgone());
+        assertThat(actions.stop(step, "next-action")).as("nobody has begun it").isEqualTo(new Forgone());
+
+        Open another = (Open) actions.intend(step, "another", JOB);
+        at("2026-11-25T11:00:00Z").forgo(another.requestId(), JOB);
+        DoneAction late = new DoneAction(another.requestId(), CODE, JOB);
+        assertThat(actions.succeedWith(late, () -> {
+                    throw new AssertionError("The step is not wanted any more");
+                }))
+                .isEqualTo(new Forgone());
     }
 
     @Test
@@ -94,7 +128,7 @@ class NetworkActionsTest {
         assertThat(again.requestId()).isEqualTo(step + ":activate-sim:2");
         assertThat(again.firstAttempt()).isTrue();
         assertThat(intend(LATER_JOB).firstAttempt()).isFalse();
-        actions.succeed(again.requestId(), Map.of(), LATER_JOB);
+        actions.succeed(new DoneAction(again.requestId(), Map.of(), LATER_JOB));
         assertThat(actions.intend(step, "activate-sim", LATER_JOB)).isEqualTo(new Succeeded(Map.of()));
     }
 
@@ -163,7 +197,7 @@ class NetworkActionsTest {
         Open open = intend(JOB);
         assertThat(actions.stop(step, "activate-sim"))
                 .isEqualTo(new Open(open.requestId(), open.callbackToken(), false, false));
-        actions.succeed(open.requestId(), CODE, JOB);
+        actions.succeed(new DoneAction(open.requestId(), CODE, JOB));
         assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Succeeded(CODE));
         Open other = (Open) actions.intend(step, "create-subscriber", JOB);
         actions.refuse(other.requestId(), "no licence left", JOB);
@@ -182,7 +216,7 @@ class NetworkActionsTest {
     @Test
     void whatWasSettledIsNotForgone() {
         Open open = intend(JOB);
-        actions.succeed(open.requestId(), CODE, JOB);
+        actions.succeed(new DoneAction(open.requestId(), CODE, JOB));
         assertThat(at("2026-11-25T11:00:00Z").forgo(open.requestId(), JOB)).isEqualTo(new Succeeded(CODE));
     }
 
@@ -190,7 +224,8 @@ class NetworkActionsTest {
     void anElementThatHasDoneWhatWasForgoneIsBelievedAndTheStepGoesNoFurther() {
         Open answered = intend(JOB);
         at("2026-11-25T11:00:00Z").forgo(answered.requestId(), JOB);
-        assertThat(actions.succeed(answered.requestId(), CODE, JOB)).isEqualTo(new Forgone());
+        assertThat(actions.succeed(new DoneAction(answered.requestId(), CODE, JOB)))
+                .isEqualTo(new Forgone());
         assertThat(actions.stop(step, "activate-sim")).isEqualTo(new Succeeded(CODE));
 
         Open reported = (Open) actions.intend(step, "create-subscriber", JOB);

@@ -10,6 +10,7 @@ import dialtone.party.Customer;
 import dialtone.party.service.Parties;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,15 +108,18 @@ public class OrderNotices {
                 .map(OrderItem::itemId)
                 .collect(Collectors.toSet());
         Map<String, Optional<String>> codes = new LinkedHashMap<>();
+        Map<String, Optional<String>> numbers = new HashMap<>();
         for (PlanStep step : orders.plan(order.id())) {
             if (!step.isCurrent() || !delivered.contains(step.itemId())) {
                 continue;
             }
-            String msisdn = steps.facts(step.id()).get(MSISDN);
-            if (msisdn != null) {
-                Optional<String> code = Optional.ofNullable(step.facts().get(ACTIVATION_CODE));
-                codes.merge(msisdn, code, (before, now) -> before.isPresent() ? before : now);
-            }
+            Optional<String> code = Optional.ofNullable(step.facts().get(ACTIVATION_CODE));
+            // the steps of an item are all of one number
+            numbers.computeIfAbsent(
+                            step.itemId(),
+                            item -> Optional.ofNullable(steps.facts(step.id()).get(MSISDN)))
+                    .ifPresent(
+                            msisdn -> codes.merge(msisdn, code, (before, now) -> before.isPresent() ? before : now));
         }
         return codes.entrySet().stream()
                 .map(line -> new CustomerNotice.Line(line.getKey(), line.getValue()))

@@ -318,7 +318,7 @@ public class OrderProgress {
         ProductOrder order = locked(id);
         Catalog catalog = catalogs.version(order.catalogVersion());
         List<PooledResource> held = pools.ofOrder(id);
-        List<PlanStep> steps = PlanReading.steps(entities, id);
+        List<PlanStep> steps = PlanReading.stepsWithFacts(entities, id);
         List<DeviceReturn.Asked> askedBack = new AskedBack(catalogs, inventory).of(order, steps, held);
         Instant now = clock.instant();
         Installation.products(order, catalog, held, steps, now).forEach(inventory::install);
@@ -413,7 +413,7 @@ public class OrderProgress {
         if (order.state() == OrderState.ACKNOWLEDGED) {
             change(order, now -> order.begin(now));
         }
-        List<PlanStep> steps = PlanReading.steps(entities, id);
+        List<PlanStep> steps = PlanReading.stepsWithFacts(entities, id);
         steps.forEach(PlanStep::giveUp);
         for (FalloutTask task : FalloutTasks.lockedOpenOf(entities, id)) {
             task.resolve(

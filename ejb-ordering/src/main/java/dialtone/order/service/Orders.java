@@ -164,7 +164,7 @@ public class Orders {
 
     /** The order's plan, in its order; empty before the order has been validated. */
     public List<PlanStep> plan(OrderId id) {
-        return PlanReading.steps(entities, id);
+        return PlanReading.stepsWithFacts(entities, id);
     }
 
     /** What the dependency checks found; empty before they have been made. */

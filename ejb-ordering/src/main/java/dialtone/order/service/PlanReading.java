@@ -3,6 +3,7 @@ package dialtone.order.service;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -12,14 +13,23 @@ final class PlanReading {
 
     private PlanReading() {}
 
-    /** In the order of the plan. */
+    /**
+     * In the order of the plan, with what each waits for: one statement. The facts of a step are read when they are asked for, in the same
+     * transaction.
+     */
     static List<PlanStep> steps(EntityManager entities, OrderId order) {
         List<PlanStep> steps = stepsWith("dependsOn", entities, order);
-        stepsWith("facts", entities, order);
-        stepsWith("formerFacts", entities, order);
         if (steps.size() > FulfilmentPlan.MAX_STEPS) {
             throw new IllegalStateException("The plan of " + order + " has " + steps.size() + " steps");
         }
+        return steps;
+    }
+
+    /** The same with all facts, for who asks for those of each step, or reads the plan after its transaction. */
+    static List<PlanStep> stepsWithFacts(EntityManager entities, OrderId order) {
+        List<PlanStep> steps = steps(entities, order);
+        stepsWith("facts", entities, order);
+        stepsWith("formerFacts", entities, order);
         steps.forEach(OrderReading::loaded);
         return steps;
     }
@@ -45,6 +55,24 @@ final class PlanReading {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
         return steps(entities, order);
+    }
+
+    /** The order of a step, not locked. */
+    static ProductOrder orderOf(EntityManager entities, String stepId) {
+        return entities.createQuery(
+                        "select o from ProductOrder o where o.id.value = (select s.order.value from PlanStep s where s.id = :step)",
+                        ProductOrder.class)
+                .setParameter("step", stepId)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no step " + stepId));
+    }
+
+    /** That is stored by now, whatever of the order was read before. */
+    static int revision(EntityManager entities, OrderId order) {
+        return entities.createQuery("select o.revision from ProductOrder o where o.id.value = :order", Integer.class)
+                .setParameter("order", order.value())
+                .getSingleResult();
     }
 
     /** For a change: nobody else changes the step until the transaction ends. */

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The steps of plans, as those who perform them see them. */
@@ -68,14 +69,32 @@ public class PlanSteps {
      * What is to be done: the parameters of the step's template, and the facts of its item and of the line it belongs to (the
      * item's own count first); of a product that ends or changes, those that the inventory has.
      *
-     * <p>Whoever amends the order locks all its steps: what is read here is of one revision, either before the amendment, and that keeps
-     * what the step is begun with, or after it.
+     * <p>In a transaction of its own: all of it is of one revision of the order, either before an amendment, and that keeps what the step is
+     * begun with, or after it.
      *
      * @throws IllegalStateException if there is no such step
      */
     public StepWork work(String stepId) {
-        PlanStep step = PlanReading.step(entities, stepId);
-        ProductOrder order = entities.find(ProductOrder.class, step.order());
+        return ofOneRevision(stepId, order -> work(order, stepId));
+    }
+
+    /**
+     * Nothing is locked, for a lock is written to the database as a change is: that the order has the same revision before and after says that
+     * nobody has amended it in between. Else it is read once more, with the step locked, and whoever amends waits for that.
+     */
+    private <T> T ofOneRevision(String stepId, Function<ProductOrder, T> reading) {
+        ProductOrder order = PlanReading.orderOf(entities, stepId);
+        T read = reading.apply(order);
+        if (PlanReading.revision(entities, order.id()) == order.revision()) {
+            return read;
+        }
+        entities.clear();
+        PlanReading.step(entities, stepId);
+        return reading.apply(PlanReading.orderOf(entities, stepId));
+    }
+
+    private StepWork work(ProductOrder order, String stepId) {
+        PlanStep step = entities.find(PlanStep.class, stepId);
         OrderItem item = order.item(step.itemId()).orElseThrow();
         Catalog catalog = catalogs.version(order.catalogVersion());
         Optional<Product> product = product(item);
@@ -98,13 +117,17 @@ public class PlanSteps {
 
     /**
      * The work of the steps that such a step of an item that is added waits for and that are done, by the network or by hand: what it may
-     * read back. Not that of skipped ones; and none when the step is not wanted any more, for what it would be compared with has changed.
+     * read back. Not that of skipped ones; and none when the step is not wanted any more, for what it would be compared with has changed. Read
+     * as {@link #work} is.
      *
      * @throws IllegalStateException if there is no such step
      */
     public List<StepWork> doneBefore(String stepId) {
-        PlanStep asking = PlanReading.step(entities, stepId);
-        ProductOrder order = entities.find(ProductOrder.class, asking.order());
+        return ofOneRevision(stepId, order -> doneBefore(order, stepId));
+    }
+
+    private List<StepWork> doneBefore(ProductOrder order, String stepId) {
+        PlanStep asking = entities.find(PlanStep.class, stepId);
         if (isStopping(order, asking)) {
             return List.of();
         }

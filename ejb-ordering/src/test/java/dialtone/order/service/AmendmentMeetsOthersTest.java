@@ -26,11 +26,15 @@ import dialtone.order.OrderItem;
 import dialtone.order.OrderNote;
 import dialtone.order.PlaceOrder;
 import dialtone.order.ProductOrder;
+import dialtone.pool.PooledResource;
+import dialtone.pool.service.Pools;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Amendments that meet decisions, holds, other orders and other lines. */
@@ -64,6 +68,27 @@ class AmendmentMeetsOthersTest extends AmendmentStories {
                 .as("refused for now once more")
                 .isEqualTo(Duration.ZERO);
         assertThat(in(() -> desk.steps.work(id + "-S3")).stopping()).isTrue();
+    }
+
+    @Test
+    void what_is_read_for_a_step_while_its_order_is_amended_is_read_again() {
+        OrderId id = withSimActivated();
+        AtomicBoolean amended = new AtomicBoolean();
+        Pools readBeforeAnAmendment = new Pools(desk.database.dataSource(), desk.clock) {
+            @Override
+            public List<PooledResource> ofOrder(OrderId order) {
+                List<PooledResource> held = super.ofOrder(order);
+                if (amended.compareAndSet(false, true)) {
+                    CompletableFuture.runAsync(() -> accepted(amend(id, 1, PHYSICAL)))
+                            .join();
+                }
+                return held;
+            }
+        };
+        PlanSteps steps = new PlanSteps(
+                desk.database.entities(), desk.catalogs, readBeforeAnAmendment, desk.inventory, desk.clock);
+        assertThat(in(() -> steps.work(id + "-S3")).stopping()).isTrue();
+        assertThat(amended).isTrue();
     }
 
     @Test

@@ -22,6 +22,7 @@ import dialtone.order.OrderReference.Kind;
 import dialtone.order.OrderScope;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
+import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.party.CustomerId;
 import java.time.Duration;
@@ -153,11 +154,17 @@ class OrderDetailsStoredTest {
     }
 
     @Test
-    void a_plan_takes_three_statements_however_many_steps_it_has() {
+    void a_plan_takes_one_statement_and_its_facts_two_however_many_steps_it_has() {
         OrderId id = place("csr", ADA, OrderDetails.NONE).id();
         desk.database.inTransaction(() -> desk.validate(id, 9));
         assertThat(desk.database.statementsOf(() -> assertThat(PlanReading.steps(desk.database.entities(), id))
-                        .hasSizeGreaterThan(1)))
+                        .hasSizeGreaterThan(1)
+                        .flatMap(PlanStep::dependsOn)
+                        .isNotEmpty()))
+                .isEqualTo(1);
+        assertThat(desk.database.statementsOf(() -> assertThat(desk.orders.plan(id))
+                        .hasSizeGreaterThan(1)
+                        .allMatch(step -> step.formerFacts().isEmpty())))
                 .isEqualTo(3);
     }
 

@@ -20,7 +20,10 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
-/** Weaves {@link SnapshotBarrier}, {@link Housekeeping} and {@link Reopening} into H2 when it is built; a version of H2 without one of the methods fails the build. */
+/**
+ * Weaves {@link SnapshotBarrier}, {@link SharedSnapshot}, {@link Housekeeping} and {@link Reopening} into H2 when it is built; a version of H2
+ * without one of the methods fails the build.
+ */
 public final class EmbeddedDatabasePlugin implements Plugin {
 
     private record Place(String method, int arguments, Class<?> advice) {
@@ -32,10 +35,11 @@ public final class EmbeddedDatabasePlugin implements Plugin {
 
     private static final Map<String, Set<Place>> PLACES = Map.of(
             "org.h2.mvstore.MVMap", Set.of(new Place("operate", 3, Change.class)),
-            "org.h2.mvstore.tx.TransactionStore", Set.of(new Place("commit", 2, Change.class)),
+            "org.h2.mvstore.tx.TransactionStore",
+                    Set.of(new Place("commit", 2, Commit.class), new Place("endTransaction", 2, End.class)),
             "org.h2.mvstore.MVStore",
                     Set.of(
-                            new Place("store", 1, Snapshot.class),
+                            new Place("store", 1, Store.class),
                             new Place("collectChangedMapRoots", 1, Snapshot.class),
                             new Place("beforeWrite", 1, NotWhileChanging.class),
                             new Place("setAutoCommitDelay", 1, Delay.class)),
@@ -62,10 +66,60 @@ public final class EmbeddedDatabasePlugin implements Plugin {
         }
     }
 
+    /** A commit of a transaction to the trees, which is a change of them; it is written afterwards. */
+    static final class Commit {
+
+        private Commit() {}
+
+        @Advice.OnMethodEnter
+        static void enter() {
+            SnapshotBarrier.enterChange();
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.FieldValue("store") MVStore store, @Advice.Thrown @Nullable Throwable failure) {
+            if (failure == null) {
+                SharedSnapshot.committed(store);
+            }
+            SnapshotBarrier.leaveChange();
+        }
+    }
+
+    /** The end of a transaction, which writes what it has committed. */
+    static final class End {
+
+        private End() {}
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit() {
+            SharedSnapshot.ended();
+        }
+    }
+
     /**
-     * The numbering of a snapshot, which is the beginning of {@code store}, and the collecting of its roots. An undo log that is made between
-     * the two is not in the snapshot, so no change may be between them either.
+     * The numbering of a snapshot, which is the beginning of {@code store}, and what follows. An undo log that is made between that and the
+     * collecting of roots is not in the snapshot, so no change may be between them either.
      */
+    static final class Store {
+
+        private Store() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.This MVStore store) {
+            if (SharedSnapshot.isWritten(store)) {
+                return true;
+            }
+            SnapshotBarrier.enterSnapshot();
+            return false;
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit() {
+            SnapshotBarrier.leaveSnapshot();
+        }
+    }
+
+    /** The collecting of a snapshot's roots. */
     static final class Snapshot {
 
         private Snapshot() {}

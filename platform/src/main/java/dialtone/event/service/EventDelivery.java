@@ -62,7 +62,7 @@ public class EventDelivery {
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
-    /** Also finds what another node left behind when it died, and what was resting. */
+    /** Also finds what another node left behind when it died, and what was resting; and events that nobody has subscribed to wait so long. */
     private static final long IDLE_MILLIS = 500;
 
     private static final long PAUSE_AFTER_BUG_MILLIS = 5_000;
@@ -159,7 +159,11 @@ public class EventDelivery {
     private void run(EventRendering rendering, HttpClient client, ExecutorService pool) {
         while (stopping.getCount() > 0) {
             try {
-                work.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (work.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)
+                        && subscriptions.active().isEmpty()) {
+                    // nobody waits for it, and what follows goes with it
+                    stopping.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                }
                 work.drainPermits();
                 handOut(rendering);
                 for (String subscription : store.due(BATCH)) {

@@ -1,6 +1,7 @@
 package dialtone.event.service;
 
 import dialtone.event.DomainEvent;
+import dialtone.platform.database.OneCommit;
 import dialtone.platform.json.FactsJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -102,21 +103,14 @@ class EventStore {
 
     /** Makes the deliveries of these events in one transaction, each once: a node that comes second makes none. */
     void handOut(List<HandOut> batch) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+        try {
+            OneCommit.of(dataSource, connection -> {
                 for (HandOut handOut : batch) {
                     if (taken(connection, handOut.recorded().id(), handOut.body())) {
                         insertDeliveries(connection, handOut.recorded().id(), handOut.subscriptions());
                     }
                 }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            });
         } catch (SQLException e) {
             throw new IllegalStateException("Events cannot be handed to their subscriptions", e);
         }

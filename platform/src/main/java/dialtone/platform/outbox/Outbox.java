@@ -1,6 +1,7 @@
 package dialtone.platform.outbox;
 
 import dialtone.bpmn.ProcessMessage;
+import dialtone.platform.database.OneCommit;
 import dialtone.platform.json.FactsJson;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -183,11 +184,21 @@ public class Outbox {
         }
     }
 
-    /** Marks messages as done with: sent, or refused by the broker for good. */
+    /** Marks messages as done with, in one transaction: sent, or refused by the broker for good. */
     void settle(List<Pending> sent, List<Pending> refused) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE OUTBOX_MESSAGE SET PENDING = NULL, SENT_AT = ?, REFUSED = ? WHERE ID = ?")) {
+        if (sent.isEmpty() && refused.isEmpty()) {
+            return;
+        }
+        try {
+            OneCommit.of(dataSource, connection -> settle(connection, sent, refused));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox cannot be marked", e);
+        }
+    }
+
+    private void settle(Connection connection, List<Pending> sent, List<Pending> refused) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE OUTBOX_MESSAGE SET PENDING = NULL, SENT_AT = ?, REFUSED = ? WHERE ID = ?")) {
             Timestamp now = Timestamp.from(clock.instant());
             for (Pending message : sent) {
                 addSettled(update, now, 0, message);
@@ -196,8 +207,6 @@ public class Outbox {
                 addSettled(update, now, 1, message);
             }
             update.executeBatch();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The outbox cannot be marked", e);
         }
     }
 

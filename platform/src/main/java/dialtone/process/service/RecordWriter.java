@@ -14,6 +14,7 @@ import dialtone.process.EngineEvent.TimerGone;
 import dialtone.process.EngineEvent.TimerSet;
 import dialtone.process.EngineEvent.VariableSet;
 import dialtone.process.EngineRecord;
+import dialtone.process.InstanceState;
 import dialtone.process.ProcessInstanceKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events in JDBC batches, one per statement. The statements run in the order of {@link Write}: a change always
  * concerns something that an earlier record of this batch or of one before has brought, so that inserts first, then
- * changes, each in the order of the log, leave the same rows as one by one.
+ * changes, each in the order of the log, leave the same rows as one by one. What happens to an element in the batch that
+ * brings it is in its insert, and of what a variable was in one batch the last value is written: most elements are left
+ * in the moment that they are entered.
  */
 final class RecordWriter implements AutoCloseable {
 
@@ -43,7 +47,8 @@ final class RecordWriter implements AutoCloseable {
                 + " PROCESS_DEFINITION_KEY, PROCESS_ID, VERSION, STATE, STARTED_AT)"
                 + " VALUES (?, ?, ?, ?, ?, ?, 'ACTIVE', ?)"),
         ELEMENT("INSERT INTO PROCESS_ELEMENT (ELEMENT_INSTANCE_KEY, PROCESS_INSTANCE_KEY, ELEMENT_ID, ELEMENT_TYPE,"
-                + " STATE, STARTED_AT) VALUES (?, ?, ?, ?, 'ACTIVE', ?)"),
+                + " STARTED_AT, STATE, ENDED_AT, JOB_KEY, JOB_TYPE, JOB_RETRIES, JOB_ERROR)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         INCIDENT("INSERT INTO PROCESS_INCIDENT (INCIDENT_KEY, PROCESS_INSTANCE_KEY, ROOT_INSTANCE_KEY, ELEMENT_ID,"
                 + " JOB_KEY, ERROR_TYPE, MESSAGE, STATE, CREATED_AT) VALUES (?, ?, ?, ?, ?, ?, ?, 'OPEN', ?)"),
         TIMER("INSERT INTO PROCESS_TIMER (TIMER_KEY, PROCESS_INSTANCE_KEY, ELEMENT_ID, DUE_AT) VALUES (?, ?, ?, ?)"),
@@ -75,6 +80,31 @@ final class RecordWriter implements AutoCloseable {
     private final EnumMap<Write, PreparedStatement> batches = new EnumMap<>(Write.class);
     private final Map<Long, Long> roots = new HashMap<>();
 
+    /** The elements that this batch brings, by key. */
+    private final Map<Long, Entered> entered = new LinkedHashMap<>();
+
+    /** The last of each variable in this batch, by key. */
+    private final Map<Long, Assigned> variables = new LinkedHashMap<>();
+
+    /** An element of this batch, as its last record leaves it. */
+    private record Entered(
+            ElementEntered element,
+            Timestamp at,
+            Optional<JobChanged> job,
+            Optional<InstanceState> left,
+            Optional<Timestamp> leftAt) {
+
+        Entered with(JobChanged changed) {
+            return new Entered(element, at, Optional.of(changed), left, leftAt);
+        }
+
+        Entered leftAs(InstanceState state, Timestamp when) {
+            return new Entered(element, at, job, Optional.of(state), Optional.of(when));
+        }
+    }
+
+    private record Assigned(VariableSet variable, Timestamp at) {}
+
     RecordWriter(Connection connection) {
         this.connection = connection;
     }
@@ -83,25 +113,13 @@ final class RecordWriter implements AutoCloseable {
         Timestamp at = Timestamp.from(entry.at());
         EngineEvent event = entry.event();
         switch (event) {
-            case ElementEntered entered ->
-                put(
-                        Write.ELEMENT,
-                        entered.element().value(),
-                        entered.instance().value(),
-                        entered.elementId(),
-                        entered.type(),
-                        at);
-            case ElementLeft left ->
-                put(Write.ELEMENT_LEFT, left.as().name(), at, left.element().value());
+            case ElementEntered element ->
+                entered.put(
+                        element.element().value(),
+                        new Entered(element, at, Optional.empty(), Optional.empty(), Optional.empty()));
+            case ElementLeft left -> left(left, at);
             case VariableSet variable -> variable(variable, at);
-            case JobChanged job ->
-                put(
-                        Write.JOB,
-                        job.job().value(),
-                        job.type(),
-                        job.retries(),
-                        cut(job.error()),
-                        job.element().value());
+            case JobChanged job -> job(job);
             case InstanceStarted started -> instance(started, at);
             case InstanceEnded ended ->
                 put(
@@ -125,9 +143,49 @@ final class RecordWriter implements AutoCloseable {
     }
 
     void flush() throws SQLException {
+        for (Entered element : entered.values()) {
+            insert(element);
+        }
+        for (Assigned assigned : variables.values()) {
+            merge(assigned);
+        }
         for (PreparedStatement batch : batches.values()) {
             batch.executeBatch();
         }
+    }
+
+    private void left(ElementLeft left, Timestamp at) throws SQLException {
+        if (entered.computeIfPresent(left.element().value(), (key, element) -> element.leftAs(left.as(), at)) == null) {
+            put(Write.ELEMENT_LEFT, left.as().name(), at, left.element().value());
+        }
+    }
+
+    private void job(JobChanged job) throws SQLException {
+        if (entered.computeIfPresent(job.element().value(), (key, element) -> element.with(job)) == null) {
+            put(
+                    Write.JOB,
+                    job.job().value(),
+                    job.type(),
+                    job.retries(),
+                    cut(job.error()),
+                    job.element().value());
+        }
+    }
+
+    private void insert(Entered row) throws SQLException {
+        put(
+                Write.ELEMENT,
+                row.element().element().value(),
+                row.element().instance().value(),
+                row.element().elementId(),
+                row.element().type(),
+                row.at(),
+                row.left().map(InstanceState::name).orElse("ACTIVE"),
+                row.leftAt().orElse(null),
+                row.job().map(job -> job.job().value()).orElse(null),
+                row.job().map(JobChanged::type).orElse(null),
+                row.job().map(JobChanged::retries).orElse(null),
+                row.job().map(job -> cut(job.error())).orElse(null));
     }
 
     /** Each partition tells of the same deployment. */
@@ -180,6 +238,15 @@ final class RecordWriter implements AutoCloseable {
     }
 
     private void variable(VariableSet variable, Timestamp at) throws SQLException {
+        variables.put(variable.key(), new Assigned(variable, at));
+        Optional<String> businessKey = businessKey(variable);
+        if (businessKey.isPresent()) {
+            put(Write.BUSINESS_KEY, businessKey.get(), variable.instance().value());
+        }
+    }
+
+    private void merge(Assigned assigned) throws SQLException {
+        VariableSet variable = assigned.variable();
         put(
                 Write.VARIABLE,
                 variable.key(),
@@ -187,11 +254,7 @@ final class RecordWriter implements AutoCloseable {
                 variable.scope(),
                 variable.name(),
                 variable.value().orElse(null),
-                at);
-        Optional<String> businessKey = businessKey(variable);
-        if (businessKey.isPresent()) {
-            put(Write.BUSINESS_KEY, businessKey.get(), variable.instance().value());
-        }
+                assigned.at());
     }
 
     /** The order's id is a JSON string of letters, digits and dashes: nothing in it is escaped. */

@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +213,33 @@ class EventDeliveryTest {
         DomainEvent event = new DomainEvent(
                 "e-1", "ProductOrderStateChangeEvent", "ORD-1", TEN, Map.of("items", "x".repeat(2_000)));
         assertThatThrownBy(() -> store.append(event)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatNobodyHasSubscribedToIsDoneWithInOneTransactionWithWhatFollows() throws InterruptedException {
+        BlockingQueue<Integer> batches = new LinkedBlockingQueue<>();
+        store = new EventStore(database, clock) {
+            @Override
+            void handOut(List<HandOut> batch) {
+                super.handOut(batch);
+                batches.add(batch.size());
+            }
+        };
+        AtomicBoolean looked = new AtomicBoolean();
+        subscriptions = new EventSubscriptions(database, clock, signature) {
+            @Override
+            public List<EventSubscription> active() {
+                if (looked.compareAndSet(false, true)) {
+                    happened("e-2", "inProgress");
+                    happened("e-3", "completed");
+                }
+                return super.active();
+            }
+        };
+        delivery = new EventDelivery(store, subscriptions);
+        happened("e-1", "acknowledged");
+        start();
+        assertThat(batches.poll(20, TimeUnit.SECONDS)).isEqualTo(3);
     }
 
     @Test

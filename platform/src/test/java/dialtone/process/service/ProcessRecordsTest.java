@@ -23,6 +23,10 @@ import dialtone.process.ProcessInstanceKey;
 import dialtone.process.ProcessVariable;
 import dialtone.process.RecordBatch;
 import dialtone.process.RejectedRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +222,50 @@ class ProcessRecordsTest {
 
         accept(story.event(variable("7", Optional.empty())).batch());
         assertThat(find(ORDER).variables()).extracting(ProcessVariable::value).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void aBatchLeavesTheSameRowsAsItsRecordsOneByOne() throws SQLException {
+        RecordBatch whole = story.started(100, "order-fulfilment")
+                .order(100, "ORD-1")
+                .entered(101, 100, "passed")
+                .left(101)
+                .entered(102, 100, "worked")
+                .job(300, 102, 6, "")
+                .job(300, 102, 5, "busy")
+                .left(102)
+                .order(100, "ORD-2")
+                .entered(103, 100, "waiting")
+                .job(301, 103, 6, "")
+                .entered(104, 100, "here")
+                .batch();
+        accept(whole);
+        try (ProcessDatabase another = new ProcessDatabase()) {
+            ProcessRecords oneByOne = new ProcessRecords(another.dataSource(), CLOCK);
+            whole.records()
+                    .forEach(one -> another.transaction(
+                            () -> oneByOne.accept(new RecordBatch(1, one.position(), List.of(one)))));
+            for (String table : List.of("PROCESS_ELEMENT", "PROCESS_VARIABLE", "PROCESS_INSTANCE")) {
+                assertThat(rows(database, table)).isNotEmpty().isEqualTo(rows(another, table));
+            }
+        }
+        assertThat(rows(database, "PROCESS_ELEMENT")).hasSize(4);
+    }
+
+    private static List<String> rows(ProcessDatabase database, String table) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT * FROM " + table + " ORDER BY 1")) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                    columns.add(row.getString(column));
+                }
+                rows.add(columns.toString());
+            }
+            return rows;
+        }
     }
 
     @Test
