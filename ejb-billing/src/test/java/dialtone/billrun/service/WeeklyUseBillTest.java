@@ -191,6 +191,32 @@ class WeeklyUseBillTest {
                     assertThat(shared.isShared()).isTrue();
                     assertThat(shared.cycle().days()).isEqualTo(7);
                 });
+
+        assertThat(sharing.leave(Demo.NUMBER, Clock.offset(Demo.NOON, Duration.ofDays(16))))
+                .isInstanceOf(Outcome.Accepted.class);
+        take("4,DATA," + SECOND + ",2026-12-17T12:00:00Z,25,internet");
+        assertThat(Previews.of(database, Demo.account(1), DECEMBER, Clock.offset(Demo.NOON, Duration.ofDays(23)))
+                        .allowances())
+                .as("of the week that is running, though the first line has none any more")
+                .singleElement()
+                .satisfies(shared -> {
+                    assertThat(shared.cycle().from()).isEqualTo("2026-12-16");
+                    assertThat(shared.use().used()).isEqualTo(25);
+                });
+    }
+
+    /** 100 bytes a month for all lines would be 100 bytes a week. */
+    @Test
+    void what_is_sold_by_the_month_is_not_shared_by_the_week_when_no_line_by_the_month_is_left() {
+        Price.Usage monthly = Demo.usage("data", UsageType.DATA, "0.01", 1, 0);
+        Price.Allowance shared = new Price.Allowance(
+                "together", "Together", List.of(UsageType.DATA), 100, AllowanceTerms.parse("shared=yes"));
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(monthly)), Demo.item("2", List.of(shared)));
+        start(2, SECOND, Demo.NOON, Demo.item("1", List.of(DATA)));
+        Clock later = Clock.offset(Demo.NOON, Duration.ofDays(1));
+        assertThat(sharing.leave(Demo.NUMBER, later)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(RebillDesk.code(sharing.join(SECOND, later))).isEqualTo("OTHER_CYCLES");
+        assertThat(sharing.join(Demo.NUMBER, later)).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
