@@ -20,11 +20,13 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
+import dialtone.rating.Rerating;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Sharing;
 import dialtone.spending.service.Limits;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -217,6 +219,28 @@ class WeeklyUseBillTest {
         assertThat(sharing.leave(Demo.NUMBER, later)).isInstanceOf(Outcome.Accepted.class);
         assertThat(RebillDesk.code(sharing.join(SECOND, later))).isEqualTo("OTHER_CYCLES");
         assertThat(sharing.join(Demo.NUMBER, later)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    /** 25 and 20 bytes in two weeks of December: at 0.01 0.45 of 0.50, at 0.02 0.90. */
+    @Test
+    void a_corrected_price_is_held_against_the_limit_with_all_weeks_of_the_month() {
+        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,");
+        intake = new Intake(database, folder, limits.reference());
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        take(record(1, "2026-11-30", 40), record(2, "2026-12-03", 25), record(3, "2026-12-10", 20));
+        ReratingDesk reratings = new ReratingDesk(database, Runs.at("2027-01-05T08:00:00Z")).by(limits.reference());
+        Price.Usage dearer = weekly(Demo.usage("data", UsageType.DATA, "0.02", 1, 0));
+        Rerating.Standing refused = reratings.posted(dearer, "2026-12-01", "2027-01-01");
+        assertThat(refused.progress().of(Rerating.NumberState.REFUSED)).isEqualTo(1);
+        assertThat(database.text("SELECT REASON || ': ' || MESSAGE FROM RERATING_NUMBER"))
+                .isEqualTo("SPENDING_LIMIT: In 2026-12 0.45 EUR more go beyond the limit Data.");
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.85", Demo.EUR));
+
+        // 0.40 were spent in the week that is November's and December's
+        Price.Usage little = weekly(Demo.usage("data", UsageType.DATA, "0.0125", 1, 0));
+        reratings.posted(little, "2026-11-01", "2026-12-01");
+        assertThat(limits.standing(1, NOVEMBER)).singleElement().satisfies(november -> assertThat(november.spent())
+                .isEqualTo(Money.of("0.50", Demo.EUR)));
     }
 
     @Test
