@@ -12,6 +12,7 @@ import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
@@ -241,6 +242,30 @@ class WeeklyUseBillTest {
         reratings.posted(little, "2026-11-01", "2026-12-01");
         assertThat(limits.standing(1, NOVEMBER)).singleElement().satisfies(november -> assertThat(november.spent())
                 .isEqualTo(Money.of("0.50", Demo.EUR)));
+    }
+
+    /** It comes for a week when January begins within the next one, of which there is no other use. */
+    @Test
+    void an_invoice_with_use_that_came_late_for_a_week_is_made_again_as_it_was() {
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        take(record(1, "2026-12-10", 10));
+        run("2027-01-01");
+        take(record(2, "2026-12-11", 20), record(3, "2027-01-08", 30));
+        run("2027-02-01");
+        assertThat(invoiced()).containsExactly("2026-12-09 0.10", "2026-12-09 0.20", "2027-01-06 0.30");
+        RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-02-02T08:00:00Z"));
+        assertThat(RebillDesk.code(desk.ask("INV-000000002", "Records were missing", "ann")))
+                .isEmpty();
+        desk.in(all -> all.approve(all.list(Optional.empty(), 0, 1).rows().getFirst().id(), "bob"));
+        assertThat(lines("INV-000000003")).isEqualTo(lines("INV-000000002"));
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.60", Demo.EUR));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private String lines(String invoice) {
+        return database.text(
+                "SELECT LISTAGG(PERIOD_FROM_ON || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY PERIOD_FROM_ON, AMOUNT)"
+                        + " FROM INVOICE_LINE WHERE INVOICE_ID = '" + invoice + "'");
     }
 
     @Test
