@@ -32,7 +32,7 @@ public record PriceCorrection(Price.Usage right) {
      * The tariff with the right price in it, and with what is agreed of it as before: the same one where it has that already.
      *
      * <p>Rejections: {@code UNKNOWN_PRICE} the tariff has no such price; {@code COUNTS_OTHERWISE} the right one counts other units, by minimum, increment, destinations,
-     * times or currency.
+     * times, cycle or currency.
      */
     public Outcome<Tariff> of(Tariff tariff) {
         List<Price> prices = new ArrayList<>();
@@ -44,7 +44,7 @@ public record PriceCorrection(Price.Usage right) {
                     return Outcome.rejected(
                             Rejection.of(
                                     "COUNTS_OTHERWISE",
-                                    "The corrected price counts units otherwise: by type, minimum, increment, scope or currency."));
+                                    "The corrected price counts units otherwise: by type, minimum, increment, scope, cycle or currency."));
                 }
                 prices.add(rightFor(usage));
             } else {
@@ -77,6 +77,7 @@ public record PriceCorrection(Price.Usage right) {
                 && wrong.minimum() == right.minimum()
                 && wrong.increment() == right.increment()
                 && wrong.terms().scope().equals(right.terms().scope())
+                && wrong.terms().cycle().equals(right.terms().cycle())
                 && wrong.price().currency().equals(right.price().currency());
     }
 

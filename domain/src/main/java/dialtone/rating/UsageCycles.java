@@ -83,6 +83,11 @@ public record UsageCycles(BillingPeriod period, Alignment alignment, LocalDate a
                 && startOf(anchor).equals(other.startOf(anchor));
     }
 
+    /** Whether they are as long as others, whichever days they begin on. */
+    public boolean lastAs(UsageCycle said) {
+        return period.months() == said.period().months() && period.days() == said.period().days();
+    }
+
     /** On which their months begin where a month has it; 0 where they are no months. */
     private int dayOfMonth() {
         return period.months() == 0 ? 0 : alignment.anniversary() ? anchor.getDayOfMonth() : alignment.day();

@@ -8,6 +8,7 @@ import dialtone.base.UnitPrice;
 import dialtone.catalog.DiscountCondition;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms.Discount;
+import dialtone.catalog.UsageCycle;
 import dialtone.catalog.UsageType;
 import dialtone.rating.Rerating.NumberState;
 import dialtone.usage.UsageEvent;
@@ -96,6 +97,9 @@ class PriceCorrectionTest {
     @Test
     void what_counts_otherwise_is_no_correction_of_it() {
         assertThat(code(calls("0.09", 60, 1))).isEqualTo("COUNTS_OTHERWISE");
+        // tiers and a cap of a week are not held against what a month comes to
+        assertThat(code(RIGHT.with(RIGHT.terms().in(UsageCycle.parse("1 week, anniversary")))))
+                .isEqualTo("COUNTS_OTHERWISE");
         assertThat(code(new Price.Usage(
                         "calls", "calls", UsageType.SMS, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 60, 1)))
                 .isEqualTo("COUNTS_OTHERWISE");

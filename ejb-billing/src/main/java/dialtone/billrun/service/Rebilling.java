@@ -185,8 +185,7 @@ final class Rebilling {
     private Map<String, List<NumberUse>> use(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers)
             throws SQLException {
         LocalDate from = usage(original.lines().stream())
-                .filter(of -> !of.isLate())
-                .map(BilledLine.OfUsage::cycle)
+                .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);
         Map<String, List<NumberUse>> found = new HashMap<>(
                 UnbilledUse.again(connection, numbers, from, original.cycle().to(), tariffs));

@@ -248,21 +248,25 @@ public class InvoicePreviews {
                 .orElse(all.getFirst());
     }
 
-    /** Lines that share have cycles that begin on the same days. */
+    /** Lines that share have cycles that begin on the same days: the latest that is looked at, for a row of a line that has left is over with an earlier one. */
     private List<AllowanceLine> shared(List<NumberRow> numbers, LinkedUseRows.Loaded linked, YearMonth month) {
-        Map<Long, List<AllowanceLine>> found = new TreeMap<>();
+        Map<Long, NumberRow> latest = new TreeMap<>();
         for (NumberRow number : numbers) {
-            ChargePeriod shown = shown(number, month);
             number.shared()
-                    .ifPresent(id -> found.computeIfAbsent(
+                    .ifPresent(id -> latest.merge(
                             id,
-                            added -> linked.of(number.id()).stream()
-                                    .flatMap(use -> use.sharedUse(shown.from()).stream())
-                                    .map(use -> new AllowanceLine(
-                                            AllowanceLine.SHARED, use, shown, AllowanceLine.Validity.OPEN))
-                                    .toList()));
+                            number,
+                            (one, other) -> shown(other, month).from().isAfter(shown(one, month).from()) ? other : one));
         }
-        return found.values().stream().flatMap(List::stream).toList();
+        List<AllowanceLine> found = new ArrayList<>();
+        latest.values().forEach(number -> {
+            ChargePeriod shown = shown(number, month);
+            linked.of(number.id())
+                    .ifPresent(all -> all.sharedUse(shown.from())
+                            .forEach(use -> found.add(new AllowanceLine(
+                                    AllowanceLine.SHARED, use, shown, AllowanceLine.Validity.OPEN))));
+        });
+        return found;
     }
 
     /** With what is agreed of them, by the ids of the numbers. */

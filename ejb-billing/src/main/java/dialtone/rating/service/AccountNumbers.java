@@ -71,6 +71,8 @@ final class AccountNumbers {
             select.executeQuery().close();
             rows.setString(1, account.value());
             rows.executeQuery().close();
+            // a row that an add-on, another plan or a share has opened while this waited for the one before it
+            rows.executeQuery().close();
         }
         AccountNumbers locked = new AccountNumbers(connection, account, tariffs, read(connection, account, tariffs));
         new LinkedUseRows(connection, tariffs)

@@ -220,13 +220,27 @@ record SharedAllowanceRows(Connection connection, Tariffs tariffs, Clock clock) 
     }
 
     /**
-     * Whether the cycles of a line begin on the same days as those of the lines that share it, the first of which decides. By NUMBER_ACCOUNT_SHARED_IX and
-     * NUMBER_ACCOUNT_UK.
+     * Whether the cycles of a line begin on the same days as those of the lines that share it, the first of which decides. Where no other line shares it, they last as
+     * long as those that it was sold for: 30 GB a month would be 30 GB a week. By the primary key, NUMBER_ACCOUNT_SHARED_IX and NUMBER_ACCOUNT_UK.
      */
     boolean runsWith(long id, String msisdn) throws SQLException {
         List<String> others = lines(id);
         others.remove(msisdn);
-        return others.isEmpty() || cyclesOf(msisdn).runWith(cyclesOf(others.getFirst()));
+        UsageCycles own = cyclesOf(msisdn);
+        return others.isEmpty() ? own.lastAs(sold(id).cycle()) : own.runWith(cyclesOf(others.getFirst()));
+    }
+
+    /** What lines have together. */
+    private Tariff sold(long id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT TARIFF_ID FROM SHARED_ALLOWANCE WHERE ID = ?")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                String tariff = row.getString("TARIFF_ID");
+                return tariffs.load(connection, Set.of(tariff)).of(tariff);
+            }
+        }
     }
 
     private UsageCycles cyclesOf(String msisdn) throws SQLException {

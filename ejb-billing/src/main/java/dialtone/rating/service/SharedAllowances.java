@@ -105,7 +105,7 @@ public class SharedAllowances {
                 return Optional.of(
                         refused(
                                 "OTHER_CYCLES",
-                                "Use of the line is counted in cycles that begin on other days than those of the lines that share it."));
+                                "Use of the line is counted in other cycles, or from other days on, than what it would share."));
             }
             rows.join(id, msisdn, by);
             return Optional.empty();

@@ -40,17 +40,24 @@ public class Tariffs {
 
     private final Map<String, Tariff> kept = new ConcurrentHashMap<>();
 
+    /** Those that this node has inserted, of which it is not known whether their transaction was committed: it may itself have read them before it was not. */
+    private final Set<String> inserted = ConcurrentHashMap.newKeySet();
+
     /** Stores those that are not there yet, in the order of their ids, so that two transactions do not wait for each other. */
     public void ensure(Connection connection, Collection<Tariff> tariffs, Clock clock) throws SQLException {
         Map<String, Tariff> byId = new TreeMap<>();
         tariffs.forEach(tariff -> byId.put(tariff.id(), tariff));
         for (Map.Entry<String, Tariff> tariff : byId.entrySet()) {
-            if (!kept.containsKey(tariff.getKey())
+            if (!isStored(tariff.getKey())
                     && !exists(connection, tariff.getKey())
                     && insert(connection, tariff.getKey(), tariff.getValue(), clock)) {
                 insertPrices(connection, tariff.getKey(), tariff.getValue());
             }
         }
+    }
+
+    private boolean isStored(String id) {
+        return kept.containsKey(id) && !inserted.contains(id);
     }
 
     /** Tariffs by their ids. */
@@ -101,7 +108,12 @@ public class Tariffs {
     }
 
     /** @return false when another transaction has stored it in the meantime */
-    private static boolean insert(Connection connection, String id, Tariff tariff, Clock clock) throws SQLException {
+    private boolean insert(Connection connection, String id, Tariff tariff, Clock clock) throws SQLException {
+        if (inserted.size() >= MAX_KEPT) {
+            kept.clear();
+            inserted.clear();
+        }
+        inserted.add(id);
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO TARIFF (ID, PRICE_COUNT, CREATED_AT) VALUES (?, ?, ?)")) {
             insert.setString(1, id);

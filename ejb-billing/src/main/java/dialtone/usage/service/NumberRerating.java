@@ -84,6 +84,7 @@ final class NumberRerating {
             Tariff tariff,
             UsageCycles counted,
             LocalDate begins,
+            ZoneId zone,
             List<LocalDate> cycles,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
@@ -120,10 +121,10 @@ final class NumberRerating {
         Locked number = lock(id);
         Outcome<List<Cycle>> cycles = cycles(number);
         if (cycles instanceof Outcome.Accepted<List<Cycle>>(List<Cycle> all)) {
-            ReratedRecords records = new ReratedRecords(connection, id, correction.right(), reratingId);
+            ReratedRecords records = new ReratedRecords(connection, id, correction.right());
             for (Cycle cycle : all) {
                 if (!cycle.anew().equals(cycle.posted())) {
-                    records.write(cycle.ofRecords(number.lateFor(cycle.on())));
+                    records.write(cycle.ofRecords(number.lateFor(cycle.on())), reratingId);
                 }
             }
             keepTariffs(number, reratingId, clock);
@@ -179,6 +180,7 @@ final class NumberRerating {
                                 .orElse(bought),
                         counted,
                         begins,
+                        zone,
                         counted.within(period).stream()
                                 .map(ChargePeriod::from)
                                 .filter(on -> period.contains(on) && !on.isBefore(begins) && !on.isAfter(ends))
@@ -220,21 +222,46 @@ final class NumberRerating {
                                     "The records of " + on + " come to " + amount(before) + ", and " + posted
                                             + " were posted for them."));
                         }
-                        Money more = amount(after).minus(posted);
-                        Optional<SpendingLimit> beyond =
-                                room.beyond(number.account().value(), number.msisdn(), on, correction.right(), more);
-                        if (beyond.isPresent()) {
-                            return Outcome.rejected(Rejection.of(
-                                    "SPENDING_LIMIT",
-                                    "In " + YearMonth.from(on) + " " + more + " more go beyond the limit "
-                                            + beyond.get().name() + "."));
-                        }
                         cycles.add(new Cycle(on, before, after, posted, agreed, amount(after)));
                     }
                 }
             }
         }
-        return Outcome.accepted(cycles);
+        Optional<Rejection> beyond = beyondLimit(number, cycles);
+        return beyond.isPresent() ? Outcome.rejected(beyond.get()) : Outcome.accepted(cycles);
+    }
+
+    /** Limits are of months: all cycles of a month are held against them together. */
+    private Optional<Rejection> beyondLimit(Locked number, List<Cycle> cycles) throws SQLException {
+        if (room.limits().all().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Map.Entry<LocalDate, Money> month : moreByMonth(number, cycles).entrySet()) {
+            Optional<SpendingLimit> beyond = room.beyond(
+                    number.account().value(), number.msisdn(), month.getKey(), correction.right(), month.getValue());
+            if (beyond.isPresent()) {
+                return Optional.of(Rejection.of(
+                        "SPENDING_LIMIT",
+                        "In " + YearMonth.from(month.getKey()) + " " + month.getValue() + " more go beyond the limit "
+                                + beyond.get().name() + "."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How much more months have, by their first days. Of a cycle with days in two of them each record is asked, as what it cost was counted in its own month. */
+    private Map<LocalDate, Money> moreByMonth(Locked number, List<Cycle> cycles) throws SQLException {
+        Map<LocalDate, Money> more = new TreeMap<>();
+        ReratedRecords records = new ReratedRecords(connection, number.id(), correction.right());
+        for (Cycle cycle : cycles) {
+            Money difference = cycle.anew().minus(cycle.posted());
+            List<ChargePeriod> months = UsageCycles.MONTHS.within(number.counted().cycleOf(cycle.on()));
+            Map<LocalDate, Money> each = months.size() == 1 || difference.isZero()
+                    ? Map.of(months.getFirst().from(), difference)
+                    : records.moreByMonth(cycle.ofRecords(Optional.empty()), number.zone());
+            each.forEach((month, of) -> more.merge(month, of, Money::plus));
+        }
+        return more;
     }
 
     private Map<LocalDate, CycleUsage> use(Locked number, CorrectedTariffs corrected) throws SQLException {

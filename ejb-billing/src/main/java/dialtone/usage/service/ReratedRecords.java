@@ -10,6 +10,7 @@ import dialtone.rating.LinkedUse;
 import dialtone.rating.RatedUsage;
 import dialtone.rating.Segment;
 import dialtone.rating.UsageCharge;
+import dialtone.rating.UsageCycles;
 import dialtone.usage.UsageEvent;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -18,10 +19,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +53,11 @@ final class ReratedRecords {
     private final Connection connection;
     private final long numberId;
     private final Price.Usage price;
-    private final long reratingId;
 
-    ReratedRecords(Connection connection, long numberId, Price.Usage price, long reratingId) {
+    ReratedRecords(Connection connection, long numberId, Price.Usage price) {
         this.connection = connection;
         this.numberId = numberId;
         this.price = price;
-        this.reratingId = reratingId;
     }
 
     /** A record as it was counted, and what the price has charged for it so far. */
@@ -87,22 +88,52 @@ final class ReratedRecords {
             Money difference,
             Optional<LocalDate> lateFor) {}
 
-    void write(Cycle cycle) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT);
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+    /** Writes down what each costs more or less. */
+    void write(Cycle cycle, long reratingId) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            rateAgain(cycle, new Writing(insert, cycle, reratingId));
+            insert.executeBatch();
+        }
+        if (cycle.lateFor().isPresent()) {
+            UsageRecords.noteLate(
+                    connection,
+                    Map.of(
+                            new LinkedUse.Place(numberId, cycle.on()),
+                            cycle.lateFor().get()));
+        }
+    }
+
+    /** What those of each month of the calendar cost more or less, by its first day; nothing is written. */
+    Map<LocalDate, Money> moreByMonth(Cycle cycle, ZoneId zone) throws SQLException {
+        Map<LocalDate, Money> more = new TreeMap<>();
+        rateAgain(
+                cycle,
+                (record, each) -> more.merge(
+                        UsageCycles.MONTHS.startOf(record.event().startedAt(), zone), each, Money::plus));
+        return more;
+    }
+
+    /** Takes what a record costs more or less. */
+    @FunctionalInterface
+    private interface Differences {
+        void take(Counted record, Money more) throws SQLException;
+    }
+
+    private void rateAgain(Cycle cycle, Differences differences) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setFetchSize(BATCH);
             select.setString(1, price.id());
             select.setString(2, price.id());
             select.setLong(3, numberId);
             select.setObject(4, cycle.on());
-            Writing writing = new Writing(insert, cycle);
+            Rating rating = new Rating(cycle, differences);
             try (ResultSet row = select.executeQuery()) {
                 @Nullable Counted current = null;
                 while (row.next()) {
                     UsageEvent event = UsageRows.event(row);
                     if (current == null || !current.event().equals(event)) {
                         if (current != null) {
-                            writing.add(current);
+                            rating.add(current);
                         }
                         current = counted(event, row);
                     }
@@ -112,17 +143,9 @@ final class ReratedRecords {
                     }
                 }
                 if (current != null) {
-                    writing.addLast(current);
+                    rating.addLast(current);
                 }
             }
-            insert.executeBatch();
-        }
-        if (cycle.lateFor().isPresent()) {
-            UsageRecords.noteLate(
-                    connection,
-                    Map.of(
-                            new LinkedUse.Place(numberId, cycle.on()),
-                            cycle.lateFor().get()));
         }
     }
 
@@ -148,17 +171,14 @@ final class ReratedRecords {
         return key.isEmpty() ? Cell.of(of) : Cell.of(of, key);
     }
 
-    private final class Writing {
-        private final PreparedStatement insert;
-        private final Cycle cycle;
+    private final class Rating {
+        private final Differences differences;
         private Optional<CycleUsage> formerly;
         private CycleUsage usage;
         private Money left;
-        private int pending;
 
-        Writing(PreparedStatement insert, Cycle cycle) {
-            this.insert = insert;
-            this.cycle = cycle;
+        Rating(Cycle cycle, Differences differences) {
+            this.differences = differences;
             this.formerly = cycle.calculatedBefore().map(CycleUsage::begun);
             this.usage = cycle.after().begun();
             this.left = cycle.difference();
@@ -173,11 +193,11 @@ final class ReratedRecords {
             }
             RatedUsage rated = usage.rateAgain(record.event(), record.parts());
             usage = rated.after();
-            write(record, charged(rated).minus(before));
+            take(record, charged(rated).minus(before));
         }
 
         void addLast(Counted record) throws SQLException {
-            write(record, left);
+            take(record, left);
         }
 
         private Money charged(RatedUsage rated) {
@@ -187,11 +207,28 @@ final class ReratedRecords {
                     .reduce(Money.zero(price.price().currency()), Money::plus);
         }
 
-        private void write(Counted record, Money more) throws SQLException {
+        private void take(Counted record, Money more) throws SQLException {
             left = left.minus(more);
-            if (more.isZero()) {
-                return;
+            if (!more.isZero()) {
+                differences.take(record, more);
             }
+        }
+    }
+
+    private final class Writing implements Differences {
+        private final PreparedStatement insert;
+        private final Cycle cycle;
+        private final long reratingId;
+        private int pending;
+
+        Writing(PreparedStatement insert, Cycle cycle, long reratingId) {
+            this.insert = insert;
+            this.cycle = cycle;
+            this.reratingId = reratingId;
+        }
+
+        @Override
+        public void take(Counted record, Money more) throws SQLException {
             insert.setString(1, record.event().source());
             insert.setLong(2, record.event().sequence());
             insert.setString(3, price.type().name());

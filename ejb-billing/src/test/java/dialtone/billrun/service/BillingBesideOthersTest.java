@@ -6,12 +6,16 @@ import dialtone.base.Outcome;
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
+import dialtone.rating.service.Sharing;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.service.Limits;
 import dialtone.usage.service.Intake;
@@ -21,6 +25,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -132,6 +138,40 @@ class BillingBesideOthersTest {
         assertThat(runs.accounts(run, AccountState.BILLED)).isEqualTo(1);
         assertThat(lines("INV-000000001")).endsWith("calls 0.05");
         allIsWell();
+    }
+
+    /** The line has another row from then on, which rating has to wait for as for the one before it. */
+    @Test
+    void a_row_that_a_line_gets_while_its_price_is_agreed_is_locked_too() throws Exception {
+        runs.account(1);
+        Price shared = new Price.Allowance(
+                "together", "Together", List.of(UsageType.VOICE), 100, AllowanceTerms.parse("shared=yes"));
+        Demo.start(
+                database,
+                Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", Demo.PLAN), Demo.item("2", List.of(shared)))),
+                Demo.NOON);
+        Demo.start(database, Demo.secondLine(), Demo.NOON);
+        Sharing sharing = new Sharing(database);
+        Clock later = Clock.offset(Demo.NOON, Duration.ofMinutes(1));
+        boolean locked = beside(
+                source -> RebillDesk.done(sharing.joinIn(source, "491510000002", later)),
+                () -> database.inTransaction(source -> {
+                    Contracts.agreeUse(source, Demo.account(1), "calls", "2026-11-01", "", "0.05/60");
+                    return isLocked("491510000002");
+                }));
+        assertThat(locked).isTrue();
+    }
+
+    private boolean isLocked(String msisdn) {
+        try {
+            execute(
+                    database.dataSource(),
+                    "SELECT ID FROM NUMBER_ACCOUNT WHERE VALID_TO_AT IS NULL AND MSISDN = '" + msisdn
+                            + "' FOR UPDATE NOWAIT");
+            return false;
+        } catch (IllegalStateException another) {
+            return true;
+        }
     }
 
     private <T> T beside(Consumer<DataSource> first, Supplier<T> second) throws Exception {

@@ -12,6 +12,7 @@ import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoicePreview;
+import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
@@ -20,11 +21,13 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.CustomerId;
+import dialtone.rating.Rerating;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Sharing;
 import dialtone.spending.service.Limits;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.service.Intake;
+import dialtone.usage.service.ReratingDesk;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -191,6 +194,78 @@ class WeeklyUseBillTest {
                     assertThat(shared.isShared()).isTrue();
                     assertThat(shared.cycle().days()).isEqualTo(7);
                 });
+
+        assertThat(sharing.leave(Demo.NUMBER, Clock.offset(Demo.NOON, Duration.ofDays(16))))
+                .isInstanceOf(Outcome.Accepted.class);
+        take("4,DATA," + SECOND + ",2026-12-17T12:00:00Z,25,internet");
+        assertThat(Previews.of(database, Demo.account(1), DECEMBER, Clock.offset(Demo.NOON, Duration.ofDays(23)))
+                        .allowances())
+                .as("of the week that is running, though the first line has none any more")
+                .singleElement()
+                .satisfies(shared -> {
+                    assertThat(shared.cycle().from()).isEqualTo("2026-12-16");
+                    assertThat(shared.use().used()).isEqualTo(25);
+                });
+    }
+
+    /** 100 bytes a month for all lines would be 100 bytes a week. */
+    @Test
+    void what_is_sold_by_the_month_is_not_shared_by_the_week_when_no_line_by_the_month_is_left() {
+        Price.Usage monthly = Demo.usage("data", UsageType.DATA, "0.01", 1, 0);
+        Price.Allowance shared = new Price.Allowance(
+                "together", "Together", List.of(UsageType.DATA), 100, AllowanceTerms.parse("shared=yes"));
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(monthly)), Demo.item("2", List.of(shared)));
+        start(2, SECOND, Demo.NOON, Demo.item("1", List.of(DATA)));
+        Clock later = Clock.offset(Demo.NOON, Duration.ofDays(1));
+        assertThat(sharing.leave(Demo.NUMBER, later)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(RebillDesk.code(sharing.join(SECOND, later))).isEqualTo("OTHER_CYCLES");
+        assertThat(sharing.join(Demo.NUMBER, later)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    /** 25 and 20 bytes in two weeks of December: at 0.01 0.45 of 0.50, at 0.02 0.90. */
+    @Test
+    void a_corrected_price_is_held_against_the_limit_with_all_weeks_of_the_month() {
+        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,");
+        intake = new Intake(database, folder, limits.reference());
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        take(record(1, "2026-11-30", 40), record(2, "2026-12-03", 25), record(3, "2026-12-10", 20));
+        ReratingDesk reratings = new ReratingDesk(database, Runs.at("2027-01-05T08:00:00Z")).by(limits.reference());
+        Price.Usage dearer = weekly(Demo.usage("data", UsageType.DATA, "0.02", 1, 0));
+        Rerating.Standing refused = reratings.posted(dearer, "2026-12-01", "2027-01-01");
+        assertThat(refused.progress().of(Rerating.NumberState.REFUSED)).isEqualTo(1);
+        assertThat(database.text("SELECT REASON || ': ' || MESSAGE FROM RERATING_NUMBER"))
+                .isEqualTo("SPENDING_LIMIT: In 2026-12 0.45 EUR more go beyond the limit Data.");
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.85", Demo.EUR));
+
+        // 0.40 were spent in the week that is November's and December's
+        Price.Usage little = weekly(Demo.usage("data", UsageType.DATA, "0.0125", 1, 0));
+        reratings.posted(little, "2026-11-01", "2026-12-01");
+        assertThat(limits.standing(1, NOVEMBER)).singleElement().satisfies(november -> assertThat(november.spent())
+                .isEqualTo(Money.of("0.50", Demo.EUR)));
+    }
+
+    /** It comes for a week when January begins within the next one, of which there is no other use. */
+    @Test
+    void an_invoice_with_use_that_came_late_for_a_week_is_made_again_as_it_was() {
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        take(record(1, "2026-12-10", 10));
+        run("2027-01-01");
+        take(record(2, "2026-12-11", 20), record(3, "2027-01-08", 30));
+        run("2027-02-01");
+        assertThat(invoiced()).containsExactly("2026-12-09 0.10", "2026-12-09 0.20", "2027-01-06 0.30");
+        RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-02-02T08:00:00Z"));
+        assertThat(RebillDesk.code(desk.ask("INV-000000002", "Records were missing", "ann")))
+                .isEmpty();
+        desk.in(all -> all.approve(all.list(Optional.empty(), 0, 1).rows().getFirst().id(), "bob"));
+        assertThat(lines("INV-000000003")).isEqualTo(lines("INV-000000002"));
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.60", Demo.EUR));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private String lines(String invoice) {
+        return database.text(
+                "SELECT LISTAGG(PERIOD_FROM_ON || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY PERIOD_FROM_ON, AMOUNT)"
+                        + " FROM INVOICE_LINE WHERE INVOICE_ID = '" + invoice + "'");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dialtone.rating.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +104,30 @@ class StartChargesTest {
         assertThat(database.count("SELECT COUNT(*) FROM NUMBER_ACCOUNT FORMER JOIN NUMBER_ACCOUNT NEXT"
                         + " ON NEXT.MSISDN = FORMER.MSISDN AND NEXT.VALID_FROM_AT = FORMER.VALID_TO_AT"
                         + " WHERE FORMER.BILLING_ACCOUNT_ID = 'BAC-1' AND NEXT.BILLING_ACCOUNT_ID = 'BAC-2'"))
+                .isEqualTo(1);
+    }
+
+    /** The number's tariff with the first add-on was read in the transaction that stored it. */
+    @Test
+    void an_order_for_two_add_ons_that_was_rolled_back_is_done_when_its_job_comes_again() {
+        Demo.start(database, order, Demo.NOON);
+        Price more = new Price.Allowance("more", "More", List.of(UsageType.VOICE), 60);
+        OrderFacts.Charges addOns = Demo.order(
+                2,
+                List.of(Demo.item("1", Demo.DATA_ADD_ON), Demo.item("2", List.of(more))),
+                List.of(),
+                List.of(new OrderFacts.Extension("1", Demo.NUMBER), new OrderFacts.Extension("2", Demo.NUMBER)));
+        Tariffs ofOneNode = new Tariffs();
+        Clock later = Clock.offset(Demo.NOON, Duration.ofHours(1));
+        Function<DataSource, Boolean> job = source -> new StartCharges(source, ofOneNode, later).start(addOns);
+        assertThatThrownBy(() -> database.inTransaction(source -> {
+                    job.apply(source);
+                    throw new IllegalStateException("Two waited for each other");
+                }))
+                .hasMessageContaining("waited");
+        assertThat(database.inTransaction(job)).isTrue();
+        assertThat(database.count("SELECT COUNT(*) FROM TARIFF T JOIN NUMBER_ACCOUNT N ON N.TARIFF_ID = T.ID"
+                        + " WHERE N.VALID_TO_AT IS NULL"))
                 .isEqualTo(1);
     }
 

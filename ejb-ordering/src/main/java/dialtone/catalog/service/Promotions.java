@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,9 @@ public class Promotions {
 
     /** Codes of one series: what one mailing needs, and one answer holds. */
     public static final int MAX_SERIES = 10_000;
+
+    /** Series of one promotion that are made at the same moment: people make them. */
+    private static final int MOST_AT_ONCE = 20;
 
     @Resource(lookup = "java:jboss/datasources/DialtoneDS")
     private DataSource dataSource;
@@ -120,8 +124,9 @@ public class Promotions {
                     Rejection.at("count", "INVALID_COUNT", "A series has 1 to " + MAX_SERIES + " codes."));
         }
         try (Connection connection = dataSource.getConnection()) {
-            Series series = new Series(next(connection, id), codes(count));
-            insert(connection, id, series, by, clock.instant());
+            Instant now = clock.instant();
+            Series series = new Series(begin(connection, id, count, by, now), codes(count));
+            insert(connection, id, series, by, now);
             return Outcome.accepted(series);
         } catch (SQLException e) {
             throw new IllegalStateException("Codes of " + id + " cannot be made", e);
@@ -136,32 +141,54 @@ public class Promotions {
         return codes;
     }
 
-    /** Behind those that there are, whose rows it locks until the transaction ends: of two at the same moment one waits. By the primary key. */
-    private static int next(Connection connection, String promotion) throws SQLException {
-        int last = 0;
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT SERIES FROM COUPON_SERIES WHERE PROMOTION_ID = ? ORDER BY SERIES FOR UPDATE")) {
-            select.setString(1, promotion);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    last = row.getInt("SERIES");
-                }
+    /**
+     * The number behind those that there are. Of two at the same moment the second waits at the primary key until the first has ended, and takes the next number.
+     *
+     * @throws IllegalStateException if {@value #MOST_AT_ONCE} others were first
+     */
+    private static int begin(Connection connection, String promotion, int count, String by, Instant now)
+            throws SQLException {
+        for (int tried = 0; tried < MOST_AT_ONCE; tried++) {
+            int number = last(connection, promotion) + 1;
+            if (begin(connection, promotion, number, count, by, now)) {
+                return number;
             }
         }
-        return last + 1;
+        throw new IllegalStateException("Too many series of " + promotion + " at once");
     }
 
-    private static void insert(Connection connection, String promotion, Series series, String by, Instant now)
+    /** By the primary key. */
+    private static int last(Connection connection, String promotion) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT COALESCE(MAX(SERIES), 0) AS SERIES FROM COUPON_SERIES WHERE PROMOTION_ID = ?")) {
+            select.setString(1, promotion);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt("SERIES");
+            }
+        }
+    }
+
+    /** @return false when another transaction has taken the number meanwhile */
+    private static boolean begin(
+            Connection connection, String promotion, int number, int count, String by, Instant now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO COUPON_SERIES (PROMOTION_ID, SERIES, CODES, MADE_BY, MADE_AT) VALUES (?, ?, ?, ?, ?)")) {
             insert.setString(1, promotion);
-            insert.setInt(2, series.number());
-            insert.setInt(3, series.codes().size());
+            insert.setInt(2, number);
+            insert.setInt(3, count);
             insert.setString(4, by);
             insert.setTimestamp(5, Timestamp.from(now));
             insert.executeUpdate();
+            return true;
+        } catch (SQLIntegrityConstraintViolationException another) {
+            return false;
         }
+    }
+
+    private static void insert(Connection connection, String promotion, Series series, String by, Instant now)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO COUPON (CODE_HASH, PROMOTION_ID, SERIES, MOST, USED, MADE_BY, MADE_AT) VALUES (?, ?, ?, 1, 0, ?, ?)")) {
             for (CouponCode code : series.codes()) {

@@ -17,11 +17,17 @@ import dialtone.catalog.service.Promotions;
 import dialtone.order.OrderItem;
 import dialtone.order.ProductOrder;
 import dialtone.party.CustomerId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,19 @@ class CouponSeriesTest {
                 .hasSize(1);
 
         assertThat(accepted(make("come-back", 1)).number()).isEqualTo(series.number() + 1);
+    }
+
+    @Test
+    void series_that_are_made_at_the_same_moment_have_numbers_of_their_own() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Callable<Integer>> made =
+                    Collections.nCopies(6, () -> accepted(make("come-back", 1)).number());
+            List<Integer> numbers = new ArrayList<>();
+            for (Future<Integer> each : threads.invokeAll(made)) {
+                numbers.add(each.get());
+            }
+            assertThat(numbers).doesNotHaveDuplicates();
+        }
     }
 
     @Test
