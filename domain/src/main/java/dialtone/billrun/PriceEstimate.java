@@ -20,6 +20,7 @@ import dialtone.rating.Cell;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.Companions;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.LineStart;
 import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
@@ -203,7 +204,7 @@ public record PriceEstimate(
             return List.of();
         }
         UsageCycles cycles = UsageCycles.of(each.tariff().cycle(), from, cycleDay);
-        Tariff tariff = each.tariff().begun(from, cycles);
+        Tariff tariff = each.tariff().begun(new LineStart(from, cycles));
         return cycles.within(days).stream()
                 .filter(cycle ->
                         days.contains(cycle.to().minusDays(1)) && cycle.to().isAfter(from))

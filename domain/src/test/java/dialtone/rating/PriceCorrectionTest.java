@@ -81,7 +81,7 @@ class PriceCorrectionTest {
     /** Ten minutes beyond what is included, in the first cycle of a line. */
     private static Money discounted(Price.Usage sold, Price.Usage right) {
         LocalDate november = LocalDate.parse("2026-11-01");
-        Tariff own = new Tariff(List.of(SECONDS, sold)).begun(november, UsageCycles.MONTHS);
+        Tariff own = new Tariff(List.of(SECONDS, sold)).begun(new LineStart(november, UsageCycles.MONTHS));
         CycleUsage cycle = CycleUsage.of(own.in(november), Map.of(CALLS, new CellUse(700, 1)));
         return PriceCorrection.amounts(cycle.repriced(corrected(right, own).in(november)))
                 .getOrDefault("calls", eur("0.00"));

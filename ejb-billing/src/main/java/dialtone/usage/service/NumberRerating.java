@@ -148,9 +148,7 @@ final class NumberRerating {
     private Locked lock(long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT N.BILLING_ACCOUNT_ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.VALID_TO_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID,"
-                        + " N.USAGE_CYCLE,"
-                        + " (SELECT S.ANCHORED_ON FROM RATING_SUBSCRIPTION S WHERE S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID) AS ANCHORED_ON"
-                        + " FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
+                        + " N.USAGE_CYCLE FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -162,7 +160,7 @@ final class NumberRerating {
                         .map(at -> counted.startOf(at, zone))
                         .orElse(period.to());
                 String account = row.getString("BILLING_ACCOUNT_ID");
-                Tariff bought = AgreedUseRows.of(
+                Tariff bought = AgreedUseRows.withStarts(
                                 connection,
                                 Map.of(id, account),
                                 Map.of(
@@ -173,10 +171,7 @@ final class NumberRerating {
                         id,
                         new BillingAccountId(account),
                         row.getString("MSISDN"),
-                        // the right price may have a discount where the bought one has none
-                        Columns.dateOrNone(row, "ANCHORED_ON")
-                                .map(day -> bought.begun(day, counted))
-                                .orElse(bought),
+                        bought,
                         counted,
                         begins,
                         counted.within(period).stream()
