@@ -167,7 +167,7 @@ final class BillRunBatch {
         InvoiceTax tax = taxes.load(
                 connection, read.keySet().stream().map(BillingAccountId::new).toList());
         Map<String, AccountToBill> toBill = reading.toBill(real ? List.of() : unposted);
-        RunAdditions added = RunAdditions.load(connection, policy, over.keySet());
+        RunAdditions added = RunAdditions.load(connection, policy, over.keySet(), read.keySet());
         for (Map.Entry<String, AccountReading.Head> each : over.entrySet()) {
             draft(each.getKey(), each.getValue(), toBill, tax, added);
         }

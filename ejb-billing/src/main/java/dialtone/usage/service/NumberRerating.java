@@ -64,6 +64,11 @@ final class NumberRerating {
     record Result(
             long numberAccountId, BillingAccountId account, Optional<Rejection> refusal, Money before, Money after) {
 
+        /** Whether it costs less than it did, so that there may be room for what was held. */
+        boolean isLess() {
+            return after.minus(before).isNegative();
+        }
+
         JournalEntry.Charge charge() {
             return new JournalEntry.Charge(account, ChargeKind.USAGE, after.minus(before));
         }
@@ -87,6 +92,10 @@ final class NumberRerating {
             List<LocalDate> cycles,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
+
+        SpendingRoom.Line spending() {
+            return new SpendingRoom.Line(id, account.value(), msisdn);
+        }
 
         Optional<LocalDate> lateFor(LocalDate cycle) {
             return billedTo.filter(cycle::isBefore);
@@ -128,7 +137,11 @@ final class NumberRerating {
             }
             keepTariffs(number, reratingId, clock);
         }
-        return result(number, cycles);
+        Result result = result(number, cycles);
+        if (result.isLess()) {
+            HeldUsage.releaseSpending(connection, number.account().value(), period.from());
+        }
+        return result;
     }
 
     private Result result(Locked number, Outcome<List<Cycle>> cycles) {
@@ -217,7 +230,7 @@ final class NumberRerating {
                         }
                         Money more = amount(after).minus(posted);
                         Optional<SpendingLimit> beyond =
-                                room.beyond(number.account().value(), number.msisdn(), on, correction.right(), more);
+                                room.beyond(number.spending(), on, correction.right(), more);
                         if (beyond.isPresent()) {
                             return Outcome.rejected(Rejection.of(
                                     "SPENDING_LIMIT",

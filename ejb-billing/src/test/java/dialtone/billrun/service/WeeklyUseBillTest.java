@@ -195,7 +195,7 @@ class WeeklyUseBillTest {
 
     @Test
     void a_limit_is_of_a_month_whatever_cycles_the_line_has() {
-        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,");
+        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,,");
         intake = new Intake(database, folder, limits.reference());
         start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
         // Monday, and the Tuesday behind it: one week of the line, two months
