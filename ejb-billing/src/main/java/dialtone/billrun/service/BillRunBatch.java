@@ -98,7 +98,7 @@ final class BillRunBatch {
         Map<String, AccountReading.Head> over = new TreeMap<>();
         for (String account : turn) {
             AccountReading.Head head = requireNonNull(heads.get(account), "No billing account " + account);
-            if (run.kind() == BillRun.Kind.REAL && today(head).isBefore(run.billedTo())) {
+            if (run.kind().isBilling() && today(head).isBefore(run.useBilledTo())) {
                 failed(account, Rejection.of("CYCLE_NOT_OVER", "The cycle of the account is not over yet."));
             } else if (head.isBilledTo(run.billedTo())) {
                 // an invoice of this cycle or of a later one has, or the next one will have, what there is of it
@@ -158,9 +158,9 @@ final class BillRunBatch {
             }
         }
         over.keySet().forEach(account -> names.put(account, account + ":" + attempts.get(account)));
-        AccountReading reading = new AccountReading(connection, tariffs, read, run.billedTo());
+        AccountReading reading = new AccountReading(connection, tariffs, read, run);
         List<RatedCharge> unposted = reading.unposted();
-        boolean real = run.kind() == BillRun.Kind.REAL;
+        boolean real = run.kind().isBilling();
         if (real) {
             AccountReading.post(connection, run.id(), names, unposted, now);
         }
