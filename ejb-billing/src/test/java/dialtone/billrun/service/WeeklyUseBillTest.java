@@ -122,7 +122,7 @@ class WeeklyUseBillTest {
             new Runs(other).account(1);
             Demo.start(
                     other,
-                    charges(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=2:150")))),
+                    Demo.line(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=2:150")))),
                     Demo.NOON);
             Intake again = new Intake(other, folder.resolve("again"));
             for (int from = 0; from < records.size(); from += 7) {
@@ -304,17 +304,7 @@ class WeeklyUseBillTest {
     }
 
     private void start(int number, String msisdn, Clock when, PricedItem... items) {
-        Demo.start(database, charges(number, msisdn, items), when);
-    }
-
-    private static OrderFacts.Charges charges(int number, String msisdn, PricedItem... items) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + number),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                List.of(items),
-                List.of(new OrderFacts.Line("1", msisdn)));
+        Demo.start(database, Demo.line(number, msisdn, items), when);
     }
 
     private static Price.Usage weekly(Price.Usage price) {

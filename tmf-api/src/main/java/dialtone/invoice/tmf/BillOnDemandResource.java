@@ -76,7 +76,7 @@ public class BillOnDemandResource {
     @GET
     public Response list(@QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, BillOnDemandView.class);
-        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of("fields"));
+        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Asked> page = bills.list(range.offset(), range.limit());
         String rows =
