@@ -21,6 +21,9 @@ public final class ReferenceTable {
     /** Twenty thousand jurisdictions with a history of ten rates. */
     public static final int MAX_LINES = 200_000;
 
+    /** Some plans, with a history of some years each. */
+    private static final int MAX_OF_ONE = 1_000;
+
     /** Who has more to mend starts with these. */
     public static final int MAX_FAULTS = 200;
 
@@ -103,24 +106,36 @@ public final class ReferenceTable {
 
     /** Gives each line's fields to {@code taken}, and keeps why it does not take some. */
     public <T> List<T> rows(List<String> lines, String header, Function<Row, T> taken) {
+        return rows(lines, header, header, taken);
+    }
+
+    /**
+     * The same of a table that has got fields at its end: an installation that is upgraded has the former header, and says nothing in the fields that it does not have.
+     *
+     * @param former beginning of {@code header}
+     */
+    public <T> List<T> rows(List<String> lines, String header, String former, Function<Row, T> taken) {
         List<T> rows = new ArrayList<>();
-        if (lines.isEmpty() || !lines.getFirst().equals(header) || lines.size() > MAX_LINES) {
+        boolean isFormer = !lines.isEmpty() && lines.getFirst().equals(former);
+        if (lines.isEmpty() || !(isFormer || lines.getFirst().equals(header)) || lines.size() > MAX_LINES) {
             refuse(1, "the first line is " + header + ", and there are at most " + MAX_LINES);
             return rows;
         }
-        int fields = header.split(",", -1).length;
+        String own = isFormer ? former : header;
+        int fields = own.split(",", -1).length;
+        String added = ",".repeat(header.split(",", -1).length - fields);
         for (int i = 1; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            String[] split = line.split(",", -1);
-            if (split.length != fields) {
-                refuse(i + 1, "a line has the " + fields + " fields " + header + ", not " + split.length);
+            int found = line.split(",", -1).length;
+            if (found != fields) {
+                refuse(i + 1, "a line has the " + fields + " fields " + own + ", not " + found);
                 continue;
             }
             try {
-                rows.add(taken.apply(new Row(Arrays.asList(split), i + 1)));
+                rows.add(taken.apply(new Row(Arrays.asList((line + added).split(",", -1)), i + 1)));
             } catch (Refused refused) {
                 refuse(i + 1, refused.reason);
             }
@@ -138,6 +153,23 @@ public final class ReferenceTable {
     public static <T> void pairs(List<T> sorted, BiConsumer<T, T> look) {
         for (int i = 1; i < sorted.size(); i++) {
             look.accept(sorted.get(i - 1), sorted.get(i));
+        }
+    }
+
+    /**
+     * Looks at each pair of rows of one id, the earlier one first.
+     *
+     * @param sorted by id; each row is held against the {@value #MAX_OF_ONE} before it
+     */
+    public static <T> void pairsOf(List<T> sorted, Function<T, String> id, BiConsumer<T, T> look) {
+        for (int i = 1; i < sorted.size(); i++) {
+            T row = sorted.get(i);
+            for (int j = i - 1; j >= Math.max(0, i - MAX_OF_ONE); j--) {
+                if (!id.apply(sorted.get(j)).equals(id.apply(row))) {
+                    break;
+                }
+                look.accept(sorted.get(j), row);
+            }
         }
     }
 

@@ -3,10 +3,12 @@ package dialtone.billrun;
 import dialtone.base.Money;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.LineOfferings;
 import dialtone.rating.Surcharge;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What an installation decides about its invoices.
@@ -32,20 +34,40 @@ public record BillPolicy(int paymentDays, BigDecimal minimum, List<Surcharge> su
         return new BillPolicy(paymentDays, BigDecimal.ZERO, surcharges);
     }
 
-    /** What is charged of this invoice beside its lines, in the table's order. */
-    public List<DueSurcharge> surcharges(InvoiceDraft draft) {
+    /**
+     * What is charged of this invoice beside its lines, in the table's order.
+     *
+     * @param sold offerings of its lines
+     */
+    public List<DueSurcharge> surcharges(InvoiceDraft draft, LineOfferings sold) {
         LocalDate last = draft.cycle().to().minusDays(1);
-        return surcharges.stream()
-                .filter(each -> each.isChargedOn(last))
-                .map(each -> new DueSurcharge(each, charged(draft, each)))
+        List<Surcharge> charged =
+                surcharges.stream().filter(each -> each.isChargedOn(last)).toList();
+        return charged.stream()
+                .map(each -> new DueSurcharge(each, charged(draft, each, line -> isOf(each, charged, sold.of(line)))))
                 .filter(each -> !each.amount().isZero())
                 .toList();
     }
 
-    private static Money charged(InvoiceDraft draft, Surcharge surcharge) {
+    /** Whether it matters what lines are charged for. */
+    public boolean asksForOfferings() {
+        return surcharges.stream().anyMatch(each -> !each.offerings().isAny());
+    }
+
+    private static boolean isOf(Surcharge surcharge, List<Surcharge> charged, String offering) {
+        return surcharge.offerings().isAny()
+                ? charged.stream()
+                        .noneMatch(other -> other.id().equals(surcharge.id())
+                                && !other.offerings().isAny()
+                                && other.offerings().has(offering))
+                : surcharge.offerings().has(offering);
+    }
+
+    private static Money charged(InvoiceDraft draft, Surcharge surcharge, Predicate<BilledLine> isOf) {
         return draft.lines().stream()
                 .filter(line -> surcharge.of().stream()
                         .anyMatch(kind -> kind.name().equals(line.kind().name())))
+                .filter(isOf)
                 .map(BilledLine::amount)
                 .reduce(Money.zero(draft.currency()), Money::plus);
     }
@@ -65,7 +87,9 @@ public record BillPolicy(int paymentDays, BigDecimal minimum, List<Surcharge> su
 
         @Override
         public String key() {
-            return surcharge.id();
+            return surcharge.offerings().isAny()
+                    ? surcharge.id()
+                    : surcharge.id() + " " + surcharge.offerings().text();
         }
     }
 

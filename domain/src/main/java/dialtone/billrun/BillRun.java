@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A run over the accounts of a bill cycle. It may be paused and goes on; what is cancelled leaves what is billed as it is.
  *
- * @param billedTo  first day that its invoices do not have; its day of the month is the cycle day of the accounts
+ * @param billedTo  first day that its invoices do not have; its day of the month is the cycle day of the accounts, but of a run on demand
  * @param startedBy login, or {@value #SCHEDULE}
  * @param stateBy   who has last paused it, let it go on, cancelled it or tried failed accounts again; before that who started it
  */
@@ -30,7 +30,19 @@ public record BillRun(
         /** Stores invoices. */
         REAL,
         /** Calculates what a real one would store, and stores the totals alone. */
-        DRY
+        DRY,
+        /** Of one account, until the day that it is asked for on: stores its invoice, and its cycle goes on. */
+        DEMAND;
+
+        /** Whether invoices come of it. */
+        public boolean isBilling() {
+            return this != DRY;
+        }
+    }
+
+    /** First day whose cycles of use are not billed: of use until now only what was in cycles that are over. */
+    public LocalDate useBilledTo() {
+        return kind == Kind.DEMAND ? billedTo.minusDays(1) : billedTo;
     }
 
     public enum State {

@@ -10,6 +10,7 @@ import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.LineOfferings;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccount;
@@ -23,8 +24,11 @@ import dialtone.rating.CycleUsage;
 import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
+import dialtone.rating.LineStart;
 import dialtone.rating.Tariff;
 import dialtone.rating.UsageCycles;
+import dialtone.spending.SpendingLimit;
+import dialtone.spending.SpendingLimits;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -66,6 +70,7 @@ public record PriceEstimate(
     private static final OrderId ORDER = new OrderId("estimate");
     private static final CustomerId CUSTOMER = new CustomerId("estimate");
     private static final String NUMBER = "assumed use";
+    private static final long LINE = 1;
 
     /** Business days and currency of an account that there is not yet, as the house opens them. */
     private static final ZoneId HOME_ZONE = ZoneId.of("Europe/Berlin");
@@ -113,6 +118,17 @@ public record PriceEstimate(
                 : Optional.empty();
     }
 
+    /** What its use may cost in a month by limits that hold without being asked for, of those that count one of its prices. */
+    public List<SpendingLimit> limits(SpendingLimits all) {
+        String plan = items.isEmpty() ? "" : items.getFirst().offering().value();
+        return all.in(from.withDayOfMonth(1), plan).stream()
+                .filter(limit -> limit.amount().isPresent()
+                        && items.stream()
+                                .flatMap(item -> item.prices().stream())
+                                .anyMatch(price -> price instanceof Price.Usage usage && limit.counts(usage)))
+                .toList();
+    }
+
     /** A bill that nobody gets. */
     public record Bill(InvoiceDraft draft, List<InvoiceTaxLine> taxes) {
         public Bill {
@@ -143,7 +159,7 @@ public record PriceEstimate(
      *
      * <p>Rejections: those of {@link AssumedUse#cycle}, {@link AccountToBill#draft} and of the tax.
      *
-     * @param tax knows the account {@link #ACCOUNT}, and the items of the order {@link #orderOf}
+     * @param tax knows the account {@link #ACCOUNT}, and {@link #offerings}
      */
     public Outcome<List<Bill>> bills(BillPolicy policy, InvoiceTax tax) {
         Tariff tariff = new Tariff(items.stream()
@@ -156,9 +172,14 @@ public record PriceEstimate(
         };
     }
 
-    /** The order that the lines of the bills name. */
-    public static OrderId orderOf() {
-        return ORDER;
+    /** What the lines of the bills are charged for; use for the first one of what is asked for, the plan. */
+    public LineOfferings offerings() {
+        Map<LineOfferings.Item, String> sold = new HashMap<>();
+        items.forEach(item -> sold.put(
+                new LineOfferings.Item(ORDER.value(), item.itemId()),
+                item.offering().value()));
+        return new LineOfferings(
+                sold, items.isEmpty() ? Map.of() : Map.of(LINE, items.getFirst().offering().value()));
     }
 
     private Outcome<List<Bill>> bills(CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {
@@ -185,7 +206,7 @@ public record PriceEstimate(
         Outcome<InvoiceDraft> drafted = account.draft(days.to(), days.to(), policy);
         if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
             long id = 0;
-            for (BillPolicy.DueSurcharge due : policy.surcharges(draft)) {
+            for (BillPolicy.DueSurcharge due : policy.surcharges(draft, offerings())) {
                 account = account.with(due.asAdjustment(++id, draft.cycle().to().minusDays(1)));
             }
             drafted = account.draft(days.to(), days.to(), policy);
@@ -203,7 +224,7 @@ public record PriceEstimate(
             return List.of();
         }
         UsageCycles cycles = UsageCycles.of(each.tariff().cycle(), from, cycleDay);
-        Tariff tariff = each.tariff().begun(from, cycles);
+        Tariff tariff = each.tariff().begun(new LineStart(from, cycles));
         return cycles.within(days).stream()
                 .filter(cycle ->
                         days.contains(cycle.to().minusDays(1)) && cycle.to().isAfter(from))
@@ -246,6 +267,6 @@ public record PriceEstimate(
         for (PriceUse price : cycle.prices()) {
             rated.put(price.price().id(), price.amount());
         }
-        return new NumberUse(1, NUMBER, days, days.from(), cycle, records, rated);
+        return new NumberUse(LINE, NUMBER, days, days.from(), cycle, records, rated);
     }
 }

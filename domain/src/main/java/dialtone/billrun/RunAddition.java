@@ -18,7 +18,7 @@ public sealed interface RunAddition permits BillPolicy.DueSurcharge, MinimumComm
     /** As the customer reads it. */
     String reason();
 
-    /** What an invoice has at most one of: the id of a surcharge, in small letters; {@code MINIMUM}. */
+    /** What an invoice has at most one of: the id of a surcharge, in small letters, with the offerings that it is of unless it is of all; {@code MINIMUM}. */
     String key();
 
     /** @param on day that it is agreed on */

@@ -1,9 +1,6 @@
 package dialtone.catalog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dialtone.base.Sha256;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -40,11 +37,6 @@ public record CouponCode(String text) {
 
     /** SHA-256, 64 hexadecimal digits. A random code needs no salt: there are too many of them to try. */
     public String hash() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 }

@@ -1,6 +1,7 @@
 package dialtone.invoice;
 
 import dialtone.base.Money;
+import dialtone.base.Sha256;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargePeriod;
 import java.time.LocalDate;
@@ -95,5 +96,27 @@ public record Invoice(
 
     public Money total() {
         return net().plus(tax());
+    }
+
+    /**
+     * What tells two contents apart for whoever reads them: SHA-256 of lines, sections and taxes, 64 hexadecimal digits. Number, dates and the rows behind lines are not in it, so
+     * that an invoice which is calculated again another day, and comes to the same, has the same.
+     */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        for (InvoiceSection section : content.parts()) {
+            text.append(section).append('\n');
+        }
+        for (BilledLine line : lines()) {
+            // the subject of an adjustment is its number, which a run takes anew for what it adds
+            String subject = line.kind() == BilledLine.Kind.ADJUSTMENT ? "" : line.subject();
+            text.append(line.kind()).append('|').append(subject).append('|').append(line.description());
+            text.append('|').append(line.explanation()).append('|').append(line.period());
+            text.append('|').append(line.amount()).append('|').append(line.records()).append('\n');
+        }
+        for (InvoiceTaxLine tax : taxes) {
+            text.append(tax).append('\n');
+        }
+        return Sha256.hex(text.toString());
     }
 }

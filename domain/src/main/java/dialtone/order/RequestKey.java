@@ -1,12 +1,9 @@
 package dialtone.order;
 
+import dialtone.base.Sha256;
 import dialtone.catalog.OfferingId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +33,7 @@ public record RequestKey(
                 command.idempotencyKey()
                         .map(key -> command.requestedBy() + ":" + key)
                         .orElse(null),
-                sha256(command.order().value() + ":" + command.content()));
+                Sha256.hex(command.order().value() + ":" + command.content()));
     }
 
     /** Of a correction, which has no key: the task that it is about is decided with it. */
@@ -47,7 +44,7 @@ public record RequestKey(
             append(content, name);
             append(content, value);
         });
-        return new RequestKey(null, sha256(content.toString()));
+        return new RequestKey(null, Sha256.hex(content.toString()));
     }
 
     /** Covers what is ordered, for whom and what is said of it; not the paths of the fields, which differ between channels. */
@@ -73,16 +70,7 @@ public record RequestKey(
         if (!command.details().equals(OrderDetails.NONE)) { // so that a repeat of a request without any stays the same
             append(content, command.details());
         }
-        return sha256(content.toString());
-    }
-
-    private static String sha256(String content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(content.toString());
     }
 
     private static void append(StringBuilder content, OrderDetails details) {

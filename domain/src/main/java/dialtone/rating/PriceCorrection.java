@@ -24,9 +24,14 @@ import java.util.stream.Collectors;
  *
  * <p>Source: TM Forum SID, ProductOfferingPrice and AppliedCustomerBillingRate; GSM/telecom practice calls it rerating.
  *
- * @param right the price as it should have been; of all prices of a tariff with its id
+ * @param right  the price as it should have been; of all prices of a tariff with its id
+ * @param listed names of what has ever come off the price by the catalogue itself
  */
-public record PriceCorrection(Price.Usage right) {
+public record PriceCorrection(Price.Usage right, Set<String> listed) {
+
+    public PriceCorrection {
+        listed = Set.copyOf(listed);
+    }
 
     /**
      * The tariff with the right price in it, and with what is agreed of it as before: the same one where it has that already.
@@ -57,17 +62,20 @@ public record PriceCorrection(Price.Usage right) {
     }
 
     /**
-     * What comes off is corrected as well, but for what the bought price has by a name that the right one does not have: so a coupon's discount stays.
+     * What comes off is corrected as well, but for what the bought price has by a name that the catalogue has never given it: so a coupon's discount stays.
      *
-     * <p>Sold at 0.90 less 50 % (Welcome), corrected to 0.09: ten minutes are 4.50 EUR before and 0.45 EUR after.
+     * <p>Sold at 0.90 less 50 % (Welcome), corrected to 0.09: ten minutes are 4.50 EUR before and 0.45 EUR after; 0.90 EUR where Welcome was the catalogue's, and the right price lacks it.
      */
     private Price.Usage rightFor(Price.Usage bought) {
         List<Discount> discounts = new ArrayList<>(right.terms().discounts());
         Set<Optional<String>> named =
                 discounts.stream().map(each -> each.condition().name()).collect(Collectors.toSet());
         bought.terms().discounts().stream()
-                .filter(each -> each.condition().name().isPresent()
-                        && !named.contains(each.condition().name()))
+                .filter(each -> each.condition()
+                        .name()
+                        .filter(name -> !listed.contains(name))
+                        .isPresent())
+                .filter(each -> !named.contains(each.condition().name()))
                 .forEach(discounts::add);
         return right.with(discounts);
     }

@@ -5,6 +5,7 @@ import dialtone.base.Outcome;
 import dialtone.base.ReferenceTable;
 import dialtone.base.ReferenceTable.Refused;
 import dialtone.base.ReferenceTable.Row;
+import dialtone.catalog.OfferingNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -21,6 +22,8 @@ import java.util.Set;
  *
  * <p>3 % of use: calls of 12.15 and data of 4.05 are 16.20 EUR, and the line is 0.486, 0.49 EUR.
  *
+ * <p>1 % of use for {@code mobile-business-*} beside it: of 16.20 EUR 4.05 are of such a line, so that the lines are 3 % of 12.15, 0.36 EUR, and 1 % of 4.05, 0.04 EUR.
+ *
  * <p>Source: SID ProductOfferingPrice, a percentage price (prodPriceChargeType with a percentage) over an account.
  *
  * @param id      kebab-case, at most 32 characters
@@ -29,11 +32,21 @@ import java.util.Set;
  * @param of      which charges it is a percentage of
  * @param from    first day of the first bill cycle that it is charged for: that of the cycle's last day decides
  * @param until   first day on which it is not charged any more; empty when for ever
+ * @param offerings what is charged for these; where two of one id are charged, what one names is not of that for all
  */
 public record Surcharge(
-        String id, String name, BigDecimal percent, Set<ChargeKind> of, LocalDate from, Optional<LocalDate> until) {
+        String id,
+        String name,
+        BigDecimal percent,
+        Set<ChargeKind> of,
+        LocalDate from,
+        Optional<LocalDate> until,
+        OfferingNames offerings) {
 
-    public static final String HEADER = "id,name,percent,of,from,until";
+    public static final String HEADER = "id,name,percent,of,from,until,offerings";
+
+    /** Before surcharges were of some offerings. */
+    private static final String FORMER = "id,name,percent,of,from,until";
 
     private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
@@ -65,21 +78,21 @@ public record Surcharge(
     }
 
     /**
-     * Reads lines such as {@code network-fee,Network fee,3.00,use recurring,2026-12-01,} behind a header that says so.
+     * Reads lines such as {@code network-fee,Network fee,3.00,use recurring,2026-12-01,,} behind a header that says so.
      *
-     * <p>Rejections: {@code REFERENCE_DATA_INVALID} with file and line: an unreadable line, days of one surcharge that overlap.
+     * <p>Rejections: {@code REFERENCE_DATA_INVALID} with file and line: an unreadable line, days of one surcharge that overlap for an offering.
      */
     public static Outcome<List<Surcharge>> read(String file, List<String> lines) {
         ReferenceTable table = new ReferenceTable(file);
         record Read(Surcharge surcharge, int line) {}
-        List<Read> rows = table.rows(lines, HEADER, row -> new Read(surcharge(row), row.line()));
+        List<Read> rows = table.rows(lines, HEADER, FORMER, row -> new Read(surcharge(row), row.line()));
         List<Read> sorted = rows.stream()
                 .sorted(Comparator.comparing((Read row) -> row.surcharge().id())
                         .thenComparing(row -> row.surcharge().from()))
                 .toList();
-        ReferenceTable.pairs(sorted, (before, after) -> {
-            if (before.surcharge().id().equals(after.surcharge().id())
-                    && before.surcharge().isChargedOn(after.surcharge().from())) {
+        ReferenceTable.pairsOf(sorted, row -> row.surcharge().id(), (before, after) -> {
+            if (before.surcharge().isChargedOn(after.surcharge().from())
+                    && before.surcharge().offerings().rivals(after.surcharge().offerings())) {
                 table.refuse(after.line(), "its days overlap with those of line " + before.line());
             }
         });
@@ -88,7 +101,7 @@ public record Surcharge(
 
     private static Surcharge surcharge(Row row) {
         LocalDate from = row.day(4);
-        return new Surcharge(row.id(0), row.name(1), percent(row), kinds(row), from, row.until(5, from));
+        return new Surcharge(row.id(0), row.name(1), percent(row), kinds(row), from, row.until(5, from), OfferingNames.of(row, 6));
     }
 
     private static BigDecimal percent(Row row) {

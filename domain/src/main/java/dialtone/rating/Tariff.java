@@ -1,13 +1,10 @@
 package dialtone.rating;
 
+import dialtone.base.Sha256;
 import dialtone.catalog.FavouriteTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageCycle;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,10 +27,7 @@ public final class Tariff {
     /** In the order it was said. */
     private final List<AgreedUse> agreed;
 
-    private final Optional<Begun> begun;
-
-    /** The day a line began, and the cycles that its use is counted in. */
-    private record Begun(UsageCycles cycles, LocalDate day) {}
+    private final Optional<LineStart> begun;
 
     /** @param prices at most {@value #MAX_PRICES} */
     public Tariff(List<Price> prices) {
@@ -50,7 +44,7 @@ public final class Tariff {
         begun = Optional.empty();
     }
 
-    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed, Optional<Begun> begun) {
+    private Tariff(Tariff own, RatePlan plan, List<AgreedUse> agreed, Optional<LineStart> begun) {
         this.prices = own.prices;
         this.plan = plan;
         this.carriesOver = own.carriesOver;
@@ -69,8 +63,8 @@ public final class Tariff {
     }
 
     /** The same tariff for a line that began on a day: discounts of its prices of use count from the bill cycle of that, by {@link #in}. */
-    public Tariff begun(LocalDate day, UsageCycles cycles) {
-        return new Tariff(this, plan, agreed, Optional.of(new Begun(cycles, day)));
+    public Tariff begun(LineStart start) {
+        return begun.filter(start::equals).isPresent() ? this : new Tariff(this, plan, agreed, Optional.of(start));
     }
 
     /** Whether something may come off a price of use. */
@@ -81,7 +75,7 @@ public final class Tariff {
     /** The same prices for who has agreed on what the other one has, and whose line began when its did. */
     public Tariff agreeingAs(Tariff other) {
         Tariff agreeing = agreeing(other.agreed);
-        return other.begun.map(of -> agreeing.begun(of.day(), of.cycles())).orElse(agreeing);
+        return other.begun.map(agreeing::begun).orElse(agreeing);
     }
 
     /**
@@ -91,7 +85,7 @@ public final class Tariff {
     public Tariff in(LocalDate cycle) {
         RatePlan at = agreed.isEmpty() && (begun.isEmpty() || !discounted)
                 ? plan
-                : plan.in(cycle, agreed, begun.map(of -> of.cycles().between(of.day(), cycle)));
+                : plan.in(cycle, agreed, begun.map(start -> start.cyclesBefore(cycle)));
         return at == plan ? this : new Tariff(this, at, List.of(), Optional.empty());
     }
 
@@ -110,13 +104,7 @@ public final class Tariff {
         for (Price price : prices) {
             text.append(canonical(price)).append('\n');
         }
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.toString());
     }
 
     /** In the order they are consumed. */

@@ -1,6 +1,7 @@
 package dialtone.spending;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingNames;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param then     what becomes of use beyond it
  * @param from     first day of the first bill cycle that it holds in
  * @param until    first day of the first bill cycle that it does not hold in; empty when for ever
+ * @param offerings plans of the lines that it is of; where two of one id hold, one that names the plan goes before one of all
  */
 public record SpendingLimit(
         String id,
@@ -39,7 +41,8 @@ public record SpendingLimit(
         List<Integer> notices,
         Then then,
         LocalDate from,
-        Optional<LocalDate> until) {
+        Optional<LocalDate> until,
+        OfferingNames offerings) {
 
     /** Whose use is counted together. */
     public enum Per {

@@ -5,6 +5,7 @@ import dialtone.base.Outcome;
 import dialtone.base.ReferenceTable;
 import dialtone.base.ReferenceTable.Refused;
 import dialtone.base.ReferenceTable.Row;
+import dialtone.catalog.OfferingNames;
 import dialtone.catalog.UsageType;
 import dialtone.spending.SpendingLimit.Per;
 import dialtone.spending.SpendingLimit.Then;
@@ -25,7 +26,10 @@ public record SpendingLimits(List<SpendingLimit> all) {
 
     public static final SpendingLimits NONE = new SpendingLimits(List.of());
 
-    public static final String HEADER = "id,name,per,usage,where,currency,amount,notices,then,from,until";
+    public static final String HEADER = "id,name,per,usage,where,currency,amount,notices,then,from,until,offerings";
+
+    /** Before limits were of some plans. */
+    private static final String FORMER = "id,name,per,usage,where,currency,amount,notices,then,from,until";
 
     /** A customer is told of each of them by mail. */
     static final int MAX_NOTICES = 10;
@@ -36,9 +40,33 @@ public record SpendingLimits(List<SpendingLimit> all) {
         all = List.copyOf(all);
     }
 
-    /** Those that hold in a bill cycle, in the table's order. */
+    /** Those that hold in a bill cycle, of whichever plans, in the table's order. */
     public List<SpendingLimit> in(LocalDate cycle) {
         return all.stream().filter(limit -> limit.holdsIn(cycle)).toList();
+    }
+
+    /**
+     * Those that hold for a line in a bill cycle, in the table's order: of two of one id that which names its plan.
+     *
+     * <p>50.00 EUR for all and 200.00 EUR for {@code mobile-business-*}: a line of mobile-business-m has 200.00 EUR, one of mobile-s 50.00 EUR.
+     *
+     * @param plan id of the offering; empty where it is not known
+     */
+    public List<SpendingLimit> in(LocalDate cycle, String plan) {
+        List<SpendingLimit> of = in(cycle).stream()
+                .filter(limit -> limit.offerings().has(plan))
+                .toList();
+        return of.stream()
+                .filter(limit -> !limit.offerings().isAny()
+                        || of.stream()
+                                .noneMatch(other -> other.id().equals(limit.id())
+                                        && !other.offerings().isAny()))
+                .toList();
+    }
+
+    /** Whether it matters which plan a line has. */
+    public boolean askForPlans() {
+        return all.stream().anyMatch(limit -> !limit.offerings().isAny());
     }
 
     /** @param cycle its first day */
@@ -47,24 +75,22 @@ public record SpendingLimits(List<SpendingLimit> all) {
     }
 
     /**
-     * Reads lines such as {@code roaming-data,Data abroad,line,data,abroad,EUR,50.00,80 100,hold,2022-07-01,} behind a header that says so.
+     * Reads lines such as {@code roaming-data,Data abroad,line,data,abroad,EUR,50.00,80 100,hold,2022-07-01,,} behind a header that says so.
      *
      * <p>Rejections: {@code REFERENCE_DATA_INVALID} with file and line, {@code spending-limits.csv:3}: an unreadable line, days of one limit that
-     * overlap, the same limit of another kind.
+     * overlap for a plan, the same limit of another kind, a limit of an account that names plans.
      */
     public static Outcome<SpendingLimits> read(String file, List<String> lines) {
         ReferenceTable table = new ReferenceTable(file);
         record Read(SpendingLimit limit, int line) {}
-        List<Read> rows = table.rows(lines, HEADER, row -> new Read(limit(row), row.line()));
+        List<Read> rows = table.rows(lines, HEADER, FORMER, row -> new Read(limit(row), row.line()));
         List<Read> sorted = rows.stream()
                 .sorted(Comparator.comparing((Read row) -> row.limit().id())
                         .thenComparing(row -> row.limit().from()))
                 .toList();
-        ReferenceTable.pairs(sorted, (before, after) -> {
-            if (!before.limit().id().equals(after.limit().id())) {
-                return;
-            }
-            if (before.limit().holdsIn(after.limit().from())) {
+        ReferenceTable.pairsOf(sorted, row -> row.limit().id(), (before, after) -> {
+            if (before.limit().holdsIn(after.limit().from())
+                    && before.limit().offerings().rivals(after.limit().offerings())) {
                 table.refuse(after.line(), "its days overlap with those of line " + before.line());
             }
             if (before.limit().per() != after.limit().per()
@@ -79,10 +105,11 @@ public record SpendingLimits(List<SpendingLimit> all) {
     private static SpendingLimit limit(Row row) {
         Currency currency = row.coded(5, SpendingLimits::currency, "a currency is a code of ISO 4217");
         LocalDate from = firstOfMonth(row.day(9));
+        Per per = row.coded(2, text -> named(Per.values(), text), "per is line or account");
         return new SpendingLimit(
                 row.id(0),
                 row.name(1),
-                row.coded(2, text -> named(Per.values(), text), "per is line or account"),
+                per,
                 types(row),
                 row.coded(4, text -> named(Where.values(), text), "where is any or abroad"),
                 currency,
@@ -90,7 +117,16 @@ public record SpendingLimits(List<SpendingLimit> all) {
                 notices(row),
                 row.coded(8, text -> named(Then.values(), text), "then is notify or hold"),
                 from,
-                row.until(10, from).map(SpendingLimits::firstOfMonth));
+                row.until(10, from).map(SpendingLimits::firstOfMonth),
+                offerings(row, per));
+    }
+
+    private static OfferingNames offerings(Row row, Per per) {
+        OfferingNames offerings = OfferingNames.of(row, 11);
+        if (per == Per.ACCOUNT && !offerings.isAny()) {
+            throw new Refused("a limit of an account is of all its lines and names no offerings");
+        }
+        return offerings;
     }
 
     private static LocalDate firstOfMonth(LocalDate day) {

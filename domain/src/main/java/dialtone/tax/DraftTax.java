@@ -8,6 +8,7 @@ import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceSection;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.LineOfferings;
 import dialtone.party.BillingAccountId;
 import dialtone.tax.TaxableLine.PriceBasis;
 import java.math.BigDecimal;
@@ -27,10 +28,7 @@ public final class DraftTax implements InvoiceTax {
     private final TaxProvider provider;
     private final TaxCategories categories;
     private final Map<BillingAccountId, TaxProfile> profiles;
-    private final Map<OrderedItem, String> offerings;
-
-    /** An item of an order, which a charge is for. */
-    public record OrderedItem(String order, String itemId) {}
+    private final LineOfferings offerings;
 
     /**
      * @param profiles  of the accounts that are billed
@@ -40,11 +38,11 @@ public final class DraftTax implements InvoiceTax {
             TaxProvider provider,
             TaxCategories categories,
             Map<BillingAccountId, TaxProfile> profiles,
-            Map<OrderedItem, String> offerings) {
+            LineOfferings offerings) {
         this.provider = provider;
         this.categories = categories;
         this.profiles = Map.copyOf(profiles);
-        this.offerings = Map.copyOf(offerings);
+        this.offerings = offerings;
     }
 
     /**
@@ -74,7 +72,7 @@ public final class DraftTax implements InvoiceTax {
         List<TaxableLine> lines = new ArrayList<>();
         List<Rejection> refused = new ArrayList<>();
         for (BilledLine line : billed) {
-            String offering = offering(line.origin());
+            String offering = offerings.ofItem(line);
             Optional<TaxCategory> category = categories.of(offering, line.priceId());
             category.ifPresentOrElse(
                     known -> lines.add(new TaxableLine(
@@ -91,12 +89,6 @@ public final class DraftTax implements InvoiceTax {
                 ? provider.assess(new TaxRequest(profile, currency, lines))
                         .fold(assessment -> Outcome.accepted(taxLines(assessment)), Outcome::rejected)
                 : Outcome.rejected(refused);
-    }
-
-    private String offering(BilledLine.Cause cause) {
-        return cause instanceof BilledLine.OfCharge charge
-                ? offerings.getOrDefault(new OrderedItem(charge.order().value(), charge.itemId()), "")
-                : "";
     }
 
     private static List<InvoiceTaxLine> taxLines(TaxAssessment assessment) {

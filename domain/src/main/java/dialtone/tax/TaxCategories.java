@@ -2,6 +2,7 @@ package dialtone.tax;
 
 import dialtone.base.Outcome;
 import dialtone.base.ReferenceTable;
+import dialtone.catalog.OfferingNames;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +28,8 @@ public final class TaxCategories {
     private record Entry(String offering, String price, TaxCategory category, int line) {
 
         boolean isOf(Sold sold) {
-            boolean named = offering.endsWith(ANY)
-                    ? sold.offering().startsWith(offering.substring(0, offering.length() - 1))
-                    : sold.offering().equals(offering);
-            return named && (price.isEmpty() || price.equals(sold.price()));
+            return OfferingNames.covers(offering, sold.offering())
+                    && (price.isEmpty() || price.equals(sold.price()));
         }
     }
 

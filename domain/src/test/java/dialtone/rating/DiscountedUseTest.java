@@ -51,7 +51,7 @@ class DiscountedUseTest {
             """)
     void a_discount_comes_off_what_a_cycle_costs(
             String discounts, String month, long minutes, String amount, String explanation) {
-        Tariff tariff = tariff("discounts=" + discounts).begun(THE_20TH, UsageCycles.MONTHS);
+        Tariff tariff = tariff("discounts=" + discounts).begun(new LineStart(THE_20TH, UsageCycles.MONTHS));
         PriceUse calls = cycle(tariff, LocalDate.parse(month + "-01"), 60 * minutes)
                 .prices()
                 .getFirst();
@@ -69,7 +69,7 @@ class DiscountedUseTest {
                         .amount())
                 .isEqualTo(Money.of("0.90", EUR));
         Tariff plain = tariff("");
-        assertThat(plain.begun(THE_20TH, UsageCycles.MONTHS)
+        assertThat(plain.begun(new LineStart(THE_20TH, UsageCycles.MONTHS))
                         .in(THE_20TH.withDayOfMonth(1))
                         .plan())
                 .as("nothing comes off, and nothing is worked out anew")
@@ -79,14 +79,14 @@ class DiscountedUseTest {
     /** After the cap; and what is agreed in place of the price is less the same. */
     @Test
     void it_comes_off_the_cap_and_off_what_is_agreed() {
-        Tariff capped = tariff("cap=0.50;discounts=percent:20:0:*").begun(THE_20TH, UsageCycles.MONTHS);
+        Tariff capped = tariff("cap=0.50;discounts=percent:20:0:*").begun(new LineStart(THE_20TH, UsageCycles.MONTHS));
         assertThat(cycle(capped, LocalDate.parse("2026-12-01"), 600)
                         .prices()
                         .getFirst()
                         .amount())
                 .isEqualTo(Money.of("0.40", EUR));
         Tariff agreed = tariff("discounts=percent:20:0:*")
-                .begun(THE_20TH, UsageCycles.MONTHS)
+                .begun(new LineStart(THE_20TH, UsageCycles.MONTHS))
                 .agreeing(List.of(new AgreedUse(
                         "calls",
                         LocalDate.parse("2026-12-01"),
@@ -108,7 +108,7 @@ class DiscountedUseTest {
         for (int round = 0; round < 200; round++) {
             Tariff tariff = tariff("discounts=percent:" + (1 + random.nextInt(100)) + ":0:*,amount:0."
                             + (10 + random.nextInt(90)) + ":0:*")
-                    .begun(THE_20TH, UsageCycles.MONTHS);
+                    .begun(new LineStart(THE_20TH, UsageCycles.MONTHS));
             LocalDate cycle = LocalDate.parse("2026-12-01");
             CycleUsage usage = CycleUsage.none(tariff.in(cycle));
             Money sum = Money.zero(EUR);

@@ -20,6 +20,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,12 +78,17 @@ class PriceCorrectionTest {
                 .isEqualTo(eur("0.72"));
         assertThat(discounted(WRONG.with(List.of(off(50, ""))), RIGHT)).isEqualTo(eur("0.90"));
         assertThat(discounted(WRONG, RIGHT.with(List.of(off(50, ""))))).isEqualTo(eur("0.45"));
+        assertThat(discounted(WRONG.with(List.of(off(50, "Launch"))), RIGHT))
+                .as("the catalogue's own, which the right price lacks")
+                .isEqualTo(eur("0.90"));
+        assertThat(discounted(WRONG.with(List.of(off(50, "Launch"))), RIGHT.with(List.of(off(50, "Launch")))))
+                .isEqualTo(eur("0.45"));
     }
 
     /** Ten minutes beyond what is included, in the first cycle of a line. */
     private static Money discounted(Price.Usage sold, Price.Usage right) {
         LocalDate november = LocalDate.parse("2026-11-01");
-        Tariff own = new Tariff(List.of(SECONDS, sold)).begun(november, UsageCycles.MONTHS);
+        Tariff own = new Tariff(List.of(SECONDS, sold)).begun(new LineStart(november, UsageCycles.MONTHS));
         CycleUsage cycle = CycleUsage.of(own.in(november), Map.of(CALLS, new CellUse(700, 1)));
         return PriceCorrection.amounts(cycle.repriced(corrected(right, own).in(november)))
                 .getOrDefault("calls", eur("0.00"));
@@ -170,13 +176,13 @@ class PriceCorrectionTest {
     }
 
     private static String code(Price.Usage right) {
-        return new PriceCorrection(right)
+        return new PriceCorrection(right, Set.of("Launch"))
                 .of(SOLD)
                 .fold(tariff -> "", reasons -> reasons.getFirst().code());
     }
 
     private static Tariff corrected(Price.Usage right, Tariff tariff) {
-        Outcome<Tariff> outcome = new PriceCorrection(right).of(tariff);
+        Outcome<Tariff> outcome = new PriceCorrection(right, Set.of("Launch")).of(tariff);
         return outcome.fold(corrected -> corrected, reasons -> {
             throw new IllegalStateException(reasons.toString());
         });

@@ -3,6 +3,7 @@ package dialtone.spending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingNames;
 import dialtone.catalog.UsageType;
 import dialtone.spending.SpendingChoice.Most;
 import dialtone.spending.SpendingChoice.Off;
@@ -137,7 +138,8 @@ class SpendingTest {
                 List.of(80, 100),
                 then,
                 LocalDate.parse("2022-07-01"),
-                Optional.empty());
+                Optional.empty(),
+                        OfferingNames.ANY);
     }
 
     private static Money eur(String amount) {

@@ -12,11 +12,11 @@ import dialtone.invoice.BilledLine;
 import dialtone.invoice.BilledLine.Kind;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.LineOfferings;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
-import dialtone.tax.DraftTax.OrderedItem;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -74,9 +74,11 @@ class DraftTaxTest {
                 soldBy("DE,,establishment,DE123456789,2007-01-01,", "DE,,one-stop-shop,DE123456789,2021-07-01,"),
                 categories,
                 Map.of(ACCOUNT, profile),
-                Map.of(
-                        new OrderedItem("ORD-1", "1"), "mobile-s",
-                        new OrderedItem("ORD-1", "2"), "handset-5"));
+                new LineOfferings(
+                        Map.of(
+                                new LineOfferings.Item("ORD-1", "1"), "mobile-s",
+                                new LineOfferings.Item("ORD-1", "2"), "handset-5"),
+                        Map.of()));
     }
 
     @Test
@@ -129,7 +131,7 @@ class DraftTaxTest {
 
     @Test
     void anAccountThatNothingIsKnownOfAndAnOfferingWithoutCategoryAreRefused() {
-        DraftTax unknown = new DraftTax(soldBy(), CATEGORIES, Map.of(), Map.of());
+        DraftTax unknown = new DraftTax(soldBy(), CATEGORIES, Map.of(), LineOfferings.NONE);
 
         assertThat(refused(unknown.of(draft(charge(1, "1", "1.00")))))
                 .containsExactly("TAX_PLACE_UNKNOWN Nothing is known of where BAC-1 is.");

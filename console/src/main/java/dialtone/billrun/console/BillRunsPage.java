@@ -8,6 +8,8 @@ import dialtone.base.console.Pager;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.service.BillRuns;
 import dialtone.billrun.service.BillRuns.Standing;
+import dialtone.billrun.service.BillsOnDemand;
+import dialtone.party.BillingAccountId;
 import dialtone.security.console.SignedIn;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
@@ -27,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The bill runs, the latest first, and where one is started. Parameter of its address: offset. */
+/** The bill runs, the latest first, and where one is started, of a cycle or of one account. Parameters of its address: offset; account, which is to be billed now. */
 @Named
 @ViewScoped
 public class BillRunsPage implements Serializable {
@@ -42,6 +44,9 @@ public class BillRunsPage implements Serializable {
     @EJB
     private BillRuns runs;
 
+    @EJB
+    private BillsOnDemand demands;
+
     @Inject
     private SignedIn signedIn;
 
@@ -52,6 +57,7 @@ public class BillRunsPage implements Serializable {
     private List<RunView> rows = List.of();
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
     private List<Rejection> refusals = List.of();
+    private List<Rejection> demandRefusals = List.of();
 
     @SuppressWarnings("NullAway") // the container injects
     public BillRunsPage() {}
@@ -63,6 +69,8 @@ public class BillRunsPage implements Serializable {
                 runs.list(Pager.offset(external.getRequestParameterMap().get("offset"), MAX_OFFSET), ROWS);
         rows = page.rows().stream().map(RunView::of).toList();
         pager = Pager.of(page, ROWS, external.getRequestContextPath() + "/billing/runs", Map.of());
+        entered.put(
+                "account", Objects.requireNonNullElse(external.getRequestParameterMap().get("account"), ""));
         entered.put(
                 "billedTo",
                 clock.instant()
@@ -88,15 +96,25 @@ public class BillRunsPage implements Serializable {
         }
         switch (runs.start(kind, billedTo.get(), signedIn.name())) {
             case Outcome.Rejected<Standing>(List<Rejection> reasons) -> refusals = reasons;
-            case Outcome.Accepted<Standing>(Standing started) -> {
-                ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-                external.redirect(external.getRequestContextPath() + "/billing/run?id="
-                        + started.run().id());
-            }
+            case Outcome.Accepted<Standing>(Standing started) -> show(started.run());
         }
     }
 
-    /** What the form holds: billedTo. */
+    /** Bills one account until today. */
+    public void billNow() throws IOException {
+        String account = Objects.requireNonNullElse(entered.get("account"), "").strip();
+        switch (demands.ask(new BillingAccountId(account), signedIn.name())) {
+            case Outcome.Rejected<BillsOnDemand.Asked>(List<Rejection> reasons) -> demandRefusals = reasons;
+            case Outcome.Accepted<BillsOnDemand.Asked>(BillsOnDemand.Asked asked) -> show(asked.run());
+        }
+    }
+
+    private static void show(BillRun run) throws IOException {
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        external.redirect(external.getRequestContextPath() + "/billing/run?id=" + run.id());
+    }
+
+    /** What the forms hold: billedTo, account. */
     public Map<String, String> entered() {
         return entered;
     }
@@ -111,5 +129,10 @@ public class BillRunsPage implements Serializable {
 
     public List<Rejection> refusals() {
         return refusals;
+    }
+
+    /** Why an account is not billed now. */
+    public List<Rejection> demandRefusals() {
+        return demandRefusals;
     }
 }

@@ -59,7 +59,11 @@ public record RunView(
         }
         return new RunView(
                 run.id(),
-                (dry ? "Dry run until " : "Bills until ")
+                switch (run.kind()) {
+                            case DRY -> "Dry run until ";
+                            case REAL -> "Bills until ";
+                            case DEMAND -> "One account on demand, until ";
+                        }
                         + DAY.format(run.billedTo().minusDays(1)),
                 dry,
                 badge(run.state()),

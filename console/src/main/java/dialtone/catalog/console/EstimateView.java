@@ -5,6 +5,8 @@ import dialtone.billrun.PriceEstimate;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.rating.ChargePeriod;
+import dialtone.spending.SpendingLimit;
+import dialtone.spending.SpendingLimit.Then;
 import dialtone.tax.DraftTax;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -50,6 +52,14 @@ public record EstimateView(String cycle, String net, String tax, String total, L
         return days.equals(ChargePeriod.month(YearMonth.from(days.from())))
                 ? MONTH.format(days.from())
                 : DAY.format(days.from()) + " to " + DAY.format(days.to().minusDays(1));
+    }
+
+    /** {@code Data abroad: 50.00 EUR a month, net of tax; use beyond it waits until the customer goes on}. */
+    static String limit(SpendingLimit limit) {
+        return limit.name() + ": " + limit.amount().map(Amounts::text).orElse("no limit") + " a month, net of tax; "
+                + (limit.then() == Then.HOLD
+                        ? "use beyond it waits until the customer goes on"
+                        : "the customer is told, and use beyond it is charged");
     }
 
     static EstimateView of(PriceEstimate.Bill bill) {

@@ -85,6 +85,7 @@ public class PricesPage {
     private List<String> chosen = List.of();
     private Optional<Catalog> catalog = Optional.empty();
     private List<EstimateView> bills = List.of();
+    private List<String> limits = List.of();
     private List<Rejection> refusals = List.of();
 
     @SuppressWarnings("NullAway") // the container injects
@@ -127,8 +128,12 @@ public class PricesPage {
                             of -> PriceEstimate.of(offerings.orElseThrow(), from.orElseThrow(), MONTHS, use, of))
                     .orElseGet(() -> PriceEstimate.of(offerings.orElseThrow(), from.orElseThrow(), MONTHS, use));
             switch (estimates.bills(estimate, profile.orElseThrow())) {
-                case Outcome.Accepted<List<PriceEstimate.Bill>>(List<PriceEstimate.Bill> made) ->
+                case Outcome.Accepted<List<PriceEstimate.Bill>>(List<PriceEstimate.Bill> made) -> {
                     bills = made.stream().map(EstimateView::of).toList();
+                    limits = estimates.limits(estimate).stream()
+                            .map(EstimateView::limit)
+                            .toList();
+                }
                 case Outcome.Rejected<List<PriceEstimate.Bill>>(List<Rejection> reasons) -> refusals = reasons;
             }
         }
@@ -318,6 +323,11 @@ public class PricesPage {
 
     public List<EstimateView> bills() {
         return bills;
+    }
+
+    /** What use of what was chosen may cost in a month, a sentence each. */
+    public List<String> limits() {
+        return limits;
     }
 
     /** Of fields whose name begins so. */

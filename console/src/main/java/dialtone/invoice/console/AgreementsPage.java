@@ -17,6 +17,7 @@ import dialtone.rating.AgreedAmount;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.service.ContractPrices;
+import dialtone.rating.service.ContractUseDesk;
 import dialtone.rating.service.ContractUsePrices;
 import dialtone.rating.service.ContractUsePrices.Posted;
 import dialtone.rating.service.MinimumCommitments;
@@ -56,6 +57,9 @@ public class AgreementsPage extends AccountFormPage {
 
     @EJB
     private ContractUsePrices rates;
+
+    @EJB
+    private ContractUseDesk rateDesk;
 
     @EJB
     private MinimumCommitments commitments;
@@ -158,7 +162,7 @@ public class AgreementsPage extends AccountFormPage {
     private void agree(OfferingId offering, Price.Usage price, LocalDate from, Optional<LocalDate> to) {
         taken(
                 rate(text("amount"), text("percentOff"), price),
-                rate -> rates.agree(
+                rate -> rateDesk.agree(
                         account(),
                         offering,
                         List.of(price),

@@ -109,6 +109,7 @@ public class ReratingsPage implements Serializable {
                         offering,
                         chosen.substring(slash + 1),
                         catalog.offering(offering).map(ProductOffering::prices).orElse(List.of()),
+                        catalogs.discountNames(offering, chosen.substring(slash + 1)),
                         catalog.version(),
                         from.get().atDay(1),
                         to.get().plusMonths(1).atDay(1),

@@ -23,7 +23,8 @@ public record SpendingRow(
                 standing.most().map(Amounts::text).orElse("No limit"),
                 Amounts.text(standing.spent()),
                 standing.left().map(Amounts::text).orElse("—"),
-                standing.limit().then() == Then.HOLD ? "Use beyond it is held" : "Use beyond it is charged",
+                (standing.limit().then() == Then.HOLD ? "Use beyond it is held" : "Use beyond it is charged")
+                        + (standing.limit().offerings().isAny() ? "" : ", as its plan has it"),
                 standing.held() == 0
                         ? ""
                         : standing.held() + (standing.held() == 1 ? " record waits" : " records wait"),

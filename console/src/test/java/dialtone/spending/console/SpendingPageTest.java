@@ -3,6 +3,7 @@ package dialtone.spending.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.catalog.OfferingNames;
 import dialtone.catalog.UsageType;
 import dialtone.spending.SpendingChoice;
 import dialtone.spending.SpendingChoice.Wish;
@@ -39,7 +40,8 @@ class SpendingPageTest {
                         List.of(80, 100),
                         Then.HOLD,
                         LocalDate.parse("2022-07-01"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        OfferingNames.ANY),
                 Optional.of("491510000001"),
                 LocalDate.parse("2026-11-01"),
                 Optional.of(eur("50.00")),

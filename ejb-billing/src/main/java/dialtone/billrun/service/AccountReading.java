@@ -3,6 +3,7 @@ package dialtone.billrun.service;
 import static java.util.Objects.requireNonNull;
 
 import dialtone.billrun.AccountToBill;
+import dialtone.billrun.BillRun;
 import dialtone.billrun.NumberUse;
 import dialtone.billrun.UnbilledAdjustment;
 import dialtone.billrun.UnbilledCharge;
@@ -58,6 +59,7 @@ final class AccountReading {
     private final Connection connection;
     private final Tariffs tariffs;
     private final LocalDate billedTo;
+    private final LocalDate useBilledTo;
     private final List<String> accounts;
 
     private final Map<String, Head> heads;
@@ -67,21 +69,20 @@ final class AccountReading {
 
     private Map<Long, UnbilledUse.LockedNumber> numbers = Map.of();
 
-    /**
-     * @param heads    of the accounts, locked
-     * @param billedTo first day that is not billed
-     */
-    AccountReading(Connection connection, Tariffs tariffs, Map<String, Head> heads, LocalDate billedTo) {
+    /** @param heads of the accounts, locked */
+    AccountReading(Connection connection, Tariffs tariffs, Map<String, Head> heads, BillRun run) {
         this.connection = connection;
         this.tariffs = tariffs;
         this.accounts = heads.keySet().stream().sorted().toList();
         this.heads = Map.copyOf(heads);
-        this.billedTo = billedTo;
+        this.billedTo = run.billedTo();
+        this.useBilledTo = run.useBilledTo();
     }
 
     /**
      * An account's own settings.
      *
+     * @param cycleDay     day of the month that its cycles begin on
      * @param lastBilledTo first day that no invoice of it has; empty before its first invoice
      * @param lastPostedTo first day of which what is due may not be posted: an invoice of it, or one of who pays for it, has posted what was due before
      */
@@ -89,6 +90,7 @@ final class AccountReading {
             CustomerId customer,
             Currency currency,
             ZoneId zone,
+            int cycleDay,
             Optional<LocalDate> lastBilledTo,
             Optional<LocalDate> lastPostedTo) {
 
@@ -97,10 +99,16 @@ final class AccountReading {
             return lastBilledTo.filter(last -> !last.isBefore(day)).isPresent();
         }
 
+        /** First day of the cycle that has the day before; of cycles from the 1st the 1st of November for 1 December, and for 28 November. */
+        private LocalDate cycleBefore(LocalDate day) {
+            LocalDate begins = day.minusDays(1).withDayOfMonth(cycleDay);
+            return begins.isBefore(day) ? begins : begins.minusMonths(1);
+        }
+
         private Head postedTo(LocalDate day) {
             return lastPostedTo.filter(day::isBefore).isPresent()
                     ? this
-                    : new Head(customer, currency, zone, lastBilledTo, Optional.of(day));
+                    : new Head(customer, currency, zone, cycleDay, lastBilledTo, Optional.of(day));
         }
     }
 
@@ -110,7 +118,7 @@ final class AccountReading {
         query(
                 connection,
                 accounts,
-                "SELECT BILLING_ACCOUNT_ID, CUSTOMER_ID, CURRENCY, TIME_ZONE FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN ("
+                "SELECT BILLING_ACCOUNT_ID, CUSTOMER_ID, CURRENCY, TIME_ZONE, CYCLE_DAY FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN ("
                         + Columns.inList() + ") ORDER BY BILLING_ACCOUNT_ID FOR UPDATE",
                 row -> locked.put(
                         row.getString("BILLING_ACCOUNT_ID"),
@@ -118,6 +126,7 @@ final class AccountReading {
                                 new CustomerId(row.getString("CUSTOMER_ID")),
                                 Currency.getInstance(row.getString("CURRENCY")),
                                 ZoneId.of(row.getString("TIME_ZONE")),
+                                row.getInt("CYCLE_DAY"),
                                 Optional.empty(),
                                 Optional.empty())));
         query(
@@ -133,6 +142,7 @@ final class AccountReading {
                                     head.customer(),
                                     head.currency(),
                                     head.zone(),
+                                    head.cycleDay(),
                                     Optional.of(last),
                                     Optional.of(last)));
                 });
@@ -154,7 +164,7 @@ final class AccountReading {
         return numbers.values().stream()
                 .filter(number -> some.contains(number.account()))
                 .collect(Collectors.groupingBy(
-                        number -> number.billedTo(billedTo),
+                        number -> number.billedTo(useBilledTo),
                         TreeMap::new,
                         Collectors.mapping(UnbilledUse.LockedNumber::id, Collectors.toList())));
     }
@@ -279,12 +289,12 @@ final class AccountReading {
             charges.computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
                     .add(new UnbilledCharge(--id, charge));
         }
-        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, billedTo, tariffs);
+        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, useBilledTo, tariffs);
         Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
         Map<String, AccountToBill> found = new TreeMap<>();
         for (String account : accounts) {
             Head head = requireNonNull(heads.get(account));
-            LocalDate from = head.lastBilledTo().orElse(billedTo.minusMonths(1));
+            LocalDate from = head.lastBilledTo().orElse(head.cycleBefore(billedTo));
             found.put(
                     account,
                     new AccountToBill(

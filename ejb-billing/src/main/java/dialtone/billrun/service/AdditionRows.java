@@ -35,7 +35,7 @@ final class AdditionRows {
 
     /** The tables, each with what its rows have for {@link RunAddition#key}. */
     private static final Map<String, String> KEYS =
-            Map.of("COMMITMENT_TRUE_UP", "'MINIMUM'", "SURCHARGE_CHARGE", "T.SURCHARGE_ID");
+            Map.of("COMMITMENT_TRUE_UP", "'MINIMUM'", "SURCHARGE_CHARGE", "CASE WHEN T.OFFERINGS = '*' THEN T.SURCHARGE_ID ELSE T.SURCHARGE_ID || ' ' || T.OFFERINGS END");
 
     /** Columns that both tables have. */
     private static final String CAME =
@@ -81,8 +81,11 @@ final class AdditionRows {
                         connection,
                         added,
                         "INSERT INTO SURCHARGE_CHARGE (" + CAME
-                                + ", PERCENT, SURCHARGE_ID) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        List.of(due.surcharge().percent(), due.key()));
+                                + ", PERCENT, SURCHARGE_ID, OFFERINGS) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        List.of(
+                                due.surcharge().percent(),
+                                due.surcharge().id(),
+                                due.surcharge().offerings().text()));
                 yield entry;
             }
         };

@@ -98,7 +98,7 @@ final class BillRunBatch {
         Map<String, AccountReading.Head> over = new TreeMap<>();
         for (String account : turn) {
             AccountReading.Head head = requireNonNull(heads.get(account), "No billing account " + account);
-            if (run.kind() == BillRun.Kind.REAL && today(head).isBefore(run.billedTo())) {
+            if (run.kind().isBilling() && today(head).isBefore(run.useBilledTo())) {
                 failed(account, Rejection.of("CYCLE_NOT_OVER", "The cycle of the account is not over yet."));
             } else if (head.isBilledTo(run.billedTo())) {
                 // an invoice of this cycle or of a later one has, or the next one will have, what there is of it
@@ -158,16 +158,16 @@ final class BillRunBatch {
             }
         }
         over.keySet().forEach(account -> names.put(account, account + ":" + attempts.get(account)));
-        AccountReading reading = new AccountReading(connection, tariffs, read, run.billedTo());
+        AccountReading reading = new AccountReading(connection, tariffs, read, run);
         List<RatedCharge> unposted = reading.unposted();
-        boolean real = run.kind() == BillRun.Kind.REAL;
+        boolean real = run.kind().isBilling();
         if (real) {
             AccountReading.post(connection, run.id(), names, unposted, now);
         }
         InvoiceTax tax = taxes.load(
                 connection, read.keySet().stream().map(BillingAccountId::new).toList());
         Map<String, AccountToBill> toBill = reading.toBill(real ? List.of() : unposted);
-        RunAdditions added = RunAdditions.load(connection, policy, over.keySet());
+        RunAdditions added = RunAdditions.load(connection, policy, over.keySet(), read.keySet());
         for (Map.Entry<String, AccountReading.Head> each : over.entrySet()) {
             draft(each.getKey(), each.getValue(), toBill, tax, added);
         }

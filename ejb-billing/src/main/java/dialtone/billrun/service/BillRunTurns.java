@@ -1,6 +1,7 @@
 package dialtone.billrun.service;
 
 import dialtone.base.Outcome;
+import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceTax;
@@ -108,8 +109,12 @@ public class BillRunTurns {
             if (attempts.isEmpty()) {
                 return 0;
             }
+            // who wants his bill now gets it, however small
+            BillPolicy policy = run.get().kind() == BillRun.Kind.DEMAND
+                    ? policies.now().billingEverything()
+                    : policies.now();
             List<RunRows.Decided> decided = new BillRunBatch(
-                            connection, tariffs, run.get(), attempts, policies.now(), this::taxes, clock.instant())
+                            connection, tariffs, run.get(), attempts, policy, this::taxes, clock.instant())
                     .bill();
             RunRows.decide(connection, runId, decided, clock.instant());
             return decided.size();

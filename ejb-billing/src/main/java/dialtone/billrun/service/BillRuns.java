@@ -291,7 +291,7 @@ public class BillRuns {
     /** Newest first, each with how far it is. */
     public Page<Standing> list(int offset, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            Page<BillRun> page = RunRows.list(connection, offset, Math.min(limit, Page.MAX_LIMIT));
+            Page<BillRun> page = RunRows.list(connection, Optional.empty(), offset, Math.min(limit, Page.MAX_LIMIT));
             Map<Long, BillRun.Progress> progress = RunRows.progress(
                     connection, page.rows().stream().map(BillRun::id).toList());
             return new Page<>(

@@ -2,17 +2,15 @@ package dialtone.billrun.service;
 
 import dialtone.base.Outcome;
 import dialtone.billrun.PriceEstimate;
-import dialtone.order.PricedItem;
-import dialtone.tax.DraftTax.OrderedItem;
+import dialtone.rating.service.RatingReference;
+import dialtone.spending.SpendingLimit;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.service.AccountTaxes;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What offerings would cost, with the taxes of this installation. It reads and stores nothing. */
 @Stateless
@@ -25,6 +23,9 @@ public class PriceEstimates {
     @Inject
     private BillPolicies policies;
 
+    @Inject
+    private RatingReference reference;
+
     @SuppressWarnings("NullAway") // the container injects
     public PriceEstimates() {}
 
@@ -32,6 +33,12 @@ public class PriceEstimates {
     PriceEstimates(AccountTaxes taxes, BillPolicies policies) {
         this.taxes = taxes;
         this.policies = policies;
+        this.reference = new RatingReference();
+    }
+
+    /** What their use may cost in a month, as {@link PriceEstimate#limits} says. */
+    public List<SpendingLimit> limits(PriceEstimate asked) {
+        return asked.limits(reference.current().limits());
     }
 
     /**
@@ -40,14 +47,8 @@ public class PriceEstimates {
      * @param profile whose taxes they would have
      */
     public Outcome<List<PriceEstimate.Bill>> bills(PriceEstimate asked, TaxProfile profile) {
-        Map<OrderedItem, String> offerings = new HashMap<>();
-        for (PricedItem item : asked.items()) {
-            offerings.put(
-                    new OrderedItem(PriceEstimate.orderOf().value(), item.itemId()),
-                    item.offering().value());
-        }
         // a bill of less than the minimum is shown, too: it would be carried over, and is no less
         return asked.bills(
-                policies.now().billingEverything(), taxes.assuming(PriceEstimate.ACCOUNT, profile, offerings));
+                policies.now().billingEverything(), taxes.assuming(PriceEstimate.ACCOUNT, profile, asked.offerings()));
     }
 }

@@ -1,6 +1,5 @@
 package dialtone.billrun.service;
 
-import dialtone.base.Money;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.RebillRequest;
@@ -76,7 +75,8 @@ final class RebillRows {
     }
 
     /** @return its id */
-    static long insert(Connection connection, InvoiceId invoice, String reason, Money total, String by, Instant now)
+    static long insert(
+            Connection connection, InvoiceId invoice, String reason, Invoice shown, String by, Instant now)
             throws SQLException {
         long id;
         try (PreparedStatement select = connection.prepareStatement("SELECT REBILL_SEQ.NEXTVAL FROM DUAL");
@@ -85,19 +85,31 @@ final class RebillRows {
             id = row.getLong(1);
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO REBILL (ID, INVOICE_ID, OPEN_KEY, REASON, AMOUNT, CURRENCY, STATE, ASKED_BY, ASKED_AT)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, 'ASKED', ?, ?)")) {
+                "INSERT INTO REBILL (ID, INVOICE_ID, OPEN_KEY, REASON, AMOUNT, CURRENCY, STATE, ASKED_BY, ASKED_AT, FINGERPRINT)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, 'ASKED', ?, ?, ?)")) {
             insert.setLong(1, id);
             insert.setString(2, invoice.value());
             insert.setString(3, invoice.value());
             insert.setString(4, reason);
-            insert.setBigDecimal(5, total.amount());
-            insert.setString(6, total.currency().getCurrencyCode());
+            insert.setBigDecimal(5, shown.total().amount());
+            insert.setString(6, shown.currency().getCurrencyCode());
             insert.setString(7, by);
             insert.setObject(8, Columns.utc(now));
+            insert.setString(9, shown.fingerprint());
             insert.executeUpdate();
         }
         return id;
+    }
+
+    /** What was shown to who asked; empty of a request from before that was kept. */
+    static Optional<String> fingerprint(Connection connection, long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT FINGERPRINT FROM REBILL WHERE ID = ?")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return text(row, "FINGERPRINT");
+            }
+        }
     }
 
     static void decline(Connection connection, long id, String by, Instant now) throws SQLException {

@@ -137,7 +137,7 @@ final class Rebilling {
                 original.cycle().to());
         Rebill rebill = new Rebill(original, note, addedLines);
         RunAdditions added =
-                RunAdditions.load(connection, policy, List.of(original.account().value()));
+                RunAdditions.load(connection, policy, List.of(original.account().value()), accounts);
         Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
         if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
             BillingAccountId account = original.account();

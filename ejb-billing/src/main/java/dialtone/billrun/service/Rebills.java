@@ -115,7 +115,7 @@ public class Rebills {
                         yield Outcome.rejected(Rejection.of("ASKED_ALREADY", "That is asked for already."));
                     }
                     long id = RebillRows.insert(
-                            connection, invoice, reason, ready.unnumbered().total(), by, now);
+                            connection, invoice, reason, ready.unnumbered(), by, now);
                     yield Outcome.accepted(RebillRows.find(connection, id).orElseThrow());
                 }
             };
@@ -127,8 +127,8 @@ public class Rebills {
     /**
      * Approves it: the credit note and the new invoice are issued and posted at once.
      *
-     * <p>Rejections: {@code NO_SUCH_REQUEST}, {@code DECIDED_ALREADY}, {@code SECOND_PERSON_REQUIRED} the same login asked for it; {@code CHANGED_MEANWHILE} it comes to
-     * another total than when it was asked for; those of {@link #preview}.
+     * <p>Rejections: {@code NO_SUCH_REQUEST}, {@code DECIDED_ALREADY}, {@code SECOND_PERSON_REQUIRED} the same login asked for it; {@code CHANGED_MEANWHILE} it has
+     * other lines or taxes than when it was asked for; those of {@link #preview}.
      */
     public Outcome<RebillRequest> approve(long id, String by) {
         try (Connection connection = dataSource.getConnection()) {
@@ -146,11 +146,10 @@ public class Rebills {
             return switch (rebilling.prepare(asked.invoice(), asked.reason())) {
                 case Outcome.Rejected<Rebilling.Ready>(List<Rejection> reasons) -> Outcome.rejected(reasons);
                 case Outcome.Accepted<Rebilling.Ready>(Rebilling.Ready ready) -> {
-                    if (!ready.unnumbered().total().equals(asked.total())) {
-                        yield Outcome.rejected(Rejection.of(
-                                "CHANGED_MEANWHILE",
-                                "It comes to " + ready.unnumbered().total() + " now, and to " + asked.total()
-                                        + " when it was asked for: decline it and ask again."));
+                    Optional<Rejection> changed =
+                            changed(asked, RebillRows.fingerprint(connection, id), ready.unnumbered());
+                    if (changed.isPresent()) {
+                        yield Outcome.rejected(changed.get());
                     }
                     Rebilling.Issued issued = rebilling.issue(ready);
                     RebillRows.issued(connection, id, issued.note(), issued.invoice(), by, now);
@@ -160,6 +159,20 @@ public class Rebills {
         } catch (SQLException e) {
             throw new IllegalStateException("Rebill " + id + " cannot be approved", e);
         }
+    }
+
+    /** @param shown fingerprint of what who asked was shown */
+    private static Optional<Rejection> changed(RebillRequest asked, Optional<String> shown, Invoice anew) {
+        if (!anew.total().equals(asked.total())) {
+            return Optional.of(Rejection.of(
+                    "CHANGED_MEANWHILE",
+                    "It comes to " + anew.total() + " now, and to " + asked.total()
+                            + " when it was asked for: decline it and ask again."));
+        }
+        return shown.filter(before -> !before.equals(anew.fingerprint()))
+                .map(before -> Rejection.of(
+                        "CHANGED_MEANWHILE",
+                        "It comes to the same, but by other lines or taxes than when it was asked for: decline it and ask again."));
     }
 
     /** Declines it, or takes the own request back. Rejections: {@code NO_SUCH_REQUEST}, {@code DECIDED_ALREADY}. */

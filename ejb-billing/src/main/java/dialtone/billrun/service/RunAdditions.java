@@ -7,10 +7,12 @@ import dialtone.billrun.RunAddition;
 import dialtone.billrun.UnbilledAdjustment;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceId;
+import dialtone.invoice.LineOfferings;
 import dialtone.invoice.Rebill;
 import dialtone.ledger.JournalEntry;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.service.CommitmentRows;
+import dialtone.rating.service.LineOfferingRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,18 +35,34 @@ final class RunAdditions {
     private final Connection connection;
     private final BillPolicy policy;
     private final Map<String, List<MinimumCommitment>> said;
+    private final LineOfferings sold;
     private final Map<BillingAccountId, List<AdditionRows.Added>> added = new HashMap<>();
 
-    private RunAdditions(Connection connection, BillPolicy policy, Map<String, List<MinimumCommitment>> said) {
+    private RunAdditions(
+            Connection connection,
+            BillPolicy policy,
+            Map<String, List<MinimumCommitment>> said,
+            LineOfferings sold) {
         this.connection = connection;
         this.policy = policy;
         this.said = said;
+        this.sold = sold;
     }
 
-    /** By MINIMUM_COMMITMENT_ACCOUNT_IX: one statement for all. */
-    static RunAdditions load(Connection connection, BillPolicy policy, Collection<String> accounts)
+    /**
+     * By MINIMUM_COMMITMENT_ACCOUNT_IX: one statement for all; where a surcharge is of some offerings, two more.
+     *
+     * @param payers   who gets the invoices
+     * @param accounts of all that is on them
+     */
+    static RunAdditions load(
+            Connection connection, BillPolicy policy, Collection<String> payers, Collection<String> accounts)
             throws SQLException {
-        return new RunAdditions(connection, policy, CommitmentRows.of(connection, accounts));
+        return new RunAdditions(
+                connection,
+                policy,
+                CommitmentRows.of(connection, payers),
+                policy.asksForOfferings() ? LineOfferingRows.of(connection, accounts) : LineOfferings.NONE);
     }
 
     boolean isAdding(BillingAccountId account) {
@@ -80,7 +98,7 @@ final class RunAdditions {
         if (on.isEmpty()) {
             return family;
         }
-        List<RunAddition> due = new ArrayList<>(policy.surcharges(draft));
+        List<RunAddition> due = new ArrayList<>(policy.surcharges(draft, sold));
         MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft, pays)
                 .ifPresent(due::add);
         due.removeIf(each -> settled.contains(each.key()));

@@ -99,23 +99,28 @@ final class RunRows {
         }
     }
 
-    /** Newest first. */
-    static Page<BillRun> list(Connection connection, int offset, int limit) throws SQLException {
+    /** Newest first, of one kind or of all. */
+    static Page<BillRun> list(Connection connection, Optional<BillRun.Kind> kind, int offset, int limit)
+            throws SQLException {
         List<BillRun> runs = new ArrayList<>();
+        String of = " WHERE RUN_KIND = COALESCE(?, RUN_KIND)";
         try (PreparedStatement select =
-                connection.prepareStatement(RUN + " ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
-            select.setInt(1, offset);
-            select.setInt(2, limit);
+                connection.prepareStatement(RUN + of + " ORDER BY ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
+            select.setString(1, kind.map(Enum::name).orElse(null));
+            select.setInt(2, offset);
+            select.setInt(3, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     runs.add(run(row));
                 }
             }
         }
-        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM BILL_RUN");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return new Page<>(runs, offset, row.getLong(1));
+        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM BILL_RUN" + of)) {
+            select.setString(1, kind.map(Enum::name).orElse(null));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Page<>(runs, offset, row.getLong(1));
+            }
         }
     }
 
@@ -126,6 +131,37 @@ final class RunRows {
      * @throws java.sql.SQLIntegrityConstraintViolationException if the cycle has a run already
      */
     static long insert(Connection connection, BillRun.Kind kind, LocalDate billedTo, String by, Instant now)
+            throws SQLException {
+        long id = insertRun(connection, kind, billedTo, by, now);
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
+                        + " SELECT CAST(? AS NUMBER(19)), B.BILLING_ACCOUNT_ID, 'WAITING' FROM BILLING_ACCOUNT B WHERE B.CYCLE_DAY = ?"
+                        + " AND B.OPENED_ON < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.BILLING_ACCOUNT_ID = B.BILLING_ACCOUNT_ID"
+                        + " AND I.CYCLE_TO_ON >= ?)")) {
+            insert.setLong(1, id);
+            insert.setInt(2, billedTo.getDayOfMonth());
+            insert.setObject(3, billedTo);
+            insert.setObject(4, billedTo);
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    /** Inserts a run of one account. */
+    static long insertOnDemand(Connection connection, String account, LocalDate billedTo, String by, Instant now)
+            throws SQLException {
+        long id = insertRun(connection, BillRun.Kind.DEMAND, billedTo, by, now);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE) VALUES (?, ?, 'WAITING')")) {
+            insert.setLong(1, id);
+            insert.setString(2, account);
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    private static long insertRun(Connection connection, BillRun.Kind kind, LocalDate billedTo, String by, Instant now)
             throws SQLException {
         long id;
         try (PreparedStatement select = connection.prepareStatement("SELECT BILL_RUN_SEQ.NEXTVAL FROM DUAL");
@@ -144,18 +180,6 @@ final class RunRows {
             insert.setObject(6, Columns.utc(now));
             insert.setString(7, by);
             insert.setObject(8, Columns.utc(now));
-            insert.executeUpdate();
-        }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO BILL_RUN_ACCOUNT (RUN_ID, BILLING_ACCOUNT_ID, STATE)"
-                        + " SELECT CAST(? AS NUMBER(19)), B.BILLING_ACCOUNT_ID, 'WAITING' FROM BILLING_ACCOUNT B WHERE B.CYCLE_DAY = ?"
-                        + " AND B.OPENED_ON < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM INVOICE I WHERE I.BILLING_ACCOUNT_ID = B.BILLING_ACCOUNT_ID"
-                        + " AND I.CYCLE_TO_ON >= ?)")) {
-            insert.setLong(1, id);
-            insert.setInt(2, billedTo.getDayOfMonth());
-            insert.setObject(3, billedTo);
-            insert.setObject(4, billedTo);
             insert.executeUpdate();
         }
         return id;

@@ -9,7 +9,6 @@ import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.Tariff;
-import dialtone.rating.UsageCycles;
 import dialtone.rating.service.ContractUsePrices.ContractUsePrice;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -25,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,48 +50,40 @@ public final class AgreedUseRows {
      */
     public static AgreedUseRows of(Connection connection, Map<Long, String> accounts, Map<Long, Tariff> bought)
             throws SQLException {
+        return of(connection, accounts, bought, Tariff::isDiscounted);
+    }
+
+    /** The same with the first day of all lines: a tariff may be corrected to one with discounts of use. */
+    public static AgreedUseRows withStarts(Connection connection, Map<Long, String> accounts, Map<Long, Tariff> bought)
+            throws SQLException {
+        return of(connection, accounts, bought, tariff -> true);
+    }
+
+    private static AgreedUseRows of(
+            Connection connection,
+            Map<Long, String> accounts,
+            Map<Long, Tariff> bought,
+            Predicate<Tariff> needsStart)
+            throws SQLException {
         Map<String, List<ContractUsePrice>> said = SaidRows.by(
                 read(connection, new TreeSet<>(accounts.values())),
                 each -> each.account().value(),
                 each -> each);
-        Map<Long, Tariff> tariffs = new HashMap<>(bought);
         List<Long> some = accounts.entrySet().stream()
-                .filter(each -> said.containsKey(each.getValue())
-                        || tariffOf(bought, each.getKey()).isDiscounted())
+                .filter(each -> said.containsKey(each.getValue()) || needsStart.test(tariffOf(bought, each.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        if (some.isEmpty()) {
-            return new AgreedUseRows(tariffs);
-        }
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT N.ID, N.BILLING_ACCOUNT_ID, N.USAGE_CYCLE, S.OFFERING_ID, S.ANCHORED_ON"
-                        + " FROM NUMBER_ACCOUNT N JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
-                        + " WHERE N.ID IN (" + Columns.inList() + ")")) {
-            for (List<Long> list : Columns.inLists(some)) {
-                for (int i = 0; i < list.size(); i++) {
-                    select.setLong(i + 1, list.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        OfferingId offering = new OfferingId(row.getString("OFFERING_ID"));
-                        tariffs.put(
-                                row.getLong("ID"),
-                                tariffOf(bought, row.getLong("ID"))
-                                        .begun(
-                                                Columns.date(row, "ANCHORED_ON"),
-                                                UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")))
-                                        .agreeing(
-                                                said
-                                                        .getOrDefault(row.getString("BILLING_ACCOUNT_ID"), List.of())
-                                                        .stream()
-                                                        .filter(each ->
-                                                                each.offering().equals(offering))
-                                                        .map(ContractUsePrice::agreed)
-                                                        .toList()));
-                    }
-                }
-            }
+        Map<Long, Tariff> tariffs = new HashMap<>(bought);
+        if (!some.isEmpty()) {
+            LineStartRows.of(connection, some).forEach((number, line) -> {
+                List<AgreedUse> agreed = said.getOrDefault(requireNonNull(accounts.get(number)), List.of()).stream()
+                        .filter(each -> each.offering().equals(line.offering()))
+                        .map(ContractUsePrice::agreed)
+                        .toList();
+                tariffs.put(
+                        number, tariffOf(bought, number).begun(line.start()).agreeing(agreed));
+            });
         }
         return new AgreedUseRows(tariffs);
     }

@@ -15,6 +15,7 @@ import dialtone.rating.LinkedUse;
 import dialtone.rating.UsageCharge;
 import dialtone.rating.service.DifferenceRows.Difference;
 import dialtone.spending.service.SpendingRows;
+import dialtone.usage.service.HeldUsage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -107,6 +108,9 @@ public class ContractUsePrices {
             List<Difference> differences = DifferenceRows.between(before, numbers.cycles(agreed.from()));
             DifferenceRows.insert(connection, id, differences);
             SpendingRows.forget(connection, account.value(), agreed.from());
+            if (differences.stream().anyMatch(each -> each.charge().amount().isNegative())) {
+                HeldUsage.releaseSpending(connection, account.value(), agreed.from());
+            }
             Journal.append(
                     connection,
                     DifferenceRows.charges(account, differences),

@@ -3,7 +3,6 @@ package dialtone.rating.service;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
-import dialtone.rating.UsageCycles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,9 +29,6 @@ public final class CorrectedTariffs {
         this.corrected = corrected;
     }
 
-    /** Since when discounts count, and in which cycles. */
-    private record Begun(LocalDate day, UsageCycles counted) {}
-
     /** One statement where nothing was ever corrected; else by the primary key. */
     public static CorrectedTariffs load(Connection connection, Collection<Long> numbers, Tariffs tariffs)
             throws SQLException {
@@ -40,37 +36,34 @@ public final class CorrectedTariffs {
             return NONE;
         }
         Map<LinkedUse.Place, String> ids = new HashMap<>();
-        Map<Long, Begun> begun = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT C.NUMBER_ACCOUNT_ID, C.CYCLE_ON, C.TARIFF_ID, N.USAGE_CYCLE, S.ANCHORED_ON FROM CORRECTED_TARIFF C"
-                        + " JOIN NUMBER_ACCOUNT N ON N.ID = C.NUMBER_ACCOUNT_ID"
-                        + " LEFT JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
-                        + " WHERE C.NUMBER_ACCOUNT_ID IN (" + Columns.inList() + ")")) {
+                "SELECT NUMBER_ACCOUNT_ID, CYCLE_ON, TARIFF_ID FROM CORRECTED_TARIFF WHERE NUMBER_ACCOUNT_ID IN ("
+                        + Columns.inList() + ")")) {
             for (List<Long> list : Columns.inLists(numbers)) {
                 for (int i = 0; i < list.size(); i++) {
                     select.setLong(i + 1, list.get(i));
                 }
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        LinkedUse.Place place =
-                                new LinkedUse.Place(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON"));
-                        ids.put(place, row.getString("TARIFF_ID"));
-                        UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
-                        Columns.dateOrNone(row, "ANCHORED_ON")
-                                .ifPresent(day -> begun.put(place.line(), new Begun(day, counted)));
+                        ids.put(
+                                new LinkedUse.Place(row.getLong("NUMBER_ACCOUNT_ID"), Columns.date(row, "CYCLE_ON")),
+                                row.getString("TARIFF_ID"));
                     }
                 }
             }
         }
+        // a corrected tariff may have a discount where the bought one has none, of which nobody asks when the line began
+        Map<Long, LineStartRows.Line> lines = LineStartRows.of(
+                connection,
+                ids.keySet().stream().map(LinkedUse.Place::line).collect(Collectors.toSet()));
         Tariffs.Loaded loaded = tariffs.load(connection, Set.copyOf(ids.values()));
         Map<LinkedUse.Place, Tariff> corrected = new HashMap<>();
         ids.forEach((place, id) -> {
             Tariff right = loaded.of(id);
-            // it may have a discount where the bought one has none, of which nobody asks when the line began
             corrected.put(
                     place,
-                    Optional.ofNullable(begun.get(place.line()))
-                            .map(line -> right.begun(line.day(), line.counted()))
+                    Optional.ofNullable(lines.get(place.line()))
+                            .map(line -> right.begun(line.start()))
                             .orElse(right));
         });
         return new CorrectedTariffs(corrected);

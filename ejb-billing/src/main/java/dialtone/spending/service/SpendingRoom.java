@@ -2,6 +2,7 @@ package dialtone.spending.service;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
+import dialtone.rating.service.LineStartRows;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.Spending;
 import dialtone.spending.SpendingChoice;
@@ -12,8 +13,11 @@ import dialtone.spending.SpendingLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether what was charged may become more afterwards: never above a limit that holds use, of which the customer has not said that he goes on. Whoever asks and then posts has the
@@ -21,18 +25,23 @@ import java.util.Optional;
  */
 public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimits limits) {
 
+    /** @param number id of its row */
+    public record Line(long number, String account, String msisdn) {}
+
     /**
      * What a price charges in a month is to be so much more.
      *
      * @param month its first day
      * @return the limit that it would go beyond
      */
-    public Optional<SpendingLimit> beyond(String account, String msisdn, LocalDate month, Price.Usage price, Money more)
+    public Optional<SpendingLimit> beyond(Line line, LocalDate month, Price.Usage price, Money more)
             throws SQLException {
-        List<SpendingLimit> holding = more.amount().signum() > 0 ? limits.in(month) : List.of();
+        String account = line.account();
+        List<SpendingLimit> holding =
+                more.amount().signum() > 0 ? limits.in(month, plan(line.number())) : List.of();
         for (SpendingLimit limit : holding) {
             if (limit.then() == Then.HOLD && limit.counts(price)) {
-                SpendingKey key = SpendingKey.of(limit, account, msisdn, month);
+                SpendingKey key = SpendingKey.of(limit, account, line.msisdn(), month);
                 Optional<Money> most = SpendingChoice.mostIn(
                         limit,
                         ChoiceRows.of(connection, List.of(account)).getOrDefault(account, List.of()),
@@ -44,6 +53,36 @@ public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimit
             }
         }
         return Optional.empty();
+    }
+
+    /** Those of some accounts, which are locked, whose lines may have a limit together. */
+    public Set<String> together(Collection<String> accounts) throws SQLException {
+        Set<String> ofAccounts = new HashSet<>();
+        boolean always = false;
+        for (SpendingLimit limit : limits.all()) {
+            if (limit.per() == Per.ACCOUNT) {
+                ofAccounts.add(limit.id());
+                always |= limit.amount().isPresent();
+            }
+        }
+        if (always || ofAccounts.isEmpty()) {
+            return always ? Set.copyOf(accounts) : Set.of();
+        }
+        Set<String> together = new HashSet<>();
+        ChoiceRows.of(connection, accounts).forEach((account, said) -> {
+            if (said.stream().anyMatch(each -> ofAccounts.contains(each.limit()))) {
+                together.add(account);
+            }
+        });
+        return together;
+    }
+
+    private String plan(long number) throws SQLException {
+        return limits.askForPlans()
+                ? Optional.ofNullable(LineStartRows.of(connection, List.of(number)).get(number))
+                        .map(line -> line.offering().value())
+                        .orElse("")
+                : "";
     }
 
     private Money spent(SpendingLimit limit, SpendingKey key) throws SQLException {

@@ -7,6 +7,7 @@ import dialtone.catalog.Price;
 import dialtone.rating.LinkedUse.Place;
 import dialtone.rating.Tariff;
 import dialtone.rating.UsageCharge;
+import dialtone.rating.service.LineStartRows;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.Spending;
 import dialtone.spending.SpendingChoice;
@@ -58,6 +59,8 @@ public final class Spendings {
     private final Tariffs tariffs;
     private final SpendingLimits limits;
     private final Map<String, List<SpendingChoice>> choices = new HashMap<>();
+    /** By the id of the number's row; only where a limit is of some of them. */
+    private final Map<Long, String> plans = new HashMap<>();
     private final Map<Place, List<Counting>> countings = new HashMap<>();
     private final IdentityHashMap<Tariff, Map<SpendingLimit, Set<String>>> pricesOf = new IdentityHashMap<>();
     private final SortedMap<SpendingKey, Spending> current = new TreeMap<>();
@@ -84,8 +87,12 @@ public final class Spendings {
 
     private void count(Map<Place, Line> places) throws SQLException {
         List<Counting> added = new ArrayList<>();
+        if (limits.askForPlans()) {
+            LineStartRows.of(connection, places.keySet().stream().map(Place::line).collect(Collectors.toSet()))
+                    .forEach((number, line) -> plans.put(number, line.offering().value()));
+        }
         places.forEach((place, line) -> {
-            List<Counting> of = countings(place.cycle(), line);
+            List<Counting> of = countings(place, line);
             countings.put(place, of);
             of.stream().filter(each -> !current.containsKey(each.key())).forEach(added::add);
         });
@@ -108,9 +115,10 @@ public final class Spendings {
         stored.forEach(key -> before.putIfAbsent(key, requireNonNull(current.get(key))));
     }
 
-    private List<Counting> countings(LocalDate cycle, Line line) {
+    private List<Counting> countings(Place place, Line line) {
         List<Counting> found = new ArrayList<>();
-        for (SpendingLimit limit : limits.in(cycle)) {
+        LocalDate cycle = place.cycle();
+        for (SpendingLimit limit : limits.in(cycle, plans.getOrDefault(place.line(), ""))) {
             Optional<String> msisdn = limit.per() == Per.LINE ? Optional.of(line.msisdn()) : Optional.empty();
             Optional<Money> most =
                     SpendingChoice.mostIn(limit, choices.getOrDefault(line.account(), List.of()), msisdn, cycle);

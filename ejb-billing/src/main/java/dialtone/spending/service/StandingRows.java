@@ -4,6 +4,7 @@ import dialtone.base.Money;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.service.LineStartRows;
 import dialtone.rating.service.Tariffs;
 import dialtone.spending.SpendingChoice;
 import dialtone.spending.SpendingLimit;
@@ -23,8 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How far an account and its lines are in a bill cycle, added up from what was posted. */
 final class StandingRows {
@@ -47,13 +48,13 @@ final class StandingRows {
         List<SpendingChoice> said =
                 ChoiceRows.of(connection, List.of(account.value())).getOrDefault(account.value(), List.of());
         PostedUse posted = PostedUse.ofAccounts(connection, tariffs, List.of(account.value()), cycle, cycle);
-        SortedSet<String> lines = lines(account);
+        SortedMap<String, List<SpendingLimit>> lines = lines(account, cycle, zone);
         List<Held> held = held(account, cycle, zone);
         Map<SpendingKey, List<Told>> told = told(account, cycle);
         List<SpendingStanding> found = new ArrayList<>();
         for (SpendingLimit limit : holding) {
             Map<SpendingKey, Money> spent = posted.by(limit);
-            for (String subject : limit.per() == Per.ACCOUNT ? List.of(account.value()) : lines) {
+            for (String subject : limit.per() == Per.ACCOUNT ? List.of(account.value()) : having(lines, limit)) {
                 SpendingKey key = new SpendingKey(subject, limit.id(), cycle, account.value());
                 Optional<Money> most = SpendingChoice.mostIn(limit, said, key.msisdn(), cycle);
                 found.add(new SpendingStanding(
@@ -74,18 +75,40 @@ final class StandingRows {
         return found;
     }
 
-    /** The account's lines that are in use. By NUMBER_ACCOUNT_ACCOUNT_IX. */
-    private SortedSet<String> lines(BillingAccountId account) throws SQLException {
-        SortedSet<String> lines = new TreeSet<>();
+    private static List<String> having(SortedMap<String, List<SpendingLimit>> lines, SpendingLimit limit) {
+        return lines.entrySet().stream()
+                .filter(line -> line.getValue().contains(limit))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The lines that the account had in a month, each with the limits of the last plan that it had then. By NUMBER_ACCOUNT_ACCOUNT_IX. */
+    private SortedMap<String, List<SpendingLimit>> lines(BillingAccountId account, LocalDate cycle, ZoneId zone)
+            throws SQLException {
+        SortedMap<String, Long> numbers = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? AND VALID_TO_AT IS NULL")) {
+                "SELECT ID, MSISDN FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID = ? AND VALID_FROM_AT < ?"
+                        + " AND (VALID_TO_AT IS NULL OR VALID_TO_AT > ?) ORDER BY VALID_FROM_AT, ID")) {
             select.setString(1, account.value());
+            select.setObject(
+                    2, Columns.utc(cycle.plusMonths(1).atStartOfDay(zone).toInstant()));
+            select.setObject(3, Columns.utc(cycle.atStartOfDay(zone).toInstant()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    lines.add(row.getString("MSISDN"));
+                    numbers.put(row.getString("MSISDN"), row.getLong("ID"));
                 }
             }
         }
+        Map<Long, LineStartRows.Line> plans =
+                limits.askForPlans() ? LineStartRows.of(connection, numbers.values()) : Map.of();
+        SortedMap<String, List<SpendingLimit>> lines = new TreeMap<>();
+        numbers.forEach((msisdn, id) -> lines.put(
+                msisdn,
+                limits.in(
+                        cycle,
+                        Optional.ofNullable(plans.get(id))
+                                .map(line -> line.offering().value())
+                                .orElse(""))));
         return lines;
     }
 

@@ -1,11 +1,11 @@
 package dialtone.tax.service;
 
 import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.LineOfferings;
 import dialtone.invoice.service.TaxSource;
-import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.service.LineOfferingRows;
 import dialtone.tax.DraftTax;
-import dialtone.tax.DraftTax.OrderedItem;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.TaxProvider;
 import jakarta.ejb.EJB;
@@ -14,11 +14,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +56,11 @@ public class AccountTaxes implements TaxSource {
                 provider(),
                 reference.tables().categories(),
                 ProfileRows.profiles(connection, ids),
-                offerings(connection, ids));
+                LineOfferingRows.ofItems(connection, ids));
     }
 
     /** Taxes of what an account would be billed for, were it of this profile: nothing is read. */
-    public InvoiceTax assuming(BillingAccountId account, TaxProfile profile, Map<OrderedItem, String> offerings) {
+    public InvoiceTax assuming(BillingAccountId account, TaxProfile profile, LineOfferings offerings) {
         return new DraftTax(provider(), reference.tables().categories(), Map.of(account, profile), offerings);
     }
 
@@ -71,26 +68,5 @@ public class AccountTaxes implements TaxSource {
         return ownProvider.orElseGet(() -> providers.stream()
                 .findFirst()
                 .orElseGet(() -> reference.tables().taxes()));
-    }
-
-    /** By RATING_SUBSCRIPTION_ACCOUNT_IX. */
-    private static Map<OrderedItem, String> offerings(Connection connection, List<String> accounts)
-            throws SQLException {
-        Map<OrderedItem, String> offerings = new HashMap<>();
-        for (List<String> list : Columns.inLists(accounts)) {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT ORDER_ID, ITEM_ID, OFFERING_ID FROM RATING_SUBSCRIPTION WHERE BILLING_ACCOUNT_ID IN ("
-                            + Columns.inList() + ")")) {
-                ProfileRows.bind(select, list);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        offerings.put(
-                                new OrderedItem(row.getString("ORDER_ID"), row.getString("ITEM_ID")),
-                                row.getString("OFFERING_ID"));
-                    }
-                }
-            }
-        }
-        return offerings;
     }
 }

@@ -64,6 +64,11 @@ final class NumberRerating {
     record Result(
             long numberAccountId, BillingAccountId account, Optional<Rejection> refusal, Money before, Money after) {
 
+        /** Whether it costs less than it did, so that there may be room for what was held. */
+        boolean isLess() {
+            return after.minus(before).isNegative();
+        }
+
         JournalEntry.Charge charge() {
             return new JournalEntry.Charge(account, ChargeKind.USAGE, after.minus(before));
         }
@@ -88,6 +93,10 @@ final class NumberRerating {
             List<LocalDate> cycles,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
+
+        SpendingRoom.Line spending() {
+            return new SpendingRoom.Line(id, account.value(), msisdn);
+        }
 
         Optional<LocalDate> lateFor(LocalDate cycle) {
             return billedTo.filter(cycle::isBefore);
@@ -129,7 +138,11 @@ final class NumberRerating {
             }
             keepTariffs(number, reratingId, clock);
         }
-        return result(number, cycles);
+        Result result = result(number, cycles);
+        if (result.isLess()) {
+            HeldUsage.releaseSpending(connection, number.account().value(), period.from());
+        }
+        return result;
     }
 
     private Result result(Locked number, Outcome<List<Cycle>> cycles) {
@@ -149,9 +162,7 @@ final class NumberRerating {
     private Locked lock(long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT N.BILLING_ACCOUNT_ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.VALID_TO_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID,"
-                        + " N.USAGE_CYCLE,"
-                        + " (SELECT S.ANCHORED_ON FROM RATING_SUBSCRIPTION S WHERE S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID) AS ANCHORED_ON"
-                        + " FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
+                        + " N.USAGE_CYCLE FROM NUMBER_ACCOUNT N WHERE N.ID = ? FOR UPDATE")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -163,7 +174,7 @@ final class NumberRerating {
                         .map(at -> counted.startOf(at, zone))
                         .orElse(period.to());
                 String account = row.getString("BILLING_ACCOUNT_ID");
-                Tariff bought = AgreedUseRows.of(
+                Tariff bought = AgreedUseRows.withStarts(
                                 connection,
                                 Map.of(id, account),
                                 Map.of(
@@ -174,10 +185,7 @@ final class NumberRerating {
                         id,
                         new BillingAccountId(account),
                         row.getString("MSISDN"),
-                        // the right price may have a discount where the bought one has none
-                        Columns.dateOrNone(row, "ANCHORED_ON")
-                                .map(day -> bought.begun(day, counted))
-                                .orElse(bought),
+                        bought,
                         counted,
                         begins,
                         zone,
@@ -238,7 +246,7 @@ final class NumberRerating {
         }
         for (Map.Entry<LocalDate, Money> month : moreByMonth(number, cycles).entrySet()) {
             Optional<SpendingLimit> beyond = room.beyond(
-                    number.account().value(), number.msisdn(), month.getKey(), correction.right(), month.getValue());
+                    number.spending(), month.getKey(), correction.right(), month.getValue());
             if (beyond.isPresent()) {
                 return Optional.of(Rejection.of(
                         "SPENDING_LIMIT",

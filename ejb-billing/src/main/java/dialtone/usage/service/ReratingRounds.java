@@ -28,6 +28,9 @@ public class ReratingRounds {
     @EJB
     private ReratingTurns turns;
 
+    @EJB
+    private UsageRecycling recycling;
+
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
@@ -39,8 +42,9 @@ public class ReratingRounds {
 
     /** Outside a container, without a clock of its own. */
     @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // the same fields, for who is not a container
-    ReratingRounds(ReratingTurns turns) {
+    ReratingRounds(ReratingTurns turns, UsageRecycling recycling) {
         this.turns = turns;
+        this.recycling = recycling;
     }
 
     /** Begins, unless this node works no jobs ({@link Settings#workers}). */
@@ -64,8 +68,14 @@ public class ReratingRounds {
             while (taken > 0 && !stopping) {
                 taken = take(id);
             }
+            // before it ends: who dies meanwhile comes by again
+            recycling.waitingOf(turns.cheaper(id)).forEach(this::recycle);
             turns.finish(id);
         }
+    }
+
+    private void recycle(String msisdn) {
+        UsageRecycling.Step.all(after -> recycling.recycleNumber(msisdn, after));
     }
 
     /** One number that breaks holds up no other; while the database is away noting it fails as well, and the round ends. */

@@ -3,6 +3,7 @@ package dialtone.usage.service;
 import dialtone.base.Money;
 import dialtone.catalog.OfferingId;
 import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.ListedRows;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.Rerating;
@@ -15,12 +16,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +32,38 @@ final class ReratingRows {
 
     private static final String SELECT =
             "SELECT ID, OFFERING_ID, PRICE_ID, CATALOG_VERSION, FROM_ON, TO_ON, BILLING_ACCOUNT_ID, REASON, STATE, ASKED_BY, ASKED_AT,"
-                    + " DECIDED_BY, DECIDED_AT, TARIFF_ID FROM RERATING";
+                    + " DECIDED_BY, DECIDED_AT, TARIFF_ID, LISTED_DISCOUNTS FROM RERATING";
 
     /** Column width. */
     private static final int MAX_MESSAGE = 255;
 
+    private static final String NUMBERS =
+            "INSERT INTO RERATING_NUMBER (RERATING_ID, NUMBER_ACCOUNT_ID, STATE, OLD_VERSION)"
+                    + " SELECT CAST(? AS NUMBER(19)), N.ID, 'WAITING', MIN(O.CATALOG_VERSION) FROM RATING_SUBSCRIPTION S"
+                    + " JOIN NUMBER_ACCOUNT N ON N.BILLING_ACCOUNT_ID = S.BILLING_ACCOUNT_ID AND ";
+    private static final String HAVING_THE_PRICE = " JOIN TARIFF_PRICE P ON P.TARIFF_ID = N.TARIFF_ID AND P.PRICE_KIND = 'USAGE'"
+            + " LEFT JOIN PRODUCT_ORDER O ON O.ORDER_ID = S.ORDER_ID WHERE S.OFFERING_ID = ? AND S.BILLING_ACCOUNT_ID = COALESCE(?, S.BILLING_ACCOUNT_ID)"
+            + " AND N.VALID_FROM_AT < ? AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > ?)"
+            + " AND P.PRICE_ID = ?";
+
+    /** Of the lines that were sold the offering. */
+    private static final String OF_PLAN = NUMBERS + "N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID"
+            + HAVING_THE_PRICE + " GROUP BY N.ID";
+
+    /** Of the lines that have the offering's price beside those of their plan, on accounts that pay for it: no row says which line an add-on is for. */
+    private static final String OF_ADD_ON = NUMBERS
+            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID)" + HAVING_THE_PRICE
+            + " AND EXISTS (SELECT 1 FROM TARIFF_PRICE A WHERE A.TARIFF_ID = S.TARIFF_ID AND A.PRICE_ID = P.PRICE_ID AND A.PRICE_KIND = 'USAGE')"
+            + " AND NOT EXISTS (SELECT 1 FROM RATING_SUBSCRIPTION L JOIN TARIFF_PRICE B ON B.TARIFF_ID = L.TARIFF_ID"
+            + " WHERE L.ORDER_ID = N.ORDER_ID AND L.ITEM_ID = N.ITEM_ID AND B.PRICE_ID = P.PRICE_ID AND B.PRICE_KIND = 'USAGE') GROUP BY N.ID";
+
     private ReratingRows() {}
 
-    /** @param tariffId of the corrected price alone */
-    record Stored(Rerating rerating, String tariffId) {}
+    /**
+     * @param tariffId of the corrected price alone
+     * @param listed   names of what has ever come off the price by the catalogue
+     */
+    record Stored(Rerating rerating, String tariffId, Set<String> listed) {}
 
     private static List<Stored> read(PreparedStatement select) throws SQLException {
         List<Stored> found = new ArrayList<>();
@@ -57,7 +83,10 @@ final class ReratingRows {
                                 Columns.instant(row, "ASKED_AT"),
                                 text(row, "DECIDED_BY"),
                                 Columns.instantOrNone(row, "DECIDED_AT")),
-                        row.getString("TARIFF_ID")));
+                        row.getString("TARIFF_ID"),
+                        text(row, "LISTED_DISCOUNTS")
+                                .map(names -> Set.of(names.split("\n")))
+                                .orElse(Set.of())));
             }
         }
         return found;
@@ -123,11 +152,11 @@ final class ReratingRows {
         }
     }
 
-    /** With all numbers that were sold the offering with a price of that id and were its in the period. */
-    static void insert(Connection connection, Rerating asked, String tariffId) throws SQLException {
+    /** With all numbers that were sold the offering with a price of that id and were its in the period; where none was, that have it by an add-on. */
+    static void insert(Connection connection, Rerating asked, String tariffId, Set<String> listed) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO RERATING (ID, OFFERING_ID, PRICE_ID, CATALOG_VERSION, TARIFF_ID, FROM_ON, TO_ON, BILLING_ACCOUNT_ID, REASON,"
-                        + " STATE, ASKED_BY, ASKED_AT) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " STATE, ASKED_BY, ASKED_AT, LISTED_DISCOUNTS) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, asked.id());
             insert.setString(2, asked.offering().value());
             insert.setString(3, asked.priceId());
@@ -140,17 +169,16 @@ final class ReratingRows {
             insert.setString(10, asked.state().name());
             insert.setString(11, asked.askedBy());
             insert.setObject(12, Columns.utc(asked.askedAt()));
+            insert.setString(13, listed.isEmpty() ? null : String.join("\n", new TreeSet<>(listed)));
             insert.executeUpdate();
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO RERATING_NUMBER (RERATING_ID, NUMBER_ACCOUNT_ID, STATE, OLD_VERSION)"
-                        + " SELECT CAST(? AS NUMBER(19)), N.ID, 'WAITING', O.CATALOG_VERSION FROM RATING_SUBSCRIPTION S"
-                        + " JOIN NUMBER_ACCOUNT N ON N.BILLING_ACCOUNT_ID = S.BILLING_ACCOUNT_ID AND N.ORDER_ID = S.ORDER_ID"
-                        + " AND N.ITEM_ID = S.ITEM_ID LEFT JOIN PRODUCT_ORDER O ON O.ORDER_ID = S.ORDER_ID"
-                        + " WHERE S.OFFERING_ID = ? AND S.BILLING_ACCOUNT_ID = COALESCE(?, S.BILLING_ACCOUNT_ID)"
-                        + " AND N.VALID_FROM_AT < ? AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > ?)"
-                        + " AND EXISTS (SELECT 1 FROM TARIFF_PRICE P WHERE P.TARIFF_ID = N.TARIFF_ID AND P.PRICE_ID = ?"
-                        + " AND P.PRICE_KIND = 'USAGE')")) {
+        if (insertNumbers(connection, asked, OF_PLAN) == 0) {
+            insertNumbers(connection, asked, OF_ADD_ON);
+        }
+    }
+
+    private static int insertNumbers(Connection connection, Rerating asked, String numbers) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(numbers)) {
             insert.setLong(1, asked.id());
             insert.setString(2, asked.offering().value());
             insert.setString(3, asked.account().map(BillingAccountId::value).orElse(null));
@@ -159,7 +187,7 @@ final class ReratingRows {
             insert.setObject(
                     5, asked.period().from().minusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC));
             insert.setString(6, asked.priceId());
-            insert.executeUpdate();
+            return insert.executeUpdate();
         }
     }
 
@@ -241,36 +269,39 @@ final class ReratingRows {
         return locked;
     }
 
-    /**
-     * Locks all numbers of the accounts of some, in the order of their ids: a limit of an account is of all of them, so that nothing is added up for it that lacks what is
-     * being posted.
-     */
-    static void lockAccountsNumbers(Connection connection, List<Long> numbers) throws SQLException {
-        NavigableSet<Long> ids = new TreeSet<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (SELECT BILLING_ACCOUNT_ID FROM NUMBER_ACCOUNT WHERE ID IN ("
-                                + Columns.inList() + "))");
-                PreparedStatement lock = connection.prepareStatement("SELECT ID FROM NUMBER_ACCOUNT WHERE ID IN ("
-                        + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
-            for (List<Long> list : Columns.inLists(numbers)) {
-                bind(select, list);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        ids.add(row.getLong("ID"));
-                    }
-                }
-            }
-            for (List<Long> list : Columns.inLists(ids)) {
-                bind(lock, list);
-                lock.executeQuery().close();
-            }
-        }
+    /** Whose some numbers are. */
+    record Owners(NavigableSet<String> accounts, NavigableSet<String> msisdns) {}
+
+    /** Locks the accounts of some numbers, in the order of their ids: what they want to spend is nobody's to change meanwhile. */
+    static Owners lockAccounts(Connection connection, List<Long> numbers) throws SQLException {
+        Owners owners = new Owners(new TreeSet<>(), new TreeSet<>());
+        ListedRows.read(
+                connection,
+                "SELECT BILLING_ACCOUNT_ID, MSISDN FROM NUMBER_ACCOUNT WHERE ID IN (" + Columns.inList() + ")",
+                numbers,
+                row -> {
+                    owners.accounts().add(row.getString("BILLING_ACCOUNT_ID"));
+                    owners.msisdns().add(row.getString("MSISDN"));
+                });
+        ListedRows.read(
+                connection,
+                "SELECT BILLING_ACCOUNT_ID FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                        + ") ORDER BY BILLING_ACCOUNT_ID FOR UPDATE",
+                owners.accounts(),
+                row -> {});
+        return owners;
     }
 
-    private static void bind(PreparedStatement statement, List<Long> ids) throws SQLException {
-        for (int i = 0; i < ids.size(); i++) {
-            statement.setLong(1 + i, ids.get(i));
-        }
+    /**
+     * Locks all rows of these numbers, and all numbers of the accounts whose lines spend together, in the order of their ids: nothing is added up of what they spend that lacks
+     * what is being posted.
+     */
+    static void lockNumbers(Connection connection, Owners owners, Collection<String> together) throws SQLException {
+        NavigableSet<Long> ids = new TreeSet<>();
+        String of = "SELECT ID FROM NUMBER_ACCOUNT WHERE ";
+        ListedRows.read(connection, of + "MSISDN IN (" + Columns.inList() + ")", owners.msisdns(), row -> ids.add(row.getLong("ID")));
+        ListedRows.read(connection, of + "BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")", together, row -> ids.add(row.getLong("ID")));
+        ListedRows.read(connection, of + "ID IN (" + Columns.inList() + ") ORDER BY ID FOR UPDATE", ids, row -> {});
     }
 
     static void done(Connection connection, long id, List<NumberRerating.Result> results, NumberState state)
@@ -294,6 +325,23 @@ final class ReratingRows {
             }
             update.executeBatch();
         }
+    }
+
+    /** Accounts of numbers that were posted and cost less, while it is posted. */
+    static List<String> cheaper(Connection connection, long id) throws SQLException {
+        List<String> accounts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT N.BILLING_ACCOUNT_ID FROM RERATING A JOIN RERATING_NUMBER R ON R.RERATING_ID = A.ID"
+                        + " JOIN NUMBER_ACCOUNT N ON N.ID = R.NUMBER_ACCOUNT_ID WHERE A.ID = ? AND A.STATE = 'POSTING'"
+                        + " AND R.STATE = 'POSTED' AND R.NEW_AMOUNT < R.OLD_AMOUNT ORDER BY N.BILLING_ACCOUNT_ID")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    accounts.add(row.getString("BILLING_ACCOUNT_ID"));
+                }
+            }
+        }
+        return accounts;
     }
 
     static void fault(Connection connection, long id, long number, String message) throws SQLException {

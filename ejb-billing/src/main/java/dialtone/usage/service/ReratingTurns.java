@@ -101,14 +101,14 @@ public class ReratingTurns {
         }
         Rerating rerating = found.get().rerating();
         boolean posting = rerating.state() == State.POSTING;
-        NumberRerating again = new NumberRerating(
-                new SpendingRoom(connection, tariffs, reference.current().limits()),
-                correction(connection, found.get()),
-                rerating.period());
+        SpendingRoom room =
+                new SpendingRoom(connection, tariffs, reference.current().limits());
         if (posting) {
             // all before the first is posted: what lines and accounts spend is locked behind the numbers
-            ReratingRows.lockAccountsNumbers(connection, waiting);
+            ReratingRows.Owners owners = ReratingRows.lockAccounts(connection, waiting);
+            ReratingRows.lockNumbers(connection, owners, room.together(owners.accounts()));
         }
+        NumberRerating again = new NumberRerating(room, correction(connection, found.get()), rerating.period());
         List<NumberRerating.Result> results = new ArrayList<>();
         for (long number : waiting) {
             results.add(posting ? again.post(number, id, clock) : again.calculate(number));
@@ -134,10 +134,12 @@ public class ReratingTurns {
     }
 
     private PriceCorrection correction(Connection connection, ReratingRows.Stored stored) throws SQLException {
-        return new PriceCorrection((Price.Usage) tariffs.load(connection, Set.of(stored.tariffId()))
-                .of(stored.tariffId())
-                .prices()
-                .getFirst());
+        return new PriceCorrection(
+                (Price.Usage) tariffs.load(connection, Set.of(stored.tariffId()))
+                        .of(stored.tariffId())
+                        .prices()
+                        .getFirst(),
+                stored.listed());
     }
 
     /** An entry for each number, by which it can be told what was posted for it. */
@@ -166,6 +168,15 @@ public class ReratingTurns {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("What broke under re-rating " + id + " cannot be noted", e);
+        }
+    }
+
+    /** Accounts of which a number costs less since it was posted. */
+    public List<String> cheaper(long id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return ReratingRows.cheaper(connection, id);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The accounts of re-rating " + id + " cannot be read", e);
         }
     }
 

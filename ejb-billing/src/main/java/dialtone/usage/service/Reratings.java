@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Use that is rated again by a corrected price: who asks for it, what it would come to, and who decides. {@link ReratingTurns} does the work. */
@@ -57,6 +58,7 @@ public class Reratings {
      * What is wanted.
      *
      * @param sold    prices of the offering in the version of the catalogue that has the right one
+     * @param listed  names of what has come off the price by any version of the catalogue: what else comes off a bought one is a coupon's, and stays
      * @param from    any day of the first cycle
      * @param to      first day of the cycle behind the last one
      * @param account the one account that it is for; empty for all
@@ -65,6 +67,7 @@ public class Reratings {
             OfferingId offering,
             String priceId,
             List<Price> sold,
+            Set<String> listed,
             String version,
             LocalDate from,
             LocalDate to,
@@ -127,7 +130,7 @@ public class Reratings {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     Optional.empty(),
                     Optional.empty());
-            ReratingRows.insert(connection, rerating, corrected.id());
+            ReratingRows.insert(connection, rerating, corrected.id(), asked.listed());
             return Outcome.accepted(standing(connection, rerating));
         } catch (SQLException e) {
             throw new IllegalStateException("A re-rating of " + asked.offering() + " cannot be asked for", e);

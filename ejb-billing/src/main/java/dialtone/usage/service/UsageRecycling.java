@@ -1,5 +1,7 @@
 package dialtone.usage.service;
 
+import dialtone.ledger.service.Columns;
+import dialtone.ledger.service.ListedRows;
 import dialtone.usage.RecordKey;
 import dialtone.usage.SessionKey;
 import dialtone.usage.SuspendedUsage;
@@ -12,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -107,6 +110,22 @@ public class UsageRecycling {
      */
     public Step recycleFile(long fileId, Optional<RecordKey> after) {
         return recycle(OF_A_FILE, fileId, after);
+    }
+
+    /** Numbers of accounts of which something waits that may be rated. By NUMBER_ACCOUNT_ACCOUNT_IX and USAGE_SUSPENSION_NUMBER_IX. */
+    public List<String> waitingOf(Collection<String> accounts) {
+        SortedSet<String> numbers = new TreeSet<>();
+        try (Connection connection = dataSource.getConnection()) {
+            ListedRows.read(
+                    connection,
+                    "SELECT DISTINCT S.MSISDN FROM NUMBER_ACCOUNT N JOIN USAGE_SUSPENSION S ON S.MSISDN = N.MSISDN AND S.REASON = '"
+                            + Suspension.NO_ACCOUNT + "' WHERE N.BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")",
+                    accounts,
+                    row -> numbers.add(row.getString("MSISDN")));
+            return List.copyOf(numbers);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What waits of accounts cannot be read", e);
+        }
     }
 
     /** @param whose number or file, as the query asks for it */

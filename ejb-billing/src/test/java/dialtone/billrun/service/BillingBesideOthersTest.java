@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Corrections and agreements beside bill runs, rating, orders and other people: whoever comes second waits, and sees what the first one did. */
 class BillingBesideOthersTest {
 
-    private static final String LIMIT = "all-lines,All lines,account,voice,any,EUR,50.00,100,hold,2026-01-01,";
+    private static final String LIMIT = "all-lines,All lines,account,voice,any,EUR,50.00,100,hold,2026-01-01,,";
 
     @TempDir
     Path folder;

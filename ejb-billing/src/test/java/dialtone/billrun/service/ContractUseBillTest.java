@@ -156,7 +156,7 @@ class ContractUseBillTest {
         new Runs(database).account(3);
         Demo.start(
                 database,
-                charges(4, "491510000004", new PricedItem("1", new OfferingId("mobile-9"), "Mobile 9", PLAN)),
+                Demo.line(4, "491510000004", new PricedItem("1", new OfferingId("mobile-9"), "Mobile 9", PLAN)),
                 Demo.NOON);
         intake.take(call(1, SECOND, "2026-11-25T13:00:00Z", 160), call(2, "491510000004", "2026-11-25T13:00:00Z", 160));
         assertThat(owed()).as("0.05, and 0.09 of another offering").isEqualTo("0.14 EUR");
@@ -243,17 +243,7 @@ class ContractUseBillTest {
     }
 
     private void line(int order, String msisdn, List<Price> prices) {
-        Demo.start(database, charges(order, msisdn, Demo.item("1", prices)), Demo.NOON);
-    }
-
-    private static OrderFacts.Charges charges(int order, String msisdn, PricedItem item) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + order),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                List.of(item),
-                List.of(new OrderFacts.Line("1", msisdn)));
+        Demo.start(database, Demo.line(order, msisdn, Demo.item("1", prices)), Demo.NOON);
     }
 
     private static String call(long sequence, String msisdn, String at, long seconds) {

@@ -24,7 +24,6 @@ import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
-import dialtone.party.CustomerId;
 import dialtone.rating.UsageCharge;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Sharing;
@@ -33,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -412,16 +410,7 @@ class LinkedUseBillTest {
     }
 
     private void start(int number, String msisdn, PricedItem... items) {
-        Demo.start(
-                database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-" + number),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(items),
-                        List.of(new OrderFacts.Line("1", msisdn))),
-                Demo.NOON);
+        Demo.start(database, Demo.line(number, msisdn, items), Demo.NOON);
     }
 
     /** Of something that comes to the first line. */

@@ -130,6 +130,12 @@ class RebillTest {
                 .isEqualTo(1);
         RebillDesk.done(desk.in(all -> all.decline(first, "bob")));
         assertThat(RebillDesk.code(desk.in(all -> all.approve(first, "bob")))).isEqualTo("DECIDED_ALREADY");
+        long samePrice = desk.asked("INV-000000001").id();
+        take("2,SMS,491510000001,2026-11-26T18:00:00Z,1,4930123456");
+        assertThat(RebillDesk.code(desk.in(all -> all.approve(samePrice, "bob"))))
+                .as("a message more, which is included")
+                .isEqualTo("CHANGED_MEANWHILE");
+        RebillDesk.done(desk.in(all -> all.decline(samePrice, "bob")));
         RebillRequest second = desk.issued("INV-000000001");
         assertThat(second.decidedBy()).contains("bob");
         assertThat(RebillDesk.code(desk.in(all -> all.approve(second.id(), "bob"))))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Money;
 import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.DiscountCondition;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms.Discount;
 import dialtone.catalog.UsageType;
@@ -17,6 +18,8 @@ import dialtone.invoice.service.Invoices;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.order.OrderFacts;
+import dialtone.order.PricedItem;
 import dialtone.rating.Rerating;
 import dialtone.rating.Rerating.NumberState;
 import dialtone.rating.Rerating.State;
@@ -313,6 +316,18 @@ class ReratingTest {
         assertThat(told("INV-000000001")).endsWith("calls 0.23");
     }
 
+    /** Half off 0.90 by the catalogue, which should have been 0.09 without. */
+    @Test
+    void what_came_off_by_the_catalogue_is_corrected_with_the_price() {
+        sold(1, ReratingDesk.calls("0.90").with(List.of(HALF)));
+        sold(2, "0.09");
+        both("VOICE|2026-11-25T18:00:00Z,160", "VOICE|2026-11-26T18:00:00Z,130");
+        desk.listing("Welcome").posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+    }
+
     /** Sold without, and half off by the right price: 4.50 and 2.25, and of a minute that comes late 0.45. */
     @Test
     void a_discount_that_only_the_right_price_has_is_given() {
@@ -324,6 +339,32 @@ class ReratingTest {
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("15.69"));
         runs.run("2026-12-01");
         assertThat(told("INV-000000001")).endsWith("calls 2.70");
+    }
+
+    /** Two lines of an account; data comes to the first one at noon, 0.50 for 1,000 bytes, and should have cost 0.20. */
+    @Test
+    void a_price_of_an_add_on_is_corrected_for_the_lines_that_have_it() {
+        sold(1, "0.09");
+        Demo.start(database, Demo.secondLine(), Demo.NOON);
+        Price.Usage wrong = Demo.usage("night-data", UsageType.DATA, "0.50", 1_000, 1);
+        PricedItem night = new PricedItem("1", new OfferingId("night"), "Night", List.of(wrong));
+        Demo.start(
+                database,
+                Demo.order(3, List.of(night), List.of(), List.of(new OrderFacts.Extension("1", Demo.NUMBER))),
+                Demo.NOON);
+        new Intake(database, folder.resolve("night"))
+                .take("1,DATA,491510000001,2026-11-26T18:00:00Z,3000,", "2,VOICE,491510000002,2026-11-26T18:00:00Z,160,");
+        Price.Usage right = Demo.usage("night-data", UsageType.DATA, "0.20", 1_000, 1);
+        Rerating.Standing standing = desk.of("night").posted(right, "2026-11-01", "2026-12-01");
+        assertThat(standing.progress().of(NumberState.POSTED)).isEqualTo(1);
+        assertThat(standing.progress().total()).isEqualTo(1);
+        assertThat(standing.progress().difference()).contains(eur("-0.90"));
+        assertThat(desk.of("other").posted(right, "2026-11-01", "2026-12-01").progress().total())
+                .as("nobody was sold that")
+                .isZero();
+        runs.run("2026-12-01");
+        assertThat(told("INV-000000001")).contains("night-data 0.60");
+        assertThat(books.trialBalance().balanced()).isTrue();
     }
 
     private void agreed(String rate) {

@@ -6,10 +6,12 @@ import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.catalog.OfferingId;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.order.PricedItem;
 import dialtone.platform.mail.CustomerMail;
 import dialtone.rating.Rerating;
 import dialtone.rating.service.Contracts;
@@ -44,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SpendingBillTest {
 
-    private static final String HOLDING = "calls,Calls,line,voice,any,EUR,0.45,80 100,hold,2026-01-01,";
-    private static final String ON_REQUEST = "all-lines,All lines,account,voice sms,any,EUR,,50 100,notify,2026-01-01,";
+    private static final String HOLDING = "calls,Calls,line,voice,any,EUR,0.45,80 100,hold,2026-01-01,,";
+    private static final String ON_REQUEST = "all-lines,All lines,account,voice sms,any,EUR,,50 100,notify,2026-01-01,,";
 
     @TempDir
     Path folder;
@@ -53,7 +55,7 @@ class SpendingBillTest {
     @AutoClose
     private final BillingDatabase database = new BillingDatabase();
 
-    private static final String ROAMING = "roaming-calls,Calls abroad,line,voice,abroad,EUR,9.00,100,hold,2026-01-01,";
+    private static final String ROAMING = "roaming-calls,Calls abroad,line,voice,abroad,EUR,9.00,100,hold,2026-01-01,,";
 
     private final Limits limits = new Limits(database, HOLDING, ROAMING, ON_REQUEST);
     private final Books books = new Books(database);
@@ -238,6 +240,78 @@ class SpendingBillTest {
         reratings.posted(ReratingDesk.calls("0.08"), "2026-11-01", "2026-12-01");
         assertThat(calls().spent()).as("less is less").isEqualTo(eur("0.40"));
         assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** 0.90 for lines of mobile-1 and 0.45 for others: of nine minutes 0.81 are charged of the one, and of the other five. At 0.10 nine are 0.90. */
+    @Test
+    void a_plan_may_have_a_limit_of_its_own() {
+        Limits byPlan = new Limits(
+                database, HOLDING, "calls,Calls,line,voice,any,EUR,0.90,100,hold,2026-01-01,,team mobile-1*");
+        lineOf(1);
+        runs.account(2);
+        PricedItem other = new PricedItem("1", new OfferingId("mobile-2"), "Mobile 2", Demo.PLAN);
+        Demo.start(database, Demo.order(2, "491510000002", List.of(other)), Demo.NOON);
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            records.add(i + ",VOICE,49151000000" + (1 + i % 2) + ",2026-11-25T10:00:00Z," + (i < 2 ? 100 : 60)
+                    + ",4930123456");
+        }
+        assertThat(new Intake(database, folder, byPlan.reference())
+                        .take(records.toArray(String[]::new))
+                        .counts())
+                .isEqualTo(new UsageCounts(16, 0, 0, 4));
+        assertThat(text(byPlan.standing(1).getFirst())).isEqualTo("0.81 EUR of 0.90 EUR, 0 held, told ");
+        assertThat(text(byPlan.standing(2).getFirst())).isEqualTo("0.45 EUR of 0.45 EUR, 4 held, told 80 100");
+
+        ReratingDesk reratings = new ReratingDesk(database, Runs.at("2026-11-26T08:00:00Z")).by(byPlan.reference());
+        reratings.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
+        assertThat(text(byPlan.standing(1).getFirst())).startsWith("0.90 EUR of 0.90 EUR");
+        Rerating.Standing refused =
+                reratings.of("mobile-2").posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01");
+        assertThat(refused.progress().of(Rerating.NumberState.REFUSED)).isEqualTo(1);
+
+        assertThat(code(byPlan.choose(2, "calls", "", new Most(eur("1.00"))))).isEmpty();
+        assertThat(text(byPlan.standing(2).getFirst())).startsWith("0.81 EUR of 1.00 EUR, 0 held");
+    }
+
+    /** Of nine minutes at 0.09 five are charged, and four wait; at 0.05 all nine are 0.45. By agreement at 0.06 seven are 0.42. */
+    @Test
+    void what_was_held_is_tried_again_when_a_price_falls() {
+        lineOf(1);
+        take(1, 100, 60, 60, 60, 60, 60, 60, 60, 60, 60);
+        assertThat(text(calls())).startsWith("0.45 EUR of 0.45 EUR, 4 held");
+        new ReratingDesk(database, Runs.at("2026-11-26T08:00:00Z"))
+                .by(limits.reference())
+                .posted(ReratingDesk.calls("0.05"), "2026-11-01", "2026-12-01");
+        assertThat(text(calls())).startsWith("0.45 EUR of 0.45 EUR, 0 held");
+        assertThat(preview()).isEqualTo("0.45 EUR");
+
+        runs.account(2);
+        Demo.start(database, Demo.order(2, "491510000002"), Demo.NOON);
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            records.add((100 + i) + ",VOICE,491510000002,2026-11-25T10:00:00Z," + (i == 0 ? 100 : 60) + ",4930123456");
+        }
+        take(records.toArray(String[]::new));
+        Contracts.agreedAtDesk(database, limits.reference(), Demo.account(2), "calls", "2026-11-01", "0.06/60");
+        assertThat(text(limits.standing(2).getFirst())).startsWith("0.42 EUR of 0.45 EUR, 2 held");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** The line has ended when December begins: it is one of November's, and none of December's. */
+    @Test
+    void a_month_shows_the_lines_of_then() {
+        lineOf(1);
+        take(1, 160);
+        Demo.start(database, CreditNoteTest.ending(1), after(Duration.ofDays(1)));
+        assertThat(limits.standing(1, YearMonth.of(2026, 11)))
+                .filteredOn(each -> each.msisdn().isPresent())
+                .extracting(each -> each.limit().id() + " " + each.spent())
+                .containsExactly("calls 0.09 EUR", "roaming-calls 0.00 EUR");
+        assertThat(limits.standing(1, YearMonth.of(2026, 12)))
+                .allMatch(each -> each.msisdn().isEmpty());
+        assertThat(limits.standing(1, YearMonth.of(2026, 10)))
+                .allMatch(each -> each.msisdn().isEmpty());
     }
 
     private String held(int account, int month) {

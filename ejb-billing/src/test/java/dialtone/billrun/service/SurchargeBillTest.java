@@ -6,12 +6,14 @@ import dialtone.base.Money;
 import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.InvoiceTax;
 import dialtone.ledger.service.AdjustmentDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.order.PricedItem;
 import dialtone.rating.Holidays;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.Surcharge;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** 5 % of recurring and one-off charges from December on, from the table to the invoice and the books. */
 class SurchargeBillTest {
 
-    private static final BillPolicy FEE = policy("service-fee,Service fee,5.00,recurring one-off,2026-12-01,");
+    private static final BillPolicy FEE = policy("service-fee,Service fee,5.00,recurring one-off,2026-12-01,,");
 
     @TempDir
     Path folder;
@@ -87,7 +89,7 @@ class SurchargeBillTest {
     /** Five minutes at 0.90 are 4.50, of which 0.45; corrected to 0.09 they are 0.45, of which 0.05. */
     @Test
     void it_is_worked_out_anew_of_an_invoice_that_is_made_again_unless_somebody_took_it_back() {
-        BillPolicy ofUse = policy("use-fee,Use fee,10.00,use,2026-11-01,");
+        BillPolicy ofUse = policy("use-fee,Use fee,10.00,use,2026-11-01,,");
         Clock clock = Runs.at("2026-12-03T08:00:00Z");
         RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, clock)
                 .by(new BillPolicies(new RatingReference(new ReferenceData(
@@ -116,8 +118,8 @@ class SurchargeBillTest {
     @Test
     void what_is_taken_back_stays_so_however_often_the_invoice_is_made_again_and_takes_nothing_else_along() {
         BillPolicy both = policy(
-                "service-fee,Service fee,5.00,recurring one-off,2026-11-01,",
-                "line-fee,Line fee,1.00,recurring one-off,2026-11-01,");
+                "service-fee,Service fee,5.00,recurring one-off,2026-11-01,,",
+                "line-fee,Line fee,1.00,recurring one-off,2026-11-01,,");
         RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).by(both);
         runs.by(both);
         lineOf(1);
@@ -138,7 +140,7 @@ class SurchargeBillTest {
     /** Account 1 pays for account 2 from 28 November on; 2 has 12.99 before, of which 5 % are 0.65, and is who gets them back. */
     @Test
     void who_pays_for_himself_for_a_part_of_the_days_has_it_of_what_is_due_then() {
-        runs.by(policy("service-fee,Service fee,5.00,recurring one-off,2026-11-01,"));
+        runs.by(policy("service-fee,Service fee,5.00,recurring one-off,2026-11-01,,"));
         lineOf(1);
         lineOf(2);
         new Families(database).paidFor(2, 1, "2026-11-28");
@@ -150,6 +152,39 @@ class SurchargeBillTest {
                         "SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE BILLING_ACCOUNT_ID = 'BAC-2'"));
         assertThat(database.text("SELECT TO_CHAR(PAYER_ON, 'YYYY-MM-DD') FROM ADJUSTMENT WHERE UNDONE_ID IS NOT NULL"))
                 .isEqualTo("2026-11-27");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /**
+     * Account 1 pays for a line of mobile-1, 12.99 in November, and for one of team-talk, 12.99 and calls of 1.80: 5 % of 12.99 are 0.65, and 1 % of its 3.00 and 1.80 are
+     * 0.05. The latter somebody takes back.
+     */
+    @Test
+    void an_offering_may_have_a_percentage_of_its_own() {
+        BillPolicy byOffering = policy(
+                "service-fee,Service fee,5.00,recurring one-off use,2026-11-01,,",
+                "service-fee,Service fee,1.00,recurring use,2026-11-01,,team-*");
+        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).by(byOffering);
+        runs.by(byOffering);
+        lineOf(1);
+        runs.account(2);
+        PricedItem team = new PricedItem("1", new OfferingId("team-talk"), "Team", Demo.PLAN);
+        Demo.start(database, Demo.order(2, "491510000002", List.of(team)), Demo.NOON);
+        new Families(database).paidFor(2, 1, "2026-11-01");
+        new Intake(database, folder).take("1,VOICE,491510000002,2026-11-26T18:00:00Z,1300,4930123456");
+        bill("2026-12-02", "2026-12-01", 1);
+        assertThat(lines("INV-000000001"))
+                .contains("Service fee: 5 % of 12.99 EUR 0.65, Service fee: 1 % of 4.80 EUR 0.05");
+        assertThat(database.text(
+                        "SELECT LISTAGG(SURCHARGE_ID || ' ' || OFFERINGS, ', ') WITHIN GROUP (ORDER BY OFFERINGS) FROM SURCHARGE_CHARGE"))
+                .isEqualTo("service-fee *, service-fee team-*");
+        new AdjustmentDesk(database)
+                .takenBack(database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE OFFERINGS <> '*'"));
+        rebills.issued("INV-000000001");
+        assertThat(lines("INV-000000002"))
+                .contains("Service fee: 5 % of 12.99 EUR 0.65")
+                .doesNotContain("1 %");
+        assertThat(owed(1)).isEqualTo("28.43 EUR");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 

@@ -125,7 +125,7 @@ class WeeklyUseBillTest {
             new Runs(other).account(1);
             Demo.start(
                     other,
-                    charges(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=2:150")))),
+                    Demo.line(1, Demo.NUMBER, Demo.item("1", List.of(DATA, allowance("rollover=2:150")))),
                     Demo.NOON);
             Intake again = new Intake(other, folder.resolve("again"));
             for (int from = 0; from < records.size(); from += 7) {
@@ -270,7 +270,7 @@ class WeeklyUseBillTest {
 
     @Test
     void a_limit_is_of_a_month_whatever_cycles_the_line_has() {
-        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,");
+        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,,");
         intake = new Intake(database, folder, limits.reference());
         start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
         // Monday, and the Tuesday behind it: one week of the line, two months
@@ -379,17 +379,7 @@ class WeeklyUseBillTest {
     }
 
     private void start(int number, String msisdn, Clock when, PricedItem... items) {
-        Demo.start(database, charges(number, msisdn, items), when);
-    }
-
-    private static OrderFacts.Charges charges(int number, String msisdn, PricedItem... items) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + number),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                List.of(items),
-                List.of(new OrderFacts.Line("1", msisdn)));
+        Demo.start(database, Demo.line(number, msisdn, items), when);
     }
 
     private static Price.Usage weekly(Price.Usage price) {

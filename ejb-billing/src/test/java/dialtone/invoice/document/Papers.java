@@ -6,13 +6,13 @@ import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.LineOfferings;
 import dialtone.order.OrderId;
 import dialtone.party.Address;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
 import dialtone.tax.DraftTax;
-import dialtone.tax.DraftTax.OrderedItem;
 import dialtone.tax.TaxProfile;
 import dialtone.tax.service.TaxReference;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class Papers {
                         TABLES.taxes(),
                         TABLES.categories(),
                         Map.of(ACCOUNT, customer),
-                        Map.of(new OrderedItem("ORD-100001", "1"), "mobile-sim-only-s"))
+                        new LineOfferings(Map.of(new LineOfferings.Item("ORD-100001", "1"), "mobile-sim-only-s"), Map.of()))
                 .of(draft)
                 .fold(found -> found, reasons -> {
                     throw new AssertionError(reasons.toString());

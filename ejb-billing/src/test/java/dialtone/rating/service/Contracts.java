@@ -11,6 +11,7 @@ import dialtone.rating.AgreedAmount;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.service.ContractUsePrices.Posted;
+import dialtone.usage.service.Recycling;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -44,6 +45,33 @@ public final class Contracts {
     public static Outcome<List<Posted>> agreeUse(
             BillingDatabase database, BillingAccountId account, String price, String from, String to, String rate) {
         return database.inTransaction(source -> agreeUse(source, account, price, from, to, rate));
+    }
+
+    /** From a day on, and what was held until now is tried again. */
+    public static void agreedAtDesk(
+            BillingDatabase database,
+            RatingReference reference,
+            BillingAccountId account,
+            String price,
+            String from,
+            String rate) {
+        AgreedUse agreed = new AgreedUse(
+                price, LocalDate.parse(from), Optional.empty(), Optional.of(rate(rate)), "Framework 4711");
+        new ContractUseDesk(
+                        new ContractUsePrices() {
+                            @Override
+                            public Outcome<List<Posted>> agree(
+                                    BillingAccountId id,
+                                    OfferingId offering,
+                                    List<Price> sold,
+                                    AgreedUse wanted,
+                                    String by) {
+                                return database.inTransaction(
+                                        source -> Contracts.agree(source, id, wanted, offering.value(), sold));
+                            }
+                        },
+                        Recycling.by(database, reference))
+                .agree(account, new OfferingId("mobile-1"), List.of(), agreed, "finance");
     }
 
     /** The same in the caller's transaction. */

@@ -65,13 +65,18 @@ public final class Demo {
 
     /** The second line of account 1. */
     public static OrderFacts.Charges secondLine() {
+        return line(2, "491510000002", item("1", PLAN));
+    }
+
+    /** An order of account 1 for a line under this number. */
+    public static OrderFacts.Charges line(int number, String msisdn, PricedItem... items) {
         return new OrderFacts.Charges(
-                new OrderId("ORD-2"),
+                new OrderId("ORD-" + number),
                 new CustomerId("CUS-1"),
                 account(1),
                 ZoneId.of("Europe/Berlin"),
-                List.of(item("1", PLAN)),
-                List.of(new OrderFacts.Line("1", "491510000002")));
+                List.of(items),
+                List.of(new OrderFacts.Line("1", msisdn)));
     }
 
     /** An order of customer 1 for what comes to lines that he has, and for what ends. */

@@ -7,6 +7,8 @@ import dialtone.rating.service.Tariffs;
 import dialtone.usage.RecordKey;
 import dialtone.usage.SessionKey;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -47,6 +49,11 @@ public final class Recycling extends UsageRecycling {
     @Override
     public Step recycleFile(long fileId, Optional<RecordKey> after) {
         return database.inTransaction(dataSource -> service(dataSource).recycleFile(fileId, after));
+    }
+
+    @Override
+    public List<String> waitingOf(Collection<String> accounts) {
+        return database.inTransaction(dataSource -> service(dataSource).waitingOf(accounts));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Re-ratings of a test's database, each call in a transaction. */
@@ -22,6 +23,8 @@ public final class ReratingDesk {
 
     private final BillingDatabase database;
     private final Clock clock;
+    private OfferingId offering = new OfferingId("mobile-1");
+    private Set<String> listed = Set.of();
     private RatingReference reference = new RatingReference();
     private int batch = ReratingTurns.BATCH;
 
@@ -33,6 +36,18 @@ public final class ReratingDesk {
     /** Where limits hold. */
     public ReratingDesk by(RatingReference other) {
         reference = other;
+        return this;
+    }
+
+    /** Prices of another offering than the demo's plan. */
+    public ReratingDesk of(String other) {
+        offering = new OfferingId(other);
+        return this;
+    }
+
+    /** What has come off the price by the catalogue. */
+    public ReratingDesk listing(String... names) {
+        listed = Set.of(names);
         return this;
     }
 
@@ -66,9 +81,10 @@ public final class ReratingDesk {
             Price.Usage right, String from, String to, Optional<BillingAccountId> account) {
         return in(all -> all.ask(
                 new Reratings.Asked(
-                        new OfferingId("mobile-1"),
+                        offering,
                         right.id(),
                         List.of(right),
+                        listed,
                         "2026-12",
                         LocalDate.parse(from),
                         LocalDate.parse(to),
@@ -121,10 +137,15 @@ public final class ReratingDesk {
                     }
 
                     @Override
+                    public List<String> cheaper(long id) {
+                        return within(turns -> turns.cheaper(id));
+                    }
+
+                    @Override
                     public boolean finish(long id) {
                         return within(turns -> turns.finish(id));
                     }
-                })
+                }, Recycling.by(database, reference))
                 .round();
     }
 

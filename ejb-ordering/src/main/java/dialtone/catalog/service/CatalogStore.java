@@ -3,6 +3,12 @@ package dialtone.catalog.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
+import java.util.Set;
+import dialtone.catalog.Price;
+import dialtone.catalog.OfferingId;
+import java.util.List;
+import java.util.ArrayList;
+import dialtone.catalog.OfferingNames;
 import dialtone.catalog.service.CatalogLoader.Age;
 import dialtone.platform.settings.ReferenceFiles;
 import dialtone.rating.ReferenceData;
@@ -80,22 +86,65 @@ public class CatalogStore {
      * Reads the folder and makes what it holds the current version, from its {@code validFrom} on if that is ahead. A version that is in effect
      * withdraws those that wait for their time, for the folder does not hold them any more.
      *
-     * @throws IllegalStateException with every fault, file, line and reason, if the catalogue is not as it should be or its
-     *     version was another one before: an installation does not start on half a catalogue
+     * @throws IllegalStateException with every fault, file, line and reason, if the catalogue is not as it should be, its
+     *     version was another one before, or a table names an offering that there never was: an installation does not start on half a catalogue
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Catalog load(Path folder) {
         try {
             Optional<ReferenceData> reference = Optional.of(ReferenceFiles.read(folder));
-            return load(CatalogSource.in(folder), reference).fold(catalog -> catalog, reasons -> {
+            Catalog loaded = load(CatalogSource.in(folder), reference).fold(catalog -> catalog, reasons -> {
                 throw new IllegalStateException("The catalogue in " + folder + " is refused:\n"
                         + reasons.stream()
                                 .map(reason -> "  " + reason.field() + ": " + reason.message())
                                 .collect(Collectors.joining("\n")));
             });
+            List<Rejection> unknown = ReferenceFiles.unknownOfferings(folder, name -> isCalled(name, loaded));
+            if (!unknown.isEmpty()) {
+                throw ReferenceFiles.refused(folder, unknown);
+            }
+            return loaded;
         } catch (IOException e) {
             throw new IllegalStateException("The catalogue folder " + folder + " cannot be read", e);
         }
+    }
+
+    /** Whether this version has an offering of that name, or one before had it, which somebody may have still. */
+    private boolean isCalled(String name, Catalog loaded) {
+        return has(loaded, name) || versions().stream().anyMatch(version -> has(version(version), name));
+    }
+
+    private static boolean has(Catalog catalog, String name) {
+        return catalog.offerings().stream()
+                .anyMatch(offering ->
+                        OfferingNames.covers(name, offering.id().value()));
+    }
+
+    /** Names of what has come off a price of use by any version: what else comes off a bought one, a coupon has brought. */
+    public Set<String> discountNames(OfferingId offering, String price) {
+        return versions().stream()
+                .flatMap(version -> version(version).offering(offering).stream())
+                .flatMap(sold -> sold.prices().stream())
+                .filter(each -> each.id().equals(price))
+                .filter(Price.Usage.class::isInstance)
+                .flatMap(each -> ((Price.Usage) each).terms().discounts().stream())
+                .flatMap(discount -> discount.condition().name().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A handful of rows: no index. */
+    private List<String> versions() {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("SELECT VERSION_ID FROM CATALOG_VERSION");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(row.getString("VERSION_ID"));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The catalogue versions cannot be read", e);
+        }
+        return found;
     }
 
     /**

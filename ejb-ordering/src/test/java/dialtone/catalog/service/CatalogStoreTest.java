@@ -1,11 +1,15 @@
 package dialtone.catalog.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
 import dialtone.platform.schema.MigratedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Versions of the catalogue and when they take effect. */
 class CatalogStoreTest {
@@ -119,6 +124,21 @@ class CatalogStoreTest {
         assertThat(reasons(store.load(version("3", "validFrom: tomorrow\n"))))
                 .extracting(Rejection::field)
                 .containsExactly("mobile.yaml:3");
+    }
+
+    @Test
+    void a_table_that_names_an_offering_which_never_was_is_refused_with_file_and_line(@TempDir Path folder)
+            throws IOException {
+        Files.createDirectories(folder.resolve("rating"));
+        Files.writeString(
+                folder.resolve("mobile.yaml"), version("1", "").documents().getFirst().text());
+        Files.writeString(
+                folder.resolve("rating/surcharges.csv"),
+                "id,name,percent,of,from,until,offerings\n# a comment\nfee,Fee,1.00,use,2026-01-01,,*\nfee,Fee,2.00,use,2026-01-01,,mobile-x s-*\n");
+        Files.writeString(folder.resolve("rating/spending-limits.csv"), "id,name,per,usage,where,currency,amount,notices,then,from,until\n");
+        assertThatThrownBy(() -> store.load(folder))
+                .hasMessageEndingWith(
+                        "  rating/surcharges.csv:4: no offering is called mobile-x\n  rating/surcharges.csv:4: no offering is called s-*");
     }
 
     private static Catalog accepted(Outcome<Catalog> outcome) {

@@ -1,7 +1,9 @@
 package dialtone.platform.settings;
 
 import dialtone.base.Outcome;
+import dialtone.base.ReferenceTable;
 import dialtone.base.Rejection;
+import dialtone.catalog.OfferingNames;
 import dialtone.rating.Holidays;
 import dialtone.rating.ReferenceData;
 import dialtone.rating.Surcharge;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -50,12 +53,43 @@ public final class ReferenceFiles {
         List<Surcharge> surcharges =
                 of(Surcharge.read(SURCHARGES, lines(folder.resolve(SURCHARGES), Surcharge.HEADER)), faults, List.of());
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("The reference data in " + folder + " is refused:\n"
-                    + faults.stream()
-                            .map(fault -> "  " + fault.field() + ": " + fault.message())
-                            .collect(Collectors.joining("\n")));
+            throw refused(folder, faults);
         }
         return new ReferenceData(zones, networks, holidays, limits, surcharges);
+    }
+
+    /** With every fault, file, line and reason. */
+    public static IllegalStateException refused(Path folder, List<Rejection> faults) {
+        return new IllegalStateException("The reference data in " + folder + " is refused:\n"
+                + faults.stream()
+                        .map(fault -> "  " + fault.field() + ": " + fault.message())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    /**
+     * Names of offerings in these tables that nothing is called, with file and line.
+     *
+     * @param known whether there is an offering of that name, or one that begins so, see {@link OfferingNames}
+     */
+    public static List<Rejection> unknownOfferings(Path folder, Predicate<String> known) {
+        List<Rejection> unknown = new ArrayList<>();
+        for (String file : List.of(LIMITS, SURCHARGES)) {
+            List<String> lines = lines(folder.resolve(file), "");
+            int field = List.of(lines.getFirst().split(",", -1)).indexOf("offerings");
+            for (int i = 1; field >= 0 && i < lines.size(); i++) {
+                if (lines.get(i).isBlank() || lines.get(i).startsWith("#")) {
+                    continue;
+                }
+                String names = lines.get(i).split(",", -1)[field];
+                for (String name : OfferingNames.of(names).orElse(OfferingNames.ANY).names()) {
+                    if (!known.test(name)) {
+                        unknown.add(Rejection.at(
+                                file + ":" + (i + 1), ReferenceTable.CODE, "no offering is called " + name));
+                    }
+                }
+            }
+        }
+        return unknown;
     }
 
     private static <T> T of(Outcome<T> outcome, List<Rejection> faults, T otherwise) {

@@ -40,6 +40,9 @@ final class Doors {
             GET /tmf-api/productInventory/v4/product/x | 401   404   404   404     403     404
             GET /tmf-api/customerBillManagement/v4/customerBill   | 401 403 403 200 403 200
             GET /tmf-api/customerBillManagement/v4/customerBill/x | 401 403 403 404 403 404
+            GET /tmf-api/customerBillManagement/v4/customerBillOnDemand   | 401 403 403 200 403 200
+            GET /tmf-api/customerBillManagement/v4/customerBillOnDemand/1 | 401 403 403 404 403 404
+            POST /tmf-api/customerBillManagement/v4/customerBillOnDemand  | 401 403 403 400 403 400
             GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate   | 401 403 403 200 403 200
             GET /tmf-api/customerBillManagement/v4/appliedCustomerBillingRate/x | 401 403 403 404 403 404
             GET /tmf-api/usageManagement/v4/usage       | 401 403 403 200 403 200

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,7 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
     }
 
     @Test
-    void aDryRunSaysWhatACycleComesToAndStoresNoInvoice() throws IOException {
+    void aDryRunSaysWhatACycleComesToAndStoresNoInvoiceAndOneAccountIsBilledNow() throws IOException {
         completed();
         String billedTo = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC)
                 .withDayOfMonth(1)
@@ -131,7 +132,32 @@ class BillingBrowserSystemIT extends ConsoleBrowser {
             small.locator("a.row-link").first().click();
             assertThat(small.locator("#progress-head")).isVisible();
             assertThat(sideways(small)).isZero();
+            itIsBilledNow(small);
         }
+    }
+
+    /** On the last day of a month the run of tomorrow has the same, and it is said so. */
+    private static void itIsBilledNow(Page page) {
+        boolean cycleEnds = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneId.of("Europe/Berlin"))
+                        .plusDays(1)
+                        .getDayOfMonth()
+                == 1;
+        page.navigate(console("/billing/account?id=BAC-100005"));
+        page.locator("[aria-labelledby=bills-head] a").first().click();
+        assertThat(page.locator("#demanded")).hasValue("BAC-100005");
+        assertThat(sideways(page)).isZero();
+        page.locator("#bill-now").click();
+        if (cycleEnds) {
+            assertThat(page.locator("#demand-content")).containsText("Its cycle ends today");
+            return;
+        }
+        page.waitForURL("**/billing/run?id=*");
+        assertThat(page.locator(".page-title")).containsText("Completed");
+        page.locator("tbody a", new Page.LocatorOptions().setHasText("INV-"))
+                .first()
+                .click();
+        assertThat(page.locator("h1")).containsText("INV-");
+        assertThat(sideways(page)).isZero();
     }
 
     @Test

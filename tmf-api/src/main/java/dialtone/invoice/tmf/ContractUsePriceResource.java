@@ -14,6 +14,7 @@ import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.AgreedUse;
+import dialtone.rating.service.ContractUseDesk;
 import dialtone.rating.service.ContractUsePrices;
 import dialtone.rating.service.ContractUsePrices.ContractUsePrice;
 import dialtone.rating.service.ContractUsePrices.Posted;
@@ -43,6 +44,9 @@ public class ContractUsePriceResource {
 
     @EJB
     private ContractUsePrices prices;
+
+    @EJB
+    private ContractUseDesk desk;
 
     @EJB
     private Parties parties;
@@ -82,7 +86,7 @@ public class ContractUsePriceResource {
         List<Price> sold = sold(offering);
         UsageRates rates = rates(sold, said.priceRead());
         AgreedUse agreed = said.read(rates);
-        return switch (prices.agree(
+        return switch (desk.agree(
                 account.id(),
                 offering,
                 sold,

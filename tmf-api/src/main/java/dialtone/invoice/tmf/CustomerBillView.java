@@ -18,7 +18,7 @@ import java.util.List;
  * received for the account and not for a bill.
  *
  * @param category normal, or creditNote
- * @param runType  onCycle, or offCycle for a credit note
+ * @param runType  onCycle, or offCycle for a credit note and a bill on demand
  */
 @JsonbPropertyOrder({
     "id",
@@ -104,7 +104,7 @@ public record CustomerBillView(
                 id,
                 instant(bill.issuedOn()),
                 credit ? "creditNote" : "normal",
-                credit ? "offCycle" : "onCycle",
+                bill.offCycle() ? "offCycle" : "onCycle",
                 "validated",
                 bill.storedAt(),
                 instant(bill.dueOn()),

@@ -69,8 +69,11 @@ public class PriceEstimateResource {
                 ? PriceEstimate.of(chosen, asked.fromRead(), months, asked.usageRead())
                 : PriceEstimate.of(
                         chosen, asked.fromRead(), months, asked.usageRead(), account(asked.billingAccount()));
-        return ResourceJson.write(
-                PriceEstimateView.of(catalog.version(), estimate, of(estimates.bills(estimate, profile(asked)))));
+        return ResourceJson.write(PriceEstimateView.of(
+                catalog.version(),
+                estimate,
+                of(estimates.bills(estimate, profile(asked))),
+                estimates.limits(estimate)));
     }
 
     private static List<ProductOffering> promoted(

@@ -3,10 +3,12 @@ package dialtone.invoice.tmf;
 import dialtone.billrun.PriceEstimate;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.tmf.InvoiceView.TaxView;
+import dialtone.spending.SpendingLimit;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalogVersion whose prices these are
  * @param bills          the first ones, one a cycle
+ * @param spendingLimits that hold for its use without being asked for
  */
-@JsonbPropertyOrder({"catalogVersion", "bills"})
-public record PriceEstimateView(String catalogVersion, List<BillView> bills) {
+@JsonbPropertyOrder({"catalogVersion", "bills", "spendingLimits"})
+public record PriceEstimateView(String catalogVersion, List<BillView> bills, List<LimitView> spendingLimits) {
+
+    /**
+     * @param amount what use may cost in a month, net of tax
+     * @param beyond hold, or notify: whether use beyond it waits, or is charged
+     */
+    @JsonbPropertyOrder({"limit", "name", "amount", "beyond"})
+    public record LimitView(String limit, String name, AmountView amount, String beyond) {}
 
     /**
      * @param month that its cycle begins in, such as 2026-12
@@ -51,9 +61,21 @@ public record PriceEstimateView(String catalogVersion, List<BillView> bills) {
             String to,
             AmountView amount) {}
 
-    static PriceEstimateView of(String catalogVersion, PriceEstimate asked, List<PriceEstimate.Bill> bills) {
+    static PriceEstimateView of(
+            String catalogVersion, PriceEstimate asked, List<PriceEstimate.Bill> bills, List<SpendingLimit> limits) {
         return new PriceEstimateView(
-                catalogVersion, bills.stream().map(bill -> bill(asked, bill)).toList());
+                catalogVersion,
+                bills.stream().map(bill -> bill(asked, bill)).toList(),
+                limits.stream().flatMap(PriceEstimateView::limit).toList());
+    }
+
+    private static Stream<LimitView> limit(SpendingLimit limit) {
+        return limit.amount().stream()
+                .map(most -> new LimitView(
+                        limit.id(),
+                        limit.name(),
+                        AmountView.of(most),
+                        limit.then().name().toLowerCase(Locale.ROOT)));
     }
 
     private static BillView bill(PriceEstimate asked, PriceEstimate.Bill bill) {

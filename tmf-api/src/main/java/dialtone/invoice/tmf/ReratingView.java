@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +92,16 @@ public record ReratingView(
         /**
          * By the price that the current catalogue has.
          *
+         * @param listed names of what has come off a price by any version of it
          * @throws TmfRefusal what is missing, or is no day
          */
-        Reratings.Asked by(Catalog catalog) {
+        Reratings.Asked by(Catalog catalog, BiFunction<OfferingId, String, Set<String>> listed) {
             OfferingId of = new OfferingId(said("offering", offering));
             return new Reratings.Asked(
                     of,
                     said("price", price),
                     catalog.offering(of).map(ProductOffering::prices).orElse(List.of()),
+                    listed.apply(of, said("price", price)),
                     catalog.version(),
                     Dates.day("from", from),
                     Dates.day("to", to),

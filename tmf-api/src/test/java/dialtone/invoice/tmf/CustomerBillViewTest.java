@@ -55,6 +55,7 @@ class CustomerBillViewTest {
                 Money.of("15.01", EUR),
                 Money.of("17.86", EUR),
                 credited,
+                credited.isPresent(),
                 List.of(vat(OptionalInt.empty(), "15.01", "2.85")));
     }
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,6 @@ class ReratingViewTest {
                         new ByteArrayInputStream(
                                 ("{" + fields + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
                         ReratingView.AskedView.class)
-                .by(CATALOG);
+                .by(CATALOG, (offering, price) -> Set.of(price + " of " + offering));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
 import dialtone.catalog.Price;
+import dialtone.catalog.OfferingNames;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
@@ -112,7 +113,8 @@ class UsageConsumptionViewTest {
                 List.of(80, 100),
                 Then.HOLD,
                 LocalDate.parse("2022-07-01"),
-                Optional.empty());
+                Optional.empty(),
+                        OfferingNames.ANY);
         SpendingStanding at = new SpendingStanding(
                 limit,
                 Optional.of("492"),

@@ -1,0 +1,161 @@
+package dialtone.billrun.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.billrun.BillPolicy;
+import dialtone.billrun.BillRun;
+import dialtone.billrun.BillRun.AccountState;
+import dialtone.billrun.service.BillsOnDemand.Asked;
+import dialtone.hierarchy.service.Families;
+import dialtone.invoice.Invoice;
+import dialtone.invoice.InvoiceId;
+import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.service.InvoiceDesk;
+import dialtone.ledger.service.BillingDatabase;
+import dialtone.ledger.service.Books;
+import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargePeriod;
+import dialtone.rating.service.Commitments;
+import dialtone.rating.service.Demo;
+import dialtone.usage.service.Intake;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who wants his bill on the day that his line begins has it, and the cycle goes on. */
+class BillsOnDemandTest {
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final BillingDatabase database = new BillingDatabase();
+
+    private final Books books = new Books(database);
+    private final Runs runs = new Runs(database);
+
+    /** 9.99 and 3.00 for six days of November, on the 25th; the calls of November are on the invoice of the cycle, which begins on the 26th. */
+    @Test
+    void it_has_what_is_due_until_today_and_the_next_invoice_begins_where_it_ends() {
+        lineOf(1);
+        lineOf(2);
+        take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,", "2,VOICE,491510000002,2026-11-25T18:00:00Z,160,");
+        Asked asked = billed("2026-11-25T20:00:00Z", 1);
+        assertThat(asked.account().state()).isEqualTo(AccountState.BILLED);
+        assertThat(asked.run().state()).isEqualTo(BillRun.State.COMPLETED);
+        Invoice now = invoice(asked.account().invoice().orElseThrow());
+        assertThat(now.cycle()).isEqualTo(days("2026-11-01", "2026-11-26"));
+        assertThat(now.issuedOn()).isEqualTo("2026-11-25");
+        assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(code(ask("2026-11-25T21:00:00Z", 1))).isEqualTo("INVOICED_ALREADY");
+
+        take("3,VOICE,491510000001,2026-11-26T18:00:00Z,60,", "4,VOICE,491510000002,2026-11-26T18:00:00Z,60,");
+        runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
+        Invoice rest = invoice(new InvoiceId("INV-000000002"));
+        assertThat(rest.cycle()).isEqualTo(days("2026-11-26", "2026-12-01"));
+        assertThat(rest.total()).isEqualTo(Money.of("0.18", Demo.EUR));
+        assertThat(invoice(new InvoiceId("INV-000000003")).total())
+                .as("both come to what the account without it has")
+                .isEqualTo(now.total().plus(rest.total()));
+        assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
+        assertThat(books.trialBalance().balanced()).isTrue();
+        assertThat(runs.on("2027-01-02T08:00:00Z").run("2027-01-01")).isNotNull();
+        assertThat(invoice(new InvoiceId("INV-000000004")).net())
+                .isEqualTo(invoice(new InvoiceId("INV-000000005")).net());
+    }
+
+    /** On 30 November use of November goes on: the invoice to the 30th of an account whose cycle ends on the 14th has none of it. */
+    @Test
+    void use_of_a_cycle_that_goes_on_is_on_the_invoice_of_that() {
+        lineOf(1);
+        runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
+        Invoice now = invoice(billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow());
+        assertThat(now.cycle()).isEqualTo(days("2026-11-15", "2026-12-01"));
+        assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        take("2,VOICE,491510000001,2026-11-30T18:00:00Z,60,");
+        runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
+        assertThat(invoice(new InvoiceId("INV-000000002")).lines())
+                .extracting(line -> line.description() + " " + line.explanation())
+                .anyMatch(line -> line.startsWith("calls ") && !line.contains("late"));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    @Test
+    void who_cannot_have_one_is_told_why() {
+        assertThat(code(ask("2026-11-25T20:00:00Z", 1))).isEqualTo("UNKNOWN_ACCOUNT");
+        lineOf(1);
+        assertThat(code(ask("2026-11-30T12:00:00Z", 1))).isEqualTo("CYCLE_ENDS");
+        lineOf(2);
+        new Families(database).paidFor(2, 1, "2026-11-01");
+        Asked paidFor = billed("2026-11-26T12:00:00Z", 2);
+        assertThat(paidFor.account().state()).isEqualTo(AccountState.CONSOLIDATED);
+        assertThat(paidFor.account().reason().orElseThrow().message()).isEqualTo("BAC-1 pays for it.");
+        Commitments.agree(database, 1, "2026-12-01", "", Money.of("20.00", Demo.EUR));
+        assertThat(code(ask("2026-11-26T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
+        runs.account(3);
+        assertThat(billed("2026-11-26T12:00:00Z", 3).account().state()).isEqualTo(AccountState.NOTHING);
+        assertThat(in(bills -> bills.list(0, 10)).rows())
+                .extracting(each -> each.account().account().value())
+                .containsExactly("BAC-3", "BAC-2");
+        BillRun dry = runs.start(BillRun.Kind.DRY, "2026-12-01");
+        Optional<Asked> ofCycle = in(bills -> bills.find(dry.id()));
+        assertThat(ofCycle).isEmpty();
+    }
+
+    @Test
+    void however_little_it_is_it_is_billed() {
+        runs.by(new BillPolicy(14, BigDecimal.valueOf(50), List.of())).taxedBy(InvoiceTax.NONE);
+        lineOf(1);
+        assertThat(billed("2026-11-25T20:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
+    }
+
+    private Asked billed(String at, int account) {
+        Asked asked = ask(at, account).fold(done -> done, reasons -> {
+            throw new IllegalStateException(reasons.toString());
+        });
+        assertThat(asked.account().state()).isEqualTo(AccountState.WAITING);
+        runs.on(at).round();
+        return in(bills -> bills.find(asked.run().id())).orElseThrow();
+    }
+
+    private Outcome<Asked> ask(String at, int account) {
+        return database.inTransaction(
+                source -> new BillsOnDemand(source, Runs.at(at)).ask(new BillingAccountId("BAC-" + account), "finance"));
+    }
+
+    private <T> T in(Function<BillsOnDemand, T> call) {
+        return database.inTransaction(source -> call.apply(new BillsOnDemand(source, Demo.NOON)));
+    }
+
+    private static String code(Outcome<?> outcome) {
+        return RebillDesk.code(outcome);
+    }
+
+    private Invoice invoice(InvoiceId id) {
+        return InvoiceDesk.of(database, Demo.NOON).find(id).orElseThrow();
+    }
+
+    private static ChargePeriod days(String from, String to) {
+        return new ChargePeriod(LocalDate.parse(from), LocalDate.parse(to));
+    }
+
+    private int files;
+
+    private void take(String... records) {
+        new Intake(database, folder.resolve("in" + ++files)).take(records);
+    }
+
+    private void lineOf(int account) {
+        runs.account(account);
+        Demo.start(database, Demo.order(account, "49151000000" + account), Demo.NOON);
+    }
+}

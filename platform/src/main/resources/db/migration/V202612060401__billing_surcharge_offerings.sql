@@ -1,0 +1,7 @@
+-- A surcharge may be of some offerings, and of others at another percentage: an invoice has each once.
+
+ALTER TABLE SURCHARGE_CHARGE ADD OFFERINGS VARCHAR2(255 CHAR) DEFAULT '*' NOT NULL;
+ALTER TABLE SURCHARGE_CHARGE DROP CONSTRAINT SURCHARGE_CHARGE_PK;
+ALTER TABLE SURCHARGE_CHARGE ADD CONSTRAINT SURCHARGE_CHARGE_PK PRIMARY KEY (CYCLE_KEY, SURCHARGE_ID, OFFERINGS);
+
+COMMENT ON COLUMN SURCHARGE_CHARGE.OFFERINGS IS 'What was charged for these counts, names or beginnings of names with a star; * for all';
