@@ -66,7 +66,7 @@ public final class EmbeddedDatabasePlugin implements Plugin {
         }
     }
 
-    /** A commit of a transaction to the trees, which is a change of them; it is written afterwards. */
+    /** A commit of a transaction to the trees, which is a change of them; it is written afterwards, unless it is finished for who was killed in it. */
     static final class Commit {
 
         private Commit() {}
@@ -77,8 +77,11 @@ public final class EmbeddedDatabasePlugin implements Plugin {
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
-        static void exit(@Advice.FieldValue("store") MVStore store, @Advice.Thrown @Nullable Throwable failure) {
-            if (failure == null) {
+        static void exit(
+                @Advice.FieldValue("store") MVStore store,
+                @Advice.Argument(1) boolean recovered,
+                @Advice.Thrown @Nullable Throwable failure) {
+            if (failure == null && !recovered) {
                 SharedSnapshot.committed(store);
             }
             SnapshotBarrier.leaveChange();

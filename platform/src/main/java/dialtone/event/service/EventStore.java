@@ -127,6 +127,9 @@ class EventStore {
 
     private static void insertDeliveries(Connection connection, long event, List<String> subscriptions)
             throws SQLException {
+        if (subscriptions.isEmpty()) {
+            return;
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO EVENT_DELIVERY (SUBSCRIPTION_ID, EVENT, ATTEMPTS, PENDING_FOR) VALUES (?, ?, 0, ?)")) {
             for (String subscription : subscriptions) {
