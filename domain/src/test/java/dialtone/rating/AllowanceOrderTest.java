@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the order in which allowances are consumed means for a customer: nothing is charged that something unused would have covered, and what is left over is known beforehand. */
+/** What the order in which allowances are consumed means for a customer: what is covered, and what is charged though something is left. */
 class AllowanceOrderTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
@@ -35,11 +35,22 @@ class AllowanceOrderTest {
         Price.Allowance calls = allowance("calls", List.of(UsageType.VOICE), 50, "priority=2");
         assertThat(charged(List.of(units, calls), Map.of(CALLS, 60L, MESSAGES, 60L)))
                 .isEqualTo("VOICE 0, SMS 0, DATA 0");
-        assertThat(charged(List.of(units, calls, messages), Map.of(CALLS, 100L, MESSAGES, 100L)))
-                .isEqualTo("VOICE 0, SMS 0, DATA 0");
         assertThat(charged(List.of(units, calls, messages), Map.of(CALLS, 150L, MESSAGES, 51L)))
                 .as("one is too many, of what comes last of the two")
                 .isEqualTo("VOICE 0, SMS 1, DATA 0");
+    }
+
+    /** Where all types are covered behind it, what a priority puts first takes them in turn, although 50 of each would leave more: that is the price of a priority. */
+    @Test
+    void what_a_priority_puts_first_takes_what_others_cover_as_well_in_turn() {
+        Price.Allowance calls = allowance("calls", List.of(UsageType.VOICE), 50, "");
+        Price.Allowance messages = allowance("messages", List.of(UsageType.SMS), 50, "");
+        Map<Cell, Long> used = Map.of(CALLS, 100L, MESSAGES, 100L);
+        assertThat(charged(List.of(calls, messages, allowance("units", BOTH, 100, "priority=1")), used))
+                .isEqualTo("VOICE 0, SMS 50, DATA 0");
+        assertThat(charged(List.of(calls, messages, allowance("units", BOTH, 100, "")), used))
+                .as("the narrowest first")
+                .isEqualTo("VOICE 0, SMS 0, DATA 0");
     }
 
     /** Without priorities the narrowest goes first: 50 messages of the add-on, then the plan's units. */
