@@ -60,7 +60,8 @@ class AllowanceOrderTest {
         Price.Allowance messages = allowance("messages", List.of(UsageType.SMS), 50, "");
         for (List<Price.Allowance> order : List.of(List.of(units, messages), List.of(messages, units))) {
             CycleUsage used = use(order, Map.of(CALLS, 90L, MESSAGES, 60L));
-            assertThat(used.charged(UsageType.VOICE) + used.charged(UsageType.SMS)).isZero();
+            assertThat(used.charged(UsageType.VOICE) + used.charged(UsageType.SMS))
+                    .isZero();
             assertThat(used.allowances())
                     .containsExactlyInAnyOrder(new AllowanceUse(units, 100), new AllowanceUse(messages, 50));
         }
@@ -71,8 +72,10 @@ class AllowanceOrderTest {
     void what_is_beyond_the_widest_one_is_of_the_type_that_comes_last() {
         Price.Allowance all = allowance("all", List.of(UsageType.VOICE, UsageType.SMS, UsageType.DATA), 100, "");
         Price.Allowance units = allowance("units", BOTH, 50, "");
-        assertThat(charged(List.of(all, units), Map.of(CALLS, 100L, DATA, 100L))).isEqualTo("VOICE 0, SMS 0, DATA 50");
-        assertThat(charged(List.of(units, all), Map.of(CALLS, 100L, DATA, 100L))).isEqualTo("VOICE 0, SMS 0, DATA 50");
+        assertThat(charged(List.of(all, units), Map.of(CALLS, 100L, DATA, 100L)))
+                .isEqualTo("VOICE 0, SMS 0, DATA 50");
+        assertThat(charged(List.of(units, all), Map.of(CALLS, 100L, DATA, 100L)))
+                .isEqualTo("VOICE 0, SMS 0, DATA 50");
     }
 
     /** 100 messages at home and in the Union: of 60 and 60 those abroad, which cost more, are covered first. */
@@ -80,7 +83,8 @@ class AllowanceOrderTest {
     void of_what_an_allowance_covers_use_abroad_goes_first() {
         Cell abroad = new Cell(UsageType.SMS, "", "", "eu");
         Price.Allowance messages = allowance("messages", List.of(UsageType.SMS), 100, "roaming=home,eu");
-        Tariff tariff = new Tariff(List.of(messages, price("sms", UsageType.SMS, ""), price("abroad", UsageType.SMS, "roaming=eu")));
+        Tariff tariff = new Tariff(
+                List.of(messages, price("sms", UsageType.SMS, ""), price("abroad", UsageType.SMS, "roaming=eu")));
         CycleUsage used = CycleUsage.of(tariff, Map.of(MESSAGES, new CellUse(60, 1), abroad, new CellUse(60, 1)));
         assertThat(used.prices())
                 .extracting(each -> each.price().id() + " " + each.amount())
@@ -109,13 +113,6 @@ class AllowanceOrderTest {
 
     private static Price.Usage price(String id, UsageType type, String terms) {
         return new Price.Usage(
-                id,
-                id,
-                type,
-                new UnitPrice(new BigDecimal("0.10"), EUR),
-                1,
-                0,
-                1,
-                UsageTerms.parse(terms, EUR));
+                id, id, type, new UnitPrice(new BigDecimal("0.10"), EUR), 1, 0, 1, UsageTerms.parse(terms, EUR));
     }
 }

@@ -30,13 +30,19 @@ final class Explanations {
     /** Longer ones first, for one may be a part of another. */
     private static final List<Map.Entry<Pattern, String>> GERMAN = List.of(
             german("once, on activation", "einmalig, bei Aktivierung"),
-            german("as it was charged before; what has changed since is on a later invoice", "wie zuvor berechnet; spätere Änderungen stehen auf einer späteren Rechnung"),
+            german(
+                    "as it was charged before; what has changed since is on a later invoice",
+                    "wie zuvor berechnet; spätere Änderungen stehen auf einer späteren Rechnung"),
             german("charged in addition", "zusätzlich berechnet"),
             german("given back", "erstattet"),
             german("of them carried over", "davon übertragen"),
             german("of them shared", "davon gemeinsam genutzt"),
-            german("1 record of (.+) that came after its invoice", "1 Datensatz von $1, der nach der Rechnung eingegangen ist"),
-            german("(\\d+) records of (.+) that came after its invoice", "$1 Datensätze von $2, die nach der Rechnung eingegangen sind"),
+            german(
+                    "1 record of (.+) that came after its invoice",
+                    "1 Datensatz von $1, der nach der Rechnung eingegangen ist"),
+            german(
+                    "(\\d+) records of (.+) that came after its invoice",
+                    "$1 Datensätze von $2, die nach der Rechnung eingegangen sind"),
             german(
                     "charged afterwards: late records of the account left less of its allowance",
                     "nachträglich berechnet: später eingegangene Datensätze des Kontos haben weniger inklusive gelassen"),

@@ -229,8 +229,7 @@ final class NumberRerating {
                                             + " were posted for them."));
                         }
                         Money more = amount(after).minus(posted);
-                        Optional<SpendingLimit> beyond =
-                                room.beyond(number.spending(), on, correction.right(), more);
+                        Optional<SpendingLimit> beyond = room.beyond(number.spending(), on, correction.right(), more);
                         if (beyond.isPresent()) {
                             return Outcome.rejected(Rejection.of(
                                     "SPENDING_LIMIT",
