@@ -21,10 +21,10 @@ import dialtone.rating.Cell;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.Companions;
 import dialtone.rating.CycleUsage;
+import dialtone.rating.LineStart;
 import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
-import dialtone.rating.LineStart;
 import dialtone.rating.Tariff;
 import dialtone.rating.UsageCycles;
 import dialtone.spending.SpendingLimit;
@@ -179,7 +179,10 @@ public record PriceEstimate(
                 new LineOfferings.Item(ORDER.value(), item.itemId()),
                 item.offering().value()));
         return new LineOfferings(
-                sold, items.isEmpty() ? Map.of() : Map.of(LINE, items.getFirst().offering().value()));
+                sold,
+                items.isEmpty()
+                        ? Map.of()
+                        : Map.of(LINE, items.getFirst().offering().value()));
     }
 
     private Outcome<List<Bill>> bills(CycleUsage cycle, BillPolicy policy, InvoiceTax tax) {

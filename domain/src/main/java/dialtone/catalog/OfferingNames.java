@@ -16,7 +16,6 @@ public record OfferingNames(List<String> names) {
 
     public static final OfferingNames ANY = new OfferingNames(List.of(STAR));
 
-
     /** Some ten names; what is stored of it has that width. */
     private static final int MAX_TEXT = 255;
 
@@ -38,7 +37,9 @@ public record OfferingNames(List<String> names) {
     /** The field of a line. */
     public static OfferingNames of(ReferenceTable.Row row, int field) {
         return row.coded(
-                field, OfferingNames::of, "offerings are kebab-case, each perhaps with a star at its end, with blanks between; none for all");
+                field,
+                OfferingNames::of,
+                "offerings are kebab-case, each perhaps with a star at its end, with blanks between; none for all");
     }
 
     public boolean isAny() {
@@ -57,7 +58,8 @@ public record OfferingNames(List<String> names) {
 
     /** Whether of two rows that hold at one time none goes before the other, as one that names an offering goes before one of all. */
     public boolean rivals(OfferingNames other) {
-        return isAny() == other.isAny() && names.stream().anyMatch(one -> other.names.stream().anyMatch(another -> meet(one, another)));
+        return isAny() == other.isAny()
+                && names.stream().anyMatch(one -> other.names.stream().anyMatch(another -> meet(one, another)));
     }
 
     private static boolean meet(String one, String other) {

@@ -112,7 +112,11 @@ public record Invoice(
             String subject = line.kind() == BilledLine.Kind.ADJUSTMENT ? "" : line.subject();
             text.append(line.kind()).append('|').append(subject).append('|').append(line.description());
             text.append('|').append(line.explanation()).append('|').append(line.period());
-            text.append('|').append(line.amount()).append('|').append(line.records()).append('\n');
+            text.append('|')
+                    .append(line.amount())
+                    .append('|')
+                    .append(line.records())
+                    .append('\n');
         }
         for (InvoiceTaxLine tax : taxes) {
             text.append(tax).append('\n');

@@ -101,7 +101,8 @@ public record Surcharge(
 
     private static Surcharge surcharge(Row row) {
         LocalDate from = row.day(4);
-        return new Surcharge(row.id(0), row.name(1), percent(row), kinds(row), from, row.until(5, from), OfferingNames.of(row, 6));
+        return new Surcharge(
+                row.id(0), row.name(1), percent(row), kinds(row), from, row.until(5, from), OfferingNames.of(row, 6));
     }
 
     private static BigDecimal percent(Row row) {

@@ -53,9 +53,8 @@ public record SpendingLimits(List<SpendingLimit> all) {
      * @param plan id of the offering; empty where it is not known
      */
     public List<SpendingLimit> in(LocalDate cycle, String plan) {
-        List<SpendingLimit> of = in(cycle).stream()
-                .filter(limit -> limit.offerings().has(plan))
-                .toList();
+        List<SpendingLimit> of =
+                in(cycle).stream().filter(limit -> limit.offerings().has(plan)).toList();
         return of.stream()
                 .filter(limit -> !limit.offerings().isAny()
                         || of.stream()

@@ -28,8 +28,7 @@ public final class TaxCategories {
     private record Entry(String offering, String price, TaxCategory category, int line) {
 
         boolean isOf(Sold sold) {
-            return OfferingNames.covers(offering, sold.offering())
-                    && (price.isEmpty() || price.equals(sold.price()));
+            return OfferingNames.covers(offering, sold.offering()) && (price.isEmpty() || price.equals(sold.price()));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the order in which allowances are consumed means for a customer: nothing is charged that something unused would have covered, and what is left over is known beforehand. */
+/** What the order in which allowances are consumed means for a customer: what is covered, and what is charged though something is left. */
 class AllowanceOrderTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
@@ -35,11 +35,22 @@ class AllowanceOrderTest {
         Price.Allowance calls = allowance("calls", List.of(UsageType.VOICE), 50, "priority=2");
         assertThat(charged(List.of(units, calls), Map.of(CALLS, 60L, MESSAGES, 60L)))
                 .isEqualTo("VOICE 0, SMS 0, DATA 0");
-        assertThat(charged(List.of(units, calls, messages), Map.of(CALLS, 100L, MESSAGES, 100L)))
-                .isEqualTo("VOICE 0, SMS 0, DATA 0");
         assertThat(charged(List.of(units, calls, messages), Map.of(CALLS, 150L, MESSAGES, 51L)))
                 .as("one is too many, of what comes last of the two")
                 .isEqualTo("VOICE 0, SMS 1, DATA 0");
+    }
+
+    /** Where all types are covered behind it, what a priority puts first takes them in turn, although 50 of each would leave more: that is the price of a priority. */
+    @Test
+    void what_a_priority_puts_first_takes_what_others_cover_as_well_in_turn() {
+        Price.Allowance calls = allowance("calls", List.of(UsageType.VOICE), 50, "");
+        Price.Allowance messages = allowance("messages", List.of(UsageType.SMS), 50, "");
+        Map<Cell, Long> used = Map.of(CALLS, 100L, MESSAGES, 100L);
+        assertThat(charged(List.of(calls, messages, allowance("units", BOTH, 100, "priority=1")), used))
+                .isEqualTo("VOICE 0, SMS 50, DATA 0");
+        assertThat(charged(List.of(calls, messages, allowance("units", BOTH, 100, "")), used))
+                .as("the narrowest first")
+                .isEqualTo("VOICE 0, SMS 0, DATA 0");
     }
 
     /** Without priorities the narrowest goes first: 50 messages of the add-on, then the plan's units. */
@@ -49,7 +60,8 @@ class AllowanceOrderTest {
         Price.Allowance messages = allowance("messages", List.of(UsageType.SMS), 50, "");
         for (List<Price.Allowance> order : List.of(List.of(units, messages), List.of(messages, units))) {
             CycleUsage used = use(order, Map.of(CALLS, 90L, MESSAGES, 60L));
-            assertThat(used.charged(UsageType.VOICE) + used.charged(UsageType.SMS)).isZero();
+            assertThat(used.charged(UsageType.VOICE) + used.charged(UsageType.SMS))
+                    .isZero();
             assertThat(used.allowances())
                     .containsExactlyInAnyOrder(new AllowanceUse(units, 100), new AllowanceUse(messages, 50));
         }
@@ -60,8 +72,10 @@ class AllowanceOrderTest {
     void what_is_beyond_the_widest_one_is_of_the_type_that_comes_last() {
         Price.Allowance all = allowance("all", List.of(UsageType.VOICE, UsageType.SMS, UsageType.DATA), 100, "");
         Price.Allowance units = allowance("units", BOTH, 50, "");
-        assertThat(charged(List.of(all, units), Map.of(CALLS, 100L, DATA, 100L))).isEqualTo("VOICE 0, SMS 0, DATA 50");
-        assertThat(charged(List.of(units, all), Map.of(CALLS, 100L, DATA, 100L))).isEqualTo("VOICE 0, SMS 0, DATA 50");
+        assertThat(charged(List.of(all, units), Map.of(CALLS, 100L, DATA, 100L)))
+                .isEqualTo("VOICE 0, SMS 0, DATA 50");
+        assertThat(charged(List.of(units, all), Map.of(CALLS, 100L, DATA, 100L)))
+                .isEqualTo("VOICE 0, SMS 0, DATA 50");
     }
 
     /** 100 messages at home and in the Union: of 60 and 60 those abroad, which cost more, are covered first. */
@@ -69,7 +83,8 @@ class AllowanceOrderTest {
     void of_what_an_allowance_covers_use_abroad_goes_first() {
         Cell abroad = new Cell(UsageType.SMS, "", "", "eu");
         Price.Allowance messages = allowance("messages", List.of(UsageType.SMS), 100, "roaming=home,eu");
-        Tariff tariff = new Tariff(List.of(messages, price("sms", UsageType.SMS, ""), price("abroad", UsageType.SMS, "roaming=eu")));
+        Tariff tariff = new Tariff(
+                List.of(messages, price("sms", UsageType.SMS, ""), price("abroad", UsageType.SMS, "roaming=eu")));
         CycleUsage used = CycleUsage.of(tariff, Map.of(MESSAGES, new CellUse(60, 1), abroad, new CellUse(60, 1)));
         assertThat(used.prices())
                 .extracting(each -> each.price().id() + " " + each.amount())
@@ -98,13 +113,6 @@ class AllowanceOrderTest {
 
     private static Price.Usage price(String id, UsageType type, String terms) {
         return new Price.Usage(
-                id,
-                id,
-                type,
-                new UnitPrice(new BigDecimal("0.10"), EUR),
-                1,
-                0,
-                1,
-                UsageTerms.parse(terms, EUR));
+                id, id, type, new UnitPrice(new BigDecimal("0.10"), EUR), 1, 0, 1, UsageTerms.parse(terms, EUR));
     }
 }

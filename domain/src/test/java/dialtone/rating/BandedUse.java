@@ -97,8 +97,7 @@ final class BandedUse {
         return new UsageScope(List.of(), List.of(band));
     }
 
-    static Price.Usage voice(
-            String id, String price, long increment, UsageScope scope, Optional<String> setup) {
+    static Price.Usage voice(String id, String price, long increment, UsageScope scope, Optional<String> setup) {
         UsageTerms terms = new UsageTerms(
                 scope,
                 setup.map(fee -> new UnitPrice(new BigDecimal(fee), EUR)),

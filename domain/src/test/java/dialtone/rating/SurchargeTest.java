@@ -30,8 +30,7 @@ class SurchargeTest {
 
     private static final List<Price> PRICES = List.of(
             new Price.Recurring("fee", "Fee", Money.of("20.00", EUR)),
-            new Price.Usage(
-                    "calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 0, 1));
+            new Price.Usage("calls", "Calls", UsageType.VOICE, new UnitPrice(new BigDecimal("0.09"), EUR), 60, 0, 1));
 
     /** By hand: 3 % of 16.20 are 0.486; of 16.50 0.495; of 16.16 0.4848; 0.01 % of 49.99 are 0.004999. */
     @ParameterizedTest
@@ -162,7 +161,8 @@ class SurchargeTest {
                 1,
                 1,
                 List.of());
-        assertThat(estimate.limits(limits)).extracting(limit -> limit.amount().orElseThrow())
+        assertThat(estimate.limits(limits))
+                .extracting(limit -> limit.amount().orElseThrow())
                 .containsExactly(Money.of("90.00", EUR));
     }
 
@@ -173,10 +173,11 @@ class SurchargeTest {
                 "service-fee,Service fee,2,use,2026-12-01,,mobile-s"));
         assertThat(faults).containsExactly("surcharges.csv:3 its days overlap with those of line 2");
         List<Surcharge> before = Surcharge.read(
-                        "surcharges.csv",
-                        List.of("id,name,percent,of,from,until", FEE.substring(0, FEE.length() - 1)))
+                        "surcharges.csv", List.of("id,name,percent,of,from,until", FEE.substring(0, FEE.length() - 1)))
                 .fold(read -> read, reasons -> List.of());
-        assertThat(before).singleElement().satisfies(each -> assertThat(each.offerings().isAny()).isTrue());
+        assertThat(before)
+                .singleElement()
+                .satisfies(each -> assertThat(each.offerings().isAny()).isTrue());
     }
 
     private static List<String> faults(Outcome<List<Surcharge>> read) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpendingLimitsTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
-    private static final String ROAMING = "roaming-data,Data abroad,line,data,abroad,EUR,50.00,80 100,hold,2022-07-01,,";
+    private static final String ROAMING =
+            "roaming-data,Data abroad,line,data,abroad,EUR,50.00,80 100,hold,2022-07-01,,";
 
     @Test
     void a_limit_holds_in_whole_months_and_another_line_follows_it() {
@@ -116,7 +117,9 @@ class SpendingLimitsTest {
                                 "id,name,per,usage,where,currency,amount,notices,then,from,until",
                                 ROAMING.substring(0, ROAMING.length() - 1)))
                 .fold(read -> read, reasons -> SpendingLimits.NONE);
-        assertThat(limits.all()).singleElement().satisfies(limit -> assertThat(limit.offerings().isAny()).isTrue());
+        assertThat(limits.all())
+                .singleElement()
+                .satisfies(limit -> assertThat(limit.offerings().isAny()).isTrue());
     }
 
     @Test

@@ -139,7 +139,7 @@ class SpendingTest {
                 then,
                 LocalDate.parse("2022-07-01"),
                 Optional.empty(),
-                        OfferingNames.ANY);
+                OfferingNames.ANY);
     }
 
     private static Money eur(String amount) {

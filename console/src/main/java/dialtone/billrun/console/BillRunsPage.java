@@ -70,7 +70,8 @@ public class BillRunsPage implements Serializable {
         rows = page.rows().stream().map(RunView::of).toList();
         pager = Pager.of(page, ROWS, external.getRequestContextPath() + "/billing/runs", Map.of());
         entered.put(
-                "account", Objects.requireNonNullElse(external.getRequestParameterMap().get("account"), ""));
+                "account",
+                Objects.requireNonNullElse(external.getRequestParameterMap().get("account"), ""));
         entered.put(
                 "billedTo",
                 clock.instant()

@@ -34,8 +34,11 @@ final class AdditionRows {
     private static final String BILL_RUN = "bill run";
 
     /** The tables, each with what its rows have for {@link RunAddition#key}. */
-    private static final Map<String, String> KEYS =
-            Map.of("COMMITMENT_TRUE_UP", "'MINIMUM'", "SURCHARGE_CHARGE", "CASE WHEN T.OFFERINGS = '*' THEN T.SURCHARGE_ID ELSE T.SURCHARGE_ID || ' ' || T.OFFERINGS END");
+    private static final Map<String, String> KEYS = Map.of(
+            "COMMITMENT_TRUE_UP",
+            "'MINIMUM'",
+            "SURCHARGE_CHARGE",
+            "CASE WHEN T.OFFERINGS = '*' THEN T.SURCHARGE_ID ELSE T.SURCHARGE_ID || ' ' || T.OFFERINGS END");
 
     /** Columns that both tables have. */
     private static final String CAME =

@@ -110,9 +110,8 @@ public class BillRunTurns {
                 return 0;
             }
             // who wants his bill now gets it, however small
-            BillPolicy policy = run.get().kind() == BillRun.Kind.DEMAND
-                    ? policies.now().billingEverything()
-                    : policies.now();
+            BillPolicy policy =
+                    run.get().kind() == BillRun.Kind.DEMAND ? policies.now().billingEverything() : policies.now();
             List<RunRows.Decided> decided = new BillRunBatch(
                             connection, tariffs, run.get(), attempts, policy, this::taxes, clock.instant())
                     .bill();

@@ -108,8 +108,8 @@ public class BillsOnDemand {
      */
     public Page<Asked> list(int offset, int limit) {
         try (Connection connection = dataSource.getConnection()) {
-            Page<BillRun> page = RunRows.list(
-                    connection, Optional.of(BillRun.Kind.DEMAND), offset, Math.min(limit, Page.MAX_LIMIT));
+            Page<BillRun> page =
+                    RunRows.list(connection, Optional.of(BillRun.Kind.DEMAND), offset, Math.min(limit, Page.MAX_LIMIT));
             List<Asked> asked = new ArrayList<>();
             for (BillRun run : page.rows()) {
                 asked.add(new Asked(run, account(connection, run)));
@@ -126,6 +126,8 @@ public class BillsOnDemand {
     }
 
     private static RunAccount account(Connection connection, BillRun run) throws SQLException {
-        return RunRows.accounts(connection, run.id(), Optional.empty(), 0, 1).rows().getFirst();
+        return RunRows.accounts(connection, run.id(), Optional.empty(), 0, 1)
+                .rows()
+                .getFirst();
     }
 }

@@ -75,8 +75,7 @@ final class RebillRows {
     }
 
     /** @return its id */
-    static long insert(
-            Connection connection, InvoiceId invoice, String reason, Invoice shown, String by, Instant now)
+    static long insert(Connection connection, InvoiceId invoice, String reason, Invoice shown, String by, Instant now)
             throws SQLException {
         long id;
         try (PreparedStatement select = connection.prepareStatement("SELECT REBILL_SEQ.NEXTVAL FROM DUAL");

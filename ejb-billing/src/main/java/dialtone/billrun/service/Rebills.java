@@ -114,8 +114,7 @@ public class Rebills {
                     if (RebillRows.open(connection, invoice).isPresent()) {
                         yield Outcome.rejected(Rejection.of("ASKED_ALREADY", "That is asked for already."));
                     }
-                    long id = RebillRows.insert(
-                            connection, invoice, reason, ready.unnumbered(), by, now);
+                    long id = RebillRows.insert(connection, invoice, reason, ready.unnumbered(), by, now);
                     yield Outcome.accepted(RebillRows.find(connection, id).orElseThrow());
                 }
             };
@@ -170,9 +169,10 @@ public class Rebills {
                             + " when it was asked for: decline it and ask again."));
         }
         return shown.filter(before -> !before.equals(anew.fingerprint()))
-                .map(before -> Rejection.of(
-                        "CHANGED_MEANWHILE",
-                        "It comes to the same, but by other lines or taxes than when it was asked for: decline it and ask again."));
+                .map(
+                        before -> Rejection.of(
+                                "CHANGED_MEANWHILE",
+                                "It comes to the same, but by other lines or taxes than when it was asked for: decline it and ask again."));
     }
 
     /** Declines it, or takes the own request back. Rejections: {@code NO_SUCH_REQUEST}, {@code DECIDED_ALREADY}. */

@@ -39,10 +39,7 @@ final class RunAdditions {
     private final Map<BillingAccountId, List<AdditionRows.Added>> added = new HashMap<>();
 
     private RunAdditions(
-            Connection connection,
-            BillPolicy policy,
-            Map<String, List<MinimumCommitment>> said,
-            LineOfferings sold) {
+            Connection connection, BillPolicy policy, Map<String, List<MinimumCommitment>> said, LineOfferings sold) {
         this.connection = connection;
         this.policy = policy;
         this.said = said;

@@ -15,8 +15,43 @@ final class Explanations {
 
     private static final Pattern DECIMAL = Pattern.compile("\\b(\\d+)\\.(\\d+)\\b");
 
+    private static final Map<String, String> MONTHS = Map.of(
+            "January", "Januar",
+            "February", "Februar",
+            "March", "März",
+            "May", "Mai",
+            "June", "Juni",
+            "July", "Juli",
+            "October", "Oktober",
+            "December", "Dezember");
+
+    private static final Pattern OF_MONTH = Pattern.compile("\\bof (\\p{Lu}\\p{Ll}+) (\\d{4})\\b");
+
     /** Longer ones first, for one may be a part of another. */
     private static final List<Map.Entry<Pattern, String>> GERMAN = List.of(
+            german("once, on activation", "einmalig, bei Aktivierung"),
+            german(
+                    "as it was charged before; what has changed since is on a later invoice",
+                    "wie zuvor berechnet; spätere Änderungen stehen auf einer späteren Rechnung"),
+            german("charged in addition", "zusätzlich berechnet"),
+            german("given back", "erstattet"),
+            german("of them carried over", "davon übertragen"),
+            german("of them shared", "davon gemeinsam genutzt"),
+            german(
+                    "1 record of (.+) that came after its invoice",
+                    "1 Datensatz von $1, der nach der Rechnung eingegangen ist"),
+            german(
+                    "(\\d+) records of (.+) that came after its invoice",
+                    "$1 Datensätze von $2, die nach der Rechnung eingegangen sind"),
+            german(
+                    "charged afterwards: late records of the account left less of its allowance",
+                    "nachträglich berechnet: später eingegangene Datensätze des Kontos haben weniger inklusive gelassen"),
+            german("(\\d{4}-\\d\\d-\\d\\d) to (\\d{4}-\\d\\d-\\d\\d)", "$1 bis $2"),
+            german("for periods (\\d+) to (\\d+)", "für die Perioden $1 bis $2"),
+            german("in period (\\d+)", "in Periode $1"),
+            german("after (\\d+) periods", "nach $1 Perioden"),
+            german("the whole", "ganz"),
+            german("(\\d+) of (\\d+) seconds of", "$1 von $2 Sekunden von"),
             german("line (\\d+) of (\\S+) taken back", "Position $1 aus $2 gutgeschrieben"),
             german("by a corrected price", "zu einem berichtigten Preis"),
             german("(\\d+) of (\\d+) days of", "$1 von $2 Tagen von"),
@@ -25,7 +60,9 @@ final class Explanations {
             german("for each", "je Monat"),
             german("agreed in place of", "vereinbart statt"),
             german("agreed at", "vereinbart zu"),
+            german("in place of", "statt"),
             german("less than", "weniger als"),
+            german("less", "abzüglich"),
             german("up to", "bis"),
             german("beyond", "darüber"),
             german("charged at", "berechnet zu"),
@@ -57,7 +94,8 @@ final class Explanations {
         if (language != DocumentLanguage.GERMAN) {
             return explanation;
         }
-        String translated = explanation;
+        String translated = OF_MONTH.matcher(explanation)
+                .replaceAll(of -> "von " + MONTHS.getOrDefault(of.group(1), of.group(1)) + " " + of.group(2));
         for (Map.Entry<Pattern, String> phrase : GERMAN) {
             translated = phrase.getKey().matcher(translated).replaceAll(phrase.getValue());
         }

@@ -60,10 +60,7 @@ public final class AgreedUseRows {
     }
 
     private static AgreedUseRows of(
-            Connection connection,
-            Map<Long, String> accounts,
-            Map<Long, Tariff> bought,
-            Predicate<Tariff> needsStart)
+            Connection connection, Map<Long, String> accounts, Map<Long, Tariff> bought, Predicate<Tariff> needsStart)
             throws SQLException {
         Map<String, List<ContractUsePrice>> said = SaidRows.by(
                 read(connection, new TreeSet<>(accounts.values())),
@@ -81,8 +78,7 @@ public final class AgreedUseRows {
                         .filter(each -> each.offering().equals(line.offering()))
                         .map(ContractUsePrice::agreed)
                         .toList();
-                tariffs.put(
-                        number, tariffOf(bought, number).begun(line.start()).agreeing(agreed));
+                tariffs.put(number, tariffOf(bought, number).begun(line.start()).agreeing(agreed));
             });
         }
         return new AgreedUseRows(tariffs);

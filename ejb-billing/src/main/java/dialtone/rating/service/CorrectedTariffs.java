@@ -52,10 +52,10 @@ public final class CorrectedTariffs {
                 }
             }
         }
-        // a corrected tariff may have a discount where the bought one has none, of which nobody asks when the line began
+        // a corrected tariff may have a discount where the bought one has none, of which nobody asks when the line
+        // began
         Map<Long, LineStartRows.Line> lines = LineStartRows.of(
-                connection,
-                ids.keySet().stream().map(LinkedUse.Place::line).collect(Collectors.toSet()));
+                connection, ids.keySet().stream().map(LinkedUse.Place::line).collect(Collectors.toSet()));
         Tariffs.Loaded loaded = tariffs.load(connection, Set.copyOf(ids.values()));
         Map<LinkedUse.Place, Tariff> corrected = new HashMap<>();
         ids.forEach((place, id) -> {

@@ -26,7 +26,8 @@ public final class LineOfferingRows {
         Map<Long, String> numbers = new HashMap<>();
         ListedRows.read(
                 connection,
-                "SELECT ID, ORDER_ID, ITEM_ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")",
+                "SELECT ID, ORDER_ID, ITEM_ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList()
+                        + ")",
                 accounts,
                 row -> {
                     String plan = items.get(item(row));

@@ -37,8 +37,7 @@ public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimit
     public Optional<SpendingLimit> beyond(Line line, LocalDate month, Price.Usage price, Money more)
             throws SQLException {
         String account = line.account();
-        List<SpendingLimit> holding =
-                more.amount().signum() > 0 ? limits.in(month, plan(line.number())) : List.of();
+        List<SpendingLimit> holding = more.amount().signum() > 0 ? limits.in(month, plan(line.number())) : List.of();
         for (SpendingLimit limit : holding) {
             if (limit.then() == Then.HOLD && limit.counts(price)) {
                 SpendingKey key = SpendingKey.of(limit, account, line.msisdn(), month);
@@ -79,7 +78,8 @@ public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimit
 
     private String plan(long number) throws SQLException {
         return limits.askForPlans()
-                ? Optional.ofNullable(LineStartRows.of(connection, List.of(number)).get(number))
+                ? Optional.ofNullable(
+                                LineStartRows.of(connection, List.of(number)).get(number))
                         .map(line -> line.offering().value())
                         .orElse("")
                 : "";

@@ -61,6 +61,7 @@ public final class Spendings {
     private final Map<String, List<SpendingChoice>> choices = new HashMap<>();
     /** By the id of the number's row; only where a limit is of some of them. */
     private final Map<Long, String> plans = new HashMap<>();
+
     private final Map<Place, List<Counting>> countings = new HashMap<>();
     private final IdentityHashMap<Tariff, Map<SpendingLimit, Set<String>>> pricesOf = new IdentityHashMap<>();
     private final SortedMap<SpendingKey, Spending> current = new TreeMap<>();
@@ -88,7 +89,9 @@ public final class Spendings {
     private void count(Map<Place, Line> places) throws SQLException {
         List<Counting> added = new ArrayList<>();
         if (limits.askForPlans()) {
-            LineStartRows.of(connection, places.keySet().stream().map(Place::line).collect(Collectors.toSet()))
+            LineStartRows.of(
+                            connection,
+                            places.keySet().stream().map(Place::line).collect(Collectors.toSet()))
                     .forEach((number, line) -> plans.put(number, line.offering().value()));
         }
         places.forEach((place, line) -> {

@@ -41,14 +41,15 @@ final class ReratingRows {
             "INSERT INTO RERATING_NUMBER (RERATING_ID, NUMBER_ACCOUNT_ID, STATE, OLD_VERSION)"
                     + " SELECT CAST(? AS NUMBER(19)), N.ID, 'WAITING', MIN(O.CATALOG_VERSION) FROM RATING_SUBSCRIPTION S"
                     + " JOIN NUMBER_ACCOUNT N ON N.BILLING_ACCOUNT_ID = S.BILLING_ACCOUNT_ID AND ";
-    private static final String HAVING_THE_PRICE = " JOIN TARIFF_PRICE P ON P.TARIFF_ID = N.TARIFF_ID AND P.PRICE_KIND = 'USAGE'"
-            + " LEFT JOIN PRODUCT_ORDER O ON O.ORDER_ID = S.ORDER_ID WHERE S.OFFERING_ID = ? AND S.BILLING_ACCOUNT_ID = COALESCE(?, S.BILLING_ACCOUNT_ID)"
-            + " AND N.VALID_FROM_AT < ? AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > ?)"
-            + " AND P.PRICE_ID = ?";
+    private static final String HAVING_THE_PRICE =
+            " JOIN TARIFF_PRICE P ON P.TARIFF_ID = N.TARIFF_ID AND P.PRICE_KIND = 'USAGE'"
+                    + " LEFT JOIN PRODUCT_ORDER O ON O.ORDER_ID = S.ORDER_ID WHERE S.OFFERING_ID = ? AND S.BILLING_ACCOUNT_ID = COALESCE(?, S.BILLING_ACCOUNT_ID)"
+                    + " AND N.VALID_FROM_AT < ? AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > ?)"
+                    + " AND P.PRICE_ID = ?";
 
     /** Of the lines that were sold the offering. */
-    private static final String OF_PLAN = NUMBERS + "N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID"
-            + HAVING_THE_PRICE + " GROUP BY N.ID";
+    private static final String OF_PLAN =
+            NUMBERS + "N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID" + HAVING_THE_PRICE + " GROUP BY N.ID";
 
     /** Of the lines that have the offering's price beside those of their plan, on accounts that pay for it: no row says which line an add-on is for. */
     private static final String OF_ADD_ON = NUMBERS
@@ -299,8 +300,16 @@ final class ReratingRows {
     static void lockNumbers(Connection connection, Owners owners, Collection<String> together) throws SQLException {
         NavigableSet<Long> ids = new TreeSet<>();
         String of = "SELECT ID FROM NUMBER_ACCOUNT WHERE ";
-        ListedRows.read(connection, of + "MSISDN IN (" + Columns.inList() + ")", owners.msisdns(), row -> ids.add(row.getLong("ID")));
-        ListedRows.read(connection, of + "BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")", together, row -> ids.add(row.getLong("ID")));
+        ListedRows.read(
+                connection,
+                of + "MSISDN IN (" + Columns.inList() + ")",
+                owners.msisdns(),
+                row -> ids.add(row.getLong("ID")));
+        ListedRows.read(
+                connection,
+                of + "BILLING_ACCOUNT_ID IN (" + Columns.inList() + ")",
+                together,
+                row -> ids.add(row.getLong("ID")));
         ListedRows.read(connection, of + "ID IN (" + Columns.inList() + ") ORDER BY ID FOR UPDATE", ids, row -> {});
     }
 

@@ -78,7 +78,8 @@ class BillsOnDemandTest {
         lineOf(1);
         runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
         take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
-        Invoice now = invoice(billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow());
+        Invoice now =
+                invoice(billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow());
         assertThat(now.cycle()).isEqualTo(days("2026-11-15", "2026-12-01"));
         assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
         take("2,VOICE,491510000001,2026-11-30T18:00:00Z,60,");
@@ -128,8 +129,8 @@ class BillsOnDemandTest {
     }
 
     private Outcome<Asked> ask(String at, int account) {
-        return database.inTransaction(
-                source -> new BillsOnDemand(source, Runs.at(at)).ask(new BillingAccountId("BAC-" + account), "finance"));
+        return database.inTransaction(source ->
+                new BillsOnDemand(source, Runs.at(at)).ask(new BillingAccountId("BAC-" + account), "finance"));
     }
 
     private <T> T in(Function<BillsOnDemand, T> call) {

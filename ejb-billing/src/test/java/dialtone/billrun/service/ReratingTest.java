@@ -353,13 +353,18 @@ class ReratingTest {
                 Demo.order(3, List.of(night), List.of(), List.of(new OrderFacts.Extension("1", Demo.NUMBER))),
                 Demo.NOON);
         new Intake(database, folder.resolve("night"))
-                .take("1,DATA,491510000001,2026-11-26T18:00:00Z,3000,", "2,VOICE,491510000002,2026-11-26T18:00:00Z,160,");
+                .take(
+                        "1,DATA,491510000001,2026-11-26T18:00:00Z,3000,",
+                        "2,VOICE,491510000002,2026-11-26T18:00:00Z,160,");
         Price.Usage right = Demo.usage("night-data", UsageType.DATA, "0.20", 1_000, 1);
         Rerating.Standing standing = desk.of("night").posted(right, "2026-11-01", "2026-12-01");
         assertThat(standing.progress().of(NumberState.POSTED)).isEqualTo(1);
         assertThat(standing.progress().total()).isEqualTo(1);
         assertThat(standing.progress().difference()).contains(eur("-0.90"));
-        assertThat(desk.of("other").posted(right, "2026-11-01", "2026-12-01").progress().total())
+        assertThat(desk.of("other")
+                        .posted(right, "2026-11-01", "2026-12-01")
+                        .progress()
+                        .total())
                 .as("nobody was sold that")
                 .isZero();
         runs.run("2026-12-01");

@@ -47,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SpendingBillTest {
 
     private static final String HOLDING = "calls,Calls,line,voice,any,EUR,0.45,80 100,hold,2026-01-01,,";
-    private static final String ON_REQUEST = "all-lines,All lines,account,voice sms,any,EUR,,50 100,notify,2026-01-01,,";
+    private static final String ON_REQUEST =
+            "all-lines,All lines,account,voice sms,any,EUR,,50 100,notify,2026-01-01,,";
 
     @TempDir
     Path folder;

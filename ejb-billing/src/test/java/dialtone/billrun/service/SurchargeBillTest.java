@@ -175,8 +175,9 @@ class SurchargeBillTest {
         bill("2026-12-02", "2026-12-01", 1);
         assertThat(lines("INV-000000001"))
                 .contains("Service fee: 5 % of 12.99 EUR 0.65, Service fee: 1 % of 4.80 EUR 0.05");
-        assertThat(database.text(
-                        "SELECT LISTAGG(SURCHARGE_ID || ' ' || OFFERINGS, ', ') WITHIN GROUP (ORDER BY OFFERINGS) FROM SURCHARGE_CHARGE"))
+        assertThat(
+                        database.text(
+                                "SELECT LISTAGG(SURCHARGE_ID || ' ' || OFFERINGS, ', ') WITHIN GROUP (ORDER BY OFFERINGS) FROM SURCHARGE_CHARGE"))
                 .isEqualTo("service-fee *, service-fee team-*");
         new AdjustmentDesk(database)
                 .takenBack(database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE OFFERINGS <> '*'"));

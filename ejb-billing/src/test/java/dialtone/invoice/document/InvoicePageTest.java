@@ -222,6 +222,14 @@ class InvoicePageTest {
                 "1.235 GB, 1 GB included, 0.235 GB charged at 0.01 EUR per MB|1,235 GB, 1 GB inklusive, 0,235 GB berechnet zu 0,01 EUR je MB",
                 "1 message, all included|1 Nachricht, alles inklusive",
                 "2:40 min, charged at 0.09 EUR per 10 minutes begun|2:40 min, berechnet zu 0,09 EUR je 10 Minuten angefangen",
+                "once, on activation|einmalig, bei Aktivierung",
+                "150 bytes, all included (70 bytes of them carried over, 10 bytes of them shared)|150 Byte, alles inklusive (70 Byte davon übertragen, 10 Byte davon gemeinsam genutzt)",
+                "6 of 30 days of 15.00 EUR less 50 % for periods 1 to 3 (Welcome)|6 von 30 Tagen von 15,00 EUR abzüglich 50 % für die Perioden 1 bis 3 (Welcome)",
+                "31 of 31 days of 12.00 EUR agreed in place of 15.00 EUR (Framework)|31 von 31 Tagen von 12,00 EUR vereinbart statt 15,00 EUR (Framework)",
+                "3 records of 2026-12-02 to 2026-12-08 that came after its invoice|3 Datensätze von 2026-12-02 bis 2026-12-08, die nach der Rechnung eingegangen sind",
+                "1 record of 2026-11 that came after its invoice|1 Datensatz von 2026-11, der nach der Rechnung eingegangen ist",
+                "calls of March 2026 by a corrected price|calls von März 2026 zu einem berichtigten Preis",
+                "charged in addition|zusätzlich berechnet",
                 "something else|something else",
             })
     void anExplanationInGerman(String english, String german) {

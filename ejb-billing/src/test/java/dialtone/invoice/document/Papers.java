@@ -101,7 +101,8 @@ public final class Papers {
                         TABLES.taxes(),
                         TABLES.categories(),
                         Map.of(ACCOUNT, customer),
-                        new LineOfferings(Map.of(new LineOfferings.Item("ORD-100001", "1"), "mobile-sim-only-s"), Map.of()))
+                        new LineOfferings(
+                                Map.of(new LineOfferings.Item("ORD-100001", "1"), "mobile-sim-only-s"), Map.of()))
                 .of(draft)
                 .fold(found -> found, reasons -> {
                     throw new AssertionError(reasons.toString());

@@ -107,45 +107,47 @@ public final class ReratingDesk {
     }
 
     public void round() {
-        new ReratingRounds(new ReratingTurns() {
-                    @Override
-                    public List<Long> due() {
-                        return within(ReratingTurns::due);
-                    }
+        new ReratingRounds(
+                        new ReratingTurns() {
+                            @Override
+                            public List<Long> due() {
+                                return within(ReratingTurns::due);
+                            }
 
-                    @Override
-                    public int take(long id, int limit) {
-                        return within(turns -> turns.take(id, Math.min(limit, batch)));
-                    }
+                            @Override
+                            public int take(long id, int limit) {
+                                return within(turns -> turns.take(id, Math.min(limit, batch)));
+                            }
 
-                    @Override
-                    public int takeOne(long id, long number) {
-                        return within(turns -> turns.takeOne(id, number));
-                    }
+                            @Override
+                            public int takeOne(long id, long number) {
+                                return within(turns -> turns.takeOne(id, number));
+                            }
 
-                    @Override
-                    public Optional<Long> first(long id) {
-                        return within(turns -> turns.first(id));
-                    }
+                            @Override
+                            public Optional<Long> first(long id) {
+                                return within(turns -> turns.first(id));
+                            }
 
-                    @Override
-                    public void noteFault(long id, long number, String message) {
-                        within(turns -> {
-                            turns.noteFault(id, number, message);
-                            return true;
-                        });
-                    }
+                            @Override
+                            public void noteFault(long id, long number, String message) {
+                                within(turns -> {
+                                    turns.noteFault(id, number, message);
+                                    return true;
+                                });
+                            }
 
-                    @Override
-                    public List<String> cheaper(long id) {
-                        return within(turns -> turns.cheaper(id));
-                    }
+                            @Override
+                            public List<String> cheaper(long id) {
+                                return within(turns -> turns.cheaper(id));
+                            }
 
-                    @Override
-                    public boolean finish(long id) {
-                        return within(turns -> turns.finish(id));
-                    }
-                }, Recycling.by(database, reference))
+                            @Override
+                            public boolean finish(long id) {
+                                return within(turns -> turns.finish(id));
+                            }
+                        },
+                        Recycling.by(database, reference))
                 .round();
     }
 

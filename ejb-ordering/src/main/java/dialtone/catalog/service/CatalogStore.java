@@ -3,12 +3,9 @@ package dialtone.catalog.service;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Catalog;
-import java.util.Set;
-import dialtone.catalog.Price;
 import dialtone.catalog.OfferingId;
-import java.util.List;
-import java.util.ArrayList;
 import dialtone.catalog.OfferingNames;
+import dialtone.catalog.Price;
 import dialtone.catalog.service.CatalogLoader.Age;
 import dialtone.platform.settings.ReferenceFiles;
 import dialtone.rating.ReferenceData;
@@ -31,9 +28,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -116,8 +116,7 @@ public class CatalogStore {
 
     private static boolean has(Catalog catalog, String name) {
         return catalog.offerings().stream()
-                .anyMatch(offering ->
-                        OfferingNames.covers(name, offering.id().value()));
+                .anyMatch(offering -> OfferingNames.covers(name, offering.id().value()));
     }
 
     /** Names of what has come off a price of use by any version: what else comes off a bought one, a coupon has brought. */

@@ -131,11 +131,14 @@ class CatalogStoreTest {
             throws IOException {
         Files.createDirectories(folder.resolve("rating"));
         Files.writeString(
-                folder.resolve("mobile.yaml"), version("1", "").documents().getFirst().text());
+                folder.resolve("mobile.yaml"),
+                version("1", "").documents().getFirst().text());
         Files.writeString(
                 folder.resolve("rating/surcharges.csv"),
                 "id,name,percent,of,from,until,offerings\n# a comment\nfee,Fee,1.00,use,2026-01-01,,*\nfee,Fee,2.00,use,2026-01-01,,mobile-x s-*\n");
-        Files.writeString(folder.resolve("rating/spending-limits.csv"), "id,name,per,usage,where,currency,amount,notices,then,from,until\n");
+        Files.writeString(
+                folder.resolve("rating/spending-limits.csv"),
+                "id,name,per,usage,where,currency,amount,notices,then,from,until\n");
         assertThatThrownBy(() -> store.load(folder))
                 .hasMessageEndingWith(
                         "  rating/surcharges.csv:4: no offering is called mobile-x\n  rating/surcharges.csv:4: no offering is called s-*");

@@ -81,7 +81,8 @@ public final class ReferenceFiles {
                     continue;
                 }
                 String names = lines.get(i).split(",", -1)[field];
-                for (String name : OfferingNames.of(names).orElse(OfferingNames.ANY).names()) {
+                for (String name :
+                        OfferingNames.of(names).orElse(OfferingNames.ANY).names()) {
                     if (!known.test(name)) {
                         unknown.add(Rejection.at(
                                 file + ":" + (i + 1), ReferenceTable.CODE, "no offering is called " + name));

@@ -79,8 +79,8 @@ public class BillOnDemandResource {
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Asked> page = bills.list(range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(BillOnDemandView::of).toList(), selection);
+        String rows = ResourceJson.write(
+                page.rows().stream().map(BillOnDemandView::of).toList(), selection);
         return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
     }
 }

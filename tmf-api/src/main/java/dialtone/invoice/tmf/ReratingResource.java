@@ -104,7 +104,8 @@ public class ReratingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response ask(InputStream body) {
         ReratingView.AskedView asked = RequestJson.read(body, ReratingView.AskedView.class);
-        ReratingView view = ReratingView.of(done(reratings.ask(asked.by(catalogs.current(), catalogs::discountNames), login())));
+        ReratingView view =
+                ReratingView.of(done(reratings.ask(asked.by(catalogs.current(), catalogs::discountNames), login())));
         return Response.created(URI.create("/billing/v1/reratings/" + view.id()))
                 .entity(ResourceJson.write(view))
                 .build();

@@ -82,7 +82,8 @@ class BillOnDemandViewTest {
 
     @Test
     void a_request_names_an_account_and_nothing_else() {
-        assertThat(read("{\"billingAccount\": {\"id\": \"BAC-1\"}}").account()).isEqualTo(new BillingAccountId("BAC-1"));
+        assertThat(read("{\"billingAccount\": {\"id\": \"BAC-1\"}}").account())
+                .isEqualTo(new BillingAccountId("BAC-1"));
         assertThatThrownBy(() -> read("{}").account())
                 .isInstanceOf(TmfRefusal.class)
                 .hasMessageContaining("MISSING");

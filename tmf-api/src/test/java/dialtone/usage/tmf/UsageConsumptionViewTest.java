@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
-import dialtone.catalog.Price;
 import dialtone.catalog.OfferingNames;
+import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
@@ -114,7 +114,7 @@ class UsageConsumptionViewTest {
                 Then.HOLD,
                 LocalDate.parse("2022-07-01"),
                 Optional.empty(),
-                        OfferingNames.ANY);
+                OfferingNames.ANY);
         SpendingStanding at = new SpendingStanding(
                 limit,
                 Optional.of("492"),
