@@ -89,8 +89,8 @@ class NetworkActionsTest {
     @Test
     void whatIsDoneIsWrittenWithTheNextIntentOrWithTheEndOfTheStep() {
         Open first = (Open) actions.intend(step, "create-subscriber", JOB);
-        Open next = (Open) actions.succeedAndIntend(
-                new DoneAction(first.requestId(), Map.of(), JOB), step, "activate-sim");
+        Open next =
+                (Open) actions.succeedAndIntend(new DoneAction(first.requestId(), Map.of(), JOB), step, "activate-sim");
         assertThat(next.requestId()).isEqualTo(step + ":activate-sim");
         assertThat(actions.intend(step, "create-subscriber", LATER_JOB)).isEqualTo(new Succeeded(Map.of()));
 

@@ -118,8 +118,7 @@ public class OrderNotices {
             numbers.computeIfAbsent(
                             step.itemId(),
                             item -> Optional.ofNullable(steps.facts(step.id()).get(MSISDN)))
-                    .ifPresent(
-                            msisdn -> codes.merge(msisdn, code, (before, now) -> before.isPresent() ? before : now));
+                    .ifPresent(msisdn -> codes.merge(msisdn, code, (before, now) -> before.isPresent() ? before : now));
         }
         return codes.entrySet().stream()
                 .map(line -> new CustomerNotice.Line(line.getKey(), line.getValue()))

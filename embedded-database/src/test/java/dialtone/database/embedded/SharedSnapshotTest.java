@@ -108,6 +108,9 @@ class SharedSnapshotTest {
     }
 
     private static MVStore opened(Path file) {
-        return new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
+        return new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
     }
 }
