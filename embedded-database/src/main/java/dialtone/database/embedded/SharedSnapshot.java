@@ -29,7 +29,7 @@ public final class SharedSnapshot {
     /** Whether this thread has its turn for a commit that is written already. */
     public static boolean isWritten(MVStore store) {
         Committed committed = COMMITTED.get();
-        return committed != null && committed.store() == store && store.getCurrentVersion() > committed.version();
+        return committed != null && committed.store().equals(store) && store.getCurrentVersion() > committed.version();
     }
 
     /** The transaction has ended. */
