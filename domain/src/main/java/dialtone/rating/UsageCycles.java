@@ -85,7 +85,8 @@ public record UsageCycles(BillingPeriod period, Alignment alignment, LocalDate a
 
     /** Whether they are as long as others, whichever days they begin on. */
     public boolean lastAs(UsageCycle said) {
-        return period.months() == said.period().months() && period.days() == said.period().days();
+        return period.months() == said.period().months()
+                && period.days() == said.period().days();
     }
 
     /** On which their months begin where a month has it; 0 where they are no months. */

@@ -101,7 +101,8 @@ class UsageCyclesTest {
         assertThat(cycles("1 month, anniversary", "2027-01-01").runWith(UsageCycles.MONTHS))
                 .isTrue();
         assertThat(UsageCycles.MONTHS.runWith(week)).isFalse();
-        assertThat(UsageCycles.MONTHS.lastAs(UsageCycle.parse("1 month, day 15"))).isTrue();
+        assertThat(UsageCycles.MONTHS.lastAs(UsageCycle.parse("1 month, day 15")))
+                .isTrue();
         assertThat(week.lastAs(UsageCycle.parse("1 week, day 1"))).isTrue();
         assertThat(week.lastAs(UsageCycle.MONTH)).isFalse();
         assertThat(cycles("1 quarter, anniversary", "2027-01-15")

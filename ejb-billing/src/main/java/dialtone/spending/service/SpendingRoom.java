@@ -22,22 +22,22 @@ import java.util.Optional;
 public record SpendingRoom(Connection connection, Tariffs tariffs, SpendingLimits limits) {
 
     /**
-     * What a price charges in a month is to be so much more.
+     * What a price charges in a cycle is to be so much more.
      *
-     * @param month its first day
+     * @param cycle its first day
      * @return the limit that it would go beyond
      */
-    public Optional<SpendingLimit> beyond(String account, String msisdn, LocalDate month, Price.Usage price, Money more)
+    public Optional<SpendingLimit> beyond(String account, String msisdn, LocalDate cycle, Price.Usage price, Money more)
             throws SQLException {
-        List<SpendingLimit> holding = more.amount().signum() > 0 ? limits.in(month) : List.of();
+        List<SpendingLimit> holding = more.amount().signum() > 0 ? limits.in(cycle) : List.of();
         for (SpendingLimit limit : holding) {
             if (limit.then() == Then.HOLD && limit.counts(price)) {
-                SpendingKey key = SpendingKey.of(limit, account, msisdn, month);
+                SpendingKey key = SpendingKey.of(limit, account, msisdn, cycle);
                 Optional<Money> most = SpendingChoice.mostIn(
                         limit,
                         ChoiceRows.of(connection, List.of(account)).getOrDefault(account, List.of()),
                         key.msisdn(),
-                        month);
+                        cycle);
                 if (most.isPresent() && !new Spending(limit, most.get(), spent(limit, key), false).takes(more)) {
                     return Optional.of(limit);
                 }
