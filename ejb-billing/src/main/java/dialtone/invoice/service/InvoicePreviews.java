@@ -256,15 +256,19 @@ public class InvoicePreviews {
                     .ifPresent(id -> latest.merge(
                             id,
                             number,
-                            (one, other) -> shown(other, month).from().isAfter(shown(one, month).from()) ? other : one));
+                            (one, other) -> shown(other, month)
+                                            .from()
+                                            .isAfter(shown(one, month).from())
+                                    ? other
+                                    : one));
         }
         List<AllowanceLine> found = new ArrayList<>();
         latest.values().forEach(number -> {
             ChargePeriod shown = shown(number, month);
             linked.of(number.id())
                     .ifPresent(all -> all.sharedUse(shown.from())
-                            .forEach(use -> found.add(new AllowanceLine(
-                                    AllowanceLine.SHARED, use, shown, AllowanceLine.Validity.OPEN))));
+                            .forEach(use -> found.add(
+                                    new AllowanceLine(AllowanceLine.SHARED, use, shown, AllowanceLine.Validity.OPEN))));
         });
         return found;
     }

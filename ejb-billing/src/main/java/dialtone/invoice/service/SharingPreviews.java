@@ -89,11 +89,13 @@ public class SharingPreviews {
 
     /** @return how it would be, or why not: as {@link SharedAllowances#join} and {@link SharedAllowances#leave} */
     public Outcome<Trial> of(Asked asked, ZoneId zone, String by) {
-        takeBack.run();
-        return switch (asked.take(shared, by)) {
+        Outcome<Trial> tried = switch (asked.take(shared, by)) {
             case Outcome.Rejected<SharedAllowance>(List<Rejection> reasons) -> Outcome.rejected(reasons);
             case Outcome.Accepted<SharedAllowance>(SharedAllowance then) ->
                 Outcome.accepted(new Trial(then.lines(), now(asked.account(), zone)));
         };
+        // at last: there is no connection for a transaction that is to be rolled back
+        takeBack.run();
+        return tried;
     }
 }

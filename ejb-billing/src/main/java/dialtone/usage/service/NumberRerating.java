@@ -263,7 +263,8 @@ final class NumberRerating {
         ReratedRecords records = new ReratedRecords(connection, number.id(), correction.right());
         for (Cycle cycle : cycles) {
             Money difference = cycle.anew().minus(cycle.posted());
-            List<ChargePeriod> months = UsageCycles.MONTHS.within(number.counted().cycleOf(cycle.on()));
+            List<ChargePeriod> months =
+                    UsageCycles.MONTHS.within(number.counted().cycleOf(cycle.on()));
             Map<LocalDate, Money> each = months.size() == 1 || difference.isZero()
                     ? Map.of(months.getFirst().from(), difference)
                     : records.moreByMonth(cycle.ofRecords(Optional.empty()), number.zone());

@@ -108,8 +108,8 @@ final class ReratedRecords {
         Map<LocalDate, Money> more = new TreeMap<>();
         rateAgain(
                 cycle,
-                (record, each) -> more.merge(
-                        UsageCycles.MONTHS.startOf(record.event().startedAt(), zone), each, Money::plus));
+                (record, each) ->
+                        more.merge(UsageCycles.MONTHS.startOf(record.event().startedAt(), zone), each, Money::plus));
         return more;
     }
 

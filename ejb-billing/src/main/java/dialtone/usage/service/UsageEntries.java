@@ -222,8 +222,11 @@ public class UsageEntries {
     private static Selection rated(String msisdn, Instant from, Instant to) {
         Selection rated = new Selection(RATED);
         rated.and("N.MSISDN = ?", msisdn);
-        // a cycle is no longer than a year, and the zone may be behind
-        rated.and("E.CYCLE_ON >= ?", cycle(from).minusMonths(13));
+        // the zone may be behind, and of who has other cycles than months they are no longer than a year
+        rated.and(
+                "E.CYCLE_ON >= CASE WHEN N.USAGE_CYCLE IS NULL THEN CAST(? AS DATE) ELSE CAST(? AS DATE) END",
+                cycle(from).minusMonths(1),
+                cycle(from).minusMonths(13));
         rated.and("E.CYCLE_ON <= ?", cycle(to).plusMonths(1));
         return within(rated, from, to);
     }

@@ -240,8 +240,9 @@ class WeeklyUseBillTest {
         // 0.40 were spent in the week that is November's and December's
         Price.Usage little = weekly(Demo.usage("data", UsageType.DATA, "0.0125", 1, 0));
         reratings.posted(little, "2026-11-01", "2026-12-01");
-        assertThat(limits.standing(1, NOVEMBER)).singleElement().satisfies(november -> assertThat(november.spent())
-                .isEqualTo(Money.of("0.50", Demo.EUR)));
+        assertThat(limits.standing(1, NOVEMBER))
+                .singleElement()
+                .satisfies(november -> assertThat(november.spent()).isEqualTo(Money.of("0.50", Demo.EUR)));
     }
 
     /** It comes for a week when January begins within the next one, of which there is no other use. */
@@ -256,7 +257,8 @@ class WeeklyUseBillTest {
         RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-02-02T08:00:00Z"));
         assertThat(RebillDesk.code(desk.ask("INV-000000002", "Records were missing", "ann")))
                 .isEmpty();
-        desk.in(all -> all.approve(all.list(Optional.empty(), 0, 1).rows().getFirst().id(), "bob"));
+        desk.in(all ->
+                all.approve(all.list(Optional.empty(), 0, 1).rows().getFirst().id(), "bob"));
         assertThat(lines("INV-000000003")).isEqualTo(lines("INV-000000002"));
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.60", Demo.EUR));
         assertThat(books.trialBalance().balanced()).isTrue();

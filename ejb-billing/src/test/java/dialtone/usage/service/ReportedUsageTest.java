@@ -3,6 +3,8 @@ package dialtone.usage.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageCycle;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
@@ -18,7 +20,9 @@ import dialtone.usage.UsageEvent;
 import dialtone.usage.UsageFile;
 import dialtone.usage.UsageQuery;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -151,6 +155,17 @@ class ReportedUsageTest {
 
     private static UsageQuery query(Optional<String> msisdn, Set<State> states, Instant from, Instant to) {
         return new UsageQuery(msisdn, states, Optional.empty(), from, to, 0, 10);
+    }
+
+    /** Its cycle began in January. */
+    @Test
+    void a_record_in_a_cycle_of_a_year_is_found_by_the_day_it_began_on() {
+        Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60);
+        Price yearly = calls.with(calls.terms().in(UsageCycle.parse("1 year, anniversary")));
+        Clock january = Clock.fixed(Instant.parse("2026-01-10T12:00:00Z"), ZoneOffset.UTC);
+        Demo.start(database, Demo.order(1, Demo.NUMBER, List.of(Demo.item("1", List.of(yearly)))), january);
+        reported.take(call(1, Demo.NUMBER, 160), "ada");
+        assertThat(find(1, Demo.NUMBER)).isPresent();
     }
 
     private static UsageEvent call(long sequence, String msisdn, long seconds) {

@@ -7,6 +7,8 @@ import dialtone.catalog.DeviceModel;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
+import dialtone.catalog.RecurringTerms.Refund;
+import dialtone.catalog.RecurringTerms.Timing;
 import dialtone.catalog.ServiceSpecification;
 import dialtone.catalog.ServiceSpecification.Kind;
 import dialtone.catalog.ServiceSpecification.ResourceKind;
@@ -105,6 +107,29 @@ final class CatalogRules {
     void checkUsagePrices() {
         offerings.forEach(this::checkUsagePrices);
         offerings.forEach(this::checkUsageCycle);
+        offerings.forEach(this::checkKeptFee);
+    }
+
+    /**
+     * What an add-on includes is given whole when it comes, and the fee of a calendar month is kept for that. That of other cycles would come back for the days that are
+     * left: 30 minutes a week for 2.90, used in an hour and ended, would cost 0.41.
+     */
+    private void checkKeptFee(Placed<ProductOffering> addOn) {
+        List<Price> prices = addOn.value().prices();
+        if (addOn.value().role() == ProductOffering.Role.ADD_ON
+                && prices.stream().anyMatch(Price.Allowance.class::isInstance)
+                && !UsageCycle.of(prices).equals(Optional.of(UsageCycle.MONTH))) {
+            prices.stream()
+                    .filter(Price.Recurring.class::isInstance)
+                    .map(Price.Recurring.class::cast)
+                    .filter(fee -> !fee.terms().isOfTheBillCycle())
+                    .filter(fee -> fee.terms().timing() == Timing.IN_ARREARS
+                            || fee.terms().refund() != Refund.NONE)
+                    .forEach(fee -> faults.add(
+                            addOn.place(),
+                            "what " + addOn.value().id() + " includes is given whole, so that its price " + fee.id()
+                                    + " is charged in advance and says refund: none"));
+        }
     }
 
     /** What an add-on includes is renewed with its line: it would be so in other cycles than it says. */

@@ -170,8 +170,7 @@ public class Promotions {
     }
 
     /** @return false when another transaction has taken the number meanwhile */
-    private static boolean begin(
-            Connection connection, String promotion, int number, int count, String by, Instant now)
+    private static boolean begin(Connection connection, String promotion, int number, int count, String by, Instant now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO COUPON_SERIES (PROMOTION_ID, SERIES, CODES, MADE_BY, MADE_AT) VALUES (?, ?, ?, ?, ?)")) {

@@ -93,6 +93,18 @@ class UsageCycleCatalogTest {
                         + addOn.replace("CYCLE", "usageCycle: {period: week}")
                         + weekly.substring(end)))
                 .noneSatisfy(each -> assertThat(each).contains("usageCycle"));
+        String withFee = addOn.replace("CYCLE", "usageCycle: {period: week}")
+                .replace(
+                        "    requires:",
+                        "      - {id: more-fee, type: recurring, name: More, amount: 2.90, period: week REFUND}\n    requires:");
+        String kept = "its price more-fee is charged in advance and says refund: none";
+        assertThat(reasons(weekly.substring(0, end) + withFee.replace(" REFUND", "") + weekly.substring(end)))
+                .as("who ends it when all of it is used")
+                .anySatisfy(each -> assertThat(each).contains(kept));
+        assertThat(reasons(weekly.substring(0, end)
+                        + withFee.replace(" REFUND", ", refund: none")
+                        + weekly.substring(end)))
+                .noneSatisfy(each -> assertThat(each).contains(kept));
     }
 
     private static String plan(String cycle, String prices) {

@@ -35,6 +35,14 @@ public enum EventFamily {
         return resource;
     }
 
+    /** What a query may ask about beside {@code eventType}: facts of its events, and {@code id} of what they are about. */
+    Set<String> attributes() {
+        return switch (this) {
+            case PRODUCT_ORDERING -> Set.of("id", "state", "previousState", "jeopardyType");
+            case USAGE_CONSUMPTION -> Set.of("billingAccount", "number", "limit", "percent", "held");
+        };
+    }
+
     public Set<String> eventTypes() {
         return switch (this) {
             case PRODUCT_ORDERING -> PRODUCT_ORDERING_EVENTS;

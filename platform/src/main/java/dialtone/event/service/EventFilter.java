@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,9 +24,6 @@ record EventFilter(EventFamily family, Map<String, List<String>> conditions) {
 
     private static final String EVENT_TYPE = "eventType";
     private static final String ID = "id";
-
-    /** What an event's envelope or facts say and a query may ask about. */
-    private static final Set<String> ATTRIBUTES = Set.of(EVENT_TYPE, ID, "state", "previousState", "jeopardyType");
 
     EventFilter {
         conditions = Map.copyOf(conditions);
@@ -48,8 +44,9 @@ record EventFilter(EventFamily family, Map<String, List<String>> conditions) {
                 return refused("not attribute=value: " + condition);
             }
             String attribute = attribute(family, decoded(condition.substring(0, equals)));
-            if (!ATTRIBUTES.contains(attribute)) {
-                return refused("unknown attribute " + attribute + "; known are " + new TreeSet<>(ATTRIBUTES));
+            if (!attribute.equals(EVENT_TYPE) && !family.attributes().contains(attribute)) {
+                return refused("unknown attribute " + attribute + "; known are " + EVENT_TYPE + " and "
+                        + new TreeSet<>(family.attributes()));
             }
             List<String> values = Arrays.stream(
                             decoded(condition.substring(equals + 1)).split(","))

@@ -49,6 +49,36 @@ class EventFilterTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            eventType=UsageConsumptionThresholdEvent&percent=100 | true
+            percent=80                                           | false
+            usageConsumption.percent=80,100&held=true            | true
+            number=491510000002                                  | false
+            limit=roaming-data&billingAccount=BAC-1              | true
+            """)
+    void aQueryAsksWhichPercentageOfWhoseLimit(String query, boolean meets) {
+        DomainEvent reached = new DomainEvent(
+                "spending-notice-1",
+                "UsageConsumptionThresholdEvent",
+                "BAC-1",
+                Instant.parse("2026-11-25T10:00:00Z"),
+                Map.of(
+                        "billingAccount", "BAC-1",
+                        "number", "491510000001",
+                        "limit", "roaming-data",
+                        "percent", "100",
+                        "held", "true"));
+        assertThat(EventFilter.parse(EventFamily.USAGE_CONSUMPTION, Optional.of(query)))
+                .isInstanceOfSatisfying(
+                        Outcome.Accepted.class,
+                        accepted -> assertThat(((EventFilter) accepted.value()).matches(reached))
+                                .isEqualTo(meets));
+        assertThat(EventFilter.parse(EventFamily.USAGE_CONSUMPTION, Optional.of("state=completed")))
+                .as("of orders")
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             colour=red                    | colour
             state                         | state
             =completed                    | attribute=value

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param offerings      their ids; required
  * @param from           first day; required
  * @param months         bills that are asked for, 1 to 13; two where it is not said
- * @param usage          of each month
+ * @param usage          of each month, or of each cycle that the plan counts use in
  * @param billingAccount whose tax it would have
  * @param taxProfile     in place of an account
  * @param promotion      id of one whose coupon is told, whether the customer may have it or not

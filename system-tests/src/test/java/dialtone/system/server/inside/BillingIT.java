@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dialtone.base.Money;
+import dialtone.base.Outcome;
+import dialtone.base.UnitPrice;
+import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.InvoiceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.InvoicePreviews;
+import dialtone.invoice.service.SharingPreviews;
 import dialtone.ledger.BookedPosting;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.LedgerAccount;
 import dialtone.ledger.Posting;
 import dialtone.ledger.service.Ledger;
+import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.ChargeKind;
+import dialtone.rating.service.SharedAllowances;
 import dialtone.rating.service.StartCharges;
 import dialtone.system.server.InTheServer;
 import dialtone.usage.Delivery;
@@ -32,10 +41,12 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +91,12 @@ class BillingIT {
 
     @Inject
     private InvoicePreviews previews;
+
+    @Inject
+    private SharedAllowances shared;
+
+    @Inject
+    private SharingPreviews sharing;
 
     @Inject
     private OrderRun run;
@@ -204,6 +221,38 @@ class BillingIT {
                 .contains("order:" + order);
         assertThat(previews.preview(DMITRIS, thisMonth()).reconciles()).isTrue();
         assertThat(ledger.trialBalance().balanced()).isTrue();
+    }
+
+    @Test
+    void whatIsTriedOfAShareIsTakenBack() {
+        Price together = new Price.Allowance(
+                "together", "Together", List.of(UsageType.DATA), 100, AllowanceTerms.parse("shared=yes"));
+        charges.start(line("ORD-SHARED-1", "491519990001", together));
+        charges.start(line("ORD-SHARED-2", "491519990002"));
+        SharingPreviews.Asked asked = new SharingPreviews.Asked(
+                DMITRIS, new OrderId("ORD-SHARED-1"), "2", "491519990002", SharingPreviews.Step.JOIN);
+
+        assertThat(sharing.of(asked, HOME, "csr"))
+                .isInstanceOfSatisfying(
+                        Outcome.Accepted.class,
+                        tried -> assertThat(((SharingPreviews.Trial) tried.value()).lines())
+                                .containsExactly("491519990001", "491519990002"));
+        assertThat(shared.of(DMITRIS).getFirst().lines()).containsExactly("491519990001");
+        asked.take(shared, "csr");
+        assertThat(shared.of(DMITRIS).getFirst().lines()).containsExactly("491519990001", "491519990002");
+    }
+
+    /** Of data at 0.01 EUR a byte, with something beside it. */
+    private static OrderFacts.Charges line(String order, String number, Price... beside) {
+        Price data =
+                new Price.Usage("data", "Data", UsageType.DATA, new UnitPrice(new BigDecimal("0.01"), EUR), 1, 0, 1);
+        List<PricedItem> items =
+                new ArrayList<>(List.of(new PricedItem("1", new OfferingId("data-plan"), "Data plan", List.of(data))));
+        for (Price price : beside) {
+            items.add(new PricedItem("2", new OfferingId("data-together"), "Data together", List.of(price)));
+        }
+        return new OrderFacts.Charges(
+                new OrderId(order), DMITRI, DMITRIS, HOME, items, List.of(new OrderFacts.Line("1", number)));
     }
 
     @Test
