@@ -53,6 +53,12 @@ class TidyTest {
     /** An entry under {@code jobTypes}: what the catalogue makes known beside the job types of the processes. */
     private static final Pattern CATALOG_JOB_TYPE = Pattern.compile("(?m)^  - ([a-z]+\\.[a-z-]+)$");
 
+    /** Those that {@code errorprone.inapplicable} of pom.xml is about. */
+    private static final Pattern UNCHECKED_LIBRARY = Pattern.compile(
+            "(?m)^import (static )?("
+                    + "android\\.|com\\.google\\.(auto|common|errorprone|inject|protobuf)\\.|dagger\\.|io\\.reactivex\\.|rx\\."
+                    + "|junit\\.|org\\.joda\\.|org\\.junit\\.[A-Z*]|org\\.junit\\.(experimental|rules|runner|runners)\\.|org\\.mockito\\.)");
+
     private static final Pattern ROUTE_ID =
             Pattern.compile("routeId\\(\\s*(?:JobType\\.([A-Z_]+)\\.type\\(\\)|\"([^\"]+)\")");
 
@@ -140,6 +146,22 @@ class TidyTest {
                         file -> MIGRATION.matcher(file.getFileName().toString()).matches());
         assertThat("V1__x.sql").doesNotMatch(MIGRATION);
         assertThat("V202611251000__Order.sql").doesNotMatch(MIGRATION);
+    }
+
+    @Test
+    void no_source_names_a_library_whose_checks_are_switched_off(@TempDir Path folder) throws IOException {
+        Stream<Path> beside = Stream.of("embedded-database", "broker-network", "login-realm")
+                .flatMap(module -> House.files(module + "/src", ".java").stream());
+        assertThat(Stream.concat(House.sources().stream(), beside).filter(TidyTest::namesAnUncheckedLibrary))
+                .as("take the library's line out of errorprone.inapplicable in pom.xml")
+                .isEmpty();
+        Path broken = Files.writeString(
+                folder.resolve("Broken.java"), "package broken;\n\nimport static org.mockito.Mockito.mock;\n");
+        assertThat(namesAnUncheckedLibrary(broken)).isTrue();
+    }
+
+    private static boolean namesAnUncheckedLibrary(Path source) {
+        return UNCHECKED_LIBRARY.matcher(House.text(source)).find();
     }
 
     @Test
