@@ -1,5 +1,5 @@
-// What every page does: the menu, times in the reader's zone, the busy line, clicks that a poll leaves alone, and a word when the server is
-// out of reach.
+// What every page does: the menu, times in the reader's zone, the busy line, polls that ask no more than somebody looks and something
+// happens, clicks that a poll leaves alone, and a word when the server is out of reach.
 (function () {
   'use strict';
 
@@ -56,6 +56,42 @@
     };
   }
 
+  // A page that nobody sees asks nothing. One where nothing happens asks less and less often, until a person does something or an answer
+  // brings something new. The interval of the poll is the shortest time between two questions.
+  function polls(ajax) {
+    var SAME_ANSWERS_PER_SECOND = 5; // after ten that bring nothing new it asks every two seconds, after fifteen every three
+    var LONGEST_WAIT_MILLIS = 4000; // who looks on sees what is new no later than that
+    var known = {};
+    var request = ajax.Request.handle;
+    var answer = ajax.Response.handle;
+
+    function news(xml) {
+      return Array.prototype.map.call(xml.getElementsByTagName('update'), function (update) {
+        return /ViewState/.test(update.getAttribute('id')) ? '' : update.textContent;
+      }).join('');
+    }
+
+    ajax.Request.handle = function (settings, more) {
+      if (!isPoll(settings)) {
+        known = {};
+      } else if (document.hidden || (known[settings.source] && performance.now() < known[settings.source].due)) {
+        return undefined;
+      }
+      return request.call(ajax.Request, settings, more);
+    };
+    ajax.Response.handle = function (xml, status, xhr, update) {
+      if (isPoll(xhr && xhr.pfSettings) && xml) {
+        var poll = known[xhr.pfSettings.source] || { same: 0 };
+        var said = news(xml);
+        poll.same = said === poll.said ? poll.same + 1 : 0;
+        poll.said = said;
+        poll.due = performance.now() + Math.min(LONGEST_WAIT_MILLIS, 1000 * Math.floor(poll.same / SAME_ANSWERS_PER_SECOND));
+        known[xhr.pfSettings.source] = poll;
+      }
+      answer.call(ajax.Response, xml, status, xhr, update);
+    };
+  }
+
   // A request that a poll makes is no reason to show that something is busy.
   function requests($) {
     var under = 0;
@@ -90,7 +126,10 @@
     new MutationObserver(function () { localTimes(document); })
       .observe(document.body, { childList: true, subtree: true });
     if (window.jQuery) { requests(window.jQuery); }
-    if (window.PrimeFaces && window.PrimeFaces.ajax) { clicks(window.PrimeFaces.ajax.Response); }
+    if (window.PrimeFaces && window.PrimeFaces.ajax) {
+      clicks(window.PrimeFaces.ajax.Response);
+      polls(window.PrimeFaces.ajax);
+    }
   }
 
   if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', start); } else { start(); }

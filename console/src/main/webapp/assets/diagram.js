@@ -4,6 +4,7 @@
 
   var viewer = null;
   var painted = { markers: [], overlays: [] };
+  var shown = '';
 
   function counts() {
     return Array.prototype.map.call(document.querySelectorAll('#tokens > li'), function (item) {
@@ -31,13 +32,16 @@
 
   function paint() {
     if (!viewer) { return; }
+    var now = counts();
+    if (JSON.stringify(now) === shown) { return; } // the page asks each second, tokens move seldom
+    shown = JSON.stringify(now);
     var canvas = viewer.get('canvas');
     var overlays = viewer.get('overlays');
     var registry = viewer.get('elementRegistry');
     painted.markers.forEach(function (entry) { canvas.removeMarker(entry[0], entry[1]); });
     painted.overlays.forEach(function (id) { overlays.remove(id); });
     painted = { markers: [], overlays: [] };
-    counts().forEach(function (count) {
+    now.forEach(function (count) {
       var shape = registry.get(count.element);
       if (!shape || !shape.parent) { return; } // the process itself is the ground of the picture
       if (count.incidents > 0) {

@@ -54,9 +54,10 @@ class TidyTest {
     private static final Pattern CATALOG_JOB_TYPE = Pattern.compile("(?m)^  - ([a-z]+\\.[a-z-]+)$");
 
     /** Those that {@code errorprone.inapplicable} of pom.xml is about. */
-    private static final Pattern UNCHECKED_LIBRARY = Pattern.compile("(?m)^import (static )?("
-            + "android\\.|com\\.google\\.(auto|common|errorprone|inject|protobuf)\\.|dagger\\.|io\\.reactivex\\.|rx\\."
-            + "|junit\\.|org\\.joda\\.|org\\.junit\\.[A-Z*]|org\\.junit\\.(experimental|rules|runner|runners)\\.|org\\.mockito\\.)");
+    private static final Pattern UNCHECKED_LIBRARY = Pattern.compile(
+            "(?m)^import (static )?("
+                    + "android\\.|com\\.google\\.(auto|common|errorprone|inject|protobuf)\\.|dagger\\.|io\\.reactivex\\.|rx\\."
+                    + "|junit\\.|org\\.joda\\.|org\\.junit\\.[A-Z*]|org\\.junit\\.(experimental|rules|runner|runners)\\.|org\\.mockito\\.)");
 
     private static final Pattern ROUTE_ID =
             Pattern.compile("routeId\\(\\s*(?:JobType\\.([A-Z_]+)\\.type\\(\\)|\"([^\"]+)\")");

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import dialtone.load.Api;
 import dialtone.system.Installation;
 import dialtone.system.Lane;
@@ -109,8 +110,12 @@ abstract class ConsoleBrowser {
         }
     }
 
+    /** Of a reader who has asked for little motion: what pulses while a test waits is drawn sixty times a second, in software. */
     private static Browser.NewContextOptions window(int width) {
-        return new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setTimezoneId(ZONE);
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, HEIGHT)
+                .setTimezoneId(ZONE)
+                .setReducedMotion(ReducedMotion.REDUCE);
     }
 
     static Page signIn(BrowserContext context, String user) {

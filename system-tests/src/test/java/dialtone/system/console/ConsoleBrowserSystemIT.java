@@ -10,6 +10,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import dialtone.load.Waiting;
 import dialtone.system.Network;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -293,6 +294,50 @@ class ConsoleBrowserSystemIT extends ConsoleBrowser {
                 assertThat(cookie.sameSite).hasToString("LAX");
             });
         }
+    }
+
+    /** The page's own script over a stand-in for PrimeFaces that counts questions, and the browser's clock moved by the test. */
+    @Test
+    void aPollAsksLessOftenWhereNothingHappensAndNotWhereNobodyLooks() {
+        try (BrowserContext context = context(WIDE)) {
+            Page page = context.newPage();
+            page.clock().install();
+            page.setContent("<ul></ul>");
+            page.evaluate("""
+                    window.asked = 0; window.told = 'same';
+                    window.PrimeFaces = { ajax: {
+                      Response: { handle: function () {} },
+                      Request: { handle: function (settings) {
+                        window.asked += 1;
+                        var xml = new DOMParser().parseFromString('<c><update id="live">' + window.told + '</update><update id="ViewState">'
+                          + window.asked + '</update></c>', 'text/xml');
+                        PrimeFaces.ajax.Response.handle(xml, 'success', { pfSettings: settings });
+                      } } } };
+                    setInterval(function () { PrimeFaces.ajax.Request.handle({ source: 'poll' }); }, 1000);
+                    """);
+            page.addScriptTag(new Page.AddScriptTagOptions()
+                    .setPath(Path.of(
+                            System.getProperty("dialtone.repository", ".."),
+                            "console/src/main/webapp/assets/console.js")));
+            assertThat(askedIn(page, 5_000)).as("at first").isEqualTo(5);
+            assertThat(askedIn(page, 60_000)).as("in a minute without news").isBetween(15, 30);
+            assertThat(askedIn(page, 60_000)).as("in the next").isBetween(12, 15);
+
+            page.evaluate("window.told = 'news'");
+            askedIn(page, 5_000);
+            assertThat(askedIn(page, 5_000)).as("since there are news").isEqualTo(5);
+
+            page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+            assertThat(askedIn(page, 60_000)).as("while nobody looks").isZero();
+            page.evaluate("delete document.hidden");
+            assertThat(askedIn(page, 1_000)).as("as soon as somebody does").isEqualTo(1);
+        }
+    }
+
+    private static int askedIn(Page page, long millis) {
+        int before = ((Number) page.evaluate("window.asked")).intValue();
+        page.clock().runFor(millis);
+        return ((Number) page.evaluate("window.asked")).intValue() - before;
     }
 
     private static void createCustomer(Page page) {
