@@ -127,7 +127,11 @@ final class Rebilling {
         }
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
         Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
-        Map<String, List<NumberUse>> use = use(original, numbers);
+        Map<String, List<NumberUse>> use = use(
+                original,
+                numbers,
+                requireNonNull(heads.get(original.account().value()))
+                        .useBilledTo(original.cycle().to()));
         Set<Integer> addedLines = AdditionRows.linesOf(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(
@@ -181,14 +185,18 @@ final class Rebilling {
                 .map(BilledLine.OfUsage.class::cast);
     }
 
-    /** Of the months of the invoice; without those that another invoice has. */
-    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers)
-            throws SQLException {
+    /**
+     * Of the cycles of the invoice; without those that another invoice has.
+     *
+     * @param before first day whose cycles it does not have
+     */
+    private Map<String, List<NumberUse>> use(
+            Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers, LocalDate before) throws SQLException {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);
-        Map<String, List<NumberUse>> found = new HashMap<>(
-                UnbilledUse.again(connection, numbers, from, original.cycle().to(), tariffs));
+        Map<String, List<NumberUse>> found =
+                new HashMap<>(UnbilledUse.again(connection, numbers, from, before, tariffs));
         Set<String> own = new HashSet<>();
         usage(original.lines().stream()).forEach(of -> own.add(of.key()));
         Map<String, NumberUse> others = new HashMap<>();

@@ -245,8 +245,8 @@ final class NumberRerating {
             return Optional.empty();
         }
         for (Map.Entry<LocalDate, Money> month : moreByMonth(number, cycles).entrySet()) {
-            Optional<SpendingLimit> beyond = room.beyond(
-                    number.spending(), month.getKey(), correction.right(), month.getValue());
+            Optional<SpendingLimit> beyond =
+                    room.beyond(number.spending(), month.getKey(), correction.right(), month.getValue());
             if (beyond.isPresent()) {
                 return Optional.of(Rejection.of(
                         "SPENDING_LIMIT",

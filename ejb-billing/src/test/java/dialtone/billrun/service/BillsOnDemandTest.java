@@ -12,6 +12,7 @@ import dialtone.hierarchy.service.Families;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.RebillRequest;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
@@ -87,6 +88,23 @@ class BillsOnDemandTest {
         assertThat(invoice(new InvoiceId("INV-000000002")).lines())
                 .extracting(line -> line.description() + " " + line.explanation())
                 .anyMatch(line -> line.startsWith("calls ") && !line.contains("late"));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** The invoice to the last day of November is made again on the next day, when November's use has ended: its cycle's invoice has that. */
+    @Test
+    void made_again_it_has_no_more_use_than_before() {
+        lineOf(1);
+        runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
+        InvoiceId first = billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow();
+        RebillRequest again =
+                new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
+        assertThat(invoice(again.issued().orElseThrow()).total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
+        assertThat(invoice(new InvoiceId("INV-000000003")).lines())
+                .extracting(line -> line.description())
+                .anyMatch(line -> line.startsWith("calls"));
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 

@@ -121,7 +121,7 @@ class StartChargesTest {
         Clock later = Clock.offset(Demo.NOON, Duration.ofHours(1));
         Function<DataSource, Boolean> job = source -> new StartCharges(source, ofOneNode, later).start(addOns);
         assertThatThrownBy(() -> database.inTransaction(source -> {
-                    job.apply(source);
+                    assertThat(job.apply(source)).isTrue();
                     throw new IllegalStateException("Two waited for each other");
                 }))
                 .hasMessageContaining("waited");
