@@ -63,7 +63,7 @@ public class EventDelivery {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
     /** Also finds what another node left behind when it died, and what was resting; and events that nobody has subscribed to wait so long. */
-    private static final long IDLE_MILLIS = 500;
+    static final long IDLE_MILLIS = 500;
 
     private static final long PAUSE_AFTER_BUG_MILLIS = 5_000;
     private static final int GONE = 410;

@@ -26,7 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -218,20 +218,28 @@ class EventDeliveryTest {
     @Test
     void whatNobodyHasSubscribedToIsDoneWithInOneTransactionWithWhatFollows() throws InterruptedException {
         BlockingQueue<Integer> batches = new LinkedBlockingQueue<>();
+        AtomicLong looked = new AtomicLong();
+        AtomicLong waited = new AtomicLong();
         store = new EventStore(database, clock) {
+            @Override
+            List<Recorded> notHandedOut(int limit) {
+                waited.compareAndSet(0, System.nanoTime() - looked.get());
+                return super.notHandedOut(limit);
+            }
+
             @Override
             void handOut(List<HandOut> batch) {
                 super.handOut(batch);
                 batches.add(batch.size());
             }
         };
-        AtomicBoolean looked = new AtomicBoolean();
         subscriptions = new EventSubscriptions(database, clock, signature) {
             @Override
             public List<EventSubscription> active() {
-                if (looked.compareAndSet(false, true)) {
+                if (looked.compareAndSet(0, System.nanoTime())) {
                     happened("e-2", "inProgress");
                     happened("e-3", "completed");
+                    looked.set(System.nanoTime());
                 }
                 return super.active();
             }
@@ -240,6 +248,7 @@ class EventDeliveryTest {
         happened("e-1", "acknowledged");
         start();
         assertThat(batches.poll(20, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(waited.get()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(EventDelivery.IDLE_MILLIS - 1));
     }
 
     @Test
