@@ -164,8 +164,7 @@ public class AddOnDesk extends TermDesk<AddOnView> {
                 .filter(card -> Boolean.TRUE.equals(comes.get(card.id())))
                 .forEach(card -> items.add(PlaceOrder.Item.addTo(
                         product(), String.valueOf(items.size() + 1), new OfferingId(card.id()), Map.of(), card.id())));
-        ending().forEach(
-                product -> items.add(PlaceOrder.Item.end(String.valueOf(items.size() + 1), product, product)));
+        ending().forEach(product -> items.add(PlaceOrder.Item.end(String.valueOf(items.size() + 1), product, product)));
         return items;
     }
 

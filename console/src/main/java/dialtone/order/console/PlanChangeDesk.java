@@ -80,9 +80,7 @@ public class PlanChangeDesk extends TermDesk<PlanChangeView> {
         }
 
         public String price() {
-            return Stream.of(
-                            card.recurs(),
-                            once.isEmpty() ? "" : once + " once")
+            return Stream.of(card.recurs(), once.isEmpty() ? "" : once + " once")
                     .filter(price -> !price.isEmpty())
                     .collect(Collectors.joining(", "));
         }

@@ -95,7 +95,8 @@ public class WaiversPage implements Serializable {
         private static Badge badge(TermWaiver waiver) {
             return switch (waiver.state()) {
                 case ASKED -> new Badge("Asked for", "busy");
-                case GRANTED -> new Badge("Granted until " + Days.text(waiver.validUntil().orElseThrow()), "good");
+                case GRANTED ->
+                    new Badge("Granted until " + Days.text(waiver.validUntil().orElseThrow()), "good");
                 case REFUSED -> new Badge("Refused", "idle");
             };
         }

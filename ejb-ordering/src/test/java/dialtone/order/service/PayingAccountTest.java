@@ -24,7 +24,6 @@ import dialtone.party.CustomerId;
 import dialtone.pool.ResourceNeed;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +55,8 @@ class PayingAccountTest extends LineStories {
             assertThat(codes(Optional.empty(), item)).as(what).noneMatch(PayingAccountTest::isAboutAccounts);
         });
         for (String kind : List.of("add-on of the only line", "another handset", "the end")) {
-            ProductOrder placed = accepted(desk.entry.place(
-                    order(ADA, Optional.empty(), asked(first).get(kind))));
+            ProductOrder placed = accepted(
+                    desk.entry.place(order(ADA, Optional.empty(), asked(first).get(kind))));
             assertThat(placed.billingAccount()).as(kind).isEqualTo(pays);
             done(placed.id());
         }
@@ -87,8 +86,7 @@ class PayingAccountTest extends LineStories {
         items.put("seats", PlaceOrder.Item.seat("1", id(first, 3), "6", FIELD));
         items.put(
                 "a suspension",
-                PlaceOrder.Item.suspend(
-                        "1", line, new LineSuspension(SuspensionReason.VOLUNTARY, Barring.ALL), FIELD));
+                PlaceOrder.Item.suspend("1", line, new LineSuspension(SuspensionReason.VOLUNTARY, Barring.ALL), FIELD));
         items.put("another SIM", PlaceOrder.Item.swap("1", line, "physical", FIELD));
         items.put("the end of an add-on", PlaceOrder.Item.end("1", id(first, 3), FIELD));
         items.put("the end", PlaceOrder.Item.end("1", line, FIELD));
@@ -173,8 +171,8 @@ class PayingAccountTest extends LineStories {
     }
 
     private OrderId line(PlaceOrder.Item... items) {
-        return done(accepted(desk.entry.place(order(ADA, Optional.empty(), items)))
-                .id());
+        return done(
+                accepted(desk.entry.place(order(ADA, Optional.empty(), items))).id());
     }
 
     private OrderId done(OrderId id) {

@@ -168,12 +168,13 @@ class AddOnSystemIT {
         orders.awaitState("completed", on);
         String end = orders.place(unnamed(OrderClient.end(DMITRI, line)));
         orders.awaitState("completed", end);
-        assertThat(Stream.of(on, end).map(each -> Api.as("csr", INSTALLATION.server())
-                        .get("/tmf-api/productOrderingManagement/v4/productOrder/" + each)
-                        .json()
-                        .asJsonObject()
-                        .getJsonObject("billingAccount")
-                        .getString("id")))
+        assertThat(Stream.of(on, end)
+                        .map(each -> Api.as("csr", INSTALLATION.server())
+                                .get("/tmf-api/productOrderingManagement/v4/productOrder/" + each)
+                                .json()
+                                .asJsonObject()
+                                .getJsonObject("billingAccount")
+                                .getString("id")))
                 .containsExactly(fleet, fleet);
     }
 

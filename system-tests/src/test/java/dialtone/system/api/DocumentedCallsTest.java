@@ -47,10 +47,7 @@ class DocumentedCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             curl -u csr:csr-demo $host/billing/v1/promotions                       | may not
             curl -u billing:billing-demo $host/billing/v1/promotion                | no such address
             curl $host/billing/v1/promotions                                       | may not
@@ -62,10 +59,7 @@ class DocumentedCallsTest {
             curl -u csr:csr-demo $orders/ORD-100002                                | id of nobody
             """)
     void a_call_that_cannot_be_answered_is_told(String call, String fault) {
-        assertThat(faults("```\n" + call + "\n```"))
-                .singleElement()
-                .asString()
-                .startsWith(fault);
+        assertThat(faults("```\n" + call + "\n```")).singleElement().asString().startsWith(fault);
     }
 
     @Test

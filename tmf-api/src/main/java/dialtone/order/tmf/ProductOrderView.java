@@ -224,9 +224,8 @@ public record ProductOrderView(
                     "externalId", "TOO_LONG", "The text has more than " + MAX_EXTERNAL_ID + " characters."));
         }
         CustomerId customer = customer(refusals);
-        Optional<BillingAccountId> account = payer()
-                .map(ref -> new BillingAccountId(
-                        ProductOrderItemView.limited(ref.id(), MAX_ID, "billingAccount.id", refusals)));
+        Optional<BillingAccountId> account = payer().map(ref ->
+                new BillingAccountId(ProductOrderItemView.limited(ref.id(), MAX_ID, "billingAccount.id", refusals)));
         List<PlaceOrder.Item> items = items(refusals);
         OrderDetails details = details(refusals);
         if (!refusals.isEmpty()) {

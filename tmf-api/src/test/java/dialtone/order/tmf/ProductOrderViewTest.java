@@ -175,8 +175,9 @@ class ProductOrderViewTest {
 
     @Test
     void theAccountMayStandAtTheItems() {
-        String body = "{PARTY, \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"PRD-1\"}},"
-                + " {\"id\": \"2\", \"action\": \"delete\", \"product\": {\"id\": \"PRD-2\"}, \"billingAccount\": {\"id\": \"BAC-2\"}}]}";
+        String body =
+                "{PARTY, \"productOrderItem\": [{\"id\": \"1\", \"action\": \"delete\", \"product\": {\"id\": \"PRD-1\"}},"
+                        + " {\"id\": \"2\", \"action\": \"delete\", \"product\": {\"id\": \"PRD-2\"}, \"billingAccount\": {\"id\": \"BAC-2\"}}]}";
         assertThat(command(body.replace("PARTY", PARTY)).billingAccount()).contains(new BillingAccountId("BAC-2"));
     }
 
