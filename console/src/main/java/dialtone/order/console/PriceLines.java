@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param once    a line for each one-off price that is not zero
  * @param monthly a line for each monthly price that is not zero
+ * @param monthlyTotal empty when all that recurs is by another period, which has no sum of a month
  */
 public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, String monthlyTotal) {
 
@@ -45,7 +46,7 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
                 List.copyOf(once),
                 List.copyOf(monthly),
                 Amounts.text(preview.oneOff()),
-                Amounts.text(preview.monthly()));
+                preview.monthly().isZero() && !monthly.isEmpty() ? "" : Amounts.text(preview.monthly()));
     }
 
     /** @param fallback the currency of an order without amounts */

@@ -76,6 +76,16 @@ class OrderPriceTest {
         assertThat(price.firstParts()).isEqualTo("Fee 31 days, year 31 days");
     }
 
+    @Test
+    void whatIsByTheWeekAloneHasNoSumOfAMonth() {
+        PricedItem item = new PricedItem(
+                "1", new OfferingId("week"), "Week", List.of(recurring("week", "3.90", "period=1 week")));
+        assertThat(OrderPrice.of(List.of(item), LocalDate.of(2026, 12, 1))
+                        .lines()
+                        .monthlyTotal())
+                .isEmpty();
+    }
+
     private static Price.Recurring recurring(String id, String amount, String terms) {
         return new Price.Recurring(id, id, Money.of(amount, EUR), RecurringTerms.parse(terms, EUR));
     }

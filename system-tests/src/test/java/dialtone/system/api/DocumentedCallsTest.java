@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -75,6 +76,7 @@ class DocumentedCallsTest {
 
     private static List<String> faults(String text) {
         Map<String, String> common = common();
+        String host = Optional.ofNullable(common.get("host")).orElseThrow();
         List<String> faults = new ArrayList<>();
         BLOCK.matcher(text).results().map(block -> block.group(1)).forEach(block -> {
             ShellWords words = ShellWords.of(block, common);
@@ -87,7 +89,7 @@ class DocumentedCallsTest {
             words.commands().forEach(command -> {
                 int curl = command.indexOf("curl");
                 if (curl >= 0) {
-                    fault(command.subList(curl + 1, command.size()), common.get("host"), faults);
+                    fault(command.subList(curl + 1, command.size()), host, faults);
                 }
             });
         });
