@@ -225,7 +225,7 @@ class WeeklyUseBillTest {
     /** 25 and 20 bytes in two weeks of December: at 0.01 0.45 of 0.50, at 0.02 0.90. */
     @Test
     void a_corrected_price_is_held_against_the_limit_with_all_weeks_of_the_month() {
-        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,");
+        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,,");
         intake = new Intake(database, folder, limits.reference());
         start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
         take(record(1, "2026-11-30", 40), record(2, "2026-12-03", 25), record(3, "2026-12-10", 20));

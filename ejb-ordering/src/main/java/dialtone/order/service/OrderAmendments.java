@@ -187,7 +187,7 @@ public class OrderAmendments {
         if (order == null) {
             return unknown();
         }
-        return drafted(order, PlanReading.steps(entities, order.id()), command)
+        return drafted(order, PlanReading.stepsWithFacts(entities, order.id()), command)
                 .fold(draft -> Outcome.accepted(assessment(draft)), Outcome::<AmendmentAssessment>rejected);
     }
 

@@ -166,6 +166,6 @@ public class OrderEntry {
     /** What {@link #cancel} would do just now, for a requester who may; empty when there is no such order. */
     public Optional<CancellationAssessment> assessCancellation(OrderId id) {
         return Optional.ofNullable(entities.find(ProductOrder.class, id))
-                .map(order -> CancellationAssessment.of(order, PlanReading.steps(entities, id)));
+                .map(order -> CancellationAssessment.of(order, PlanReading.stepsWithFacts(entities, id)));
     }
 }

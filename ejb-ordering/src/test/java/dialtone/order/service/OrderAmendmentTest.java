@@ -102,6 +102,10 @@ class OrderAmendmentTest extends AmendmentStories {
         AmendmentAssessment dryRun = accepted(in(() -> desk.amendments.assess(command(id, 1, PHYSICAL, BOOST))));
         assertThat(dryRun.plan().undone()).extracting(PlanStep::id).containsExactly(id + "-S3");
         assertThat(dryRun.plan().kept()).extracting(PlanStep::id).containsExactly(id + "-S1", id + "-S2");
+        assertThat(dryRun.plan().kept())
+                .as("who shows a step reads its facts after the transaction")
+                .extracting(PlanStep::facts)
+                .hasSize(2);
         assertThat(dryRun.before().oneOff()).isEqualTo(euros("458.90"));
         assertThat(dryRun.after().oneOff()).isEqualTo(euros("9.90"));
         assertThat(dryRun.after().monthly()).isEqualTo(euros("29.80"));

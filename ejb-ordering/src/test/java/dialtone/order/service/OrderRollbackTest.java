@@ -40,6 +40,10 @@ class OrderRollbackTest extends OrderStories {
         CancellationAssessment dryRun =
                 in(() -> desk.entry.assessCancellation(id)).orElseThrow();
         assertThat(dryRun.undone()).extracting(PlanStep::label).contains("Activate SIM");
+        assertThat(dryRun.undone())
+                .as("who shows a step reads its facts after the transaction")
+                .extracting(PlanStep::facts)
+                .isNotEmpty();
         assertThat(accepted(in(() -> desk.cancel(id, "changed her mind", "csr")))
                         .state())
                 .isEqualTo(OrderState.PENDING_CANCELLATION);
