@@ -22,7 +22,7 @@ class FalloutBatchTest {
     @Test
     void a_batch_runs_is_paused_goes_on_and_is_done() {
         FalloutBatch batch = batch();
-        assertThat(batch.state()).isEqualTo(FalloutBatch.State.RUNNING);
+        assertThat(batch.state()).isEqualTo(PacedWork.State.RUNNING);
         assertThat(batch.nextTurnAt()).contains(NOON);
         batch.pause("ops", NOON.plusSeconds(1));
         assertThat(batch.stateBy()).contains("ops");
@@ -31,7 +31,7 @@ class FalloutBatchTest {
         batch.resume("admin", NOON.plusSeconds(2));
         assertThat(batch.nextTurnAt()).contains(NOON.plusSeconds(2));
         batch.nothingWaits(NOON.plusSeconds(3));
-        assertThat(batch.state()).isEqualTo(FalloutBatch.State.DONE);
+        assertThat(batch.state()).isEqualTo(PacedWork.State.DONE);
         assertThat(batch.stateBy()).as("by itself").isEmpty();
         batch.nothingWaits(NOON.plusSeconds(4));
         assertThat(batch.stateAt()).isEqualTo(NOON.plusSeconds(3));
@@ -47,14 +47,14 @@ class FalloutBatchTest {
                 3,
                 "ops",
                 NOON);
-        assertThat(batch.state()).isEqualTo(FalloutBatch.State.PROPOSED);
+        assertThat(batch.state()).isEqualTo(PacedWork.State.PROPOSED);
         assertThat(batch.takeTurn(NOON)).isFalse();
         assertThat(batch.approvedBy()).isEmpty();
         assertThatThrownBy(() -> batch.pause("admin", NOON)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> batch.approve("OPS", NOON)).isInstanceOf(IllegalStateException.class);
         batch.approve("admin", NOON.plusSeconds(1));
         assertThatThrownBy(() -> batch.approve("admin", NOON)).isInstanceOf(IllegalStateException.class);
-        assertThat(batch.state()).isEqualTo(FalloutBatch.State.RUNNING);
+        assertThat(batch.state()).isEqualTo(PacedWork.State.RUNNING);
         assertThat(batch.takeTurn(NOON.plusSeconds(1))).isTrue();
         assertThat(batch.resolution())
                 .isEqualTo(new FalloutResolution(
@@ -74,7 +74,7 @@ class FalloutBatchTest {
         batch.pause("ops", NOON);
         batch.stop("ops", NOON.plusSeconds(1));
         batch.nothingWaits(NOON.plusSeconds(2));
-        assertThat(batch.state()).isEqualTo(FalloutBatch.State.STOPPED);
+        assertThat(batch.state()).isEqualTo(PacedWork.State.STOPPED);
         assertThat(batch.stateBy()).contains("ops");
     }
 
@@ -105,7 +105,7 @@ class FalloutBatchTest {
         Set<String> many =
                 IntStream.range(0, 400).mapToObj(one -> "ORD-" + (100000 + one)).collect(Collectors.toSet());
         assertThat(codes("so", FalloutFilter.ALL.with(Attribute.ORDER, many), FalloutBatch.MAX_PACE + 1))
-                .containsExactly("filter TOO_LONG", "tasksPerSecond OUT_OF_RANGE");
+                .containsExactly("tasksPerSecond OUT_OF_RANGE", "filter TOO_LONG");
         assertThatThrownBy(() -> new FalloutBatch("FBA-1", proposal(" ", FalloutFilter.ALL, 1), 1, "ops", NOON))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new FalloutBatch("FBA-1", proposal("so", FalloutFilter.ALL, 1), 0, "ops", NOON))

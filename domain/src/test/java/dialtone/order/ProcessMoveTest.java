@@ -151,7 +151,7 @@ class ProcessMoveTest {
     @Test
     void a_move_runs_is_paused_goes_on_and_is_done() {
         ProcessMove move = move();
-        assertThat(move.state()).isEqualTo(ProcessMove.State.RUNNING);
+        assertThat(move.state()).isEqualTo(PacedWork.State.RUNNING);
         assertThat(move.nextTurnAt()).contains(NOON);
         assertThat(move.version()).contains(new Target.Version("order-fulfilment", 3));
         assertThat(move.takeTurn(NOON)).isTrue();
@@ -165,7 +165,7 @@ class ProcessMoveTest {
         move.resume("admin", NOON.plusSeconds(2));
         assertThat(move.nextTurnAt()).contains(NOON.plusSeconds(2));
         move.nothingWaits(NOON.plusSeconds(3));
-        assertThat(move.state()).isEqualTo(ProcessMove.State.DONE);
+        assertThat(move.state()).isEqualTo(PacedWork.State.DONE);
         assertThat(move.stateBy()).as("by itself").isEmpty();
         move.nothingWaits(NOON.plusSeconds(4));
         assertThat(move.stateAt()).isEqualTo(NOON.plusSeconds(3));
@@ -177,7 +177,7 @@ class ProcessMoveTest {
         ProcessMove move = move();
         move.stop("ops", NOON);
         move.nothingWaits(NOON.plusSeconds(1));
-        assertThat(move.state()).isEqualTo(ProcessMove.State.STOPPED);
+        assertThat(move.state()).isEqualTo(PacedWork.State.STOPPED);
         assertThatThrownBy(() -> move.resume("ops", NOON)).isInstanceOf(IllegalStateException.class);
     }
 
@@ -186,7 +186,7 @@ class ProcessMoveTest {
         ProcessMove move = move();
         assertThat(move.id()).isEqualTo("MOV-1");
         assertThat(move.reason()).isEqualTo("the loop of version 3");
-        assertThat(move.ordersPerSecond()).isEqualTo(10);
+        assertThat(move.aSecond()).isEqualTo(10);
         assertThat(move.orderCount()).isEqualTo(2);
         assertThat(move.createdBy()).isEqualTo("ops");
         assertThat(move.createdAt()).isEqualTo(NOON);

@@ -7,6 +7,7 @@ import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutFilter.Attribute;
+import dialtone.order.PacedWork;
 import dialtone.order.service.FalloutBatches.Standing;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -44,16 +45,13 @@ public record BatchView(
         int percent,
         String retried,
         int pace,
-        List<Count> counts,
+        List<WorkLog.Count> counts,
         List<Term> meant,
         String approvedBy,
         boolean proposed,
         boolean running,
         boolean paused,
         boolean moving) {
-
-    /** @param state as the address of the log names it */
-    public record Count(String state, Badge badge, long value) {}
 
     /**
      * One attribute of the filter.
@@ -92,7 +90,7 @@ public record BatchView(
         return new BatchView(
                 batch.id(),
                 verb(batch.decision()) + " " + (batch.taskCount() == 1 ? "1 task" : batch.taskCount() + " tasks"),
-                badge(batch.state()),
+                WorkLog.badge(batch.state(), "All decided"),
                 batch.stateBy().orElse(""),
                 When.of(batch.stateAt()),
                 batch.reason(),
@@ -103,21 +101,18 @@ public record BatchView(
                 batch.decision() == FalloutDecision.RESUBMIT
                         ? Long.toString(standing.progress().retried())
                         : "",
-                batch.tasksPerSecond(),
-                Arrays.stream(BatchedTask.State.values())
-                        .map(state -> new Count(
-                                state.wire(), badge(state), standing.progress().in(state)))
-                        .filter(count -> count.value() > 0)
-                        .toList(),
+                batch.aSecond(),
+                WorkLog.counts(
+                        BatchedTask.State.values(), BatchedTask.State::wire, BatchView::badge, standing.progress()::in),
                 batch.filter().isEmpty()
                         ? List.of()
                         : Arrays.stream(batch.filter().split("&"))
                                 .map(BatchView::term)
                                 .toList(),
                 batch.approvedBy().orElse(""),
-                batch.state() == FalloutBatch.State.PROPOSED,
-                batch.state() == FalloutBatch.State.RUNNING,
-                batch.state() == FalloutBatch.State.PAUSED,
+                batch.state() == PacedWork.State.PROPOSED,
+                batch.isRunning(),
+                batch.state() == PacedWork.State.PAUSED,
                 batch.nextTurnAt().isPresent());
     }
 
@@ -154,16 +149,6 @@ public record BatchView(
             case CANCEL -> "Cancel the orders of";
             case SKIP -> "Skip the steps of";
             case COMPLETE_BY_HAND -> "Count as done by hand";
-        };
-    }
-
-    private static Badge badge(FalloutBatch.State state) {
-        return switch (state) {
-            case PROPOSED -> new Badge("Waits for a second person", "warn");
-            case RUNNING -> new Badge("Running", "busy");
-            case PAUSED -> new Badge("Paused", "warn");
-            case STOPPED -> new Badge("Stopped", "idle");
-            case DONE -> new Badge("All decided", "good");
         };
     }
 

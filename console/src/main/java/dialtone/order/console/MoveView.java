@@ -4,9 +4,9 @@ import dialtone.base.console.Badge;
 import dialtone.base.console.When;
 import dialtone.base.console.Words;
 import dialtone.order.MovedOrder;
+import dialtone.order.PacedWork;
 import dialtone.order.ProcessMove;
 import dialtone.order.service.ProcessMoves.Standing;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,13 +28,10 @@ public record MoveView(
         When begun,
         int percent,
         int pace,
-        List<Count> counts,
+        List<WorkLog.Count> counts,
         boolean running,
         boolean paused,
         boolean moving) {
-
-    /** @param state as the address of the log names it */
-    public record Count(String state, Badge badge, long value) {}
 
     static MoveView of(Standing standing) {
         ProcessMove move = standing.move();
@@ -44,31 +41,19 @@ public record MoveView(
                 move.version()
                         .map(version -> orders + " off " + Words.of(version.processId()) + " v" + version.number())
                         .orElse("1 order by itself"),
-                badge(move.state()),
+                WorkLog.badge(move.state(), "None waits"),
                 move.stateBy().orElse(""),
                 When.of(move.stateAt()),
                 move.reason(),
                 move.createdBy(),
                 When.of(move.createdAt()),
                 standing.progress().percentDone(),
-                move.ordersPerSecond(),
-                Arrays.stream(MovedOrder.State.values())
-                        .map(state -> new Count(
-                                state.wire(), badge(state), standing.progress().in(state)))
-                        .filter(count -> count.value() > 0)
-                        .toList(),
-                move.state() == ProcessMove.State.RUNNING,
-                move.state() == ProcessMove.State.PAUSED,
+                move.aSecond(),
+                WorkLog.counts(
+                        MovedOrder.State.values(), MovedOrder.State::wire, MoveView::badge, standing.progress()::in),
+                move.isRunning(),
+                move.state() == PacedWork.State.PAUSED,
                 move.nextTurnAt().isPresent());
-    }
-
-    private static Badge badge(ProcessMove.State state) {
-        return switch (state) {
-            case RUNNING -> new Badge("Running", "busy");
-            case PAUSED -> new Badge("Paused", "warn");
-            case STOPPED -> new Badge("Stopped", "idle");
-            case DONE -> new Badge("None waits", "good");
-        };
     }
 
     static Badge badge(MovedOrder.State state) {

@@ -14,7 +14,6 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,9 +27,6 @@ import java.util.stream.Collectors;
  */
 @Stateless
 public class BatchTurns {
-
-    /** Batches that get a turn in one round; those beyond are first in the next. */
-    static final int MAX_BATCHES = 20;
 
     /** Tasks looked after in one turn: a question to the engine's records for each. */
     static final int MAX_FOLLOWED = 200;
@@ -61,12 +57,7 @@ public class BatchTurns {
 
     /** Ids of the batches whose turn it is, the longest due first, by index FALLOUT_BATCH_TURN_IX. */
     public List<String> due() {
-        return entities.createQuery(
-                        "select b.id from FalloutBatch b where b.nextTurnAt <= :now order by b.nextTurnAt, b.id",
-                        String.class)
-                .setParameter("now", clock.instant())
-                .setMaxResults(MAX_BATCHES)
-                .getResultList();
+        return rows().due(clock.instant());
     }
 
     /**
@@ -79,7 +70,7 @@ public class BatchTurns {
         if (!batch.takeTurn(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of(batch.state() == FalloutBatch.State.RUNNING ? waiting(batch) : List.of());
+        return Optional.of(batch.isRunning() ? waiting(batch) : List.of());
     }
 
     private List<String> waiting(FalloutBatch batch) {
@@ -88,7 +79,7 @@ public class BatchTurns {
                         String.class)
                 .setParameter("batch", batch.id())
                 .setParameter("waiting", BatchedTask.State.WAITING)
-                .setMaxResults(batch.tasksPerSecond())
+                .setMaxResults(batch.aSecond())
                 .getResultList();
     }
 
@@ -96,7 +87,7 @@ public class BatchTurns {
     public void decide(String batchId, String lineId) {
         FalloutBatch batch = locked(batchId);
         BatchedTask line = entities.find(BatchedTask.class, lineId);
-        if (batch.state() != FalloutBatch.State.RUNNING || !line.isWaiting()) {
+        if (!batch.isRunning() || !line.isWaiting()) {
             return;
         }
         Instant now = clock.instant();
@@ -153,10 +144,7 @@ public class BatchTurns {
         if (!waits) {
             batch.nothingWaits(now);
         }
-        batch.nextTurn(
-                waits && batch.state() == FalloutBatch.State.RUNNING
-                        ? Optional.of(now.plus(FalloutBatch.TURN))
-                        : nextLook(batchId));
+        batch.nextTurn(waits && batch.isRunning() ? Optional.of(now.plus(FalloutBatch.TURN)) : nextLook(batchId));
     }
 
     private Optional<Instant> nextLook(String batchId) {
@@ -190,10 +178,10 @@ public class BatchTurns {
     }
 
     private FalloutBatch locked(String batchId) {
-        FalloutBatch batch = entities.find(FalloutBatch.class, batchId, LockModeType.PESSIMISTIC_WRITE);
-        if (batch == null) {
-            throw new IllegalStateException("There is no batch " + batchId);
-        }
-        return batch;
+        return rows().locked(batchId);
+    }
+
+    private PacedWorks<FalloutBatch, BatchedTask> rows() {
+        return FalloutBatches.rows(entities);
     }
 }

@@ -7,6 +7,7 @@ import dialtone.order.BatchProgress;
 import dialtone.order.BatchedTask;
 import dialtone.order.FalloutBatch;
 import dialtone.order.FalloutTask;
+import dialtone.order.PacedWork.State;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One decision about many fallout tasks: begun, looked at, paused, resumed and stopped by people. {@link BatchTurns} does the work. */
@@ -39,6 +42,15 @@ public class FalloutBatches {
     FalloutBatches(EntityManager entities, Clock clock) {
         this.entities = entities;
         this.clock = clock;
+    }
+
+    private PacedWorks<FalloutBatch, BatchedTask> rows() {
+        return rows(entities);
+    }
+
+    static PacedWorks<FalloutBatch, BatchedTask> rows(EntityManager entities) {
+        return new PacedWorks<>(
+                entities, FalloutBatch.class, BatchedTask.class, "batch", "batch", "UNKNOWN_FALLOUT_BATCH");
     }
 
     /** A batch and how far it has come. */
@@ -85,22 +97,15 @@ public class FalloutBatches {
 
     /** The latest first. */
     public Page<Standing> list(int offset, int limit) {
-        int first = Math.max(0, offset);
-        List<FalloutBatch> batches = entities.createQuery(
-                        "select b from FalloutBatch b order by b.createdAt desc, b.id desc", FalloutBatch.class)
-                .setFirstResult(first)
-                .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT))
-                .getResultList();
-        long total = entities.createQuery("select count(b) from FalloutBatch b", Long.class)
-                .getSingleResult();
+        Page<FalloutBatch> batches = rows().list(offset, limit);
         Map<String, BatchProgress> progress =
-                progress(batches.stream().map(FalloutBatch::id).toList());
+                progress(batches.rows().stream().map(FalloutBatch::id).toList());
         return new Page<>(
-                batches.stream()
+                batches.rows().stream()
                         .map(batch -> new Standing(batch, progress.getOrDefault(batch.id(), BatchProgress.NOTHING)))
                         .toList(),
-                first,
-                total);
+                batches.offset(),
+                batches.total());
     }
 
     public Optional<Standing> find(String batchId) {
@@ -140,18 +145,7 @@ public class FalloutBatches {
      * The log of a batch: its tasks in their order, of one state or all; empty when there is no such batch.
      */
     public Page<BatchedTask> tasks(String batchId, Optional<BatchedTask.State> state, int offset, int limit) {
-        int first = Math.max(0, offset);
-        String from = " from BatchedTask t where t.batch = :batch" + (state.isPresent() ? " and t.state = :state" : "");
-        var rows = entities.createQuery("select t" + from + " order by t.position", BatchedTask.class)
-                .setParameter("batch", batchId)
-                .setFirstResult(first)
-                .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT));
-        var count = entities.createQuery("select count(t)" + from, Long.class).setParameter("batch", batchId);
-        state.ifPresent(wanted -> {
-            rows.setParameter("state", wanted);
-            count.setParameter("state", wanted);
-        });
-        return new Page<>(rows.getResultList(), first, count.getSingleResult());
+        return rows().log(batchId, state, offset, limit);
     }
 
     /**
@@ -162,7 +156,7 @@ public class FalloutBatches {
      * @param by login
      */
     public Outcome<Standing> pause(String batchId, String by) {
-        return change(batchId, FalloutBatch.State.RUNNING::equals, batch -> batch.pause(by, clock.instant()));
+        return change(batchId, State.RUNNING::equals, batch -> batch.pause(by, clock.instant()));
     }
 
     /**
@@ -174,16 +168,16 @@ public class FalloutBatches {
      */
     public Outcome<Standing> approve(String batchId, String by) {
         FalloutBatch batch = entities.find(FalloutBatch.class, batchId, LockModeType.PESSIMISTIC_WRITE);
-        if (batch != null && batch.state() == FalloutBatch.State.PROPOSED && batch.isProposedBy(by)) {
+        if (batch != null && batch.state() == State.PROPOSED && batch.isProposedBy(by)) {
             return Outcome.rejected(Rejection.of(
                     "SECOND_PERSON_REQUIRED", "Who proposes it does not approve it; another person has to."));
         }
-        return change(batchId, FalloutBatch.State.PROPOSED::equals, proposed -> proposed.approve(by, clock.instant()));
+        return change(batchId, State.PROPOSED::equals, proposed -> proposed.approve(by, clock.instant()));
     }
 
     /** Goes on with one that is paused; rejections as for {@link #pause}. */
     public Outcome<Standing> resume(String batchId, String by) {
-        return change(batchId, FalloutBatch.State.PAUSED::equals, batch -> batch.resume(by, clock.instant()));
+        return change(batchId, State.PAUSED::equals, batch -> batch.resume(by, clock.instant()));
     }
 
     /** Ends it for good: what it has not decided is left as it is; rejections as for {@link #pause}. */
@@ -191,44 +185,12 @@ public class FalloutBatches {
         Instant now = clock.instant();
         return change(batchId, state -> !state.isFinal(), batch -> {
             batch.stop(by, now);
-            entities.createQuery("update BatchedTask t set t.state = :left, t.endedAt = :now"
-                            + " where t.batch = :batch and t.state = :waiting")
-                    .setParameter("left", BatchedTask.State.LEFT)
-                    .setParameter("now", now)
-                    .setParameter("batch", batchId)
-                    .setParameter("waiting", BatchedTask.State.WAITING)
-                    .executeUpdate();
+            rows().leave(batchId, BatchedTask.State.WAITING, BatchedTask.State.LEFT, now);
         });
     }
 
-    private interface Verb {
-        void on(FalloutBatch batch);
-    }
-
-    private interface Condition {
-        boolean of(FalloutBatch.State state);
-    }
-
-    private Outcome<Standing> change(String batchId, Condition possible, Verb verb) {
-        FalloutBatch batch = entities.find(FalloutBatch.class, batchId, LockModeType.PESSIMISTIC_WRITE);
-        if (batch == null) {
-            return Outcome.rejected(Rejection.of("UNKNOWN_FALLOUT_BATCH", "There is no such batch."));
-        }
-        if (!possible.of(batch.state())) {
-            return Outcome.rejected(
-                    Rejection.of("NOT_IN_VALID_STATE", "Batch " + batchId + " " + words(batch.state()) + "."));
-        }
-        verb.on(batch);
-        return Outcome.accepted(standing(batch));
-    }
-
-    private static String words(FalloutBatch.State state) {
-        return switch (state) {
-            case PROPOSED -> "waits for a second person";
-            case RUNNING -> "is running";
-            case PAUSED -> "is paused";
-            case STOPPED -> "was stopped";
-            case DONE -> "is done";
-        };
+    private Outcome<Standing> change(String batchId, Predicate<State> possible, Consumer<FalloutBatch> verb) {
+        return rows().change(batchId, possible, verb)
+                .fold(batch -> Outcome.accepted(standing(batch)), Outcome::<Standing>rejected);
     }
 }

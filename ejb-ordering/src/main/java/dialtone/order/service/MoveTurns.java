@@ -40,9 +40,6 @@ import java.util.stream.Stream;
 @Stateless
 public class MoveTurns {
 
-    /** Moves that get a turn in one round; those beyond are first in the next. */
-    static final int MAX_MOVES = 20;
-
     /** Orders looked after in one turn. */
     static final int MAX_FOLLOWED = 200;
 
@@ -75,12 +72,7 @@ public class MoveTurns {
 
     /** Ids of the moves whose turn it is, the longest due first, by index PROCESS_MOVE_TURN_IX. */
     public List<String> due() {
-        return entities.createQuery(
-                        "select m.id from ProcessMove m where m.nextTurnAt <= :now order by m.nextTurnAt, m.id",
-                        String.class)
-                .setParameter("now", clock.instant())
-                .setMaxResults(MAX_MOVES)
-                .getResultList();
+        return rows().due(clock.instant());
     }
 
     /**
@@ -94,8 +86,8 @@ public class MoveTurns {
             return Optional.empty();
         }
         return Optional.of(
-                move.state() == ProcessMove.State.RUNNING
-                        ? in(State.WAITING, moveId, move.ordersPerSecond()).stream()
+                move.isRunning()
+                        ? in(State.WAITING, moveId, move.aSecond()).stream()
                                 .map(MovedOrder::id)
                                 .toList()
                         : List.of());
@@ -108,7 +100,7 @@ public class MoveTurns {
     public void leave(String moveId, String lineId) {
         ProcessMove move = locked(moveId);
         MovedOrder line = entities.find(MovedOrder.class, lineId);
-        if (move.state() != ProcessMove.State.RUNNING || line.state() != State.WAITING) {
+        if (!move.isRunning() || line.state() != State.WAITING) {
             return;
         }
         Instant now = clock.instant();
@@ -223,9 +215,7 @@ public class MoveTurns {
         if (!waits) {
             move.nothingWaits(now);
         }
-        boolean goesOn = (waits && move.state() == ProcessMove.State.RUNNING)
-                || any(State.LEAVING, moveId)
-                || any(State.BEGINNING, moveId);
+        boolean goesOn = (waits && move.isRunning()) || any(State.LEAVING, moveId) || any(State.BEGINNING, moveId);
         move.nextTurn(goesOn ? Optional.of(now.plus(ProcessMove.TURN)) : Optional.empty());
     }
 
@@ -258,10 +248,10 @@ public class MoveTurns {
     }
 
     private ProcessMove locked(String moveId) {
-        ProcessMove move = entities.find(ProcessMove.class, moveId, LockModeType.PESSIMISTIC_WRITE);
-        if (move == null) {
-            throw new IllegalStateException("There is no move " + moveId);
-        }
-        return move;
+        return rows().locked(moveId);
+    }
+
+    private PacedWorks<ProcessMove, MovedOrder> rows() {
+        return ProcessMoves.rows(entities);
     }
 }

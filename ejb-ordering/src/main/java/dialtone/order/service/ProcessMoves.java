@@ -9,6 +9,7 @@ import dialtone.order.MoveAssessment;
 import dialtone.order.MoveProgress;
 import dialtone.order.MovedOrder;
 import dialtone.order.OrderId;
+import dialtone.order.PacedWork.State;
 import dialtone.order.ProcessMove;
 import dialtone.order.ProcessMove.Target;
 import dialtone.order.ProductOrder;
@@ -16,7 +17,6 @@ import dialtone.process.service.ProcessVersions;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Orders moved to the newest process versions: judged, begun, looked at, paused, resumed and stopped by people. {@link MoveTurns} does the work. */
@@ -58,6 +60,14 @@ public class ProcessMoves {
         this.entities = entities;
         this.versions = versions;
         this.clock = clock;
+    }
+
+    private PacedWorks<ProcessMove, MovedOrder> rows() {
+        return rows(entities);
+    }
+
+    static PacedWorks<ProcessMove, MovedOrder> rows(EntityManager entities) {
+        return new PacedWorks<>(entities, ProcessMove.class, MovedOrder.class, "move", "move", "UNKNOWN_PROCESS_MOVE");
     }
 
     /** A move and how far it has come. */
@@ -243,22 +253,15 @@ public class ProcessMoves {
 
     /** The latest first. */
     public Page<Standing> list(int offset, int limit) {
-        int first = Math.max(0, offset);
-        List<ProcessMove> moves = entities.createQuery(
-                        "select m from ProcessMove m order by m.createdAt desc, m.id desc", ProcessMove.class)
-                .setFirstResult(first)
-                .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT))
-                .getResultList();
-        long total = entities.createQuery("select count(m) from ProcessMove m", Long.class)
-                .getSingleResult();
+        Page<ProcessMove> moves = rows().list(offset, limit);
         Map<String, MoveProgress> progress =
-                progress(moves.stream().map(ProcessMove::id).toList());
+                progress(moves.rows().stream().map(ProcessMove::id).toList());
         return new Page<>(
-                moves.stream()
+                moves.rows().stream()
                         .map(move -> new Standing(move, progress.getOrDefault(move.id(), MoveProgress.NOTHING)))
                         .toList(),
-                first,
-                total);
+                moves.offset(),
+                moves.total());
     }
 
     public Optional<Standing> find(String moveId) {
@@ -289,18 +292,7 @@ public class ProcessMoves {
 
     /** The log of a move: its orders in their order, of one state or all; empty when there is no such move. */
     public Page<MovedOrder> orders(String moveId, Optional<MovedOrder.State> state, int offset, int limit) {
-        int first = Math.max(0, offset);
-        String from = " from MovedOrder o where o.move = :move" + (state.isPresent() ? " and o.state = :state" : "");
-        var rows = entities.createQuery("select o" + from + " order by o.position", MovedOrder.class)
-                .setParameter("move", moveId)
-                .setFirstResult(first)
-                .setMaxResults(Math.clamp(limit, 1, Page.MAX_LIMIT));
-        var count = entities.createQuery("select count(o)" + from, Long.class).setParameter("move", moveId);
-        state.ifPresent(wanted -> {
-            rows.setParameter("state", wanted);
-            count.setParameter("state", wanted);
-        });
-        return new Page<>(rows.getResultList(), first, count.getSingleResult());
+        return rows().log(moveId, state, offset, limit);
     }
 
     /**
@@ -311,12 +303,12 @@ public class ProcessMoves {
      * @param by login
      */
     public Outcome<Standing> pause(String moveId, String by) {
-        return change(moveId, ProcessMove.State.RUNNING::equals, move -> move.pause(by, clock.instant()));
+        return change(moveId, State.RUNNING::equals, move -> move.pause(by, clock.instant()));
     }
 
     /** Goes on with one that is paused; rejections as for {@link #pause}. */
     public Outcome<Standing> resume(String moveId, String by) {
-        return change(moveId, ProcessMove.State.PAUSED::equals, move -> move.resume(by, clock.instant()));
+        return change(moveId, State.PAUSED::equals, move -> move.resume(by, clock.instant()));
     }
 
     /** Ends it for good: orders whose turn has not come stay where they are; rejections as for {@link #pause}. */
@@ -324,43 +316,12 @@ public class ProcessMoves {
         Instant now = clock.instant();
         return change(moveId, state -> !state.isFinal(), move -> {
             move.stop(by, now);
-            entities.createQuery("update MovedOrder o set o.state = :untouched, o.endedAt = :now"
-                            + " where o.move = :move and o.state = :waiting")
-                    .setParameter("untouched", MovedOrder.State.UNTOUCHED)
-                    .setParameter("now", now)
-                    .setParameter("move", moveId)
-                    .setParameter("waiting", MovedOrder.State.WAITING)
-                    .executeUpdate();
+            rows().leave(moveId, MovedOrder.State.WAITING, MovedOrder.State.UNTOUCHED, now);
         });
     }
 
-    private interface Verb {
-        void on(ProcessMove move);
-    }
-
-    private interface Condition {
-        boolean of(ProcessMove.State state);
-    }
-
-    private Outcome<Standing> change(String moveId, Condition possible, Verb verb) {
-        ProcessMove move = entities.find(ProcessMove.class, moveId, LockModeType.PESSIMISTIC_WRITE);
-        if (move == null) {
-            return Outcome.rejected(Rejection.of("UNKNOWN_PROCESS_MOVE", "There is no such move."));
-        }
-        if (!possible.of(move.state())) {
-            return Outcome.rejected(
-                    Rejection.of("NOT_IN_VALID_STATE", "Move " + moveId + " " + words(move.state()) + "."));
-        }
-        verb.on(move);
-        return Outcome.accepted(standing(move));
-    }
-
-    private static String words(ProcessMove.State state) {
-        return switch (state) {
-            case RUNNING -> "is running";
-            case PAUSED -> "is paused";
-            case STOPPED -> "was stopped";
-            case DONE -> "is done";
-        };
+    private Outcome<Standing> change(String moveId, Predicate<State> possible, Consumer<ProcessMove> verb) {
+        return rows().change(moveId, possible, verb)
+                .fold(move -> Outcome.accepted(standing(move)), Outcome::<Standing>rejected);
     }
 }

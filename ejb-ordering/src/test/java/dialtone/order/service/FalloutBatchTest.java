@@ -18,6 +18,7 @@ import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutFilter.Attribute;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
+import dialtone.order.PacedWork;
 import dialtone.order.PlanStep;
 import dialtone.order.StepState;
 import dialtone.platform.outbox.OutgoingMessage;
@@ -66,7 +67,7 @@ class FalloutBatchTest extends OrderStories {
         }
 
         assertThat(waiting).containsExactly(3L, 1L, 0L);
-        assertThat(state(batch)).isEqualTo(FalloutBatch.State.DONE);
+        assertThat(state(batch)).isEqualTo(PacedWork.State.DONE);
         assertThat(decisions()).containsExactlyInAnyOrderElementsOf(ids(tasks));
         assertThat(in(() -> desk.fallout.find(tasks.getFirst().id())).orElseThrow())
                 .satisfies(task -> {
@@ -88,7 +89,7 @@ class FalloutBatchTest extends OrderStories {
         lines.forEach(line -> desk.turns.decide(batch, line)); // it was not dead, but slow
 
         assertThat(decisions()).containsExactlyInAnyOrderElementsOf(ids(tasks));
-        assertThat(state(batch)).isEqualTo(FalloutBatch.State.DONE);
+        assertThat(state(batch)).isEqualTo(PacedWork.State.DONE);
     }
 
     @Test
@@ -288,7 +289,7 @@ class FalloutBatchTest extends OrderStories {
             assertThat(line.task()).isEqualTo(broken.id());
             assertThat(line.state()).isEqualTo(State.REFUSED);
         });
-        assertThat(state(batch)).isEqualTo(FalloutBatch.State.DONE);
+        assertThat(state(batch)).isEqualTo(PacedWork.State.DONE);
     }
 
     private void round() {
@@ -318,7 +319,7 @@ class FalloutBatchTest extends OrderStories {
         return new BatchProgress(counts, retried);
     }
 
-    private FalloutBatch.State state(String batch) {
+    private PacedWork.State state(String batch) {
         return in(() -> desk.batches.find(batch)).orElseThrow().batch().state();
     }
 

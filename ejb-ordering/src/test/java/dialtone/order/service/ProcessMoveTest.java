@@ -11,6 +11,7 @@ import dialtone.order.FalloutTask;
 import dialtone.order.MovedOrder.State;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
+import dialtone.order.PacedWork;
 import dialtone.order.ProcessMove;
 import dialtone.order.ProcessMove.Target;
 import dialtone.order.StepState;
@@ -51,7 +52,7 @@ class ProcessMoveTest extends MoveStories {
             assertThat(line.toVersion()).contains(2);
             assertThat(line.toInstance()).contains(new ProcessInstanceKey(next));
         });
-        assertThat(standing(move).move().state()).isEqualTo(ProcessMove.State.DONE);
+        assertThat(standing(move).move().state()).isEqualTo(PacedWork.State.DONE);
         assertThat(desk.moveTurns.due()).isEmpty();
         assertThat(engine.told).as("told once").hasSize(1);
     }

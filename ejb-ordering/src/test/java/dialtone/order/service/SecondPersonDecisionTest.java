@@ -21,6 +21,7 @@ import dialtone.order.FalloutFilter;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
+import dialtone.order.PacedWork;
 import dialtone.order.PlaceOrder;
 import dialtone.order.PlanStep;
 import dialtone.order.StepState;
@@ -171,7 +172,7 @@ class SecondPersonDecisionTest extends OrderStories {
         FalloutBatch batch = accepted(in(() -> desk.batches.begin(
                         new FalloutBatch.Proposal(FalloutDecision.SKIP, "storm", FalloutFilter.ALL, 10), "ops")))
                 .batch();
-        assertThat(batch.state()).isEqualTo(FalloutBatch.State.PROPOSED);
+        assertThat(batch.state()).isEqualTo(PacedWork.State.PROPOSED);
         assertThat(desk.turns.due()).isEmpty();
         assertThat(codes(in(() -> desk.batches.approve(batch.id(), "Ops")))).containsExactly("SECOND_PERSON_REQUIRED");
 

@@ -105,7 +105,7 @@ public record FalloutBatchView(
                 batch.decision().wire(),
                 batch.reason(),
                 batch.filter().isEmpty() ? null : batch.filter(),
-                batch.tasksPerSecond(),
+                batch.aSecond(),
                 batch.createdBy(),
                 batch.createdAt(),
                 batch.approvedBy().orElse(null),

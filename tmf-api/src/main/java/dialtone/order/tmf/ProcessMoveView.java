@@ -78,7 +78,7 @@ public record ProcessMoveView(
                 move.version().map(Target.Version::processId).orElse(null),
                 move.version().map(Target.Version::number).orElse(null),
                 move.reason(),
-                move.ordersPerSecond(),
+                move.aSecond(),
                 move.createdBy(),
                 move.createdAt(),
                 move.state().name().toLowerCase(Locale.ROOT),
