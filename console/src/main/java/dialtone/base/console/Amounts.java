@@ -2,6 +2,7 @@ package dialtone.base.console;
 
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
+import dialtone.catalog.Price;
 import dialtone.catalog.UsageType;
 import java.text.NumberFormat;
 import java.util.Collection;
@@ -36,6 +37,11 @@ public final class Amounts {
                                 price.currency().getDefaultFractionDigits(),
                                 price.amount().scale()))
                 .format(price.amount());
+    }
+
+    /** {@code €3.90 a week}: what a whole period costs. */
+    public static String rate(Price.Recurring price) {
+        return price.rate().replace(price.amount().toString(), text(price.amount()));
     }
 
     /** {@code 2,000 messages}, {@code 2:40 min}, {@code 20 GB}: as {@link UsageType#text}, thousands apart. */

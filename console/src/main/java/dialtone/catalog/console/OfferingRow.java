@@ -42,7 +42,7 @@ public record OfferingRow(
 
         private static String terms(Price.Recurring price) {
             String terms = price.terms().description();
-            return price.rate() + (terms.isEmpty() ? "" : ", " + terms);
+            return Amounts.rate(price) + (terms.isEmpty() ? "" : ", " + terms);
         }
     }
 

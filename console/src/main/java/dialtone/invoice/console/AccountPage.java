@@ -95,7 +95,7 @@ public class AccountPage {
                     subscribed.number().map(number -> "+" + number).orElse(""),
                     subscription.prices().prices().stream()
                             .filter(Price.Recurring.class::isInstance)
-                            .map(price -> ((Price.Recurring) price).rate())
+                            .map(price -> Amounts.rate((Price.Recurring) price))
                             .collect(Collectors.joining(", ")),
                     subscribed.catalogVersion().orElse(""),
                     BillView.day(subscription.activatedOn()),

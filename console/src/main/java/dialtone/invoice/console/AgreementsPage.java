@@ -102,7 +102,7 @@ public class AgreementsPage extends AccountFormPage {
                 Stream.of(new Choice(key, offering.name() + ": " + use.name() + ", " + own(use)));
             case Price.Recurring fee
             when fee.terms().basis().of().isEmpty() ->
-                Stream.of(new Choice(key, offering.name() + ": fee, " + fee.rate()));
+                Stream.of(new Choice(key, offering.name() + ": fee, " + Amounts.rate(fee)));
             default -> Stream.empty();
         };
     }

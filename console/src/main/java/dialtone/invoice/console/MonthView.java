@@ -29,12 +29,31 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
     /** Records shown below a line; the API lists more. */
     static final int MAX_RECORDS = 200;
 
+    /** So many allowances are shown, used or not; of more, those that nobody has used are folded away. */
+    static final int FEW_ALLOWANCES = 6;
+
     private static final int PERCENT = 100;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     public MonthView {
         lines = List.copyOf(lines);
         allowances = List.copyOf(allowances);
+    }
+
+    /** Allowances to be looked at: all where they are few, else those that something was taken of. */
+    public List<Allowance> shownAllowances() {
+        return allowances.size() <= FEW_ALLOWANCES
+                ? allowances
+                : allowances.stream()
+                        .filter(allowance -> !allowance.untouched())
+                        .toList();
+    }
+
+    /** The others. */
+    public List<Allowance> foldedAllowances() {
+        return allowances.size() <= FEW_ALLOWANCES
+                ? List.of()
+                : allowances.stream().filter(Allowance::untouched).toList();
     }
 
     /**
@@ -128,8 +147,12 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
                 : (event.peer() + " in network " + event.visitedNetwork()).strip();
     }
 
-    /** How far a number has used what its tariff includes. */
-    public record Allowance(String number, String name, String used, String included, int percent) {
+    /**
+     * How far a number has used what its tariff includes.
+     *
+     * @param untouched whether nothing was taken of it
+     */
+    public record Allowance(String number, String name, String used, String included, int percent, boolean untouched) {
 
         static Allowance of(AllowanceLine line, String days) {
             Price.Allowance allowance = line.use().allowance();
@@ -144,7 +167,8 @@ public record MonthView(String due, String posted, boolean reconciles, List<Line
                                     : ", " + Amounts.text(type, line.use().carried()) + " of it carried over"),
                     Math.toIntExact(Math.min(
                             PERCENT,
-                            line.use().used() * PERCENT / Math.max(1, line.use().available()))));
+                            line.use().used() * PERCENT / Math.max(1, line.use().available()))),
+                    line.use().used() == 0);
         }
     }
 

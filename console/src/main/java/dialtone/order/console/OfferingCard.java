@@ -85,9 +85,28 @@ public record OfferingCard(
                 .collect(Collectors.joining(", "));
     }
 
+    /** The amount that is shown large: what recurs, or else what it costs once. */
+    public String headline() {
+        String recurs = recurs();
+        return recurs.isEmpty() ? once : recurs.substring(0, headlineEnds(recurs));
+    }
+
+    /** What follows the large amount: {@code once}, {@code a month}, {@code a week}. */
+    public String headlinePer() {
+        String recurs = recurs();
+        return recurs.isEmpty()
+                ? "once"
+                : recurs.substring(headlineEnds(recurs)).strip();
+    }
+
+    private static int headlineEnds(String recurs) {
+        int end = recurs.indexOf(" a ");
+        return end < 0 ? recurs.length() : end;
+    }
+
     private static Stream<String> otherwise(Price price) {
         return price instanceof Price.Recurring charge && !charge.isByTheMonth()
-                ? Stream.of(charge.rate().replace(charge.amount().toString(), Amounts.text(charge.amount())))
+                ? Stream.of(Amounts.rate(charge))
                 : Stream.of();
     }
 
@@ -148,10 +167,10 @@ public record OfferingCard(
                 .filter(sum -> !sum.isZero());
     }
 
-    /** {@code Service 120.00 EUR a year (in arrears)}. */
+    /** {@code Service €120.00 a year (in arrears)}. */
     public static String recurring(Price.Recurring price) {
         String terms = price.terms().description();
-        return price.name() + " " + price.rate() + (terms.isEmpty() ? "" : " (" + terms + ")");
+        return price.name() + " " + Amounts.rate(price) + (terms.isEmpty() ? "" : " (" + terms + ")");
     }
 
     public static String included(Price.Allowance allowance) {

@@ -87,7 +87,7 @@ public record PriceLines(List<Line> once, List<Line> monthly, String onceTotal, 
         if (price.isByTheMonth() && price.terms().basis() instanceof RecurringTerms.Basis.Flat) {
             return terms;
         }
-        return terms.isEmpty() ? price.rate() : price.rate() + "; " + terms;
+        return terms.isEmpty() ? Amounts.rate(price) : Amounts.rate(price) + "; " + terms;
     }
 
     private static Line line(PricedItem item, String name, Money amount, String why) {

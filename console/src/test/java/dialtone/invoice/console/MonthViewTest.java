@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MonthViewTest {
@@ -49,11 +50,7 @@ class MonthViewTest {
     void use_names_its_number_and_how_many_records_are_behind_it() {
         MonthView month = view(
                 List.of(line(ChargeKind.USAGE, "491510000001", "2026-11-01", "2026-12-01", "0.09", "0.09")),
-                List.of(new AllowanceLine(
-                        "491510000001",
-                        new AllowanceUse(new Price.Allowance("calls", "Calls", List.of(UsageType.VOICE), 6000), 4500),
-                        new ChargePeriod(LocalDate.parse("2026-11-24"), LocalDate.parse("2026-12-01")),
-                        AllowanceLine.Validity.OPEN)));
+                List.of(calls("491510000001", 4500)));
 
         assertThat(month.lines()).singleElement().satisfies(line -> {
             assertThat(line.order()).isEmpty();
@@ -67,6 +64,32 @@ class MonthViewTest {
             assertThat(allowance.included()).isEqualTo("100 minutes");
             assertThat(allowance.percent()).isEqualTo(75);
         });
+    }
+
+    @Test
+    void of_many_allowances_those_that_nobody_has_used_are_folded_away() {
+        List<AllowanceLine> few = List.of(calls("491510000001", 0), calls("491510000002", 60));
+        assertThat(view(List.of(), few).shownAllowances()).hasSize(2);
+        assertThat(view(List.of(), few).foldedAllowances()).isEmpty();
+
+        MonthView many = view(
+                List.of(),
+                IntStream.range(0, MonthView.FEW_ALLOWANCES + 1)
+                        .mapToObj(number -> calls("49151000000" + number, number == 3 ? 1 : 0))
+                        .toList());
+        assertThat(many.shownAllowances())
+                .as("a second of 100 minutes is no per cent, and is used")
+                .extracting(MonthView.Allowance::number)
+                .containsExactly("+491510000003");
+        assertThat(many.foldedAllowances()).hasSize(MonthView.FEW_ALLOWANCES);
+    }
+
+    private static AllowanceLine calls(String msisdn, long used) {
+        return new AllowanceLine(
+                msisdn,
+                new AllowanceUse(new Price.Allowance("calls", "Calls", List.of(UsageType.VOICE), 6000), used),
+                new ChargePeriod(LocalDate.parse("2026-11-24"), LocalDate.parse("2026-12-01")),
+                AllowanceLine.Validity.OPEN);
     }
 
     @Test

@@ -27,6 +27,19 @@ class OfferingCardTest {
         assertThat(card(ONCE).recurs()).isEmpty();
     }
 
+    @Test
+    void theAmountIsLargeAndWhatItIsForIsNot() {
+        assertThat(card(ONCE, WEEKLY))
+                .extracting(OfferingCard::headline, OfferingCard::headlinePer)
+                .containsExactly("€3.90", "a week");
+        assertThat(card(MONTHLY, WEEKLY))
+                .extracting(OfferingCard::headline, OfferingCard::headlinePer)
+                .containsExactly("€9.90", "a month, €3.90 a week");
+        assertThat(card(ONCE))
+                .extracting(OfferingCard::headline, OfferingCard::headlinePer)
+                .containsExactly("€4.90", "once");
+    }
+
     private static OfferingCard card(Price... prices) {
         return OfferingCard.of(new ProductOffering(
                 new OfferingId("plan"),

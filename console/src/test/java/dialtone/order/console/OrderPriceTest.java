@@ -65,11 +65,7 @@ class OrderPriceTest {
         assertThat(price.lines().monthly())
                 .extracting(PriceLines.Line::why)
                 .containsExactly(
-                        "",
-                        "120.00 EUR a year",
-                        "in arrears",
-                        "5.00 EUR a month for each seat; 10 days free",
-                        "5 % of fee");
+                        "", "€120.00 a year", "in arrears", "€5.00 a month for each seat; 10 days free", "5 % of fee");
         assertThat(price.lines().monthly().getLast().amount()).isEqualTo("5 %");
         assertThat(price.firstMonth()).as("31 of 365 days of 120.00, and 9.90").isEqualTo("€20.09");
         assertThat(price.partOfMonth()).isFalse();
