@@ -1,6 +1,7 @@
 package dialtone.billrun;
 
 import dialtone.base.Money;
+import dialtone.invoice.RunType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,11 +39,16 @@ public record BillRun(
         public boolean isBilling() {
             return this != DRY;
         }
+
+        /** What the invoices that come of it say of their turn. */
+        public RunType runType() {
+            return this == DEMAND ? RunType.OFF_CYCLE : RunType.ON_CYCLE;
+        }
     }
 
     /** First day whose cycles of use are not billed: of use until now only what was in cycles that are over. */
     public LocalDate useBilledTo() {
-        return kind == Kind.DEMAND ? billedTo.minusDays(1) : billedTo;
+        return kind.runType().useBilledTo(billedTo);
     }
 
     public enum State {

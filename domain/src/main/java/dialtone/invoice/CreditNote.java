@@ -107,7 +107,8 @@ public final class CreditNote {
         }
         InvoiceDraft of = invoice.content();
         return new InvoiceDraft(of.account(), of.customer(), of.currency(), of.cycle(), on, on, credited)
-                .withSections(sections(wanted));
+                .withSections(sections(wanted))
+                .inTurn(RunType.OFF_CYCLE);
     }
 
     /** Those of the invoice that have one of these lines. */

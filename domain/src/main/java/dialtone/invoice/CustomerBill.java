@@ -13,7 +13,7 @@ import java.util.Optional;
  * An invoice or a credit note with its totals and taxes, without its lines (TMF678 CustomerBill).
  *
  * @param credited the invoice that a credit note is about
- * @param offCycle whether it does not end with a cycle of the account, as a credit note and a bill on demand do not
+ * @param runType  in whose turn it was made
  * @param taxes    of all lines together, one for each tax at each rate for each reason
  */
 public record CustomerBill(
@@ -27,7 +27,7 @@ public record CustomerBill(
         Money net,
         Money total,
         Optional<InvoiceId> credited,
-        boolean offCycle,
+        RunType runType,
         List<InvoiceTaxLine> taxes) {
 
     public CustomerBill {

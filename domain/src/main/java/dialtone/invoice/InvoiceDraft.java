@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param issuedOn date of the invoice, in the account's zone
  * @param lines    in one currency, numbered from 1
  * @param sections whose the lines are, in turn; empty where all are the account's own
+ * @param runType  in whose turn it is made
  */
 public record InvoiceDraft(
         BillingAccountId account,
@@ -25,7 +26,8 @@ public record InvoiceDraft(
         LocalDate issuedOn,
         LocalDate dueOn,
         List<BilledLine> lines,
-        List<InvoiceSection> sections) {
+        List<InvoiceSection> sections,
+        RunType runType) {
 
     /** @throws IllegalArgumentException if a line is of another currency or not numbered in turn, or the sections do not have each line once */
     public InvoiceDraft {
@@ -50,7 +52,7 @@ public record InvoiceDraft(
         }
     }
 
-    /** One that is of the account alone. */
+    /** One of the account's cycle that is of the account alone. */
     public InvoiceDraft(
             BillingAccountId account,
             CustomerId customer,
@@ -59,17 +61,22 @@ public record InvoiceDraft(
             LocalDate issuedOn,
             LocalDate dueOn,
             List<BilledLine> lines) {
-        this(account, customer, currency, cycle, issuedOn, dueOn, lines, List.of());
+        this(account, customer, currency, cycle, issuedOn, dueOn, lines, List.of(), RunType.ON_CYCLE);
     }
 
     /** The same with other lines, all of them the account's own. */
     public InvoiceDraft withLines(List<BilledLine> others) {
-        return new InvoiceDraft(account, customer, currency, cycle, issuedOn, dueOn, others);
+        return new InvoiceDraft(account, customer, currency, cycle, issuedOn, dueOn, others, List.of(), runType);
     }
 
     /** The same lines, said whose they are. */
     public InvoiceDraft withSections(List<InvoiceSection> others) {
-        return new InvoiceDraft(account, customer, currency, cycle, issuedOn, dueOn, lines, others);
+        return new InvoiceDraft(account, customer, currency, cycle, issuedOn, dueOn, lines, others, runType);
+    }
+
+    /** The same made in a turn of that kind. */
+    public InvoiceDraft inTurn(RunType type) {
+        return new InvoiceDraft(account, customer, currency, cycle, issuedOn, dueOn, lines, sections, type);
     }
 
     /** Its sections; one of all lines where all are the account's own, none without a line. */

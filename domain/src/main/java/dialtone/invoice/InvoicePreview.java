@@ -73,7 +73,7 @@ public record InvoicePreview(
                             .allowances()
                             .forEach(use -> allowances.add(
                                     new AllowanceLine(number.msisdn(), use, number.period(), validity))));
-            if (ChargePeriod.month(month).contains(number.period().to().minusDays(1))) {
+            if (ChargePeriod.month(month).contains(number.lastDay())) {
                 for (PriceUse use : number.cycle().prices()) {
                     usageLine(number, use).ifPresent(lines::add);
                 }

@@ -6,6 +6,7 @@ import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.UsageCharge;
 import dialtone.usage.UsageEvent;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * What one number used in a cycle, as it is stored.
  *
  * @param period  the days of the cycle
+ * @param lastDay from which on nothing more is used in it: its last day, or that of a line that has ended in it
  * @param cycle   the sums by cell, from which the amounts are calculated anew
  * @param records the records behind them, oldest first; at most {@link InvoicePreview#MAX_RECORDS}
  * @param counts  how many records there are that began in each cell, listed or not
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record NumberUsage(
         String msisdn,
         ChargePeriod period,
+        LocalDate lastDay,
         CycleUsage cycle,
         List<RatedRecord> records,
         Map<Cell, Long> counts,
@@ -38,7 +41,15 @@ public record NumberUsage(
             List<RatedRecord> records,
             Map<Cell, Long> counts,
             Map<String, Money> posted) {
-        this(msisdn, period, cycle, records, counts, posted, Optional.of(AllowanceLine.Validity.OPEN));
+        this(
+                msisdn,
+                period,
+                period.to().minusDays(1),
+                cycle,
+                records,
+                counts,
+                posted,
+                Optional.of(AllowanceLine.Validity.OPEN));
     }
 
     public NumberUsage {

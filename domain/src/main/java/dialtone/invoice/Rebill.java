@@ -69,7 +69,7 @@ public final class Rebill {
     }
 
     /**
-     * The content of the new invoice: each line that takes the place of one that is credited says so.
+     * The content of the new invoice, made in the original's turn: each line that takes the place of one that is credited says so.
      *
      * <p>Rejections: {@code NOT_RECONCILED} a line that is credited is not among those that are calculated anew.
      *
@@ -95,7 +95,9 @@ public final class Rebill {
                     "Line " + credited.values().iterator().next() + " of " + original.id()
                             + " is not among what is calculated anew."));
         }
-        return Outcome.accepted(anew.withLines(lines).withSections(anew.sections()));
+        return Outcome.accepted(anew.withLines(lines)
+                .withSections(anew.sections())
+                .inTurn(original.content().runType()));
     }
 
     private Set<Integer> creditedLines() {

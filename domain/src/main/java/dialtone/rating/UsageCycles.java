@@ -55,6 +55,16 @@ public record UsageCycles(BillingPeriod period, Alignment alignment, LocalDate a
         return startOf(at.atZone(zone).toLocalDate());
     }
 
+    /**
+     * First day whose cycles are not over when a day begins: that of the cycle which the day lies in; the day itself once the line has ended, and with it its last cycle. Of a line of years from
+     * 2026-11-25 no use is billed before 2027-01-01 while it goes on; when it has ended on 12-10 all that it used is.
+     *
+     * @param last last day of a line that has ended
+     */
+    public LocalDate notOverOn(LocalDate day, Optional<LocalDate> last) {
+        return last.filter(day::isAfter).isPresent() ? day : startOf(day);
+    }
+
     /** The cycle that a day lies in. */
     public ChargePeriod cycleOf(LocalDate day) {
         return cycles().cycle(cycles().numberOf(day));
@@ -73,6 +83,26 @@ public record UsageCycles(BillingPeriod period, Alignment alignment, LocalDate a
             found.add(cycles.cycle(number));
         }
         return found;
+    }
+
+    /**
+     * First days of the cycles that a re-rating of some days has of a line while it has these cycles: those whose first day that the line has them on is one of the days. So each
+     * day of use is of the re-rating of one month, whatever cycles the line has had before and gets afterwards. A calendar week from 11-30, of a line that changes into such
+     * weeks on 12-03, is December's, since November has no day of it; one of a line that has had them in November is November's.
+     *
+     * @param from first day that the line has these cycles on
+     * @param last last day that it has them on; empty while it has them
+     */
+    public List<LocalDate> begunIn(ChargePeriod days, LocalDate from, Optional<LocalDate> last) {
+        LocalDate first = from.isAfter(days.from()) ? from : days.from();
+        LocalDate end =
+                last.map(day -> day.plusDays(1)).filter(days.to()::isAfter).orElse(days.to());
+        return first.isBefore(end)
+                ? within(new ChargePeriod(first, end)).stream()
+                        .map(ChargePeriod::from)
+                        .filter(on -> days.contains(on.isBefore(from) ? from : on))
+                        .toList()
+                : List.of();
     }
 
     /** Whether the cycles of both begin on the same days, so that what lines have together is used up in the same ones. */

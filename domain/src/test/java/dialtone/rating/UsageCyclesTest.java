@@ -10,10 +10,15 @@ import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +87,68 @@ class UsageCyclesTest {
                 assertThat(cycles.between(begin, day)).as(said).isEqualTo(i);
             }
         }
+    }
+
+    /** A line that changes plans at random: each day of each plan, with the cycle that its use is counted in, is of the re-rating of one month. */
+    @Test
+    void each_day_of_a_line_is_rated_again_with_one_month() {
+        Random random = new Random(63);
+        List<String> said = List.of(
+                "1 month, day 1",
+                "1 month, day 15",
+                "1 month, anniversary",
+                "1 week, day 1",
+                "1 week, anniversary",
+                "2 week, anniversary",
+                "1 day, day 1",
+                "1 quarter, day 1",
+                "1 year, day 1",
+                "1 year, anniversary");
+        for (int history = 0; history < 300; history++) {
+            LocalDate began = LocalDate.parse("2026-01-01").plusDays(random.nextInt(365));
+            LocalDate from = began;
+            for (int plan = 0; plan < 5; plan++) {
+                String cycle = said.get(random.nextInt(said.size()));
+                UsageCycles cycles = UsageCycles.of(UsageCycle.parse(cycle), began, 20);
+                LocalDate last = from.plusDays(random.nextInt(plan % 2 == 0 ? 20 : 200));
+                Map<LocalDate, List<YearMonth>> months = new TreeMap<>();
+                for (YearMonth month = YearMonth.of(2025, 1); month.getYear() < 2030; month = month.plusMonths(1)) {
+                    for (LocalDate on : cycles.begunIn(
+                            ChargePeriod.month(month), from, plan == 4 ? Optional.empty() : Optional.of(last))) {
+                        months.computeIfAbsent(on, added -> new ArrayList<>()).add(month);
+                    }
+                }
+                for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
+                    assertThat(months.getOrDefault(cycles.startOf(day), List.of()))
+                            .as("%s from %s, on %s", cycle, from, day)
+                            .hasSize(1);
+                }
+                if (plan < 4) {
+                    LocalDate first = from;
+                    assertThat(months.keySet())
+                            .as("%s from %s to %s: no cycle without a day", cycle, from, last)
+                            .allMatch(on ->
+                                    !on.isAfter(last) && cycles.cycleOf(on).to().isAfter(first));
+                }
+                from = last.plusDays(1);
+            }
+        }
+    }
+
+    @Test
+    void some_months_together_have_what_each_of_them_has() {
+        UsageCycles weeks = cycles("1 week, day 1", "2026-12-03");
+        LocalDate from = LocalDate.parse("2026-12-03");
+        ChargePeriod november = ChargePeriod.month(YearMonth.of(2026, 11));
+        ChargePeriod december = ChargePeriod.month(YearMonth.of(2026, 12));
+        assertThat(weeks.begunIn(november, from, Optional.empty())).isEmpty();
+        assertThat(weeks.begunIn(december, from, Optional.of(LocalDate.parse("2026-12-13"))))
+                .containsExactly(LocalDate.parse("2026-11-30"), LocalDate.parse("2026-12-07"));
+        assertThat(weeks.begunIn(december, LocalDate.parse("2026-11-03"), Optional.empty()))
+                .as("the week from the 30th is November's")
+                .startsWith(LocalDate.parse("2026-12-07"));
+        assertThat(weeks.begunIn(new ChargePeriod(november.from(), december.to()), from, Optional.empty()))
+                .containsExactlyElementsOf(weeks.begunIn(december, from, Optional.empty()));
     }
 
     @Test

@@ -94,16 +94,6 @@ final class AccountReading {
             Optional<LocalDate> lastBilledTo,
             Optional<LocalDate> lastPostedTo) {
 
-        /**
-         * First day whose cycles of use an invoice of it does not have.
-         *
-         * @param billedTo first day that the invoice does not have: where none of its cycles begins on that day it was asked for on the day before, as {@link
-         *                 BillRun#useBilledTo} has it
-         */
-        LocalDate useBilledTo(LocalDate billedTo) {
-            return billedTo.getDayOfMonth() == cycleDay ? billedTo : billedTo.minusDays(1);
-        }
-
         /** Whether an invoice has the days before that one already. */
         boolean isBilledTo(LocalDate day) {
             return lastBilledTo.filter(last -> !last.isBefore(day)).isPresent();

@@ -237,7 +237,7 @@ final class BillRunBatch {
                 case Outcome.Rejected<List<InvoiceTaxLine>>(List<Rejection> reasons) ->
                     failed(payer.value(), reasons.getFirst());
                 case Outcome.Accepted<List<InvoiceTaxLine>>(List<InvoiceTaxLine> lines) ->
-                    ready.add(new Ready(draft, lines, useOf(payer)));
+                    ready.add(new Ready(draft.inTurn(run.kind().runType()), lines, useOf(payer)));
             }
         }
     }

@@ -130,8 +130,7 @@ final class Rebilling {
         Map<String, List<NumberUse>> use = use(
                 original,
                 numbers,
-                requireNonNull(heads.get(original.account().value()))
-                        .useBilledTo(original.cycle().to()));
+                original.content().runType().useBilledTo(original.cycle().to()));
         Set<Integer> addedLines = AdditionRows.linesOf(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(

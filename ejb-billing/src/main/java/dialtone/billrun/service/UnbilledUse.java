@@ -14,6 +14,7 @@ import dialtone.rating.Tariff;
 import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.CorrectedTariffs;
+import dialtone.rating.service.LineEnds;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -128,7 +128,11 @@ final class UnbilledUse {
         }
     }
 
-    /** A number as it is while its use is summed up, under its lock. */
+    /**
+     * A number as it is while its use is summed up, under its lock.
+     *
+     * @param last last day of a line that has ended, or has other cycles since
+     */
     record LockedNumber(
             long id,
             String msisdn,
@@ -137,15 +141,16 @@ final class UnbilledUse {
             boolean countsOn,
             UsageCycles counted,
             LocalDate begins,
+            Optional<LocalDate> last,
             Optional<Long> shared) {
 
-        /** First day of its first cycle that is not over before a day. */
+        /** First day whose cycles of it are not over before a day. */
         LocalDate billedTo(LocalDate day) {
-            return counted.startOf(day);
+            return counted.notOverOn(day, last);
         }
 
-        LockedNumber by(Tariff other) {
-            return new LockedNumber(id, msisdn, account, other, countsOn, counted, begins, shared);
+        LockedNumber by(Tariff other, Optional<LocalDate> ended) {
+            return new LockedNumber(id, msisdn, account, other, countsOn, counted, begins, ended, shared);
         }
 
         LinkedUseRows.Row row() {
@@ -222,9 +227,10 @@ final class UnbilledUse {
         ids.sort(null);
         Map<Long, LockedNumber> locked = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
+        Map<Long, LineEnds> ends = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, SHARED_ALLOWANCE_ID, USAGE_CYCLE"
-                        + " FROM NUMBER_ACCOUNT WHERE ID IN ("
+                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT,"
+                        + " SHARED_ALLOWANCE_ID, USAGE_CYCLE FROM NUMBER_ACCOUNT WHERE ID IN ("
                         + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
             for (List<Long> list : Columns.inLists(ids)) {
                 Lists.bind(select, 1, list);
@@ -233,6 +239,8 @@ final class UnbilledUse {
                         long id = row.getLong("ID");
                         UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
                         tariffOf.put(id, row.getString("TARIFF_ID"));
+                        LineEnds end = LineEnds.of(row);
+                        ends.put(id, end);
                         locked.put(
                                 id,
                                 new LockedNumber(
@@ -240,11 +248,10 @@ final class UnbilledUse {
                                         row.getString("MSISDN"),
                                         row.getString("BILLING_ACCOUNT_ID"),
                                         new Tariff(List.of()),
-                                        row.getInt("COUNTS_ON") == 1,
+                                        end.countsOn(),
                                         counted,
-                                        counted.startOf(
-                                                Columns.instant(row, "VALID_FROM_AT"),
-                                                ZoneId.of(row.getString("TIME_ZONE"))),
+                                        counted.startOf(end.from(), end.zone()),
+                                        Optional.empty(),
                                         Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
                     }
                 }
@@ -256,7 +263,8 @@ final class UnbilledUse {
                 locked.values().stream().collect(Collectors.toMap(LockedNumber::id, LockedNumber::account)),
                 tariffOf.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, each -> loaded.of(each.getValue()))));
-        locked.replaceAll((id, number) -> number.by(agreed.tariff(id)));
+        locked.replaceAll((id, number) ->
+                number.by(agreed.tariff(id), requireNonNull(ends.get(id)).lastDay(ends.values())));
         return locked;
     }
 

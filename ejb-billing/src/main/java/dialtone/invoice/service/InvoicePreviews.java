@@ -21,6 +21,7 @@ import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.ChargeRows;
 import dialtone.rating.service.CorrectedTariffs;
+import dialtone.rating.service.LineEnds;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.SubscriptionRows;
 import dialtone.rating.service.Tariffs;
@@ -35,7 +36,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,19 +92,24 @@ public class InvoicePreviews {
         }
     }
 
-    private record NumberRow(
-            long id,
-            String msisdn,
-            String tariffId,
-            ZoneId zone,
-            UsageCycles counted,
-            Instant validFrom,
-            Optional<Instant> validTo,
-            boolean countsOn,
-            Optional<Long> shared) {
+    private record NumberRow(LineEnds ends, String tariffId, UsageCycles counted, Optional<Long> shared) {
+
+        long id() {
+            return ends.id();
+        }
+
+        String msisdn() {
+            return ends.msisdn();
+        }
 
         boolean goesOnIn(NumberRow next) {
-            return next.countsOn() && next.msisdn().equals(msisdn) && validTo.equals(Optional.of(next.validFrom()));
+            return ends.goesOnIn(next.ends());
+        }
+
+        /** The last day of a cycle: of the line, where that has ended in it. */
+        LocalDate lastDay(ChargePeriod cycle, List<LineEnds> all) {
+            LocalDate last = cycle.to().minusDays(1);
+            return ends.lastDay(all).filter(last::isAfter).orElse(last);
         }
 
         /** When the first of the rows began that this one counts on from; of those that are valid in the month. */
@@ -113,15 +118,16 @@ public class InvoicePreviews {
                     .filter(before -> before.goesOnIn(this))
                     .findFirst()
                     .map(before -> before.countingSince(all))
-                    .orElse(validFrom);
+                    .orElse(ends.from());
         }
 
         /** A number that changes its tariff has a row for each. */
         boolean isValidIn(ChargePeriod days) {
-            Instant begin = days.from().atStartOfDay(zone).toInstant();
-            Instant end = days.to().atStartOfDay(zone).toInstant();
-            return validFrom.isBefore(end)
-                    && validTo.map(to -> to.isAfter(begin) && to.isAfter(validFrom))
+            Instant begin = days.from().atStartOfDay(ends.zone()).toInstant();
+            Instant end = days.to().atStartOfDay(ends.zone()).toInstant();
+            return ends.from().isBefore(end)
+                    && ends.to()
+                            .map(to -> to.isAfter(begin) && to.isAfter(ends.from()))
                             .orElse(true);
         }
 
@@ -134,7 +140,7 @@ public class InvoicePreviews {
 
         LinkedUseRows.Row linked(Tariff tariff) {
             return new LinkedUseRows.Row(
-                    id, tariff, counted, counted.startOf(validFrom, zone), Optional.empty(), shared);
+                    id(), tariff, counted, counted.startOf(ends.from(), ends.zone()), Optional.empty(), shared);
         }
     }
 
@@ -185,9 +191,10 @@ public class InvoicePreviews {
     private record Use(List<NumberUsage> numbers, List<AllowanceLine> shared) {}
 
     private Use usage(Connection connection, BillingAccountId account, YearMonth month) throws SQLException {
-        List<NumberRow> numbers = numbers(connection, account).stream()
-                .filter(number -> !number.cyclesIn(month).isEmpty())
-                .toList();
+        List<NumberRow> all = numbers(connection, account);
+        List<LineEnds> ends = all.stream().map(NumberRow::ends).toList();
+        List<NumberRow> numbers =
+                all.stream().filter(number -> !number.cyclesIn(month).isEmpty()).toList();
         Map<Long, Tariff> tariffOf = tariffs(connection, account, numbers);
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, tariffOf.keySet(), tariffs);
         Map<LinkedUse.Place, Sums> sums = new HashMap<>();
@@ -203,7 +210,9 @@ public class InvoicePreviews {
                         place,
                         CycleUsage.of(corrected.in(place, requireNonNull(tariffOf.get(number.id()))), sum.use())
                                 .countingOn(
-                                        number.countsOn() ? opening(connection, number.id(), days.from()) : Map.of()));
+                                        number.ends().countsOn()
+                                                ? opening(connection, number.id(), days.from())
+                                                : Map.of()));
             }
         }
         LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs)
@@ -224,13 +233,16 @@ public class InvoicePreviews {
                 usage.add(new NumberUsage(
                         number.msisdn(),
                         days,
+                        number.lastDay(days, ends),
                         linked.of(number.id())
                                 .map(use -> use.of(number.id(), days.from()))
                                 .orElse(requireNonNull(cycles.get(place))),
                         records,
                         requireNonNull(sums.get(place)).counts(),
                         posted(connection, number.id(), days.from()),
-                        Optional.of(new AllowanceLine.Validity(number.countingSince(numbers), number.validTo()))
+                        Optional.of(new AllowanceLine.Validity(
+                                        number.countingSince(numbers),
+                                        number.ends().to()))
                                 .filter(any ->
                                         days.equals(shown) && numbers.stream().noneMatch(number::goesOnIn))));
             }
@@ -240,7 +252,7 @@ public class InvoicePreviews {
 
     /** Of the cycles of a month that whose allowances are looked at: the last one that has begun, and the first one of a month that has not. */
     private ChargePeriod shown(NumberRow number, YearMonth month) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), number.zone());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), number.ends().zone());
         List<ChargePeriod> all = number.cyclesIn(month);
         return all.reversed().stream()
                 .filter(days -> !days.from().isAfter(today))
@@ -297,14 +309,9 @@ public class InvoicePreviews {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     found.add(new NumberRow(
-                            row.getLong("ID"),
-                            row.getString("MSISDN"),
+                            LineEnds.of(row),
                             row.getString("TARIFF_ID"),
-                            ZoneId.of(row.getString("TIME_ZONE")),
                             UsageCycles.parse(Columns.text(row, "USAGE_CYCLE")),
-                            Columns.instant(row, "VALID_FROM_AT"),
-                            Columns.instantOrNone(row, "VALID_TO_AT"),
-                            row.getInt("COUNTS_ON") == 1,
                             Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
                 }
             }

@@ -8,6 +8,7 @@ import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceSummary;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.RunType;
 import dialtone.ledger.service.Columns;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
@@ -31,7 +32,7 @@ final class InvoiceReading {
 
     private static final String HEAD =
             "SELECT INVOICE_ID, BILLING_ACCOUNT_ID, CUSTOMER_ID, CYCLE_FROM_ON, CYCLE_TO_ON, CREDITED_ID, REASON, ISSUED_ON, DUE_ON,"
-                    + " NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY, REPLACED_ID FROM INVOICE";
+                    + " NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY, REPLACED_ID, RUN_TYPE FROM INVOICE";
 
     private final Connection connection;
 
@@ -67,7 +68,8 @@ final class InvoiceReading {
                                 Columns.date(row, "ISSUED_ON"),
                                 Columns.date(row, "DUE_ON"),
                                 lines(id),
-                                SectionRows.of(connection, id)),
+                                SectionRows.of(connection, id),
+                                RunType.valueOf(row.getString("RUN_TYPE"))),
                         taxes(id),
                         credited == null
                                 ? Optional.empty()

@@ -42,7 +42,7 @@ public final class InvoiceRows {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO INVOICE (INVOICE_ID, KIND, BILLING_ACCOUNT_ID, CUSTOMER_ID, CYCLE_FROM_ON, CYCLE_TO_ON, CYCLE_KEY,"
                         + " CREDITED_ID, REASON, ISSUED_ON, DUE_ON, NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, CURRENCY, LINE_COUNT, STORED_AT,"
-                        + " REPLACED_ID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " REPLACED_ID, RUN_TYPE) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Invoice invoice : invoices) {
                 insert.setString(1, invoice.id().value());
                 insert.setString(2, invoice.isCreditNote() ? "CREDIT_NOTE" : "INVOICE");
@@ -66,6 +66,7 @@ public final class InvoiceRows {
                 insert.setInt(16, invoice.lines().size());
                 insert.setObject(17, Columns.utc(now));
                 insert.setString(18, invoice.replaced().map(InvoiceId::value).orElse(null));
+                insert.setString(19, invoice.content().runType().name());
                 insert.addBatch();
             }
             insert.executeBatch();

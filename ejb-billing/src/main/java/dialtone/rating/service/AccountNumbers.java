@@ -32,6 +32,7 @@ final class AccountNumbers {
      *
      * @param offering of the plan that it has its tariff from; empty for a row whose subscription is not in the tables
      * @param tariff   as it was bought
+     * @param last     last day of a row that has ended
      * @param billedTo first day of the earliest cycle whose use is on no invoice
      */
     record Line(
@@ -41,8 +42,14 @@ final class AccountNumbers {
             Tariff tariff,
             UsageCycles counted,
             LocalDate begins,
+            Optional<LocalDate> last,
             Optional<LocalDate> billedTo,
             Optional<Long> shared) {
+
+        /** First day of the earliest cycle from a day on whose use is on no invoice; none of a row that had ended before. */
+        Optional<LocalDate> billedTo(LocalDate since) {
+            return last.filter(since::isAfter).isPresent() ? Optional.empty() : billedTo;
+        }
 
         private LinkedUseRows.Row row(Tariff agreed) {
             return new LinkedUseRows.Row(id, agreed, counted, begins, billedTo, shared);
@@ -88,7 +95,7 @@ final class AccountNumbers {
         Map<Long, Line> found = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT N.ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID, N.USAGE_CYCLE,"
+                "SELECT N.ID, N.MSISDN, N.TARIFF_ID, N.TIME_ZONE, N.VALID_FROM_AT, N.VALID_TO_AT, N.BILLED_TO_ON, N.SHARED_ALLOWANCE_ID, N.USAGE_CYCLE,"
                         + " S.OFFERING_ID"
                         + " FROM NUMBER_ACCOUNT N LEFT JOIN RATING_SUBSCRIPTION S ON S.ORDER_ID = N.ORDER_ID AND S.ITEM_ID = N.ITEM_ID"
                         + " WHERE N.BILLING_ACCOUNT_ID = ?")) {
@@ -97,6 +104,7 @@ final class AccountNumbers {
                 while (row.next()) {
                     UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
                     Instant from = Columns.instant(row, "VALID_FROM_AT");
+                    ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
                     tariffOf.put(row.getLong("ID"), row.getString("TARIFF_ID"));
                     found.put(
                             row.getLong("ID"),
@@ -108,7 +116,11 @@ final class AccountNumbers {
                                             .map(OfferingId::new),
                                     new Tariff(List.of()),
                                     counted,
-                                    counted.startOf(from, ZoneId.of(row.getString("TIME_ZONE"))),
+                                    counted.startOf(from, zone),
+                                    Columns.instantOrNone(row, "VALID_TO_AT")
+                                            .map(to -> to.minusNanos(1)
+                                                    .atZone(zone)
+                                                    .toLocalDate()),
                                     Columns.dateOrNone(row, "BILLED_TO_ON"),
                                     Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
                 }
@@ -122,6 +134,7 @@ final class AccountNumbers {
                 loaded.of(requireNonNull(tariffOf.get(id))),
                 each.counted(),
                 each.begins(),
+                each.last(),
                 each.billedTo(),
                 each.shared()));
         return found;

@@ -150,7 +150,7 @@ public class ContractUsePrices {
                 .or(() -> beginsNoCycle("from", Optional.of(agreed.from())))
                 .or(() -> beginsNoCycle("to", agreed.to()))
                 .or(() -> lines.stream()
-                        .flatMap(each -> each.billedTo().stream())
+                        .flatMap(each -> each.billedTo(agreed.from()).stream())
                         .filter(agreed.from()::isBefore)
                         .max(LocalDate::compareTo)
                         .flatMap(billedTo -> refused(

@@ -87,6 +87,7 @@ public class StartCharges {
             Map<String, Tariff> tariffOfNumber = tariffsOfNumbers(charges);
             ensureTariffs(connection, subscriptions, tariffOfNumber);
             SubscriptionRows.insert(connection, subscriptions, now);
+            SubscriptionRows.belong(connection, charges.order(), linesOfAddOns(charges));
             List<RatedCharge> due = new ArrayList<>();
             CompanionRows.beside(connection, subscriptions)
                     .forEach(subscription -> due.addAll(subscription.startCharges()));
@@ -170,35 +171,39 @@ public class StartCharges {
     private void share(Connection connection, OrderFacts.Charges charges, Clock moment) throws SQLException {
         SharedAllowanceRows rows = new SharedAllowanceRows(connection, tariffs, moment);
         for (PricedItem item : charges.items()) {
-            Optional<String> number = charges.lines().stream()
-                    .filter(line -> line.itemId().equals(item.itemId()))
-                    .map(OrderFacts.Line::msisdn)
-                    .findFirst()
-                    .or(() -> charges.numberOf(item))
-                    .or(() -> charges.lines().stream()
-                            .map(OrderFacts.Line::msisdn)
-                            .findFirst());
-            rows.begin(Subscription.of(charges, item, moment.instant()), number);
+            rows.begin(Subscription.of(charges, item, moment.instant()), lineOf(charges, item));
         }
     }
 
-    /**
-     * A number is rated by the prices of its item, and by those of the items that belong to its line; the first number of the order also by
-     * those of which nothing says where they belong.
-     */
-    private static Map<String, Tariff> tariffsOfNumbers(OrderFacts.Charges charges) {
+    /** The number of an item, or of the line that it belongs to; the first number of the order where nothing says which. */
+    private static Optional<String> lineOf(OrderFacts.Charges charges, PricedItem item) {
+        return charges.lines().stream()
+                .filter(line -> line.itemId().equals(item.itemId()))
+                .map(OrderFacts.Line::msisdn)
+                .findFirst()
+                .or(() -> charges.numberOf(item))
+                .or(() -> charges.lines().stream().map(OrderFacts.Line::msisdn).findFirst());
+    }
+
+    /** Of those that bring their line's number prices of use, or something that is included: by their items. */
+    private static Map<String, String> linesOfAddOns(OrderFacts.Charges charges) {
         Set<String> numbered =
                 charges.lines().stream().map(OrderFacts.Line::itemId).collect(Collectors.toSet());
+        Map<String, String> lines = new LinkedHashMap<>();
+        charges.items().stream()
+                .filter(item -> !numbered.contains(item.itemId())
+                        && item.prices().stream().anyMatch(NumberTariff::isOfUse))
+                .forEach(item -> lineOf(charges, item).ifPresent(number -> lines.put(item.itemId(), number)));
+        return lines;
+    }
+
+    /** A number is rated by the prices of its item, and by those of the items that belong to its line. */
+    private static Map<String, Tariff> tariffsOfNumbers(OrderFacts.Charges charges) {
         Map<String, Tariff> tariffs = new LinkedHashMap<>();
         for (OrderFacts.Line line : charges.lines()) {
             List<Price> prices = new ArrayList<>();
             for (PricedItem item : charges.items()) {
-                boolean own = item.itemId().equals(line.itemId())
-                        || charges.numberOf(item).equals(Optional.of(line.msisdn()));
-                boolean shared = tariffs.isEmpty()
-                        && !numbered.contains(item.itemId())
-                        && charges.numberOf(item).isEmpty();
-                if (own || shared) {
+                if (lineOf(charges, item).equals(Optional.of(line.msisdn()))) {
                     item.prices().stream().filter(NumberTariff::isOfUse).forEach(prices::add);
                 }
             }

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,27 @@ public final class SubscriptionRows {
         }
         for (Subscription subscription : subscriptions) {
             SeatRows.insert(connection, subscription, now);
+        }
+    }
+
+    /**
+     * Says which line add-ons are for.
+     *
+     * @param lines numbers, by the ids of the order's items
+     */
+    static void belong(Connection connection, OrderId order, Map<String, String> lines) throws SQLException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE RATING_SUBSCRIPTION SET LINE_MSISDN = ? WHERE ORDER_ID = ? AND ITEM_ID = ?")) {
+            for (Map.Entry<String, String> line : lines.entrySet()) {
+                update.setString(1, line.getValue());
+                update.setString(2, order.value());
+                update.setString(3, line.getKey());
+                update.addBatch();
+            }
+            update.executeBatch();
         }
     }
 

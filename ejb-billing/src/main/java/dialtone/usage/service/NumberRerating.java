@@ -80,7 +80,7 @@ final class NumberRerating {
      * @param tariff  of its row, with what is agreed of it, and since when discounts count
      * @param counted cycles that its use is counted in
      * @param begins  first day of its first one
-     * @param cycles  first days of those that begin in the period
+     * @param cycles  first days of those that the period has ({@link UsageCycles#begunIn})
      */
     private record Locked(
             long id,
@@ -169,10 +169,10 @@ final class NumberRerating {
                 ZoneId zone = ZoneId.of(row.getString("TIME_ZONE"));
                 String tariff = row.getString("TARIFF_ID");
                 UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
-                LocalDate begins = counted.startOf(Columns.instant(row, "VALID_FROM_AT"), zone);
-                LocalDate ends = Columns.instantOrNone(row, "VALID_TO_AT")
-                        .map(at -> counted.startOf(at, zone))
-                        .orElse(period.to());
+                LocalDate from =
+                        Columns.instant(row, "VALID_FROM_AT").atZone(zone).toLocalDate();
+                Optional<LocalDate> last = Columns.instantOrNone(row, "VALID_TO_AT")
+                        .map(at -> at.minusNanos(1).atZone(zone).toLocalDate());
                 String account = row.getString("BILLING_ACCOUNT_ID");
                 Tariff bought = AgreedUseRows.withStarts(
                                 connection,
@@ -187,12 +187,9 @@ final class NumberRerating {
                         row.getString("MSISDN"),
                         bought,
                         counted,
-                        begins,
+                        counted.startOf(from),
                         zone,
-                        counted.within(period).stream()
-                                .map(ChargePeriod::from)
-                                .filter(on -> period.contains(on) && !on.isBefore(begins) && !on.isAfter(ends))
-                                .toList(),
+                        counted.begunIn(period, from, last),
                         Columns.dateOrNone(row, "BILLED_TO_ON"),
                         Columns.longOrNone(row, "SHARED_ALLOWANCE_ID"));
             }
@@ -275,15 +272,14 @@ final class NumberRerating {
 
     private Map<LocalDate, CycleUsage> use(Locked number, CorrectedTariffs corrected) throws SQLException {
         Map<LocalDate, CycleUsage> use = new TreeMap<>();
+        if (number.cycles().isEmpty()) {
+            return use;
+        }
+        LocalDate since = number.cycles().getFirst();
         LinkedUseRows.Row row = new LinkedUseRows.Row(
                 number.id(), number.tariff(), number.counted(), number.begins(), number.billedTo(), Optional.empty());
-        LinkedUseRows.Loaded linked =
-                new LinkedUseRows(connection, tariffs).load(List.of(row), period.from(), Map.of());
-        CounterRows.read(
-                        connection,
-                        List.of(number.id()),
-                        period.from(),
-                        period.to().minusDays(1))
+        LinkedUseRows.Loaded linked = new LinkedUseRows(connection, tariffs).load(List.of(row), since, Map.of());
+        CounterRows.read(connection, List.of(number.id()), since, period.to().minusDays(1))
                 .forEach((place, stored) -> use.put(
                         place.cycle(),
                         linked.of(number.id())

@@ -51,9 +51,11 @@ final class ReratingRows {
     private static final String OF_PLAN =
             NUMBERS + "N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID" + HAVING_THE_PRICE + " GROUP BY N.ID";
 
-    /** Of the lines that have the offering's price beside those of their plan, on accounts that pay for it: no row says which line an add-on is for. */
+    /** Of the lines that have the offering's price beside those of their plan, while they have the add-on; of one from before, where no row says which line it is for, of all lines of who pays for it. */
     private static final String OF_ADD_ON = NUMBERS
-            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID)" + HAVING_THE_PRICE
+            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID) AND N.MSISDN = COALESCE(S.LINE_MSISDN, N.MSISDN)"
+            + " AND (S.ENDED_AT IS NULL OR S.ENDED_AT > N.VALID_FROM_AT) AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT)"
+            + HAVING_THE_PRICE
             + " AND EXISTS (SELECT 1 FROM TARIFF_PRICE A WHERE A.TARIFF_ID = S.TARIFF_ID AND A.PRICE_ID = P.PRICE_ID AND A.PRICE_KIND = 'USAGE')"
             + " AND NOT EXISTS (SELECT 1 FROM RATING_SUBSCRIPTION L JOIN TARIFF_PRICE B ON B.TARIFF_ID = L.TARIFF_ID"
             + " WHERE L.ORDER_ID = N.ORDER_ID AND L.ITEM_ID = N.ITEM_ID AND B.PRICE_ID = P.PRICE_ID AND B.PRICE_KIND = 'USAGE') GROUP BY N.ID";

@@ -13,6 +13,7 @@ import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
+import dialtone.invoice.RunType;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
@@ -55,6 +56,7 @@ class BillsOnDemandTest {
         Invoice now = invoice(asked.account().invoice().orElseThrow());
         assertThat(now.cycle()).isEqualTo(days("2026-11-01", "2026-11-26"));
         assertThat(now.issuedOn()).isEqualTo("2026-11-25");
+        assertThat(now.content().runType()).isEqualTo(RunType.OFF_CYCLE);
         assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
         assertThat(code(ask("2026-11-25T21:00:00Z", 1))).isEqualTo("INVOICED_ALREADY");
 
@@ -63,6 +65,7 @@ class BillsOnDemandTest {
         Invoice rest = invoice(new InvoiceId("INV-000000002"));
         assertThat(rest.cycle()).isEqualTo(days("2026-11-26", "2026-12-01"));
         assertThat(rest.total()).isEqualTo(Money.of("0.18", Demo.EUR));
+        assertThat(rest.content().runType()).isEqualTo(RunType.ON_CYCLE);
         assertThat(invoice(new InvoiceId("INV-000000003")).total())
                 .as("both come to what the account without it has")
                 .isEqualTo(now.total().plus(rest.total()));
@@ -106,6 +109,21 @@ class BillsOnDemandTest {
                 .extracting(line -> line.description())
                 .anyMatch(line -> line.startsWith("calls"));
         assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** That it was made out of turn is kept with it: the cycle of its account ends on its last day by now, and still it has no more use when it is made again. */
+    @Test
+    void out_of_turn_it_stays_whatever_cycles_its_account_gets() {
+        lineOf(1);
+        runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
+        InvoiceId first = billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow();
+        runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 1");
+        RebillRequest again =
+                new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
+        Invoice anew = invoice(again.issued().orElseThrow());
+        assertThat(anew.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(anew.content().runType()).isEqualTo(RunType.OFF_CYCLE);
     }
 
     @Test

@@ -346,12 +346,7 @@ class ReratingTest {
     void a_price_of_an_add_on_is_corrected_for_the_lines_that_have_it() {
         sold(1, "0.09");
         Demo.start(database, Demo.secondLine(), Demo.NOON);
-        Price.Usage wrong = Demo.usage("night-data", UsageType.DATA, "0.50", 1_000, 1);
-        PricedItem night = new PricedItem("1", new OfferingId("night"), "Night", List.of(wrong));
-        Demo.start(
-                database,
-                Demo.order(3, List.of(night), List.of(), List.of(new OrderFacts.Extension("1", Demo.NUMBER))),
-                Demo.NOON);
+        addOn(3, "night", Demo.usage("night-data", UsageType.DATA, "0.50", 1_000, 1), Demo.NUMBER);
         new Intake(database, folder.resolve("night"))
                 .take(
                         "1,DATA,491510000001,2026-11-26T18:00:00Z,3000,",
@@ -370,6 +365,38 @@ class ReratingTest {
         runs.run("2026-12-01");
         assertThat(told("INV-000000001")).contains("night-data 0.60");
         assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** The second line's data costs the same, by a price of the same id, and is another product's. */
+    @Test
+    void a_price_of_an_add_on_is_corrected_for_no_line_that_has_it_by_another_one() {
+        sold(1, "0.09");
+        Demo.start(database, Demo.secondLine(), Demo.NOON);
+        Price.Usage data = Demo.usage("data", UsageType.DATA, "0.50", 1_000, 1);
+        addOn(3, "night", data, Demo.NUMBER);
+        addOn(4, "day", data, "491510000002");
+        new Intake(database, folder.resolve("data"))
+                .take(
+                        "1,DATA,491510000001,2026-11-26T18:00:00Z,3000,",
+                        "2,DATA,491510000002,2026-11-26T18:00:00Z,3000,");
+        Price.Usage right = Demo.usage("data", UsageType.DATA, "0.20", 1_000, 1);
+        long id = desk.of("night").calculated(right, "2026-11-01", "2026-12-01");
+        assertThat(desk.in(all -> all.numbers(id, Optional.empty(), 0, 10)).rows())
+                .extracting(each -> each.msisdn() + " " + each.after().orElseThrow())
+                .containsExactly("491510000001 0.60 EUR");
+        assertThat(desk.of("day")
+                        .posted(right, "2026-11-01", "2026-12-01")
+                        .progress()
+                        .difference())
+                .contains(eur("-0.90"));
+    }
+
+    private void addOn(int order, String offering, Price.Usage price, String line) {
+        PricedItem item = new PricedItem("1", new OfferingId(offering), offering, List.of(price));
+        Demo.start(
+                database,
+                Demo.order(order, List.of(item), List.of(), List.of(new OrderFacts.Extension("1", line))),
+                Demo.NOON);
     }
 
     private void agreed(String rate) {

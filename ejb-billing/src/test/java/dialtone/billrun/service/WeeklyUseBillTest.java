@@ -300,20 +300,7 @@ class WeeklyUseBillTest {
         Clock later = Clock.offset(Demo.NOON, Duration.ofDays(8));
         assertThat(sharing.join(SECOND, later)).isInstanceOf(Outcome.Accepted.class);
 
-        OrderFacts.Ending former =
-                new OrderFacts.Ending(new OrderId("ORD-2"), "1", Optional.of(SECOND), Optional.empty());
-        Demo.start(
-                database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-3"),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(new OrderFacts.Change(former, Demo.item("1", List.of(DATA, allowance("")))))),
-                Clock.offset(Demo.NOON, Duration.ofDays(9)));
+        change(3, "ORD-2", SECOND, "2026-12-04T12:00:00Z", DATA, allowance(""));
         assertThat(database.text("SELECT USAGE_CYCLE FROM NUMBER_ACCOUNT WHERE MSISDN = '" + SECOND
                         + "' AND VALID_TO_AT IS NULL"))
                 .isEqualTo("1 week, anniversary, from 2026-11-25");
@@ -323,6 +310,34 @@ class WeeklyUseBillTest {
                 .containsExactly(Demo.NUMBER);
         take("1,DATA," + SECOND + ",2026-12-05T12:00:00Z,120,internet");
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("0.20", Demo.EUR));
+    }
+
+    /** Its first week began in November, before it had weeks, and is December's: 120 bytes at 0.005 in place of 0.01 EUR. */
+    @Test
+    void each_day_of_a_line_that_changes_into_weeks_is_rated_again_with_one_month() {
+        UsageCycle calendar = UsageCycle.parse("1 week, day 1");
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(Demo.usage("data", UsageType.DATA, "0.01", 1, 0))));
+        change(
+                2,
+                "ORD-1",
+                Demo.NUMBER,
+                "2026-12-03T12:00:00Z",
+                DATA.with(DATA.terms().in(calendar)));
+        take(record(1, "2026-11-30", 40), record(2, "2026-12-02", 30), record(3, "2026-12-05", 120));
+        assertThat(
+                        database.text(
+                                "SELECT LISTAGG(TO_CHAR(CYCLE_ON, 'YYYY-MM-DD'), ' ') WITHIN GROUP (ORDER BY RECORD_SEQUENCE) FROM USAGE_EVENT"))
+                .isEqualTo("2026-11-01 2026-12-01 2026-11-30");
+        ReratingDesk desk = new ReratingDesk(database, Runs.at("2027-01-03T08:00:00Z"));
+        Price.Usage half = Demo.usage("data", UsageType.DATA, "0.005", 1, 0);
+        half = half.with(half.terms().in(calendar));
+
+        desk.posted(half, "2026-11-01", "2026-12-01");
+        assertThat(books.balance(Demo.account(1)))
+                .as("no day of November was in weeks")
+                .containsExactly(Money.of("1.90", Demo.EUR));
+        desk.posted(half, "2026-12-01", "2027-01-01");
+        assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("1.30", Demo.EUR));
     }
 
     @Test
@@ -382,6 +397,24 @@ class WeeklyUseBillTest {
 
     private void start(int number, String msisdn, Clock when, PricedItem... items) {
         Demo.start(database, Demo.line(number, msisdn, items), when);
+    }
+
+    /** Another plan for the line that an order has brought. */
+    private void change(int number, String former, String msisdn, String at, Price... prices) {
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId(former), "1", Optional.of(msisdn), Optional.empty());
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                        new OrderId("ORD-" + number),
+                        new CustomerId("CUS-1"),
+                        Demo.account(1),
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new OrderFacts.Change(ending, Demo.item("1", List.of(prices))))),
+                Runs.at(at));
     }
 
     private static Price.Usage weekly(Price.Usage price) {

@@ -3,6 +3,7 @@ package dialtone.invoice.tmf;
 import dialtone.base.Money;
 import dialtone.invoice.CustomerBill;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.RunType;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.tax.DraftTax;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -104,7 +105,7 @@ public record CustomerBillView(
                 id,
                 instant(bill.issuedOn()),
                 credit ? "creditNote" : "normal",
-                bill.offCycle() ? "offCycle" : "onCycle",
+                bill.runType() == RunType.OFF_CYCLE ? "offCycle" : "onCycle",
                 "validated",
                 bill.storedAt(),
                 instant(bill.dueOn()),

@@ -10,6 +10,7 @@ import dialtone.invoice.BilledLine;
 import dialtone.invoice.CustomerBill;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.RunType;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.platform.tmf.FieldSelection;
@@ -55,7 +56,7 @@ class CustomerBillViewTest {
                 Money.of("15.01", EUR),
                 Money.of("17.86", EUR),
                 credited,
-                credited.isPresent(),
+                credited.isPresent() ? RunType.OFF_CYCLE : RunType.ON_CYCLE,
                 List.of(vat(OptionalInt.empty(), "15.01", "2.85")));
     }
 

@@ -7,6 +7,7 @@ import dialtone.invoice.BilledLine;
 import dialtone.invoice.CustomerBill;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTaxLine;
+import dialtone.invoice.RunType;
 import dialtone.ledger.service.Columns;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -83,9 +84,8 @@ public class CustomerBills {
             List<CustomerBill> bills = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT I.INVOICE_ID, I.BILLING_ACCOUNT_ID, I.CUSTOMER_ID, I.CYCLE_FROM_ON, I.CYCLE_TO_ON, I.ISSUED_ON, I.DUE_ON,"
-                            + " I.STORED_AT, I.NET_AMOUNT, I.TOTAL_AMOUNT, I.CURRENCY, I.CREDITED_ID,"
-                            + " CASE WHEN I.CREDITED_ID IS NULL AND EXTRACT(DAY FROM I.CYCLE_TO_ON) = B.CYCLE_DAY THEN 0 ELSE 1 END AS OFF_CYCLE"
-                            + " FROM INVOICE I JOIN BILLING_ACCOUNT B ON B.BILLING_ACCOUNT_ID = I.BILLING_ACCOUNT_ID"
+                            + " I.STORED_AT, I.NET_AMOUNT, I.TOTAL_AMOUNT, I.CURRENCY, I.CREDITED_ID, I.RUN_TYPE"
+                            + " FROM INVOICE I"
                             + where.sql()
                             + " ORDER BY I.ISSUED_ON DESC, I.INVOICE_ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")) {
                 bind(select, paged(where.values(), query.offset(), limit));
@@ -128,7 +128,7 @@ public class CustomerBills {
                 Columns.money(row, "NET_AMOUNT"),
                 Columns.money(row, "TOTAL_AMOUNT"),
                 Optional.ofNullable(row.getString("CREDITED_ID")).map(InvoiceId::new),
-                row.getInt("OFF_CYCLE") == 1,
+                RunType.valueOf(row.getString("RUN_TYPE")),
                 List.of());
     }
 
@@ -144,7 +144,7 @@ public class CustomerBills {
                 bill.net(),
                 bill.total(),
                 bill.credited(),
-                bill.offCycle(),
+                bill.runType(),
                 taxes);
     }
 

@@ -12,6 +12,7 @@ import dialtone.invoice.CustomerBill;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.invoice.InvoiceId;
+import dialtone.invoice.RunType;
 import dialtone.invoice.document.DocumentLanguage;
 import dialtone.invoice.document.Papers;
 import dialtone.invoice.service.InvoiceDesk;
@@ -83,13 +84,14 @@ class CustomerBillsTest {
     private static InvoiceDraft moved(Invoice invoice) {
         LocalDate january = LocalDate.parse("2027-01-01");
         return new InvoiceDraft(
-                invoice.account(),
-                invoice.content().customer(),
-                invoice.currency(),
-                new ChargePeriod(LocalDate.parse("2026-12-01"), january),
-                january,
-                january.plusDays(14),
-                invoice.lines());
+                        invoice.account(),
+                        invoice.content().customer(),
+                        invoice.currency(),
+                        new ChargePeriod(LocalDate.parse("2026-12-01"), january),
+                        january,
+                        january.plusDays(14),
+                        invoice.lines())
+                .inTurn(RunType.OFF_CYCLE);
     }
 
     @AfterEach
@@ -140,6 +142,16 @@ class CustomerBillsTest {
                 .as("of all lines together")
                 .containsExactly("DE/VAT/S OptionalInt.empty 2.85 EUR");
         assertThat(bill.taxes().getFirst().base()).isEqualTo(Money.of("15.01", Papers.EUR));
+    }
+
+    @Test
+    void inWhoseTurnABillWasMadeStaysWhateverCyclesItsAccountGets() throws SQLException {
+        execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        BillQuery all = new BillQuery(Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), 0, 10);
+
+        assertThat(bills.list(all).rows())
+                .extracting(CustomerBill::runType)
+                .containsExactly(RunType.OFF_CYCLE, RunType.ON_CYCLE);
     }
 
     @Test

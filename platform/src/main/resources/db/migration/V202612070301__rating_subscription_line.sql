@@ -1,0 +1,11 @@
+-- Which line an add-on is for: two add-ons of an account may have prices of one id.
+
+ALTER TABLE RATING_SUBSCRIPTION ADD LINE_MSISDN VARCHAR2(15 CHAR);
+
+UPDATE RATING_SUBSCRIPTION SET LINE_MSISDN = (
+  SELECT CASE WHEN MIN(R.IDENTIFIER) = MAX(R.IDENTIFIER) THEN MAX(R.IDENTIFIER) END FROM PRODUCT A
+  JOIN SERVICE V ON V.PRODUCT_ID = A.PLAN_PRODUCT_ID
+  JOIN INSTALLED_RESOURCE R ON R.SERVICE_ID = V.SERVICE_ID AND R.KIND = 'MSISDN'
+  WHERE A.ORDER_ID = RATING_SUBSCRIPTION.ORDER_ID AND A.ITEM_ID = RATING_SUBSCRIPTION.ITEM_ID);
+
+COMMENT ON COLUMN RATING_SUBSCRIPTION.LINE_MSISDN IS 'Number of the line whose tariff has the prices of use of an add-on while it is there; NULL of what has none, of plans, and of those from before of which the inventory does not say it';
