@@ -85,17 +85,8 @@ class SurchargeTest {
                         "network-fee,Network fee,3.00,use,2026-12-01,,",
                         "service-fee,Service fee,5,recurring,2026-12-01,,")
                 .fold(read -> read, reasons -> List.of());
-        PriceEstimate estimate = new PriceEstimate(
-                List.of(new PricedItem("1", new OfferingId("mobile"), "Mobile", PRICES)),
-                LocalDate.parse("2026-11-01"),
-                ZoneId.of("Europe/Berlin"),
-                EUR,
-                1,
-                2,
-                List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)));
-        List<PriceEstimate.Bill> bills = estimate.bills(
-                        new BillPolicy(14, BigDecimal.ZERO, surcharges), InvoiceTax.NONE)
-                .fold(made -> made, reasons -> List.of());
+        List<PriceEstimate.Bill> bills =
+                bills(surcharges, 2, new PricedItem("1", new OfferingId("mobile"), "Mobile", PRICES));
         assertThat(bills.getFirst().net()).isEqualTo(Money.of("20.90", EUR));
         assertThat(bills.getLast().draft().lines())
                 .extracting(line -> line.description() + " " + line.amount())
@@ -114,23 +105,13 @@ class SurchargeTest {
                         "service-fee,Service fee,1,use recurring,2026-11-01,,mobile-*",
                         "call-fee,Call fee,10,use,2026-11-01,,boost")
                 .fold(read -> read, reasons -> List.of());
-        PriceEstimate estimate = new PriceEstimate(
-                List.of(
-                        new PricedItem("1", new OfferingId("mobile-s"), "Mobile", PRICES),
-                        new PricedItem(
-                                "2",
-                                new OfferingId("boost"),
-                                "Boost",
-                                List.of(new Price.Recurring("fee", "Fee", Money.of("5.00", EUR))))),
-                LocalDate.parse("2026-11-01"),
-                ZoneId.of("Europe/Berlin"),
-                EUR,
-                1,
-                1,
-                List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)));
-        List<PriceEstimate.Bill> bills = estimate.bills(
-                        new BillPolicy(14, BigDecimal.ZERO, surcharges), InvoiceTax.NONE)
-                .fold(made -> made, reasons -> List.of());
+        PricedItem boost = new PricedItem(
+                "2",
+                new OfferingId("boost"),
+                "Boost",
+                List.of(new Price.Recurring("fee", "Fee", Money.of("5.00", EUR))));
+        List<PriceEstimate.Bill> bills =
+                bills(surcharges, 1, new PricedItem("1", new OfferingId("mobile-s"), "Mobile", PRICES), boost);
         assertThat(bills.getFirst().draft().lines())
                 .extracting(line -> line.description() + " " + line.amount())
                 .containsExactly(
@@ -178,6 +159,20 @@ class SurchargeTest {
         assertThat(before)
                 .singleElement()
                 .satisfies(each -> assertThat(each.offerings().isAny()).isTrue());
+    }
+
+    /** Of some months from November on, with ten minutes of calls in each. */
+    private static List<PriceEstimate.Bill> bills(List<Surcharge> surcharges, int months, PricedItem... items) {
+        return new PriceEstimate(
+                        List.of(items),
+                        LocalDate.parse("2026-11-01"),
+                        ZoneId.of("Europe/Berlin"),
+                        EUR,
+                        1,
+                        months,
+                        List.of(new AssumedUse(UsageType.VOICE, "", "", 600, 1)))
+                .bills(new BillPolicy(14, BigDecimal.ZERO, surcharges), InvoiceTax.NONE)
+                .fold(made -> made, reasons -> List.of());
     }
 
     private static List<String> faults(Outcome<List<Surcharge>> read) {

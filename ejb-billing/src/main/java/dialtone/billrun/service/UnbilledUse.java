@@ -8,6 +8,7 @@ import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
@@ -149,6 +150,15 @@ final class UnbilledUse {
             return counted.notOverOn(day, last);
         }
 
+        /** The days that an invoice has the use of a cycle for: to the end of a line that has ended in it, and of a month of the calendar, where that is over, all. Its tax is that of the last of them. */
+        ChargePeriod days(LocalDate cycle, LocalDate billedTo) {
+            ChargePeriod whole = counted.cycleOf(cycle);
+            return last.filter(whole::contains)
+                    .filter(end -> !counted.isMonths() || whole.to().isAfter(billedTo))
+                    .map(end -> new ChargePeriod(whole.from(), end.plusDays(1)))
+                    .orElse(whole);
+        }
+
         LockedNumber by(Tariff other, Optional<LocalDate> ended) {
             return new LockedNumber(id, msisdn, account, other, countsOn, counted, begins, ended, shared);
         }
@@ -227,7 +237,7 @@ final class UnbilledUse {
         ids.sort(null);
         Map<Long, LockedNumber> locked = new TreeMap<>();
         Map<Long, String> tariffOf = new HashMap<>();
-        Map<Long, LineEnds> ends = new HashMap<>();
+        List<LineEnds> ends = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT,"
                         + " SHARED_ALLOWANCE_ID, USAGE_CYCLE FROM NUMBER_ACCOUNT WHERE ID IN ("
@@ -240,7 +250,7 @@ final class UnbilledUse {
                         UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
                         tariffOf.put(id, row.getString("TARIFF_ID"));
                         LineEnds end = LineEnds.of(row);
-                        ends.put(id, end);
+                        ends.add(end);
                         locked.put(
                                 id,
                                 new LockedNumber(
@@ -263,8 +273,8 @@ final class UnbilledUse {
                 locked.values().stream().collect(Collectors.toMap(LockedNumber::id, LockedNumber::account)),
                 tariffOf.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, each -> loaded.of(each.getValue()))));
-        locked.replaceAll((id, number) ->
-                number.by(agreed.tariff(id), requireNonNull(ends.get(id)).lastDay(ends.values())));
+        Map<Long, LocalDate> lastDays = LineEnds.lastDays(ends);
+        locked.replaceAll((id, number) -> number.by(agreed.tariff(id), Optional.ofNullable(lastDays.get(id))));
         return locked;
     }
 
@@ -388,7 +398,7 @@ final class UnbilledUse {
                     .add(new NumberUse(
                             number.id(),
                             number.msisdn(),
-                            number.counted().cycleOf(key.cycle()),
+                            number.days(key.cycle(), billedTo),
                             key.billCycle(),
                             key.isLate()
                                     ? CycleUsage.none(tariff(corrected, key))

@@ -107,9 +107,9 @@ public class InvoicePreviews {
         }
 
         /** The last day of a cycle: of the line, where that has ended in it. */
-        LocalDate lastDay(ChargePeriod cycle, List<LineEnds> all) {
+        LocalDate lastDay(ChargePeriod cycle, Map<Long, LocalDate> lastDays) {
             LocalDate last = cycle.to().minusDays(1);
-            return ends.lastDay(all).filter(last::isAfter).orElse(last);
+            return Optional.ofNullable(lastDays.get(id())).filter(last::isAfter).orElse(last);
         }
 
         /** When the first of the rows began that this one counts on from; of those that are valid in the month. */
@@ -192,7 +192,8 @@ public class InvoicePreviews {
 
     private Use usage(Connection connection, BillingAccountId account, YearMonth month) throws SQLException {
         List<NumberRow> all = numbers(connection, account);
-        List<LineEnds> ends = all.stream().map(NumberRow::ends).toList();
+        Map<Long, LocalDate> lastDays =
+                LineEnds.lastDays(all.stream().map(NumberRow::ends).toList());
         List<NumberRow> numbers =
                 all.stream().filter(number -> !number.cyclesIn(month).isEmpty()).toList();
         Map<Long, Tariff> tariffOf = tariffs(connection, account, numbers);
@@ -233,7 +234,7 @@ public class InvoicePreviews {
                 usage.add(new NumberUsage(
                         number.msisdn(),
                         days,
-                        number.lastDay(days, ends),
+                        number.lastDay(days, lastDays),
                         linked.of(number.id())
                                 .map(use -> use.of(number.id(), days.from()))
                                 .orElse(requireNonNull(cycles.get(place))),

@@ -7,15 +7,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When the cycles of a row of NUMBER_ACCOUNT have ended with its line, or with the plan that they are of. A row that another one counts on from, as when an add-on comes or goes, is over with that one.
+ * A row of NUMBER_ACCOUNT, for when its cycles have ended with its line, or with the plan that they are of. A row that another one counts on from, as when an add-on comes or goes, is over
+ * with that one.
  *
- * @param to        end of the row; empty while it is valid
- * @param countsOn  whether it goes on counting in the cycle of the row before it
+ * @param to       end of the row; empty while it is valid
+ * @param countsOn whether it goes on counting in the cycle of the row before it
  */
 public record LineEnds(long id, String msisdn, ZoneId zone, Instant from, Optional<Instant> to, boolean countsOn) {
+
+    private record Begin(String msisdn, Instant at) {}
 
     /** Of the columns ID, MSISDN, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT and COUNTS_ON. */
     public static LineEnds of(ResultSet row) throws SQLException {
@@ -28,24 +34,39 @@ public record LineEnds(long id, String msisdn, ZoneId zone, Instant from, Option
                 row.getInt("COUNTS_ON") == 1);
     }
 
-    /** Whether a row counts on from this one. */
+    /** Whether a row counts on from this one; one that never began does not. */
     public boolean goesOnIn(LineEnds next) {
-        return next.id() != id
-                && next.countsOn()
-                && next.msisdn().equals(msisdn)
-                && to.equals(Optional.of(next.from()));
+        return next.isCountingOn() && next.msisdn().equals(msisdn) && to.equals(Optional.of(next.from()));
+    }
+
+    private boolean isCountingOn() {
+        return countsOn && to.filter(end -> !end.isAfter(from)).isEmpty();
     }
 
     /**
-     * The last day on which its line used what is counted in these cycles; empty while it does.
+     * The last day on which the lines of rows used what is counted in their cycles, by the ids of the rows; none of those that still do.
      *
-     * @param all rows of the account
+     * @param rows all of some accounts
      */
-    public Optional<LocalDate> lastDay(Collection<LineEnds> all) {
-        return all.stream()
-                .filter(this::goesOnIn)
-                .findFirst()
-                .map(next -> next.lastDay(all))
-                .orElseGet(() -> to.map(end -> end.minusNanos(1).atZone(zone).toLocalDate()));
+    public static Map<Long, LocalDate> lastDays(Collection<LineEnds> rows) {
+        Map<Begin, LineEnds> next = new HashMap<>();
+        rows.stream()
+                .filter(LineEnds::isCountingOn)
+                .forEach(row -> next.putIfAbsent(new Begin(row.msisdn(), row.from()), row));
+        Map<Long, LocalDate> last = new HashMap<>();
+        for (LineEnds row : rows) {
+            Optional<Instant> end = row.to();
+            // each row behind another one ends later
+            while (end.isPresent()) {
+                @Nullable LineEnds behind = next.get(new Begin(row.msisdn(), end.get()));
+                if (behind == null) {
+                    last.put(
+                            row.id(), end.get().minusNanos(1).atZone(row.zone()).toLocalDate());
+                    break;
+                }
+                end = behind.to();
+            }
+        }
+        return last;
     }
 }

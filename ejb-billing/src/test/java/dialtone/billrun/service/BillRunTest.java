@@ -10,48 +10,33 @@ import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.service.Previews;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From charges and use to invoices, month by month. */
-class BillRunTest {
-
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database);
+class BillRunTest extends BilledLines {
 
     @Test
     void a_line_of_the_25th_of_november_has_an_invoice_of_november_and_one_of_each_month_after() {
         lineOf(1);
         BillRun november = runs.run("2026-12-01");
         assertThat(runs.progress(november).billed()).containsExactly(Money.of("12.99", Demo.EUR));
-        assertThat(invoice("INV-000000001"))
+        assertThat(head("INV-000000001"))
                 .isEqualTo("BAC-1 [2026-11-01, 2026-12-01) issued 2026-12-02 due 2026-12-16: 12.99 + 0.00 = 12.99 EUR");
         assertThat(lines("INV-000000001"))
                 .isEqualTo("1 Mobile 1: Activation 9.99 (once, on activation);"
                         + " 2 Mobile 1: Monthly fee 3.00 (6 of 30 days of 15.00 EUR)");
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
         assertThat(lines("INV-000000002")).isEqualTo("1 Mobile 1: Monthly fee 15.00 (31 of 31 days of 15.00 EUR)");
-        assertThat(invoice("INV-000000002")).startsWith("BAC-1 [2026-12-01, 2027-01-01)");
+        assertThat(head("INV-000000002")).startsWith("BAC-1 [2026-12-01, 2027-01-01)");
         runs.on("2027-03-02T08:00:00Z").run("2027-03-01");
         assertThat(lines("INV-000000003"))
                 .as("January was missed, and is on the next invoice")
@@ -66,8 +51,7 @@ class BillRunTest {
     @Test
     void use_is_on_the_invoice_of_its_month_and_what_comes_late_on_the_next_one() {
         lineOf(1);
-        Intake intake = new Intake(database, folder);
-        intake.take(
+        take(
                 "1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456",
                 "2,SMS,491510000001,2026-11-26T18:00:00Z,1,4930123456");
         runs.run("2026-12-01");
@@ -75,7 +59,7 @@ class BillRunTest {
                 .contains(
                         "3 calls 0.09 (2:40 min, 1:40 min included, 1 minute charged at 0.09 EUR per minute)",
                         "4 sms 0.00 (1 message, all included");
-        intake.take(
+        take(
                 "3,VOICE,491510000001,2026-11-27T18:00:00Z,60,4930123456",
                 "4,VOICE,491510000001,2026-12-03T18:00:00Z,60,4930123456");
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
@@ -132,7 +116,7 @@ class BillRunTest {
     void a_dry_run_stores_totals_alone_and_the_real_one_comes_to_the_same() {
         lineOf(1);
         lineOf(2);
-        new Intake(database, folder).take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456");
+        take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456");
         BillRun dry = runs.start(BillRun.Kind.DRY, "2027-01-01");
         runs.round();
         assertThat(runs.progress(dry).billed()).containsExactly(Money.of("56.07", Demo.EUR));
@@ -162,7 +146,7 @@ class BillRunTest {
         retry(run, Optional.of(Demo.account(2)));
         runs.round();
         assertThat(runs.accounts(run, AccountState.BILLED)).isEqualTo(2);
-        assertThat(invoice("INV-000000002")).as("no number was lost").startsWith("BAC-2");
+        assertThat(head("INV-000000002")).as("no number was lost").startsWith("BAC-2");
         assertThat(codes(runs.runs().retry(run.id(), Optional.empty(), "finance")))
                 .containsExactly("NOTHING_FAILED");
     }
@@ -170,7 +154,7 @@ class BillRunTest {
     @Test
     void use_that_does_not_come_to_what_was_posted_for_it_is_not_billed() {
         lineOf(1);
-        new Intake(database, folder).take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456");
+        take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456");
         runs.execute("UPDATE USAGE_EVENT SET AMOUNT = 1");
         BillRun run = runs.run("2026-12-01");
         assertThat(runs.runs().accounts(run.id(), Optional.empty(), 0, 10).rows())
@@ -229,7 +213,7 @@ class BillRunTest {
                         draft.net().amount().multiply(new BigDecimal("0.19")), draft.currency(), RoundingMode.HALF_UP),
                 ""))));
         runs.run("2026-12-01");
-        assertThat(invoice("INV-000000001")).endsWith("12.99 + 2.47 = 15.46 EUR");
+        assertThat(head("INV-000000001")).endsWith("12.99 + 2.47 = 15.46 EUR");
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("15.46", Demo.EUR));
         assertThat(books.trialBalance().rows())
                 .extracting(row -> row.account().code() + " " + row.balance())
@@ -268,12 +252,7 @@ class BillRunTest {
                 reasons -> reasons.stream().map(Rejection::code).toList());
     }
 
-    private void lineOf(int number) {
-        runs.account(number);
-        Demo.start(database, Demo.order(number, "49151000000" + number), Demo.NOON);
-    }
-
-    private String invoice(String id) {
+    private String head(String id) {
         return database.text("SELECT BILLING_ACCOUNT_ID || ' [' || TO_CHAR(CYCLE_FROM_ON, 'YYYY-MM-DD') || ', '"
                 + " || TO_CHAR(CYCLE_TO_ON, 'YYYY-MM-DD') || ') issued ' || TO_CHAR(ISSUED_ON, 'YYYY-MM-DD') || ' due '"
                 + " || TO_CHAR(DUE_ON, 'YYYY-MM-DD') || ': ' || CAST(NET_AMOUNT AS NUMBER(19,2)) || ' + '"

@@ -14,35 +14,19 @@ import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
 import dialtone.invoice.RunType;
-import dialtone.invoice.service.InvoiceDesk;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who wants his bill on the day that his line begins has it, and the cycle goes on. */
-class BillsOnDemandTest {
-
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database);
+class BillsOnDemandTest extends BilledLines {
 
     /** 9.99 and 3.00 for six days of November, on the 25th; the calls of November are on the invoice of the cycle, which begins on the 26th. */
     @Test
@@ -53,7 +37,7 @@ class BillsOnDemandTest {
         Asked asked = billed("2026-11-25T20:00:00Z", 1);
         assertThat(asked.account().state()).isEqualTo(AccountState.BILLED);
         assertThat(asked.run().state()).isEqualTo(BillRun.State.COMPLETED);
-        Invoice now = invoice(asked.account().invoice().orElseThrow());
+        Invoice now = invoice(asked.account().invoice().orElseThrow().value());
         assertThat(now.cycle()).isEqualTo(days("2026-11-01", "2026-11-26"));
         assertThat(now.issuedOn()).isEqualTo("2026-11-25");
         assertThat(now.content().runType()).isEqualTo(RunType.OFF_CYCLE);
@@ -62,18 +46,18 @@ class BillsOnDemandTest {
 
         take("3,VOICE,491510000001,2026-11-26T18:00:00Z,60,", "4,VOICE,491510000002,2026-11-26T18:00:00Z,60,");
         runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
-        Invoice rest = invoice(new InvoiceId("INV-000000002"));
+        Invoice rest = invoice("INV-000000002");
         assertThat(rest.cycle()).isEqualTo(days("2026-11-26", "2026-12-01"));
         assertThat(rest.total()).isEqualTo(Money.of("0.18", Demo.EUR));
         assertThat(rest.content().runType()).isEqualTo(RunType.ON_CYCLE);
-        assertThat(invoice(new InvoiceId("INV-000000003")).total())
+        assertThat(invoice("INV-000000003").total())
                 .as("both come to what the account without it has")
                 .isEqualTo(now.total().plus(rest.total()));
         assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
         assertThat(books.trialBalance().balanced()).isTrue();
         assertThat(runs.on("2027-01-02T08:00:00Z").run("2027-01-01")).isNotNull();
-        assertThat(invoice(new InvoiceId("INV-000000004")).net())
-                .isEqualTo(invoice(new InvoiceId("INV-000000005")).net());
+        assertThat(invoice("INV-000000004").net())
+                .isEqualTo(invoice("INV-000000005").net());
     }
 
     /** On 30 November use of November goes on: the invoice to the 30th of an account whose cycle ends on the 14th has none of it. */
@@ -82,13 +66,16 @@ class BillsOnDemandTest {
         lineOf(1);
         runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
         take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
-        Invoice now =
-                invoice(billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow());
+        Invoice now = invoice(billed("2026-11-30T12:00:00Z", 1)
+                .account()
+                .invoice()
+                .orElseThrow()
+                .value());
         assertThat(now.cycle()).isEqualTo(days("2026-11-15", "2026-12-01"));
         assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
         take("2,VOICE,491510000001,2026-11-30T18:00:00Z,60,");
         runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
-        assertThat(invoice(new InvoiceId("INV-000000002")).lines())
+        assertThat(invoice("INV-000000002").lines())
                 .extracting(line -> line.description() + " " + line.explanation())
                 .anyMatch(line -> line.startsWith("calls ") && !line.contains("late"));
         assertThat(books.trialBalance().balanced()).isTrue();
@@ -103,9 +90,9 @@ class BillsOnDemandTest {
         InvoiceId first = billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow();
         RebillRequest again =
                 new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
-        assertThat(invoice(again.issued().orElseThrow()).total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(invoice(again.issued().orElseThrow().value()).total()).isEqualTo(Money.of("12.99", Demo.EUR));
         runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
-        assertThat(invoice(new InvoiceId("INV-000000003")).lines())
+        assertThat(invoice("INV-000000003").lines())
                 .extracting(line -> line.description())
                 .anyMatch(line -> line.startsWith("calls"));
         assertThat(books.trialBalance().balanced()).isTrue();
@@ -121,7 +108,7 @@ class BillsOnDemandTest {
         runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 1");
         RebillRequest again =
                 new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
-        Invoice anew = invoice(again.issued().orElseThrow());
+        Invoice anew = invoice(again.issued().orElseThrow().value());
         assertThat(anew.total()).isEqualTo(Money.of("12.99", Demo.EUR));
         assertThat(anew.content().runType()).isEqualTo(RunType.OFF_CYCLE);
     }
@@ -177,22 +164,7 @@ class BillsOnDemandTest {
         return RebillDesk.code(outcome);
     }
 
-    private Invoice invoice(InvoiceId id) {
-        return InvoiceDesk.of(database, Demo.NOON).find(id).orElseThrow();
-    }
-
     private static ChargePeriod days(String from, String to) {
         return new ChargePeriod(LocalDate.parse(from), LocalDate.parse(to));
-    }
-
-    private int files;
-
-    private void take(String... records) {
-        new Intake(database, folder.resolve("in" + ++files)).take(records);
-    }
-
-    private void lineOf(int account) {
-        runs.account(account);
-        Demo.start(database, Demo.order(account, "49151000000" + account), Demo.NOON);
     }
 }

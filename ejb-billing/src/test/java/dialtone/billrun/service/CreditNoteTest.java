@@ -17,18 +17,14 @@ import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.AdjustmentDesk;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.rating.SeatQuote;
 import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,23 +32,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An invoice as it is stored, the records behind it, and how it is taken back. */
-class CreditNoteTest {
+class CreditNoteTest extends BilledLines {
 
     private static final InvoiceId FIRST = InvoiceId.of(InvoiceId.Series.INV, 1);
 
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database);
     private final Invoices invoices = InvoiceDesk.of(database, Runs.at("2026-12-03T08:00:00Z"));
 
     @Test
@@ -232,7 +218,7 @@ class CreditNoteTest {
             records.add((i + 1) + ",SMS,491510000001,2026-11-25T18:00:" + (10 + i) + "Z,1,4930123456");
         }
         records.add("21,VOICE,491510000001,2026-11-26T18:00:00Z,160,4930123456");
-        new Intake(database, folder).take(records.toArray(String[]::new));
+        take(records.toArray(String[]::new));
         runs.run("2026-12-01");
         Invoice invoice = invoices.find(FIRST).orElseThrow();
         BilledLine calls = lineOf(invoice, "calls");
@@ -264,10 +250,9 @@ class CreditNoteTest {
     private void billed() {
         runs.account(1);
         Demo.start(database, Demo.order(1, Demo.NUMBER), Demo.NOON);
-        new Intake(database, folder)
-                .take(
-                        "1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456",
-                        "2,SMS,491510000001,2026-11-26T18:00:00Z,1,4930123456");
+        take(
+                "1,VOICE,491510000001,2026-11-25T18:00:00Z,160,4930123456",
+                "2,SMS,491510000001,2026-11-26T18:00:00Z,1,4930123456");
         runs.taxedBy(draft -> Outcome.accepted(List.of(new InvoiceTaxLine(
                         "DE-VAT-19",
                         "VAT 19 %",

@@ -14,26 +14,22 @@ import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Previews;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
-import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A line of 2026-11-25 whose use is counted in years, with 100 bytes in each, for 365.00 EUR a year: when it has ended, its year is not waited for.
  */
-class EndedLineBillTest {
+class EndedLineBillTest extends BilledLines {
 
     private static final UsageCycle YEAR = UsageCycle.parse("1 year, anniversary");
     private static final Price FEE = new Price.Recurring(
@@ -42,26 +38,15 @@ class EndedLineBillTest {
             Money.of("365.00", Demo.EUR),
             RecurringTerms.parse("period=1 year;alignment=anniversary", Demo.EUR));
 
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database);
-    private Intake intake;
-
     @BeforeEach
     void line() {
-        intake = new Intake(database, folder);
         runs.account(1);
         Demo.start(database, Demo.line(1, Demo.NUMBER, Demo.item("1", List.of(FEE, data(), included(100)))), Demo.NOON);
     }
 
     @Test
     void its_last_use_and_its_credit_are_on_the_next_invoice_and_what_comes_late_on_the_one_after_it() {
-        intake.take(record(1, "2026-11-26", 70), record(2, "2026-12-09", 80));
+        take(record(1, "2026-11-26", 70), record(2, "2026-12-09", 80));
         assertThat(billed("2026-12-01")).containsExactly("Mobile 1: Yearly fee 365.00");
         ended("2026-12-10T12:00:00Z");
         assertThat(Previews.of(database, Demo.account(1), YearMonth.of(2026, 12))
@@ -69,13 +54,16 @@ class EndedLineBillTest {
                 .extracting(line -> line.description() + " " + line.amount().amount())
                 .contains("data 0.50");
         assertThat(billed("2027-01-01")).containsExactly("Mobile 1: Yearly fee -350.00", "data 0.50");
+        assertThat(invoice("INV-000000002").lines().getLast().period())
+                .as("its tax is that of its last day")
+                .isEqualTo(new ChargePeriod(LocalDate.parse("2026-11-25"), LocalDate.parse("2026-12-11")));
         assertThat(billed("2027-02-01")).as("nothing twice").isEmpty();
 
-        intake.take(record(3, "2026-12-10", 10));
+        take(record(3, "2026-12-10", 10));
         assertThat(billed("2027-03-01")).containsExactly("data 0.10");
         assertThat(database.text(
                         "SELECT MAX(EXPLANATION) FROM INVOICE_LINE WHERE EXPLANATION LIKE '%after its invoice'"))
-                .isEqualTo("1 record of 2026-11-25 to 2027-11-24 that came after its invoice");
+                .isEqualTo("1 record of 2026-11-25 to 2026-12-10 that came after its invoice");
         assertThat(billed("2027-12-01")).as("nor when the year is over").isEmpty();
         assertThat(books.balance(Demo.account(1))).containsExactly(Money.of("15.60", Demo.EUR));
         assertThat(books.trialBalance().balanced()).isTrue();
@@ -83,7 +71,7 @@ class EndedLineBillTest {
 
     @Test
     void its_last_invoice_is_made_again_as_it_was() {
-        intake.take(record(1, "2026-11-26", 150));
+        take(record(1, "2026-11-26", 150));
         ended("2026-12-10T12:00:00Z");
         List<String> last = billed("2027-01-01");
         assertThat(last).contains("data 0.50");
@@ -95,7 +83,7 @@ class EndedLineBillTest {
     /** What an add-on brings goes on counting in the year: the row before it is over with the line, and not when the add-on comes. */
     @Test
     void a_row_that_another_one_counts_on_from_is_billed_with_the_line() {
-        intake.take(record(1, "2026-11-26", 130));
+        take(record(1, "2026-11-26", 130));
         Demo.start(
                 database,
                 Demo.order(
@@ -104,7 +92,7 @@ class EndedLineBillTest {
                         List.of(),
                         List.of(new OrderFacts.Extension("1", Demo.NUMBER))),
                 Runs.at("2026-12-03T12:00:00Z"));
-        intake.take(record(2, "2026-12-05", 60));
+        take(record(2, "2026-12-05", 60));
         assertThat(billed("2027-01-01")).doesNotContain("data 0.30", "data 0.20");
         ended("2027-01-10T12:00:00Z");
         assertThat(billed("2027-02-01")).contains("data 0.30", "data 0.20");
@@ -113,23 +101,13 @@ class EndedLineBillTest {
     /** The year is done with when the line has months: what it used in it is on the next invoice, and months go on as ever. */
     @Test
     void what_a_plan_of_years_has_left_to_bill_is_billed_when_another_plan_has_taken_its_place() {
-        intake.take(record(1, "2026-11-26", 150));
-        OrderFacts.Ending former =
-                new OrderFacts.Ending(new OrderId("ORD-1"), "1", Optional.of(Demo.NUMBER), Optional.empty());
+        take(record(1, "2026-11-26", 150));
         Price.Usage monthly = Demo.usage("data", UsageType.DATA, "0.02", 1, 0);
         Demo.start(
                 database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-2"),
-                        Demo.secondLine().customer(),
-                        Demo.account(1),
-                        Demo.secondLine().zone(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(new OrderFacts.Change(former, Demo.item("1", List.of(monthly))))),
+                Demo.change(2, "ORD-1", Demo.NUMBER, Demo.item("1", List.of(monthly))),
                 Runs.at("2026-12-10T12:00:00Z"));
-        intake.take(record(2, "2026-12-11", 10));
+        take(record(2, "2026-12-11", 10));
         assertThat(billed("2027-01-01")).contains("data 0.50", "data 0.20");
     }
 
@@ -138,7 +116,7 @@ class EndedLineBillTest {
     void what_has_ended_keeps_nobody_from_agreeing_on_what_goes_on() {
         runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
         Demo.start(database, Demo.line(2, "491510000002", Demo.item("1", List.of(data()))), Demo.NOON);
-        intake.take(record(1, "2026-11-26", 150));
+        take(record(1, "2026-11-26", 150));
         ended("2026-11-28T12:00:00Z");
         assertThat(billed("2026-12-15")).contains("data 0.50");
         assertThat(RebillDesk.code(Contracts.agreeUse(database, Demo.account(1), "data", "2026-11-01", "", "50")))

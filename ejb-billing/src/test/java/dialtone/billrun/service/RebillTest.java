@@ -14,13 +14,9 @@ import dialtone.invoice.RebillRequest;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.AdjustmentDesk;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,14 +27,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An invoice that is credited whole and made again: with the credit note it is what it would have been if nothing had been wrong. */
-class RebillTest {
+class RebillTest extends BilledLines {
 
     /** A fifth of each line, to the cent. */
     private static final InvoiceTax FIFTH = draft -> Outcome.accepted(draft.lines().stream()
@@ -55,16 +50,13 @@ class RebillTest {
                     ""))
             .toList());
 
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database).taxedBy(FIFTH);
     private final Invoices invoices = InvoiceDesk.of(database, Runs.at("2026-12-03T08:00:00Z"));
     private final RebillDesk desk = new RebillDesk(database, FIFTH, Runs.at("2026-12-03T08:00:00Z"));
+
+    @BeforeEach
+    void taxes() {
+        runs.taxedBy(FIFTH);
+    }
 
     @Test
     void use_that_came_late_is_on_the_invoice_in_the_others_place_as_if_it_had_come_in_time() {
@@ -295,23 +287,6 @@ class RebillTest {
                 + ",4930123456";
     }
 
-    private String net(int account) {
-        return database.text(
-                "SELECT CAST(SUM(NET_AMOUNT) AS NUMBER(19,2)) FROM INVOICE WHERE BILLING_ACCOUNT_ID = 'BAC-" + account
-                        + "'");
-    }
-
-    private void lineOf(int number) {
-        runs.account(number);
-        Demo.start(database, Demo.order(number, "49151000000" + number), Demo.NOON);
-    }
-
-    private int files;
-
-    private void take(String... lines) {
-        new Intake(database, folder.resolve("f" + ++files)).take(lines);
-    }
-
     private static BilledLine line(Invoice invoice, String description) {
         return invoice.lines().stream()
                 .filter(line -> line.description().equals(description))
@@ -321,18 +296,6 @@ class RebillTest {
 
     private static InvoiceId id(String id) {
         return new InvoiceId(id);
-    }
-
-    private Invoice invoice(String id) {
-        return invoices.find(id(id)).orElseThrow();
-    }
-
-    private static String told(Invoice invoice) {
-        return String.join(
-                ", ",
-                invoice.lines().stream()
-                        .map(line -> line.description() + " " + line.amount().amount())
-                        .toList());
     }
 
     private void allIsWell() {

@@ -2,30 +2,19 @@ package dialtone.billrun.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dialtone.base.Money;
 import dialtone.base.Outcome;
-import dialtone.catalog.Price;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.BilledLine;
-import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
-import dialtone.invoice.service.InvoiceDesk;
-import dialtone.invoice.service.Invoices;
 import dialtone.ledger.service.AdjustmentDesk;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
 import dialtone.usage.service.ReratingDesk;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,21 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Invoices of accounts that have agreed on a minimum, credited and made again: the minimum is that of the new invoice, once. Account 1 was sold calls at 0.90 EUR a
  * minute by mistake, account 2 at 0.09 EUR.
  */
-class RebilledMinimumTest {
+class RebilledMinimumTest extends BilledLines {
 
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database);
-    private final Invoices invoices = InvoiceDesk.of(database, Runs.at("2026-12-03T08:00:00Z"));
     private final AdjustmentDesk adjustments = new AdjustmentDesk(database);
     private final RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z"));
     private final ReratingDesk reratings = new ReratingDesk(database, Runs.at("2026-12-03T08:00:00Z"));
-    private int files;
 
     /** 12.99 of fees and three minutes at 0.90, which are corrected to 0.09: 2.70 less to charge are 2.70 more to come up by. */
     @Test
@@ -55,7 +34,7 @@ class RebilledMinimumTest {
         sold(1, "0.90");
         sold(2, "0.09");
         agree("50.00");
-        take("1,VOICE,491510000001,2026-11-26T18:00:00Z,280", "2,VOICE,491510000002,2026-11-26T18:00:00Z,280");
+        calls("1,VOICE,491510000001,2026-11-26T18:00:00Z,280", "2,VOICE,491510000002,2026-11-26T18:00:00Z,280");
         runs.run("2026-12-01");
         long former = trueUpOf("INV-000000001");
         assertThat(trueUp("INV-000000001").amount()).isEqualTo(eur("34.31"));
@@ -66,7 +45,7 @@ class RebilledMinimumTest {
         assertThat(database.count("SELECT COUNT(*) FROM COMMITMENT_TRUE_UP")).isEqualTo(2);
         desk.issued("INV-000000001");
 
-        assertThat(told("INV-000000003")).isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice("INV-000000003"))).isEqualTo(told(invoice("INV-000000002")));
         assertThat(trueUp("INV-000000003").amount()).isEqualTo(eur("36.74"));
         assertThat(trueUpOf("INV-000000003")).isNotEqualTo(former);
         assertThat(trueUp("CRN-000000001").amount()).isEqualTo(eur("-34.31"));
@@ -74,9 +53,9 @@ class RebilledMinimumTest {
         assertThat(adjustments.undo(former)).as("it is credited for good").containsExactly("CREDITED_ALREADY");
 
         desk.issued("INV-000000003");
-        assertThat(told("INV-000000004")).as("and once more").isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice("INV-000000004"))).as("and once more").isEqualTo(told(invoice("INV-000000002")));
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
-        assertThat(told("INV-000000005")).as("nothing waits").isEqualTo(told("INV-000000006"));
+        assertThat(told(invoice("INV-000000005"))).as("nothing waits").isEqualTo(told(invoice("INV-000000006")));
         allIsWell();
     }
 
@@ -86,15 +65,15 @@ class RebilledMinimumTest {
         sold(1, "0.09");
         agree("13.00");
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001"))
+        assertThat(told(invoice("INV-000000001")))
                 .endsWith("Minimum of 13.00 EUR (Framework 4711): 12.99 EUR charged of"
                         + " 13.00 EUR for 30 of 30 days 0.01");
-        take("1,VOICE,491510000001,2026-11-26T18:00:00Z,160");
+        calls("1,VOICE,491510000001,2026-11-26T18:00:00Z,160");
         desk.issued("INV-000000001");
-        assertThat(told("INV-000000002")).endsWith("calls 0.09");
+        assertThat(told(invoice("INV-000000002"))).endsWith("calls 0.09");
         reratings.posted(ReratingDesk.calls("0.00"), "2026-11-01", "2026-12-01");
         desk.issued("INV-000000002");
-        assertThat(told("INV-000000003")).contains("calls 0.00", "12.99 EUR charged of 13.00 EUR");
+        assertThat(told(invoice("INV-000000003"))).contains("calls 0.00", "12.99 EUR charged of 13.00 EUR");
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.00"));
         allIsWell();
     }
@@ -124,7 +103,7 @@ class RebilledMinimumTest {
         Commitments.agree(database, 1, "2026-11-01", "", eur("30.00"));
         Commitments.agree(database, 2, "2026-11-01", "", eur("1000.00"));
         runs.run("2026-12-01");
-        take("1,VOICE,491510000002,2026-11-26T18:00:00Z,160");
+        calls("1,VOICE,491510000002,2026-11-26T18:00:00Z,160");
         desk.issued("INV-000000001");
         assertThat(invoice("INV-000000002").net()).isEqualTo(eur("30.00"));
         assertThat(trueUp("INV-000000002").amount()).isEqualTo(eur("3.93"));
@@ -146,7 +125,7 @@ class RebilledMinimumTest {
             records.add(",2026-11-" + (26 + random.nextInt(4)) + "T18:00:0" + i + "Z," + (1 + random.nextInt(200)));
         }
         for (int i = 0; i < records.size(); i++) {
-            take((100 + i) + ",VOICE,491510000002" + records.get(i));
+            calls((100 + i) + ",VOICE,491510000002" + records.get(i));
         }
         int correctedBefore = random.nextInt(records.size() + 1);
         int billedBefore = random.nextInt(records.size());
@@ -158,7 +137,7 @@ class RebilledMinimumTest {
             if (i == billedBefore) {
                 runs.run("2026-12-01");
             }
-            take((200 + i) + ",VOICE,491510000001" + records.get(i));
+            calls((200 + i) + ",VOICE,491510000001" + records.get(i));
             if (i >= billedBefore && random.nextBoolean()) {
                 last = desk.issued(last).issued().orElseThrow().value();
                 allIsWell();
@@ -166,7 +145,7 @@ class RebilledMinimumTest {
         }
         reratings.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
         last = desk.issued(last).issued().orElseThrow().value();
-        assertThat(told(last)).isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice(last))).isEqualTo(told(invoice("INV-000000002")));
         assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
         allIsWell();
     }
@@ -178,23 +157,12 @@ class RebilledMinimumTest {
         }
     }
 
-    private void sold(int account, String perMinute) {
-        runs.account(account);
-        List<Price> prices = new ArrayList<>(Demo.PLAN);
-        prices.replaceAll(price -> price.id().equals("calls") ? ReratingDesk.calls(perMinute) : price);
-        Demo.start(database, Demo.order(account, "49151000000" + account, List.of(Demo.item("1", prices))), Demo.NOON);
-    }
-
-    private void take(String... records) {
+    private void calls(String... records) {
         List<String> lines = new ArrayList<>();
         for (String record : records) {
             lines.add(record + ",4930123456");
         }
-        new Intake(database, folder.resolve("f" + ++files)).take(lines.toArray(String[]::new));
-    }
-
-    private Invoice invoice(String id) {
-        return invoices.find(new InvoiceId(id)).orElseThrow();
+        take(lines.toArray(String[]::new));
     }
 
     private BilledLine trueUp(String invoice) {
@@ -206,18 +174,6 @@ class RebilledMinimumTest {
 
     private long trueUpOf(String invoice) {
         return ((BilledLine.OfAdjustment) trueUp(invoice).cause()).adjustmentId();
-    }
-
-    private String told(String invoice) {
-        return String.join(
-                ", ",
-                invoice(invoice).lines().stream()
-                        .map(line -> line.description() + " " + line.amount().amount())
-                        .toList());
-    }
-
-    private static Money eur(String amount) {
-        return Money.of(amount, Demo.EUR);
     }
 
     /** What is owed is what is invoiced: here nothing else is charged. */

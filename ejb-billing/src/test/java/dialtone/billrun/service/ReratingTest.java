@@ -10,14 +10,10 @@ import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms.Discount;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
-import dialtone.invoice.Invoice;
-import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
 import dialtone.invoice.service.Previews;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.PricedItem;
 import dialtone.rating.Rerating;
@@ -25,19 +21,15 @@ import dialtone.rating.Rerating.NumberState;
 import dialtone.rating.Rerating.State;
 import dialtone.rating.service.Contracts;
 import dialtone.rating.service.Demo;
-import dialtone.usage.service.Intake;
 import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Use that is rated again by a corrected price. Account 1 was sold calls at 0.90 EUR a minute by mistake, account 2 at 0.09 EUR: afterwards they have been charged the
  * same.
  */
-class ReratingTest {
+class ReratingTest extends BilledLines {
 
     /** Half off in a line's first two bill cycles. */
     private static final Discount HALF = new Discount(
@@ -55,17 +47,8 @@ class ReratingTest {
             Optional.of(2),
             DiscountCondition.named("Welcome"));
 
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database);
     private final Invoices invoices = InvoiceDesk.of(database, Runs.at("2026-12-03T08:00:00Z"));
     private final ReratingDesk desk = new ReratingDesk(database, Runs.at("2026-12-03T08:00:00Z"));
-    private int files;
 
     @Test
     void it_is_calculated_first_approved_by_another_one_and_posts_the_difference_once() {
@@ -108,7 +91,7 @@ class ReratingTest {
                 .as("what comes late is by the corrected price")
                 .isEqualTo(books.balance(Demo.account(2)));
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice("INV-000000001"))).isEqualTo(told(invoice("INV-000000002")));
         assertThat(
                         database.text(
                                 "SELECT CATALOG_VERSION FROM INVOICE_LINE WHERE LINE_KIND = 'USAGE' AND INVOICE_ID = 'INV-000000001' FETCH FIRST 1 ROWS ONLY"))
@@ -132,13 +115,13 @@ class ReratingTest {
                         .containsExactly(eur("-0.81")));
         List<Money> owed = books.balance(Demo.account(1));
         new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-01-03T08:00:00Z")).issued("INV-000000001");
-        assertThat(told("INV-000000003"))
+        assertThat(told(invoice("INV-000000003")))
                 .as("what is on a later invoice stays there, and the rest is made again as it was")
-                .isEqualTo(told("INV-000000001"));
+                .isEqualTo(told(invoice("INV-000000001")));
         assertThat(invoice("INV-000000003").lines().getLast().explanation()).startsWith("as it was charged before");
         assertThat(books.balance(Demo.account(1))).isEqualTo(owed);
         runs.on("2027-02-02T08:00:00Z").run("2027-02-01");
-        assertThat(told("INV-000000004")).isEqualTo("Mobile 1: Monthly fee 15.00");
+        assertThat(told(invoice("INV-000000004"))).isEqualTo("Mobile 1: Monthly fee 15.00");
     }
 
     @Test
@@ -149,12 +132,12 @@ class ReratingTest {
         runs.run("2026-12-01");
         desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
         new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).issued("INV-000000001");
-        assertThat(told("INV-000000003")).isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice("INV-000000003"))).isEqualTo(told(invoice("INV-000000002")));
         assertThat(invoice("INV-000000003").lines().getLast().explanation())
                 .isEqualTo(invoice("INV-000000002").lines().getLast().explanation());
         assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
-        assertThat(told("INV-000000004")).isEqualTo(told("INV-000000005"));
+        assertThat(told(invoice("INV-000000004"))).isEqualTo(told(invoice("INV-000000005")));
     }
 
     @Test
@@ -249,14 +232,14 @@ class ReratingTest {
                         .reconciles())
                 .isTrue();
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice("INV-000000001"))).isEqualTo(told(invoice("INV-000000002")));
         use(random, "2026-11-2", 6, 4);
         use(random, "2026-12-0", 1, 8);
         assertThat(books.balance(Demo.account(1))).as("what comes late, too").isEqualTo(books.balance(Demo.account(2)));
         RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z"));
         rebills.issued("INV-000000001");
         rebills.issued("INV-000000002");
-        assertThat(told("INV-000000003")).isEqualTo(told("INV-000000004"));
+        assertThat(told(invoice("INV-000000003"))).isEqualTo(told(invoice("INV-000000004")));
         runs.on("2027-01-02T08:00:00Z").run("2027-01-01");
         assertThat(net(1)).isEqualTo(net(2));
         assertThat(database.count("SELECT COUNT(*) FROM BILL_RUN_ACCOUNT WHERE STATE = 'FAILED'"))
@@ -298,10 +281,10 @@ class ReratingTest {
                                         ReratingDesk.calls("0.90"))))),
                 Demo.NOON);
         desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2027-01-01");
-        new Intake(database, folder).take("1,VOICE," + Demo.NUMBER + ",2026-11-26T18:00:00Z,160,4930123456");
+        take("1,VOICE," + Demo.NUMBER + ",2026-11-26T18:00:00Z,160,4930123456");
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("0.09"));
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).isEqualTo("calls 0.09");
+        assertThat(told(invoice("INV-000000001"))).isEqualTo("calls 0.09");
     }
 
     /** Five minutes at 0.90 are 4.50, half of it 2.25; at 0.09 they are 0.45, half of it 0.23. The right price of the catalogue knows of no coupon. */
@@ -313,7 +296,7 @@ class ReratingTest {
         desk.posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.22"));
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).endsWith("calls 0.23");
+        assertThat(told(invoice("INV-000000001"))).endsWith("calls 0.23");
     }
 
     /** Half off 0.90 by the catalogue, which should have been 0.09 without. */
@@ -325,7 +308,7 @@ class ReratingTest {
         desk.listing("Welcome").posted(ReratingDesk.calls("0.09"), "2026-11-01", "2026-12-01");
         assertThat(books.balance(Demo.account(1))).isEqualTo(books.balance(Demo.account(2)));
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).isEqualTo(told("INV-000000002"));
+        assertThat(told(invoice("INV-000000001"))).isEqualTo(told(invoice("INV-000000002")));
     }
 
     /** Sold without, and half off by the right price: 4.50 and 2.25, and of a minute that comes late 0.45. */
@@ -338,7 +321,7 @@ class ReratingTest {
         both("VOICE|2026-11-26T18:00:00Z,60");
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("15.69"));
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).endsWith("calls 2.70");
+        assertThat(told(invoice("INV-000000001"))).endsWith("calls 2.70");
     }
 
     /** Two lines of an account; data comes to the first one at noon, 0.50 for 1,000 bytes, and should have cost 0.20. */
@@ -347,10 +330,7 @@ class ReratingTest {
         sold(1, "0.09");
         Demo.start(database, Demo.secondLine(), Demo.NOON);
         addOn(3, "night", Demo.usage("night-data", UsageType.DATA, "0.50", 1_000, 1), Demo.NUMBER);
-        new Intake(database, folder.resolve("night"))
-                .take(
-                        "1,DATA,491510000001,2026-11-26T18:00:00Z,3000,",
-                        "2,VOICE,491510000002,2026-11-26T18:00:00Z,160,");
+        take("1,DATA,491510000001,2026-11-26T18:00:00Z,3000,", "2,VOICE,491510000002,2026-11-26T18:00:00Z,160,");
         Price.Usage right = Demo.usage("night-data", UsageType.DATA, "0.20", 1_000, 1);
         Rerating.Standing standing = desk.of("night").posted(right, "2026-11-01", "2026-12-01");
         assertThat(standing.progress().of(NumberState.POSTED)).isEqualTo(1);
@@ -363,7 +343,7 @@ class ReratingTest {
                 .as("nobody was sold that")
                 .isZero();
         runs.run("2026-12-01");
-        assertThat(told("INV-000000001")).contains("night-data 0.60");
+        assertThat(told(invoice("INV-000000001"))).contains("night-data 0.60");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
@@ -375,10 +355,7 @@ class ReratingTest {
         Price.Usage data = Demo.usage("data", UsageType.DATA, "0.50", 1_000, 1);
         addOn(3, "night", data, Demo.NUMBER);
         addOn(4, "day", data, "491510000002");
-        new Intake(database, folder.resolve("data"))
-                .take(
-                        "1,DATA,491510000001,2026-11-26T18:00:00Z,3000,",
-                        "2,DATA,491510000002,2026-11-26T18:00:00Z,3000,");
+        take("1,DATA,491510000001,2026-11-26T18:00:00Z,3000,", "2,DATA,491510000002,2026-11-26T18:00:00Z,3000,");
         Price.Usage right = Demo.usage("data", UsageType.DATA, "0.20", 1_000, 1);
         long id = desk.of("night").calculated(right, "2026-11-01", "2026-12-01");
         assertThat(desk.in(all -> all.numbers(id, Optional.empty(), 0, 10)).rows())
@@ -427,39 +404,6 @@ class ReratingTest {
                         + "," + record.substring(bar + 1) + ",4930123456");
             }
         }
-        new Intake(database, folder.resolve("f" + ++files)).take(lines.toArray(String[]::new));
-    }
-
-    private void sold(int account, String perMinute) {
-        sold(account, ReratingDesk.calls(perMinute));
-    }
-
-    private void sold(int account, Price.Usage calls) {
-        runs.account(account);
-        List<Price> prices = new ArrayList<>(Demo.PLAN);
-        prices.replaceAll(price -> price.id().equals("calls") ? calls : price);
-        Demo.start(database, Demo.order(account, "49151000000" + account, List.of(Demo.item("1", prices))), Demo.NOON);
-    }
-
-    private String net(int account) {
-        return database.text(
-                "SELECT CAST(SUM(NET_AMOUNT) AS NUMBER(19,2)) FROM INVOICE WHERE BILLING_ACCOUNT_ID = 'BAC-" + account
-                        + "'");
-    }
-
-    private Invoice invoice(String id) {
-        return invoices.find(new InvoiceId(id)).orElseThrow();
-    }
-
-    private String told(String invoice) {
-        return String.join(
-                ", ",
-                invoice(invoice).lines().stream()
-                        .map(line -> line.description() + " " + line.amount().amount())
-                        .toList());
-    }
-
-    private static Money eur(String amount) {
-        return Money.of(amount, Demo.EUR);
+        take(lines.toArray(String[]::new));
     }
 }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.billrun.BillPolicy;
-import dialtone.billrun.BillRun;
-import dialtone.billrun.BillRun.AccountState;
 import dialtone.catalog.OfferingId;
-import dialtone.catalog.Price;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.InvoiceTax;
 import dialtone.ledger.service.AdjustmentDesk;
-import dialtone.ledger.service.BillingDatabase;
-import dialtone.ledger.service.Books;
 import dialtone.order.PricedItem;
 import dialtone.rating.Holidays;
 import dialtone.rating.ReferenceData;
@@ -22,31 +17,23 @@ import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.RatingReference;
 import dialtone.spending.SpendingLimits;
-import dialtone.usage.service.Intake;
 import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** 5 % of recurring and one-off charges from December on, from the table to the invoice and the books. */
-class SurchargeBillTest {
+class SurchargeBillTest extends BilledLines {
 
     private static final BillPolicy FEE = policy("service-fee,Service fee,5.00,recurring one-off,2026-12-01,,");
 
-    @TempDir
-    Path folder;
-
-    @AutoClose
-    private final BillingDatabase database = new BillingDatabase();
-
-    private final Books books = new Books(database);
-    private final Runs runs = new Runs(database).by(FEE);
+    @BeforeEach
+    void fee() {
+        runs.by(FEE);
+    }
 
     /** November: 9.99 and 3.00, no surcharge yet. December: 15.00, of which 0.75; the minimum of 20.00 counts the 15.00. */
     @Test
@@ -94,11 +81,9 @@ class SurchargeBillTest {
         RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, clock)
                 .by(new BillPolicies(new RatingReference(new ReferenceData(
                         ZonePlan.NONE, ZonePlan.NONE, Holidays.NONE, SpendingLimits.NONE, ofUse.surcharges()))));
-        List<Price> prices = new ArrayList<>(Demo.PLAN);
-        prices.replaceAll(price -> price.id().equals("calls") ? ReratingDesk.calls("0.90") : price);
-        runs.by(ofUse).account(1);
-        Demo.start(database, Demo.order(1, "491510000001", List.of(Demo.item("1", prices))), Demo.NOON);
-        new Intake(database, folder).take("1,VOICE,491510000001,2026-11-26T18:00:00Z,400,4930123456");
+        runs.by(ofUse);
+        sold(1, "0.90");
+        take("1,VOICE,491510000001,2026-11-26T18:00:00Z,400,4930123456");
         bill("2026-12-02", "2026-12-01", 1);
         assertThat(lines("INV-000000001")).endsWith("calls 4.50, Use fee: 10 % of 4.50 EUR 0.45");
 
@@ -120,15 +105,12 @@ class SurchargeBillTest {
         BillPolicy both = policy(
                 "service-fee,Service fee,5.00,recurring one-off,2026-11-01,,",
                 "line-fee,Line fee,1.00,recurring one-off,2026-11-01,,");
-        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).by(both);
-        runs.by(both);
+        RebillDesk rebills = charging(both);
         lineOf(1);
         bill("2026-12-02", "2026-12-01", 1);
         assertThat(lines("INV-000000001"))
                 .endsWith("Service fee: 5 % of 12.99 EUR 0.65, Line fee: 1 % of 12.99 EUR 0.13");
-        new AdjustmentDesk(database)
-                .takenBack(
-                        database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE SURCHARGE_ID = 'line-fee'"));
+        takenBack("SURCHARGE_ID = 'line-fee'");
         rebills.issued("INV-000000001");
         assertThat(lines("INV-000000002")).endsWith("Service fee: 5 % of 12.99 EUR 0.65");
         rebills.issued("INV-000000002");
@@ -147,9 +129,7 @@ class SurchargeBillTest {
         bill("2026-12-02", "2026-12-01", 2);
         assertThat(lines(database.text("SELECT INVOICE_ID FROM INVOICE WHERE BILLING_ACCOUNT_ID = 'BAC-2'")))
                 .isEqualTo("Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00, Service fee: 5 % of 12.99 EUR 0.65");
-        new AdjustmentDesk(database)
-                .takenBack(database.count(
-                        "SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE BILLING_ACCOUNT_ID = 'BAC-2'"));
+        takenBack("BILLING_ACCOUNT_ID = 'BAC-2'");
         assertThat(database.text("SELECT TO_CHAR(PAYER_ON, 'YYYY-MM-DD') FROM ADJUSTMENT WHERE UNDONE_ID IS NOT NULL"))
                 .isEqualTo("2026-11-27");
         assertThat(books.trialBalance().balanced()).isTrue();
@@ -164,14 +144,13 @@ class SurchargeBillTest {
         BillPolicy byOffering = policy(
                 "service-fee,Service fee,5.00,recurring one-off use,2026-11-01,,",
                 "service-fee,Service fee,1.00,recurring use,2026-11-01,,team-*");
-        RebillDesk rebills = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).by(byOffering);
-        runs.by(byOffering);
+        RebillDesk rebills = charging(byOffering);
         lineOf(1);
         runs.account(2);
         PricedItem team = new PricedItem("1", new OfferingId("team-talk"), "Team", Demo.PLAN);
         Demo.start(database, Demo.order(2, "491510000002", List.of(team)), Demo.NOON);
         new Families(database).paidFor(2, 1, "2026-11-01");
-        new Intake(database, folder).take("1,VOICE,491510000002,2026-11-26T18:00:00Z,1300,4930123456");
+        take("1,VOICE,491510000002,2026-11-26T18:00:00Z,1300,4930123456");
         bill("2026-12-02", "2026-12-01", 1);
         assertThat(lines("INV-000000001"))
                 .contains("Service fee: 5 % of 12.99 EUR 0.65, Service fee: 1 % of 4.80 EUR 0.05");
@@ -179,8 +158,7 @@ class SurchargeBillTest {
                         database.text(
                                 "SELECT LISTAGG(SURCHARGE_ID || ' ' || OFFERINGS, ', ') WITHIN GROUP (ORDER BY OFFERINGS) FROM SURCHARGE_CHARGE"))
                 .isEqualTo("service-fee *, service-fee team-*");
-        new AdjustmentDesk(database)
-                .takenBack(database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE OFFERINGS <> '*'"));
+        takenBack("OFFERINGS <> '*'");
         rebills.issued("INV-000000001");
         assertThat(lines("INV-000000002"))
                 .contains("Service fee: 5 % of 12.99 EUR 0.65")
@@ -200,25 +178,22 @@ class SurchargeBillTest {
                         .fold(read -> read, reasons -> List.of()));
     }
 
-    private void lineOf(int account) {
-        runs.account(account);
-        Demo.start(database, Demo.order(account, "49151000000" + account), Demo.NOON);
-    }
-
-    private void bill(String on, String billedTo, int billed) {
-        BillRun run = runs.on(on + "T08:00:00Z").run(billedTo);
-        assertThat(runs.accounts(run, AccountState.BILLED))
-                .as(database.text("SELECT MAX(REASON || ' ' || MESSAGE) FROM BILL_RUN_ACCOUNT"))
-                .isEqualTo(billed);
-    }
-
     private String owed(int account) {
         return books.balance(Demo.account(account)).getFirst().toString();
     }
 
     private String lines(String invoice) {
-        return database.text(
-                "SELECT LISTAGG(DESCRIPTION || ' ' || CAST(AMOUNT AS NUMBER(19,2)), ', ') WITHIN GROUP (ORDER BY LINE_NUMBER)"
-                        + " FROM INVOICE_LINE WHERE INVOICE_ID = '" + invoice + "'");
+        return told(invoice(invoice));
+    }
+
+    /** From now on invoices are charged so, and made again. */
+    private RebillDesk charging(BillPolicy policy) {
+        runs.by(policy);
+        return new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z")).by(policy);
+    }
+
+    private void takenBack(String which) {
+        new AdjustmentDesk(database)
+                .takenBack(database.count("SELECT ADJUSTMENT_ID FROM SURCHARGE_CHARGE WHERE " + which));
     }
 }

@@ -18,9 +18,7 @@ import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
-import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
-import dialtone.party.CustomerId;
 import dialtone.rating.Rerating;
 import dialtone.rating.service.Demo;
 import dialtone.rating.service.Sharing;
@@ -32,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -225,9 +222,7 @@ class WeeklyUseBillTest {
     /** 25 and 20 bytes in two weeks of December: at 0.01 0.45 of 0.50, at 0.02 0.90. */
     @Test
     void a_corrected_price_is_held_against_the_limit_with_all_weeks_of_the_month() {
-        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,,");
-        intake = new Intake(database, folder, limits.reference());
-        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        Limits limits = limited();
         take(record(1, "2026-11-30", 40), record(2, "2026-12-03", 25), record(3, "2026-12-10", 20));
         ReratingDesk reratings = new ReratingDesk(database, Runs.at("2027-01-05T08:00:00Z")).by(limits.reference());
         Price.Usage dearer = weekly(Demo.usage("data", UsageType.DATA, "0.02", 1, 0));
@@ -272,9 +267,7 @@ class WeeklyUseBillTest {
 
     @Test
     void a_limit_is_of_a_month_whatever_cycles_the_line_has() {
-        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,,");
-        intake = new Intake(database, folder, limits.reference());
-        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        Limits limits = limited();
         // Monday, and the Tuesday behind it: one week of the line, two months
         assertThat(take(record(1, "2026-11-30", 40), record(2, "2026-11-30", 20)))
                 .isEqualTo(new UsageCounts(1, 0, 0, 1));
@@ -358,6 +351,14 @@ class WeeklyUseBillTest {
         assertThat(invoiced()).containsExactly("2026-11-15 0.10", "2026-12-15 0.20");
     }
 
+    /** The line, of which 0.50 EUR of data are to be charged in a month, and no more. */
+    private Limits limited() {
+        Limits limits = new Limits(database, "data,Data,line,data,any,EUR,0.50,100,hold,2026-01-01,,");
+        intake = new Intake(database, folder, limits.reference());
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA)));
+        return limits;
+    }
+
     private UsageCounts take(String... records) {
         return intake.take(records).counts();
     }
@@ -401,20 +402,7 @@ class WeeklyUseBillTest {
 
     /** Another plan for the line that an order has brought. */
     private void change(int number, String former, String msisdn, String at, Price... prices) {
-        OrderFacts.Ending ending =
-                new OrderFacts.Ending(new OrderId(former), "1", Optional.of(msisdn), Optional.empty());
-        Demo.start(
-                database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-" + number),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(new OrderFacts.Change(ending, Demo.item("1", List.of(prices))))),
-                Runs.at(at));
+        Demo.start(database, Demo.change(number, former, msisdn, Demo.item("1", List.of(prices))), Runs.at(at));
     }
 
     private static Price.Usage weekly(Price.Usage price) {

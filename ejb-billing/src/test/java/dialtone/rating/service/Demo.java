@@ -97,6 +97,21 @@ public final class Demo {
                 List.of());
     }
 
+    /** An order of customer 1 by which the first item of an order of his, the line under this number, gets another plan. */
+    public static OrderFacts.Charges change(int number, String former, String msisdn, PricedItem plan) {
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId(former), "1", Optional.of(msisdn), Optional.empty());
+        return new OrderFacts.Charges(
+                new OrderId("ORD-" + number),
+                new CustomerId("CUS-1"),
+                account(1),
+                ZoneId.of("Europe/Berlin"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new OrderFacts.Change(ending, plan)));
+    }
+
     public static PricedItem item(String id, List<Price> prices) {
         return new PricedItem(id, new OfferingId("mobile-" + id), "Mobile " + id, prices);
     }

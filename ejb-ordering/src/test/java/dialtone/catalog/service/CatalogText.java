@@ -37,6 +37,39 @@ final class CatalogText {
 
     private static final int PRICES_INDENT = 6;
 
+    /** A plan with a fee, a price of calls, and data that is included. */
+    static final String GOOD = ofPlan("""
+            - {id: fee, type: monthly, name: Fee, amount: 9.90}
+            - {id: calls, type: usage, name: Calls, usage: voice, price: 0.09, per: 1 min, minimum: 60 s, increment: 1 s}
+            - {id: data, type: allowance, name: Data, usage: [data], quantity: 5 GB}
+            """);
+
+    /** How long its orders take. */
+    static final String DELIVERY = """
+            delivery:
+              checks: PT5S
+              reservation: PT2S
+              completion: PT5S
+              jeopardy: {amber: PT1M, red: PT15M}
+              milestones:
+                - {name: reserved, label: Reserved, after: [reservation]}
+                - {name: activated, label: Active, after: [sim]}
+            """;
+
+    /** What stands before another SIM. */
+    static final String SWAP_RULES = """
+            simSwap:
+              code: {valid: PT5M, tries: 2, pause: PT2M}
+              confirmation: PT15M
+              coolOff: PT24H
+              blocks: [device, add-on]
+            """;
+
+    /** How a service comes under another SIM by jobs of its own. */
+    static final String WAYS = "{prepares: {jobType: fulfilment.activate-sim, label: New, expected: PT5S, undo:"
+            + " {jobType: fulfilment.deactivate-sim, label: Back, expected: PT5S}}, ends: {jobType: fulfilment.bar-subscriber,"
+            + " label: End, expected: PT5S}}";
+
     private CatalogText() {}
 
     /** A catalogue that has these sections beside services and rules. */
@@ -52,6 +85,11 @@ final class CatalogText {
     /** A plan among offerings, with these prices. */
     static String plan(String prices) {
         return PLAN + prices.indent(PRICES_INDENT);
+    }
+
+    /** The good one, whose SIM follows its line that way. */
+    static String swapping(String way) {
+        return GOOD.replace("expected: PT5S}", "expected: PT5S, simSwap: " + way + "}");
     }
 
     static CatalogSource source(String text) {
