@@ -127,18 +127,16 @@ final class Rebilling {
         }
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
         Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
-        Map<String, List<NumberUse>> use = use(
-                original,
-                numbers,
-                requireNonNull(heads.get(original.account().value()))
-                        .useBilledTo(original.cycle().to()));
+        AccountReading.Head payer = requireNonNull(heads.get(original.account().value()));
+        Map<String, List<NumberUse>> use =
+                use(original, numbers, payer.useBilledTo(original.cycle().to()));
         Set<Integer> addedLines = AdditionRows.linesOf(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(
                 original.account(),
                 toBill(original, heads, use, addedLines),
                 hierarchy,
-                original.cycle().to());
+                payer.until(original.cycle().to()));
         Rebill rebill = new Rebill(original, note, addedLines);
         RunAdditions added =
                 RunAdditions.load(connection, policy, List.of(original.account().value()), accounts);
