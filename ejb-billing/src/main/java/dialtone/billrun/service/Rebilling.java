@@ -193,8 +193,17 @@ final class Rebilling {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);
-        Map<String, List<NumberUse>> found =
-                new HashMap<>(UnbilledUse.again(connection, numbers, from, before, tariffs));
+        UnbilledUse.Again cycles = new UnbilledUse.Again(from, before, Set.of());
+        Map<String, List<NumberUse>> found = UnbilledUse.again(connection, numbers, cycles, tariffs);
+        Set<UnbilledUse.Key> elsewhere = elsewhere(original, found);
+        // what such a cycle leaves to the next one comes of all of its use, and not of what its invoice has alone
+        return elsewhere.isEmpty()
+                ? found
+                : UnbilledUse.again(connection, numbers, new UnbilledUse.Again(from, before, elsewhere), tariffs);
+    }
+
+    /** What another invoice has. */
+    private Set<UnbilledUse.Key> elsewhere(Invoice original, Map<String, List<NumberUse>> found) throws SQLException {
         Set<String> own = new HashSet<>();
         usage(original.lines().stream()).forEach(of -> own.add(of.key()));
         Map<String, NumberUse> others = new HashMap<>();
@@ -211,11 +220,9 @@ final class Rebilling {
                         others.put(key, each);
                     }
                 }));
-        Set<NumberUse> elsewhere = new HashSet<>();
-        billed(others.keySet()).forEach(key -> elsewhere.add(requireNonNull(others.get(key))));
-        found.replaceAll((account, all) ->
-                all.stream().filter(each -> !elsewhere.contains(each)).toList());
-        return found;
+        Set<UnbilledUse.Key> elsewhere = new HashSet<>();
+        billed(others.keySet()).forEach(key -> elsewhere.add(UnbilledUse.Key.of(requireNonNull(others.get(key)))));
+        return elsewhere;
     }
 
     /** Those of the keys that a line has. By INVOICE_LINE_USAGE_UK. */
