@@ -33,23 +33,37 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
     }
 
     /**
+     * Where an invoice ends.
+     *
+     * @param billedTo first day that it does not have
+     * @param cycleTo  first day behind the payer's cycle that the day before is of: the same, but for a bill on demand
+     */
+    public record Until(LocalDate billedTo, LocalDate cycleTo) {
+
+        /**
+         * The day that decides who pays for use that is invoiced: 30 November for what is billed with a cycle until 1 December, or until 15 December. A bill on demand has
+         * from use what the invoice of that cycle would have, and the same accounts'.
+         */
+        public LocalDate lastDayOfUse() {
+            return cycleTo.withDayOfMonth(1).minusDays(1);
+        }
+    }
+
+    /**
      * @param accounts the payer and those that it may pay for, by their ids, each with all that it has not been invoiced for
-     * @param billedTo first day that is not billed
+     * @param until    where the invoice ends
      */
     public static FamilyToBill of(
-            BillingAccountId payer,
-            Collection<AccountToBill> accounts,
-            AccountHierarchy hierarchy,
-            LocalDate billedTo) {
+            BillingAccountId payer, Collection<AccountToBill> accounts, AccountHierarchy hierarchy, Until until) {
         AccountToBill paying = accounts.stream()
                 .filter(each -> each.account().equals(payer))
                 .findFirst()
                 .orElseThrow();
         return new FamilyToBill(
-                paidBy(payer, paying, paying, hierarchy, billedTo),
+                paidBy(payer, paying, paying, hierarchy, until),
                 accounts.stream()
                         .filter(each -> !each.account().equals(payer))
-                        .map(each -> paidBy(payer, each, paying, hierarchy, billedTo))
+                        .map(each -> paidBy(payer, each, paying, hierarchy, until))
                         .toList());
     }
 
@@ -58,17 +72,12 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
             AccountToBill account,
             AccountToBill paying,
             AccountHierarchy hierarchy,
-            LocalDate billedTo) {
+            Until until) {
         return account.where(
                 day -> hierarchy.payerOf(account.account(), day).equals(payer),
-                lastDayOfUse(billedTo),
+                until.lastDayOfUse(),
                 paying.billedFrom(),
-                billedTo);
-    }
-
-    /** The day that decides who pays for use that is invoiced: 30 November for what is billed before 1 December, or before 15 December. */
-    public static LocalDate lastDayOfUse(LocalDate billedTo) {
-        return billedTo.withDayOfMonth(1).minusDays(1);
+                until.billedTo());
     }
 
     /**

@@ -57,6 +57,23 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
         }
     }
 
+    /**
+     * Whether there is a minimum on one of these days. 100.00 EUR from 1 November on and nothing from 20 November on: in November, and not in December.
+     *
+     * @param said in the order it was said
+     */
+    public static boolean isAgreedIn(List<MinimumCommitment> said, ChargePeriod days) {
+        return days.from()
+                .datesUntil(days.to())
+                .anyMatch(day ->
+                        on(said, day).filter(each -> !each.amount().isZero()).isPresent());
+    }
+
+    /** What was said last of a day. */
+    private static Optional<MinimumCommitment> on(List<MinimumCommitment> said, LocalDate day) {
+        return said.reversed().stream().filter(each -> each.holdsOn(day)).findFirst();
+    }
+
     private boolean holdsOn(LocalDate day) {
         return !day.isBefore(from) && to.map(day::isBefore).orElse(true);
     }
@@ -104,10 +121,7 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
             List<MinimumCommitment> said, ChargePeriod cycle, LocalDate invoicedFrom) {
         Map<MinimumCommitment, Long> days = new LinkedHashMap<>();
         invoicedDays(cycle, invoicedFrom)
-                .forEach(day -> said.reversed().stream()
-                        .filter(each -> each.holdsOn(day))
-                        .findFirst()
-                        .ifPresent(each -> days.merge(each, 1L, Long::sum)));
+                .forEach(day -> on(said, day).ifPresent(each -> days.merge(each, 1L, Long::sum)));
         return days;
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Which offerings a line of a table is of: names, or beginnings of names with a star. {@code mobile-business-*} is of {@code mobile-business-m}, and not of {@code
  * mobile-sim-only-m}.
  *
- * @param names at least one; {@code *} for all
+ * @param names at least one; {@code *} for all, and alone then, whatever stood beside it
  */
 public record OfferingNames(List<String> names) {
 
@@ -20,7 +20,7 @@ public record OfferingNames(List<String> names) {
     private static final int MAX_TEXT = 255;
 
     public OfferingNames {
-        names = List.copyOf(names);
+        names = names.contains(STAR) ? List.of(STAR) : List.copyOf(names);
     }
 
     /** Reads {@code mobile-business-* mobile-team}; nothing is {@link #ANY}. Empty when it is not of that form, or longer than {@value #MAX_TEXT} characters. */

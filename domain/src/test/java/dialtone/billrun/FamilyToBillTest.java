@@ -29,12 +29,15 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One invoice of several accounts. */
 class FamilyToBillTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
+    private static final FamilyToBill.Until UNTIL_DECEMBER = new FamilyToBill.Until(DECEMBER, DECEMBER);
     private static final BillPolicy POLICY = new BillPolicy(14, BigDecimal.ZERO, List.of());
     private static final AccountHierarchy FROM_16TH =
             new AccountHierarchy(List.of(paid(1, 2, 1, "2026-11-16"), paid(2, 3, 2, "2026-11-20")));
@@ -89,6 +92,19 @@ class FamilyToBillTest {
                 .isEqualTo("Invoice INV-7 of BAC-1: its tax, and charges taken over from BAC-2 and 1 more");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            2026-12-01, 2026-12-01, 2026-11-30
+            2026-12-15, 2026-12-15, 2026-11-30
+            2026-11-27, 2026-12-01, 2026-11-30
+            2026-12-01, 2026-12-15, 2026-11-30
+            2026-12-03, 2027-01-01, 2026-12-31
+            """)
+    void use_goes_by_the_month_that_the_cycle_is_invoiced_with_also_where_it_is_billed_on_demand(
+            LocalDate billedTo, LocalDate cycleTo, LocalDate day) {
+        assertThat(new FamilyToBill.Until(billedTo, cycleTo).lastDayOfUse()).isEqualTo(day);
+    }
+
     @Test
     void what_cannot_be_billed_of_another_account_names_it() {
         RatedCharge foreign = charge(2, 2, "2026-11-20", "5.00").charge();
@@ -108,7 +124,7 @@ class FamilyToBillTest {
                                 Money.of("5.00", Currency.getInstance("USD")),
                                 foreign.dueOn(),
                                 0)));
-        String refusal = FamilyToBill.of(id(1), List.of(account(1), child), FROM_16TH, DECEMBER)
+        String refusal = FamilyToBill.of(id(1), List.of(account(1), child), FROM_16TH, UNTIL_DECEMBER)
                 .draft(DECEMBER, DECEMBER, POLICY)
                 .fold(draft -> "", reasons -> reasons.getFirst().toString());
         assertThat(refusal).contains("FOREIGN_CURRENCY", "BAC-2: Fee is charged in USD");
@@ -117,7 +133,7 @@ class FamilyToBillTest {
     @Test
     void so_little_waits_while_one_of_the_accounts_goes_on() {
         FamilyToBill family = FamilyToBill.of(
-                id(1), List.of(account(1), account(2, charge(1, 2, "2026-11-20", "4.00"))), FROM_16TH, DECEMBER);
+                id(1), List.of(account(1), account(2, charge(1, 2, "2026-11-20", "4.00"))), FROM_16TH, UNTIL_DECEMBER);
         InvoiceDraft draft = family.draft(DECEMBER, DECEMBER, POLICY).fold(done -> done, reasons -> {
             throw new AssertionError(reasons);
         });
@@ -130,15 +146,15 @@ class FamilyToBillTest {
     @Test
     void nothing_waits_with_a_payer_who_has_nothing_more_of_the_account() {
         BillPolicy fromOneOn = new BillPolicy(14, BigDecimal.ONE, List.of());
-        FamilyToBill joined =
-                FamilyToBill.of(id(2), List.of(account(2, charge(1, 2, "2026-11-10", "0.40"))), FROM_16TH, DECEMBER);
+        FamilyToBill joined = FamilyToBill.of(
+                id(2), List.of(account(2, charge(1, 2, "2026-11-10", "0.40"))), FROM_16TH, UNTIL_DECEMBER);
         assertThat(joined.carriesOver(drafted(joined), fromOneOn))
                 .as("its parent pays from now on")
                 .isFalse();
         AccountHierarchy ended =
                 new AccountHierarchy(List.of(paid(1, 2, 1, "2026-11-16").until(LocalDate.parse("2026-11-20"))));
         FamilyToBill former = FamilyToBill.of(
-                id(1), List.of(ended(1, charge(1, 1, "2026-11-10", "0.40")), account(2)), ended, DECEMBER);
+                id(1), List.of(ended(1, charge(1, 1, "2026-11-10", "0.40")), account(2)), ended, UNTIL_DECEMBER);
         assertThat(former.carriesOver(drafted(former), fromOneOn))
                 .as("it has ended all, and whom it has paid for goes on alone")
                 .isFalse();
@@ -171,7 +187,7 @@ class FamilyToBillTest {
                                         .filter(each -> family.contains(each.account()))
                                         .toList(),
                                 hierarchy,
-                                DECEMBER)
+                                UNTIL_DECEMBER)
                         .draft(DECEMBER, DECEMBER, POLICY)
                         .fold(done -> done, reasons -> {
                             throw new AssertionError(reasons);
@@ -207,7 +223,7 @@ class FamilyToBillTest {
     }
 
     private static InvoiceDraft draft(int payer, List<AccountToBill> accounts) {
-        return FamilyToBill.of(id(payer), accounts, FROM_16TH, DECEMBER)
+        return FamilyToBill.of(id(payer), accounts, FROM_16TH, UNTIL_DECEMBER)
                 .draft(DECEMBER, LocalDate.parse("2026-12-02"), POLICY)
                 .fold(draft -> draft, reasons -> {
                     throw new AssertionError(reasons);

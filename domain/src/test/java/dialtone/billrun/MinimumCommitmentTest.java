@@ -27,6 +27,27 @@ class MinimumCommitmentTest {
 
     @ParameterizedTest
     @CsvSource({
+        // from, to, nothing from a day on, days, whether there is a minimum on one of them
+        "2026-11-01, , , 2026-11-01, 2026-11-28, true",
+        "2026-11-01, 2026-11-02, , 2026-11-01, 2026-11-28, true",
+        "2026-01-01, 2026-11-01, , 2026-11-01, 2026-11-28, false",
+        "2026-11-27, , , 2026-11-01, 2026-11-28, true",
+        "2026-11-28, , , 2026-11-01, 2026-11-28, false",
+        "2026-01-01, , 2026-11-01, 2026-11-01, 2026-11-28, false",
+        "2026-01-01, , 2026-11-27, 2026-11-01, 2026-11-28, true",
+    })
+    void there_is_one_on_a_day_that_the_last_word_about_it_says_so(
+            String from, String to, String none, String days, String daysTo, boolean agreed) {
+        List<MinimumCommitment> said = new ArrayList<>();
+        said.add(minimum(from, to, "100.00"));
+        if (none != null) {
+            said.add(minimum(none, null, "0.00"));
+        }
+        assertThat(MinimumCommitment.isAgreedIn(said, period(days, daysTo))).isEqualTo(agreed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // from, to, days of the invoice, charged, committed, true-up
         "2026-11-01, , 2026-11-01, 2026-12-01, 62.10, 100.00, 37.90",
         "2020-01-01, , 2026-11-01, 2026-12-01, 0.00, 100.00, 100.00",

@@ -49,6 +49,7 @@ class OfferingNamesTest {
         assertThat(OfferingNames.of("m".repeat(256))).isEmpty();
         assertThat(of("team mobile-*").text()).isEqualTo("team mobile-*");
         assertThat(of("").text()).isEqualTo("*");
+        assertThat(of("team *")).as("what all are of needs no names").isEqualTo(OfferingNames.ANY);
     }
 
     private static OfferingNames of(String text) {

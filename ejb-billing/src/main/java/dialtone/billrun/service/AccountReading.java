@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dialtone.billrun.AccountToBill;
 import dialtone.billrun.BillRun;
+import dialtone.billrun.FamilyToBill;
 import dialtone.billrun.NumberUse;
 import dialtone.billrun.UnbilledAdjustment;
 import dialtone.billrun.UnbilledCharge;
@@ -94,6 +95,11 @@ final class AccountReading {
             Optional<LocalDate> lastBilledTo,
             Optional<LocalDate> lastPostedTo) {
 
+        /** First day of an invoice that ends before a day: behind those that an invoice has, or with the cycle. */
+        LocalDate billedFrom(LocalDate billedTo) {
+            return lastBilledTo.orElseGet(() -> cycleBefore(billedTo));
+        }
+
         /** Whether an invoice has the days before that one already. */
         boolean isBilledTo(LocalDate day) {
             return lastBilledTo.filter(last -> !last.isBefore(day)).isPresent();
@@ -103,6 +109,12 @@ final class AccountReading {
         private LocalDate cycleBefore(LocalDate day) {
             LocalDate begins = day.minusDays(1).withDayOfMonth(cycleDay);
             return begins.isBefore(day) ? begins : begins.minusMonths(1);
+        }
+
+        /** An invoice of it that ends before a day, and with it a cycle, or within one. */
+        FamilyToBill.Until until(LocalDate billedTo) {
+            LocalDate ends = billedTo.withDayOfMonth(cycleDay);
+            return new FamilyToBill.Until(billedTo, ends.isBefore(billedTo) ? ends.plusMonths(1) : ends);
         }
 
         private Head postedTo(LocalDate day) {
@@ -294,14 +306,13 @@ final class AccountReading {
         Map<String, AccountToBill> found = new TreeMap<>();
         for (String account : accounts) {
             Head head = requireNonNull(heads.get(account));
-            LocalDate from = head.lastBilledTo().orElse(head.cycleBefore(billedTo));
             found.put(
                     account,
                     new AccountToBill(
                             new BillingAccountId(account),
                             head.customer(),
                             head.currency(),
-                            from,
+                            head.billedFrom(billedTo),
                             subscriptions.getOrDefault(account, List.of()).stream()
                                     .anyMatch(each -> each.end().isEmpty()),
                             charges.getOrDefault(account, List.of()),

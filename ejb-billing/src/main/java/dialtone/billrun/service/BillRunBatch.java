@@ -192,7 +192,7 @@ final class BillRunBatch {
                         .map(account -> requireNonNull(toBill.get(account)))
                         .toList(),
                 hierarchy,
-                run.billedTo());
+                head.until(run.billedTo()));
         Outcome<InvoiceDraft> drafted = family.draft(run.billedTo(), today(head), policy);
         BillingAccountId id = new BillingAccountId(payer);
         if (added.isAdding(id) && drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
@@ -205,7 +205,7 @@ final class BillRunBatch {
                 if (draft.lines().isEmpty()) {
                     decided.add(withoutLines(requireNonNull(toBill.get(payer)), head));
                 } else {
-                    prepare(family, draft, tax);
+                    prepare(family, draft, tax, head);
                 }
             }
         }
@@ -228,7 +228,7 @@ final class BillRunBatch {
                         Optional.empty());
     }
 
-    private void prepare(FamilyToBill family, InvoiceDraft draft, InvoiceTax tax) {
+    private void prepare(FamilyToBill family, InvoiceDraft draft, InvoiceTax tax, AccountReading.Head head) {
         BillingAccountId payer = draft.account();
         if (family.carriesOver(draft, policy)) {
             decided.add(RunRows.Decided.without(payer.value(), AccountState.CARRIED_OVER));
@@ -237,13 +237,15 @@ final class BillRunBatch {
                 case Outcome.Rejected<List<InvoiceTaxLine>>(List<Rejection> reasons) ->
                     failed(payer.value(), reasons.getFirst());
                 case Outcome.Accepted<List<InvoiceTaxLine>>(List<InvoiceTaxLine> lines) ->
-                    ready.add(new Ready(draft.inTurn(run.kind().runType()), lines, useOf(payer)));
+                    ready.add(new Ready(
+                            draft.inTurn(run.kind().runType()),
+                            lines,
+                            useOf(payer, head.until(run.billedTo()).lastDayOfUse())));
             }
         }
     }
 
-    private Set<String> useOf(BillingAccountId payer) {
-        LocalDate day = FamilyToBill.lastDayOfUse(run.billedTo());
+    private Set<String> useOf(BillingAccountId payer, LocalDate day) {
         return hierarchy.paidFor(payer).stream()
                 .filter(account -> hierarchy.payerOf(account, day).equals(payer))
                 .map(BillingAccountId::value)

@@ -7,6 +7,7 @@ import dialtone.billrun.BillRun;
 import dialtone.billrun.MinimumCommitment;
 import dialtone.billrun.RunAccount;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargePeriod;
 import dialtone.rating.service.CommitmentRows;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -69,7 +70,7 @@ public class BillsOnDemand {
             if (head.get().isBilledTo(billedTo)) {
                 return refused("INVOICED_ALREADY", "It has an invoice until today.");
             }
-            if (isCommitted(connection, account, today)) {
+            if (isCommitted(connection, account, new ChargePeriod(head.get().billedFrom(billedTo), billedTo))) {
                 return refused(
                         "MINIMUM_AGREED",
                         "A minimum is agreed with it, which is held against the invoice of a whole cycle.");
@@ -81,11 +82,11 @@ public class BillsOnDemand {
         }
     }
 
-    private static boolean isCommitted(Connection connection, BillingAccountId account, LocalDate today)
+    /** On a day that the bill would have: also where that is over, for the use that counts is on the invoice of the cycle. */
+    private static boolean isCommitted(Connection connection, BillingAccountId account, ChargePeriod days)
             throws SQLException {
         Map<String, List<MinimumCommitment>> said = CommitmentRows.of(connection, List.of(account.value()));
-        return said.getOrDefault(account.value(), List.of()).stream()
-                .anyMatch(each -> each.to().map(today::isBefore).orElse(true));
+        return MinimumCommitment.isAgreedIn(said.getOrDefault(account.value(), List.of()), days);
     }
 
     private static Outcome<Asked> refused(String code, String why) {

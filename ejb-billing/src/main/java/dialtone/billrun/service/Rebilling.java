@@ -127,6 +127,7 @@ final class Rebilling {
         }
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
         Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        AccountReading.Head payer = requireNonNull(heads.get(original.account().value()));
         Map<String, List<NumberUse>> use = use(
                 original,
                 numbers,
@@ -137,7 +138,7 @@ final class Rebilling {
                 original.account(),
                 toBill(original, heads, use, addedLines),
                 hierarchy,
-                original.cycle().to());
+                payer.until(original.cycle().to()));
         Rebill rebill = new Rebill(original, note, addedLines);
         RunAdditions added =
                 RunAdditions.load(connection, policy, List.of(original.account().value()), accounts);
@@ -194,8 +195,17 @@ final class Rebilling {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);
-        Map<String, List<NumberUse>> found =
-                new HashMap<>(UnbilledUse.again(connection, numbers, from, before, tariffs));
+        UnbilledUse.Again cycles = new UnbilledUse.Again(from, before, Set.of());
+        Map<String, List<NumberUse>> found = UnbilledUse.again(connection, numbers, cycles, tariffs);
+        Set<UnbilledUse.Key> elsewhere = elsewhere(original, found);
+        // what such a cycle leaves to the next one comes of all of its use, and not of what its invoice has alone
+        return elsewhere.isEmpty()
+                ? found
+                : UnbilledUse.again(connection, numbers, new UnbilledUse.Again(from, before, elsewhere), tariffs);
+    }
+
+    /** What another invoice has. */
+    private Set<UnbilledUse.Key> elsewhere(Invoice original, Map<String, List<NumberUse>> found) throws SQLException {
         Set<String> own = new HashSet<>();
         usage(original.lines().stream()).forEach(of -> own.add(of.key()));
         Map<String, NumberUse> others = new HashMap<>();
@@ -212,11 +222,9 @@ final class Rebilling {
                         others.put(key, each);
                     }
                 }));
-        Set<NumberUse> elsewhere = new HashSet<>();
-        billed(others.keySet()).forEach(key -> elsewhere.add(requireNonNull(others.get(key))));
-        found.replaceAll((account, all) ->
-                all.stream().filter(each -> !elsewhere.contains(each)).toList());
-        return found;
+        Set<UnbilledUse.Key> elsewhere = new HashSet<>();
+        billed(others.keySet()).forEach(key -> elsewhere.add(UnbilledUse.Key.of(requireNonNull(others.get(key)))));
+        return elsewhere;
     }
 
     /** Those of the keys that a line has. By INVOICE_LINE_USAGE_UK. */

@@ -168,7 +168,12 @@ final class UnbilledUse {
         }
     }
 
-    private record Key(long numberId, LocalDate cycle, LocalDate billCycle) {
+    /** Use of a cycle that is invoiced with a cycle: its own, or a later one where it came late. */
+    record Key(long numberId, LocalDate cycle, LocalDate billCycle) {
+
+        static Key of(NumberUse use) {
+            return new Key(use.numberAccountId(), use.cycle(), use.billCycle());
+        }
 
         boolean isLate() {
             return billCycle.isAfter(cycle);
@@ -186,11 +191,15 @@ final class UnbilledUse {
         private final Map<String, Money> rated = new HashMap<>();
         private final Set<String> corrected = new HashSet<>();
         private boolean settled;
+
+        boolean isNothing() {
+            return records.isEmpty() && units.isEmpty() && rated.isEmpty();
+        }
     }
 
     private final Connection connection;
     private final Map<Long, LockedNumber> numbers;
-    private final Optional<LocalDate> from;
+    private final Optional<Again> again;
     private final LocalDate billedTo;
     /** The latest day that a cycle of these numbers begins on which is not over: lines are asked for all that began before, and what is not over is left out. */
     private final LocalDate before;
@@ -201,13 +210,13 @@ final class UnbilledUse {
     private UnbilledUse(
             Connection connection,
             Map<Long, LockedNumber> numbers,
-            Optional<LocalDate> from,
+            Optional<Again> again,
             LocalDate billedTo,
             Tariffs tariffs) {
         this.connection = connection;
         this.tariffs = tariffs;
         this.numbers = numbers;
-        this.from = from;
+        this.again = again;
         this.billedTo = billedTo;
         this.before = numbers.values().stream()
                 .map(number -> number.billedTo(billedTo))
@@ -291,15 +300,27 @@ final class UnbilledUse {
     }
 
     /**
+     * Cycles that are on invoices.
+     *
+     * @param from     first day of the first one
+     * @param billedTo first day whose cycles are not on them
+     * @param without  what is on another invoice than that which is asked for
+     */
+    record Again(LocalDate from, LocalDate billedTo, Set<Key> without) {
+
+        Again {
+            without = Set.copyOf(without);
+        }
+    }
+
+    /**
      * What the invoices of some cycles have of these numbers, with what has come to the cycles since and is on no invoice.
      *
-     * @param from first day of the first cycle
      * @return by account
      */
     static Map<String, List<NumberUse>> again(
-            Connection connection, Map<Long, LockedNumber> numbers, LocalDate from, LocalDate billedTo, Tariffs tariffs)
-            throws SQLException {
-        return new UnbilledUse(connection, numbers, Optional.of(from), billedTo, tariffs).read(AGAIN);
+            Connection connection, Map<Long, LockedNumber> numbers, Again again, Tariffs tariffs) throws SQLException {
+        return new UnbilledUse(connection, numbers, Optional.of(again), again.billedTo(), tariffs).read(AGAIN);
     }
 
     private Map<String, List<NumberUse>> read(Span span) throws SQLException {
@@ -312,8 +333,10 @@ final class UnbilledUse {
         read(span.chargesLate(), UnbilledUse::charge);
         read(span.differences(), UnbilledUse::rate);
         segments(span.segments());
-        if (from.isPresent()) {
+        if (again.isPresent()) {
             read(span.settled(), (row, into) -> into.settled = true);
+            // all use of it came late: what it leaves to the next one is not what a cycle without use would leave
+            sums.values().removeIf(Sums::isNothing);
         }
         return result();
     }
@@ -328,8 +351,8 @@ final class UnbilledUse {
             for (List<Long> list : Columns.inLists(numbers.keySet())) {
                 Lists.bind(select, 1, list);
                 int place = list.size() + 1;
-                if (from.isPresent()) {
-                    select.setObject(place++, from.get());
+                if (again.isPresent()) {
+                    select.setObject(place++, again.get().from());
                 }
                 select.setObject(place, before);
                 try (ResultSet row = select.executeQuery()) {
@@ -338,15 +361,19 @@ final class UnbilledUse {
                                 row.getLong("NUMBER_ACCOUNT_ID"),
                                 Columns.date(row, "CYCLE_ON"),
                                 Columns.date(row, "BILLED_IN_ON"));
-                        if (key.billCycle()
-                                .isBefore(requireNonNull(numbers.get(key.numberId()))
-                                        .billedTo(billedTo))) {
+                        if (isAsked(key)) {
                             reader.read(row, sums.computeIfAbsent(key, added -> new Sums()));
                         }
                     }
                 }
             }
         }
+    }
+
+    private boolean isAsked(Key key) {
+        return key.billCycle()
+                        .isBefore(requireNonNull(numbers.get(key.numberId())).billedTo(billedTo))
+                && again.filter(cycles -> cycles.without().contains(key)).isEmpty();
     }
 
     private void events(String sql) throws SQLException {

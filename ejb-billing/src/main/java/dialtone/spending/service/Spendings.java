@@ -182,9 +182,9 @@ public final class Spendings {
     public boolean take(Place at, List<UsageCharge> charges) {
         List<Counting> counted = countings.getOrDefault(at, List.of());
         List<Counting> refusing = counted.stream()
-                .filter(each -> !spending(each.key()).takes(each.of(charges)))
+                .filter(each -> !spending(each).takes(each.of(charges)))
                 .toList();
-        refusing.forEach(each -> current.computeIfPresent(each.key(), (key, spending) -> spending.holding()));
+        refusing.forEach(each -> current.put(each.key(), spending(each).holding()));
         if (refusing.isEmpty()) {
             add(counted, charges);
         }
@@ -208,13 +208,17 @@ public final class Spendings {
         for (Counting each : counted) {
             Money more = each.of(charges);
             if (!more.isZero()) {
-                current.computeIfPresent(each.key(), (key, spending) -> spending.plus(more));
+                current.put(each.key(), spending(each).plus(more));
             }
         }
     }
 
-    private Spending spending(SpendingKey key) {
-        return requireNonNull(current.get(key), "Not loaded: spending");
+    /** A line that has changed its plan has spent with the one before, and is held against the limit of the one that the record is of. */
+    private Spending spending(Counting counting) {
+        Spending so = requireNonNull(current.get(counting.key()), "Not loaded: spending");
+        return so.limit().equals(counting.limit()) && so.most().equals(counting.most())
+                ? so
+                : new Spending(counting.limit(), counting.most(), so.spent(), so.held());
     }
 
     private String msisdn(long line) throws SQLException {

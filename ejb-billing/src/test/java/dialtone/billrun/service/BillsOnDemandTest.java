@@ -8,6 +8,9 @@ import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.billrun.service.BillsOnDemand.Asked;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageCycle;
+import dialtone.catalog.UsageType;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
@@ -123,7 +126,7 @@ class BillsOnDemandTest extends BilledLines {
         Asked paidFor = billed("2026-11-26T12:00:00Z", 2);
         assertThat(paidFor.account().state()).isEqualTo(AccountState.CONSOLIDATED);
         assertThat(paidFor.account().reason().orElseThrow().message()).isEqualTo("BAC-1 pays for it.");
-        Commitments.agree(database, 1, "2026-12-01", "", Money.of("20.00", Demo.EUR));
+        Commitments.agree(database, 1, "2026-11-26", "", Money.of("20.00", Demo.EUR));
         assertThat(code(ask("2026-11-26T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
         runs.account(3);
         assertThat(billed("2026-11-26T12:00:00Z", 3).account().state()).isEqualTo(AccountState.NOTHING);
@@ -133,6 +136,50 @@ class BillsOnDemandTest extends BilledLines {
         BillRun dry = runs.start(BillRun.Kind.DRY, "2026-12-01");
         Optional<Asked> ofCycle = in(bills -> bills.find(dry.id()));
         assertThat(ofCycle).isEmpty();
+    }
+
+    /** 90.00 EUR of 100.00 have been used by the 26th, which a bill of the 28th would not have: it would charge what the calls bring. */
+    @Test
+    void a_minimum_that_is_over_since_within_the_cycle_is_held_against_the_whole_of_that_too() {
+        lineOf(1);
+        Commitments.agree(database, 1, "2026-11-01", "2026-11-27", Money.of("100.00", Demo.EUR));
+        take("1,VOICE,491510000001,2026-11-26T10:00:00Z,60100,");
+        assertThat(code(ask("2026-11-28T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
+        runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
+        assertThat(invoice("INV-000000001").lines())
+                .extracting(line -> line.amount().amount().toString())
+                .containsExactly("9.99", "3.00", "90.00");
+        assertThat(billed("2026-12-05T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
+    }
+
+    @Test
+    void a_minimum_that_is_agreed_no_more_or_not_yet_holds_up_no_bill() {
+        lineOf(1);
+        Commitments.agree(database, 1, "2026-11-01", "", Money.of("20.00", Demo.EUR));
+        Commitments.agree(database, 1, "2026-11-01", "", Money.of("0.00", Demo.EUR));
+        Commitments.agree(database, 1, "2026-12-01", "", Money.of("30.00", Demo.EUR));
+        assertThat(billed("2026-11-28T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
+        assertThat(code(ask("2026-12-01T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
+    }
+
+    /** BAC-1 pays for BAC-2 from December on, and so for the weeks of December that are over when BAC-2 asks. */
+    @Test
+    void use_by_the_week_is_on_the_bill_of_who_pays_for_it() {
+        runs.account(1);
+        lineByTheWeek(2);
+        new Families(database).paidFor(2, 1, "2026-12-01");
+        runs.on("2026-12-01T08:00:00Z").run("2026-12-01");
+        take("1,VOICE,491510000002,2026-12-03T18:00:00Z,160,");
+        assertThat(billed("2026-12-10T12:00:00Z", 2).account().state()).isEqualTo(AccountState.CONSOLIDATED);
+        String paid =
+                billed("2026-12-10T12:00:00Z", 1).account().invoice().orElseThrow().value();
+        assertThat(invoice(paid).lines())
+                .extracting(line -> line.subject() + " " + line.amount().amount())
+                .contains("491510000002 0.24");
+        RebillRequest again =
+                new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-11T08:00:00Z")).issued(paid);
+        assertThat(invoice(again.issued().orElseThrow()).total())
+                .isEqualTo(invoice(paid).total());
     }
 
     @Test
@@ -166,5 +213,12 @@ class BillsOnDemandTest extends BilledLines {
 
     private static ChargePeriod days(String from, String to) {
         return new ChargePeriod(LocalDate.parse(from), LocalDate.parse(to));
+    }
+
+    private void lineByTheWeek(int account) {
+        runs.account(account);
+        Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60);
+        List<Price> plan = List.of(calls.with(calls.terms().in(UsageCycle.parse("1 week, anniversary"))));
+        Demo.start(database, Demo.order(account, "49151000000" + account, List.of(Demo.item("1", plan))), Demo.NOON);
     }
 }

@@ -7,11 +7,16 @@ import dialtone.base.Outcome;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageType;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
+import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
+import dialtone.party.CustomerId;
 import dialtone.platform.mail.CustomerMail;
 import dialtone.rating.Rerating;
 import dialtone.rating.service.Contracts;
@@ -31,10 +36,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -273,6 +280,44 @@ class SpendingBillTest {
 
         assertThat(code(byPlan.choose(2, "calls", "", new Most(eur("1.00"))))).isEmpty();
         assertThat(text(byPlan.standing(2).getFirst())).startsWith("0.81 EUR of 1.00 EUR, 0 held");
+    }
+
+    /** 0.45 until noon of the 26th, 0.90 from then on, also where one file has the records of both plans: of six minutes five are charged, and of seven six, for 1:40 is included. */
+    @Test
+    void a_record_is_held_against_the_limit_of_the_plan_that_it_is_of() {
+        Limits byPlan =
+                new Limits(database, HOLDING, "calls,Calls,line,voice,any,EUR,0.90,100,hold,2026-01-01,,mobile-1");
+        runs.account(1);
+        List<Price> prices = new ArrayList<>(Demo.PLAN.subList(0, Demo.PLAN.size() - 1));
+        prices.add(Demo.usage("sms", UsageType.SMS, "0.10", 1, 1));
+        PricedItem former = new PricedItem("1", new OfferingId("mobile-2"), "Mobile 2", prices);
+        Demo.start(database, Demo.order(1, Demo.NUMBER, List.of(former)), Demo.NOON);
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId("ORD-1"), "1", Optional.of(Demo.NUMBER), Optional.empty());
+        Demo.start(
+                database,
+                new OrderFacts.Charges(
+                        new OrderId("ORD-2"),
+                        new CustomerId("CUS-1"),
+                        Demo.account(1),
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new OrderFacts.Change(ending, Demo.item("1", Demo.PLAN)))),
+                Clock.offset(Demo.NOON, Duration.ofDays(1)));
+        List<String> records = new ArrayList<>(List.of("1,VOICE," + Demo.NUMBER + ",2026-11-25T13:00:00Z,100,"));
+        for (int i = 2; i <= 14; i++) {
+            records.add(i + ",VOICE," + Demo.NUMBER + ",2026-11-" + (i < 8 ? "25" : "26") + "T14:00:00Z,60,");
+        }
+        assertThat(new Intake(database, folder, byPlan.reference())
+                        .take(records.toArray(String[]::new))
+                        .counts())
+                .isEqualTo(new UsageCounts(12, 0, 0, 2));
+        assertThat(database.text(
+                        "SELECT MIN(RECORD_SEQUENCE) || ' and ' || MAX(RECORD_SEQUENCE) FROM USAGE_SUSPENSION"))
+                .isEqualTo("7 and 14");
+        assertThat(text(byPlan.standing(1).getFirst())).startsWith("0.84 EUR of 0.90 EUR, 2 held");
     }
 
     /** Of nine minutes at 0.09 five are charged, and four wait; at 0.05 all nine are 0.45. By agreement at 0.06 seven are 0.42. */

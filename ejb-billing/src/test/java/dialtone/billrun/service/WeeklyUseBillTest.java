@@ -13,6 +13,7 @@ import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.InvoiceTax;
+import dialtone.invoice.RebillRequest;
 import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
@@ -238,6 +239,36 @@ class WeeklyUseBillTest {
         assertThat(limits.standing(1, NOVEMBER))
                 .singleElement()
                 .satisfies(november -> assertThat(november.spent()).isEqualTo(Money.of("0.50", Demo.EUR)));
+    }
+
+    /** The week of the 2nd is on the invoice before. A late record has used up what it had left to the week of the 9th, of which 33 of 133 bytes are charged, again as before. */
+    @Test
+    void an_invoice_is_made_again_whose_first_week_has_nothing_of_the_week_before() {
+        new Runs(database).execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA, allowance("rollover=1"))));
+        take(record(1, "2026-12-03", 60));
+        run("2026-12-15");
+        take(record(2, "2026-12-04", 240), record(3, "2026-12-12", 133));
+        run("2027-01-15");
+        assertThat(invoiced()).containsExactly("2026-12-02 0.00", "2026-12-02 1.00", "2026-12-09 0.33");
+        RebillRequest again =
+                new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-01-16T08:00:00Z")).issued("INV-000000002");
+        assertThat(lines(again.issued().orElseThrow().value())).isEqualTo(lines("INV-000000002"));
+    }
+
+    /** All use of the week of the 2nd came late, and left nothing to the week of the 9th. */
+    @Test
+    void an_invoice_is_made_again_whose_first_week_follows_one_that_came_late_whole() {
+        new Runs(database).execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        start(1, Demo.NUMBER, Demo.NOON, Demo.item("1", List.of(DATA, allowance("rollover=1"))));
+        take(record(1, "2026-11-26", 10));
+        run("2026-12-15");
+        take(record(2, "2026-12-03", 200), record(3, "2026-12-12", 133));
+        run("2027-01-15");
+        assertThat(invoiced()).containsExactly("2026-11-25 0.00", "2026-12-02 0.10", "2026-12-09 0.33");
+        RebillRequest again =
+                new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-01-16T08:00:00Z")).issued("INV-000000002");
+        assertThat(lines(again.issued().orElseThrow().value())).isEqualTo(lines("INV-000000002"));
     }
 
     /** It comes for a week when January begins within the next one, of which there is no other use. */

@@ -92,7 +92,8 @@ record LineOfItems(
         return line;
     }
 
-    private static boolean isWithoutPlan(OrderedItem item) {
+    /** Whether it comes to a line that is there. */
+    static boolean isWithoutPlan(OrderedItem item) {
         return item.isAdd() && !item.isPlan() && item.lineItem().isEmpty();
     }
 

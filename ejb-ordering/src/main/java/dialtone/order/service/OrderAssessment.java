@@ -114,8 +114,9 @@ record OrderAssessment(
         Optional<ProductId> line = new LineOfItems(
                         command, guard, catalog, checked.items(), records, amended.order(), amended.line())
                 .of(placed, refusals);
-        Optional<BillingAccount> account =
-                new PayingAccount(command, records.parties(), about(amended, line, records.inventory())).of(refusals);
+        Optional<BillingAccount> account = new PayingAccount(
+                        command, records.parties(), about(amended, addedTo(placed, line), records.inventory()))
+                .of(refusals);
         PromotedItems promoted = PromotedItems.of(amended, catalog, checked.items(), records.coupons());
         account.map(pays -> promoted.refusals(amended.order(), LocalDate.ofInstant(now, pays.timeZone())))
                 .ifPresent(refusals::addAll);
@@ -197,6 +198,11 @@ record OrderAssessment(
             throw new IllegalArgumentException("Not a login: " + command.placedBy());
         }
         return refusals;
+    }
+
+    /** The line that something comes to that is not of the order yet. */
+    private static Optional<ProductId> addedTo(List<OrderedItem> placed, Optional<ProductId> line) {
+        return line.filter(any -> placed.stream().anyMatch(LineOfItems::isWithoutPlan));
     }
 
     /** Of the customer's: what the items name that the order does not have yet, and the line that they add to. */

@@ -7,13 +7,16 @@ import static dialtone.order.service.Desk.item;
 import static dialtone.order.service.Desk.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.SuspensionReason;
 import dialtone.inventory.Barring;
 import dialtone.inventory.LineSuspension;
 import dialtone.inventory.Product;
+import dialtone.order.AmendOrder;
 import dialtone.order.ItemAction;
+import dialtone.order.OrderDetails;
 import dialtone.order.OrderId;
 import dialtone.order.OrderedItem;
 import dialtone.order.PlaceOrder;
@@ -122,6 +125,44 @@ class PayingAccountTest extends LineStories {
         assertThat(accepted(desk.entry.place(order(ADA, Optional.empty(), second)))
                         .billingAccount())
                 .isEqualTo(OTHER);
+    }
+
+    /** It was ordered when an order could name any account of the customer's. */
+    @Test
+    void an_amendment_is_not_asked_about_what_the_order_has_already() {
+        OrderId first = line(item("1", S, Map.of(ResourceNeed.SIM_TYPE, "esim")));
+        open(ADA, OTHER);
+        OrderId talk = accepted(desk.entry.place(order(ADA, Optional.empty(), talk(first, "4"))))
+                .id();
+        run(() -> desk.database
+                .entities()
+                .createNativeQuery("UPDATE PRODUCT_ORDER SET BILLING_ACCOUNT_ID = :account WHERE ORDER_ID = :id")
+                .setParameter("account", OTHER.value())
+                .setParameter("id", talk.value())
+                .executeUpdate());
+        assertThat(accepted(amended(talk, 1, talk(first, "6"))).billingAccount())
+                .isEqualTo(OTHER);
+        PlaceOrder.Item more = PlaceOrder.Item.addTo(
+                id(first, 1), "2", new OfferingId("mobile-data-boost"), Map.of(), "productOrderItem[2]");
+        assertThat(amended(talk, 2, talk(first, "6"), more)
+                        .<List<String>>fold(order -> List.of(), PayingAccountTest::codes))
+                .containsExactly("BILLING_ACCOUNT_OF_ANOTHER_PRODUCT");
+    }
+
+    private static PlaceOrder.Item talk(OrderId line, String seats) {
+        return PlaceOrder.Item.addTo(id(line, 1), "1", new OfferingId(TALK), Map.of(OrderedItem.SEATS, seats), FIELD);
+    }
+
+    private Outcome<ProductOrder> amended(OrderId order, int revision, PlaceOrder.Item... items) {
+        return in(() -> desk.amendments.amend(new AmendOrder(
+                order,
+                Optional.empty(),
+                "",
+                revision,
+                "console",
+                "csr",
+                Optional.of(List.of(items)),
+                OrderDetails.NONE)));
     }
 
     @Test

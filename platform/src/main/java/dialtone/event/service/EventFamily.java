@@ -39,7 +39,7 @@ public enum EventFamily {
     Set<String> attributes() {
         return switch (this) {
             case PRODUCT_ORDERING -> Set.of("id", "state", "previousState", "jeopardyType");
-            case USAGE_CONSUMPTION -> Set.of("billingAccount", "number", "limit", "percent", "held");
+            case USAGE_CONSUMPTION -> Set.of("id", "billingAccount", "number", "limit", "percent", "held");
         };
     }
 

@@ -17,17 +17,20 @@ public final class OneCommit {
         void by(Connection connection) throws SQLException;
     }
 
-    /** @throws SQLException what the work failed with; nothing of it is stored then */
+    /** @throws SQLException what the work failed with; nothing of it is stored then, nor after any other failure */
     public static void of(DataSource database, Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
+            boolean committed = false;
             try {
                 work.by(connection);
                 connection.commit();
-            } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
-                throw failure;
+                committed = true;
             } finally {
+                // whatever it failed with: switching back commits what is there
+                if (!committed) {
+                    connection.rollback();
+                }
                 connection.setAutoCommit(true);
             }
         }

@@ -54,6 +54,8 @@ class EventFilterTest {
             usageConsumption.percent=80,100&held=true            | true
             number=491510000002                                  | false
             limit=roaming-data&billingAccount=BAC-1              | true
+            id=BAC-1                                             | true
+            id=BAC-2                                             | false
             """)
     void aQueryAsksWhichPercentageOfWhoseLimit(String query, boolean meets) {
         DomainEvent reached = new DomainEvent(
