@@ -25,9 +25,18 @@ record ExporterSettings(URI server, String secret, int batchSize, Duration flush
     static final int MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
     private static final int MIN_BATCH_BYTES = 1024;
-    private static final int DEFAULT_BATCH_SIZE = 500;
+
+    /** Of several hundred records that an order makes, a second of a busy partition. */
+    private static final int DEFAULT_BATCH_SIZE = 2_000;
+
     private static final int DEFAULT_BATCH_BYTES = 1024 * 1024;
-    private static final int DEFAULT_FLUSH_MILLIS = 200;
+
+    /**
+     * Each batch is a request and a transaction, and what begins and ends within one is written once. Who looks at a diagram sees what has
+     * happened within a second.
+     */
+    private static final int DEFAULT_FLUSH_MILLIS = 500;
+
     private static final int MAX_FLUSH_MILLIS = 60_000;
 
     /** @throws IllegalArgumentException naming the argument that is missing or out of range */

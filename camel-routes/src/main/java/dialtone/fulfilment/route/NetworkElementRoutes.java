@@ -26,6 +26,7 @@ import org.apache.camel.component.cxf.common.DataFormat;
 import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
 import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.model.TryDefinition;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Server;
@@ -188,11 +189,11 @@ public class NetworkElementRoutes extends RouteBuilder {
         public void configureServer(Server server) {}
     }
 
-    /** Headers of a call to an element that speaks REST. */
+    /** Headers of a call to an element that speaks REST. The method as the client's own type: each call would look for it by its name. */
     static Map<String, Object> rest(String method, String path, String query) {
         return Map.of(
                 Exchange.HTTP_METHOD,
-                method,
+                HttpMethods.valueOf(method),
                 Exchange.HTTP_PATH,
                 path,
                 Exchange.HTTP_QUERY,

@@ -150,6 +150,18 @@ record ActionRows(Connection connection, Clock clock) {
         }
     }
 
+    /** Settles an action that has no outcome yet; false when it has one, and then nothing is changed. */
+    boolean succeed(String requestId, Map<String, String> facts) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE NETWORK_ACTION SET STATE = 'SUCCEEDED', FACTS = ?, SETTLED_AT = ?"
+                        + " WHERE REQUEST_ID = ? AND STATE IN ('INTENDED', 'ACCEPTED')")) {
+            setText(update, 1, facts.isEmpty() ? null : json(facts));
+            update.setTimestamp(2, now());
+            update.setString(3, requestId);
+            return update.executeUpdate() == 1;
+        }
+    }
+
     /** The first job that is told it stays the one. */
     void tell(String requestId, long jobKey) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(

@@ -131,8 +131,15 @@ public class NetworkActions {
         return outcome(requestId, State.FORGONE, Map.of(), "", jobKey);
     }
 
-    /** The effect is there. What was settled before stays as it is. */
+    /** The effect is there. What was settled before stays as it is: nothing is read of an action that has no outcome yet. */
     public Standing succeed(DoneAction done) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (new ActionRows(connection, clock).succeed(done.requestId(), done.facts())) {
+                return new Succeeded(done.facts());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outcome of " + done.requestId() + " is not written", e);
+        }
         return outcome(done.requestId(), State.SUCCEEDED, done.facts(), "", done.jobKey());
     }
 

@@ -87,6 +87,22 @@ class NetworkActionsTest {
     }
 
     @Test
+    void aSuccessSettlesWhatIsAcceptedAndChangesNothingThatIsSettled() {
+        Open accepted = intend(JOB);
+        actions.await(accepted.requestId(), JOB);
+        assertThat(actions.succeed(new DoneAction(accepted.requestId(), CODE, JOB)))
+                .isEqualTo(new Succeeded(CODE));
+        DoneAction otherwise = new DoneAction(accepted.requestId(), Map.of("activationCode", "another"), LATER_JOB);
+        assertThat(actions.succeed(otherwise)).isEqualTo(new Succeeded(CODE));
+
+        Open refused = (Open) actions.intend(step, "another", JOB);
+        actions.refuse(refused.requestId(), "no licence left", JOB);
+        assertThat(actions.succeed(new DoneAction(refused.requestId(), CODE, JOB)))
+                .isEqualTo(new Refused("no licence left", false));
+        assertThat(actions.intend(step, "another", JOB)).isEqualTo(new Refused("no licence left", false));
+    }
+
+    @Test
     void whatIsDoneIsWrittenWithTheNextIntentOrWithTheEndOfTheStep() {
         Open first = (Open) actions.intend(step, "create-subscriber", JOB);
         Open next =

@@ -37,7 +37,9 @@ final class PngFile {
     }
 
     private static byte[] deflated(byte[] pixels) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        // a picture of a few hundred bytes in a mail, made for each order: what the best compression saves of it is not
+        // worth its time
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try {
             deflater.setInput(pixels);
             deflater.finish();

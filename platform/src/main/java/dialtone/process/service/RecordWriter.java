@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events in JDBC batches, one per statement. The statements run in the order of {@link Write}: a change always
  * concerns something that an earlier record of this batch or of one before has brought, so that inserts first, then
- * changes, each in the order of the log, leave the same rows as one by one. What happens to an element in the batch that
- * brings it is in its insert, and of what a variable was in one batch the last value is written: most elements are left
- * in the moment that they are entered.
+ * changes, each in the order of the log, leave the same rows as one by one. What happens to an instance or an element in
+ * the batch that brings it is in its insert, and of what a variable was in one batch the last value is written: most
+ * elements are left in the moment that they are entered, and most instances that are called end soon.
  */
 final class RecordWriter implements AutoCloseable {
 
@@ -44,8 +44,8 @@ final class RecordWriter implements AutoCloseable {
         DEFINITION("INSERT INTO PROCESS_DEFINITION (PROCESS_DEFINITION_KEY, PROCESS_ID, VERSION, XML, DEPLOYED_AT)"
                 + " VALUES (?, ?, ?, ?, ?)"),
         INSTANCE("INSERT INTO PROCESS_INSTANCE (PROCESS_INSTANCE_KEY, PARENT_INSTANCE_KEY, ROOT_INSTANCE_KEY,"
-                + " PROCESS_DEFINITION_KEY, PROCESS_ID, VERSION, STATE, STARTED_AT)"
-                + " VALUES (?, ?, ?, ?, ?, ?, 'ACTIVE', ?)"),
+                + " PROCESS_DEFINITION_KEY, PROCESS_ID, VERSION, STARTED_AT, STATE, ENDED_AT, BUSINESS_KEY)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         ELEMENT("INSERT INTO PROCESS_ELEMENT (ELEMENT_INSTANCE_KEY, PROCESS_INSTANCE_KEY, ELEMENT_ID, ELEMENT_TYPE,"
                 + " STARTED_AT, STATE, ENDED_AT, JOB_KEY, JOB_TYPE, JOB_RETRIES, JOB_ERROR)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -80,11 +80,32 @@ final class RecordWriter implements AutoCloseable {
     private final EnumMap<Write, PreparedStatement> batches = new EnumMap<>(Write.class);
     private final Map<Long, Long> roots = new HashMap<>();
 
+    /** The instances that this batch brings, by key. */
+    private final Map<Long, Begun> begun = new LinkedHashMap<>();
+
     /** The elements that this batch brings, by key. */
     private final Map<Long, Entered> entered = new LinkedHashMap<>();
 
     /** The last of each variable in this batch, by key. */
     private final Map<Long, Assigned> variables = new LinkedHashMap<>();
+
+    /** An instance of this batch, as its last record leaves it. */
+    private record Begun(
+            InstanceStarted started,
+            long root,
+            Timestamp at,
+            Optional<String> businessKey,
+            Optional<InstanceState> ended,
+            Optional<Timestamp> endedAt) {
+
+        Begun with(String key) {
+            return new Begun(started, root, at, Optional.of(key), ended, endedAt);
+        }
+
+        Begun endedAs(InstanceState state, Timestamp when) {
+            return new Begun(started, root, at, businessKey, Optional.of(state), Optional.of(when));
+        }
+    }
 
     /** An element of this batch, as its last record leaves it. */
     private record Entered(
@@ -121,12 +142,7 @@ final class RecordWriter implements AutoCloseable {
             case VariableSet variable -> variable(variable, at);
             case JobChanged job -> job(job);
             case InstanceStarted started -> instance(started, at);
-            case InstanceEnded ended ->
-                put(
-                        Write.INSTANCE_ENDED,
-                        ended.as().name(),
-                        at,
-                        ended.instance().value());
+            case InstanceEnded ended -> ended(ended, at);
             case TimerSet timer ->
                 put(
                         Write.TIMER,
@@ -143,6 +159,9 @@ final class RecordWriter implements AutoCloseable {
     }
 
     void flush() throws SQLException {
+        for (Begun instance : begun.values()) {
+            insert(instance);
+        }
         for (Entered element : entered.values()) {
             insert(element);
         }
@@ -213,15 +232,32 @@ final class RecordWriter implements AutoCloseable {
                 ? rootOf(started.parent().get())
                 : started.instance().value();
         roots.put(started.instance().value(), root);
+        begun.put(
+                started.instance().value(),
+                new Begun(started, root, at, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private void ended(InstanceEnded ended, Timestamp at) throws SQLException {
+        if (begun.computeIfPresent(ended.instance().value(), (key, instance) -> instance.endedAs(ended.as(), at))
+                == null) {
+            put(Write.INSTANCE_ENDED, ended.as().name(), at, ended.instance().value());
+        }
+    }
+
+    private void insert(Begun row) throws SQLException {
+        InstanceStarted started = row.started();
         put(
                 Write.INSTANCE,
                 started.instance().value(),
                 started.parent().map(ProcessInstanceKey::value).orElse(null),
-                root,
+                row.root(),
                 started.definition().value(),
                 started.processId(),
                 started.version(),
-                at);
+                row.at(),
+                row.ended().map(InstanceState::name).orElse("ACTIVE"),
+                row.endedAt().orElse(null),
+                row.businessKey().orElse(null));
     }
 
     private void incident(IncidentRaised raised, Timestamp at) throws SQLException {
@@ -240,7 +276,10 @@ final class RecordWriter implements AutoCloseable {
     private void variable(VariableSet variable, Timestamp at) throws SQLException {
         variables.put(variable.key(), new Assigned(variable, at));
         Optional<String> businessKey = businessKey(variable);
-        if (businessKey.isPresent()) {
+        if (businessKey.isPresent()
+                && begun.computeIfPresent(
+                                variable.instance().value(), (key, instance) -> instance.with(businessKey.get()))
+                        == null) {
             put(Write.BUSINESS_KEY, businessKey.get(), variable.instance().value());
         }
     }

@@ -238,6 +238,10 @@ class ProcessRecordsTest {
                 .entered(103, 100, "waiting")
                 .job(301, 103, 6, "")
                 .entered(104, 100, "here")
+                .called(200, 100, "perform-step")
+                .order(200, "ORD-2")
+                .ended(200)
+                .called(201, 100, "perform-step")
                 .batch();
         accept(whole);
         try (ProcessDatabase another = new ProcessDatabase()) {
@@ -250,6 +254,10 @@ class ProcessRecordsTest {
             }
         }
         assertThat(rows(database, "PROCESS_ELEMENT")).hasSize(4);
+        assertThat(rows(database, "PROCESS_INSTANCE")).hasSize(3);
+        assertThat(find(STEP).instance())
+                .returns(InstanceState.COMPLETED, ProcessInstance::state)
+                .returns(Optional.of("ORD-2"), ProcessInstance::businessKey);
     }
 
     private static List<String> rows(ProcessDatabase database, String table) throws SQLException {
