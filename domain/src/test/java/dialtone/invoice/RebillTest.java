@@ -62,6 +62,20 @@ class RebillTest {
                         "tax-payable -2.90 EUR");
     }
 
+    /** One that was asked for on 30 November has no use of that month, and its place is taken by such a one. */
+    @Test
+    void it_is_made_in_the_originals_turn_and_the_credit_note_in_none() {
+        LocalDate december = LocalDate.parse("2026-12-01");
+        for (RunType type : RunType.values()) {
+            Invoice original = invoice(draft(line(FEE, "15.00")).inTurn(type), "0.00");
+            Rebill rebill = new Rebill(original, note(original), Set.of());
+            assertThat(content(rebill, draft(line(FEE, "15.00"))).runType()).isEqualTo(type);
+            assertThat(credited(original).content().runType()).isEqualTo(RunType.OFF_CYCLE);
+        }
+        assertThat(RunType.ON_CYCLE.useBilledTo(december)).isEqualTo(december);
+        assertThat(RunType.OFF_CYCLE.useBilledTo(december)).isEqualTo("2026-11-30");
+    }
+
     @Test
     void what_has_come_since_has_its_own_cause_and_is_posted_already() {
         Invoice original = invoice(draft(line(FEE, "15.00")), "0.00");

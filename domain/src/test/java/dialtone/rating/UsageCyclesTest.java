@@ -151,6 +151,20 @@ class UsageCyclesTest {
                 .containsExactlyElementsOf(weeks.begunIn(december, from, Optional.empty()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    1 year, anniversary  | 2027-03-01 |            | 2027-01-31
+                    1 year, anniversary  | 2027-03-01 | 2027-02-10 | 2027-03-01
+                    1 year, anniversary  | 2027-03-01 | 2027-02-28 | 2027-03-01
+                    1 year, anniversary  | 2027-03-01 | 2027-03-01 | 2027-01-31
+                    1 month, day 1       | 2027-03-15 |            | 2027-03-01
+                    1 month, day 1       | 2027-03-15 | 2027-03-10 | 2027-03-15
+                    """)
+    void a_cycle_is_over_when_its_line_has_ended(String said, LocalDate day, LocalDate last, LocalDate notOver) {
+        assertThat(cycles(said, BEGAN.toString()).notOverOn(day, Optional.ofNullable(last)))
+                .isEqualTo(notOver);
+    }
+
     @Test
     void those_of_two_lines_run_together_where_they_begin_on_the_same_days() {
         UsageCycles week = cycles("1 week, anniversary", "2026-12-03");
