@@ -29,15 +29,17 @@ class KeptErrorProneTest {
     @Test
     void everyCompilationIsChecked() throws IOException {
         for (int compilation = 0; compilation < 3; compilation++) {
-            assertThat(compiled("KeptErrorProne", "class Faulty { void forget() { new Exception(); } }"))
-                    .contains("[DeadException]");
-            assertThat(compiled("KeptErrorProne", "class Sound {}")).doesNotContain("DeadException");
+            assertThat(compiled("KeptErrorProne", "Faulty", "{ void forget() { new Exception(); } }"))
+                    .contains("error: [DeadException]");
+            assertThat(compiled("KeptErrorProne", "Nothing", "{ Object nothing() { return null; } }"))
+                    .contains("error: [NullAway]");
+            assertThat(compiled("KeptErrorProne", "Sound", "{}")).isEmpty();
         }
     }
 
     @Test
     void checksAreLoadedForOneCompilationAlone() throws IOException {
-        compiled("KeptErrorProne", "class First {}");
+        compiled("KeptErrorProne", "First", "{}");
         assertThat(loadedFor("KeptErrorProne")).isLessThan(CHECKS);
         assertThat(loadedFor("ErrorProne"))
                 .as("without it each compilation loads them")
@@ -47,13 +49,13 @@ class KeptErrorProneTest {
     private long loadedFor(String plugin) throws IOException {
         ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
         long before = classes.getTotalLoadedClassCount();
-        compiled(plugin, "class Next {}");
+        compiled(plugin, "Next", "{}");
         return classes.getTotalLoadedClassCount() - before;
     }
 
     /** @return what the compiler says */
-    private String compiled(String plugin, String source) throws IOException {
-        Path file = Files.writeString(folder.resolve(source.split(" ")[1] + ".java"), source);
+    private String compiled(String plugin, String name, String body) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".java"), "package checked; class " + name + " " + body);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files =
@@ -66,7 +68,7 @@ class KeptErrorProneTest {
                     "-proc:none",
                     "-processorpath",
                     System.getProperty("dialtone.checks"),
-                    "-Xplugin:" + plugin);
+                    "-Xplugin:" + plugin + " -Xep:NullAway:ERROR -XepOpt:NullAway:AnnotatedPackages=checked");
             compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file))
                     .call();
         }
