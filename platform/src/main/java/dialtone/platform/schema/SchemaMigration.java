@@ -18,6 +18,7 @@ public final class SchemaMigration {
                                 : new String[] {"classpath:db/migration"})
                 .ignoreMigrationPatterns("*:missing")
                 .outOfOrder(true)
+                .callbacks(new WrittenAtTheEnd())
                 .load()
                 .migrate();
     }
