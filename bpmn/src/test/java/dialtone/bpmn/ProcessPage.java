@@ -50,7 +50,7 @@ record ProcessPage(ProcessId id, Map<ProcessId, BpmnModelInstance> models, JobOw
     String text() {
         Process process = process(id);
         List<String> parts = new ArrayList<>();
-        parts.add("<!-- Written from bpmn/src/main/resources/" + id.resource() + ": mvn -pl bpmn test "
+        parts.add("<!-- Written from bpmn/src/main/resources/" + id.resource() + ": mvn -Dquick -pl bpmn test "
                 + "-Dtest=ProcessPagesTest -Ddialtone.pages=write -->");
         parts.add("# " + process.getName());
         parts.add(documentation(process));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * docs/processes says what the files say: the pages are compared, and a picture names the file that it shows.
- * {@code mvn -pl bpmn test -Dtest=ProcessPagesTest -Ddialtone.pages=write} writes them anew; drawing wants a Chromium.
+ * {@code mvn -Dquick -pl bpmn test -Dtest=ProcessPagesTest -Ddialtone.pages=write} writes them anew; drawing wants a Chromium.
  */
 class ProcessPagesTest {
 

@@ -61,6 +61,9 @@ public final class Housekeeping implements Runnable {
         } finally {
             KEPT.remove(store);
         }
+        if (!store.isClosed()) {
+            delayIs(store, store.getAutoCommitDelay()); // should it have become 0 again just now
+        }
     }
 
     /** @return whether there was something to move, and no commit too long in the way */
