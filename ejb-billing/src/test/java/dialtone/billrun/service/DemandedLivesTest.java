@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -106,7 +107,7 @@ class DemandedLivesTest {
         assertThat(books.trialBalance().balanced()).isTrue();
         RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at(last + "T12:00:00Z"));
         for (int number = 1; number <= database.count("SELECT COUNT(*) FROM INVOICE"); number++) {
-            InvoiceId invoice = new InvoiceId(String.format("INV-%09d", number));
+            InvoiceId invoice = new InvoiceId(String.format(Locale.ROOT, "INV-%09d", number));
             assertThat(desk.in(all -> all.preview(invoice))
                             .<String>fold(again -> again.more().toString(), List::toString))
                     .as("%s again: %s", invoice, told)
