@@ -104,7 +104,10 @@ final class BillRunBatch {
                 // an invoice of this cycle or of a later one has, or the next one will have, what there is of it
                 decided.add(RunRows.Decided.without(account, AccountState.NOTHING));
             } else {
-                over.put(account, head);
+                Optional<Rejection> agreedSince = run.kind() == BillRun.Kind.DEMAND
+                        ? BillsOnDemand.minimum(connection, new BillingAccountId(account), head, run.billedTo())
+                        : Optional.empty();
+                agreedSince.ifPresentOrElse(reason -> failed(account, reason), () -> over.put(account, head));
             }
         }
         if (!over.isEmpty()) {

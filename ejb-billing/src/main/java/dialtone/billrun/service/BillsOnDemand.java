@@ -7,12 +7,15 @@ import dialtone.billrun.BillRun;
 import dialtone.billrun.MinimumCommitment;
 import dialtone.billrun.RunAccount;
 import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.service.CommitmentRows;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -44,23 +47,41 @@ public class BillsOnDemand {
         this.clock = clock;
     }
 
-    /** @param account what has become of it */
-    public record Asked(BillRun run, RunAccount account) {}
+    /**
+     * One that was asked for.
+     *
+     * @param account  what has become of it
+     * @param customer who has the account
+     */
+    public record Asked(BillRun run, RunAccount account, CustomerId customer) {}
+
+    /** The same of an account that nobody says whose it is. */
+    public Outcome<Asked> ask(BillingAccountId account, String by) {
+        return ask(account, Optional.empty(), by);
+    }
 
     /**
      * Asks for one.
      *
-     * <p>Rejections, all of field {@code billingAccount}: {@code UNKNOWN_ACCOUNT}; {@code CYCLE_ENDS} today is the last day of its cycle, whose run has the same; {@code
-     * INVOICED_ALREADY} it has an invoice until today; {@code MINIMUM_AGREED} a minimum is held against the invoice of a whole cycle.
+     * <p>Rejections, of field {@code billingAccount}: {@code UNKNOWN_ACCOUNT}; {@code CYCLE_ENDS} today is the last day of its cycle, whose run has the same; {@code
+     * INVOICED_ALREADY} it has an invoice until today; {@code MINIMUM_AGREED} a minimum is held against the invoice of a whole cycle. Of field {@code relatedParty}: {@code
+     * BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER}.
      *
-     * @param by login of who asks
+     * @param customer whose account it is to be
+     * @param by       login of who asks
      */
-    public Outcome<Asked> ask(BillingAccountId account, String by) {
+    public Outcome<Asked> ask(BillingAccountId account, Optional<CustomerId> customer, String by) {
         try (Connection connection = dataSource.getConnection()) {
             Optional<AccountReading.Head> head = Optional.ofNullable(
                     AccountReading.lock(connection, List.of(account.value())).get(account.value()));
             if (head.isEmpty()) {
                 return refused("UNKNOWN_ACCOUNT", "There is no such account.");
+            }
+            if (customer.filter(said -> !said.equals(head.get().customer())).isPresent()) {
+                return Outcome.rejected(Rejection.at(
+                        "relatedParty",
+                        "BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER",
+                        "This billing account belongs to another customer."));
             }
             LocalDate today = clock.instant().atZone(head.get().zone()).toLocalDate();
             LocalDate billedTo = today.plusDays(1);
@@ -70,10 +91,9 @@ public class BillsOnDemand {
             if (head.get().isBilledTo(billedTo)) {
                 return refused("INVOICED_ALREADY", "It has an invoice until today.");
             }
-            if (isCommitted(connection, account, new ChargePeriod(head.get().billedFrom(billedTo), billedTo))) {
-                return refused(
-                        "MINIMUM_AGREED",
-                        "A minimum is agreed with it, which is held against the invoice of a whole cycle.");
+            Optional<Rejection> minimum = minimum(connection, account, head.get(), billedTo);
+            if (minimum.isPresent()) {
+                return Outcome.rejected(minimum.get());
             }
             long id = RunRows.insertOnDemand(connection, account.value(), billedTo, by, clock.instant());
             return Outcome.accepted(find(connection, id).orElseThrow());
@@ -82,11 +102,18 @@ public class BillsOnDemand {
         }
     }
 
-    /** On a day that the bill would have: also where that is over, for the use that counts is on the invoice of the cycle. */
-    private static boolean isCommitted(Connection connection, BillingAccountId account, ChargePeriod days)
+    /** A minimum that is agreed on a day that the bill would have, also where that is over: the use that counts is on the invoice of the cycle. */
+    static Optional<Rejection> minimum(
+            Connection connection, BillingAccountId account, AccountReading.Head head, LocalDate billedTo)
             throws SQLException {
         Map<String, List<MinimumCommitment>> said = CommitmentRows.of(connection, List.of(account.value()));
-        return MinimumCommitment.isAgreedIn(said.getOrDefault(account.value(), List.of()), days);
+        ChargePeriod days = new ChargePeriod(head.billedFrom(billedTo), billedTo);
+        return MinimumCommitment.isAgreedIn(said.getOrDefault(account.value(), List.of()), days)
+                ? Optional.of(Rejection.at(
+                        "billingAccount",
+                        "MINIMUM_AGREED",
+                        "A minimum is agreed with it, which is held against the invoice of a whole cycle."))
+                : Optional.empty();
     }
 
     private static Outcome<Asked> refused(String code, String why) {
@@ -113,7 +140,7 @@ public class BillsOnDemand {
                     RunRows.list(connection, Optional.of(BillRun.Kind.DEMAND), offset, Math.min(limit, Page.MAX_LIMIT));
             List<Asked> asked = new ArrayList<>();
             for (BillRun run : page.rows()) {
-                asked.add(new Asked(run, account(connection, run)));
+                asked.add(asked(connection, run));
             }
             return new Page<>(asked, page.offset(), page.total());
         } catch (SQLException e) {
@@ -123,12 +150,20 @@ public class BillsOnDemand {
 
     private static Optional<Asked> find(Connection connection, long id) throws SQLException {
         Optional<BillRun> run = RunRows.find(connection, id).filter(found -> found.kind() == BillRun.Kind.DEMAND);
-        return run.isEmpty() ? Optional.empty() : Optional.of(new Asked(run.get(), account(connection, run.get())));
+        return run.isEmpty() ? Optional.empty() : Optional.of(asked(connection, run.get()));
     }
 
-    private static RunAccount account(Connection connection, BillRun run) throws SQLException {
-        return RunRows.accounts(connection, run.id(), Optional.empty(), 0, 1)
+    private static Asked asked(Connection connection, BillRun run) throws SQLException {
+        RunAccount account = RunRows.accounts(connection, run.id(), Optional.empty(), 0, 1)
                 .rows()
                 .getFirst();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT CUSTOMER_ID FROM BILLING_ACCOUNT WHERE BILLING_ACCOUNT_ID = ?")) {
+            select.setString(1, account.account().value());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Asked(run, account, new CustomerId(row.getString("CUSTOMER_ID")));
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
 import dialtone.invoice.RunType;
 import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
@@ -150,6 +151,32 @@ class BillsOnDemandTest extends BilledLines {
                 .extracting(line -> line.amount().amount().toString())
                 .containsExactly("9.99", "3.00", "90.00");
         assertThat(billed("2026-12-05T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
+    }
+
+    /** Whoever agrees on it while the bill is asked for and not made yet: 20.00 would be held against what the day has, and not against the cycle. */
+    @Test
+    void a_minimum_that_is_agreed_before_it_is_made_fails_it() {
+        lineOf(1);
+        Asked asked = ask("2026-11-28T12:00:00Z", 1).fold(done -> done, reasons -> {
+            throw new IllegalStateException(reasons.toString());
+        });
+        Commitments.agree(database, 1, "2026-11-01", "", Money.of("20.00", Demo.EUR));
+        runs.on("2026-11-28T12:00:00Z").round();
+        Asked then = in(bills -> bills.find(asked.run().id())).orElseThrow();
+        assertThat(then.account().state()).isEqualTo(AccountState.FAILED);
+        assertThat(then.account().reason().orElseThrow().code()).isEqualTo("MINIMUM_AGREED");
+        assertThat(then.account().invoice()).isEmpty();
+    }
+
+    @Test
+    void it_is_of_the_customer_who_is_said_to_have_the_account() {
+        lineOf(1);
+        Outcome<Asked> others =
+                database.inTransaction(source -> new BillsOnDemand(source, Runs.at("2026-11-28T12:00:00Z"))
+                        .ask(Demo.account(1), Optional.of(new CustomerId("CUS-2")), "finance"));
+        assertThat(code(others)).isEqualTo("BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER");
+        CustomerId own = billed("2026-11-28T12:00:00Z", 1).customer();
+        assertThat(own).isEqualTo(new CustomerId("CUS-1"));
     }
 
     @Test

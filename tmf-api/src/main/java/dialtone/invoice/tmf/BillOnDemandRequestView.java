@@ -1,15 +1,30 @@
 package dialtone.invoice.tmf;
 
 import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** TMF678 CustomerBillOnDemand_Create, what of it says something here: {@code {"billingAccount": {"id": "BAC-100001"}}}. */
+/**
+ * TMF678 CustomerBillOnDemand_Create, what of it says something here: {@code {"billingAccount": {"id": "BAC-100001"}}}.
+ *
+ * @param relatedParty the customer whose account it is to be; may be left out
+ */
 public record BillOnDemandRequestView(
         @Nullable EntityRef billingAccount,
+        @Nullable PartyRef relatedParty,
         @JsonbProperty("@type") @Nullable String type) {
+
+    /** TMF678 RelatedPartyRef. Its id counts, and its role where it has one. */
+    public record PartyRef(
+            @Nullable String id,
+            @Nullable String href,
+            @Nullable String name,
+            @Nullable String role,
+            @JsonbProperty("@referredType") @Nullable String referredType) {}
 
     /** @throws TmfRefusal MISSING */
     BillingAccountId account() {
@@ -17,5 +32,19 @@ public record BillOnDemandRequestView(
             throw TmfRefusal.at("billingAccount.id", "MISSING", "The account that is to be billed.");
         }
         return new BillingAccountId(billingAccount.id());
+    }
+
+    /** Whose account it is to be. @throws TmfRefusal MISSING, UNKNOWN_ROLE */
+    Optional<CustomerId> customer() {
+        if (relatedParty == null) {
+            return Optional.empty();
+        }
+        if (relatedParty.id() == null) {
+            throw TmfRefusal.at("relatedParty.id", "MISSING", "The customer whose account it is.");
+        }
+        if (relatedParty.role() != null && !relatedParty.role().equals("customer")) {
+            throw TmfRefusal.at("relatedParty.role", "UNKNOWN_ROLE", "A bill is asked for the account of a customer.");
+        }
+        return Optional.of(new CustomerId(relatedParty.id()));
     }
 }

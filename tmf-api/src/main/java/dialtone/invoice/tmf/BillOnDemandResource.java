@@ -57,7 +57,8 @@ public class BillOnDemandResource {
         BillOnDemandRequestView request = RequestJson.read(body, BillOnDemandRequestView.class);
         String login = Objects.requireNonNull(security.getUserPrincipal(), "Nobody is signed in")
                 .getName();
-        BillOnDemandView asked = BillOnDemandView.of(TmfRefusal.unlessAccepted(bills.ask(request.account(), login)));
+        BillOnDemandView asked =
+                BillOnDemandView.of(TmfRefusal.unlessAccepted(bills.ask(request.account(), request.customer(), login)));
         return Response.created(URI.create(asked.href()))
                 .entity(ResourceJson.write(asked))
                 .build();

@@ -16,9 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description  why there is no bill; nothing otherwise
  * @param customerBill when it is there
+ * @param relatedParty who has the account
  * @param state        inProgress, done, rejected where there is nothing to bill, terminatedWithError
  */
-@JsonbPropertyOrder({"id", "href", "description", "lastUpdate", "billingAccount", "customerBill", "state", "type"})
+@JsonbPropertyOrder({
+    "id",
+    "href",
+    "description",
+    "lastUpdate",
+    "billingAccount",
+    "customerBill",
+    "relatedParty",
+    "state",
+    "type"
+})
 public record BillOnDemandView(
         String id,
         String href,
@@ -26,6 +37,7 @@ public record BillOnDemandView(
         Instant lastUpdate,
         EntityRef billingAccount,
         @Nullable EntityRef customerBill,
+        CustomerBillView.PartyView relatedParty,
         String state,
         @JsonbProperty("@type") String type) {
 
@@ -41,6 +53,7 @@ public record BillOnDemandView(
                 account.at().orElse(asked.run().stateAt()),
                 EntityRef.to(account.account().value(), "BillingAccount"),
                 account.invoice().map(BillOnDemandView::bill).orElse(null),
+                new CustomerBillView.PartyView(asked.customer().value(), "customer", "Customer"),
                 state(account.state()),
                 "CustomerBillOnDemand");
     }

@@ -11,6 +11,7 @@ import dialtone.billrun.RunAccount;
 import dialtone.billrun.service.BillsOnDemand.Asked;
 import dialtone.invoice.InvoiceId;
 import dialtone.party.BillingAccountId;
+import dialtone.party.CustomerId;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -48,7 +49,8 @@ class BillOnDemandViewTest {
                         invoice,
                         total,
                         1,
-                        invoice.map(id -> ASKED.plusSeconds(2))));
+                        invoice.map(id -> ASKED.plusSeconds(2))),
+                new CustomerId("CUS-1"));
     }
 
     @Test
@@ -59,7 +61,7 @@ class BillOnDemandViewTest {
                         "{\"id\":\"100007\",\"href\":\"/tmf-api/customerBillManagement/v4/customerBillOnDemand/100007\","
                                 + "\"lastUpdate\":\"2026-11-25T20:00:02Z\",\"billingAccount\":{\"@referredType\":\"BillingAccount\",\"id\":\"BAC-1\"},"
                                 + "\"customerBill\":{\"@referredType\":\"CustomerBill\",\"href\":\"/tmf-api/customerBillManagement/v4/customerBill/INV-000000001\","
-                                + "\"id\":\"INV-000000001\"},\"state\":\"done\",\"@type\":\"CustomerBillOnDemand\"}");
+                                + "\"id\":\"INV-000000001\"},\"relatedParty\":{\"id\":\"CUS-1\",\"role\":\"customer\",\"@referredType\":\"Customer\"},\"state\":\"done\",\"@type\":\"CustomerBillOnDemand\"}");
     }
 
     @ParameterizedTest
@@ -81,9 +83,21 @@ class BillOnDemandViewTest {
     }
 
     @Test
-    void a_request_names_an_account_and_nothing_else() {
+    void a_request_names_an_account_and_at_most_whose_it_is() {
         assertThat(read("{\"billingAccount\": {\"id\": \"BAC-1\"}}").account())
                 .isEqualTo(new BillingAccountId("BAC-1"));
+        assertThat(read("{\"billingAccount\": {\"id\": \"BAC-1\"}}").customer()).isEmpty();
+        assertThat(
+                        read("{\"billingAccount\": {\"id\": \"BAC-1\"}, \"relatedParty\": {\"id\": \"CUS-1\", \"name\": \"Ada\", \"role\": \"customer\"}}")
+                                .customer())
+                .contains(new CustomerId("CUS-1"));
+        assertThatThrownBy(() -> read("{\"relatedParty\": {\"name\": \"Ada\"}}").customer())
+                .isInstanceOf(TmfRefusal.class)
+                .hasMessageContaining("MISSING");
+        assertThatThrownBy(() -> read("{\"relatedParty\": {\"id\": \"CUS-1\", \"role\": \"payer\"}}")
+                        .customer())
+                .isInstanceOf(TmfRefusal.class)
+                .hasMessageContaining("UNKNOWN_ROLE");
         assertThatThrownBy(() -> read("{}").account())
                 .isInstanceOf(TmfRefusal.class)
                 .hasMessageContaining("MISSING");
