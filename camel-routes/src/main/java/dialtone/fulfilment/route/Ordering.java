@@ -4,6 +4,7 @@ import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.order.OrderId;
 import dialtone.pool.FreeCount;
 import dialtone.pool.NumberStanding;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the routes ask of the ordering side and tell it: the boundary between the two modules. */
 public interface Ordering {
@@ -20,6 +22,9 @@ public interface Ordering {
 
     /** That of the steps which a step that only asks waits for and that are done. */
     List<StepWork> doneBefore(String stepId);
+
+    /** Those that are performed and not wanted any more, or take such a step back; the latest, at most so many. */
+    List<UnwantedStep> unwanted(Set<String> jobTypes, int limit);
 
     /** The element has accepted the step's work and will report. */
     void awaitOutcome(String stepId);

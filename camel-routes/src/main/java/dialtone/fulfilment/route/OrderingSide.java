@@ -4,6 +4,7 @@ import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.order.OrderId;
 import dialtone.order.service.DependencyChecks;
 import dialtone.order.service.OrderNotices;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The services of ejb-ordering, as the routes ask them. */
 @ApplicationScoped
@@ -43,6 +45,11 @@ public class OrderingSide implements Ordering {
     @Override
     public List<StepWork> doneBefore(String stepId) {
         return steps.doneBefore(stepId);
+    }
+
+    @Override
+    public List<UnwantedStep> unwanted(Set<String> jobTypes, int limit) {
+        return steps.unwanted(jobTypes, limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.service;
 
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.fulfilment.service.ActionRow.State;
 import dialtone.fulfilment.service.Standing.Awaited;
 import dialtone.fulfilment.service.Standing.Forgone;
@@ -17,6 +18,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -215,6 +218,32 @@ public class NetworkActions {
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The generations of " + action + " for step " + stepId + " are not read", e);
+        }
+    }
+
+    /**
+     * Those of whom no element has to be asked anything: what was not begun is left, and of what was not done nothing is taken back. Of an
+     * action that was begun and has no outcome the element has to be asked.
+     */
+    public List<UnwantedStep> withNothingToAsk(List<UnwantedStep> steps) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT COUNT(*) FROM NETWORK_ACTION WHERE STEP_ID = ? AND STATE IN ('INTENDED', 'ACCEPTED')"
+                                + " OR STEP_ID = ? AND STATE IN ('INTENDED', 'ACCEPTED', 'SUCCEEDED')")) {
+            List<UnwantedStep> found = new ArrayList<>();
+            for (UnwantedStep step : steps) {
+                select.setString(1, step.stepId());
+                select.setString(2, step.undoes().orElse(null));
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    if (row.getInt(1) == 0) {
+                        found.add(step);
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The actions of steps that are not wanted are not read", e);
         }
     }
 

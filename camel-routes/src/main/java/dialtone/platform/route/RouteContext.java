@@ -3,6 +3,7 @@ package dialtone.platform.route;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.route.MailAtOnceRoute;
+import dialtone.fulfilment.route.UnwantedSteps;
 import dialtone.platform.mail.CustomerMail;
 import dialtone.platform.zeebe.JobWorkers;
 import jakarta.annotation.PostConstruct;
@@ -55,6 +56,9 @@ public class RouteContext {
     private NetworkElements elements;
 
     @Inject
+    private UnwantedSteps unwanted;
+
+    @Inject
     private CustomerMail mail;
 
     @EJB
@@ -76,6 +80,7 @@ public class RouteContext {
             context.getRoutes().stream()
                     .filter(route -> route.getRouteId().startsWith(JOB_FEATURE))
                     .forEach(this::work);
+            unwanted.begin();
         } catch (Exception e) {
             throw new IllegalStateException("The routes do not start", e);
         }
@@ -121,6 +126,7 @@ public class RouteContext {
 
     @PreDestroy
     void stop() {
+        unwanted.end();
         workers.stop();
         jobs.stop();
         context.stop();

@@ -11,6 +11,7 @@ import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.LeftProduct;
 import dialtone.fulfilment.StepWork;
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.ledger.AccountStanding;
 import dialtone.order.OrderId;
 import dialtone.party.Address;
@@ -195,6 +196,11 @@ final class OrderOnPaper implements Ordering {
                     "former.uplinkKbps", "10000"));
         }
         return parameters;
+    }
+
+    @Override
+    public List<UnwantedStep> unwanted(Set<String> jobTypes, int limit) {
+        throw new AssertionError("No route asks this");
     }
 
     @Override

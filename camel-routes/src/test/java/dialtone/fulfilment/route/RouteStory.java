@@ -19,6 +19,7 @@ import dialtone.element.service.NetworkElements;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CheckResult.Verdict;
 import dialtone.fulfilment.CreditPolicy;
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.fulfilment.service.NetworkActions;
 import dialtone.ledger.AccountStanding;
 import dialtone.party.BillingAccountId;
@@ -43,6 +44,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -289,6 +291,11 @@ abstract class RouteStory {
         @Override
         public List<dialtone.fulfilment.StepWork> doneBefore(String stepId) {
             return paper.doneBefore(stepId);
+        }
+
+        @Override
+        public List<UnwantedStep> unwanted(Set<String> jobTypes, int limit) {
+            return paper.unwanted(jobTypes, limit);
         }
 
         @Override

@@ -2,12 +2,14 @@ package dialtone.fulfilment.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.fulfilment.service.ReportedOutcome.Effect;
 import dialtone.fulfilment.service.Standing.Awaited;
 import dialtone.fulfilment.service.Standing.Forgone;
 import dialtone.fulfilment.service.Standing.Open;
 import dialtone.fulfilment.service.Standing.Refused;
 import dialtone.fulfilment.service.Standing.Succeeded;
+import dialtone.order.OrderId;
 import dialtone.platform.schema.MigratedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +79,33 @@ class NetworkActionsTest {
         assertThat(third.requestId()).isEqualTo(first.requestId());
         assertThat(number("SELECT ATTEMPTS FROM NETWORK_ACTION WHERE REQUEST_ID = ?", first.requestId()))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void ofWhatWasNotBegunNoElementIsAskedAnything() {
+        UnwantedStep delivers = new UnwantedStep(step, new OrderId("ORD-1"), Optional.empty());
+        UnwantedStep takesBack = new UnwantedStep(step + "-undo", new OrderId("ORD-1"), Optional.of(step));
+        List<UnwantedStep> both = List.of(delivers, takesBack);
+        assertThat(actions.withNothingToAsk(both)).isEqualTo(both);
+
+        Open open = intend(JOB);
+        assertThat(actions.withNothingToAsk(both))
+                .as("its outcome is to be learned")
+                .isEmpty();
+        actions.await(open.requestId(), JOB);
+        assertThat(actions.withNothingToAsk(both)).isEmpty();
+        actions.refuse(open.requestId(), "unknown profile", JOB);
+        assertThat(actions.withNothingToAsk(both)).isEqualTo(both);
+    }
+
+    @Test
+    void ofWhatWasDoneAnElementIsAskedToTakeItBack() {
+        UnwantedStep delivers = new UnwantedStep(step, new OrderId("ORD-1"), Optional.empty());
+        UnwantedStep takesBack = new UnwantedStep(step + "-undo", new OrderId("ORD-1"), Optional.of(step));
+        actions.succeed(new DoneAction(intend(JOB).requestId(), CODE, JOB));
+        assertThat(actions.withNothingToAsk(List.of(delivers, takesBack)))
+                .as("its next action is left")
+                .containsExactly(delivers);
     }
 
     @Test

@@ -6,11 +6,13 @@ import dialtone.catalog.ServiceSpecification.StepTemplate;
 import dialtone.catalog.ServiceSpecification.StepTemplate.Replacement;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.StepWork;
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.inventory.Product;
 import dialtone.inventory.ProductId;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
+import dialtone.order.OrderState;
 import dialtone.order.PlanStep;
 import dialtone.order.ProductOrder;
 import dialtone.order.StepState;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -269,6 +272,36 @@ public class PlanSteps {
                 .filter(parameters -> !parameters.isEmpty())
                 .findFirst()
                 .orElseGet(() -> parameters(catalog, step.service()));
+    }
+
+    /**
+     * Steps that the process performs, and that are not wanted any more or take such a step back, the latest first. Orders that are being
+     * cancelled, that were amended or have an item that was given up are looked through, by PRODUCT_ORDER_STATE_IX. What a person has done is
+     * taken back on the element in any case, and is not among them.
+     *
+     * @param jobTypes of the steps
+     * @param limit    of steps that are looked at
+     */
+    public List<UnwantedStep> unwanted(Set<String> jobTypes, int limit) {
+        List<PlanStep> candidates = entities.createQuery(
+                        "select s from ProductOrder o join PlanStep s on s.order.value = o.id.value"
+                                + " where o.state in :states and (o.state = :cancelling or o.revision > 1"
+                                + " or exists (select 1 from o.items i where i.state in :givenUp))"
+                                + " and s.jobType in :jobTypes and s.state in :performed"
+                                + " and not exists (select 1 from PlanStep u where u.id = s.undoes and u.byHand = true)"
+                                + " order by s.releasedAt desc",
+                        PlanStep.class)
+                .setParameter("states", Set.of(OrderState.IN_PROGRESS, OrderState.PENDING_CANCELLATION))
+                .setParameter("cancelling", OrderState.PENDING_CANCELLATION)
+                .setParameter("givenUp", Set.of(OrderState.FAILED, OrderState.CANCELLED))
+                .setParameter("jobTypes", jobTypes)
+                .setParameter("performed", Set.of(StepState.RELEASED, StepState.AWAITING_OUTCOME))
+                .setMaxResults(limit)
+                .getResultList();
+        return candidates.stream()
+                .filter(step -> step.isUndo() || isStopping(entities.find(ProductOrder.class, step.order()), step))
+                .map(step -> new UnwantedStep(step.id(), step.order(), step.undoes()))
+                .toList();
     }
 
     /** The element has taken the request and reports later. */

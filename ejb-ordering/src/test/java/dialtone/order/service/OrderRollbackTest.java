@@ -12,6 +12,7 @@ import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.catalog.ServiceSpecification.PointOfNoReturn;
 import dialtone.catalog.ServiceSpecification.StepTemplate;
+import dialtone.fulfilment.UnwantedStep;
 import dialtone.order.CancellationAssessment;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutTask;
@@ -79,6 +80,43 @@ class OrderRollbackTest extends OrderStories {
                         "ProductOrderStateChangeEvent pendingCancellation",
                         "ProductOrderStateChangeEvent cancelled");
         assertThat(desk.pooled("QUARANTINED")).isEqualTo(3);
+    }
+
+    @Test
+    void steps_that_a_cancelled_order_has_under_way_and_those_that_take_back_are_not_wanted() {
+        OrderId id = withSimActivated();
+        assertThat(unwanted()).isEmpty();
+        accepted(in(() -> desk.cancel(id, "", "csr")));
+        assertThat(unwanted()).containsExactlyInAnyOrder(id + "-S2", id + "-S3");
+        assertThat(in(() -> desk.steps.unwanted(Set.of("fulfilment.ship-sim"), 10)))
+                .isEmpty();
+        complete(id + "-S2");
+        run(() -> desk.steps.cancel(id + "-S3"));
+        assertThat(unwanted()).isEmpty();
+        due(id);
+        assertThat(unwanted()).containsExactlyInAnyOrder(id + "-S2-undo", id + "-S3-undo");
+    }
+
+    @Test
+    void of_an_order_that_goes_on_only_what_takes_back_the_given_up_item_is_not_wanted() {
+        OrderId id = withSimActivated();
+        FalloutTask task = fallout(id, id + "-S3");
+        accepted(in(() -> desk.fallout.resolve(task.id(), FalloutDecision.FAIL, "ops", "the handset is locked")));
+        assertThat(unwanted()).as("S2 delivers").isEmpty();
+        complete(id + "-S2");
+        due(id);
+        assertThat(unwanted()).containsExactly(id + "-S3-undo");
+    }
+
+    private List<String> unwanted() {
+        Set<String> all = Set.of(
+                "fulfilment.apply-network-profile",
+                "fulfilment.remove-network-profile",
+                "fulfilment.activate-device",
+                "fulfilment.deactivate-device");
+        return in(() -> desk.steps.unwanted(all, 10)).stream()
+                .map(UnwantedStep::stepId)
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dialtone.platform.job.JobHandler;
 import dialtone.platform.job.JobOutcome;
 import dialtone.platform.job.JobTime;
 import dialtone.platform.settings.Settings;
+import dialtone.process.WaitingJob;
 import io.camunda.zeebe.client.api.command.FinalCommandStep;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import io.camunda.zeebe.client.api.worker.JobClient;
@@ -20,11 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,10 @@ public class JobWorkers {
     private final ZeebeGateway zeebe;
     private final Clock clock;
     private final List<JobSource> sources = new CopyOnWriteArrayList<>();
+
+    /** By job type. */
+    private final Map<String, Work> works = new ConcurrentHashMap<>();
+
     private volatile boolean stopping;
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
@@ -88,6 +96,7 @@ public class JobWorkers {
         JobSource source = new JobSource(
                 zeebe.client(), zeebe.workerThreads(), jobType, admission, JobTime.limit(), clock, work::work);
         work.source = source;
+        works.put(jobType, work);
         source.look();
         if (sources.isEmpty()) {
             lookAgainAndAgain();
@@ -110,6 +119,37 @@ public class JobWorkers {
                 LOG.warnf(failure, "Jobs are not taken now; it is tried again");
             }
         }
+    }
+
+    /** Types whose jobs stay with the broker now, for what they need is not to be asked. */
+    public Set<String> closedTypes() {
+        return works.entrySet().stream()
+                .filter(work -> work.getValue().isClosed())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Works a job that stays with the broker: one that needs nobody of whom its type waits for. The broker has handed it to nobody, and may
+     * do so meanwhile; whoever works it twice finds that as with any job that comes twice. One that turns out to need somebody stays where
+     * it is.
+     *
+     * @return whether it was done
+     */
+    public boolean workWaiting(WaitingJob waiting, Map<String, Object> variables) {
+        Work work = works.get(waiting.type());
+        if (work == null || stopping) {
+            return false;
+        }
+        Job job = new Job(
+                waiting.key().value(),
+                waiting.type(),
+                waiting.instance().value(),
+                waiting.elementId(),
+                waiting.retries(),
+                clock.instant().plus(JobTime.limit()),
+                variables);
+        return work.workWaiting(job);
     }
 
     /** Takes no more jobs, and hands back those that come all the same; to be called before what the handlers need goes. */
@@ -150,11 +190,31 @@ public class JobWorkers {
             }
         }
 
+        boolean isClosed() {
+            return admission.room() == 0 && !admission.isOpen();
+        }
+
+        boolean workWaiting(Job job) {
+            try {
+                if (handler.handle(job) instanceof JobOutcome.Completed(Map<String, Object> variables)) {
+                    send(
+                            () -> zeebe.client().newCompleteCommand(job.key()).variables(variables),
+                            job,
+                            job.deadline().toEpochMilli(),
+                            ANSWER_BACK_OFF);
+                    return true;
+                }
+            } catch (Exception bug) {
+                LOG.warnf(bug, "Job %d of type %s stays with the broker", job.key(), job.type());
+            }
+            return false;
+        }
+
         private Answer answer(JobClient client, Job job) {
             if (stopping) {
                 return Answer.now(() -> handBack(client, job, STOPPING));
             }
-            if (admission.room() == 0 && !admission.isOpen()) {
+            if (isClosed()) {
                 return deferred(client, job, "What the job needs is not to be asked now");
             }
             try {

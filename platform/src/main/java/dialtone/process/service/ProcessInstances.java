@@ -20,6 +20,7 @@ import dialtone.process.ProcessDefinitionKey;
 import dialtone.process.ProcessInstance;
 import dialtone.process.ProcessInstanceKey;
 import dialtone.process.ProcessVariable;
+import dialtone.process.WaitingJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -133,6 +134,31 @@ public class ProcessInstances {
                         row -> Map.entry(row.getString(1), row.getLong(2)))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
+    }
+
+    /**
+     * The job that an instance with these two variables has open, by PROCESS_INSTANCE_BUSINESS_IX, PROCESS_VARIABLE_INSTANCE_IX and
+     * PROCESS_ELEMENT_INSTANCE_IX; empty when it has none, or its records have not come yet.
+     *
+     * @param businessKey variable orderId
+     * @param variable    name of the other one
+     * @param value       text without quotation marks in it
+     */
+    public Optional<WaitingJob> waitingJob(String businessKey, String variable, String value) {
+        return first(query(
+                "SELECT e.JOB_KEY, e.JOB_TYPE, e.PROCESS_INSTANCE_KEY, e.ELEMENT_ID, e.JOB_RETRIES FROM PROCESS_INSTANCE i"
+                        + " JOIN PROCESS_VARIABLE v ON v.PROCESS_INSTANCE_KEY = i.PROCESS_INSTANCE_KEY"
+                        + " AND v.NAME = ? AND v.VALUE_JSON = ?"
+                        + " JOIN PROCESS_ELEMENT e ON e.PROCESS_INSTANCE_KEY = i.PROCESS_INSTANCE_KEY"
+                        + " AND e.STATE = 'ACTIVE' AND e.JOB_KEY IS NOT NULL"
+                        + " WHERE i.BUSINESS_KEY = ? AND i.STATE = 'ACTIVE' FETCH FIRST 1 ROWS ONLY",
+                List.of(variable, '"' + value + '"', businessKey),
+                row -> new WaitingJob(
+                        new JobKey(row.getLong(1)),
+                        row.getString(2),
+                        new ProcessInstanceKey(row.getLong(3)),
+                        row.getString(4),
+                        row.getInt(5))));
     }
 
     /**

@@ -6,10 +6,18 @@ import dialtone.platform.job.Admission;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobHandler;
 import dialtone.platform.job.JobOutcome;
+import dialtone.process.JobKey;
+import dialtone.process.ProcessInstanceKey;
+import dialtone.process.WaitingJob;
 import io.camunda.zeebe.client.ZeebeClient;
+import io.camunda.zeebe.client.api.ZeebeFuture;
+import io.camunda.zeebe.client.api.response.ProcessInstanceResult;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
+import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.intent.JobIntent;
+import io.camunda.zeebe.protocol.record.value.JobRecordValue;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -20,6 +28,7 @@ import io.grpc.Status;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,6 +290,48 @@ class JobWorkersTest {
             assertThat(seen()).isEqualTo(RETRIES);
         }
         awaitNoJobs();
+    }
+
+    @Test
+    void aJobThatNeedsNobodyOfWhomItsTypeWaitsIsWorkedWhereItIs() throws Exception {
+        door.close();
+        work(job -> JobOutcome.completed("done", job.text("stepId")));
+        assertThat(workers.closedTypes()).containsExactly(TYPE);
+        ZeebeFuture<ProcessInstanceResult> ended = client.newCreateInstanceCommand()
+                .bpmnProcessId("p")
+                .latestVersion()
+                .withResult()
+                .requestTimeout(PATIENCE)
+                .send();
+        assertThat(workers.workWaiting(created(), Map.of("stepId", "ORD-1-S1"))).isTrue();
+        assertThat(ended.join().getVariablesAsMap()).containsEntry("done", "ORD-1-S1");
+        assertThat(retriesSeen).containsExactly(RETRIES);
+    }
+
+    @Test
+    void aJobThatTurnsOutToNeedSomebodyStaysWithTheBrokerAsItIs() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        door.close();
+        work(job -> attempts.incrementAndGet() == 1 ? new JobOutcome.Deferred("hlr is away") : JobOutcome.completed());
+        begin(1);
+        assertThat(workers.workWaiting(created(), Map.of())).isFalse();
+        assertThat(seen()).isEqualTo(RETRIES);
+        door.openUp();
+        assertThat(seen()).isEqualTo(RETRIES);
+        awaitNoJobs();
+        assertThat(workers.closedTypes()).isEmpty();
+    }
+
+    /** The job that the engine has, and has handed to nobody. */
+    private WaitingJob created() throws Exception {
+        engine.waitForIdleState(PATIENCE);
+        Record<?> job = StreamSupport.stream(
+                        engine.getRecordStreamSource().getRecords().spliterator(), false)
+                .filter(record -> record.getIntent() == JobIntent.CREATED)
+                .findFirst()
+                .orElseThrow();
+        long instance = ((JobRecordValue) job.getValue()).getProcessInstanceKey();
+        return new WaitingJob(new JobKey(job.getKey()), TYPE, new ProcessInstanceKey(instance), "task", RETRIES);
     }
 
     private void work(JobHandler handler) {

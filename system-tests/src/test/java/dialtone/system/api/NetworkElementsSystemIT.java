@@ -103,6 +103,48 @@ class NetworkElementsSystemIT {
     }
 
     @Test
+    void anOrderIsCancelledWhileAnElementIsInMaintenanceThatHasNothingOfIt() {
+        String order = waitingForPolicyInMaintenance();
+        int before = network.requests("policy");
+
+        assertThat(orders.cancel(order).getString("verdict")).contains("is being cancelled");
+        orders.awaitState("cancelled", order);
+        assertThat(network.activeOf(order)).isEmpty();
+        assertThat(network.requests("policy")).isEqualTo(before);
+        assertThat(state("policy")).isEqualTo("MAINTENANCE");
+    }
+
+    @Test
+    void anOrderGetsAnotherPlanWhileTheElementOfTheFormerOneIsInMaintenance() {
+        String order = waitingForPolicyInMaintenance();
+        int before = network.requests("policy");
+
+        orders.amend(order, """
+                        {"productOrderItem": [{"id": "1", "action": "add", "productOffering": {"id": "mobile-sim-only-l"},
+                          "product": {"productCharacteristic": [{"name": "simType", "value": "esim"}]}}]}""").expect(200);
+        await(
+                "the former profile to be left",
+                () -> orders.revisions(order).getFirst().containsKey("settledAt"));
+        assertThat(network.requests("policy")).isEqualTo(before);
+
+        limit("policy", "{}");
+        orders.awaitState("completed", order);
+        assertThat(network.effectsOf(order)).as("the new profile alone").containsEntry("policy", 1);
+    }
+
+    /** Its network profile was refused and is resubmitted, and has to wait. */
+    private static String waitingForPolicyInMaintenance() {
+        network.behave("policy", "{\"mode\": \"REFUSE\", \"remaining\": 1}");
+        String order = orders.place(mobileOrder(CHIARA));
+        JsonObject task = orders.awaitFallout(order);
+        Instant end = Clock.systemUTC().instant().plus(Duration.ofHours(1));
+        limit("policy", "{\"maintenance\": {\"until\": \"" + end + "\", \"reason\": \"new boards\"}}");
+        orders.decide(task, "resubmit").expect(200);
+        await("its job to wait", () -> element("policy").getInt("jobsWaiting") > 0);
+        return order;
+    }
+
+    @Test
     void aBacklogDrainsAsFastAsTheElementMayBeAskedAndNoFaster() {
         limit("policy", "{\"callsPerSecond\": 2, \"concurrentCalls\": 1}");
         long begun = System.nanoTime();
