@@ -99,7 +99,13 @@ public final class OrderActivities {
         step.undoes().ifPresent(before::add);
         before.add(DeliveryExpectation.RESERVATION);
         return new Activity(
-                step.id(), step.label(), step.expectedDuration(), before, step.releasedAt(), step.completedAt());
+                step.id(),
+                step.label(),
+                step.expectedDuration(),
+                before,
+                step.releasedAt(),
+                step.completedAt(),
+                step.heldUntil());
     }
 
     /** Given up, not wanted any more or skipped: nothing waits for it. */

@@ -32,6 +32,7 @@ public record Schedule(List<Timed> timed, Instant ends) {
      * @param dependsOn ids of the activities that end before; those that are not there are not waited for
      * @param begun     empty before
      * @param ended     empty before
+     * @param heldUntil until when whoever does it is known to do nothing; empty when nothing is known to be in its way
      */
     public record Activity(
             String id,
@@ -39,14 +40,33 @@ public record Schedule(List<Timed> timed, Instant ends) {
             Duration expected,
             Set<String> dependsOn,
             Optional<Instant> begun,
-            Optional<Instant> ended) {
+            Optional<Instant> ended,
+            Optional<Instant> heldUntil) {
         public Activity {
             dependsOn = Set.copyOf(dependsOn);
+        }
+
+        /** One with nothing in its way. */
+        public Activity(
+                String id,
+                String label,
+                Duration expected,
+                Set<String> dependsOn,
+                Optional<Instant> begun,
+                Optional<Instant> ended) {
+            this(id, label, expected, dependsOn, begun, ended, Optional.empty());
         }
 
         /** One that is ahead. */
         public Activity(String id, String label, Duration expected, Set<String> dependsOn) {
             this(id, label, expected, dependsOn, Optional.empty(), Optional.empty());
+        }
+
+        /** The same, done by somebody who does nothing before that moment. What has ended stays as it is. */
+        public Activity heldUntil(Instant moment) {
+            return ended.isPresent()
+                    ? this
+                    : new Activity(id, label, expected, dependsOn, begun, ended, Optional.of(moment));
         }
 
         Activity untouched() {
@@ -86,7 +106,9 @@ public record Schedule(List<Timed> timed, Instant ends) {
 
     /**
      * What is expected now: what has begun or ended did so when it did, and what has not begun begins now at the earliest,
-     * and what has not ended ends now at the earliest.
+     * and what has not ended ends now at the earliest. What is held takes its time from then on.
+     *
+     * <p>The network profile takes 5 s, and its element is in maintenance until 06:00:00: the profile ends at 06:00:05.
      *
      * @param activities each after those it depends on
      */
@@ -105,7 +127,8 @@ public record Schedule(List<Timed> timed, Instant ends) {
             Instant begins = activity.begun()
                     .or(() -> activity.ended().map(end -> earlier(end, ready)))
                     .orElse(later(ready, now));
-            Instant end = activity.ended().orElse(later(begins.plus(activity.expected()), now));
+            Instant done = later(begins, activity.heldUntil().orElse(begins)).plus(activity.expected());
+            Instant end = activity.ended().orElse(later(done, now));
             ends.put(activity.id(), end);
             forward.add(new Timed(activity, begins, end, end));
         }

@@ -75,6 +75,28 @@ class ScheduleTest {
     }
 
     @Test
+    void what_is_held_takes_its_time_from_then_on_and_so_does_what_comes_after_it() {
+        Instant morning = TEN.plus(Duration.ofHours(20));
+        List<Activity> held = List.of(
+                done("checks", 5, 0, 5).heldUntil(morning),
+                begun("sim", 10, 5, "checks"),
+                activity("profile", 5, "sim").heldUntil(morning),
+                activity("handset", 20, "sim"),
+                activity("completion", 5, "profile", "handset"));
+
+        Schedule forecast = Schedule.forecast(held, TEN, TEN.plusSeconds(8));
+
+        assertThat(forecast.find("checks").orElseThrow().ends())
+                .as("what has ended stays as it is")
+                .isEqualTo(TEN.plusSeconds(5));
+        assertThat(forecast.find("profile").orElseThrow().begins()).isEqualTo(TEN.plusSeconds(15));
+        assertThat(forecast.find("profile").orElseThrow().ends()).isEqualTo(morning.plusSeconds(5));
+        assertThat(forecast.find("handset").orElseThrow().ends()).isEqualTo(TEN.plusSeconds(35));
+        assertThat(forecast.ends()).isEqualTo(morning.plusSeconds(10));
+        assertThat(Schedule.planned(held, TEN).ends()).as("nobody planned that").isEqualTo(TEN.plusSeconds(40));
+    }
+
+    @Test
     void without_activities_all_ends_where_it_starts() {
         assertThat(Schedule.planned(List.of(), TEN).ends()).isEqualTo(TEN);
     }

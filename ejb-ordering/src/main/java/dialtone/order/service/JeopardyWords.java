@@ -1,7 +1,5 @@
 package dialtone.order.service;
 
-import dialtone.bpmn.JobType;
-import dialtone.catalog.DeliveryExpectation;
 import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
 import dialtone.order.FalloutTask;
@@ -53,7 +51,7 @@ final class JeopardyWords {
 
     private Optional<String> why(OrderId order, Late late, Optional<PlanStep> step) {
         return person(order, step)
-                .or(() -> jobType(late, step).flatMap(this::hindrance))
+                .or(() -> Maintenances.jobType(late.activity(), step).flatMap(this::hindrance))
                 .or(() -> step.filter(waiting -> waiting.state() == StepState.AWAITING_OUTCOME)
                         .map(waiting -> "the network has taken the request and has not reported yet"));
     }
@@ -67,12 +65,6 @@ final class JeopardyWords {
 
     private static String decision(FalloutTask task) {
         return "it waits for a person's decision, fallout task " + task.id();
-    }
-
-    private static Optional<String> jobType(Late late, Optional<PlanStep> step) {
-        return late.activity().equals(DeliveryExpectation.CHECKS)
-                ? Optional.of(JobType.FULFILMENT_CHECK.type())
-                : step.map(PlanStep::jobType);
     }
 
     /** What keeps the jobs of a type waiting. */

@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.catalog.DeliveryExpectation;
 import dialtone.catalog.service.CatalogStore;
+import dialtone.element.service.NetworkElements;
 import dialtone.order.Milestone;
 import dialtone.order.OrderActivities;
 import dialtone.order.OrderState;
@@ -36,6 +37,9 @@ public class OrderTimelines {
     private CatalogStore catalogs;
 
     @Inject
+    private NetworkElements elements;
+
+    @Inject
     private Clock clock;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields
@@ -43,9 +47,10 @@ public class OrderTimelines {
 
     /** Outside a container. */
     @SuppressWarnings("UnnecessaryAssignment") // the same fields, for who is not a container
-    OrderTimelines(DataSource dataSource, CatalogStore catalogs, Clock clock) {
+    OrderTimelines(DataSource dataSource, CatalogStore catalogs, NetworkElements elements, Clock clock) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
+        this.elements = elements;
         this.clock = clock;
     }
 
@@ -56,7 +61,8 @@ public class OrderTimelines {
      */
     public OrderTimeline of(ProductOrder order, List<PlanStep> steps) {
         DeliveryExpectation delivery = catalogs.version(order.catalogVersion()).delivery();
-        List<Activity> activities = OrderActivities.of(order, steps, delivery);
+        List<Activity> activities =
+                Maintenances.hold(OrderActivities.of(order, steps, delivery), steps, elements.standingsOfThisNode());
         try (Connection connection = dataSource.getConnection()) {
             return new OrderTimeline(
                     clock.instant(),

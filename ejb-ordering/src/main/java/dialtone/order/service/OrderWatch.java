@@ -92,7 +92,8 @@ public class OrderWatch {
     public void follow(ProductOrder order, List<PlanStep> steps) {
         Instant now = clock.instant();
         DeliveryExpectation delivery = catalogs.version(order.catalogVersion()).delivery();
-        List<Activity> activities = OrderActivities.of(order, steps, delivery);
+        List<Activity> activities =
+                Maintenances.hold(OrderActivities.of(order, steps, delivery), steps, elements.standingsOfThisNode());
         try (Connection connection = dataSource.getConnection()) {
             reach(connection, order, OrderTimelines.milestones(order, steps, activities, delivery));
             if (order.state().isFinal()) {

@@ -286,7 +286,7 @@ final class Desk implements AutoCloseable {
             new OrderWatch.Parts(database.entities(), database.dataSource(), catalogs, elements, events, clock));
     final JeopardySweep sweep = new JeopardySweep(watch);
     final JeopardyTasks jeopardyTasks = new JeopardyTasks(database.dataSource(), clock);
-    final OrderTimelines timelines = new OrderTimelines(database.dataSource(), catalogs, clock);
+    final OrderTimelines timelines = new OrderTimelines(database.dataSource(), catalogs, elements, clock);
     final EsimProfiles esims = new EsimProfiles(database.entities(), database.dataSource(), catalogs, clock);
     final DeviceReturns returns = new DeviceReturns(database.entities(), database.dataSource(), catalogs, clock);
     final OrderProgress progress = new OrderProgress(new OrderProgress.Parts(

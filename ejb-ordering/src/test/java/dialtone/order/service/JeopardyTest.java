@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class JeopardyTest {
 
     private static final String SIM = "fulfilment.activate-sim";
+    private static final Duration MAINTENANCE = Duration.ofHours(2);
 
     private final Desk desk = new Desk();
     private final Instant placedAt = desk.clock.instant();
@@ -135,8 +136,10 @@ class JeopardyTest {
                         "Activate SIM: 15 min later than expected, because network element sim is in maintenance until ")
                 .endsWith("(new boards).");
         assertThat(find(id).expectedCompletionAt())
-                .as("what is expected is said anew: the profile and the rest are still to come")
-                .contains(desk.clock.instant().plusSeconds(10));
+                .as("what is expected is said anew: the maintenance, then the SIM, the profile and the rest")
+                .contains(placedAt.plus(MAINTENANCE).plusSeconds(20));
+        assertThat(timeline(id).forecast().find(id + "-S1").orElseThrow().ends())
+                .isEqualTo(placedAt.plus(MAINTENANCE).plusSeconds(10));
         assertThat(desk.jeopardyTasks.list(true, 0, 10).rows()).singleElement().satisfies(task -> {
             assertThat(task.order()).isEqualTo(id);
             assertThat(task.explanation()).contains("new boards");
@@ -335,9 +338,7 @@ class JeopardyTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new MaintenanceProposal(
-                                Optional.empty(),
-                                Optional.of(placedAt.plus(Duration.ofHours(2))),
-                                Optional.of("new boards")))),
+                                Optional.empty(), Optional.of(placedAt.plus(MAINTENANCE)), Optional.of("new boards")))),
                 "ops"));
     }
 
