@@ -1,8 +1,8 @@
 package dialtone.fulfilment.route;
 
-import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.order.OrderId;
 import dialtone.order.service.DependencyChecks;
@@ -76,7 +76,7 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public CheckRequest checkRequest(OrderId order) {
+    public OrderToCheck toCheck(OrderId order) {
         return checks.request(order);
     }
 
@@ -86,8 +86,8 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public boolean recordChecks(OrderId order, List<CheckResult> results) {
-        return checks.record(order, results);
+    public Optional<Boolean> recordChecks(OrderId order, int revision, List<CheckResult> results) {
+        return checks.record(order, revision, results);
     }
 
     @Override

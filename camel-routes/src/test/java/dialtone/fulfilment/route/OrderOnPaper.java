@@ -10,6 +10,7 @@ import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.LeftProduct;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.ledger.AccountStanding;
 import dialtone.order.OrderId;
@@ -101,6 +102,8 @@ final class OrderOnPaper implements Ordering {
 
     /** Whether checks made before have passed; empty when none were made. */
     volatile Optional<Boolean> checksFound = Optional.empty();
+
+    volatile int revision = 1;
 
     private final long number;
 
@@ -229,7 +232,11 @@ final class OrderOnPaper implements Ordering {
     }
 
     @Override
-    public CheckRequest checkRequest(OrderId id) {
+    public OrderToCheck toCheck(OrderId id) {
+        return new OrderToCheck(revision, request(id));
+    }
+
+    private CheckRequest request(OrderId id) {
         return new CheckRequest(
                 id.value(),
                 new CustomerId("CUS-" + number),
@@ -268,9 +275,12 @@ final class OrderOnPaper implements Ordering {
     }
 
     @Override
-    public boolean recordChecks(OrderId id, List<CheckResult> results) {
+    public Optional<Boolean> recordChecks(OrderId id, int revisionChecked, List<CheckResult> results) {
+        if (revisionChecked != revision) {
+            return Optional.empty();
+        }
         checked = results;
-        return results.stream().allMatch(CheckResult::isPassed);
+        return Optional.of(results.stream().allMatch(CheckResult::isPassed));
     }
 
     @Override

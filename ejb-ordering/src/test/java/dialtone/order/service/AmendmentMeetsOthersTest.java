@@ -11,6 +11,8 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.catalog.SuspensionReason;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
@@ -53,6 +55,34 @@ class AmendmentMeetsOthersTest extends AmendmentStories {
         assertThat(closed.log().getLast().what())
                 .isEqualTo("The request of ops to skip it has lapsed: decided otherwise.");
         assertThat(due(id)).contains(id + "-S3-undo");
+    }
+
+    @Test
+    void an_order_whose_checks_wait_is_amended_and_what_they_find_of_the_former_one_is_not_kept() {
+        OrderId id = placed(ESIM);
+        assertThat(in(() -> desk.validate(id, 77))).isTrue();
+        OrderToCheck former = in(() -> desk.checks.request(id));
+        accepted(amend(id, 1, PHYSICAL));
+
+        List<CheckResult> found = List.of(CheckResult.passed("coverage", "There is coverage."));
+        assertThat(in(() -> desk.checks.record(id, former.revision(), found)))
+                .as("of another order than this")
+                .isEmpty();
+        OrderToCheck amended = in(() -> desk.checks.request(id));
+        assertThat(amended.request().items().getFirst().simType()).contains("physical");
+        assertThat(amended.request().reference())
+                .as("another question")
+                .isNotEqualTo(former.request().reference());
+        assertThat(in(() -> desk.checks.record(id, amended.revision(), found))).contains(true);
+        assertThat(refused(amend(id, 2, ESIM)).getFirst().message()).contains("has just been checked");
+
+        List<PooledResource> reserved = accepted(in(() -> desk.progress.reserve(id)));
+        assertThat(reserved)
+                .extracting(PooledResource::variant)
+                .contains("physical")
+                .doesNotContain("esim");
+        assertThat(due(id)).as("of the former plan nothing is performed").noneMatch((id + "-S1")::equals);
+        accepted(amend(id, 2, ESIM));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dialtone.platform.zeebe;
 
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.Variable;
 import dialtone.platform.job.Admission;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * it. The answer to the broker is sent without waiting and repeated while the job is still ours, for an answer that is lost runs
  * the job again.
  *
- * <p>Zeebe 8.5 hands out the jobs of a type by their keys, the oldest first, and knows no priorities: which of them goes first
- * cannot be said here.
+ * <p>Zeebe 8.5 hands out the jobs of a type by their keys, the oldest first, and knows no priorities. So each priority has a queue of its own
+ * for each type, urgent jobs have threads of their own, and {@link Admission} says which queue goes first.
  */
 @ApplicationScoped
 public class JobWorkers {
@@ -72,28 +74,39 @@ public class JobWorkers {
 
     /** Starts working jobs of this type, unless this node works none ({@link Settings#workers}). */
     public void open(String jobType, JobHandler handler) {
-        open(jobType, handler, Admission.ALWAYS);
+        open(jobType, handler, priority -> Admission.ALWAYS);
     }
 
     /**
      * Starts working jobs of this type, as many at a time as may be taken.
      *
-     * @param admission is asked several times a second and before each job
+     * @param admission of the jobs of a priority; is asked several times a second and before each job
      */
-    public synchronized void open(String jobType, JobHandler handler, Admission admission) {
+    public synchronized void open(String jobType, JobHandler handler, Function<Priority, Admission> admission) {
         if (!Settings.workers()) {
             return;
         }
-        Work work = new Work(handler, admission);
+        for (Priority priority : Priority.values()) {
+            open(new Work(jobType, priority, handler, admission.apply(priority)));
+        }
+        LOG.infof("Working jobs of type %s", jobType);
+    }
+
+    private void open(Work work) {
         JobSource source = new JobSource(
-                zeebe.client(), zeebe.workerThreads(), jobType, admission, JobTime.limit(), clock, work::work);
+                zeebe.client(),
+                zeebe.threadsOf(work.priority),
+                work.priority.queueOf(work.jobType),
+                work.admission,
+                JobTime.limit(),
+                clock,
+                work::work);
         work.source = source;
         source.look();
         if (sources.isEmpty()) {
             lookAgainAndAgain();
         }
         sources.add(source);
-        LOG.infof("Working jobs of type %s", jobType);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the threads
@@ -120,13 +133,17 @@ public class JobWorkers {
         sources.clear();
     }
 
-    /** What is done with the jobs of one type. */
+    /** What is done with the jobs of one type and priority. */
     private final class Work {
+        private final String jobType;
+        private final Priority priority;
         private final JobHandler handler;
         private final Admission admission;
         private @Nullable JobSource source;
 
-        Work(JobHandler handler, Admission admission) {
+        Work(String jobType, Priority priority, JobHandler handler, Admission admission) {
+            this.jobType = jobType;
+            this.priority = priority;
             this.handler = handler;
             this.admission = admission;
         }
@@ -134,7 +151,8 @@ public class JobWorkers {
         void work(JobClient client, ActivatedJob activated) {
             Job job = new Job(
                     activated.getKey(),
-                    activated.getType(),
+                    jobType,
+                    priority,
                     activated.getProcessInstanceKey(),
                     activated.getElementId(),
                     activated.getRetries(),
