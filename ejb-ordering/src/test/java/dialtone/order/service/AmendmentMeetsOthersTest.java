@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessMessage;
+import dialtone.bpmn.Variable;
 import dialtone.catalog.SuspensionReason;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.OrderToCheck;
@@ -176,6 +178,30 @@ class AmendmentMeetsOthersTest extends AmendmentStories {
                 .orElseThrow()
                 .id();
         accepted(in(() -> desk.secondPerson.approve(task.id(), request, "admin", "")));
+    }
+
+    @Test
+    void what_may_wait_begins_in_the_last_queue_and_its_start_is_moved_whatever_priority_is_said_later() {
+        Instant start = desk.clock.instant().plus(Duration.ofDays(2));
+        Instant later = start.plus(Duration.ofDays(1));
+        OrderId id = accepted(desk.entry.place(new PlaceOrder(
+                        Optional.empty(),
+                        Optional.empty(),
+                        ADA,
+                        Optional.empty(),
+                        "console",
+                        "csr",
+                        List.of(ESIM),
+                        prioritised(start, OrderDetails.LOWEST_PRIORITY))))
+                .id();
+        assertThat(desk.priority(id.value())).contains(Priority.BATCH);
+        assertThat(desk.messages())
+                .filteredOn(message -> message.messageId().equals(id.value()))
+                .singleElement()
+                .satisfies(message -> assertThat(message.variables()).containsEntry(Variable.QUEUE, ".batch"));
+        accepted(say(id, 1, prioritised(start, 1)));
+        accepted(say(id, 2, prioritised(later, 1)));
+        assertThat(desk.due(id.value())).contains(later);
     }
 
     @Test
