@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ElementGateTest {
@@ -234,24 +235,33 @@ class ElementGateTest {
     }
 
     @Test
-    void whileAnUrgentCallWaitsNoOtherBeginsAlsoOneThatComesJustWhenThereIsRoom() throws Exception {
+    void ofManyCallsThatWaitTheUrgentOneIsTheFirstThatBegins() throws Exception {
         gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(1)));
         ElementGate.Call first = gate.enter(Priority.USUAL);
-        CompletableFuture<ElementGate.Call> urgent = new CompletableFuture<>();
-        Thread waiting = Thread.ofPlatform().start(() -> {
+        List<CompletableFuture<ElementGate.Call>> usual =
+                IntStream.range(0, 8).mapToObj(one -> waiting(Priority.USUAL)).toList();
+        CompletableFuture<ElementGate.Call> urgent = waiting(Priority.URGENT);
+        first.answered();
+        assertThat(urgent.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(usual).allSatisfy(call -> assertThat(call).failsWithin(Duration.ofSeconds(10)));
+        urgent.get().answered();
+        gate.enter(Priority.USUAL).answered();
+    }
+
+    /** A call of another thread that has found no room yet. */
+    private CompletableFuture<ElementGate.Call> waiting(Priority priority) {
+        CompletableFuture<ElementGate.Call> call = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform().start(() -> {
             try {
-                urgent.complete(gate.enter(Priority.URGENT));
+                call.complete(gate.enter(priority));
             } catch (ElementNotOpen | InterruptedException refused) {
-                urgent.completeExceptionally(refused);
+                call.completeExceptionally(refused);
             }
         });
-        while (waiting.getState() != Thread.State.TIMED_WAITING && !urgent.isDone()) {
+        while (thread.getState() != Thread.State.TIMED_WAITING && !call.isDone()) {
             Thread.onSpinWait();
         }
-        first.answered();
-        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
-        urgent.get(10, TimeUnit.SECONDS).answered();
-        gate.enter(Priority.USUAL).answered();
+        return call;
     }
 
     private void call() throws ElementNotOpen, InterruptedException {
