@@ -140,14 +140,18 @@ final class Rebilling {
                 hierarchy,
                 payer.until(original.cycle().to()));
         Rebill rebill = new Rebill(original, note, addedLines);
-        RunAdditions added =
-                RunAdditions.load(connection, policy, List.of(original.account().value()), accounts);
+        RunAdditions added = RunAdditions.load(
+                connection,
+                policy,
+                List.of(original.account().value()),
+                accounts,
+                original.cycle().to());
         Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
         if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
             BillingAccountId account = original.account();
             drafted = added.toRebilled(
                             family,
-                            draft,
+                            draft.inTurn(original.content().runType()),
                             day -> hierarchy.payerOf(account, day).equals(account),
                             original.id(),
                             rebill)

@@ -17,10 +17,8 @@ import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
 import dialtone.invoice.RunType;
-import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
-import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -127,8 +125,6 @@ class BillsOnDemandTest extends BilledLines {
         Asked paidFor = billed("2026-11-26T12:00:00Z", 2);
         assertThat(paidFor.account().state()).isEqualTo(AccountState.CONSOLIDATED);
         assertThat(paidFor.account().reason().orElseThrow().message()).isEqualTo("BAC-1 pays for it.");
-        Commitments.agree(database, 1, "2026-11-26", "", Money.of("20.00", Demo.EUR));
-        assertThat(code(ask("2026-11-26T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
         runs.account(3);
         assertThat(billed("2026-11-26T12:00:00Z", 3).account().state()).isEqualTo(AccountState.NOTHING);
         assertThat(in(bills -> bills.list(0, 10)).rows())
@@ -137,35 +133,6 @@ class BillsOnDemandTest extends BilledLines {
         BillRun dry = runs.start(BillRun.Kind.DRY, "2026-12-01");
         Optional<Asked> ofCycle = in(bills -> bills.find(dry.id()));
         assertThat(ofCycle).isEmpty();
-    }
-
-    /** 90.00 EUR of 100.00 have been used by the 26th, which a bill of the 28th would not have: it would charge what the calls bring. */
-    @Test
-    void a_minimum_that_is_over_since_within_the_cycle_is_held_against_the_whole_of_that_too() {
-        lineOf(1);
-        Commitments.agree(database, 1, "2026-11-01", "2026-11-27", Money.of("100.00", Demo.EUR));
-        take("1,VOICE,491510000001,2026-11-26T10:00:00Z,60100,");
-        assertThat(code(ask("2026-11-28T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
-        runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
-        assertThat(invoice("INV-000000001").lines())
-                .extracting(line -> line.amount().amount().toString())
-                .containsExactly("9.99", "3.00", "90.00");
-        assertThat(billed("2026-12-05T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
-    }
-
-    /** Whoever agrees on it while the bill is asked for and not made yet: 20.00 would be held against what the day has, and not against the cycle. */
-    @Test
-    void a_minimum_that_is_agreed_before_it_is_made_fails_it() {
-        lineOf(1);
-        Asked asked = ask("2026-11-28T12:00:00Z", 1).fold(done -> done, reasons -> {
-            throw new IllegalStateException(reasons.toString());
-        });
-        Commitments.agree(database, 1, "2026-11-01", "", Money.of("20.00", Demo.EUR));
-        runs.on("2026-11-28T12:00:00Z").round();
-        Asked then = in(bills -> bills.find(asked.run().id())).orElseThrow();
-        assertThat(then.account().state()).isEqualTo(AccountState.FAILED);
-        assertThat(then.account().reason().orElseThrow().code()).isEqualTo("MINIMUM_AGREED");
-        assertThat(then.account().invoice()).isEmpty();
     }
 
     @Test
@@ -177,16 +144,6 @@ class BillsOnDemandTest extends BilledLines {
         assertThat(code(others)).isEqualTo("BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER");
         CustomerId own = billed("2026-11-28T12:00:00Z", 1).customer();
         assertThat(own).isEqualTo(new CustomerId("CUS-1"));
-    }
-
-    @Test
-    void a_minimum_that_is_agreed_no_more_or_not_yet_holds_up_no_bill() {
-        lineOf(1);
-        Commitments.agree(database, 1, "2026-11-01", "", Money.of("20.00", Demo.EUR));
-        Commitments.agree(database, 1, "2026-11-01", "", Money.of("0.00", Demo.EUR));
-        Commitments.agree(database, 1, "2026-12-01", "", Money.of("30.00", Demo.EUR));
-        assertThat(billed("2026-11-28T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
-        assertThat(code(ask("2026-12-01T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
     }
 
     /** BAC-1 pays for BAC-2 from December on, and so for the weeks of December that are over when BAC-2 asks. */
@@ -216,20 +173,6 @@ class BillsOnDemandTest extends BilledLines {
         runs.by(new BillPolicy(14, BigDecimal.valueOf(50), List.of())).taxedBy(InvoiceTax.NONE);
         lineOf(1);
         assertThat(billed("2026-11-25T20:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
-    }
-
-    private Asked billed(String at, int account) {
-        Asked asked = ask(at, account).fold(done -> done, reasons -> {
-            throw new IllegalStateException(reasons.toString());
-        });
-        assertThat(asked.account().state()).isEqualTo(AccountState.WAITING);
-        runs.on(at).round();
-        return in(bills -> bills.find(asked.run().id())).orElseThrow();
-    }
-
-    private Outcome<Asked> ask(String at, int account) {
-        return database.inTransaction(source ->
-                new BillsOnDemand(source, Runs.at(at)).ask(new BillingAccountId("BAC-" + account), "finance"));
     }
 
     private <T> T in(Function<BillsOnDemand, T> call) {
