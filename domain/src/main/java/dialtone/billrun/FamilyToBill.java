@@ -45,7 +45,20 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
          * from use what the invoice of that cycle would have, and the same accounts'.
          */
         public LocalDate lastDayOfUse() {
-            return cycleTo.withDayOfMonth(1).minusDays(1);
+            return lastDayOfMonthBefore(cycleTo);
+        }
+
+        /** The same of a number: what goes on is paid for so far by who pays for it with the invoice of the cycle in which it ends. */
+        private LocalDate lastDayOfUse(NumberUse use) {
+            LocalDate ends = cycleTo;
+            while (use.goesOn() && use.period().to().isAfter(ends)) {
+                ends = ends.plusMonths(1);
+            }
+            return lastDayOfMonthBefore(ends);
+        }
+
+        private static LocalDate lastDayOfMonthBefore(LocalDate day) {
+            return day.withDayOfMonth(1).minusDays(1);
         }
     }
 
@@ -75,7 +88,7 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
             Until until) {
         return account.where(
                 day -> hierarchy.payerOf(account.account(), day).equals(payer),
-                until.lastDayOfUse(),
+                until::lastDayOfUse,
                 paying.billedFrom(),
                 until.billedTo());
     }

@@ -22,9 +22,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Bills that are asked for out of turn: of one account, with what is due until today. Each is a bill run of that account, which {@link BillRunRounds} work on. The
- * account's cycle goes on, and its next invoice begins where this one ended; use of a cycle that goes on is on the invoice of that, and so
- * is what a minimum lacks.
+ * Bills that are asked for out of turn: of one account, with what is due until today and what use has cost so far. Each is a bill run of that account, which {@link
+ * BillRunRounds} work on. The account's cycle goes on, and its next invoice begins where this one ended; the rest of its use is on that, and so is what a minimum lacks.
  */
 @Stateless
 public class BillsOnDemand {

@@ -126,7 +126,7 @@ final class Rebilling {
             accounts.add(section.account().value());
         }
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
-        Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        Map<Long, LockedNumber> numbers = LockedNumber.lock(connection, accounts, tariffs);
         AccountReading.Head payer = requireNonNull(heads.get(original.account().value()));
         Map<String, List<NumberUse>> use = use(
                 original,
@@ -136,7 +136,11 @@ final class Rebilling {
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
         FamilyToBill family = FamilyToBill.of(
                 original.account(),
-                toBill(original, heads, use, addedLines),
+                toBill(
+                        original,
+                        heads,
+                        UseOnDemand.beside(use, UseOnDemand.again(original.lines(), numbers)),
+                        addedLines),
                 hierarchy,
                 payer.until(original.cycle().to()));
         Rebill rebill = new Rebill(original, note, addedLines);
@@ -194,8 +198,8 @@ final class Rebilling {
      *
      * @param before first day whose cycles it does not have
      */
-    private Map<String, List<NumberUse>> use(
-            Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers, LocalDate before) throws SQLException {
+    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, LockedNumber> numbers, LocalDate before)
+            throws SQLException {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);

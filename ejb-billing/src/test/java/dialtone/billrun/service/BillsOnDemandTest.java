@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Who wants his bill on the day that his line begins has it, and the cycle goes on. */
 class BillsOnDemandTest extends BilledLines {
 
-    /** 9.99 and 3.00 for six days of November, on the 25th; the calls of November are on the invoice of the cycle, which begins on the 26th. */
+    /** 9.99 and 3.00 for six days of November, on the 25th, and 0.09 for calls so far; what calls cost more is on the invoice of the cycle, which begins on the 26th. */
     @Test
     void it_has_what_is_due_until_today_and_the_next_invoice_begins_where_it_ends() {
         lineOf(1);
@@ -43,14 +43,14 @@ class BillsOnDemandTest extends BilledLines {
         assertThat(now.cycle()).isEqualTo(days("2026-11-01", "2026-11-26"));
         assertThat(now.issuedOn()).isEqualTo("2026-11-25");
         assertThat(now.content().runType()).isEqualTo(RunType.OFF_CYCLE);
-        assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(now.total()).isEqualTo(Money.of("13.08", Demo.EUR));
         assertThat(code(ask("2026-11-25T21:00:00Z", 1))).isEqualTo("INVOICED_ALREADY");
 
         take("3,VOICE,491510000001,2026-11-26T18:00:00Z,60,", "4,VOICE,491510000002,2026-11-26T18:00:00Z,60,");
         runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
         Invoice rest = invoice("INV-000000002");
         assertThat(rest.cycle()).isEqualTo(days("2026-11-26", "2026-12-01"));
-        assertThat(rest.total()).isEqualTo(Money.of("0.18", Demo.EUR));
+        assertThat(rest.total()).isEqualTo(Money.of("0.09", Demo.EUR));
         assertThat(rest.content().runType()).isEqualTo(RunType.ON_CYCLE);
         assertThat(invoice("INV-000000003").total())
                 .as("both come to what the account without it has")
@@ -62,9 +62,9 @@ class BillsOnDemandTest extends BilledLines {
                 .isEqualTo(invoice("INV-000000005").net());
     }
 
-    /** On 30 November use of November goes on: the invoice to the 30th of an account whose cycle ends on the 14th has none of it. */
+    /** On 30 November use of November goes on: the invoice to the 30th of an account whose cycle ends on the 14th has what it has cost so far, and that of the cycle the rest. */
     @Test
-    void use_of_a_cycle_that_goes_on_is_on_the_invoice_of_that() {
+    void use_of_a_cycle_that_goes_on_is_billed_so_far() {
         lineOf(1);
         runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
         take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
@@ -74,7 +74,7 @@ class BillsOnDemandTest extends BilledLines {
                 .orElseThrow()
                 .value());
         assertThat(now.cycle()).isEqualTo(days("2026-11-15", "2026-12-01"));
-        assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(now.total()).isEqualTo(Money.of("13.08", Demo.EUR));
         take("2,VOICE,491510000001,2026-11-30T18:00:00Z,60,");
         runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
         assertThat(invoice("INV-000000002").lines())
@@ -83,7 +83,7 @@ class BillsOnDemandTest extends BilledLines {
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
-    /** The invoice to the last day of November is made again on the next day, when November's use has ended: its cycle's invoice has that. */
+    /** The invoice to the last day of November is made again on the next day, when November's use has ended: its cycle's invoice has what it has more. */
     @Test
     void made_again_it_has_no_more_use_than_before() {
         lineOf(1);
@@ -92,7 +92,7 @@ class BillsOnDemandTest extends BilledLines {
         InvoiceId first = billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow();
         RebillRequest again =
                 new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
-        assertThat(invoice(again.issued().orElseThrow().value()).total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(invoice(again.issued().orElseThrow().value()).total()).isEqualTo(Money.of("13.08", Demo.EUR));
         runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
         assertThat(invoice("INV-000000003").lines())
                 .extracting(line -> line.description())
@@ -111,7 +111,7 @@ class BillsOnDemandTest extends BilledLines {
         RebillRequest again =
                 new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
         Invoice anew = invoice(again.issued().orElseThrow().value());
-        assertThat(anew.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(anew.total()).isEqualTo(Money.of("13.08", Demo.EUR));
         assertThat(anew.content().runType()).isEqualTo(RunType.OFF_CYCLE);
     }
 

@@ -10,6 +10,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageCycle;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.InvoiceId;
@@ -60,6 +61,14 @@ class DemandedLivesTest {
             "period=1 week;timing=in-arrears",
             "period=1 quarter;timing=in-arrears",
             "trial=10 day");
+
+    /** By the unit, by tiers of which the total may fall, at most, and for each call: none but the first is a sum of its records. */
+    private static final List<String> USE = List.of(
+            "",
+            "mode=volume;tiers=200:0.09/60:units:0,*:0.02/60:units:0",
+            "mode=graduated;tiers=60:0.20/60:blocks:0,*:0.05/60:units:0.5",
+            "cap=0.50",
+            "setup=0.05");
 
     /** What is agreed as a minimum. */
     private static final List<String> AMOUNTS = List.of("", "", "5.00", "8.10", "12.00", "40.00");
@@ -228,7 +237,8 @@ class DemandedLivesTest {
 
     private static List<Price> plan(Random random) {
         boolean byTheWeek = random.nextBoolean();
-        Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60);
+        Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60)
+                .with(UsageTerms.parse(USE.get(random.nextInt(USE.size())), Demo.EUR));
         AllowanceTerms terms = AllowanceTerms.parse(random.nextInt(3) == 0 ? "rollover=1" : "");
         return List.of(
                 new Price.Recurring(

@@ -23,20 +23,20 @@ class DemandedMinimumTest extends BilledLines {
     private int calls;
     private final RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-03T08:00:00Z"));
 
-    /** 12.99 on the 28th, calls of 0.18 with the cycle: of 50.00 there are 36.83 lacking. In December 15.00 of 50.00 are charged. */
+    /** 12.99 and calls of 0.09 on the 28th, calls of 0.09 more with the cycle: of 50.00 there are 36.83 lacking. In December 15.00 of 50.00 are charged. */
     @Test
     void what_is_lacking_comes_with_the_invoice_of_the_cycle() {
         sold("0.09");
         agree("2026-11-01", "", "50.00");
         calls("2026-11-26", 160);
         Invoice now = demanded("2026-11-28T12:00:00Z");
-        assertThat(told(now)).isEqualTo("Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00");
+        assertThat(told(now)).isEqualTo("Mobile 1: Activation 9.99, Mobile 1: Monthly fee 3.00, calls 0.09");
         calls("2026-11-30", 60);
         bill("2026-12-02", "2026-12-01", 2);
         assertThat(told(invoice("INV-000000002")))
                 .isEqualTo(
-                        "calls 0.18, Minimum of 50.00 EUR (Framework 4711): 13.17 EUR charged of 50.00 EUR for 30 of 30 days,"
-                                + " 12.99 EUR of it on demand 36.83");
+                        "calls 0.09, Minimum of 50.00 EUR (Framework 4711): 13.17 EUR charged of 50.00 EUR for 30 of 30 days,"
+                                + " 13.08 EUR of it on demand 36.83");
         assertThat(told(invoice("INV-000000003")))
                 .endsWith(
                         "Minimum of 50.00 EUR (Framework 4711): 13.17 EUR charged of 50.00 EUR for 30 of 30 days 36.83");
@@ -136,7 +136,7 @@ class DemandedMinimumTest extends BilledLines {
         calls("2026-11-26", 60_100);
         demanded("2026-11-28T12:00:00Z");
         bill("2026-12-02", "2026-12-01", 2);
-        assertThat(told(invoice("INV-000000002"))).isEqualTo("calls 90.00");
+        assertThat(told(invoice("INV-000000002"))).isEqualTo("calls 0.00");
         bothOwe("102.99 EUR");
     }
 
