@@ -6,13 +6,14 @@ import dialtone.invoice.RunType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What bills on demand ({@link RunType#OFF_CYCLE}) have had of the days since an account was last billed in its turn. The invoice of the cycle is held against a minimum together with
  * them.
  *
  * @param from  first day that they have; empty when there are none
- * @param lines of all of them
+ * @param lines of all of them; of use, where its cycle is billed in all: what was billed of a cycle that goes on counts there
  */
 public record BilledOnDemand(Optional<LocalDate> from, List<Line> lines) {
 
@@ -28,5 +29,11 @@ public record BilledOnDemand(Optional<LocalDate> from, List<Line> lines) {
 
     public BilledOnDemand {
         lines = List.copyOf(lines);
+    }
+
+    /** With what they, or others before them, have had of use whose rest the invoice has. */
+    public BilledOnDemand and(List<Line> soFar) {
+        return new BilledOnDemand(
+                from, Stream.concat(lines.stream(), soFar.stream()).toList());
     }
 }

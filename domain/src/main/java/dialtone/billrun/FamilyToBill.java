@@ -133,6 +133,17 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
                         Outcome::rejected);
     }
 
+    /** What bills on demand have had of the use that it has, while its cycles went on: these count with the rest. */
+    public List<BilledOnDemand.Line> billedSoFar() {
+        return accounts()
+                .flatMap(account -> account.use().stream())
+                .filter(use -> !use.goesOn())
+                .flatMap(use -> use.onDemand().billed().values().stream()
+                        .map(amount -> new BilledOnDemand.Line(
+                                BilledLine.Kind.USAGE, use.days().to(), amount)))
+                .toList();
+    }
+
     /** The same with another adjustment of the payer's own. */
     public FamilyToBill with(UnbilledAdjustment adjustment) {
         return new FamilyToBill(payer.with(adjustment), children);

@@ -17,6 +17,13 @@ import java.util.Optional;
 /** The statements on bills on demand of cycles that are held against a minimum when their turn comes. */
 final class DemandedRows {
 
+    /** What a line L counts: one of use in a cycle that went on nothing, and one that has the rest of such a cycle all of it. By INVOICE_LINE_SO_FAR_IX. */
+    private static final String COUNTED =
+            "CASE WHEN L.SO_FAR_NUMBER_ID IS NOT NULL THEN 0 ELSE L.AMOUNT + COALESCE((SELECT SUM(S.AMOUNT) FROM INVOICE_LINE S"
+                    + " WHERE S.SO_FAR_NUMBER_ID = L.NUMBER_ACCOUNT_ID AND S.PERIOD_FROM_ON = L.PERIOD_FROM_ON"
+                    + " AND S.PRICE_ID = L.PRICE_ID AND L.BILL_CYCLE_ON = L.PERIOD_FROM_ON"
+                    + " AND NOT EXISTS (SELECT 1 FROM INVOICE X WHERE X.REPLACED_ID = S.INVOICE_ID)), 0) END";
+
     private DemandedRows() {}
 
     /**
@@ -33,7 +40,9 @@ final class DemandedRows {
         AccountReading.query(
                 connection,
                 accounts,
-                "SELECT I.BILLING_ACCOUNT_ID, I.CYCLE_FROM_ON, I.CYCLE_TO_ON, L.LINE_KIND, L.PERIOD_TO_ON, L.AMOUNT, L.CURRENCY"
+                "SELECT I.BILLING_ACCOUNT_ID, I.CYCLE_FROM_ON, I.CYCLE_TO_ON, L.LINE_KIND, L.PERIOD_TO_ON, L.CURRENCY, "
+                        + COUNTED
+                        + " AS AMOUNT"
                         + " FROM INVOICE I JOIN INVOICE_LINE L ON L.INVOICE_ID = I.INVOICE_ID WHERE I.BILLING_ACCOUNT_ID IN ("
                         + Columns.inList()
                         + ") AND I.KIND = 'INVOICE' AND I.RUN_TYPE = 'OFF_CYCLE' AND I.CYCLE_TO_ON < ?"

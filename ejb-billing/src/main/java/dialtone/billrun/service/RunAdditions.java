@@ -121,7 +121,7 @@ final class RunAdditions {
         MinimumCommitment.of(
                         said.getOrDefault(account, List.of()),
                         draft,
-                        onDemand.getOrDefault(account, BilledOnDemand.NONE),
+                        onDemand.getOrDefault(account, BilledOnDemand.NONE).and(family.billedSoFar()),
                         pays)
                 .ifPresent(due::add);
         due.removeIf(each -> settled.contains(each.key()));

@@ -7,6 +7,9 @@ import dialtone.billrun.BillPolicy;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.billrun.service.BillsOnDemand.Asked;
+import dialtone.catalog.Price;
+import dialtone.catalog.UsageCycle;
+import dialtone.catalog.UsageType;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
@@ -150,6 +153,30 @@ class DemandedMinimumTest extends BilledLines {
         runs.on("2026-12-11T08:00:00Z").run("2026-12-01");
         bill("2027-01-02", "2027-01-01", 2);
         bothOwe("40.00 EUR");
+    }
+
+    /** The week from 25 November to 1 December is on December's invoice, and with it counts what was billed of it in November: of 9.10 there are 0.01 lacking, and with that none. */
+    @Test
+    void use_of_a_week_that_goes_on_counts_with_the_invoice_that_has_the_rest_of_it() {
+        for (int account = 1; account <= 2; account++) {
+            runs.account(account);
+            Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60);
+            List<Price> plan = List.of(
+                    new Price.Recurring("fee", "Fee", eur("9.00")),
+                    calls.with(calls.terms().in(UsageCycle.parse("1 week, anniversary"))));
+            Demo.start(
+                    database, Demo.order(account, "49151000000" + account, List.of(Demo.item("1", plan))), Demo.NOON);
+        }
+        agree("2026-12-01", "", "9.10");
+        calls("2026-11-26", 60);
+        assertThat(told(demanded("2026-11-27T12:00:00Z"))).isEqualTo("Mobile 1: Fee 1.80, calls 0.09");
+        bill("2026-12-02", "2026-12-01", 1);
+        bill("2027-01-02", "2027-01-01", 2);
+        assertThat(told(invoice("INV-000000003")))
+                .isEqualTo(
+                        "Mobile 1: Fee 9.00, calls 0.00, Minimum of 9.10 EUR (Framework 4711): 9.09 EUR charged of 9.10 EUR"
+                                + " for 31 of 31 days, 0.09 EUR of it on demand 0.01");
+        bothOwe("10.90 EUR");
     }
 
     private void sold(String perMinute) {
