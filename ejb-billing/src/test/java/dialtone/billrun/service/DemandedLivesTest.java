@@ -89,7 +89,7 @@ class DemandedLivesTest {
     private int sequence;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 4, 6, 8, 9, 10, 15, 16})
+    @ValueSource(longs = {1, 4, 6, 8, 9, 10, 15, 16, 23, 97})
     void bills_on_demand_change_nothing_of_who_owes_what(long seed) {
         Random random = new Random(seed);
         int cycleDay = random.nextBoolean() ? 1 : 15;
