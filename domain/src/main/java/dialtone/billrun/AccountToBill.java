@@ -114,13 +114,12 @@ public record AccountToBill(
     }
 
     /**
-     * What of it falls on some days.
+     * What of it falls on some days, with all of its use.
      *
-     * @param useOn    the day on which all of its use falls
      * @param from     first day of the invoice that it is for
      * @param billedTo first day that the invoice does not have: it goes on only if that day is one of those too
      */
-    AccountToBill where(Predicate<LocalDate> day, LocalDate useOn, LocalDate from, LocalDate billedTo) {
+    AccountToBill where(Predicate<LocalDate> day, LocalDate from, LocalDate billedTo) {
         return new AccountToBill(
                 account,
                 customer,
@@ -130,8 +129,12 @@ public record AccountToBill(
                 charges.stream()
                         .filter(unbilled -> day.test(unbilled.charge().dueOn()))
                         .toList(),
-                day.test(useOn) ? use : List.of(),
+                use,
                 adjustments.stream().filter(each -> day.test(each.payerOn())).toList());
+    }
+
+    AccountToBill withoutUse() {
+        return new AccountToBill(account, customer, currency, billedFrom, goesOn, charges, List.of(), adjustments);
     }
 
     private final class Lines {

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -55,15 +57,29 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
      */
     public static FamilyToBill of(
             BillingAccountId payer, Collection<AccountToBill> accounts, AccountHierarchy hierarchy, Until until) {
+        return again(payer, accounts, hierarchy, until, Set.of());
+    }
+
+    /**
+     * The same of an invoice that is made again.
+     *
+     * @param used accounts whose use it has, whoever pays for them by now on the day that decides: that of a bill on demand was ahead when it was made
+     */
+    public static FamilyToBill again(
+            BillingAccountId payer,
+            Collection<AccountToBill> accounts,
+            AccountHierarchy hierarchy,
+            Until until,
+            Set<BillingAccountId> used) {
         AccountToBill paying = accounts.stream()
                 .filter(each -> each.account().equals(payer))
                 .findFirst()
                 .orElseThrow();
         return new FamilyToBill(
-                paidBy(payer, paying, paying, hierarchy, until),
+                paidBy(payer, paying, paying, hierarchy, until, used),
                 accounts.stream()
                         .filter(each -> !each.account().equals(payer))
-                        .map(each -> paidBy(payer, each, paying, hierarchy, until))
+                        .map(each -> paidBy(payer, each, paying, hierarchy, until, used))
                         .toList());
     }
 
@@ -72,12 +88,12 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
             AccountToBill account,
             AccountToBill paying,
             AccountHierarchy hierarchy,
-            Until until) {
-        return account.where(
-                day -> hierarchy.payerOf(account.account(), day).equals(payer),
-                until.lastDayOfUse(),
-                paying.billedFrom(),
-                until.billedTo());
+            Until until,
+            Set<BillingAccountId> used) {
+        Predicate<LocalDate> paid =
+                day -> hierarchy.payerOf(account.account(), day).equals(payer);
+        AccountToBill own = account.where(paid, paying.billedFrom(), until.billedTo());
+        return used.contains(account.account()) || paid.test(until.lastDayOfUse()) ? own : own.withoutUse();
     }
 
     /**

@@ -134,11 +134,12 @@ final class Rebilling {
                 original.content().runType().useBilledTo(original.cycle().to()));
         Set<Integer> addedLines = AdditionRows.linesOf(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
-        FamilyToBill family = FamilyToBill.of(
+        FamilyToBill family = FamilyToBill.again(
                 original.account(),
                 toBill(original, heads, use, addedLines),
                 hierarchy,
-                payer.until(original.cycle().to()));
+                payer.until(original.cycle().to()),
+                usedBy(original, numbers));
         Rebill rebill = new Rebill(original, note, addedLines);
         RunAdditions added =
                 RunAdditions.load(connection, policy, List.of(original.account().value()), accounts);
@@ -168,6 +169,15 @@ final class Rebilling {
         };
     }
 
+    /** Accounts whose use an invoice has. */
+    private static Set<BillingAccountId> usedBy(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers) {
+        Set<BillingAccountId> used = new HashSet<>();
+        usage(original.lines().stream())
+                .forEach(of -> used.add(new BillingAccountId(
+                        requireNonNull(numbers.get(of.numberAccountId())).account())));
+        return used;
+    }
+
     private static Set<NumberUse> useOf(InvoiceDraft draft, Map<String, List<NumberUse>> use) {
         Set<String> places = new HashSet<>();
         usage(draft.lines().stream()).forEach(of -> places.add(of.numberAccountId() + ":" + of.cycle()));
@@ -190,8 +200,8 @@ final class Rebilling {
      *
      * @param before first day whose cycles it does not have
      */
-    private Map<String, List<NumberUse>> use(
-            Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers, LocalDate before) throws SQLException {
+    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers, LocalDate before)
+            throws SQLException {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);

@@ -211,6 +211,27 @@ class BillsOnDemandTest extends BilledLines {
                 .isEqualTo(invoice(paid).total());
     }
 
+    /** The last day of December decided who pays for the week, and was ahead when the bill was made: BAC-2 pays for itself by then. */
+    @Test
+    void it_is_made_again_with_the_use_of_who_has_left_since() {
+        runs.account(1);
+        lineByTheWeek(2);
+        Families families = new Families(database);
+        long paidFor = families.paidFor(2, 1, "2026-12-01");
+        runs.on("2026-12-01T08:00:00Z").run("2026-12-01");
+        take("1,VOICE,491510000002,2026-12-03T18:00:00Z,160,");
+        String paid = billed("2026-12-10T12:00:00Z", 1)
+                .account()
+                .invoice()
+                .orElseThrow()
+                .value();
+        assertThat(Families.code(families.leave(2, paidFor, "2026-12-12"))).isEmpty();
+        RebillRequest again = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-13T08:00:00Z")).issued(paid);
+        assertThat(told(invoice(again.issued().orElseThrow().value()))).isEqualTo(told(invoice(paid)));
+        bill("2027-01-02", "2027-01-01", 0);
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
     @Test
     void however_little_it_is_it_is_billed() {
         runs.by(new BillPolicy(14, BigDecimal.valueOf(50), List.of())).taxedBy(InvoiceTax.NONE);
