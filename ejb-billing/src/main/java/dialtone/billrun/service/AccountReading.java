@@ -68,7 +68,7 @@ final class AccountReading {
     /** By account. */
     private final Map<String, List<Subscription>> subscriptions = new HashMap<>();
 
-    private Map<Long, UnbilledUse.LockedNumber> numbers = Map.of();
+    private Map<Long, LockedNumber> numbers = Map.of();
 
     /** @param heads of the accounts, locked */
     AccountReading(Connection connection, Tariffs tariffs, Map<String, Head> heads, BillRun run) {
@@ -178,7 +178,7 @@ final class AccountReading {
                 .collect(Collectors.groupingBy(
                         number -> number.billedTo(useBilledTo),
                         TreeMap::new,
-                        Collectors.mapping(UnbilledUse.LockedNumber::id, Collectors.toList())));
+                        Collectors.mapping(LockedNumber::id, Collectors.toList())));
     }
 
     private LocalDate lastPostedTo(String account) {
@@ -187,7 +187,7 @@ final class AccountReading {
 
     /** Locks what the accounts use and pay for and says what is due of it and not posted. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
     List<RatedCharge> unposted() throws SQLException {
-        numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        numbers = LockedNumber.lock(connection, accounts, tariffs);
         LocalDate since = accounts.stream()
                 .map(this::lastPostedTo)
                 .min(LocalDate::compareTo)

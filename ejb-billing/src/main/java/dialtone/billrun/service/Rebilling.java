@@ -126,7 +126,7 @@ final class Rebilling {
             accounts.add(section.account().value());
         }
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
-        Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        Map<Long, LockedNumber> numbers = LockedNumber.lock(connection, accounts, tariffs);
         AccountReading.Head payer = requireNonNull(heads.get(original.account().value()));
         Map<String, List<NumberUse>> use = use(
                 original,
@@ -170,7 +170,7 @@ final class Rebilling {
     }
 
     /** Accounts whose use an invoice has. */
-    private static Set<BillingAccountId> usedBy(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers) {
+    private static Set<BillingAccountId> usedBy(Invoice original, Map<Long, LockedNumber> numbers) {
         Set<BillingAccountId> used = new HashSet<>();
         usage(original.lines().stream())
                 .forEach(of -> used.add(new BillingAccountId(
@@ -200,7 +200,7 @@ final class Rebilling {
      *
      * @param before first day whose cycles it does not have
      */
-    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers, LocalDate before)
+    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, LockedNumber> numbers, LocalDate before)
             throws SQLException {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
