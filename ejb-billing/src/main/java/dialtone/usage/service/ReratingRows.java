@@ -51,9 +51,14 @@ final class ReratingRows {
     private static final String OF_PLAN =
             NUMBERS + "N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID" + HAVING_THE_PRICE + " GROUP BY N.ID";
 
-    /** Of the lines that have the offering's price beside those of their plan, while they have the add-on; of one from before, where no row says which line it is for, of all lines of who pays for it. */
+    /**
+     * Of the lines that have the offering's price beside those of their plan, while they have the add-on; of one from before, where no row says which line it is for, of all
+     * lines of who pays for it. What has a number of its own is a plan and comes to no other line.
+     */
     private static final String OF_ADD_ON = NUMBERS
-            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID) AND N.MSISDN = COALESCE(S.LINE_MSISDN, N.MSISDN)"
+            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID)"
+            + " AND NOT EXISTS (SELECT 1 FROM NUMBER_ACCOUNT W WHERE W.BILLING_ACCOUNT_ID = S.BILLING_ACCOUNT_ID AND W.ORDER_ID = S.ORDER_ID AND W.ITEM_ID = S.ITEM_ID)"
+            + " AND N.MSISDN = COALESCE(S.LINE_MSISDN, N.MSISDN)"
             + " AND (S.ENDED_AT IS NULL OR S.ENDED_AT > N.VALID_FROM_AT) AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT)"
             + HAVING_THE_PRICE
             + " AND EXISTS (SELECT 1 FROM TARIFF_PRICE A WHERE A.TARIFF_ID = S.TARIFF_ID AND A.PRICE_ID = P.PRICE_ID AND A.PRICE_KIND = 'USAGE')"

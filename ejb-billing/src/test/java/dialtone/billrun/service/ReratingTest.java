@@ -15,6 +15,7 @@ import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
 import dialtone.invoice.service.Previews;
 import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.rating.Rerating;
 import dialtone.rating.Rerating.NumberState;
@@ -366,6 +367,25 @@ class ReratingTest extends BilledLines {
                         .progress()
                         .difference())
                 .contains(eur("-0.90"));
+    }
+
+    /** The second line ended before December, in which the first one had calls of the same id by an add-on: the plan's price is none of that. */
+    @Test
+    void a_price_of_a_plan_that_nobody_had_is_corrected_for_no_add_on() {
+        runs.account(1);
+        List<Price> messages = List.of(Demo.usage("sms", UsageType.SMS, "0.07", 1, 1));
+        Demo.start(
+                database,
+                Demo.line(1, Demo.NUMBER, new PricedItem("1", new OfferingId("mobile-2"), "Mobile 2", messages)),
+                Demo.NOON);
+        Demo.start(database, Demo.secondLine(), Demo.NOON);
+        addOn(3, "talk", ReratingDesk.calls("0.90"), Demo.NUMBER);
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId("ORD-2"), "1", Optional.of("491510000002"), Optional.empty());
+        Demo.start(database, Demo.order(4, List.of(), List.of(ending), List.of()), Runs.at("2026-11-28T12:00:00Z"));
+        take("1,VOICE,491510000001,2026-12-01T18:00:00Z,160,");
+        Rerating.Standing standing = desk.posted(ReratingDesk.calls("0.09"), "2026-12-01", "2027-01-01");
+        assertThat(standing.progress().total()).as("nobody had the plan").isZero();
     }
 
     private void addOn(int order, String offering, Price.Usage price, String line) {
