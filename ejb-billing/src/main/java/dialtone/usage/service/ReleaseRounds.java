@@ -14,6 +14,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rates what was held and has been released, where whoever released it has not come to that. Who does it at once, as the desks do, is not waited for: what is rated already is
@@ -60,16 +61,32 @@ public class ReleaseRounds {
         rounds.end();
     }
 
-    /** One account after the other. */
+    /** One account after the other; one that fails holds up no other, and is in the next round again. */
     public void round() {
+        @Nullable RuntimeException failed = null;
         for (ReleasedUsage released : recycling.released()) {
             if (stopping) {
                 return;
             }
-            for (String number : recycling.waitingOf(List.of(released.account().value()))) {
-                UsageRecycling.Step.all(after -> recycling.recycleNumber(number, after));
+            try {
+                rate(released);
+            } catch (RuntimeException failure) {
+                if (failed == null) {
+                    failed = failure;
+                } else {
+                    failed.addSuppressed(failure);
+                }
             }
-            recycling.tried(released);
         }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void rate(ReleasedUsage released) {
+        for (String number : recycling.waitingOf(List.of(released.account().value()))) {
+            UsageRecycling.Step.all(after -> recycling.recycleNumber(number, after));
+        }
+        recycling.tried(released);
     }
 }

@@ -29,8 +29,6 @@ import dialtone.spending.service.Limits;
 import dialtone.usage.UsageCounts;
 import dialtone.usage.UsageFile;
 import dialtone.usage.service.Intake;
-import dialtone.usage.service.Recycling;
-import dialtone.usage.service.ReleaseRounds;
 import dialtone.usage.service.ReratingDesk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -344,26 +342,6 @@ class SpendingBillTest {
         Contracts.agreedAtDesk(database, limits.reference(), Demo.account(2), "calls", "2026-11-01", "0.06/60");
         assertThat(text(limits.standing(2).getFirst())).startsWith("0.42 EUR of 0.45 EUR, 2 held");
         assertThat(books.trialBalance().balanced()).isTrue();
-    }
-
-    /** The node of the desk was killed when that was agreed, and before what it released was rated; it is not waited for longer than a minute. */
-    @Test
-    void what_was_released_by_who_died_is_rated_by_the_next_round() {
-        lineOf(1);
-        take(1, 100, 60, 60, 60, 60, 60, 60, 60, 60, 60);
-        assertThat(text(calls())).startsWith("0.45 EUR of 0.45 EUR, 4 held");
-        Contracts.agreeUse(database, Demo.account(1), "calls", "2026-11-01", "", "0.05/60");
-        assertThat(preview()).isEqualTo("0.25 EUR");
-        releases(Duration.ofSeconds(30)).round();
-        assertThat(preview()).as("the desk may be at it").isEqualTo("0.25 EUR");
-        releases(Duration.ofSeconds(61)).round();
-        assertThat(preview()).isEqualTo("0.45 EUR");
-        assertThat(text(calls())).startsWith("0.45 EUR of 0.45 EUR, 0 held");
-        assertThat(database.count("SELECT COUNT(*) FROM USAGE_RELEASE")).isZero();
-    }
-
-    private ReleaseRounds releases(Duration later) {
-        return new ReleaseRounds(Recycling.by(database, limits.reference(), Clock.offset(Demo.NOON, later)));
     }
 
     /** The line has ended when December begins: it is one of November's, and none of December's. */
