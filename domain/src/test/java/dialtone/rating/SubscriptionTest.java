@@ -48,6 +48,30 @@ class SubscriptionTest {
             new Tariff(List.of(activation, plan, minutes, voice)));
 
     @Test
+    void there_are_no_fewer_than_no_seats_and_no_more_than_the_most() {
+        LocalDate day = LocalDate.parse("2026-11-25");
+        assertThat(new Subscription.Seats(day, 0).count()).isZero();
+        assertThat(new Subscription.Seats(day, Subscription.MAX_SEATS).count()).isEqualTo(Subscription.MAX_SEATS);
+        for (long beyond : new long[] {-1, Subscription.MAX_SEATS + 1}) {
+            assertThatThrownBy(() -> new Subscription.Seats(day, beyond)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void seats_from_a_day_on_are_those_of_that_day_and_all_that_are_said_of_later_ones() {
+        LocalDate day = LocalDate.parse("2026-11-25");
+        Subscription.Course course = Subscription.Course.from(day)
+                .seating(List.of(
+                        new Subscription.Seats(day, 2),
+                        new Subscription.Seats(day.plusDays(10), 5),
+                        new Subscription.Seats(day.plusDays(20), 3)));
+        assertThat(course.seatsFrom(day.plusDays(10)))
+                .containsExactly(
+                        new Subscription.Seats(day.plusDays(10), 5), new Subscription.Seats(day.plusDays(20), 3));
+        assertThat(Subscription.Course.from(day).seatsFrom(day)).isEmpty();
+    }
+
+    @Test
     void what_is_activated_on_the_25th_of_november_pays_the_one_off_and_six_of_thirty_days() {
         List<RatedCharge> charges = subscription.startCharges();
         assertThat(charges).extracting(RatedCharge::kind).containsExactly(ChargeKind.ONE_OFF, ChargeKind.RECURRING);
